@@ -1,0 +1,383 @@
+//! What a letter says, typed: a refusal without ground, hearing and appeal route cannot be written down.
+//!
+//! Every text field is in the letter's language and comes from the procedure files or from an officer; the
+//! fixed sentences stand in `templates/letters/texts.<lang>.json`. Texts are set as they are, never as markup.
+
+use kernel::{Day, Lang, Minute, Money, Term};
+
+use crate::Many;
+
+/// One letter of the office, ready to be set.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// The language of every text of the letter.
+    pub lang: Lang,
+    /// Who writes: the authority and its address (Latvian: iestādes nosaukums un adrese).
+    pub letterhead: Letterhead,
+    /// The letter's own number, for example `01-12/2026-481`.
+    pub reference: String,
+    /// The day of the letter.
+    pub date: Day,
+    /// To whom (Latvian: adresāts).
+    pub addressee: Addressee,
+    /// Who signs, in order; empty when the letter is prepared without an officer.
+    pub signatures: Vec<Signature>,
+    /// True when the letter accompanies an original in another language; it then says so.
+    pub translation: bool,
+    /// True for specimens of a demonstration: every page says that the document has no legal force.
+    pub demonstration: bool,
+    /// What kind of letter it is, with what only that kind says.
+    pub kind: LetterKind,
+}
+
+/// The kinds of letter and their contents.
+#[derive(Clone, Debug)]
+pub enum LetterKind {
+    /// A decision (Latvian: lēmums, administratīvais akts).
+    Decision(Box<Decision>),
+    /// A receipt for a state fee (Latvian: kvīts par valsts nodevas samaksu).
+    Receipt(Box<Receipt>),
+    /// Confirmation that an application was received (Latvian: apliecinājums par iesnieguma saņemšanu).
+    Received(Box<Received>),
+    /// Invitation to be heard before an adverse decision (Latvian: uzaicinājums izteikt viedokli).
+    Hearing(Box<HearingInvitation>),
+}
+
+/// Who writes.
+#[derive(Clone, Debug)]
+pub struct Letterhead {
+    /// The authority's name.
+    pub authority: String,
+    /// The line above it, for example the ministry that supervises; may be absent.
+    pub parent: Option<String>,
+    /// The division that handles the case; may be absent.
+    pub unit: Option<String>,
+    /// The postal address in one line.
+    pub address: String,
+    /// Phone, e-mail, web address, in this order, as they shall be printed; may be empty.
+    pub contacts: Vec<String>,
+    /// The place as the date line says it ("Rīgā", "Riga"); may be absent.
+    pub place: Option<String>,
+}
+
+/// To whom.
+#[derive(Clone, Debug)]
+pub struct Addressee {
+    /// Given names and surname, in the form the letter uses.
+    pub name: String,
+    /// The personal code with its hyphen, where the letter may show it.
+    pub personal_code: Option<String>,
+    /// Postal address or e-address, one entry a line; may be empty.
+    pub address: Vec<String>,
+}
+
+/// Who signs.
+#[derive(Clone, Debug)]
+pub struct Signature {
+    /// Given name and surname.
+    pub name: String,
+    /// Office held (Latvian: amats).
+    pub role: String,
+}
+
+/// Which case a letter belongs to.
+#[derive(Clone, Debug)]
+pub struct CaseLine {
+    /// The case number.
+    pub number: String,
+    /// The service, as the procedure file names it in the letter's language.
+    pub service: String,
+}
+
+/// A norm as the letter prints it, down to part and point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Norm {
+    /// The norm in words, for example `Administratīvā procesa likuma 62. panta pirmā daļa`.
+    pub text: String,
+    /// The address of the act, printed as a link; may be absent.
+    pub source: Option<String>,
+    /// False while the point is not verified. Only a demonstration letter prints an unverified norm, marked.
+    pub confirmed: bool,
+}
+
+impl Norm {
+    /// A verified norm without an address.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), source: None, confirmed: true }
+    }
+}
+
+/// How something reached the office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// In person at a counter.
+    Counter,
+    /// Through the portal.
+    Online,
+    /// By post.
+    Post,
+    /// Through the official e-address (Latvian: oficiālā elektroniskā adrese).
+    EAddress,
+    /// By e-mail.
+    Email,
+}
+
+/// A decision with the nine points of the Administrative Procedure Law, section 67(2).
+///
+/// Points 1 and 2 (authority, addressee) are in [`Letter`]. The letter numbers the sections of the other points
+/// in the order of the law. Points 4, 6 and 9 may be left out of a decision that grants the request in full
+/// (section 67(7)); the types ask for them where they may not.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// The case.
+    pub case: CaseLine,
+    /// Point 3: what was asked, when and how.
+    pub request: Request,
+    /// Point 4: opinions and arguments of the parties. May be empty: the letter then says that none were given.
+    pub opinions: Vec<Opinion>,
+    /// Point 5: the facts found, each with its evidence.
+    pub findings: Many<Finding>,
+    /// Point 6: the reasons, one paragraph an entry.
+    pub reasons: Many<String>,
+    /// Point 6, second half: considerations of usefulness (Latvian: lietderības apsvērumi), where the law
+    /// leaves a choice.
+    pub considerations: Considerations,
+    /// Point 7: the list of applied norms.
+    pub norms: Many<Norm>,
+    /// Points 8 and 9: what is granted or refused, and where to contest.
+    pub outcome: Outcome,
+}
+
+/// Point 3 of a decision.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// What the person asked for, as a sentence.
+    pub text: String,
+    /// The day of receipt.
+    pub received: Day,
+    /// How it came.
+    pub channel: Channel,
+}
+
+/// One opinion of a party, and the office's answer to it.
+#[derive(Clone, Debug)]
+pub struct Opinion {
+    /// Whose opinion: "the applicant", or a name.
+    pub party: String,
+    /// What it says.
+    pub text: String,
+    /// How the office answers it; may be absent.
+    pub answer: Option<String>,
+}
+
+/// One finding of fact.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The fact, as a sentence.
+    pub fact: String,
+    /// The evidence, named so that the person can check it.
+    pub evidence: String,
+    /// Whether the evidence was accepted.
+    pub standing: Standing,
+}
+
+/// What the office made of a piece of evidence.
+#[derive(Clone, Debug)]
+pub enum Standing {
+    /// Accepted.
+    Accepted,
+    /// Rejected, and why.
+    Rejected {
+        /// The reason for rejecting it.
+        why: String,
+    },
+}
+
+/// Considerations of usefulness and proportionality (Administrative Procedure Law, sections 65 and 66).
+#[derive(Clone, Debug)]
+pub enum Considerations {
+    /// The law leaves no choice: there is nothing to weigh.
+    Bound,
+    /// The law leaves a choice: the four questions of section 66, each answered.
+    Weighed {
+        /// Is the act needed to reach a lawful aim?
+        needed: String,
+        /// Is it suitable?
+        suitable: String,
+        /// Would a milder means do?
+        least_restrictive: String,
+        /// Does the public gain outweigh the harm to the person?
+        balanced: String,
+    },
+}
+
+/// Points 8 and 9 of a decision.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// The request is granted.
+    Granted {
+        /// The rights granted, one sentence each.
+        rights: Many<String>,
+        /// Where to contest; may be left out when the request is granted in full.
+        appeal: Option<AppealRoute>,
+    },
+    /// The request is refused.
+    Refused {
+        /// What is refused, as a sentence.
+        denied: String,
+        /// The grounds, each with its norm.
+        grounds: Many<Ground>,
+        /// How the right to be heard was honoured.
+        hearing: Hearing,
+        /// Where and when to contest.
+        appeal: AppealRoute,
+    },
+}
+
+/// One ground of refusal.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// The ground in words.
+    pub text: String,
+    /// The norm it rests on.
+    pub norm: Norm,
+}
+
+/// How the right to be heard was honoured (Administrative Procedure Law, section 62).
+#[derive(Clone, Debug)]
+pub enum Hearing {
+    /// The person was asked.
+    Heard {
+        /// The day of the invitation.
+        invited: Day,
+        /// The day of the answer; absent when none came.
+        answered: Option<Day>,
+        /// The norm.
+        norm: Norm,
+    },
+    /// The hearing was left out for a reason the law allows.
+    Waived {
+        /// The reason.
+        why: String,
+        /// The norm.
+        norm: Norm,
+    },
+}
+
+/// Where and when a decision can be contested.
+#[derive(Clone, Debug)]
+pub struct AppealRoute {
+    /// To whom: "the head of the office", as the sentence "may be contested to …" needs it.
+    pub authority: String,
+    /// Where the submission is handed in: name and address of the office.
+    pub submit_at: String,
+    /// How long, from the day the decision takes effect.
+    pub term: Term,
+    /// The last permitted day, when the day of service is known.
+    pub last_day: Option<Day>,
+    /// Whether contesting suspends the decision; `None` says nothing about it.
+    pub suspends: Option<bool>,
+    /// The norm.
+    pub norm: Norm,
+}
+
+/// A receipt for a state fee.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// The case.
+    pub case: CaseLine,
+    /// What was paid, one line a fee; all in one currency. The letter computes the total.
+    pub lines: Many<FeeLine>,
+    /// How it was paid.
+    pub method: PaymentMethod,
+    /// The day of the payment.
+    pub paid_on: Day,
+    /// The payment's own number at the bank or terminal; may be absent.
+    pub payment_reference: Option<String>,
+}
+
+/// One fee of a receipt.
+#[derive(Clone, Debug)]
+pub struct FeeLine {
+    /// What the fee is for.
+    pub what: String,
+    /// The legal basis of the amount.
+    pub basis: Norm,
+    /// The amount.
+    pub amount: Money,
+}
+
+/// How a fee was paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaymentMethod {
+    /// By card at the counter.
+    Card,
+    /// In cash at the counter.
+    Cash,
+    /// By bank transfer.
+    Transfer,
+    /// Online.
+    Online,
+}
+
+/// Confirmation that an application was received.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// The case.
+    pub case: CaseLine,
+    /// The day of receipt.
+    pub received: Day,
+    /// How it came.
+    pub channel: Channel,
+    /// The last lawful day for the decision, and how it was computed.
+    pub due: Due,
+    /// What is still missing, one thing an entry; may be empty.
+    pub missing: Vec<String>,
+    /// The fee still due; absent when nothing is due.
+    pub fee: Option<FeeLine>,
+    /// What happens next, one step an entry; may be empty.
+    pub next: Vec<String>,
+}
+
+/// A last lawful day with its calculation.
+#[derive(Clone, Debug)]
+pub struct Due {
+    /// The last lawful day; absent while the clock is paused.
+    pub last_day: Option<Day>,
+    /// The calculation in words, one step an entry.
+    pub steps: Many<String>,
+    /// The norm that sets the term.
+    pub norm: Norm,
+}
+
+/// Invitation to be heard before an adverse decision.
+#[derive(Clone, Debug)]
+pub struct HearingInvitation {
+    /// The case.
+    pub case: CaseLine,
+    /// What the office intends to decide, as a sentence.
+    pub intended: String,
+    /// The grounds it sees.
+    pub grounds: Many<Ground>,
+    /// The facts it has found so far; may be empty.
+    pub findings: Vec<Finding>,
+    /// The last day for the answer.
+    pub respond_by: Day,
+    /// How to answer, one way an entry.
+    pub ways: Many<String>,
+    /// A meeting, where one is offered.
+    pub meeting: Option<Meeting>,
+    /// The norm that gives the right to be heard.
+    pub norm: Norm,
+}
+
+/// A meeting at the office.
+#[derive(Clone, Debug)]
+pub struct Meeting {
+    /// The day.
+    pub day: Day,
+    /// The local time.
+    pub time: Minute,
+    /// Where.
+    pub place: String,
+}

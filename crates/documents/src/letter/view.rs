@@ -1,0 +1,282 @@
+//! From a typed letter to the values a template prints: dates, amounts and terms become words here.
+
+use kernel::{Day, Lang};
+use serde_json::{Value, json};
+
+use super::{
+    AppealRoute, CaseLine, Channel, Considerations, Decision, FeeLine, Finding, Ground, Hearing,
+    HearingInvitation, Letter, LetterError, LetterKind, Norm, Outcome, PaymentMethod, Receipt, Received,
+    Standing,
+};
+use crate::words::{DateForm, date_words, money_words, time_words, within_words};
+
+/// The values of `letter` for its template.
+///
+/// Errors: blank texts, unverified norms outside a demonstration, fees that cannot be added up.
+pub(super) fn view(letter: &Letter) -> Result<Value, LetterError> {
+    let v = View { lang: letter.lang, demonstration: letter.demonstration };
+    let head = &letter.letterhead;
+    let (kind, body) = match &letter.kind {
+        LetterKind::Decision(decision) => ("decision", v.decision(decision)?),
+        LetterKind::Receipt(receipt) => ("receipt", v.receipt(receipt)?),
+        LetterKind::Received(received) => ("received", v.received(received)?),
+        LetterKind::Hearing(hearing) => ("hearing", v.hearing(hearing)?),
+    };
+    let date = v.date(letter.date, DateForm::Nominative);
+    let signatures = letter
+        .signatures
+        .iter()
+        .map(|s| {
+            Ok(json!({ "name": text("signature.name", &s.name)?, "role": text("signature.role", &s.role)? }))
+        })
+        .collect::<Result<Vec<_>, LetterError>>()?;
+    Ok(json!({
+        "lang": letter.lang.code(),
+        "kind": kind,
+        "demonstration": letter.demonstration,
+        "translation": letter.translation,
+        "letterhead": {
+            "authority": text("letterhead.authority", &head.authority)?,
+            "parent": head.parent,
+            "unit": head.unit,
+            "address": text("letterhead.address", &head.address)?,
+            "contacts": head.contacts,
+        },
+        "day": { "year": letter.date.year(), "month": letter.date.month(), "day": letter.date.day() },
+        "reference": text("reference", &letter.reference)?,
+        "date": match &head.place {
+            Some(place) => format!("{place}, {}", v.date(letter.date, DateForm::Nominative)),
+            None => date,
+        },
+        "addressee": {
+            "name": text("addressee.name", &letter.addressee.name)?,
+            "code": letter.addressee.personal_code,
+            "address": letter.addressee.address,
+        },
+        "signatures": signatures,
+        "body": body,
+    }))
+}
+
+fn text<'a>(field: &'static str, value: &'a str) -> Result<&'a str, LetterError> {
+    if value.trim().is_empty() { Err(LetterError::Blank(field)) } else { Ok(value) }
+}
+
+fn texts<'a>(
+    field: &'static str,
+    values: impl Iterator<Item = &'a String>,
+) -> Result<Vec<&'a str>, LetterError> {
+    values.map(|value| text(field, value)).collect()
+}
+
+struct View {
+    lang: Lang,
+    demonstration: bool,
+}
+
+impl View {
+    fn date(&self, day: Day, form: DateForm) -> String {
+        // A date does not break between its parts.
+        date_words(day, form, self.lang).replace(' ', "\u{a0}")
+    }
+
+    fn on(&self, day: Day) -> String {
+        self.date(day, DateForm::Locative)
+    }
+
+    fn case(&self, case: &CaseLine) -> Result<Value, LetterError> {
+        Ok(
+            json!({ "number": text("case.number", &case.number)?, "service": text("case.service", &case.service)? }),
+        )
+    }
+
+    fn norm(&self, norm: &Norm) -> Result<Value, LetterError> {
+        if !norm.confirmed && !self.demonstration {
+            return Err(LetterError::Unconfirmed(norm.text.clone()));
+        }
+        Ok(
+            json!({ "text": text("norm.text", &norm.text)?, "source": norm.source, "confirmed": norm.confirmed }),
+        )
+    }
+
+    fn ground(&self, ground: &Ground) -> Result<Value, LetterError> {
+        Ok(json!({ "text": text("ground.text", &ground.text)?, "norm": self.norm(&ground.norm)? }))
+    }
+
+    fn grounds<'a>(&self, grounds: impl Iterator<Item = &'a Ground>) -> Result<Vec<Value>, LetterError> {
+        grounds.map(|ground| self.ground(ground)).collect()
+    }
+
+    fn findings<'a>(&self, findings: impl Iterator<Item = &'a Finding>) -> Result<Vec<Value>, LetterError> {
+        findings
+            .map(|finding| {
+                let why = match &finding.standing {
+                    Standing::Accepted => None,
+                    Standing::Rejected { why } => Some(text("finding.why", why)?),
+                };
+                Ok(json!({
+                    "fact": text("finding.fact", &finding.fact)?,
+                    "evidence": text("finding.evidence", &finding.evidence)?,
+                    "rejected": why,
+                }))
+            })
+            .collect()
+    }
+
+    fn fee(&self, fee: &FeeLine) -> Result<Value, LetterError> {
+        Ok(json!({
+            "what": text("fee.what", &fee.what)?,
+            "basis": self.norm(&fee.basis)?,
+            "amount": self.amount(fee.amount),
+        }))
+    }
+
+    fn amount(&self, amount: kernel::Money) -> String {
+        money_words(amount, self.lang).replace(' ', "\u{a0}")
+    }
+
+    fn appeal(&self, route: &AppealRoute) -> Result<Value, LetterError> {
+        Ok(json!({
+            "authority": text("appeal.authority", &route.authority)?,
+            "submit-at": text("appeal.submit_at", &route.submit_at)?,
+            "within": within_words(route.term, self.lang),
+            "last-day": route.last_day.map(|day| self.date(day, DateForm::Nominative)),
+            "suspends": route.suspends,
+            "norm": self.norm(&route.norm)?,
+        }))
+    }
+
+    fn decision(&self, decision: &Decision) -> Result<Value, LetterError> {
+        let opinions = decision
+            .opinions
+            .iter()
+            .map(|o| {
+                Ok(json!({
+                    "party": text("opinion.party", &o.party)?,
+                    "text": text("opinion.text", &o.text)?,
+                    "answer": o.answer,
+                }))
+            })
+            .collect::<Result<Vec<_>, LetterError>>()?;
+        let considerations = match &decision.considerations {
+            Considerations::Bound => Value::Null,
+            Considerations::Weighed { needed, suitable, least_restrictive, balanced } => json!({
+                "needed": text("considerations.needed", needed)?,
+                "suitable": text("considerations.suitable", suitable)?,
+                "least-restrictive": text("considerations.least_restrictive", least_restrictive)?,
+                "balanced": text("considerations.balanced", balanced)?,
+            }),
+        };
+        let outcome = match &decision.outcome {
+            Outcome::Granted { rights, appeal } => json!({
+                "granted": texts("outcome.rights", rights.iter())?,
+                "appeal": appeal.as_ref().map(|route| self.appeal(route)).transpose()?,
+            }),
+            Outcome::Refused { denied, grounds, hearing, appeal } => json!({
+                "refused": text("outcome.denied", denied)?,
+                "grounds": self.grounds(grounds.iter())?,
+                "hearing": self.heard(hearing)?,
+                "appeal": self.appeal(appeal)?,
+            }),
+        };
+        Ok(json!({
+            "case": self.case(&decision.case)?,
+            "request": {
+                "text": text("request.text", &decision.request.text)?,
+                "day": self.on(decision.request.received),
+                "channel": channel(decision.request.channel),
+            },
+            "opinions": opinions,
+            "findings": self.findings(decision.findings.iter())?,
+            "reasons": texts("reasons", decision.reasons.iter())?,
+            "considerations": considerations,
+            "norms": decision.norms.iter().map(|norm| self.norm(norm)).collect::<Result<Vec<_>, _>>()?,
+            "outcome": outcome,
+        }))
+    }
+
+    fn heard(&self, hearing: &Hearing) -> Result<Value, LetterError> {
+        Ok(match hearing {
+            Hearing::Heard { invited, answered, norm } => json!({
+                "invited": self.on(*invited),
+                "answered": answered.map(|day| self.on(day)),
+                "norm": self.norm(norm)?,
+            }),
+            Hearing::Waived { why, norm } => {
+                json!({ "waived": text("hearing.why", why)?, "norm": self.norm(norm)? })
+            }
+        })
+    }
+
+    fn receipt(&self, receipt: &Receipt) -> Result<Value, LetterError> {
+        let total = receipt
+            .lines
+            .rest
+            .iter()
+            .try_fold(receipt.lines.first.amount, |sum, line| sum.checked_add(line.amount))
+            .map_err(|_| LetterError::Total)?;
+        Ok(json!({
+            "case": self.case(&receipt.case)?,
+            "lines": receipt.lines.iter().map(|line| self.fee(line)).collect::<Result<Vec<_>, _>>()?,
+            "total": self.amount(total),
+            "method": match receipt.method {
+                PaymentMethod::Card => "card",
+                PaymentMethod::Cash => "cash",
+                PaymentMethod::Transfer => "transfer",
+                PaymentMethod::Online => "online",
+            },
+            "paid-on": self.date(receipt.paid_on, DateForm::Nominative),
+            "payment-reference": receipt.payment_reference,
+        }))
+    }
+
+    fn received(&self, received: &Received) -> Result<Value, LetterError> {
+        Ok(json!({
+            "case": self.case(&received.case)?,
+            "day": self.on(received.received),
+            "channel": channel(received.channel),
+            "due": {
+                "last-day": received.due.last_day.map(|day| self.date(day, DateForm::Nominative)),
+                "steps": texts("due.steps", received.due.steps.iter())?,
+                "norm": self.norm(&received.due.norm)?,
+            },
+            "missing": texts("missing", received.missing.iter())?,
+            "fee": received.fee.as_ref().map(|fee| self.fee(fee)).transpose()?,
+            "next": texts("next", received.next.iter())?,
+        }))
+    }
+
+    fn hearing(&self, hearing: &HearingInvitation) -> Result<Value, LetterError> {
+        let meeting = hearing
+            .meeting
+            .as_ref()
+            .map(|meeting| {
+                Ok::<_, LetterError>(json!({
+                    "day": self.on(meeting.day),
+                    "time": time_words(meeting.time, self.lang).replace(' ', "\u{a0}"),
+                    "place": text("meeting.place", &meeting.place)?,
+                }))
+            })
+            .transpose()?;
+        Ok(json!({
+            "case": self.case(&hearing.case)?,
+            "intended": text("intended", &hearing.intended)?,
+            "grounds": self.grounds(hearing.grounds.iter())?,
+            "findings": self.findings(hearing.findings.iter())?,
+            "respond-by": self.date(hearing.respond_by, DateForm::Dative),
+            "ways": texts("ways", hearing.ways.iter())?,
+            "meeting": meeting,
+            "norm": self.norm(&hearing.norm)?,
+        }))
+    }
+}
+
+fn channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Counter => "counter",
+        Channel::Online => "online",
+        Channel::Post => "post",
+        Channel::EAddress => "e-address",
+        Channel::Email => "email",
+    }
+}

@@ -1,0 +1,37 @@
+//! The words every other crate speaks: ids, days, periods, money, citations, names, calendars.
+//!
+//! Everything here is a value: nothing reads a clock, a file or a random source unless it is handed one.
+//! What belongs to one country (holidays, forms of the personal code, folding of letters) is data
+//! carried by [`Country`] and read from `procedures/<country>/`.
+
+pub mod calendar;
+pub mod chance;
+pub mod citation;
+pub mod clock;
+pub mod country;
+pub mod day;
+pub mod document_number;
+pub mod id;
+pub mod money;
+pub mod names;
+pub mod partial_date;
+pub mod period;
+pub mod personal_code;
+pub mod term;
+pub mod texts;
+
+pub use calendar::{Calendar, CalendarRules, DayOff, Holiday, HolidayRule, MovedDay};
+pub use chance::{Chance, OsChance, SeededChance};
+pub use citation::Citation;
+pub use clock::{Clock, FixedClock, SystemClock, Timestamp};
+pub use country::{Country, LegalStatus, Municipality};
+pub use day::{Day, DayError, Minute, Weekday, Zone};
+pub use document_number::DocumentNumber;
+pub use id::{AppointmentId, CaseId, DocumentId, IdError, LetterId, OfficerId, PersonId};
+pub use money::{Currency, Money, MoneyError};
+pub use names::{Folding, NameError, NamePart, PersonName};
+pub use partial_date::{Age, DateOrder, LeapBirthday, PartialDate};
+pub use period::{Period, PeriodError};
+pub use personal_code::{CheckDigit, CheckRule, CodeError, CodeForm, CodeScheme, PersonalCode};
+pub use term::{Term, TermError, TermUnit};
+pub use texts::{Lang, LangError, Text};

@@ -1,0 +1,155 @@
+//! Nobody reads a person's data without a purpose, a right and a trace.
+//!
+//! [`authorise`] is the one constructor of an [`Access`]; an `Access` names who reads whom, what for and
+//! under which right, and is handed to the store together with its trace before any row is released.
+//! "Not found" and "not yours" look alike to whoever has no right to know the difference.
+
+pub mod rights;
+
+use crate::actor::Actor;
+use kernel::{CaseId, Citation, PersonId};
+use rights::{Action, actor_may};
+use std::fmt;
+use std::str::FromStr;
+
+/// What a reading is for. It is written into the trace and shown to the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// Work on a case.
+    Case(CaseId),
+    /// A legal basis outside a case.
+    Basis(Citation),
+    /// The person's own data, or those of somebody they represent.
+    Own,
+}
+
+impl fmt::Display for Purpose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Case(id) => write!(f, "case:{id}"),
+            Self::Basis(citation) => write!(f, "basis:{citation}"),
+            Self::Own => f.write_str("own"),
+        }
+    }
+}
+
+/// Why a text is no purpose.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a purpose is `case:ID`, `basis:CITATION` or `own`")]
+pub struct PurposeError;
+
+impl FromStr for Purpose {
+    type Err = PurposeError;
+    fn from_str(text: &str) -> Result<Self, PurposeError> {
+        if text == "own" {
+            return Ok(Self::Own);
+        }
+        if let Some(id) = text.strip_prefix("case:") {
+            return id.parse().map(Self::Case).map_err(|_| PurposeError);
+        }
+        let citation = text.strip_prefix("basis:").ok_or(PurposeError)?;
+        citation.parse().map(Self::Basis).map_err(|_| PurposeError)
+    }
+}
+
+/// Why a reading or act is refused. The reason is for the log; the actor is told no more than needed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// Sign in first.
+    #[error("sign in first")]
+    SignIn,
+    /// Signed in, without the right.
+    #[error("`{0}` is not among your rights")]
+    NoRight(&'static str),
+    /// No purpose was named, or one that does not go with the reading.
+    #[error("personal data are read for a purpose: `case:ID`, `basis:CITATION` or `own`")]
+    NoPurpose,
+}
+
+/// The right to one reading: who, whom, what, why. It cannot be made outside this module.
+#[derive(Debug, Clone)]
+pub struct Access {
+    actor: Actor,
+    action: Action,
+    subject: Option<PersonId>,
+    purpose: Purpose,
+    fields: &'static str,
+}
+
+/// Decides whether `actor` may do `action` on `subject` for `purpose`.
+///
+/// `own` says whether the subject is the client or somebody whom the client represents; the caller takes
+/// it from the register, never from the request. `fields` names what will be read, for the trace.
+///
+/// # Errors
+/// [`Denied`], without a trace of the subject.
+pub fn authorise(
+    actor: &Actor,
+    action: Action,
+    subject: Option<PersonId>,
+    purpose: Purpose,
+    own: bool,
+    fields: &'static str,
+) -> Result<Access, Denied> {
+    match actor {
+        Actor::Anonymous => return Err(Denied::SignIn),
+        Actor::Client { .. } => {
+            if !own || purpose != Purpose::Own {
+                return Err(Denied::NoRight(action.code()));
+            }
+        }
+        Actor::Officer(_) | Actor::System => {
+            if !actor_may(actor, action) {
+                return Err(Denied::NoRight(action.code()));
+            }
+            if purpose == Purpose::Own {
+                return Err(Denied::NoPurpose);
+            }
+        }
+    }
+    Ok(Access { actor: actor.clone(), action, subject, purpose, fields })
+}
+
+/// Checks a right that reads no person: work lists, the trace, the state of the system.
+///
+/// # Errors
+/// [`Denied`] when the actor's roles do not allow it.
+pub fn check(actor: &Actor, action: Action) -> Result<(), Denied> {
+    match actor {
+        Actor::Anonymous => Err(Denied::SignIn),
+        actor if actor_may(actor, action) => Ok(()),
+        _ => Err(Denied::NoRight(action.code())),
+    }
+}
+
+impl Access {
+    /// Who reads.
+    #[must_use]
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Whom, when one person is meant.
+    #[must_use]
+    pub const fn subject(&self) -> Option<PersonId> {
+        self.subject
+    }
+
+    /// Doing what.
+    #[must_use]
+    pub const fn action(&self) -> Action {
+        self.action
+    }
+
+    /// Which fields are read, as the trace names them.
+    #[must_use]
+    pub const fn fields(&self) -> &'static str {
+        self.fields
+    }
+
+    /// What for.
+    #[must_use]
+    pub const fn purpose(&self) -> &Purpose {
+        &self.purpose
+    }
+}

@@ -1,0 +1,115 @@
+//! Who may do what: one table of roles and actions. Whatever is not in it is denied.
+
+use crate::actor::{Actor, Role};
+
+/// Something that can be asked of the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Read one person of the register.
+    ReadPerson,
+    /// Look persons up by code, number or name.
+    SearchPersons,
+    /// Enter or correct facts of the register.
+    WriteRegister,
+    /// Read a case.
+    ReadCase,
+    /// See the lists of work.
+    ReadWorkLists,
+    /// Take in an application.
+    ReceiveApplication,
+    /// Establish identity, record evidence, take a fee, check a visitor in, hand a document over.
+    ServeAtCounter,
+    /// Record judged facts, hear, propose a decision, serve it.
+    Examine,
+    /// Approve or return what another proposed.
+    Approve,
+    /// Mark a document as made.
+    Personalise,
+    /// Read the trace of who looked.
+    ReadTrace,
+    /// See the state of the system.
+    Operate,
+}
+
+impl Action {
+    /// All actions, in the order of the table.
+    pub const ALL: [Self; 12] = [
+        Self::ReadPerson,
+        Self::SearchPersons,
+        Self::WriteRegister,
+        Self::ReadCase,
+        Self::ReadWorkLists,
+        Self::ReceiveApplication,
+        Self::ServeAtCounter,
+        Self::Examine,
+        Self::Approve,
+        Self::Personalise,
+        Self::ReadTrace,
+        Self::Operate,
+    ];
+
+    /// The action's code in the trace and in answers.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ReadPerson => "read-person",
+            Self::SearchPersons => "search-persons",
+            Self::WriteRegister => "write-register",
+            Self::ReadCase => "read-case",
+            Self::ReadWorkLists => "read-work-lists",
+            Self::ReceiveApplication => "receive-application",
+            Self::ServeAtCounter => "serve-at-counter",
+            Self::Examine => "examine",
+            Self::Approve => "approve",
+            Self::Personalise => "personalise",
+            Self::ReadTrace => "read-trace",
+            Self::Operate => "operate",
+        }
+    }
+}
+
+/// Whether `role` may do `action`.
+#[must_use]
+pub const fn role_may(role: Role, action: Action) -> bool {
+    match action {
+        Action::ReadPerson | Action::SearchPersons | Action::ReadCase | Action::ReadWorkLists => {
+            matches!(role, Role::Counter | Role::CaseOfficer | Role::Approver)
+        }
+        Action::WriteRegister | Action::Examine => matches!(role, Role::CaseOfficer),
+        Action::ReceiveApplication => matches!(role, Role::Counter | Role::CaseOfficer),
+        Action::ServeAtCounter | Action::Personalise => matches!(role, Role::Counter),
+        Action::Approve => matches!(role, Role::Approver),
+        Action::ReadTrace => matches!(role, Role::Auditor),
+        Action::Operate => matches!(role, Role::Operator),
+    }
+}
+
+/// Whether an officer (or the system) may do `action`; clients have rights only over what is their own,
+/// which [`super::authorise`] checks.
+#[must_use]
+pub fn actor_may(actor: &Actor, action: Action) -> bool {
+    match actor {
+        Actor::Officer(officer) => officer.roles.iter().any(|role| role_may(*role, action)),
+        Actor::System => matches!(action, Action::ReadPerson | Action::ReadCase | Action::Personalise),
+        Actor::Anonymous | Actor::Client { .. } => false,
+    }
+}
+
+/// The table as text, one line an action, for the snapshot that holds it.
+#[must_use]
+pub fn table() -> String {
+    let mut out = String::from("action");
+    for role in Role::ALL {
+        out.push_str(" | ");
+        out.push_str(role.code());
+    }
+    out.push('\n');
+    for action in Action::ALL {
+        out.push_str(action.code());
+        for role in Role::ALL {
+            out.push_str(if role_may(role, action) { " | yes" } else { " | -" });
+        }
+        out.push('\n');
+    }
+    out
+}

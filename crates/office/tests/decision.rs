@@ -1,0 +1,104 @@
+//! What the types and rights of a decision forbid, with a lending library's rules as the law.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use kernel::{CaseId, OfficerId, PersonId, Text};
+use law::Grounds;
+use office::access::rights::{Action, table};
+use office::access::{Denied, Purpose, authorise, check};
+use office::actor::{Actor, Officer, Role};
+use office::cases::event::{Hearing, StatedOutcome, StatedRoute};
+use office::cases::{Decision, Many, Outcome, Reasons, Signed};
+
+fn officer(code: &str) -> OfficerId {
+    code.parse().unwrap()
+}
+
+fn refusal() -> Outcome {
+    let text = Text::new("Grāmata jau ir izsniegta", "The book is already lent");
+    let grounds = Grounds::declare([("lent".to_owned(), "lib:3(1)".parse().unwrap(), text)]).unwrap();
+    Outcome::Refuse {
+        decision: "refuse".to_owned(),
+        grounds: Many::from_vec(vec![grounds.get("lent").unwrap()]).unwrap(),
+        reasons: Reasons::new("The only copy is lent until the end of the month.").unwrap(),
+        hearing: Hearing::Waived { cite: "lib:9".parse().unwrap(), why: "nothing to add".to_owned() },
+        route: StatedRoute {
+            id: "contest".to_owned(),
+            to: "head-librarian".to_owned(),
+            term: "1 month".parse().unwrap(),
+            cite: "lib:12".parse().unwrap(),
+        },
+    }
+}
+
+#[test]
+fn nobody_approves_what_they_proposed() {
+    let Signed::NeedsSecond(draft) = Decision::draft(refusal(), officer("juris"), 5, 2) else {
+        panic!("ready")
+    };
+    assert!(draft.clone().approve(officer("juris")).is_err());
+    let (stated, second) = draft.approve(officer("dace")).unwrap().into_parts();
+    assert_eq!((stated.by.as_str(), second.as_str(), stated.seen_at), ("juris", "dace", 5));
+    let StatedOutcome::Refuse { grounds, .. } = stated.outcome else { panic!("granted") };
+    assert_eq!(grounds[0].cite.to_string(), "lib:3(1)");
+}
+
+#[test]
+fn one_signature_is_enough_only_where_the_procedure_says_so() {
+    assert!(matches!(Decision::draft(refusal(), officer("juris"), 5, 1), Signed::Ready(_)));
+    assert!(matches!(Decision::draft(refusal(), officer("juris"), 5, 2), Signed::NeedsSecond(_)));
+}
+
+#[test]
+fn a_refusal_without_ground_or_reasons_cannot_be_built() {
+    assert!(Many::<law::Ground>::from_vec(vec![]).is_none());
+    assert!(Reasons::new("no").is_none());
+    let grounds = Grounds::declare([]).unwrap();
+    assert!(grounds.get("invented").is_none());
+    let twice = ["a", "a"].map(|id| (id.to_owned(), "lib:1".parse().unwrap(), Text::new("x", "x")));
+    assert_eq!(Grounds::declare(twice).unwrap_err().to_string(), "the ground `a` is declared twice");
+}
+
+fn signed_in(role: Role) -> Actor {
+    Actor::Officer(Officer {
+        id: officer("ilze"),
+        name: "Ilze".to_owned(),
+        roles: vec![role],
+        office: "riga-4".to_owned(),
+    })
+}
+
+#[test]
+fn the_table_of_rights() {
+    insta::assert_snapshot!(table());
+}
+
+#[test]
+fn a_person_is_read_only_with_a_right_and_a_purpose() {
+    let (me, other) = (PersonId::from_u64(1), PersonId::from_u64(2));
+    let case = Purpose::Case(CaseId::from_u64(9));
+    let read = |actor: &Actor, whom, purpose: &Purpose, own| {
+        authorise(actor, Action::ReadPerson, Some(whom), purpose.clone(), own, "name")
+    };
+    let client = Actor::Client { person: me };
+    assert!(read(&client, me, &Purpose::Own, true).is_ok());
+    assert_eq!(read(&client, other, &Purpose::Own, false).unwrap_err(), Denied::NoRight("read-person"));
+    assert_eq!(read(&Actor::Anonymous, me, &Purpose::Own, true).unwrap_err(), Denied::SignIn);
+    assert_eq!(
+        read(&signed_in(Role::Auditor), me, &case, false).unwrap_err(),
+        Denied::NoRight("read-person")
+    );
+    assert_eq!(read(&signed_in(Role::CaseOfficer), me, &Purpose::Own, false).unwrap_err(), Denied::NoPurpose);
+    let access = read(&signed_in(Role::CaseOfficer), me, &case, false).unwrap();
+    assert_eq!((access.subject(), access.purpose(), access.fields()), (Some(me), &case, "name"));
+    assert_eq!(check(&signed_in(Role::Operator), Action::ReadTrace), Err(Denied::NoRight("read-trace")));
+    assert_eq!(check(&signed_in(Role::Auditor), Action::ReadTrace), Ok(()));
+}
+
+#[test]
+fn a_purpose_reads_back_and_a_wrong_one_says_what_it_can_be() {
+    for text in ["own", "basis:apl:67(2)", "case:00000000000A"] {
+        assert_eq!(text.parse::<Purpose>().unwrap().to_string(), text);
+    }
+    let error = "curiosity".parse::<Purpose>().unwrap_err().to_string();
+    assert_eq!(error, "a purpose is `case:ID`, `basis:CITATION` or `own`");
+}

@@ -1,0 +1,108 @@
+//! What can go wrong, by what the caller can do about it.
+
+use crate::value::RowError;
+
+/// The database could not be read, opened or migrated.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Not an address this store knows.
+    #[error("`{0}` is not a database; write sqlite:FILE or postgres://USER@HOST:PORT/NAME")]
+    Address(String),
+    /// The database does not answer: try again later.
+    #[error("the database does not answer")]
+    Gone(#[source] sqlx::Error),
+    /// A statement failed.
+    #[error("the statement `{name}` failed")]
+    Statement {
+        /// Which.
+        name: String,
+        /// Why.
+        #[source]
+        source: sqlx::Error,
+    },
+    /// A statement was called with the wrong number of values.
+    #[error("the statement `{name}` takes {wanted} values, was given {given}")]
+    Arity {
+        /// Which.
+        name: &'static str,
+        /// How many it declares.
+        wanted: usize,
+        /// How many came.
+        given: usize,
+    },
+    /// A row is not shaped as declared.
+    #[error(transparent)]
+    Row(#[from] RowError),
+    /// A migration that was applied has changed since.
+    #[error("migration `{0}` was applied in another form; applied migrations are frozen")]
+    Frozen(&'static str),
+    /// An event cannot be projected.
+    #[error("the event at position {position} cannot be projected: {why}")]
+    Project {
+        /// Where.
+        position: i64,
+        /// Why.
+        why: String,
+    },
+    /// The store is closing.
+    #[error("the store is closed")]
+    Closed,
+}
+
+impl StoreError {
+    pub(crate) fn statement(name: &str, source: sqlx::Error) -> Self {
+        match source {
+            sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::Protocol(_) => Self::Gone(source),
+            sqlx::Error::Database(ref error) if gone(error.code().as_deref()) => Self::Gone(source),
+            source => Self::Statement { name: name.to_owned(), source },
+        }
+    }
+
+    pub(crate) fn is_constraint(&self) -> bool {
+        match self {
+            Self::Statement { source: sqlx::Error::Database(error), .. } => {
+                error.is_unique_violation() || error.is_check_violation() || error.is_foreign_key_violation()
+            }
+            _ => false,
+        }
+    }
+}
+
+/// `PostgreSQL` says that it is shutting down, starting or refusing connections (classes 57P and 08).
+fn gone(code: Option<&str>) -> bool {
+    code.is_some_and(|code| code.starts_with("57P") || code.starts_with("08"))
+}
+
+/// Why a submission was not committed. Nothing of it is in the database.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SubmitError {
+    /// Somebody else wrote to the stream first: read again and decide again.
+    #[error("`{stream}` is at version {actual}, not {expected}: somebody else was first")]
+    Stale {
+        /// Which stream.
+        stream: String,
+        /// The version that was read.
+        expected: u32,
+        /// The version it has.
+        actual: u32,
+    },
+    /// A key that must be free is taken.
+    #[error("the key in `{table}` is taken")]
+    Taken {
+        /// Which projection.
+        table: &'static str,
+    },
+    /// The database does not answer; whether the work was committed can be asked by the submission's id.
+    #[error("the database does not answer")]
+    Gone,
+    /// The submission breaks a rule of the database.
+    #[error("the database refused the submission: {0}")]
+    Refused(String),
+    /// The store is closing.
+    #[error("the store is closed")]
+    Closed,
+}

@@ -1,0 +1,182 @@
+//! What goes into the log and what comes out: events, access records, jobs, and the changes of
+//! projections that follow from events.
+
+use crate::merkle::{Canonical, Hash};
+use crate::statement::Table;
+use crate::value::Value;
+use kernel::Timestamp;
+use std::fmt;
+
+/// A stream: the events of one person, case, document, visit or letter.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StreamId(String);
+
+impl StreamId {
+    /// The stream of the `kind` (small letters) with this id.
+    #[must_use]
+    pub fn new(kind: &str, id: impl fmt::Display) -> Self {
+        Self(format!("{kind}:{id}"))
+    }
+
+    /// As the log keeps it: `person:7K2M9QRS04XZ`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Kind and id.
+    #[must_use]
+    pub fn parts(&self) -> (&str, &str) {
+        self.0.split_once(':').unwrap_or((&self.0, ""))
+    }
+}
+
+impl From<String> for StreamId {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Display for StreamId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An event to append.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEvent {
+    /// Stream.
+    pub stream: StreamId,
+    /// Kind.
+    pub kind: String,
+    /// Body; opaque to the log.
+    pub body: Vec<u8>,
+}
+
+/// An event of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedEvent {
+    /// Place in the log, from 1, without gaps.
+    pub position: i64,
+    /// Stream.
+    pub stream: StreamId,
+    /// Place in the stream, from 1, without gaps.
+    pub version: u32,
+    /// When it was recorded; never before an earlier event.
+    pub recorded_at: Timestamp,
+    /// Who.
+    pub actor: String,
+    /// Kind.
+    pub kind: String,
+    /// Body.
+    pub body: Vec<u8>,
+}
+
+impl RecordedEvent {
+    pub(crate) fn leaf(&self) -> Hash {
+        Canonical::default()
+            .int(self.position)
+            .bytes(self.stream.as_str().as_bytes())
+            .int(i64::from(self.version))
+            .int(self.recorded_at.micros())
+            .bytes(self.actor.as_bytes())
+            .bytes(self.kind.as_bytes())
+            .bytes(&self.body)
+            .leaf()
+    }
+}
+
+/// Who reads whom, what, why; written before the answer is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAccess {
+    /// Who.
+    pub actor: String,
+    /// Doing what.
+    pub action: String,
+    /// Whom; a person's id, empty when nobody was found.
+    pub subject: String,
+    /// What for.
+    pub purpose: String,
+    /// Which fields.
+    pub fields: String,
+}
+
+impl NewAccess {
+    pub(crate) fn leaf(&self, position: i64, recorded_at: i64) -> Hash {
+        Canonical::default()
+            .int(position)
+            .int(recorded_at)
+            .bytes(self.actor.as_bytes())
+            .bytes(self.action.as_bytes())
+            .bytes(self.subject.as_bytes())
+            .bytes(self.purpose.as_bytes())
+            .bytes(self.fields.as_bytes())
+            .leaf()
+    }
+}
+
+/// Work to do after the commit; done at least once, so it must be idempotent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewJob {
+    /// Id; a second job with the same id is not entered.
+    pub id: String,
+    /// Kind.
+    pub kind: String,
+    /// What it works on.
+    pub payload: String,
+    /// Not before.
+    pub run_at: Timestamp,
+}
+
+/// Everything that is committed together, or not at all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Submission {
+    /// Number drawn by the submitter, by which the outcome can be asked when the answer was lost; 0 for
+    /// submissions nobody will ask for.
+    pub id: i64,
+    /// When; the log moves it forward if it lies before the last entry.
+    pub at: i64,
+    /// Who.
+    pub actor: String,
+    /// The versions at which streams were read; 0 for a stream that must not exist.
+    pub expect: Vec<(StreamId, u32)>,
+    /// Events, in order.
+    pub events: Vec<NewEvent>,
+    /// Trace.
+    pub access: Vec<NewAccess>,
+    /// Jobs.
+    pub jobs: Vec<NewJob>,
+}
+
+/// What a commit answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Committed {
+    /// The log's last position after the submission; a reader that has reached it sees the write.
+    pub position: i64,
+}
+
+/// A change of a projection that follows from an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A row whose key must be free; if it is not, the whole submission is refused.
+    Claim(&'static Table, Vec<Value>),
+    /// A row, new or in place of the one with its key.
+    Put(&'static Table, Vec<Value>),
+    /// New values for some columns of the row with this key; nothing when there is none.
+    Set(&'static Table, Vec<Value>, Vec<(&'static str, Value)>),
+    /// The row with this key goes; nothing when there is none.
+    Delete(&'static Table, Vec<Value>),
+}
+
+/// Turns events into changes of projections; depends on nothing but the event.
+pub trait Projector: Send + Sync + 'static {
+    /// The changes that follow from `event`.
+    ///
+    /// # Errors
+    /// Why the event cannot be understood; the submission is refused, or the rebuild stops.
+    fn project(&self, event: &RecordedEvent) -> Result<Vec<Change>, String>;
+
+    /// All tables that [`Self::project`] names.
+    fn tables(&self) -> &'static [&'static Table];
+}

@@ -1,0 +1,214 @@
+//! The store: one door for writes, snapshots for reads.
+
+use crate::batch;
+use crate::db::{Db, Tx};
+use crate::error::{StoreError, SubmitError};
+use crate::log::{Committed, Projector, RecordedEvent, StreamId, Submission};
+use crate::migrations;
+use crate::statement::Statement;
+use crate::value::{Kind, Row, Value};
+use kernel::Timestamp;
+use std::sync::Arc;
+use tokio::sync::{mpsc, oneshot};
+
+/// Submissions waiting at most; a submitter waits for a place.
+const QUEUE: usize = 4096;
+/// Submissions in one transaction at most.
+const BATCH: usize = 1000;
+
+type Answer = oneshot::Sender<Result<Committed, SubmitError>>;
+
+/// An open store. Clones share the writer and the connections.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) db: Db,
+    pub(crate) projector: Arc<dyn Projector>,
+    door: mpsc::Sender<(Submission, Answer)>,
+}
+
+impl Store {
+    /// Opens the database at `url` (`sqlite:FILE` or `postgres://…`), brings it to the newest form and
+    /// starts the one writer.
+    ///
+    /// # Errors
+    /// [`StoreError::Address`], [`StoreError::Gone`], [`StoreError::Frozen`].
+    pub async fn open(url: &str, projector: Arc<dyn Projector>) -> Result<Self, StoreError> {
+        let db = Db::open(url).await?;
+        for name in migrations::migrate(&db).await? {
+            tracing::info!(migration = name, "applied a migration");
+        }
+        let (door, waiting) = mpsc::channel(QUEUE);
+        tokio::spawn(write(db.clone(), Arc::clone(&projector), waiting));
+        Ok(Self { db, projector, door })
+    }
+
+    /// Commits a submission whole, or nothing of it; answers after the commit.
+    ///
+    /// # Errors
+    /// [`SubmitError`] says what the submitter can do.
+    pub async fn submit(&self, submission: Submission) -> Result<Committed, SubmitError> {
+        let (answer, answered) = oneshot::channel();
+        self.door.send((submission, answer)).await.map_err(|_| SubmitError::Closed)?;
+        answered.await.map_err(|_| SubmitError::Closed)?
+    }
+
+    /// Commits many submissions in the fewest transactions; answers each, in order.
+    pub async fn submit_many(&self, list: Vec<Submission>) -> Vec<Result<Committed, SubmitError>> {
+        let mut answers = Vec::with_capacity(list.len());
+        let mut waiting = Vec::with_capacity(list.len());
+        for submission in list {
+            let (answer, answered) = oneshot::channel();
+            if self.door.send((submission, answer)).await.is_err() {
+                drop(answered);
+                break;
+            }
+            waiting.push(answered);
+        }
+        for answered in waiting {
+            answers.push(answered.await.unwrap_or(Err(SubmitError::Closed)));
+        }
+        answers
+    }
+
+    /// What became of the submission with this id: its log position, or nothing if it was not committed.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn outcome_of(&self, submission: i64) -> Result<Option<i64>, StoreError> {
+        const OUTCOME: Statement = Statement::new(
+            "submission outcome",
+            "SELECT position FROM submission WHERE id = $1",
+            &[Kind::Int],
+            &[Kind::Int],
+        );
+        let row = self.snapshot().await?.row(&OUTCOME, &[Value::Int(submission)]).await?;
+        row.map(|row| row.int(0)).transpose().map_err(StoreError::from)
+    }
+
+    /// One state of the database to read from.
+    ///
+    /// # Errors
+    /// [`StoreError::Gone`] when the database does not answer.
+    pub async fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        Ok(Snapshot { tx: self.db.begin_read().await? })
+    }
+
+    /// Closes the connections; submissions not yet taken are answered as closed.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+}
+
+async fn write(db: Db, projector: Arc<dyn Projector>, mut waiting: mpsc::Receiver<(Submission, Answer)>) {
+    let mut taken = Vec::with_capacity(BATCH);
+    while waiting.recv_many(&mut taken, BATCH).await > 0 {
+        let (submissions, answers): (Vec<_>, Vec<_>) = taken.drain(..).unzip();
+        let results = batch::commit(&db, projector.as_ref(), &submissions).await;
+        for (answer, result) in answers.into_iter().zip(results) {
+            // Whoever asked may have gone away; the work stands all the same.
+            drop(answer.send(result));
+        }
+    }
+}
+
+/// One state of the database: what is committed later is not seen.
+pub struct Snapshot {
+    tx: Tx,
+}
+
+const EVENT_KINDS: &[Kind] =
+    &[Kind::Int, Kind::Text, Kind::Int, Kind::Int, Kind::Text, Kind::Text, Kind::Bytes];
+
+pub(crate) fn read_event(row: &Row) -> Result<RecordedEvent, StoreError> {
+    Ok(RecordedEvent {
+        position: row.int(0)?,
+        stream: StreamId::from(row.text(1)?.to_owned()),
+        version: u32::try_from(row.int(2)?).unwrap_or(u32::MAX),
+        recorded_at: Timestamp::from_micros(row.int(3)?),
+        actor: row.text(4)?.to_owned(),
+        kind: row.text(5)?.to_owned(),
+        body: row.bytes(6)?.to_vec(),
+    })
+}
+
+impl Snapshot {
+    /// The rows a statement answers.
+    ///
+    /// # Errors
+    /// [`StoreError::Arity`] for the wrong number of values; [`StoreError`] otherwise.
+    pub async fn rows(&mut self, statement: &Statement, values: &[Value]) -> Result<Vec<Row>, StoreError> {
+        if values.len() != statement.inputs.len() {
+            let (wanted, given) = (statement.inputs.len(), values.len());
+            return Err(StoreError::Arity { name: statement.name, wanted, given });
+        }
+        self.tx.rows(statement.name, statement.sql, values, statement.inputs, statement.outputs).await
+    }
+
+    /// The first row a statement answers.
+    ///
+    /// # Errors
+    /// As [`Self::rows`].
+    pub async fn row(&mut self, statement: &Statement, values: &[Value]) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(statement, values).await?.into_iter().next())
+    }
+
+    /// The log's last position in this snapshot; 0 when the log is empty.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn position(&mut self) -> Result<i64, StoreError> {
+        const HEAD: Statement =
+            Statement::new("head", "SELECT size FROM log_head WHERE lane = 'event'", &[], &[Kind::Int]);
+        Ok(self.row(&HEAD, &[]).await?.map_or(Ok(0), |row| row.int(0))?)
+    }
+
+    /// The last position recorded at or before `at`; 0 when there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn position_at(&mut self, at: Timestamp) -> Result<i64, StoreError> {
+        const AT: Statement = Statement::new(
+            "position at",
+            "SELECT CAST(COALESCE(MAX(position), 0) AS BIGINT) FROM event WHERE recorded_at <= $1",
+            &[Kind::Int],
+            &[Kind::Int],
+        );
+        Ok(self.row(&AT, &[Value::Int(at.micros())]).await?.map_or(Ok(0), |row| row.int(0))?)
+    }
+
+    /// The events of a stream, in order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn events(&mut self, stream: &StreamId) -> Result<Vec<RecordedEvent>, StoreError> {
+        const STREAM: Statement = Statement::new(
+            "stream",
+            "SELECT position, stream, version, recorded_at, actor, kind, body FROM event \
+             WHERE stream = $1 ORDER BY version",
+            &[Kind::Text],
+            EVENT_KINDS,
+        );
+        let rows = self.rows(&STREAM, &[Value::from(stream.as_str())]).await?;
+        rows.iter().map(read_event).collect()
+    }
+
+    /// At most `limit` events after `position`, in the order of the log.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn events_after(
+        &mut self,
+        position: i64,
+        limit: i64,
+    ) -> Result<Vec<RecordedEvent>, StoreError> {
+        const AFTER: Statement = Statement::new(
+            "log",
+            "SELECT position, stream, version, recorded_at, actor, kind, body FROM event \
+             WHERE position > $1 ORDER BY position LIMIT $2",
+            &[Kind::Int, Kind::Int],
+            EVENT_KINDS,
+        );
+        let rows = self.rows(&AFTER, &[Value::Int(position), Value::Int(limit)]).await?;
+        rows.iter().map(read_event).collect()
+    }
+}

@@ -1,0 +1,21 @@
+//! One suite, two engines: everything here runs on SQLite, and on PostgreSQL when
+//! `PARVALDE_TEST_POSTGRES` names a server.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    missing_docs
+)]
+
+#[path = "suite/crash.rs"]
+mod crash;
+#[path = "suite/engine.rs"]
+mod engine;
+#[path = "suite/proof.rs"]
+mod proof;
+#[path = "suite/tree.rs"]
+mod tree;
+#[path = "suite/write.rs"]
+mod write;

@@ -1,0 +1,93 @@
+-- Projections of the office. Nothing here is truth: every row can be computed again from the log.
+CREATE TABLE fact (
+    person      {int}  NOT NULL,
+    seq         {int}  NOT NULL,
+    kind        {text} NOT NULL,
+    value       {text} NOT NULL,
+    valid_from  {int},
+    valid_to    {int},
+    known_from  {int}  NOT NULL,
+    known_to    {int},
+    basis       {text} NOT NULL,
+    PRIMARY KEY (person, seq)
+){strict};
+
+CREATE TABLE person_code (
+    code        {text} NOT NULL PRIMARY KEY,
+    person      {int}  NOT NULL
+){strict};
+
+CREATE TABLE search_name (
+    person      {int}  NOT NULL,
+    seq         {int}  NOT NULL,
+    given_key   {text} NOT NULL,
+    surname_key {text} NOT NULL,
+    PRIMARY KEY (person, seq)
+){strict};
+CREATE INDEX search_name_surname ON search_name (surname_key, given_key);
+CREATE INDEX search_name_given ON search_name (given_key, surname_key);
+
+CREATE TABLE document (
+    number      {text} NOT NULL PRIMARY KEY,
+    document    {int}  NOT NULL,
+    person      {int}  NOT NULL,
+    kind        {text} NOT NULL,
+    status      {text} NOT NULL,
+    expires_on  {int}  NOT NULL
+){strict};
+
+CREATE TABLE case_file (
+    id          {int}  NOT NULL PRIMARY KEY,
+    procedure   {text} NOT NULL,
+    applicant   {int}  NOT NULL,
+    subject     {int}  NOT NULL,
+    office      {text} NOT NULL,
+    stage       {text} NOT NULL,
+    received_on {int}  NOT NULL,
+    proposed_by {text},
+    closed      {int}  NOT NULL
+){strict};
+CREATE INDEX case_file_open ON case_file (closed, received_on, id);
+CREATE INDEX case_file_subject ON case_file (subject);
+CREATE INDEX case_file_applicant ON case_file (applicant);
+
+-- The key is the constraint: a seat can be taken once.
+CREATE TABLE seat (
+    office      {text} NOT NULL,
+    day         {int}  NOT NULL,
+    minute      {int}  NOT NULL,
+    lane        {int}  NOT NULL,
+    appointment {int}  NOT NULL,
+    PRIMARY KEY (office, day, minute, lane)
+){strict};
+
+CREATE TABLE appointment (
+    id          {int}  NOT NULL PRIMARY KEY,
+    office      {text} NOT NULL,
+    service     {text} NOT NULL,
+    day         {int}  NOT NULL,
+    minute      {int}  NOT NULL,
+    lane        {int}  NOT NULL,
+    slots       {int}  NOT NULL,
+    slot_minutes {int} NOT NULL,
+    person      {int},
+    name        {text} NOT NULL,
+    phone       {text} NOT NULL,
+    email       {text} NOT NULL,
+    secret      {text} NOT NULL,
+    state       {text} NOT NULL,
+    checked_in  {int}
+){strict};
+CREATE INDEX appointment_day ON appointment (office, day, minute);
+CREATE INDEX appointment_person ON appointment (person);
+
+CREATE TABLE letter (
+    id          {int}  NOT NULL PRIMARY KEY,
+    case_id     {int}  NOT NULL,
+    letter      {text} NOT NULL,
+    lang        {text} NOT NULL,
+    blob        {text} NOT NULL,
+    bytes       {int}  NOT NULL,
+    written_on  {int}  NOT NULL
+){strict};
+CREATE INDEX letter_case ON letter (case_id);
