@@ -1,5 +1,34 @@
-//! Law as data: what a procedure declares, in types that only a procedure can make.
+//! Law as data: a procedure file, facts and a day in; an assessment out. Pure.
+//!
+//! Start reading at [`book::LawBook`]: it loads the files of `procedures/`, proves what can be proven of them, and
+//! hands out [`procedure::Procedure`]s. A procedure assesses facts ([`assess`]), names its fee ([`fee`]), counts its
+//! terms ([`clock`]) and explains itself. The engine knows no procedure by name.
 
+pub mod assess;
+pub mod book;
+pub mod cite;
+pub mod clock;
+pub mod condition;
+pub mod diagnostic;
+pub mod facts;
+pub mod fee;
+pub mod files;
 pub mod ground;
+pub mod offices;
+pub mod procedure;
+pub mod words;
 
-pub use ground::{Ground, Grounds};
+pub use assess::{Assessment, ConditionLine, Finding, Missing, Truth, Verdict};
+pub use book::{DocumentKind, LawBook};
+pub use cite::{Act, ActKind, CitedNorm};
+pub use clock::{Answer, Clock, ClockError, Due, Pause};
+pub use condition::Condition;
+pub use diagnostic::{Diagnostic, LawErrors, Severity};
+pub use facts::{Catalogue, FactDef, FactKind, FactSource, FactValue, Facts};
+pub use fee::{FeeAnswer, FeeLine, FeeRowView, FeeTable};
+pub use ground::{Ground, GroundKind, Grounds};
+pub use offices::{Authority, Bookable, Closed, Hours, OfficeFacts, OfficeKind};
+pub use procedure::{
+    AppealRoute, Capacity, DecisionKind, DecisionRule, Effect, Evidence, EvidenceBy, HearingRule, Procedure,
+    Requirement, Stage, Waiver,
+};

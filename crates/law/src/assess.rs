@@ -1,0 +1,207 @@
+//! Assessing facts under a procedure: met, not met, or unknown, with the provision of each.
+//!
+//! An officer cannot refuse on an unknown, and a machine cannot grant on one. What is unknown is named, with the
+//! evidence that would prove it.
+
+use crate::condition::Condition;
+use crate::facts::{FactSource, Facts};
+use crate::fee::FeeAnswer;
+use crate::procedure::Procedure;
+use kernel::{Citation, Text};
+use serde::{Deserialize, Serialize};
+
+/// The three values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Truth {
+    /// It holds.
+    Met,
+    /// It does not hold.
+    NotMet,
+    /// Something is missing to say.
+    Unknown,
+}
+
+impl Truth {
+    /// Both: one that does not hold decides.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::NotMet, _) | (_, Self::NotMet) => Self::NotMet,
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            (Self::Met, Self::Met) => Self::Met,
+        }
+    }
+
+    /// Either: one that holds decides.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Met, _) | (_, Self::Met) => Self::Met,
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            (Self::NotMet, Self::NotMet) => Self::NotMet,
+        }
+    }
+
+    /// The opposite; unknown stays unknown.
+    #[must_use]
+    pub const fn negated(self) -> Self {
+        match self {
+            Self::Met => Self::NotMet,
+            Self::NotMet => Self::Met,
+            Self::Unknown => Self::Unknown,
+        }
+    }
+}
+
+impl From<bool> for Truth {
+    fn from(holds: bool) -> Self {
+        if holds { Self::Met } else { Self::NotMet }
+    }
+}
+
+/// One line of a checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ConditionLine {
+    /// What is asked.
+    pub text: Text,
+    /// Whether it holds.
+    pub truth: Truth,
+    /// How far it is indented: 0 for the top level.
+    pub depth: u8,
+}
+
+/// What became of one requirement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Id of the requirement.
+    pub requirement: String,
+    /// Its name.
+    pub name: Text,
+    /// Whether it is met.
+    pub truth: Truth,
+    /// Id of the ground it leads to when it is not.
+    pub ground: String,
+    /// The provision.
+    pub cite: Citation,
+    /// Whether the provision was read in a source.
+    pub verified: bool,
+    /// Unknown facts that could still turn it.
+    pub missing: Vec<String>,
+    /// Its conditions as a checklist.
+    pub lines: Vec<ConditionLine>,
+}
+
+/// A fact that is missing, and what would prove it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Missing {
+    /// Its name.
+    pub fact: String,
+    /// Its question or label.
+    pub text: Text,
+    /// Ids of the evidence that would prove it.
+    pub proved_by: Vec<String>,
+    /// Who says it.
+    pub source: FactSource,
+}
+
+/// Facts under a procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Assessment {
+    /// As whom the applicant may act: id of the capacity, and whether its condition holds.
+    pub capacities: Vec<(String, Truth)>,
+    /// One finding a requirement, in the order of the file.
+    pub findings: Vec<Finding>,
+    /// The fee.
+    pub fee: FeeAnswer,
+    /// What is missing for the requirements and the fee, without repetition.
+    pub missing: Vec<Missing>,
+}
+
+/// What may be decided on these facts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Every requirement is met.
+    Grantable,
+    /// A requirement is not met: the ids of the grounds, each once.
+    Refusable(Vec<String>),
+    /// Nothing is against it, but facts are missing: their names, each once.
+    Unknown(Vec<String>),
+}
+
+impl Assessment {
+    /// What may be decided.
+    #[must_use]
+    pub fn outcome(&self) -> Verdict {
+        let mut grounds: Vec<String> = Vec::new();
+        let mut missing: Vec<String> = Vec::new();
+        for finding in &self.findings {
+            match finding.truth {
+                Truth::Met => {}
+                Truth::NotMet => push_once(&mut grounds, &finding.ground),
+                Truth::Unknown => finding.missing.iter().for_each(|fact| push_once(&mut missing, fact)),
+            }
+        }
+        if !grounds.is_empty() {
+            Verdict::Refusable(grounds)
+        } else if self.findings.iter().all(|finding| finding.truth == Truth::Met) {
+            Verdict::Grantable
+        } else {
+            Verdict::Unknown(missing)
+        }
+    }
+}
+
+fn push_once(list: &mut Vec<String>, item: &str) {
+    if !list.iter().any(|known| known == item) {
+        list.push(item.to_owned());
+    }
+}
+
+impl Procedure {
+    /// Assesses facts: who may apply, what is met, what it costs, what is missing.
+    #[must_use]
+    pub fn assess(&self, facts: &Facts) -> Assessment {
+        let capacities = self.capacities().iter().map(|c| (c.id.clone(), c.condition.truth(facts))).collect();
+        let findings: Vec<Finding> = self
+            .requirements()
+            .iter()
+            .map(|requirement| Finding {
+                requirement: requirement.id.clone(),
+                name: requirement.name.clone(),
+                truth: requirement.condition.truth(facts),
+                ground: requirement.ground.clone(),
+                cite: requirement.cite.clone(),
+                verified: requirement.verified,
+                missing: requirement.condition.missing(facts),
+                lines: requirement.condition.lines(facts),
+            })
+            .collect();
+        let fee = self.fee(facts);
+        let mut names: Vec<String> = Vec::new();
+        findings.iter().flat_map(|f| &f.missing).for_each(|fact| push_once(&mut names, fact));
+        if let FeeAnswer::Unknown { missing, .. } = &fee {
+            missing.iter().for_each(|fact| push_once(&mut names, fact));
+        }
+        let missing = names.into_iter().filter_map(|fact| self.describe_missing(fact, facts)).collect();
+        Assessment { capacities, findings, fee, missing }
+    }
+
+    fn describe_missing(&self, fact: String, facts: &Facts) -> Option<Missing> {
+        let def = self.fact(&fact)?;
+        let proved_by = self
+            .evidence()
+            .iter()
+            .filter(|evidence| evidence.proven().iter().any(|(proven, _)| *proven == fact))
+            .filter(|evidence| evidence.applies(facts) != Truth::NotMet)
+            .map(|evidence| evidence.id.clone())
+            .collect();
+        Some(Missing { text: def.text.clone(), source: def.source, proved_by, fact })
+    }
+}
+
+/// Whether an optional condition holds; without one it does.
+pub(crate) fn optional(condition: Option<&Condition>, facts: &Facts) -> Truth {
+    condition.map_or(Truth::Met, |condition| condition.truth(facts))
+}

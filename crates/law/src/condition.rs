@@ -1,0 +1,230 @@
+//! Conditions: a tree of leaves `fact operator value`, joined by all, any and not, read in three values.
+//!
+//! A leaf that asks for a fact that is not known is unknown, and so is a tree that it could still turn. Conditions
+//! always end: there is no arithmetic, no loop, no text to parse.
+
+use crate::assess::{ConditionLine, Truth};
+use crate::facts::{FactValue, Facts};
+use kernel::{Day, Term, Text};
+use serde::Serialize;
+
+/// What a procedure asks of the facts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Condition {
+    /// Each holds; with none it always holds.
+    All(Vec<Self>),
+    /// At least one holds.
+    Any(Vec<Self>),
+    /// It does not hold.
+    Not(Box<Self>),
+    /// One fact.
+    Leaf(Leaf),
+}
+
+/// One fact and what is asked of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Leaf {
+    /// Name of the fact in the catalogue.
+    pub fact: String,
+    /// What is asked.
+    pub test: Test,
+    /// The same as a line of a checklist, in every language.
+    pub text: Text,
+}
+
+/// What a leaf asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Test {
+    /// Exactly this value.
+    Is(FactValue),
+    /// One of these codes.
+    In(Vec<String>),
+    /// This number or more.
+    AtLeast(i64),
+    /// This number or less.
+    AtMost(i64),
+    /// Less than this number.
+    Below(i64),
+    /// A day before this one.
+    Before(Day),
+    /// A day after this one.
+    After(Day),
+    /// Not before the day of another fact, and not after the end of a term that starts there.
+    Within {
+        /// The term.
+        term: Term,
+        /// The fact whose day starts the term.
+        of: String,
+    },
+    /// As an officer judged it.
+    Judged(bool),
+}
+
+impl Condition {
+    /// A condition that always holds.
+    #[must_use]
+    pub const fn always() -> Self {
+        Self::All(Vec::new())
+    }
+
+    /// Whether the facts meet it.
+    #[must_use]
+    pub fn truth(&self, facts: &Facts) -> Truth {
+        match self {
+            Self::All(parts) => parts.iter().fold(Truth::Met, |so_far, part| so_far.and(part.truth(facts))),
+            Self::Any(parts) => parts.iter().fold(Truth::NotMet, |so_far, part| so_far.or(part.truth(facts))),
+            Self::Not(part) => part.truth(facts).negated(),
+            Self::Leaf(leaf) => leaf.truth(facts),
+        }
+    }
+
+    /// The unknown facts that could still turn the answer, without repetition; empty when it is known.
+    #[must_use]
+    pub fn missing(&self, facts: &Facts) -> Vec<String> {
+        let mut names = Vec::new();
+        self.collect_missing(facts, &mut names);
+        names
+    }
+
+    fn collect_missing(&self, facts: &Facts, names: &mut Vec<String>) {
+        if self.truth(facts) != Truth::Unknown {
+            return;
+        }
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                for part in parts {
+                    part.collect_missing(facts, names);
+                }
+            }
+            Self::Not(part) => part.collect_missing(facts, names),
+            Self::Leaf(leaf) => {
+                for name in leaf.asks().filter(|name| !facts.contains_key(*name)) {
+                    if !names.iter().any(|known| known == name) {
+                        names.push(name.to_owned());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Every fact it asks for, without repetition.
+    #[must_use]
+    pub fn facts(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        self.each_leaf(&mut |leaf| {
+            for name in leaf.asks() {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        });
+        names
+    }
+
+    /// Calls `visit` with each leaf, in the order of the file.
+    pub fn each_leaf<'a>(&'a self, visit: &mut dyn FnMut(&'a Leaf)) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.each_leaf(visit)),
+            Self::Not(part) => part.each_leaf(visit),
+            Self::Leaf(leaf) => visit(leaf),
+        }
+    }
+
+    /// It as a checklist: one line a leaf, with a heading over alternatives and negations.
+    #[must_use]
+    pub fn lines(&self, facts: &Facts) -> Vec<ConditionLine> {
+        let mut lines = Vec::new();
+        self.write_lines(facts, 0, &mut lines);
+        lines
+    }
+
+    fn write_lines(&self, facts: &Facts, depth: u8, lines: &mut Vec<ConditionLine>) {
+        let heading = |text: Text| ConditionLine { text, truth: self.truth(facts), depth };
+        let below = match self {
+            // The top level is read as a list: it needs no heading.
+            Self::All(_) if depth == 0 => 0,
+            Self::All(parts) | Self::Any(parts) if parts.len() == 1 => depth,
+            Self::All(_) => {
+                lines.push(heading(Text::new("viss turpmākais:", "all of these:")));
+                depth.saturating_add(1)
+            }
+            Self::Any(_) => {
+                lines.push(heading(Text::new("vismaz viens no turpmākā:", "at least one of these:")));
+                depth.saturating_add(1)
+            }
+            Self::Not(_) => {
+                lines.push(heading(Text::new("nav izpildīts:", "none of this holds:")));
+                depth.saturating_add(1)
+            }
+            Self::Leaf(leaf) => {
+                lines.push(heading(leaf.text.clone()));
+                return;
+            }
+        };
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.write_nested(facts, depth, below, lines));
+            }
+            Self::Not(part) => part.write_nested(facts, depth, below, lines),
+            Self::Leaf(_) => {}
+        }
+    }
+
+    /// A part of a list: at the top level a nested `all` still needs its heading, so its depth is at least 1.
+    fn write_nested(&self, facts: &Facts, outer: u8, depth: u8, lines: &mut Vec<ConditionLine>) {
+        match self {
+            Self::All(parts) if depth == 0 && outer == 0 && parts.len() != 1 => {
+                lines.push(ConditionLine {
+                    text: Text::new("viss turpmākais:", "all of these:"),
+                    truth: self.truth(facts),
+                    depth,
+                });
+                parts.iter().for_each(|part| part.write_nested(facts, 1, 1, lines));
+            }
+            _ => self.write_lines(facts, depth, lines),
+        }
+    }
+}
+
+impl Leaf {
+    /// The facts it asks for: its own, and the one a term starts from.
+    fn asks(&self) -> impl Iterator<Item = &str> {
+        let of = match &self.test {
+            Test::Within { of, .. } => Some(of.as_str()),
+            _ => None,
+        };
+        std::iter::once(self.fact.as_str()).chain(of)
+    }
+
+    /// Whether the facts meet it. A value of another type than the catalogue's is as good as none.
+    #[must_use]
+    pub fn truth(&self, facts: &Facts) -> Truth {
+        let Some(value) = facts.get(&self.fact) else { return Truth::Unknown };
+        match (&self.test, value) {
+            (Test::Is(wanted), value) => same_type(wanted, value).map_or(Truth::Unknown, Truth::from),
+            (Test::In(codes), FactValue::Code(code)) => codes.contains(code).into(),
+            (Test::AtLeast(limit), FactValue::Int(number)) => (number >= limit).into(),
+            (Test::AtMost(limit), FactValue::Int(number)) => (number <= limit).into(),
+            (Test::Below(limit), FactValue::Int(number)) => (number < limit).into(),
+            (Test::Before(limit), FactValue::Day(day)) => (day < limit).into(),
+            (Test::After(limit), FactValue::Day(day)) => (day > limit).into(),
+            (Test::Within { term, of }, FactValue::Day(day)) => match facts.get(of) {
+                Some(FactValue::Day(start)) => within(*day, *start, *term),
+                _ => Truth::Unknown,
+            },
+            (Test::Judged(wanted), FactValue::Bool(judged)) => (wanted == judged).into(),
+            _ => Truth::Unknown,
+        }
+    }
+}
+
+fn same_type(wanted: &FactValue, value: &FactValue) -> Option<bool> {
+    (std::mem::discriminant(wanted) == std::mem::discriminant(value)).then(|| wanted == value)
+}
+
+/// Working days need a calendar, which a condition has not: the loader refuses them here.
+fn within(day: Day, start: Day, term: Term) -> Truth {
+    crate::clock::calendar_end(start, term).map_or(Truth::Unknown, |end| (start <= day && day <= end).into())
+}

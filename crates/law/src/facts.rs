@@ -1,0 +1,230 @@
+//! The fact catalogue: every fact a condition may ask for, with its type, unit, source and question.
+//!
+//! Facts are values by name; a fact that is absent is unknown, never false.
+
+use kernel::{Day, Text};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The value of a fact. As JSON: `true`, `34`, `"2026-01-31"`, `"citizen"`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum FactValue {
+    /// Yes or no.
+    Bool(bool),
+    /// A whole number, in the unit of the catalogue.
+    Int(i64),
+    /// A day.
+    Day(Day),
+    /// A code of the catalogue's list.
+    Code(String),
+}
+
+impl fmt::Display for FactValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool(value) => write!(f, "{value}"),
+            Self::Int(value) => write!(f, "{value}"),
+            Self::Day(value) => write!(f, "{value}"),
+            Self::Code(value) => f.write_str(value),
+        }
+    }
+}
+
+/// What is known: values by the name of the fact. Absent is unknown.
+pub type Facts = BTreeMap<String, FactValue>;
+
+/// Type of a fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum FactKind {
+    /// Yes or no.
+    Bool,
+    /// A whole number.
+    Int {
+        /// What is counted, such as `years`.
+        unit: String,
+    },
+    /// One of a list of codes.
+    Code {
+        /// The codes, in the order of the file.
+        options: Vec<String>,
+    },
+    /// A day.
+    Day,
+}
+
+impl FactKind {
+    /// Whether `value` has this type (and, for a code, stands in the list).
+    #[must_use]
+    pub fn accepts(&self, value: &FactValue) -> bool {
+        match (self, value) {
+            (Self::Bool, FactValue::Bool(_))
+            | (Self::Int { .. }, FactValue::Int(_))
+            | (Self::Day, FactValue::Day(_)) => true,
+            (Self::Code { options }, FactValue::Code(code)) => options.contains(code),
+            _ => false,
+        }
+    }
+
+    /// What a right value looks like, for messages.
+    #[must_use]
+    pub fn wanted(&self) -> String {
+        match self {
+            Self::Bool => "true or false".to_owned(),
+            Self::Int { unit } => format!("a whole number ({unit})"),
+            Self::Code { options } => format!("one of {}", options.join(", ")),
+            Self::Day => "a day such as 2026-11-24".to_owned(),
+        }
+    }
+}
+
+/// Who says what a fact is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FactSource {
+    /// The population register.
+    Register,
+    /// The case itself: who applies for whom, what was done at the counter.
+    Case,
+    /// The applicant, in the application.
+    Declared,
+    /// A piece of evidence.
+    Evidence,
+    /// An officer's judgment, with reasons.
+    Judged,
+}
+
+/// How carefully a fact is handled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sensitivity {
+    /// Says nothing about a person.
+    Open,
+    /// Personal data.
+    Personal,
+    /// A special category (health, biometrics) or a restriction imposed on the person.
+    Special,
+}
+
+/// A fact of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FactDef {
+    /// Name, such as `person.age`.
+    pub name: String,
+    /// Its type.
+    pub kind: FactKind,
+    /// Who says it.
+    pub source: FactSource,
+    /// How carefully it is handled.
+    pub sensitivity: Sensitivity,
+    /// The question on a form, or the label elsewhere.
+    pub text: Text,
+    /// What to know before answering.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<Text>,
+    /// Codes with their labels; empty unless the fact is a code.
+    pub options: Vec<(String, Text)>,
+    /// What a form offers first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<FactValue>,
+}
+
+impl FactDef {
+    /// The value as a person reads it: yes, no, a number with its unit, a label.
+    #[must_use]
+    pub fn show(&self, value: &FactValue) -> Text {
+        match value {
+            FactValue::Bool(true) => Text::new("jā", "yes"),
+            FactValue::Bool(false) => Text::new("nē", "no"),
+            FactValue::Int(number) => Text::new(number.to_string(), number.to_string()),
+            FactValue::Day(day) => crate::words::day(*day),
+            FactValue::Code(code) => self
+                .options
+                .iter()
+                .find(|(option, _)| option == code)
+                .map_or_else(|| Text::new(code.clone(), code.clone()), |(_, label)| label.clone()),
+        }
+    }
+}
+
+/// A value that the catalogue does not allow.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FactError {
+    /// No such fact.
+    #[error("there is no fact `{name}`{near}")]
+    NoSuchFact {
+        /// As written.
+        name: String,
+        /// Either empty or `; did you mean ...`.
+        near: String,
+    },
+    /// A value of another type.
+    #[error("the fact `{name}` cannot be `{value}`; it is {wanted}")]
+    WrongType {
+        /// The fact.
+        name: String,
+        /// As given.
+        value: String,
+        /// What would be right.
+        wanted: String,
+    },
+}
+
+/// All facts, in the order of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Catalogue {
+    facts: Vec<FactDef>,
+}
+
+impl Catalogue {
+    /// A catalogue of these facts; of two with one name the first is found.
+    #[must_use]
+    pub const fn new(facts: Vec<FactDef>) -> Self {
+        Self { facts }
+    }
+
+    /// The fact with this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&FactDef> {
+        self.facts.iter().find(|fact| fact.name == name)
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn facts(&self) -> &[FactDef] {
+        &self.facts
+    }
+
+    /// Checks values given from outside against the catalogue.
+    ///
+    /// # Errors
+    /// Every fact that does not exist or has a value of another type.
+    pub fn check(&self, facts: &Facts) -> Result<(), Vec<FactError>> {
+        let errors: Vec<FactError> =
+            facts.iter().filter_map(|(name, value)| self.check_one(name, value).err()).collect();
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+
+    /// Checks one value.
+    ///
+    /// # Errors
+    /// [`FactError`] when there is no such fact or the value has another type.
+    pub fn check_one(&self, name: &str, value: &FactValue) -> Result<(), FactError> {
+        let Some(def) = self.get(name) else {
+            let near = crate::words::nearest(name, self.facts.iter().map(|fact| fact.name.as_str()))
+                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            return Err(FactError::NoSuchFact { name: name.to_owned(), near });
+        };
+        if def.kind.accepts(value) {
+            Ok(())
+        } else {
+            Err(FactError::WrongType {
+                name: name.to_owned(),
+                value: value.to_string(),
+                wanted: def.kind.wanted(),
+            })
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! State fees (*valsts nodeva*): a table of rows, who pays less, who pays nothing.
+//!
+//! The first row whose condition holds is due. While something is unknown the answer says what, and how much it can
+//! be at most.
+
+use crate::assess::{Truth, optional};
+use crate::condition::Condition;
+use crate::facts::Facts;
+use crate::procedure::Procedure;
+use kernel::{Citation, Money, Text};
+use serde::Serialize;
+
+/// The fees of a procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FeeTable {
+    /// The event by which the fee is due, such as `received`.
+    pub due: String,
+    /// Rows; the first whose condition holds is due.
+    pub rows: Vec<FeeRow>,
+    /// Who pays the reduced amount of a row.
+    pub reduced: Vec<FeeGroup>,
+    /// Who pays nothing.
+    pub exempt: Vec<FeeGroup>,
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FeeRow {
+    /// Id in the procedure.
+    pub id: String,
+    /// What it is for.
+    pub name: Text,
+    /// The amount.
+    pub amount: Money,
+    /// The amount for those who pay less; `None` when nobody does.
+    pub reduced: Option<Money>,
+    /// When the row applies; `None` always.
+    pub when: Option<Condition>,
+    /// The provision.
+    pub cite: Citation,
+    /// Whether the amount was read in a source.
+    pub verified: bool,
+    /// The source.
+    pub source: Option<String>,
+}
+
+/// A group of persons who pay less, or nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FeeGroup {
+    /// Id in the procedure.
+    pub id: String,
+    /// Who they are.
+    pub name: Text,
+    /// Who belongs to it.
+    pub when: Condition,
+    /// The provision.
+    pub cite: Citation,
+    /// Whether the group was read in a source.
+    pub verified: bool,
+    /// The source.
+    pub source: Option<String>,
+}
+
+/// What is due on the facts given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FeeAnswer {
+    /// The procedure has no fee.
+    None,
+    /// This much.
+    Due(FeeLine),
+    /// Nothing, by an exemption.
+    Exempt {
+        /// The provision.
+        cite: Citation,
+        /// Who is exempt.
+        text: Text,
+    },
+    /// Facts are missing.
+    Unknown {
+        /// Their names.
+        missing: Vec<String>,
+        /// The most it can be.
+        at_most: Option<Money>,
+    },
+}
+
+/// The row that was chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FeeLine {
+    /// The amount.
+    pub amount: Money,
+    /// The provision.
+    pub cite: Citation,
+    /// What it is for.
+    pub what: Text,
+    /// Whether it is the reduced amount.
+    pub reduced: bool,
+    /// Whether amount and group were read in a source.
+    pub verified: bool,
+}
+
+/// A row as the page of a service shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FeeRowView {
+    /// The amount; zero for an exemption.
+    pub amount: Money,
+    /// What it is for, and for whom.
+    pub what: Text,
+    /// The provision.
+    pub cite: Citation,
+    /// Whether it was read in a source.
+    pub verified: bool,
+}
+
+impl Procedure {
+    /// The fee on these facts.
+    #[must_use]
+    pub fn fee(&self, facts: &Facts) -> FeeAnswer {
+        self.fees().map_or(FeeAnswer::None, |table| table.answer(facts))
+    }
+
+    /// The fees as a table: every amount with what it is for, the reduced ones after the full ones of their row.
+    #[must_use]
+    pub fn fee_table(&self) -> Vec<FeeRowView> {
+        self.fees().map(FeeTable::view).unwrap_or_default()
+    }
+}
+
+impl FeeTable {
+    fn answer(&self, facts: &Facts) -> FeeAnswer {
+        let mut missing = Vec::new();
+        if let Some(group) = first(&self.exempt, facts, &mut missing) {
+            return FeeAnswer::Exempt { cite: group.cite.clone(), text: group.name.clone() };
+        }
+        let mut unsure_of_group = Vec::new();
+        let reduced = first(&self.reduced, facts, &mut unsure_of_group);
+        let mut possible: Vec<&FeeRow> = Vec::new();
+        for row in &self.rows {
+            match optional(row.when.as_ref(), facts) {
+                Truth::NotMet => {}
+                Truth::Unknown => {
+                    possible.push(row);
+                    if let Some(when) = &row.when {
+                        add(&mut missing, when.missing(facts));
+                    }
+                }
+                Truth::Met => {
+                    possible.push(row);
+                    break;
+                }
+            }
+        }
+        if possible.iter().any(|row| row.reduced.is_some()) {
+            add(&mut missing, unsure_of_group);
+        }
+        match possible.as_slice() {
+            [row] if missing.is_empty() => FeeAnswer::Due(row.line(reduced)),
+            _ => {
+                let amount = |row: &&FeeRow| match (reduced, row.reduced) {
+                    (Some(_), Some(less)) => less,
+                    _ => row.amount,
+                };
+                let at_most = possible.iter().map(amount).max_by_key(Money::cents);
+                FeeAnswer::Unknown { missing, at_most }
+            }
+        }
+    }
+
+    fn view(&self) -> Vec<FeeRowView> {
+        let mut rows = Vec::new();
+        for row in &self.rows {
+            rows.push(FeeRowView {
+                amount: row.amount,
+                what: row.name.clone(),
+                cite: row.cite.clone(),
+                verified: row.verified,
+            });
+            if let Some(amount) = row.reduced {
+                rows.push(FeeRowView {
+                    amount,
+                    what: reduced_name(&row.name),
+                    cite: row.cite.clone(),
+                    verified: row.verified,
+                });
+            }
+        }
+        let currency = self.rows.first().map_or(kernel::Currency::EUR, |row| row.amount.currency());
+        rows.extend(self.exempt.iter().map(|group| FeeRowView {
+            amount: Money::new(0, currency),
+            what: group.name.clone(),
+            cite: group.cite.clone(),
+            verified: group.verified,
+        }));
+        rows
+    }
+}
+
+impl FeeRow {
+    fn line(&self, group: Option<&FeeGroup>) -> FeeLine {
+        match (self.reduced, group) {
+            (Some(amount), Some(group)) => FeeLine {
+                amount,
+                cite: group.cite.clone(),
+                what: reduced_name(&self.name),
+                reduced: true,
+                verified: self.verified && group.verified,
+            },
+            _ => FeeLine {
+                amount: self.amount,
+                cite: self.cite.clone(),
+                what: self.name.clone(),
+                reduced: false,
+                verified: self.verified,
+            },
+        }
+    }
+}
+
+fn reduced_name(name: &Text) -> Text {
+    use kernel::Lang;
+    Text::new(
+        format!("{} (samazināta nodeva)", name.get(Lang::LV)),
+        format!("{} (reduced fee)", name.get(Lang::EN)),
+    )
+}
+
+/// The first group that the facts certainly belong to; otherwise what is missing to know goes to `missing`.
+fn first<'a>(groups: &'a [FeeGroup], facts: &Facts, missing: &mut Vec<String>) -> Option<&'a FeeGroup> {
+    let certain = groups.iter().find(|group| group.when.truth(facts) == Truth::Met);
+    if certain.is_none() {
+        groups.iter().for_each(|group| add(missing, group.when.missing(facts)));
+    }
+    certain
+}
+
+fn add(list: &mut Vec<String>, more: Vec<String>) {
+    for name in more {
+        if !list.contains(&name) {
+            list.push(name);
+        }
+    }
+}

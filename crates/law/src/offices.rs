@@ -1,0 +1,151 @@
+//! The authority and its offices: what the law files say of them, and when their doors are open.
+
+use kernel::{Calendar, Day, DayOff, Minute, Text, Weekday};
+use serde::Serialize;
+
+/// The authority as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Authority {
+    /// Name.
+    pub name: Text,
+    /// Short name, such as PMLP.
+    pub short: Text,
+    /// The ministry that supervises it.
+    pub parent: Text,
+    /// Postal address in one line.
+    pub address: Text,
+    /// The place as a date line says it ("Rīgā", "Riga").
+    pub place: Text,
+    /// Information phone.
+    pub phone: String,
+    /// When it answers, and what to know.
+    pub phone_note: Text,
+    /// E-mail.
+    pub email: String,
+    /// What it does, one task an entry.
+    pub tasks: Vec<Text>,
+    /// How it came to be.
+    pub history: Text,
+    /// What it is for.
+    pub mission: Text,
+    /// What it holds dear: name and what it means.
+    pub values: Vec<(Text, Text)>,
+    /// Where the facts come from.
+    pub source: String,
+    /// Whether they were read there.
+    pub verified: bool,
+}
+
+/// Kind of an office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OfficeKind {
+    /// The central departments.
+    Headquarters,
+    /// A territorial division (*teritoriālā nodaļa*).
+    Division,
+    /// A branch of a division (*filiāle*).
+    Branch,
+}
+
+/// Whether a visit can be booked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bookable {
+    /// No visits by appointment.
+    No,
+    /// By appointment, or by queue.
+    Yes,
+    /// By appointment only.
+    Only,
+}
+
+/// Opening hours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hours {
+    /// The same every week: weekday, opening, closing.
+    Weekly(Vec<(Weekday, Minute, Minute)>),
+    /// Not known to us.
+    Unknown,
+}
+
+/// Why an office is not open on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Closed {
+    /// Weekend, public holiday, substitute or moved day.
+    DayOff(DayOff),
+    /// A working day on which this office does not open.
+    NotOpenThatDay,
+    /// Its hours are not known.
+    HoursUnknown,
+}
+
+/// An office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OfficeFacts {
+    /// Id, such as `riga-4`.
+    pub id: String,
+    /// Name.
+    pub name: Text,
+    /// Kind.
+    pub kind: OfficeKind,
+    /// Town.
+    pub town: String,
+    /// Street address; only when it was verified.
+    pub address: Option<String>,
+    /// What to say where no address is published.
+    pub address_note: Option<Text>,
+    /// Phone, as read in the source.
+    pub phone: Option<String>,
+    /// E-mail, as read in the source.
+    pub email: Option<String>,
+    /// Opening hours.
+    pub hours: Hours,
+    /// What to know about the hours.
+    pub hours_note: Option<Text>,
+    /// Whether a visit can be booked.
+    pub bookable: Bookable,
+    /// What else to know.
+    pub notes: Vec<Text>,
+    /// Where the facts come from.
+    pub source: String,
+    /// The year of that source, as it is given.
+    pub year: String,
+    /// Counters that take booked visits: our own planning figure, no fact about the office.
+    pub counters: u8,
+    /// Ids of the procedures it serves; `None` all.
+    pub services: Option<Vec<String>>,
+}
+
+impl OfficeFacts {
+    /// When the office opens and closes on `day`.
+    ///
+    /// # Errors
+    /// [`Closed`] says why it does not open. A worked Saturday has the hours of the day off it replaces.
+    pub fn hours_on(&self, day: Day, calendar: &Calendar) -> Result<(Minute, Minute), Closed> {
+        if let Some(off) = calendar.why_off(day) {
+            return Err(Closed::DayOff(off));
+        }
+        let Hours::Weekly(week) = &self.hours else { return Err(Closed::HoursUnknown) };
+        let moved = calendar.rules().moved.iter().find(|moved| moved.worked == Some(day));
+        let weekday = moved.map_or(day, |moved| moved.off).weekday();
+        week.iter()
+            .find(|(open, _, _)| *open == weekday)
+            .map(|(_, from, to)| (*from, *to))
+            .ok_or(Closed::NotOpenThatDay)
+    }
+
+    /// Whether times can be offered: visits by appointment, at hours that are known.
+    #[must_use]
+    pub fn takes_bookings(&self) -> bool {
+        self.bookable != Bookable::No && self.hours != Hours::Unknown && self.counters > 0
+    }
+
+    /// Whether the office serves this procedure.
+    #[must_use]
+    pub fn serves(&self, procedure: &str) -> bool {
+        self.kind != OfficeKind::Headquarters
+            && self.services.as_ref().is_none_or(|list| list.iter().any(|id| id == procedure))
+    }
+}
