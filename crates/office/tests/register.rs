@@ -144,3 +144,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn every_fact_survives_the_log() {
+    let document = office::register::DocumentFact {
+        document: kernel::DocumentId::from_u64(9),
+        kind: "passport".to_owned(),
+        number: "PA1234567".parse().unwrap(),
+        issued_on: day("2020-01-02"),
+        expires_on: day("2030-01-01"),
+        issuer: "UTO-1".to_owned(),
+        status: office::register::DocumentStatus::Valid,
+        reason: None,
+    };
+    let event = enter(vec![(FactValue::Document(document), None)], basis()).unwrap();
+    let kept = serde_json::to_string(&event).unwrap();
+    let read: PersonEvent = serde_json::from_str(&kept).expect(&kept);
+    assert_eq!(read, event);
+}

@@ -130,7 +130,8 @@ impl DocumentStatus {
 pub struct DocumentFact {
     /// The document's own stream.
     pub document: DocumentId,
-    /// Kind, as the procedure that issues it names it.
+    /// Kind, as the procedure that issues it names it. In the log it is `type`: `kind` is the kind of fact.
+    #[serde(rename = "type")]
     pub kind: String,
     /// Printed number.
     pub number: DocumentNumber,
