@@ -26,14 +26,15 @@ pub struct LawBook {
 }
 
 #[derive(Debug)]
-struct Inner {
-    country: Country,
-    documents: Vec<DocumentKind>,
-    authority: Authority,
-    offices: Vec<OfficeFacts>,
-    catalogue: Catalogue,
-    procedures: Vec<Procedure>,
-    warnings: Vec<Diagnostic>,
+pub(crate) struct Inner {
+    pub(crate) country: Country,
+    pub(crate) documents: Vec<DocumentKind>,
+    pub(crate) authority: Authority,
+    pub(crate) offices: Vec<OfficeFacts>,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) procedures: Vec<Procedure>,
+    pub(crate) examples: usize,
+    pub(crate) warnings: Vec<Diagnostic>,
 }
 
 impl LawBook {
@@ -42,8 +43,7 @@ impl LawBook {
     /// # Errors
     /// [`LawErrors`] with every error found, in the order of the files.
     pub fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, LawErrors> {
-        let _ = files.into_iter().count();
-        Err(LawErrors::new(Vec::new()))
+        crate::load::load(files).map(|inner| Self { inner: Arc::new(inner) })
     }
 
     /// The files that come with the office.
@@ -119,6 +119,12 @@ impl LawBook {
     /// Every version of every procedure, by id and day.
     pub fn all(&self) -> impl Iterator<Item = &Procedure> {
         self.inner.procedures.iter()
+    }
+
+    /// How many examples were run when the files were loaded.
+    #[must_use]
+    pub fn examples(&self) -> usize {
+        self.inner.examples
     }
 
     /// What a person should look at, such as which rules of a base an inheriting file replaced.

@@ -4,10 +4,11 @@
 //! that has no such date. A term that would end on a day off ends on the next working day where the procedure says so.
 //! Source: Administrative Procedure Law, Art. 42 and 43.
 
-use crate::assess::{Truth, optional};
+mod count;
+
+use crate::assess::Truth;
 use crate::condition::Condition;
 use crate::facts::Facts;
-use crate::words::{self, both};
 use kernel::{Calendar, Citation, Day, DayError, Term, TermUnit, Text};
 use serde::{Deserialize, Serialize};
 
@@ -167,13 +168,27 @@ pub fn due(
     pauses: &[Pause],
     calendar: &Calendar,
 ) -> Result<Answer, ClockError> {
-    let _ = (clock, from, facts, pauses, calendar, words::day(from), both("", ""));
-    Ok(Answer {
-        due: Due::On(last_day(clock.term, from, calendar, clock.roll.is_some())?),
-        term: clock.term,
-        steps: Vec::new(),
-        missing: Vec::new(),
-    })
+    let (term, missing) = clock.term_for(facts);
+    let pauses = count::sound(clock, pauses)?;
+    let (due, steps) = count::run(clock, term, from, &pauses, calendar)?;
+    Ok(Answer { due, term, steps, missing })
+}
+
+/// When a term that was extended by its reason `extension` ends.
+///
+/// Input and errors as [`due`], and [`ClockError::NoExtension`].
+pub fn extended(
+    clock: &Clock,
+    extension: &str,
+    from: Day,
+    pauses: &[Pause],
+    calendar: &Calendar,
+) -> Result<Answer, ClockError> {
+    let longer = clock.extend.iter().find(|longer| longer.id == extension);
+    let term = longer.ok_or_else(|| ClockError::NoExtension(extension.to_owned()))?.upto;
+    let pauses = count::sound(clock, pauses)?;
+    let (due, steps) = count::run(clock, term, from, &pauses, calendar)?;
+    Ok(Answer { due, term, steps, missing: Vec::new() })
 }
 
 /// The last day of a term without pauses: for answers in a hearing, and for contesting.
@@ -206,7 +221,7 @@ impl Clock {
     pub fn term_for(&self, facts: &Facts) -> (Term, Vec<String>) {
         let mut missing = Vec::new();
         for shorter in &self.shorten {
-            match optional(Some(&shorter.when), facts) {
+            match shorter.when.truth(facts) {
                 Truth::Met => return (shorter.term, missing),
                 Truth::NotMet => {}
                 Truth::Unknown => missing.extend(shorter.when.missing(facts)),

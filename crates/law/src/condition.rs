@@ -155,7 +155,7 @@ impl Condition {
                 depth.saturating_add(1)
             }
             Self::Not(_) => {
-                lines.push(heading(Text::new("nav izpildīts:", "none of this holds:")));
+                lines.push(heading(Text::new("nav tā, ka:", "it is not so that:")));
                 depth.saturating_add(1)
             }
             Self::Leaf(leaf) => {

@@ -119,8 +119,10 @@ pub struct FactDef {
     pub source: FactSource,
     /// How carefully it is handled.
     pub sensitivity: Sensitivity,
-    /// The question on a form, or the label elsewhere.
+    /// What a form asks; the label where nobody is asked.
     pub text: Text,
+    /// What the fact is called in a checklist.
+    pub label: Text,
     /// What to know before answering.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<Text>,

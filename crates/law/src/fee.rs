@@ -217,7 +217,7 @@ impl FeeRow {
     }
 }
 
-fn reduced_name(name: &Text) -> Text {
+pub(crate) fn reduced_name(name: &Text) -> Text {
     use kernel::Lang;
     Text::new(
         format!("{} (samazināta nodeva)", name.get(Lang::LV)),

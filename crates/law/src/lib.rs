@@ -14,8 +14,10 @@ pub mod facts;
 pub mod fee;
 pub mod files;
 pub mod ground;
+mod load;
 pub mod offices;
 pub mod procedure;
+mod read;
 pub mod words;
 
 pub use assess::{Assessment, ConditionLine, Finding, Missing, Truth, Verdict};

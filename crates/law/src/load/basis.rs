@@ -1,0 +1,87 @@
+//! What a point of a procedure stands on: the provision it cites, and whether it was read in a source.
+
+use crate::cite::{Act, ActKind};
+use crate::read::{Node, known};
+use kernel::Citation;
+
+const KINDS: [(&str, ActKind); 3] =
+    [("law", ActKind::Law), ("regulation", ActKind::Regulation), ("union", ActKind::Union)];
+
+/// The properties of a cited point.
+pub(crate) const BASIS: [&str; 3] = ["cite", "verified", "source"];
+
+/// The properties of a cited point, and more.
+pub(crate) fn basis_and<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    BASIS.iter().chain(more).copied().collect()
+}
+
+/// Citation, whether it was read, and where.
+pub(crate) struct Basis {
+    pub(crate) cite: Citation,
+    pub(crate) verified: bool,
+    pub(crate) source: Option<String>,
+}
+
+/// Reads `cite`, `verified` and `source` of a node.
+pub(crate) fn basis(node: Node<'_>, acts: &[Act]) -> Option<Basis> {
+    let cite = cited(node, acts)?;
+    let verified = node.verified();
+    let act = acts.iter().find(|act| act.alias == cite.act());
+    // A point read in the act itself needs no other source.
+    let own = act.filter(|act| act.verified && verified).and_then(|act| act.uri.clone());
+    let source = node.string("source").map(str::to_owned).or(own);
+    if verified && source.is_none() {
+        node.error_at(
+            "verified",
+            format!("`{}` is said to be verified, but not where", node.word()),
+            "add source=\"…\" with the address where it was read, or leave `verified` out",
+        );
+        return None;
+    }
+    Some(Basis { cite, verified, source })
+}
+
+/// Reads `cite` alone: its act must be declared.
+pub(crate) fn cited(node: Node<'_>, acts: &[Act]) -> Option<Citation> {
+    if node.value("cite").is_none() {
+        node.error(
+            format!("`{}` cites no provision", node.word()),
+            "add cite=\"alias:point\", or the alias alone when the point is not known",
+        );
+        return None;
+    }
+    let cite: Citation = node.parsed("cite")?;
+    if acts.iter().any(|act| act.alias == cite.act()) {
+        return Some(cite);
+    }
+    let aliases: Vec<&str> = acts.iter().map(|act| act.alias.as_str()).collect();
+    node.error_at(
+        "cite",
+        format!("the act `{}` is not declared", cite.act()),
+        format!("declare it by `law`; {}", known(cite.act(), &aliases)),
+    );
+    None
+}
+
+/// Reads a `law` node.
+pub(crate) fn act(node: Node<'_>) -> Option<Act> {
+    node.shape(1..=1, &["uri", "kind", "verified", "genitive"]);
+    node.only(&["title", "note"]);
+    let alias = node.id()?;
+    if alias.parse::<Citation>().is_err() {
+        node.error(format!("`{alias}` is not an alias of an act"), "use small letters, digits and hyphens");
+        return None;
+    }
+    let kind = node.choice("kind", &KINDS);
+    let title = node.need_text("title");
+    let genitive = node.need("genitive");
+    Some(Act {
+        alias: alias.to_owned(),
+        uri: node.string("uri").map(str::to_owned),
+        title: title?,
+        genitive_lv: genitive?.to_owned(),
+        kind: kind?,
+        verified: node.verified(),
+        note: node.text("note"),
+    })
+}

@@ -1,0 +1,435 @@
+//! Reading KDL with a finger on the line: a node, its file, and a place to note what is wrong with it.
+//!
+//! Nothing here stops at the first fault: a reader notes it and goes on, so that an author sees all of them at once.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::words::nearest;
+use kdl::{KdlDocument, KdlEntry, KdlNode, KdlValue};
+use kernel::{Lang, Text};
+use miette::SourceSpan;
+use std::cell::RefCell;
+use std::fmt::Display;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+/// A file: its path and its text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Source<'a> {
+    pub(crate) file: &'a str,
+    pub(crate) text: &'a str,
+}
+
+impl Source<'_> {
+    /// What is at a place of this file, ready to be shown.
+    fn diagnostic(
+        &self,
+        severity: Severity,
+        span: SourceSpan,
+        message: String,
+        hint: Option<String>,
+    ) -> Diagnostic {
+        let mut offset = span.offset().min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let (before, after) = self.text.split_at(offset);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let lead = before.get(line_start..).unwrap_or_default();
+        let rest = after.lines().next().unwrap_or_default();
+        let marked = after.get(..span.len()).unwrap_or(rest);
+        let marked = marked.lines().next().unwrap_or_default().trim_end();
+        Diagnostic {
+            severity,
+            file: self.file.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: lead.chars().count() + 1,
+            width: marked.chars().count().max(1),
+            message,
+            hint,
+            snippet: format!("{lead}{rest}"),
+        }
+    }
+}
+
+/// What was noted so far, in all files.
+#[derive(Debug, Default)]
+pub(crate) struct Report(RefCell<Vec<Diagnostic>>);
+
+impl Report {
+    pub(crate) fn push(&self, diagnostic: Diagnostic) {
+        self.0.borrow_mut().push(diagnostic);
+    }
+
+    /// A fault of a file as a whole.
+    pub(crate) fn file_error(&self, file: &str, message: impl Into<String>, hint: &str) {
+        self.push(Diagnostic {
+            severity: Severity::Error,
+            file: file.to_owned(),
+            line: 0,
+            column: 1,
+            width: 1,
+            message: message.into(),
+            hint: (!hint.is_empty()).then(|| hint.to_owned()),
+            snippet: String::new(),
+        });
+    }
+
+    /// How many errors there are so far.
+    pub(crate) fn errors(&self) -> usize {
+        self.0.borrow().iter().filter(|d| d.severity == Severity::Error).count()
+    }
+
+    /// Errors and warnings, each in the order noted.
+    pub(crate) fn into_parts(self) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+        self.0.into_inner().into_iter().partition(|d| d.severity == Severity::Error)
+    }
+}
+
+/// Parses a file; what is wrong with its syntax is noted.
+pub(crate) fn parse(source: Source<'_>, report: &Report) -> Option<KdlDocument> {
+    match KdlDocument::parse_v2(source.text) {
+        Ok(document) => Some(document),
+        Err(error) => {
+            for fault in error.diagnostics {
+                let message = fault.message.or(fault.label).unwrap_or_else(|| "this is not KDL 2".to_owned());
+                let hint = fault.help.or_else(|| Some("see kdl.dev for the syntax of KDL 2".to_owned()));
+                let message = format!("this is not KDL 2: {message}");
+                report.push(source.diagnostic(Severity::Error, fault.span, message, hint));
+            }
+            None
+        }
+    }
+}
+
+/// A node of a file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Node<'a> {
+    pub(crate) source: Source<'a>,
+    pub(crate) report: &'a Report,
+    node: &'a KdlNode,
+}
+
+impl<'a> Node<'a> {
+    /// The nodes of a document.
+    pub(crate) fn all(
+        source: Source<'a>,
+        document: &'a KdlDocument,
+        report: &'a Report,
+    ) -> impl Iterator<Item = Self> {
+        document.nodes().iter().map(move |node| Self { source, report, node })
+    }
+
+    /// Its first word.
+    pub(crate) fn word(&self) -> &'a str {
+        self.node.name().value()
+    }
+
+    /// Its children.
+    pub(crate) fn children(&self) -> impl Iterator<Item = Self> + use<'a> {
+        let (source, report) = (self.source, self.report);
+        self.node.iter_children().map(move |node| Self { source, report, node })
+    }
+
+    /// The children with this word.
+    pub(crate) fn named(&self, word: &'static str) -> impl Iterator<Item = Self> + use<'a> {
+        self.children().filter(move |child| child.word() == word)
+    }
+
+    /// The one child with this word; a second one is noted.
+    pub(crate) fn child(&self, word: &'static str) -> Option<Self> {
+        let mut found = self.named(word);
+        let first = found.next();
+        if let Some(second) = found.next() {
+            second.error(format!("`{word}` stands here twice"), "keep one of them");
+        }
+        first
+    }
+
+    fn note(&self, severity: Severity, span: SourceSpan, message: impl Into<String>, hint: &str) {
+        let hint = (!hint.is_empty()).then(|| hint.to_owned());
+        self.report.push(self.source.diagnostic(severity, span, message.into(), hint));
+    }
+
+    /// Notes an error at the node's word.
+    pub(crate) fn error(&self, message: impl Into<String>, hint: impl AsRef<str>) {
+        self.note(Severity::Error, self.node.name().span(), message, hint.as_ref());
+    }
+
+    /// Notes a warning at the node's word.
+    pub(crate) fn warn(&self, message: impl Into<String>, hint: impl AsRef<str>) {
+        self.note(Severity::Warning, self.node.name().span(), message, hint.as_ref());
+    }
+
+    /// Notes an error at a property, or at the word when the node has no such property.
+    pub(crate) fn error_at(&self, key: &str, message: impl Into<String>, hint: impl AsRef<str>) {
+        let span = self.node.entry(key).map_or_else(|| self.node.name().span(), KdlEntry::span);
+        self.note(Severity::Error, span, message, hint.as_ref());
+    }
+
+    /// Checks that the node has so many arguments and no property but these.
+    pub(crate) fn shape(&self, args: RangeInclusive<usize>, props: &[&str]) {
+        let given: Vec<&KdlEntry> = self.node.entries().iter().filter(|e| e.name().is_none()).collect();
+        if given.len() < *args.start() {
+            self.error(
+                format!("`{}` has {} of the {} values it needs", self.word(), given.len(), args.start()),
+                "write them after the word, each in quotes",
+            );
+        }
+        for extra in given.iter().skip(*args.end()) {
+            self.note(Severity::Error, extra.span(), format!("`{}` has a value too many", self.word()), "");
+        }
+        let mut seen: Vec<&str> = Vec::new();
+        for entry in self.node.entries() {
+            let Some(name) = entry.name().map(kdl::KdlIdentifier::value) else { continue };
+            if seen.contains(&name) {
+                self.note(
+                    Severity::Error,
+                    entry.span(),
+                    format!("`{name}` stands here twice"),
+                    "keep one of them",
+                );
+            }
+            seen.push(name);
+            if !props.contains(&name) {
+                let message = format!("`{}` has no property `{name}`", self.word());
+                self.note(Severity::Error, entry.span(), message, &known(name, props));
+            }
+        }
+    }
+
+    /// Checks that the node has no children but these.
+    pub(crate) fn only(&self, words: &[&str]) {
+        for child in self.children().filter(|child| !words.contains(&child.word())) {
+            child.error(
+                format!("`{}` does not know the word `{}`", self.word(), child.word()),
+                known(child.word(), words),
+            );
+        }
+    }
+
+    /// Checks that the node has no children.
+    pub(crate) fn leaf(&self) {
+        self.only(&[]);
+    }
+
+    /// The argument at a place, from 0.
+    pub(crate) fn arg(&self, at: usize) -> Option<&'a KdlValue> {
+        self.node.entries().iter().filter(|e| e.name().is_none()).nth(at).map(KdlEntry::value)
+    }
+
+    /// The argument at a place as a string; the shape says whether it must be there.
+    pub(crate) fn arg_str(&self, at: usize) -> Option<&'a str> {
+        let entry = self.node.entries().iter().filter(|e| e.name().is_none()).nth(at)?;
+        let text = entry.value().as_string().filter(|text| !text.trim().is_empty());
+        if text.is_none() {
+            self.note(Severity::Error, entry.span(), "this must be a word in quotes", "");
+        }
+        text
+    }
+
+    /// All arguments as strings.
+    pub(crate) fn args(&self) -> Vec<&'a str> {
+        let count = self.node.entries().iter().filter(|e| e.name().is_none()).count();
+        (0..count).filter_map(|at| self.arg_str(at)).collect()
+    }
+
+    /// The id: the first argument, in small letters, digits, hyphens and full stops.
+    pub(crate) fn id(&self) -> Option<&'a str> {
+        let id = self.arg_str(0)?;
+        if is_id(id) {
+            Some(id)
+        } else {
+            self.error(
+                format!("`{id}` is not an id"),
+                "an id has small letters, digits, hyphens and full stops, and begins with a letter",
+            );
+            None
+        }
+    }
+
+    /// The names of its properties.
+    pub(crate) fn props(&self) -> impl Iterator<Item = &'a str> {
+        self.node.entries().iter().filter_map(|entry| entry.name().map(kdl::KdlIdentifier::value))
+    }
+
+    /// A property's value.
+    pub(crate) fn value(&self, key: &str) -> Option<&'a KdlValue> {
+        self.node.entry(key).map(KdlEntry::value)
+    }
+
+    /// A property's value as it is written, so that `34.00` stays exact; strings without their quotes.
+    pub(crate) fn written(&self, key: &str) -> Option<String> {
+        let entry = self.node.entry(key)?;
+        match entry.value() {
+            KdlValue::String(text) => Some(text.clone()),
+            KdlValue::Integer(number) => Some(number.to_string()),
+            other => Some(
+                entry
+                    .format()
+                    .map_or_else(|| other.to_string(), |format| format.value_repr.trim().to_owned()),
+            ),
+        }
+    }
+
+    /// A property as a string, if it is there.
+    pub(crate) fn string(&self, key: &str) -> Option<&'a str> {
+        let text = self.value(key)?.as_string().filter(|text| !text.trim().is_empty());
+        if text.is_none() {
+            self.error_at(key, format!("`{key}` must be a text in quotes"), "");
+        }
+        text
+    }
+
+    /// A property as a string that must be there.
+    pub(crate) fn need(&self, key: &str) -> Option<&'a str> {
+        if self.value(key).is_none() {
+            self.error(format!("`{}` needs `{key}`", self.word()), format!("add {key}=\"…\""));
+        }
+        self.string(key)
+    }
+
+    /// A property as yes or no, if it is there.
+    pub(crate) fn boolean(&self, key: &str) -> Option<bool> {
+        let value = self.value(key)?;
+        if value.as_bool().is_none() {
+            self.error_at(key, format!("`{key}` must be #true or #false"), "");
+        }
+        value.as_bool()
+    }
+
+    /// Whether the point was read in a source; not so unless the file says so.
+    pub(crate) fn verified(&self) -> bool {
+        self.boolean("verified").unwrap_or(false)
+    }
+
+    /// A property as a whole number, if it is there.
+    pub(crate) fn integer(&self, key: &str) -> Option<i64> {
+        let value = self.value(key)?;
+        let number = value.as_integer().and_then(|number| i64::try_from(number).ok());
+        if number.is_none() {
+            self.error_at(key, format!("`{key}` must be a whole number"), "");
+        }
+        number
+    }
+
+    /// A property as a whole number that fits `T`, if it is there.
+    pub(crate) fn number<T: TryFrom<i64>>(&self, key: &str) -> Option<T> {
+        let number = self.integer(key)?;
+        let fits = T::try_from(number).ok();
+        if fits.is_none() {
+            self.error_at(key, format!("`{key}` cannot be {number}"), "");
+        }
+        fits
+    }
+
+    /// A property read as a value, if it is there.
+    pub(crate) fn parsed<T>(&self, key: &str) -> Option<T>
+    where
+        T: FromStr,
+        T::Err: Display,
+    {
+        let text = self.string(key)?;
+        match text.parse() {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.error_at(key, format!("{error}"), "");
+                None
+            }
+        }
+    }
+
+    /// A property read as a value that must be there.
+    pub(crate) fn need_parsed<T>(&self, key: &str) -> Option<T>
+    where
+        T: FromStr,
+        T::Err: Display,
+    {
+        self.need(key)?;
+        self.parsed(key)
+    }
+
+    /// An argument read as a value.
+    pub(crate) fn parsed_arg<T>(&self, at: usize) -> Option<T>
+    where
+        T: FromStr,
+        T::Err: Display,
+    {
+        let text = self.arg_str(at)?;
+        match text.parse() {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.error(format!("{error}"), "");
+                None
+            }
+        }
+    }
+
+    /// One of a list of words, as a property that must be there.
+    pub(crate) fn choice<T: Copy>(&self, key: &str, choices: &[(&str, T)]) -> Option<T> {
+        let word = self.need(key)?;
+        let found = choices.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
+        if found.is_none() {
+            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+            self.error_at(key, format!("`{key}` cannot be `{word}`"), known(word, &names));
+        }
+        found
+    }
+
+    /// The text in this node's own properties `lv`, `en` and others of two letters.
+    pub(crate) fn own_text(&self) -> Option<Text> {
+        let mut complete = true;
+        for lang in ["lv", "en"] {
+            if self.value(lang).is_none() {
+                self.error(
+                    format!("`{}` has no text in `{lang}`", self.word()),
+                    "every text stands in Latvian and in English: lv=\"…\" en=\"…\"",
+                );
+                complete = false;
+            }
+        }
+        let (lv, en) = (self.string("lv"), self.string("en"));
+        let mut text = Text::new(lv?, en?);
+        for key in self.props().filter(|key| key.len() == 2 && *key != "lv" && *key != "en") {
+            if let (Ok(lang), Some(words)) = (key.parse::<Lang>(), self.string(key)) {
+                text = text.with(lang, words);
+            }
+        }
+        complete.then_some(text)
+    }
+
+    /// The text of a child such as `name lv="…" en="…"`, if it is there.
+    pub(crate) fn text(&self, word: &'static str) -> Option<Text> {
+        let child = self.child(word)?;
+        let languages: Vec<&str> = child.props().filter(|key| key.len() == 2).collect();
+        child.shape(0..=0, &languages);
+        child.leaf();
+        child.own_text()
+    }
+
+    /// The text of a child that must be there.
+    pub(crate) fn need_text(&self, word: &'static str) -> Option<Text> {
+        if self.named(word).next().is_none() {
+            self.error(
+                format!("`{}` has no `{word}`", self.word()),
+                format!("add {word} lv=\"…\" en=\"…\" inside it"),
+            );
+            return None;
+        }
+        self.text(word)
+    }
+}
+
+/// Whether a text can be an id.
+pub(crate) fn is_id(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c))
+}
+
+/// A hint with the nearest known word, or with all of them.
+pub(crate) fn known(word: &str, words: &[&str]) -> String {
+    match nearest(word, words.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if words.is_empty() => "leave it out".to_owned(),
+        None => format!("known here: {}", words.join(", ")),
+    }
+}
