@@ -1,1 +1,23 @@
-//! Placeholder.
+//! The only crate that knows HTTP: pages in two languages and two versions, and the JSON API.
+//!
+//! Start reading at [`router`]; [`ctx`] makes the context of a request, [`page`] the frame of a page,
+//! `portal` the pages for clients, and [`status`] the answers when something is wrong.
+
+pub mod app;
+pub mod assets;
+pub mod ctx;
+pub mod form;
+mod http;
+pub mod metrics;
+pub mod page;
+pub mod portal;
+pub mod session;
+pub mod sign_in;
+pub mod status;
+pub mod text;
+pub mod ui;
+pub mod words;
+
+pub use app::{App, Parts};
+pub use http::router;
+pub use sign_in::{DemoClient, DemoOfficer, SignIn};

@@ -1,0 +1,106 @@
+//! What every request can reach: the office, the sign-ins, the sessions, the clock and chance.
+
+use crate::metrics::Metrics;
+use crate::session::Sessions;
+use crate::sign_in::SignIn;
+use kernel::{Chance, Clock, Day, Minute, Timestamp, Zone};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The web side of the office. Clones share everything.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    sign_in: SignIn,
+    sessions: Sessions,
+    clock: Arc<dyn Clock>,
+    chance: Mutex<Box<dyn Chance>>,
+    zone: Zone,
+    secure: bool,
+    metrics: Metrics,
+}
+
+/// What an [`App`] is made of.
+pub struct Parts {
+    /// Who may sign in.
+    pub sign_in: SignIn,
+    /// Where the time comes from.
+    pub clock: Arc<dyn Clock>,
+    /// Where session tokens come from.
+    pub chance: Box<dyn Chance>,
+    /// The zone of the offices.
+    pub zone: Zone,
+    /// Whether browsers reach the office over TLS, so that cookies must not travel without it.
+    pub secure: bool,
+}
+
+impl App {
+    /// An application of these parts.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        let Parts { sign_in, clock, chance, zone, secure } = parts;
+        let inner = Inner {
+            sign_in,
+            sessions: Sessions::default(),
+            clock,
+            chance: Mutex::new(chance),
+            zone,
+            secure,
+            metrics: Metrics::default(),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Who may sign in, and with which tokens the API is used.
+    #[must_use]
+    pub fn sign_in(&self) -> &SignIn {
+        &self.inner.sign_in
+    }
+
+    /// The open sessions.
+    #[must_use]
+    pub fn sessions(&self) -> &Sessions {
+        &self.inner.sessions
+    }
+
+    /// Counters since the start.
+    #[must_use]
+    pub fn metrics(&self) -> &Metrics {
+        &self.inner.metrics
+    }
+
+    /// Whether cookies are only for TLS.
+    #[must_use]
+    pub fn secure(&self) -> bool {
+        self.inner.secure
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// Day and time of day at the offices.
+    #[must_use]
+    pub fn local(&self) -> (Day, Minute) {
+        self.inner.zone.local(self.now())
+    }
+
+    /// A token of 128 random bits, in hexadecimal.
+    #[must_use]
+    pub fn token(&self) -> String {
+        let mut chance = self.inner.chance.lock().unwrap_or_else(PoisonError::into_inner);
+        format!("{:016x}{:016x}", chance.next_u64(), chance.next_u64())
+    }
+
+    /// A reference number that a person can read out on the telephone.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        let mut chance = self.inner.chance.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = kernel::LetterId::from_u64(chance.next_u64()).grouped();
+        id.get(..9).unwrap_or(&id).to_owned()
+    }
+}

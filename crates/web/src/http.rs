@@ -1,0 +1,96 @@
+//! The way a request comes in: bounds, deadlines, counters and the headers that every answer carries.
+
+use crate::app::App;
+use crate::ctx;
+use crate::form::BODY_BYTES_MAX;
+use crate::{assets, portal};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// How long an answer may take.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// What a browser may do with our pages: no scripts, nothing from elsewhere, no frames around them.
+const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Everything the office serves over HTTP.
+pub fn router(app: App) -> Router {
+    let pages = portal::router()
+        .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
+        .fallback(no_such_page)
+        .layer(CatchPanicLayer::new())
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, DEADLINE))
+        .layer(middleware::from_fn_with_state(app.clone(), ctx::attach));
+    let operations = Router::new()
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics));
+    Router::new()
+        .merge(operations)
+        .merge(assets::router())
+        .merge(pages)
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(app.clone(), frame))
+        .with_state(app)
+}
+
+/// An address with a stroke at its end means the page without it.
+async fn no_such_page(uri: Uri) -> Response {
+    match uri.path().strip_suffix('/').filter(|rest| rest.starts_with('/') && !rest.starts_with("//")) {
+        Some(rest) => Redirect::permanent(rest).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn ready(State(_app): State<App>) -> Response {
+    "ready\n".into_response()
+}
+
+async fn metrics(State(app): State<App>) -> Response {
+    let text = app.metrics().render(app.sessions().count());
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
+}
+
+/// Counts and logs the request, and adds the headers of every answer.
+async fn frame(State(app): State<App>, request: Request, next: Next) -> Response {
+    let began = app.now();
+    let method = request.method().clone();
+    // The path only: a query can hold what somebody typed.
+    let path = request.uri().path().to_owned();
+    let mut response = next.run(request).await;
+    let micros = u64::try_from(app.now().micros().saturating_sub(began.micros())).unwrap_or(0);
+    let status = response.status().as_u16();
+    app.metrics().answered(status, micros);
+    if status >= 500 {
+        tracing::error!(http.method = %method, http.path = path, http.status = status, duration_us = micros, "the answer is a fault");
+    } else {
+        tracing::debug!(http.method = %method, http.path = path, http.status = status, duration_us = micros, "answered");
+    }
+    let headers = response.headers_mut();
+    let always: [(HeaderName, &'static str); 5] = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ];
+    for (name, value) in always {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if app.secure() {
+        headers
+            .entry(header::STRICT_TRANSPORT_SECURITY)
+            .or_insert(HeaderValue::from_static("max-age=31536000"));
+    }
+    response
+}

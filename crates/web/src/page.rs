@@ -1,0 +1,284 @@
+//! The frame of every page: head, navigation, trail, content, foot; as graphic and as text version.
+
+use crate::assets;
+use crate::ctx::{Ctx, View};
+use crate::ui::icon;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use maud::{DOCTYPE, Markup, html};
+
+/// A page being made: title, trail and status; [`Page::render`] puts the content in.
+pub struct Page<'a> {
+    ctx: &'a Ctx,
+    title: String,
+    heading: bool,
+    crumbs: Vec<(String, String)>,
+    status: StatusCode,
+    faulty: bool,
+}
+
+impl<'a> Page<'a> {
+    /// A page with this title, which is also its heading.
+    #[must_use]
+    pub fn new(ctx: &'a Ctx, title: impl Into<String>) -> Self {
+        Self {
+            ctx,
+            title: title.into(),
+            heading: true,
+            crumbs: Vec::new(),
+            status: StatusCode::OK,
+            faulty: false,
+        }
+    }
+
+    /// A page above this one in the trail: its path behind the language, and its name.
+    #[must_use]
+    pub fn crumb(mut self, path: &str, name: impl Into<String>) -> Self {
+        self.crumbs.push((self.ctx.href(path), name.into()));
+        self
+    }
+
+    /// The status of the answer.
+    #[must_use]
+    pub fn status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// The content brings its own heading of the first level.
+    #[must_use]
+    pub fn own_heading(mut self) -> Self {
+        self.heading = false;
+        self
+    }
+
+    /// The page shows a form with faults; its title says so first.
+    #[must_use]
+    pub fn faulty(mut self, faulty: bool) -> Self {
+        self.faulty = faulty;
+        if faulty && self.status == StatusCode::OK {
+            self.status = StatusCode::UNPROCESSABLE_ENTITY;
+        }
+        self
+    }
+
+    /// The whole page as an answer.
+    #[must_use]
+    pub fn render(self, content: Markup) -> Response {
+        let status = self.status;
+        (status, self.markup(&content)).into_response()
+    }
+
+    fn markup(&self, content: &Markup) -> Markup {
+        let ctx = self.ctx;
+        let graphic = ctx.graphic();
+        let css = if graphic { assets::graphic_css() } else { assets::text_css() };
+        let prefix = if self.faulty { ctx.t("title-faulty") + ": " } else { String::new() };
+        let site = ctx.t("site-name");
+        let home = ctx.path().is_empty() && self.status == StatusCode::OK;
+        html! {
+            (DOCTYPE)
+            html lang=(ctx.lang()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    title { (prefix) (self.title) @if !home { " – " (site) } }
+                    link rel="stylesheet" href=(css);
+                    link rel="icon" href=(assets::ICON_PATH) type="image/svg+xml";
+                    @for lang in crate::text::languages() {
+                        link rel="alternate" hreflang=(lang) href=(ctx.href_in(lang));
+                    }
+                    @if graphic { meta name="theme-color" content="#0b382b"; }
+                }
+                body {
+                    a.skip href="#content" { (ctx.t("skip-to-content")) }
+                    (head(ctx))
+                    (navigation(ctx))
+                    @if !self.crumbs.is_empty() { (self.trail()) }
+                    main #content tabindex="-1" {
+                        div.wrap {
+                            @if self.heading { h1 { (self.title) } }
+                            (content)
+                        }
+                    }
+                    (foot(ctx))
+                }
+            }
+        }
+    }
+
+    fn trail(&self) -> Markup {
+        html! {
+            nav.crumbs aria-label=(self.ctx.t("trail")) {
+                div.wrap {
+                    ol {
+                        li { a href=(self.ctx.href("")) { (self.ctx.t("nav-home")) } }
+                        @for (href, name) in &self.crumbs { li { a href=(href) { (name) } } }
+                        li { span aria-current="page" { (self.title) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn head(ctx: &Ctx) -> Markup {
+    let other_view = if ctx.graphic() { View::Text } else { View::Graphic };
+    let view_key = if ctx.graphic() { "view-text" } else { "view-graphic" };
+    html! {
+        header {
+            div.strip {
+                div.wrap {
+                    p.demo { (ctx.t("demo-line")) }
+                    ul {
+                        @for lang in crate::text::languages() {
+                            li {
+                                @if lang == ctx.lang() {
+                                    span aria-current="true" { (crate::text::text(lang, "language-name", &[])) }
+                                } @else {
+                                    a href=(ctx.href_in(lang)) lang=(lang) hreflang=(lang) {
+                                        (crate::text::text(lang, "language-name", &[]))
+                                    }
+                                }
+                            }
+                        }
+                        li { a href=(ctx.href_as(other_view)) { (ctx.t(view_key)) } }
+                    }
+                }
+            }
+            div.masthead {
+                div.wrap {
+                    a.brand href=(ctx.href("")) {
+                        @if ctx.graphic() { (icon::mark()) }
+                        span { b { (ctx.t("site-name")) } " " span { (ctx.t("site-subtitle")) } }
+                    }
+                    div.who { (who(ctx)) }
+                }
+            }
+        }
+    }
+}
+
+fn who(ctx: &Ctx) -> Markup {
+    html! {
+        @match ctx.signed_in_as() {
+            Some(name) => {
+                p { (ctx.tf("signed-in-as", &[("name", name.into())])) }
+                form method="post" action=(ctx.href("/sign-out")) {
+                    (ctx.form_token())
+                    button.second.small type="submit" { (ctx.t("sign-out")) }
+                }
+            }
+            None => a.button.second.small href=(ctx.sign_in_href()) { (ctx.t("sign-in")) }
+        }
+    }
+}
+
+/// The pages in the navigation: path and key of the name. Officers get the workbench's.
+fn sections(ctx: &Ctx) -> Vec<(&'static str, &'static str)> {
+    use office::actor::Role;
+    let Some(officer) = ctx.actor().officer() else {
+        return vec![
+            ("", "nav-home"),
+            ("/services", "nav-services"),
+            ("/offices", "nav-offices"),
+            ("/book", "nav-book"),
+            ("/matters", "nav-matters"),
+            ("/about", "nav-about"),
+        ];
+    };
+    let mut sections = vec![("/work", "nav-work")];
+    let serves = [Role::Counter, Role::CaseOfficer, Role::Approver].iter().any(|role| officer.is(*role));
+    if officer.is(Role::Counter) {
+        sections.push(("/work/queue", "nav-queue"));
+    }
+    if serves {
+        sections.push(("/work/cases", "nav-cases"));
+        sections.push(("/work/persons", "nav-persons"));
+    }
+    if officer.is(Role::Auditor) {
+        sections.push(("/work/trace", "nav-trace"));
+    }
+    if officer.is(Role::Operator) {
+        sections.push(("/work/system", "nav-system"));
+    }
+    sections.push(("", "nav-portal"));
+    sections
+}
+
+fn navigation(ctx: &Ctx) -> Markup {
+    let sections = sections(ctx);
+    // The section whose path is the longest beginning of this page's.
+    let here = sections
+        .iter()
+        .map(|(path, _)| *path)
+        .filter(|path| match *path {
+            "" => ctx.path().is_empty(),
+            path => ctx.path() == path || ctx.path().starts_with(&format!("{path}/")),
+        })
+        .max_by_key(|path| path.len());
+    let list = html! {
+        ul {
+            @for (path, key) in &sections {
+                li { a href=(ctx.href(path)) aria-current=[(here == Some(*path)).then_some("page")] { (ctx.t(key)) } }
+            }
+        }
+    };
+    html! {
+        nav.nav aria-label=(ctx.t("nav-label")) {
+            @if ctx.graphic() {
+                div.wrap {
+                    div.wide { (list) }
+                    details.menu { summary { (ctx.t("nav-menu")) } (list) }
+                }
+                div.belt {}
+            } @else {
+                (list)
+            }
+        }
+    }
+}
+
+fn foot(ctx: &Ctx) -> Markup {
+    let links = |items: &[(&str, &str)]| {
+        html! { ul { @for (path, key) in items { li { a href=(ctx.href(path)) { (ctx.t(key)) } } } } }
+    };
+    html! {
+        footer.foot {
+            div.wrap {
+                div.foot-columns {
+                    section {
+                        h2 { (ctx.t("foot-contacts")) }
+                        p {
+                            (ctx.t("foot-phone-label")) " "
+                            a.nowrap href="tel:+37167209400" { "+371 67209400" }
+                            br;
+                            span.soft { (ctx.t("foot-recorded")) }
+                        }
+                        ul { li { a href=(ctx.href("/offices")) { (ctx.t("foot-phones")) } } }
+                    }
+                    section {
+                        h2 { (ctx.t("foot-services")) }
+                        (links(&[
+                            ("/services", "nav-services"),
+                            ("/book", "nav-book"),
+                            ("/appointment", "find-appointment"),
+                            ("/validity", "nav-validity"),
+                            ("/my-data", "nav-my-data"),
+                        ]))
+                    }
+                    section {
+                        h2 { (ctx.t("foot-site")) }
+                        (links(&[
+                            ("/about", "nav-about"),
+                            ("/site-map", "nav-site-map"),
+                            ("/accessibility", "nav-accessibility"),
+                            ("/privacy", "nav-privacy"),
+                        ]))
+                    }
+                }
+                div.foot-end { p { (ctx.t("foot-demo")) } }
+            }
+        }
+    }
+}

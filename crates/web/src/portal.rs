@@ -1,0 +1,39 @@
+//! The pages for clients, at `/{lang}/…`.
+
+mod about;
+mod home;
+mod pages;
+mod sign_in;
+
+use crate::app::App;
+use crate::ctx::preferred_lang;
+use axum::Router;
+use axum::http::HeaderMap;
+use axum::response::Redirect;
+use axum::routing::{get, post};
+use axum_extra::extract::cookie::CookieJar;
+
+/// The routes of the portal.
+pub fn router() -> Router<App> {
+    let mut router = Router::new().route("/", get(to_preferred));
+    for lang in crate::text::languages() {
+        router = router.nest(&format!("/{lang}"), pages_of_one_language());
+    }
+    router
+}
+
+fn pages_of_one_language() -> Router<App> {
+    Router::new()
+        .route("/", get(home::page))
+        .route("/about", get(about::page))
+        .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/site-map", get(pages::site_map))
+        .route("/accessibility", get(pages::accessibility))
+        .route("/privacy", get(pages::privacy))
+}
+
+async fn to_preferred(headers: HeaderMap) -> Redirect {
+    let jar = CookieJar::from_headers(&headers);
+    Redirect::to(&format!("/{}", preferred_lang(&headers, &jar)))
+}

@@ -1,0 +1,175 @@
+//! What goes wrong, in one place: every fault has a status, a name for machines and words for people.
+//!
+//! Pages and API use the same table. "Not found" and "not yours" are one fault.
+
+use crate::ctx::Ctx;
+use crate::page::Page;
+use crate::text::{Arg, Value};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::html;
+
+/// A fault: what happened, for a page or a problem document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The name of the kind of fault: texts `fault-<slug>`, `fault-<slug>-next`, and the end of the
+    /// problem type's address.
+    pub slug: &'static str,
+    /// The sentence that says what exactly, as a key of the texts; none when the kind says all.
+    pub detail: Option<String>,
+    /// What goes into that sentence.
+    pub args: Vec<(&'static str, String)>,
+    /// Fields at fault, each with the key of its sentence and what goes into it.
+    pub fields: Vec<FieldFault>,
+}
+
+/// A field at fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldFault {
+    /// The field's name.
+    pub field: String,
+    /// The key of the sentence.
+    pub key: String,
+    /// What goes into it.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl FieldFault {
+    /// The sentence in the reader's language.
+    #[must_use]
+    pub fn text(&self, lang: kernel::Lang) -> String {
+        crate::text::text(lang, &self.key, &borrowed(&self.args))
+    }
+}
+
+/// The kinds of fault: name and status.
+pub const KINDS: &[(&str, StatusCode)] = &[
+    ("bad-request", StatusCode::BAD_REQUEST),
+    ("sign-in", StatusCode::UNAUTHORIZED),
+    ("no-right", StatusCode::FORBIDDEN),
+    ("no-purpose", StatusCode::FORBIDDEN),
+    ("form-expired", StatusCode::FORBIDDEN),
+    ("not-found", StatusCode::NOT_FOUND),
+    ("wrong-method", StatusCode::METHOD_NOT_ALLOWED),
+    ("slow-request", StatusCode::REQUEST_TIMEOUT),
+    ("conflict", StatusCode::CONFLICT),
+    ("not-now", StatusCode::CONFLICT),
+    ("stale", StatusCode::PRECONDITION_FAILED),
+    ("too-large", StatusCode::PAYLOAD_TOO_LARGE),
+    ("wrong-kind", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+    ("invalid", StatusCode::UNPROCESSABLE_ENTITY),
+    ("too-many", StatusCode::TOO_MANY_REQUESTS),
+    ("fault", StatusCode::INTERNAL_SERVER_ERROR),
+    ("gone", StatusCode::SERVICE_UNAVAILABLE),
+];
+
+impl Fault {
+    /// The fault of this kind; an unknown name is a fault of ours.
+    #[must_use]
+    pub fn of(slug: &str) -> Self {
+        let (slug, status) = KINDS
+            .iter()
+            .find(|(known, _)| *known == slug)
+            .copied()
+            .unwrap_or(("fault", StatusCode::INTERNAL_SERVER_ERROR));
+        Self { status, slug, detail: None, args: Vec::new(), fields: Vec::new() }
+    }
+
+    /// There is no such page, person, case or visit, or it is not the reader's.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::of("not-found")
+    }
+
+    /// The same with a sentence that says what exactly.
+    #[must_use]
+    pub fn because(mut self, key: impl Into<String>, args: Vec<(&'static str, String)>) -> Self {
+        self.detail = Some(key.into());
+        self.args = args;
+        self
+    }
+
+    /// The sentence that says what exactly, in the reader's language.
+    #[must_use]
+    pub fn detail_text(&self, lang: kernel::Lang) -> Option<String> {
+        self.detail.as_deref().map(|key| crate::text::text(lang, key, &borrowed(&self.args)))
+    }
+
+    fn of_status(status: StatusCode) -> Self {
+        let slug = match status {
+            StatusCode::BAD_REQUEST => "bad-request",
+            StatusCode::GATEWAY_TIMEOUT => "gone",
+            other => KINDS.iter().find(|(_, known)| *known == other).map_or("fault", |(slug, _)| slug),
+        };
+        Self { status, ..Self::of(slug) }
+    }
+
+    /// The page that tells the reader.
+    #[must_use]
+    pub fn page(&self, ctx: &Ctx) -> Response {
+        if self.slug == "sign-in" && ctx.is_get() {
+            return Redirect::to(&ctx.sign_in_href()).into_response();
+        }
+        let title = ctx.t(&format!("fault-{}", self.slug));
+        let detail = self.detail_text(ctx.lang());
+        let body = html! {
+            @if let Some(detail) = detail { p.lead { (detail) } }
+            p { (ctx.t(&format!("fault-{}-next", self.slug))) }
+            @if !self.fields.is_empty() {
+                ul { @for field in &self.fields { li { (field.text(ctx.lang())) } } }
+            }
+            p.soft { (ctx.tf("fault-reference", &[("reference", ctx.reference().into())])) }
+            p.actions {
+                @if self.slug == "sign-in" {
+                    a.button href=(ctx.sign_in_href()) { (ctx.t("sign-in")) }
+                }
+                a.button.second href=(ctx.href("")) { (ctx.t("go-home")) }
+            }
+        };
+        Page::new(ctx, title).status(self.status).render(body)
+    }
+}
+
+/// Arguments as texts take them.
+pub fn borrowed<'a>(args: &'a [(&'static str, String)]) -> Vec<Arg<'a>> {
+    args.iter().map(|(name, value)| (*name, Value::from(value))).collect()
+}
+
+/// A fault in the answer on its way to [`finish`], which knows the reader's language.
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Turns a bare error answer into a page; leaves pages, files and redirects as they are.
+#[must_use]
+pub fn finish(ctx: &Ctx, mut response: Response) -> Response {
+    let fault = match response.extensions_mut().remove::<Fault>() {
+        Some(fault) => fault,
+        None if is_bare_error(&response) => Fault::of_status(response.status()),
+        None => return response,
+    };
+    let allow = response.headers().get(header::ALLOW).cloned();
+    let mut page = fault.page(ctx);
+    if let Some(allow) = allow {
+        page.headers_mut().insert(header::ALLOW, allow);
+    }
+    if fault.status == StatusCode::SERVICE_UNAVAILABLE {
+        page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
+    }
+    page
+}
+
+fn is_bare_error(response: &Response) -> bool {
+    let status = response.status();
+    let page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    (status.is_client_error() || status.is_server_error()) && !page
+}

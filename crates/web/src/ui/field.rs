@@ -1,0 +1,196 @@
+//! Fields of forms: label, hint, fault, value; and the summary of faults at the head of a page.
+
+use crate::ctx::Ctx;
+use crate::form::{Faults, Fields};
+use maud::{Markup, html};
+
+/// A form being shown: its context, what was written so far and what is at fault.
+#[derive(Clone, Copy)]
+pub struct Form<'a> {
+    /// The request.
+    pub ctx: &'a Ctx,
+    /// What was written.
+    pub fields: &'a Fields,
+    /// What is at fault.
+    pub faults: &'a Faults,
+}
+
+/// What a line takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// Any text.
+    Text,
+    /// A telephone number.
+    Tel,
+    /// An address for electronic mail.
+    Email,
+    /// A day.
+    Date,
+    /// A short code, without the browser's corrections.
+    Code,
+}
+
+impl Form<'_> {
+    /// The list of faults with links to their fields; nothing when there are none.
+    #[must_use]
+    pub fn summary(&self) -> Markup {
+        html! {
+            @if !self.faults.is_empty() {
+                div.summary role="alert" {
+                    h2 { (self.ctx.t("summary-heading")) }
+                    ul {
+                        @for fault in self.faults.all() {
+                            li { a href={ "#" (fault.field) } { (fault.text(self.ctx.lang())) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn described_by(&self, name: &str, hint: &str) -> Option<String> {
+        let mut ids = Vec::new();
+        if !hint.is_empty() {
+            ids.push(format!("{name}-hint"));
+        }
+        if self.faults.of(name, self.ctx).is_some() {
+            ids.push(format!("{name}-fault"));
+        }
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    fn notes(&self, name: &str, hint: &str) -> Markup {
+        html! {
+            @if !hint.is_empty() { p.hint #{ (name) "-hint" } { (hint) } }
+            @if let Some(fault) = self.faults.of(name, self.ctx) {
+                p.error #{ (name) "-fault" } { (fault) }
+            }
+        }
+    }
+
+    fn class(&self, name: &str) -> &'static str {
+        if self.faults.of(name, self.ctx).is_some() { "field invalid" } else { "field" }
+    }
+
+    fn invalid(&self, name: &str) -> Option<&'static str> {
+        self.faults.of(name, self.ctx).map(|_| "true")
+    }
+
+    /// One line. `autocomplete` is the browser's word for it, or empty.
+    #[must_use]
+    pub fn line(&self, kind: Line, name: &str, label: &str, hint: &str, autocomplete: &str) -> Markup {
+        let (input, short) = match kind {
+            Line::Text => ("text", false),
+            Line::Tel => ("tel", true),
+            Line::Email => ("email", false),
+            Line::Date => ("date", true),
+            Line::Code => ("text", true),
+        };
+        let code = kind == Line::Code;
+        html! {
+            div class=(self.class(name)) {
+                label for=(name) { (label) }
+                (self.notes(name, hint))
+                input #(name) type=(input) name=(name) value=(self.fields.get(name))
+                    class=[short.then_some("short")]
+                    autocomplete=[(!autocomplete.is_empty()).then_some(autocomplete)]
+                    spellcheck=[code.then_some("false")]
+                    aria-describedby=[self.described_by(name, hint)]
+                    aria-invalid=[self.invalid(name)];
+            }
+        }
+    }
+
+    /// Several lines.
+    #[must_use]
+    pub fn area(&self, name: &str, label: &str, hint: &str) -> Markup {
+        html! {
+            div class=(self.class(name)) {
+                label for=(name) { (label) }
+                (self.notes(name, hint))
+                textarea #(name) name=(name) rows="6"
+                    aria-describedby=[self.described_by(name, hint)]
+                    aria-invalid=[self.invalid(name)] { (self.fields.get(name)) }
+            }
+        }
+    }
+
+    /// A choice from a long list: value and words.
+    #[must_use]
+    pub fn select(&self, name: &str, label: &str, hint: &str, options: &[(String, String)]) -> Markup {
+        let chosen = self.fields.get(name);
+        html! {
+            div class=(self.class(name)) {
+                label for=(name) { (label) }
+                (self.notes(name, hint))
+                select #(name) name=(name)
+                    aria-describedby=[self.described_by(name, hint)]
+                    aria-invalid=[self.invalid(name)] {
+                    @for (value, words) in options {
+                        option value=(value) selected[value == chosen] { (words) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A choice of one: value, words and a hint (which may be empty).
+    #[must_use]
+    pub fn radios(
+        &self,
+        name: &str,
+        legend: &str,
+        hint: &str,
+        options: &[(String, String, String)],
+    ) -> Markup {
+        self.choices("radio", name, legend, hint, options)
+    }
+
+    /// A choice of several: value, words and a hint (which may be empty).
+    #[must_use]
+    pub fn checkboxes(
+        &self,
+        name: &str,
+        legend: &str,
+        hint: &str,
+        options: &[(String, String, String)],
+    ) -> Markup {
+        self.choices("checkbox", name, legend, hint, options)
+    }
+
+    fn choices(
+        &self,
+        kind: &str,
+        name: &str,
+        legend: &str,
+        hint: &str,
+        options: &[(String, String, String)],
+    ) -> Markup {
+        let boxed = options.iter().any(|(_, _, hint)| !hint.is_empty());
+        html! {
+            fieldset class=(self.class(name)) aria-describedby=[self.described_by(name, hint)] {
+                legend { (legend) }
+                (self.notes(name, hint))
+                div class={ "choices" @if boxed { " boxed" } } {
+                    @for (number, (value, words, hint)) in options.iter().enumerate() {
+                        @let id = if number == 0 { name.to_owned() } else { format!("{name}-{number}") };
+                        div.choice {
+                            input #(id) type=(kind) name=(name) value=(value)
+                                checked[self.fields.all(name).any(|chosen| chosen == value)];
+                            label for=(id) {
+                                (words)
+                                @if !hint.is_empty() { span.hint { (hint) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A value that travels with the form.
+    #[must_use]
+    pub fn hidden(&self, name: &str) -> Markup {
+        html! { input type="hidden" name=(name) value=(self.fields.get(name)); }
+    }
+}

@@ -1,0 +1,126 @@
+//! Days, times and amounts as people write them in each language.
+
+use crate::text::{Arg, Value, find, text};
+use kernel::{Day, Lang, Minute, Money, Term, TermUnit, Text, Weekday};
+
+/// The grammatical case of a day; a language without cases ignores it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// As a heading or label: `2026. gada 24. novembris`.
+    Nominative,
+    /// Of or from a day: `2026. gada 24. novembra`.
+    Genitive,
+    /// Until a day: `2026. gada 24. novembrim`.
+    Dative,
+    /// On a day: `2026. gada 24. novembrī`.
+    Locative,
+}
+
+/// A day in words, such as `2026. gada 24. novembrī` or `24 November 2026`.
+#[must_use]
+pub fn date(lang: Lang, day: Day, form: Form) -> String {
+    let key = match form {
+        Form::Nominative => "date-nominative",
+        Form::Genitive => "date-genitive",
+        Form::Dative => "date-dative",
+        Form::Locative => "date-locative",
+    };
+    let year = day.year().to_string();
+    let number = day.day().to_string();
+    text(lang, key, &[("year", year.into()), ("month", day.month().into()), ("day", number.into())])
+}
+
+/// A day without its year, such as `24. novembris`.
+#[must_use]
+pub fn short_date(lang: Lang, day: Day) -> String {
+    text(lang, "date-short", &[("month", day.month().into()), ("day", day.day().to_string().into())])
+}
+
+/// A day with its weekday: `otrdiena, 2026. gada 24. novembris`.
+#[must_use]
+pub fn long_date(lang: Lang, day: Day) -> String {
+    let weekday = weekday(lang, day.weekday());
+    let date = date(lang, day, Form::Nominative);
+    text(lang, "date-with-weekday", &[("weekday", weekday.into()), ("date", date.into())])
+}
+
+/// The name of a day of the week, in lower case where the language writes it so.
+#[must_use]
+pub fn weekday(lang: Lang, weekday: Weekday) -> String {
+    text(lang, "weekday-name", &[("n", weekday.iso().into())])
+}
+
+/// The short name of a day of the week, for the head of a calendar.
+#[must_use]
+pub fn weekday_short(lang: Lang, weekday: Weekday) -> String {
+    text(lang, "weekday-short", &[("n", weekday.iso().into())])
+}
+
+/// Month and year as the heading of a calendar: `2026. gada novembris`.
+#[must_use]
+pub fn month(lang: Lang, day: Day) -> String {
+    text(lang, "month-heading", &[("year", day.year().to_string().into()), ("month", day.month().into())])
+}
+
+/// A time of day in a sentence: `plkst. 9.30` or `9:30`.
+#[must_use]
+pub fn time(lang: Lang, minute: Minute) -> String {
+    text(lang, "time-of-day", &[("time", minute.to_string().into())])
+}
+
+/// Opening hours: `09:00–16:30`.
+#[must_use]
+pub fn hours(open: Minute, close: Minute) -> String {
+    format!("{open}–{close}")
+}
+
+/// An amount: `1 234,00 EUR` or `EUR 1,234.00`, the thousands parted by a no-break space in Latvian.
+#[must_use]
+pub fn money(lang: Lang, money: Money) -> String {
+    let cents = money.cents().unsigned_abs();
+    let digits = (cents / 100).to_string();
+    let group = text(lang, "number-group", &[]);
+    let group = if group.is_empty() || group == "nbsp" { "\u{a0}" } else { group.as_str() };
+    let mut whole = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            whole.push_str(group);
+        }
+        whole.push(digit);
+    }
+    let sign = if money.cents() < 0 { "−" } else { "" };
+    let hundredths = format!("{:02}", cents % 100);
+    let currency = money.currency().to_string();
+    let args: [Arg<'_>; 4] = [
+        ("sign", sign.into()),
+        ("whole", whole.into()),
+        ("cents", hundredths.into()),
+        ("currency", currency.into()),
+    ];
+    text(lang, "money", &args)
+}
+
+/// A length of time: `10 darba dienas`, `1 mēnesis`, `2 years`.
+#[must_use]
+pub fn term(lang: Lang, term: Term) -> String {
+    let key = match term.unit {
+        TermUnit::WorkingDays => "term-working-days",
+        TermUnit::Days => "term-days",
+        TermUnit::Months => "term-months",
+        TermUnit::Years => "term-years",
+    };
+    text(lang, key, &[("n", Value::from(term.count))])
+}
+
+/// The text of a law file in the page's language.
+#[must_use]
+pub fn of(lang: Lang, words: &Text) -> &str {
+    words.get(lang)
+}
+
+/// The name of a code from a family of keys, such as `stage` and `decided`; the code itself when the
+/// family does not know it.
+#[must_use]
+pub fn code(lang: Lang, family: &str, code: &str) -> String {
+    find(lang, &format!("{family}-{code}"), &[]).unwrap_or_else(|| code.to_owned())
+}

@@ -1,0 +1,85 @@
+# The frame: head, navigation, foot, faults.
+
+language-name = English
+site-name = Pārvalde
+site-subtitle = Citizenship and migration
+skip-to-content = Skip to content
+trail = Where you are
+title-faulty = Error
+demo-line = A demonstration with invented persons
+view-text = Text version
+view-graphic = Graphic version
+sign-in = Sign in
+sign-out = Sign out
+signed-in-as = You are signed in as { $name }
+go-home = Go to the home page
+
+nav-label = Main navigation
+nav-menu = Menu
+nav-home = Home
+nav-services = Services
+nav-offices = Offices
+nav-book = Book a visit
+nav-matters = My matters
+nav-about = About
+nav-validity = Check a document
+nav-my-data = My data
+nav-access-log = Who looked at my data
+nav-site-map = Site map
+nav-accessibility = Accessibility
+nav-privacy = Privacy
+nav-work = Workbench
+nav-queue = Today's queue
+nav-cases = Cases
+nav-persons = Persons
+nav-trace = Access trace
+nav-system = System
+nav-portal = Portal
+find-appointment = Find or cancel a visit
+
+foot-contacts = Contacts
+foot-phone-label = Information line
+foot-recorded = Calls may be recorded
+foot-phones = Offices, hours and telephones for booking
+foot-services = Services
+foot-site = About this site
+foot-demo = This is a demonstration of open-source software, not the official site of any authority. All persons, documents and cases are invented, and the decisions made here have no legal force.
+
+summary-heading = Please correct the following
+
+# What happened and what to do next.
+fault-reference = Reference number: { $reference }
+fault-bad-request = We could not understand the request
+fault-bad-request-next = Go back to the page before and try again. If it happens once more, tell us the reference number.
+fault-sign-in = Sign in first
+fault-sign-in-next = This page shows personal data, so we need to know who you are. Your session may have ended: it lasts half an hour without activity.
+fault-no-right = You have no right to do this
+fault-no-right-next = This is not among your duties. If it should be, speak to your manager.
+fault-no-purpose = No purpose was named
+fault-no-purpose-next = Personal data are read for a purpose only: a case or another legal basis. Name the purpose and try again.
+fault-form-expired = The form is no longer valid
+fault-form-expired-next = It was opened before you signed in, long ago, or on another site, so it was not accepted, for safety. Open the page again and send the form once more.
+fault-not-found = There is no such page
+fault-not-found-next = The address may be wrong, or the page may not be open to you. Check the address or start from the home page.
+fault-wrong-method = This page cannot be opened like this
+fault-wrong-method-next = The page only accepts a form that was sent. Open the form again.
+fault-slow-request = The request did not arrive in time
+fault-slow-request-next = The connection was too slow. Try again.
+fault-conflict = Somebody was first
+fault-conflict-next = Things changed while you were reading. Open the page again to see how they stand now.
+fault-not-now = This cannot be done now
+fault-not-now-next = The state of the case does not allow it. Open the case to see what is possible.
+fault-stale = The data have changed
+fault-stale-next = Somebody else made a change while you were working. Read the newest state and decide again.
+fault-too-large = Too much was sent
+fault-too-large-next = A form may have up to 64 kilobytes. Shorten the text and send it again.
+fault-wrong-kind = This kind of data is not accepted
+fault-wrong-kind-next = Use the form on this site.
+fault-invalid = There are errors in what was entered
+fault-invalid-next = Correct what is marked and send it again.
+fault-too-many = Too many requests
+fault-too-many-next = Wait a minute and try again.
+fault-fault = Something went wrong on our side
+fault-fault-next = What you entered was not accepted. Try again in a moment. If it happens once more, tell us the reference number.
+fault-gone = The system does not answer at present
+fault-gone-next = The database cannot be reached, so nothing was saved. Try again in a few minutes or call the information line.

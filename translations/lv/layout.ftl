@@ -1,0 +1,85 @@
+# Ietvars: galva, izvēlne, kājene, kļūdas.
+
+language-name = Latviešu
+site-name = Pārvalde
+site-subtitle = Pilsonība un migrācija
+skip-to-content = Pāriet uz saturu
+trail = Atrašanās vieta vietnē
+title-faulty = Kļūda
+demo-line = Demonstrācija ar izdomātām personām
+view-text = Teksta versija
+view-graphic = Grafiskā versija
+sign-in = Pierakstīties sistēmā
+sign-out = Iziet
+signed-in-as = Jūs strādājat kā { $name }
+go-home = Uz sākumu
+
+nav-label = Galvenā izvēlne
+nav-menu = Izvēlne
+nav-home = Sākums
+nav-services = Pakalpojumi
+nav-offices = Nodaļas
+nav-book = Pieteikt vizīti
+nav-matters = Manas lietas
+nav-about = Par iestādi
+nav-validity = Pārbaudīt dokumentu
+nav-my-data = Mani dati
+nav-access-log = Kas skatījis manus datus
+nav-site-map = Lapas karte
+nav-accessibility = Piekļūstamība
+nav-privacy = Privātums
+nav-work = Darba galds
+nav-queue = Šodienas rinda
+nav-cases = Lietas
+nav-persons = Personas
+nav-trace = Piekļuves žurnāls
+nav-system = Sistēma
+nav-portal = Portāls
+find-appointment = Atrast vai atcelt vizīti
+
+foot-contacts = Kontakti
+foot-phone-label = Informācijas tālrunis
+foot-recorded = Sarunas var tikt ierakstītas
+foot-phones = Nodaļas, darba laiks un pieraksta tālruņi
+foot-services = Pakalpojumi
+foot-site = Par vietni
+foot-demo = Šī ir atvērtā koda programmatūras demonstrācija, nevis iestādes oficiālā vietne. Visas personas, dokumenti un lietas ir izdomātas, un pieņemtajiem lēmumiem nav juridiska spēka.
+
+summary-heading = Lūdzu, izlabojiet norādīto
+
+# Kas noticis un ko darīt tālāk.
+fault-reference = Atsauces numurs: { $reference }
+fault-bad-request = Pieprasījumu neizdevās saprast
+fault-bad-request-next = Atgriezieties iepriekšējā lapā un mēģiniet vēlreiz. Ja tas atkārtojas, nosauciet mums atsauces numuru.
+fault-sign-in = Vispirms pierakstieties sistēmā
+fault-sign-in-next = Šī lapa rāda personīgas ziņas, tāpēc mums jāzina, kas jūs esat. Iespējams, sesija ir beigusies: tā ilgst pusstundu bez darbības.
+fault-no-right = Jums nav tiesību to darīt
+fault-no-right-next = Šī darbība neietilpst jūsu pienākumos. Ja tai tur būtu jābūt, vērsieties pie sava vadītāja.
+fault-no-purpose = Nav norādīts mērķis
+fault-no-purpose-next = Personas datus skata tikai noteiktam mērķim: lietai vai citam tiesiskam pamatam. Norādiet mērķi un mēģiniet vēlreiz.
+fault-form-expired = Veidlapa vairs nav derīga
+fault-form-expired-next = Veidlapa tika atvērta pirms pierakstīšanās, sen vai citā vietnē, tāpēc drošības labad tā netika pieņemta. Atveriet lapu no jauna un nosūtiet vēlreiz.
+fault-not-found = Šādas lapas nav
+fault-not-found-next = Adrese var būt kļūdaina, vai arī šī lapa jums nav pieejama. Pārbaudiet adresi vai sāciet no sākumlapas.
+fault-wrong-method = Šo lapu tā atvērt nevar
+fault-wrong-method-next = Lapa pieņem tikai nosūtītu veidlapu. Atveriet veidlapu no jauna.
+fault-slow-request = Pieprasījums netika saņemts laikā
+fault-slow-request-next = Savienojums bija pārāk lēns. Mēģiniet vēlreiz.
+fault-conflict = Kāds bija ātrāks
+fault-conflict-next = Kamēr jūs lasījāt, stāvoklis mainījās. Atveriet lapu no jauna, lai redzētu, kā ir tagad.
+fault-not-now = Pašlaik to darīt nevar
+fault-not-now-next = Lietas stāvoklis šo darbību neļauj. Atveriet lietu, lai redzētu, kas ir iespējams.
+fault-stale = Dati ir mainījušies
+fault-stale-next = Kamēr jūs strādājāt, kāds cits veica izmaiņas. Izlasiet jaunāko un lemiet vēlreiz.
+fault-too-large = Nosūtīts pārāk daudz
+fault-too-large-next = Veidlapa drīkst būt līdz 64 kilobaitiem liela. Saīsiniet tekstu un nosūtiet vēlreiz.
+fault-wrong-kind = Šāds datu veids netiek pieņemts
+fault-wrong-kind-next = Izmantojiet veidlapu šajā vietnē.
+fault-invalid = Ievadītajā ir kļūdas
+fault-invalid-next = Izlabojiet norādīto un nosūtiet vēlreiz.
+fault-too-many = Pārāk daudz pieprasījumu
+fault-too-many-next = Uzgaidiet minūti un mēģiniet vēlreiz.
+fault-fault = Mūsu pusē radās kļūda
+fault-fault-next = Ievadītais nav pieņemts. Mēģiniet vēlreiz pēc brīža. Ja tas atkārtojas, nosauciet mums atsauces numuru.
+fault-gone = Sistēma pašlaik neatbild
+fault-gone-next = Datubāze nav sasniedzama, tāpēc nekas nav saglabāts. Mēģiniet vēlreiz pēc dažām minūtēm vai zvaniet pa informācijas tālruni.
