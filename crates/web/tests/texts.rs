@@ -153,7 +153,7 @@ fn days_times_and_amounts_are_written_as_the_language_writes_them() {
     let half_past_nine = Minute::new(9 * 60 + 30).unwrap();
     assert_eq!(words::time(Lang::LV, half_past_nine), "plkst. 09:30");
     assert_eq!(words::time(Lang::EN, half_past_nine), "09:30");
-    let amount = Money::eur(1_234_567_05);
+    let amount = Money::eur(123_456_705);
     assert_eq!(words::money(Lang::LV, amount), "1\u{a0}234\u{a0}567,05 EUR");
     assert_eq!(words::money(Lang::EN, amount), "EUR 1,234,567.05");
     assert_eq!(words::money(Lang::LV, Money::eur(-5)), "−0,05 EUR");
