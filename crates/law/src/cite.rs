@@ -25,6 +25,8 @@ pub struct Act {
     pub uri: Option<String>,
     /// Title.
     pub title: Text,
+    /// Title as lists and explanations give it; the full one where the file has no shorter.
+    pub short: Text,
     /// Title in Latvian in the genitive, as it stands before a point.
     pub genitive_lv: String,
     /// What it is divided into.

@@ -18,6 +18,7 @@ mod load;
 pub mod offices;
 pub mod procedure;
 mod read;
+pub mod tools;
 pub mod words;
 
 pub use assess::{Assessment, ConditionLine, Finding, Missing, Truth, Verdict};

@@ -2,104 +2,18 @@
 //!
 //! Nothing here stops at the first fault: a reader notes it and goes on, so that an author sees all of them at once.
 
-use crate::diagnostic::{Diagnostic, Severity};
+mod source;
+
+pub(crate) use source::{Report, Source, parse};
+
+use crate::diagnostic::Severity;
 use crate::words::nearest;
 use kdl::{KdlDocument, KdlEntry, KdlNode, KdlValue};
 use kernel::{Lang, Text};
 use miette::SourceSpan;
-use std::cell::RefCell;
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
-
-/// A file: its path and its text.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Source<'a> {
-    pub(crate) file: &'a str,
-    pub(crate) text: &'a str,
-}
-
-impl Source<'_> {
-    /// What is at a place of this file, ready to be shown.
-    fn diagnostic(
-        &self,
-        severity: Severity,
-        span: SourceSpan,
-        message: String,
-        hint: Option<String>,
-    ) -> Diagnostic {
-        let mut offset = span.offset().min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let (before, after) = self.text.split_at(offset);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let lead = before.get(line_start..).unwrap_or_default();
-        let rest = after.lines().next().unwrap_or_default();
-        let marked = after.get(..span.len()).unwrap_or(rest);
-        let marked = marked.lines().next().unwrap_or_default().trim_end();
-        Diagnostic {
-            severity,
-            file: self.file.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: lead.chars().count() + 1,
-            width: marked.chars().count().max(1),
-            message,
-            hint,
-            snippet: format!("{lead}{rest}"),
-        }
-    }
-}
-
-/// What was noted so far, in all files.
-#[derive(Debug, Default)]
-pub(crate) struct Report(RefCell<Vec<Diagnostic>>);
-
-impl Report {
-    pub(crate) fn push(&self, diagnostic: Diagnostic) {
-        self.0.borrow_mut().push(diagnostic);
-    }
-
-    /// A fault of a file as a whole.
-    pub(crate) fn file_error(&self, file: &str, message: impl Into<String>, hint: &str) {
-        self.push(Diagnostic {
-            severity: Severity::Error,
-            file: file.to_owned(),
-            line: 0,
-            column: 1,
-            width: 1,
-            message: message.into(),
-            hint: (!hint.is_empty()).then(|| hint.to_owned()),
-            snippet: String::new(),
-        });
-    }
-
-    /// How many errors there are so far.
-    pub(crate) fn errors(&self) -> usize {
-        self.0.borrow().iter().filter(|d| d.severity == Severity::Error).count()
-    }
-
-    /// Errors and warnings, each in the order noted.
-    pub(crate) fn into_parts(self) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-        self.0.into_inner().into_iter().partition(|d| d.severity == Severity::Error)
-    }
-}
-
-/// Parses a file; what is wrong with its syntax is noted.
-pub(crate) fn parse(source: Source<'_>, report: &Report) -> Option<KdlDocument> {
-    match KdlDocument::parse_v2(source.text) {
-        Ok(document) => Some(document),
-        Err(error) => {
-            for fault in error.diagnostics {
-                let message = fault.message.or(fault.label).unwrap_or_else(|| "this is not KDL 2".to_owned());
-                let hint = fault.help.or_else(|| Some("see kdl.dev for the syntax of KDL 2".to_owned()));
-                let message = format!("this is not KDL 2: {message}");
-                report.push(source.diagnostic(Severity::Error, fault.span, message, hint));
-            }
-            None
-        }
-    }
-}
 
 /// A node of a file.
 #[derive(Debug, Clone, Copy)]

@@ -66,7 +66,7 @@ pub(crate) fn cited(node: Node<'_>, acts: &[Act]) -> Option<Citation> {
 /// Reads a `law` node.
 pub(crate) fn act(node: Node<'_>) -> Option<Act> {
     node.shape(1..=1, &["uri", "kind", "verified", "genitive"]);
-    node.only(&["title", "note"]);
+    node.only(&["title", "short", "note"]);
     let alias = node.id()?;
     if alias.parse::<Citation>().is_err() {
         node.error(format!("`{alias}` is not an alias of an act"), "use small letters, digits and hyphens");
@@ -75,10 +75,12 @@ pub(crate) fn act(node: Node<'_>) -> Option<Act> {
     let kind = node.choice("kind", &KINDS);
     let title = node.need_text("title");
     let genitive = node.need("genitive");
+    let title = title?;
     Some(Act {
         alias: alias.to_owned(),
         uri: node.string("uri").map(str::to_owned),
-        title: title?,
+        short: node.text("short").unwrap_or_else(|| title.clone()),
+        title,
         genitive_lv: genitive?.to_owned(),
         kind: kind?,
         verified: node.verified(),
