@@ -12,6 +12,7 @@ mod layout;
 mod make;
 mod name;
 mod parse;
+mod reading;
 mod request;
 mod translit;
 
@@ -19,7 +20,8 @@ pub use codes::{CodeError, DocumentCode, FieldText, MrzSex, PassportKind, StateC
 pub use layout::MrzFormat;
 pub use make::{MakeError, Mrz, MrzInput, make};
 pub use name::{MrzName, NameField};
-pub use parse::{Check, Field, MrzFields, MrzReading, ReadError, parse};
+pub use parse::parse;
+pub use reading::{Check, Field, MrzFields, MrzReading, ReadError};
 pub use request::{FieldFault, MrzRequest};
 pub use translit::{
     ADiaeresis, ARing, Cyrillic, LetterChoices, LetterError, NTilde, ODiaeresis, Transliteration, UDiaeresis,

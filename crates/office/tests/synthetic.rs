@@ -23,6 +23,7 @@ fn today() -> Day {
     day("2026-01-01")
 }
 
+/// The files as they lie in the repository, for the tests that break one.
 fn files() -> Vec<(String, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../procedures/lv/synthetic");
     let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
@@ -32,7 +33,7 @@ fn files() -> Vec<(String, String)> {
 }
 
 fn figures() -> Figures {
-    Figures::read(files()).unwrap()
+    Figures::bundled().unwrap()
 }
 
 /// The forms of the code as the dossier gives them (section 1.4); nothing else of the country is needed here.
@@ -391,13 +392,4 @@ fn a_broken_figures_file_is_named_with_its_line() {
     assert!(error.contains("zipf_exponent_permille"), "{error}");
     let missing = files().into_iter().filter(|(name, _)| name != "streets.csv");
     assert_eq!(Figures::read(missing).err(), Some(FiguresError::Missing("streets.csv".to_owned())));
-}
-
-#[test]
-fn zz_time() {
-    let (f, c) = (figures(), latvia());
-    for _ in 0..5 { let t = std::time::Instant::now(); let n = country(1, PERSONS, today(), &c, &f).count(); eprintln!("{n} {:?}", t.elapsed()); }
-    let t = std::time::Instant::now(); figures(); eprintln!("read {:?}", t.elapsed());
-    let v: Vec<_> = country(1, 40, today(), &c, &f).collect();
-    for p in &v { eprintln!("{} {} {} {:?} {} {:?} {:?} docs {} {:?}", p.code.formatted(), p.name, p.birth, p.sex, p.status, p.ethnicity, p.residence.place, p.documents.len(), p.birth_surname.as_ref().map(|n| n.as_str())); }
 }

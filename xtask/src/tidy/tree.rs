@@ -4,7 +4,7 @@ use anyhow::Context;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Folders that are built or private, not part of the repository.
+/// What lies in the root and is built or private, not part of the repository; `.git` is a file in a worktree.
 const SKIPPED: &[&str] = &[".git", "target", "data", "node_modules"];
 
 /// Text files by their path from the root, with `/` between the parts.
@@ -34,10 +34,11 @@ impl Tree {
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = format!("{prefix}{name}");
             let kind = entry.file_type().with_context(|| format!("reading {path}"))?;
+            if prefix.is_empty() && SKIPPED.contains(&name.as_str()) {
+                continue;
+            }
             if kind.is_dir() {
-                if !SKIPPED.contains(&name.as_str()) {
-                    self.read_folder(&entry.path(), &format!("{path}/"))?;
-                }
+                self.read_folder(&entry.path(), &format!("{path}/"))?;
             } else if kind.is_file() {
                 let bytes = std::fs::read(entry.path()).with_context(|| format!("reading {path}"))?;
                 if let Ok(text) = String::from_utf8(bytes) {

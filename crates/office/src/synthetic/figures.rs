@@ -98,7 +98,18 @@ pub struct Figures {
     officers: Csv,
 }
 
+/// The files of `procedures/lv/synthetic/`, built into the program: name and text.
+const BUNDLED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/synthetic.rs"));
+
 impl Figures {
+    /// The figures built into the program.
+    ///
+    /// # Errors
+    /// [`FiguresError`] when a file was broken at build time; a test reads them all.
+    pub fn bundled() -> Result<Self, FiguresError> {
+        Self::read(BUNDLED.iter().copied())
+    }
+
     /// Reads the figures from files given as name (with or without folders before it) and text.
     ///
     /// # Errors

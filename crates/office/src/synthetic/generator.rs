@@ -136,7 +136,8 @@ impl SyntheticCountry<'_> {
         let sex = if dice.permille(band.female_permille) { Sex::Female } else { Sex::Male };
         let age = if dead { 60 + dice.below(36) } else { band.from + dice.below(band.to - band.from + 1) };
         let died_ago = if dead { 1 + dice.days_below(8 * 365) } else { 0 };
-        let since_birth = i32::try_from(age * 1461 / 4).ok()? + dice.days_below(365);
+        // Rounded up: on the first day of the year of age it is complete.
+        let since_birth = i32::try_from((age * 1461).div_ceil(4)).ok()? + dice.days_below(365);
         let death = if dead { self.today.plus_days(-died_ago).ok() } else { None };
         let birth = self.today.plus_days(-died_ago - since_birth).ok()?;
         Some(Draft { status, age, sex, birth, death, abroad })

@@ -1,0 +1,8 @@
+//! The binary as people and scripts meet it: its commands, its servers, its pages.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+#[path = "suite/cli.rs"]
+mod cli;
+#[path = "suite/mrz.rs"]
+mod mrz;

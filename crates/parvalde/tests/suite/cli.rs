@@ -1,0 +1,77 @@
+//! Runs the binary as a script would, and what holds for every command.
+
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+/// The binary under test.
+pub fn parvalde() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_parvalde"));
+    command.env_remove("PARVALDE_LOG").stdin(Stdio::null());
+    command
+}
+
+/// Runs the binary with these arguments and nothing on stdin.
+pub fn run(arguments: &[&str]) -> Output {
+    parvalde().args(arguments).output().unwrap()
+}
+
+/// Runs the binary with these arguments and `input` on stdin.
+pub fn feed(arguments: &[&str], input: &str) -> Output {
+    let mut child = parvalde()
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that refuses its arguments never reads its stdin.
+    drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
+    child.wait_with_output().unwrap()
+}
+
+pub fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+pub fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+pub fn code(output: &Output) -> i32 {
+    output.status.code().unwrap_or(-1)
+}
+
+#[test]
+fn bad_usage_ends_with_2_and_help_with_0() {
+    for arguments in [
+        &["no-such-command"][..],
+        &["mrz"],
+        &["mrz", "parse", "--format", "yaml"],
+        &["mrz", "parse", "--today", "2026-02-30"],
+        &[],
+    ] {
+        let output = run(arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}: {}", stderr(&output));
+        assert_eq!(stdout(&output), "", "{arguments:?} writes to stdout");
+        assert!(!stderr(&output).is_empty());
+    }
+    let help = run(&["--help"]);
+    assert_eq!((code(&help), stderr(&help)), (0, String::new()));
+    assert!(stdout(&help).contains("Exit codes"));
+    assert!(stdout(&run(&["--version"])).starts_with("parvalde "));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_panic() {
+    let mut child = parvalde()
+        .args(["mrz", "parse", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    child.stdin.take().unwrap().write_all(super::mrz::TD3.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((code(&output), stderr(&output)), (141, String::new()));
+}
