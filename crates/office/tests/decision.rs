@@ -52,7 +52,7 @@ fn one_signature_is_enough_only_where_the_procedure_says_so() {
 fn a_refusal_without_ground_or_reasons_cannot_be_built() {
     assert!(Many::<law::Ground>::from_vec(vec![]).is_none());
     assert!(Reasons::new("no").is_none());
-    let grounds = Grounds::declare([]).unwrap();
+    let grounds = Grounds::declare(Vec::<law::ground::DeclaredGround>::new()).unwrap();
     assert!(grounds.get("invented").is_none());
     let twice = ["a", "a"].map(|id| (id.to_owned(), "lib:1".parse().unwrap(), Text::new("x", "x")));
     assert_eq!(Grounds::declare(twice).unwrap_err().to_string(), "the ground `a` is declared twice");
