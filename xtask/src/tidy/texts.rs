@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Paths and words of build machines and of tools; taken apart so that this file does not contain them.
 const MACHINE_WORDS: &[&str] = &[
-    concat!("/wor", "k/"),
+    concat!("/wor", "k/main"),
+    concat!("/wor", "k/shared"),
+    concat!("/wor", "k/wt-"),
     concat!("/roo", "t/"),
     concat!("/tmp/br", "ief"),
     concat!("/home/", "user"),
