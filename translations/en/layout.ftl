@@ -39,7 +39,6 @@ find-appointment = Find or cancel a visit
 
 foot-contacts = Contacts
 foot-phone-label = Information line
-foot-recorded = Calls may be recorded
 foot-phones = Offices, hours and telephones for booking
 foot-services = Services
 foot-site = About this site

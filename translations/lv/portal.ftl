@@ -1,4 +1,4 @@
-# Portāla lapas, kas tikai stāsta: sākums, par iestādi, lapas karte, piekļūstamība, privātums, pierakstīšanās.
+# Portāla lapas, kas tikai stāsta: sākums, par iestādi, lapas karte, piekļūstamība, privātums, pieslēgšanās.
 
 home-title = Pārvalde – pilsonības un migrācijas lietas
 home-heading = Ko jums vajag nokārtot?
@@ -6,50 +6,22 @@ home-lead = Piesakiet vizīti, iesniedziet iesniegumu un sekojiet savai lietai l
 home-to-services = Izvēlēties pakalpojumu
 home-tasks = Biežāk vajadzīgais
 home-services-note = Kas nepieciešams, cik maksā un cik ilgi jāgaida.
-home-book-note = Izvēlieties nodaļu, dienu un laiku. Pierakstīties sistēmā nav obligāti.
+home-book-note = Izvēlieties nodaļu, dienu un laiku. Pieslēgties nav obligāti.
 home-matters-note = Iesniegumi, lēmumi un vēstules, kas adresētas jums.
 home-offices-note = Darba laiks, tālruņi un tuvākie brīvie laiki.
 home-my-data-note = Ko par jums glabā reģistrs un kas to ir skatījis.
 home-validity-note = Vai pase vai personas apliecība ir derīga.
 
-about-lead = Pilsonības un migrācijas lietu pārvalde ir iestāde iekšlietu ministra pārraudzībā. Tā ved iedzīvotāju reģistru, izsniedz personu apliecinošus un ceļošanas dokumentus un īsteno valsts migrācijas politiku.
-about-mission-heading = Misija
-about-mission = Sniegt publiskos pakalpojumus efektīvi, pēc labas pārvaldības principiem un sabiedrības kopējā labuma vārdā, pildot Latvijas un Eiropas Savienības noteiktās prasības un prioritātes.
-about-competence-heading = Ko iestāde dara
-about-competence-register = Uztur iedzīvotāju reģistru.
-about-competence-documents = Izdod personu apliecinošus un ceļošanas dokumentus.
-about-competence-migration = Īsteno valsts migrācijas politiku.
-about-competence-asylum = Izstrādā un īsteno repatriācijas un patvēruma politiku.
-about-competence-status = Nosaka personu tiesisko statusu.
-about-competence-naturalisation = Veic naturalizāciju.
-about-values-heading = Vērtības
 about-values-lead = Tās darbinieki ievēro attiecībās ar klientiem, partneriem un kolēģiem.
-about-value-justice = Taisnīgums un godīgums
-about-value-justice-text = Likuma priekšā visi ir vienlīdzīgi: likumu piemērojam un lēmumus pieņemam taisnīgi, un pret ikvienu izturamies korekti.
-about-value-skill = Profesionalitāte
-about-value-skill-text = Darbam vajadzīgās zināšanas ir augstā līmenī, un mēs tās un savas prasmes pastāvīgi papildinām.
-about-value-confidence = Konfidencialitāte
-about-value-confidence-text = To, ko uzzinām darbā, neizpaužam un neizmantojam ne savās, ne citu interesēs.
-about-value-access = Pieejamība
-about-value-access-text = Apkalpošanas vietas veidojam tur, kur pēc tām ir pieprasījums. Klients izvēlas, kā pakalpojumu pieprasīt, saņemt un ar mums sazināties, un var satikt vadošos speciālistus klātienē.
-about-value-law = Tiesiskums
-about-value-law-text = Pakalpojumus sniedzam, kā to nosaka normatīvie akti. Izskatām sūdzības un apstrīdētos lēmumus, un katru atteikumu pamatojam ar tiesību normām.
-about-value-respect = Cieņa pret klientu
-about-value-respect-text = Esam pieklājīgi pret ikvienu, vienkāršojam kārtību un stāstām, kā pakalpojumu saņemt.
-about-value-loyalty = Lojalitāte
-about-value-loyalty-text = Pildot pienākumus, esam uzticīgi valstij un sabiedrībai, un to intereses liekam pirmajā vietā.
-about-history-heading = Vēsture
-about-history = Migrācijas dienests izveidots 20. gadsimta deviņdesmito gadu sākumā, un 2016. gadā iestāde atzīmēja divdesmit piekto gadskārtu. Šajā laikā auguši gan tās uzdevumi, gan darbinieku skaits. Pakalpojumi joprojām tiek pilnveidoti un kļūst pieejamāki, un to vidū parādās jauni un mūsdienīgi.
 about-thanks = Iestāde attīstās, lai vairāk dotu sabiedrībai un valstij, un tai ir svarīga sabiedrības sapratne un atbalsts.
 about-software-heading = Par šo programmatūru
 about-software = Pārvalde ir atvērtā koda sistēma, kas rāda, kā šādas iestādes darbs var notikt: no pieteiktas vizītes līdz pamatotam lēmumam. Tās saturs balstās publiski pieejamās ziņās, bet personas un lietas ir izdomātas.
-about-more-heading = Vairāk
 about-youtube = Iestāde publicē video arī YouTube. Šī vietne ārēju saturu neielādē.
 
-sign-in-none-heading = Pierakstīšanās nav iestatīta
-sign-in-none = Šajā sistēmā vēl nav norādīts, kā lietotāji apliecina savu identitāti. Pakalpojumu aprakstus, nodaļas un vizīšu pieteikšanu var izmantot arī bez pierakstīšanās.
-sign-in-demo-heading = Demonstrācijas pierakstīšanās
-sign-in-demo = Izvēlieties, kas vēlaties būt. Visas personas ir izdomātas, tāpēc parole nav vajadzīga. Īstā sistēmā šeit būtu valsts vienotā pieteikšanās.
+sign-in-none-heading = Pieslēgšanās nav iestatīta
+sign-in-none = Šajā sistēmā vēl nav norādīts, kā lietotāji apliecina savu identitāti. Pakalpojumu aprakstus, nodaļas un vizīšu pieteikšanu var izmantot arī bez pieslēgšanās.
+sign-in-demo-heading = Pieslēgšanās demonstrācijā
+sign-in-demo = Izvēlieties, kas vēlaties būt. Visas personas ir izdomātas, tāpēc parole nav vajadzīga. Īstā sistēmā šeit būtu valsts vienotā pieslēgšanās.
 sign-in-clients = Klienti
 sign-in-officers = Amatpersonas
 sign-in-choose = Izvēlieties personu vai amatpersonu no saraksta
@@ -78,9 +50,20 @@ privacy-what-heading = Ko sistēma glabā
 privacy-what = Reģistra ierakstus ar pamatu katram no tiem, iesniegumus un lēmumus, pieteiktās vizītes un katru reizi, kad kāds skatījis personas datus.
 privacy-who-heading = Kas datus redz
 privacy-who = Tikai tas, kam to ļauj pienākumi, un tikai noteiktam mērķim. Katra skatīšanās tiek pierakstīta, pirms dati parādās ekrānā, un jūs šo sarakstu varat izlasīt.
-privacy-visit-heading = Ja piesakāt vizīti bez pierakstīšanās
+privacy-visit-heading = Ja piesakāt vizīti bez pieslēgšanās
 privacy-visit = Glabājam vārdu, tālruni vai e-pasta adresi, ko norādījāt, lai varētu jūs sagaidīt un brīdināt, ja kas mainās.
 privacy-cookies-heading = Sīkdatnes
 privacy-cookies = Ir tikai nepieciešamās: sesijai, veidlapu drošībai, valodai un versijai. Nekas netiek sekots, un nekas netiek sūtīts citiem.
 privacy-rights-heading = Jūsu tiesības
 privacy-rights = Jūs varat lasīt savus datus, lūgt labot kļūdu un uzzināt, kas datus skatījis.
+
+about-lead = { $name } ({ $short }) ir iestāde iekšlietu ministra pārraudzībā ({ $parent }).
+about-mission = Misija
+about-tasks = Ko iestāde dara
+about-values = Vērtības
+about-history = Vēsture
+
+home-today = Šodien nodaļās
+home-today-note = Dažām nodaļām ir savs darba laiks.
+home-about = Mūsu misija
+home-about-more = Vairāk par iestādi

@@ -108,21 +108,17 @@ number-group = nbsp
 money = { $sign }{ $whole },{ $cents } { $currency }
 term-working-days = { $n ->
     [one] { $n } darba diena
-    [zero] { $n } darba dienu
    *[other] { $n } darba dienas
 }
 term-days = { $n ->
     [one] { $n } diena
-    [zero] { $n } dienu
    *[other] { $n } dienas
 }
 term-months = { $n ->
     [one] { $n } mēnesis
-    [zero] { $n } mēnešu
    *[other] { $n } mēneši
 }
 term-years = { $n ->
     [one] { $n } gads
-    [zero] { $n } gadu
    *[other] { $n } gadi
 }

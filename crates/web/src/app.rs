@@ -3,7 +3,8 @@
 use crate::metrics::Metrics;
 use crate::session::Sessions;
 use crate::sign_in::SignIn;
-use kernel::{Chance, Clock, Day, Minute, Timestamp, Zone};
+use kernel::{Chance, Clock, Day, Minute, Timestamp};
+use law::LawBook;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The web side of the office. Clones share everything.
@@ -17,7 +18,7 @@ struct Inner {
     sessions: Sessions,
     clock: Arc<dyn Clock>,
     chance: Mutex<Box<dyn Chance>>,
-    zone: Zone,
+    law: LawBook,
     secure: bool,
     metrics: Metrics,
 }
@@ -30,8 +31,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Where session tokens come from.
     pub chance: Box<dyn Chance>,
-    /// The zone of the offices.
-    pub zone: Zone,
+    /// The files of law.
+    pub law: LawBook,
     /// Whether browsers reach the office over TLS, so that cookies must not travel without it.
     pub secure: bool,
 }
@@ -40,13 +41,13 @@ impl App {
     /// An application of these parts.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let Parts { sign_in, clock, chance, zone, secure } = parts;
+        let Parts { sign_in, clock, chance, law, secure } = parts;
         let inner = Inner {
             sign_in,
             sessions: Sessions::default(),
             clock,
             chance: Mutex::new(chance),
-            zone,
+            law,
             secure,
             metrics: Metrics::default(),
         };
@@ -57,6 +58,12 @@ impl App {
     #[must_use]
     pub fn sign_in(&self) -> &SignIn {
         &self.inner.sign_in
+    }
+
+    /// The files of law.
+    #[must_use]
+    pub fn law(&self) -> &LawBook {
+        &self.inner.law
     }
 
     /// The open sessions.
@@ -86,7 +93,7 @@ impl App {
     /// Day and time of day at the offices.
     #[must_use]
     pub fn local(&self) -> (Day, Minute) {
-        self.inner.zone.local(self.now())
+        self.inner.law.country().zone.local(self.now())
     }
 
     /// A token of 128 random bits, in hexadecimal.

@@ -64,6 +64,7 @@ pub struct Ctx {
 }
 
 struct Inner {
+    app: App,
     lang: Lang,
     view: View,
     session: Option<Session>,
@@ -86,6 +87,12 @@ impl Ctx {
     #[must_use]
     pub fn lang(&self) -> Lang {
         self.inner.lang
+    }
+
+    /// What every request can reach.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.inner.app
     }
 
     /// Whether drawings are shown.
@@ -265,6 +272,7 @@ impl Ctx {
         // A form that was posted cannot be asked for again: switches lead to the page it came from.
         let query = if matches!(*method, Method::GET | Method::HEAD) { query } else { String::new() };
         let inner = Inner {
+            app: app.clone(),
             lang,
             view,
             session,

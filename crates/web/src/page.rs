@@ -12,6 +12,7 @@ pub struct Page<'a> {
     ctx: &'a Ctx,
     title: String,
     heading: bool,
+    hero: Option<Markup>,
     crumbs: Vec<(String, String)>,
     status: StatusCode,
     faulty: bool,
@@ -25,6 +26,7 @@ impl<'a> Page<'a> {
             ctx,
             title: title.into(),
             heading: true,
+            hero: None,
             crumbs: Vec::new(),
             status: StatusCode::OK,
             faulty: false,
@@ -42,6 +44,14 @@ impl<'a> Page<'a> {
     #[must_use]
     pub fn status(mut self, status: StatusCode) -> Self {
         self.status = status;
+        self
+    }
+
+    /// A wide panel above the content, with the heading of the page in it.
+    #[must_use]
+    pub fn hero(mut self, content: Markup) -> Self {
+        self.hero = Some(content);
+        self.heading = false;
         self
     }
 
@@ -96,6 +106,7 @@ impl<'a> Page<'a> {
                     (navigation(ctx))
                     @if !self.crumbs.is_empty() { (self.trail()) }
                     main #content tabindex="-1" {
+                        @if let Some(hero) = &self.hero { div.hero { div.wrap { (hero) } } }
                         div.wrap {
                             @if self.heading { h1 { (self.title) } }
                             (content)
@@ -240,6 +251,7 @@ fn navigation(ctx: &Ctx) -> Markup {
 }
 
 fn foot(ctx: &Ctx) -> Markup {
+    let authority = ctx.app().law().authority();
     let links = |items: &[(&str, &str)]| {
         html! { ul { @for (path, key) in items { li { a href=(ctx.href(path)) { (ctx.t(key)) } } } } }
     };
@@ -251,9 +263,9 @@ fn foot(ctx: &Ctx) -> Markup {
                         h2 { (ctx.t("foot-contacts")) }
                         p {
                             (ctx.t("foot-phone-label")) " "
-                            a.nowrap href="tel:+37167209400" { "+371 67209400" }
+                            (crate::portal::dial(&authority.phone))
                             br;
-                            span.soft { (ctx.t("foot-recorded")) }
+                            span.soft { (ctx.of(&authority.phone_note)) }
                         }
                         ul { li { a href=(ctx.href("/offices")) { (ctx.t("foot-phones")) } } }
                     }

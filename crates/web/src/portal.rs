@@ -2,8 +2,12 @@
 
 mod about;
 mod home;
+mod offices;
 mod pages;
+mod services;
 mod sign_in;
+
+pub use offices::dial;
 
 use crate::app::App;
 use crate::ctx::preferred_lang;
@@ -26,6 +30,10 @@ fn pages_of_one_language() -> Router<App> {
     Router::new()
         .route("/", get(home::page))
         .route("/about", get(about::page))
+        .route("/services", get(services::list))
+        .route("/services/{id}", get(services::page))
+        .route("/offices", get(offices::list))
+        .route("/offices/{id}", get(offices::page))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/site-map", get(pages::site_map))

@@ -84,9 +84,15 @@ fn bundles() -> &'static BTreeMap<&'static str, Bundle> {
     })
 }
 
-/// The languages that have texts.
+/// The languages that have texts, the language of the state first.
 pub fn languages() -> impl Iterator<Item = Lang> {
-    bundles().keys().filter_map(|code| code.parse().ok())
+    static ALL: OnceLock<Vec<Lang>> = OnceLock::new();
+    let all = ALL.get_or_init(|| {
+        let mut all: Vec<Lang> = bundles().keys().filter_map(|code| code.parse().ok()).collect();
+        all.sort_by_key(|lang| *lang != Lang::LV);
+        all
+    });
+    all.iter().copied()
 }
 
 /// The text of `key` in `lang`.

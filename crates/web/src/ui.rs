@@ -2,4 +2,6 @@
 
 pub mod field;
 pub mod icon;
+pub mod law_text;
+pub mod map;
 pub mod notice;

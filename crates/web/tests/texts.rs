@@ -164,9 +164,9 @@ fn counted_words_follow_the_rules_of_latvian() {
     let term = |text: &str, lang| words::term(lang, text.parse().unwrap());
     assert_eq!(term("1 month", Lang::LV), "1 mēnesis");
     assert_eq!(term("2 months", Lang::LV), "2 mēneši");
-    assert_eq!(term("11 months", Lang::LV), "11 mēnešu");
+    assert_eq!(term("11 months", Lang::LV), "11 mēneši");
     assert_eq!(term("21 days", Lang::LV), "21 diena");
-    assert_eq!(term("10 working-days", Lang::LV), "10 darba dienu");
+    assert_eq!(term("10 working-days", Lang::LV), "10 darba dienas");
     assert_eq!(term("1 year", Lang::EN), "1 year");
     assert_eq!(term("10 years", Lang::EN), "10 years");
 }

@@ -1,25 +1,66 @@
 //! The home page: what do you need?
 
+use crate::app::App;
 use crate::ctx::Ctx;
 use crate::page::Page;
+use crate::portal::offices::dial;
 use crate::ui::icon;
+use crate::ui::law_text;
+use crate::words;
+use axum::extract::State;
 use axum::response::Response;
+use law::{Closed, Hours};
 use maud::{Markup, html};
 
 /// `GET /{lang}`
-pub async fn page(ctx: Ctx) -> Response {
-    let body = html! {
-        div.hero-words {
-            h1 { (ctx.t("home-heading")) }
-            p.lead { (ctx.t("home-lead")) }
-            p.actions {
-                a.button href=(ctx.href("/services")) { (ctx.t("home-to-services")) }
-                a.button.second href=(ctx.href("/book")) { (ctx.t("nav-book")) }
+pub async fn page(State(app): State<App>, ctx: Ctx) -> Response {
+    let hero = html! {
+        div.hero-grid {
+            div {
+                h1 { (ctx.t("home-heading")) }
+                p.lead { (ctx.t("home-lead")) }
+                p.actions {
+                    a.button href=(ctx.href("/services")) { (ctx.t("home-to-services")) }
+                    a.button.second href=(ctx.href("/book")) { (ctx.t("nav-book")) }
+                }
             }
+            (today(&app, &ctx))
         }
-        (tasks(&ctx))
     };
-    Page::new(&ctx, ctx.t("home-title")).own_heading().render(body)
+    Page::new(&ctx, ctx.t("home-title")).hero(hero).render(html! { (tasks(&ctx)) (about(&app, &ctx)) })
+}
+
+/// Today at the offices: the hours that most of them share, or why they are closed.
+fn today(app: &App, ctx: &Ctx) -> Markup {
+    let law = app.law();
+    let calendar = &law.country().calendar;
+    // The hours that most offices share; those with hours of their own are told on their pages.
+    let mut counts: Vec<(Result<_, Closed>, usize)> = Vec::new();
+    for office in law.offices().iter().filter(|office| office.takes_bookings()) {
+        let hours = office.hours_on(ctx.today(), calendar);
+        match counts.iter_mut().find(|(known, _)| *known == hours) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((hours, 1)),
+        }
+    }
+    let usual = counts.into_iter().max_by_key(|(_, count)| *count).map(|(hours, _)| hours);
+    let unknown = law.offices().iter().any(|office| office.hours == Hours::Unknown);
+    let authority = law.authority();
+    html! {
+        section.today {
+            h2 { (ctx.t("home-today")) }
+            p { (ctx.long_date(ctx.today())) }
+            @match usual {
+                Some(Ok((open, close))) => p.big { (words::hours(open, close)) },
+                Some(Err(why)) => p { strong { (ctx.t("closed-today")) } ": " (law_text::closed(ctx, &why)) },
+                None => p { (ctx.t("hours-unknown")) },
+            }
+            @if unknown {
+                p.small { (ctx.t("home-today-note")) " " a href=(ctx.href("/offices")) { (ctx.t("nav-offices")) } }
+            }
+            p.small { (ctx.t("foot-phone-label")) " " (dial(&authority.phone)) }
+        }
+    }
 }
 
 fn tasks(ctx: &Ctx) -> Markup {
@@ -44,5 +85,14 @@ fn tasks(ctx: &Ctx) -> Markup {
                 }
             }
         }
+    }
+}
+
+fn about(app: &App, ctx: &Ctx) -> Markup {
+    let authority = app.law().authority();
+    html! {
+        h2 { (ctx.t("home-about")) }
+        p { (ctx.of(&authority.mission)) }
+        p { a href=(ctx.href("/about")) { (ctx.t("home-about-more")) } }
     }
 }

@@ -1,0 +1,272 @@
+//! The catalogue of services. Everything on these pages comes from the files of law.
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::page::Page;
+use crate::status::Fault;
+use crate::ui::law_text::{cited, condition, norm, unverified};
+use crate::ui::notice::{Tone, notice};
+use crate::words;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use law::ground::GroundKind;
+use law::{Due, EvidenceBy, Facts, Procedure};
+use maud::{Markup, html};
+
+/// `GET /{lang}/services`
+pub async fn list(State(app): State<App>, ctx: Ctx) -> Response {
+    let services = app.law().services(ctx.today());
+    let body = html! {
+        p.lead { (ctx.t("services-lead")) }
+        ul.cards {
+            @for service in &services {
+                li {
+                    div.card.goes {
+                        h2 { a href=(ctx.href(&format!("/services/{}", service.id()))) { (ctx.of(service.name())) } }
+                        @if let Some(summary) = service.summary() { p { (ctx.of(summary)) } }
+                        @if let Some(fees) = lowest_and_highest(&ctx, service) { p.soft { (fees) } }
+                        @if let Some(clock) = service.clock("decision") {
+                            p.soft {
+                                (ctx.tf("service-term-short", &[("term", words::term(ctx.lang(), clock.term).into())]))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        (notice(Tone::Info, &ctx.t("services-more-heading"), &html! { p { (ctx.t("services-more")) } }))
+    };
+    Page::new(&ctx, ctx.t("nav-services")).render(body)
+}
+
+fn lowest_and_highest(ctx: &Ctx, service: &Procedure) -> Option<String> {
+    let amounts: Vec<_> = service.fee_table().into_iter().map(|row| row.amount).collect();
+    let low = amounts.iter().min_by_key(|amount| amount.cents())?;
+    let high = amounts.iter().max_by_key(|amount| amount.cents())?;
+    Some(if low == high {
+        ctx.tf("service-fee-one", &[("amount", ctx.money(*low).into())])
+    } else {
+        ctx.tf("service-fee-range", &[("low", ctx.money(*low).into()), ("high", ctx.money(*high).into())])
+    })
+}
+
+/// `GET /{lang}/services/{id}`
+pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
+    let service = find(&app, &ctx, &id)?;
+    let body = html! {
+        @if let Some(summary) = service.summary() { p.lead { (ctx.of(summary)) } }
+        div.columns {
+            div {
+                (who(&ctx, service))
+                (what_to_bring(&ctx, service))
+                (fees(&ctx, service))
+                (how_long(&app, &ctx, service))
+                (grounds(&ctx, service))
+                (contest(&ctx, service))
+                (acts(&ctx, service))
+            }
+            aside {
+                div.aside {
+                    h2 { (ctx.t("service-do-heading")) }
+                    p { (ctx.t("service-do")) }
+                    p { a.button href=(ctx.href(&format!("/apply/{}", service.id()))) { (ctx.t("service-apply")) } }
+                    p {
+                        a.button.second href=(ctx.href(&format!("/book?service={}", service.id()))) {
+                            (ctx.t("nav-book"))
+                        }
+                    }
+                }
+                div.aside {
+                    h2 { (ctx.t("service-visit-heading")) }
+                    p { (ctx.tf("service-visit", &[("minutes", service.slot_minutes().into())])) }
+                }
+            }
+        }
+    };
+    Ok(Page::new(&ctx, ctx.of(service.name())).crumb("/services", ctx.t("nav-services")).render(body))
+}
+
+/// The service with this id in the version of today; the general procedures are no services.
+pub fn find<'a>(app: &'a App, ctx: &Ctx, id: &str) -> Result<&'a Procedure, Fault> {
+    app.law()
+        .procedure(id, ctx.today())
+        .filter(|procedure| !procedure.is_abstract())
+        .ok_or_else(Fault::not_found)
+}
+
+fn who(ctx: &Ctx, service: &Procedure) -> Markup {
+    html! {
+        h2 { (ctx.t("service-who")) }
+        ul.rows {
+            @for capacity in service.capacities() {
+                li { (ctx.of(&capacity.name)) (unverified(ctx, capacity.verified)) (cited(ctx, service, &capacity.cite)) }
+            }
+        }
+        details.more {
+            summary { (ctx.t("service-requirements")) }
+            ul.rows {
+                @for requirement in service.requirements() {
+                    li {
+                        (ctx.of(&requirement.name)) (unverified(ctx, requirement.verified))
+                        (cited(ctx, service, &requirement.cite))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn what_to_bring(ctx: &Ctx, service: &Procedure) -> Markup {
+    let by_you = || service.evidence().iter().filter(|evidence| evidence.by == EvidenceBy::Applicant);
+    let on_the_spot = || service.evidence().iter().filter(|evidence| evidence.by == EvidenceBy::Counter);
+    html! {
+        h2 { (ctx.t("service-bring")) }
+        p { (ctx.t("service-bring-identity")) }
+        @for (heading, list) in [
+            ("service-bring-yours", by_you().collect::<Vec<_>>()),
+            ("service-bring-there", on_the_spot().collect()),
+        ] {
+            @if !list.is_empty() {
+                h3 { (ctx.t(heading)) }
+                ul.rows {
+                    @for evidence in list {
+                        li {
+                            strong { (ctx.of(&evidence.name)) }
+                            @if let Some(note) = &evidence.note { p { (ctx.of(note)) } }
+                            @if let Some(when) = &evidence.when {
+                                p.soft { (ctx.t("service-only-if")) }
+                                (condition(ctx, when))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn fees(ctx: &Ctx, service: &Procedure) -> Markup {
+    let table = service.fee_table();
+    let mut bases: Vec<&kernel::Citation> = table.iter().map(|row| &row.cite).collect();
+    bases.dedup();
+    html! {
+        h2 { (ctx.t("service-fee")) }
+        @if table.is_empty() {
+            p { (ctx.t("service-free")) }
+        } @else {
+            table.table {
+                thead {
+                    tr {
+                        th scope="col" { (ctx.t("service-fee-what")) }
+                        th.num scope="col" { (ctx.t("service-fee-amount")) }
+                    }
+                }
+                tbody {
+                    @for row in &table {
+                        tr {
+                            td data-label=(ctx.t("service-fee-what")) { (ctx.of(&row.what)) (unverified(ctx, row.verified)) }
+                            td.num data-label=(ctx.t("service-fee-amount")) { (ctx.money(row.amount)) }
+                        }
+                    }
+                }
+            }
+            p."small soft" {
+                (ctx.t("service-fee-basis")) ": "
+                @for (n, cite) in bases.iter().enumerate() {
+                    @if n > 0 { "; " }
+                    (norm(ctx, &service.cite_text(cite)))
+                }
+            }
+            @if let Some(table) = service.fees().filter(|table| !table.reduced.is_empty()) {
+                h3 { (ctx.t("service-fee-reduced")) }
+                ul {
+                    @for group in &table.reduced { li { (ctx.of(&group.name)) (unverified(ctx, group.verified)) } }
+                }
+            }
+        }
+    }
+}
+
+fn how_long(app: &App, ctx: &Ctx, service: &Procedure) -> Markup {
+    let Some(clock) = service.clock("decision") else { return html! {} };
+    let calendar = &app.law().country().calendar;
+    let facts = Facts::new();
+    let answer = law::clock::due(clock, ctx.today(), &facts, &[], calendar).ok();
+    let lang = ctx.lang();
+    html! {
+        h2 { (ctx.t("service-term")) }
+        p {
+            strong { (words::term(lang, clock.term)) } (unverified(ctx, clock.verified))
+        }
+        @for shorter in &clock.shorten {
+            p { strong { (words::term(lang, shorter.term)) } ", " (ctx.t("if")) ":" }
+            (condition(ctx, &shorter.when))
+        }
+        (cited(ctx, service, &clock.cite))
+        @if let Some(answer) = answer {
+            @if let Due::On(day) = answer.due {
+                p { (ctx.tf("service-term-today", &[("day", ctx.date_in(day, words::Form::Dative).into())])) }
+            }
+            details.more {
+                summary { (ctx.t("term-steps")) }
+                ol { @for step in &answer.steps { li { (ctx.of(step)) } } }
+            }
+        }
+    }
+}
+
+fn grounds(ctx: &Ctx, service: &Procedure) -> Markup {
+    html! {
+        h2 { (ctx.t("service-grounds")) }
+        p { (ctx.t("service-grounds-note")) }
+        ul.rows {
+            @for ground in service.grounds() {
+                li {
+                    (ctx.of(ground.text()))
+                    @if ground.kind() == GroundKind::May { " " span.soft { (ctx.t("ground-may")) } }
+                    p."small soft" { (norm(ctx, &service.cite_ground(ground))) }
+                }
+            }
+        }
+    }
+}
+
+fn contest(ctx: &Ctx, service: &Procedure) -> Markup {
+    let hearing = service.hearing();
+    html! {
+        h2 { (ctx.t("service-contest")) }
+        p { (ctx.tf("service-hearing", &[("term", words::term(ctx.lang(), hearing.term).into())])) }
+        (cited(ctx, service, &hearing.cite))
+        ol.rows {
+            @for route in service.routes() {
+                li {
+                    (ctx.tf("service-route", &[
+                        ("to", ctx.of(&route.to_name).into()),
+                        ("term", words::term(ctx.lang(), route.term).into()),
+                    ]))
+                    (unverified(ctx, route.verified))
+                    (cited(ctx, service, &route.cite))
+                }
+            }
+        }
+    }
+}
+
+fn acts(ctx: &Ctx, service: &Procedure) -> Markup {
+    html! {
+        h2 { (ctx.t("service-acts")) }
+        ul.rows {
+            @for act in service.acts() {
+                li {
+                    @match &act.uri {
+                        Some(uri) => a href=(uri) rel="external noreferrer" { (ctx.of(&act.title)) },
+                        None => (ctx.of(&act.title)),
+                    }
+                    (unverified(ctx, act.verified))
+                    @if let Some(note) = &act.note { p."small soft" { (ctx.of(note)) } }
+                }
+            }
+        }
+        p."small soft" { (ctx.tf("service-version", &[("day", ctx.date_in(service.in_force(), words::Form::Genitive).into())])) }
+    }
+}

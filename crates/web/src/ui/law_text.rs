@@ -1,0 +1,68 @@
+//! Pieces of law on pages: provisions with their state of proof, closed days, terms.
+
+use crate::ctx::Ctx;
+use crate::words::Form;
+use kernel::{Citation, DayOff};
+use law::{CitedNorm, Closed, Condition, Facts, Procedure};
+use maud::{Markup, html};
+
+/// The mark of a statement that nobody has confirmed in its source.
+#[must_use]
+pub fn unverified(ctx: &Ctx, verified: bool) -> Markup {
+    html! { @if !verified { " " span.unverified { (ctx.t("unverified")) } } }
+}
+
+/// A provision in words, linked where its act has an address.
+#[must_use]
+pub fn norm(ctx: &Ctx, norm: &CitedNorm) -> Markup {
+    let words = ctx.of(&norm.text);
+    html! {
+        @match &norm.uri {
+            Some(uri) => a href=(uri) rel="external noreferrer" { (words) },
+            None => (words),
+        }
+        (unverified(ctx, norm.verified))
+    }
+}
+
+/// A provision of a procedure, small, as it stands below a statement.
+#[must_use]
+pub fn cited(ctx: &Ctx, procedure: &Procedure, cite: &Citation) -> Markup {
+    html! { p."small soft" { (norm(ctx, &procedure.cite_text(cite))) } }
+}
+
+/// A condition as a list, each line as far in as it is nested.
+#[must_use]
+pub fn condition(ctx: &Ctx, condition: &Condition) -> Markup {
+    html! {
+        ul.conditions {
+            @for line in condition.lines(&Facts::new()) {
+                li class=[(line.depth > 0).then(|| format!("depth-{}", line.depth.min(3)))] { (ctx.of(&line.text)) }
+            }
+        }
+    }
+}
+
+/// Why a day is off.
+#[must_use]
+pub fn day_off(ctx: &Ctx, off: &DayOff) -> String {
+    match off {
+        DayOff::Weekend => ctx.t("closed-weekend"),
+        DayOff::Holiday(name) => ctx.tf("closed-holiday", &[("name", ctx.of(name).into())]),
+        DayOff::Substitute(name) => ctx.tf("closed-substitute", &[("name", ctx.of(name).into())]),
+        DayOff::Moved { worked: Some(day) } => {
+            ctx.tf("closed-moved-to", &[("day", ctx.date_in(*day, Form::Locative).into())])
+        }
+        DayOff::Moved { worked: None } => ctx.t("closed-moved"),
+    }
+}
+
+/// Why an office is closed on a day.
+#[must_use]
+pub fn closed(ctx: &Ctx, why: &Closed) -> String {
+    match why {
+        Closed::DayOff(off) => day_off(ctx, off),
+        Closed::NotOpenThatDay => ctx.t("closed-that-day"),
+        Closed::HoursUnknown => ctx.t("hours-unknown"),
+    }
+}
