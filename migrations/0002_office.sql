@@ -11,6 +11,7 @@ CREATE TABLE fact (
     basis       {text} NOT NULL,
     PRIMARY KEY (person, seq)
 ){strict};
+CREATE INDEX fact_parent ON fact (kind, value) WHERE kind = 'parent';
 
 CREATE TABLE person_code (
     code        {text} NOT NULL PRIMARY KEY,
@@ -44,10 +45,15 @@ CREATE TABLE case_file (
     office      {text} NOT NULL,
     stage       {text} NOT NULL,
     received_on {int}  NOT NULL,
-    proposed_by {text},
-    closed      {int}  NOT NULL
+    due_on      {int}  NOT NULL,
+    proposed_by {text} NOT NULL,
+    approved_by {text} NOT NULL,
+    closed      {int}  NOT NULL,
+    -- Two pairs of eyes, whoever writes.
+    CHECK (approved_by = '' OR approved_by <> proposed_by)
 ){strict};
-CREATE INDEX case_file_open ON case_file (closed, received_on, id);
+CREATE INDEX case_file_open ON case_file (closed, due_on, id);
+CREATE INDEX case_file_stage ON case_file (stage, due_on, id);
 CREATE INDEX case_file_subject ON case_file (subject);
 CREATE INDEX case_file_applicant ON case_file (applicant);
 
@@ -68,15 +74,8 @@ CREATE TABLE appointment (
     day         {int}  NOT NULL,
     minute      {int}  NOT NULL,
     lane        {int}  NOT NULL,
-    slots       {int}  NOT NULL,
-    slot_minutes {int} NOT NULL,
     person      {int},
-    name        {text} NOT NULL,
-    phone       {text} NOT NULL,
-    email       {text} NOT NULL,
-    secret      {text} NOT NULL,
-    state       {text} NOT NULL,
-    checked_in  {int}
+    state       {text} NOT NULL
 ){strict};
 CREATE INDEX appointment_day ON appointment (office, day, minute);
 CREATE INDEX appointment_person ON appointment (person);

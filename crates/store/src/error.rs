@@ -44,6 +44,9 @@ pub enum StoreError {
         /// Why.
         why: String,
     },
+    /// A blob no longer has the hash it is kept under.
+    #[error("the blob {0} is damaged")]
+    Damaged(String),
     /// The store is closing.
     #[error("the store is closed")]
     Closed,

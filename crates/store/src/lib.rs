@@ -5,23 +5,32 @@
 
 mod apply;
 mod batch;
+mod blobs;
 mod db;
 pub mod error;
+mod guarded;
+mod jobs;
 pub mod log;
 pub mod merkle;
 mod migrations;
 pub mod rebuild;
+pub mod sql;
 pub mod statement;
 pub mod store;
+mod trace;
 pub mod value;
 pub mod verify;
 
+pub use blobs::Blob;
 pub use error::{StoreError, SubmitError};
+pub use guarded::Guarded;
+pub use jobs::{Job, JobCounts};
 pub use log::{
     Change, Committed, NewAccess, NewEvent, NewJob, Projector, RecordedEvent, StreamId, Submission,
 };
 pub use rebuild::RebuildReport;
 pub use statement::{Statement, Table};
 pub use store::{Snapshot, Store};
+pub use trace::AccessRecord;
 pub use value::{Kind, Row, RowError, Value};
 pub use verify::VerifyReport;

@@ -3,6 +3,7 @@
 use crate::batch;
 use crate::db::{Db, Tx};
 use crate::error::{StoreError, SubmitError};
+use crate::guarded::Guarded;
 use crate::log::{Committed, Projector, RecordedEvent, StreamId, Submission};
 use crate::migrations;
 use crate::statement::Statement;
@@ -176,11 +177,23 @@ impl Snapshot {
         Ok(self.row(&AT, &[Value::Int(at.micros())]).await?.map_or(Ok(0), |row| row.int(0))?)
     }
 
-    /// The events of a stream, in order.
+    /// The rows of a statement that answers personal data, sealed.
+    ///
+    /// # Errors
+    /// As [`Self::rows`].
+    pub async fn guarded_rows(
+        &mut self,
+        statement: &Statement,
+        values: &[Value],
+    ) -> Result<Guarded<Vec<Row>>, StoreError> {
+        self.rows(statement, values).await.map(Guarded::new)
+    }
+
+    /// The events of a stream, in order; sealed, for every stream is about somebody.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
-    pub async fn events(&mut self, stream: &StreamId) -> Result<Vec<RecordedEvent>, StoreError> {
+    pub async fn events(&mut self, stream: &StreamId) -> Result<Guarded<Vec<RecordedEvent>>, StoreError> {
         const STREAM: Statement = Statement::new(
             "stream",
             "SELECT position, stream, version, recorded_at, actor, kind, body FROM event \
@@ -189,7 +202,8 @@ impl Snapshot {
             EVENT_KINDS,
         );
         let rows = self.rows(&STREAM, &[Value::from(stream.as_str())]).await?;
-        rows.iter().map(read_event).collect()
+        let events = rows.iter().map(read_event).collect::<Result<_, _>>()?;
+        Ok(Guarded::new(events))
     }
 
     /// At most `limit` events after `position`, in the order of the log.

@@ -42,7 +42,7 @@ async fn nothing_acknowledged_is_lost_when_the_process_is_killed() {
         assert!(report.events >= u64::try_from(acknowledged.len()).unwrap());
         let mut snapshot = store.snapshot().await.unwrap();
         for number in acknowledged {
-            let events = snapshot.events(&StreamId::new("number", number)).await.unwrap();
+            let events = snapshot.events(&StreamId::new("number", number)).await.unwrap().release();
             assert_eq!(events.len(), 1, "lost: {number}");
         }
     }

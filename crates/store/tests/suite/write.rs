@@ -20,7 +20,7 @@ async fn positions_and_versions_run_without_gaps_and_time_never_runs_back() {
             assert_eq!(store.submit(submission).await.unwrap().position, i64::try_from(i).unwrap() + 1);
         }
         let mut snapshot = store.snapshot().await.unwrap();
-        let events = snapshot.events(&StreamId::new("t", "a")).await.unwrap();
+        let events = snapshot.events(&StreamId::new("t", "a")).await.unwrap().release();
         let seen: Vec<_> = events.iter().map(|e| (e.position, e.version, e.recorded_at.micros())).collect();
         assert_eq!(seen, [(1, 1, 3_000_000), (3, 2, 3_000_000)]);
         assert_eq!(snapshot.position().await.unwrap(), 3);
@@ -41,7 +41,7 @@ async fn two_who_read_the_same_version_cannot_both_write() {
         assert!(answers[0].is_ok());
         let stale = SubmitError::Stale { stream: "t:a".to_owned(), expected: 0, actual: 1 };
         assert_eq!(answers[1], Err(stale));
-        assert_eq!(store.snapshot().await.unwrap().events(&stream).await.unwrap().len(), 1);
+        assert_eq!(store.snapshot().await.unwrap().events(&stream).await.unwrap().release().len(), 1);
     }
 }
 

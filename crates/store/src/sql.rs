@@ -1,0 +1,14 @@
+//! The statements with which the office reads its projections, by subject. A test prepares all of them on
+//! both engines.
+
+pub mod appointments;
+pub mod cases;
+pub mod register;
+
+use crate::statement::Statement;
+
+/// Every statement, for the test that prepares them.
+#[must_use]
+pub fn all() -> Vec<&'static Statement> {
+    [appointments::ALL, cases::ALL, register::ALL].concat()
+}

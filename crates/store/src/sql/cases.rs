@@ -1,0 +1,94 @@
+//! Cases, their letters, and documents.
+
+use crate::statement::Statement;
+use crate::value::Kind::{Int, Text};
+
+/// Every statement of this file.
+pub const ALL: &[&Statement] = &[
+    &OPEN,
+    &OPEN_COUNT,
+    &OF_PERSON,
+    &OPEN_OF_SUBJECT,
+    &LETTER,
+    &LETTERS_OF_CASE,
+    &DOCUMENT_BY_NUMBER,
+    &DOCUMENT_STATUS,
+    &DOCUMENTS_OF_PERSON,
+];
+
+/// Open cases, the one due first first: id, procedure, subject, office, stage, received, due, proposed by.
+/// `$1` is a stage or empty for all, `$2` an office or empty for all; paged by due day and id.
+pub const OPEN: Statement = Statement::new(
+    "open cases",
+    "SELECT id, procedure, subject, office, stage, received_on, due_on, proposed_by FROM case_file \
+     WHERE closed = 0 AND ($1 = '' OR stage = $1) AND ($2 = '' OR office = $2) AND (due_on, id) > ($3, $4) \
+     ORDER BY due_on, id LIMIT $5",
+    &[Text, Text, Int, Int, Int],
+    &[Int, Text, Int, Text, Text, Int, Int, Text],
+);
+
+/// How many cases are open in each stage of an office (empty: of all): stage, count, overdue on day `$2`.
+pub const OPEN_COUNT: Statement = Statement::new(
+    "open cases counted",
+    "SELECT stage, CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN due_on < $2 THEN 1 END) AS BIGINT) \
+     FROM case_file WHERE closed = 0 AND ($1 = '' OR office = $1) GROUP BY stage ORDER BY stage",
+    &[Text, Int],
+    &[Text, Int, Int],
+);
+
+/// Ids of the cases of which a person is applicant or subject, the newest first.
+pub const OF_PERSON: Statement = Statement::new(
+    "cases of a person",
+    "SELECT id FROM case_file WHERE applicant = $1 OR subject = $1 ORDER BY received_on DESC, id DESC \
+     LIMIT 200",
+    &[Int],
+    &[Int],
+);
+
+/// Ids of the open cases of a subject under a procedure.
+pub const OPEN_OF_SUBJECT: Statement = Statement::new(
+    "open cases of a subject",
+    "SELECT id FROM case_file WHERE subject = $1 AND procedure = $2 AND closed = 0",
+    &[Int, Text],
+    &[Int],
+);
+
+/// A letter: case, kind, language, hash of the bytes, size, day.
+pub const LETTER: Statement = Statement::new(
+    "letter",
+    "SELECT case_id, letter, lang, blob, bytes, written_on FROM letter WHERE id = $1",
+    &[Int],
+    &[Int, Text, Text, Text, Int, Int],
+);
+
+/// The letters of a case that are written: id, kind, language, size, day.
+pub const LETTERS_OF_CASE: Statement = Statement::new(
+    "letters of a case",
+    "SELECT id, letter, lang, bytes, written_on FROM letter WHERE case_id = $1 ORDER BY written_on, id",
+    &[Int],
+    &[Int, Text, Text, Int, Int],
+);
+
+/// A document by its printed number: document, person, kind, status, last day.
+pub const DOCUMENT_BY_NUMBER: Statement = Statement::new(
+    "document by number",
+    "SELECT document, person, kind, status, expires_on FROM document WHERE number = $1",
+    &[Text],
+    &[Int, Int, Text, Text, Int],
+);
+
+/// Status and last day of a document, without saying whose it is.
+pub const DOCUMENT_STATUS: Statement = Statement::new(
+    "document status",
+    "SELECT status, expires_on FROM document WHERE number = $1 AND kind = $2",
+    &[Text, Text],
+    &[Text, Int],
+);
+
+/// The documents of a person: number, document, kind, status, last day.
+pub const DOCUMENTS_OF_PERSON: Statement = Statement::new(
+    "documents of a person",
+    "SELECT number, document, kind, status, expires_on FROM document WHERE person = $1 ORDER BY number",
+    &[Int],
+    &[Text, Int, Text, Text, Int],
+);
