@@ -57,6 +57,14 @@ CREATE INDEX case_file_stage ON case_file (stage, due_on, id);
 CREATE INDEX case_file_subject ON case_file (subject);
 CREATE INDEX case_file_applicant ON case_file (applicant);
 
+-- A refusal stands on grounds, each with its provision.
+CREATE TABLE refusal_ground (
+    case_id     {int}  NOT NULL,
+    ground      {text} NOT NULL CHECK (ground <> ''),
+    cite        {text} NOT NULL CHECK (cite <> ''),
+    PRIMARY KEY (case_id, ground)
+){strict};
+
 -- The key is the constraint: a seat can be taken once.
 CREATE TABLE seat (
     office      {text} NOT NULL,

@@ -11,6 +11,7 @@ use kernel::{CaseId, Citation, PersonId};
 use rights::{Action, actor_may};
 use std::fmt;
 use std::str::FromStr;
+use store::{Guarded, NewAccess};
 
 /// What a reading is for. It is written into the trace and shown to the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Purpose {
     Basis(Citation),
     /// The person's own data, or those of somebody they represent.
     Own,
+    /// The officer's own list of work; given by the office, never asked for from outside.
+    Duty,
 }
 
 impl fmt::Display for Purpose {
@@ -29,6 +32,7 @@ impl fmt::Display for Purpose {
             Self::Case(id) => write!(f, "case:{id}"),
             Self::Basis(citation) => write!(f, "basis:{citation}"),
             Self::Own => f.write_str("own"),
+            Self::Duty => f.write_str("duty"),
         }
     }
 }
@@ -66,12 +70,13 @@ pub enum Denied {
     NoPurpose,
 }
 
-/// The right to one reading: who, whom, what, why. It cannot be made outside this module.
+/// The right to one reading: who, whom, what, why. It cannot be made outside this module, and nothing else
+/// opens what the store keeps sealed.
 #[derive(Debug, Clone)]
 pub struct Access {
     actor: Actor,
     action: Action,
-    subject: Option<PersonId>,
+    subjects: Vec<PersonId>,
     purpose: Purpose,
     fields: &'static str,
 }
@@ -107,10 +112,10 @@ pub fn authorise(
             }
         }
     }
-    Ok(Access { actor: actor.clone(), action, subject, purpose, fields })
+    Ok(Access { actor: actor.clone(), action, subjects: subject.into_iter().collect(), purpose, fields })
 }
 
-/// Checks a right that reads no person: work lists, the trace, the state of the system.
+/// Checks a right that reads no person: the trace, the state of the system.
 ///
 /// # Errors
 /// [`Denied`] when the actor's roles do not allow it.
@@ -122,29 +127,45 @@ pub fn check(actor: &Actor, action: Action) -> Result<(), Denied> {
     }
 }
 
+/// Opens sealed rows to decide on the right itself (whose case is it, whose child?). What is seen here
+/// does not leave the office: every answer comes through [`Access::open`].
+pub(crate) fn weigh<T, R>(sealed: Guarded<T>, judge: impl FnOnce(&T) -> R) -> R {
+    judge(&sealed.release())
+}
+
 impl Access {
-    /// Who reads.
-    #[must_use]
-    pub const fn actor(&self) -> &Actor {
-        &self.actor
+    /// Opens what the store keeps sealed. The trace of it is written before the answer leaves.
+    pub(crate) fn open<T>(&self, sealed: Guarded<T>) -> T {
+        sealed.release()
     }
 
-    /// Whom, when one person is meant.
-    #[must_use]
-    pub const fn subject(&self) -> Option<PersonId> {
-        self.subject
+    /// Names one more person who is read, so that the trace says so.
+    pub(crate) fn naming(&mut self, subject: PersonId) {
+        if !self.subjects.contains(&subject) {
+            self.subjects.push(subject);
+        }
     }
 
-    /// Doing what.
+    /// What the trace will say: one record a person read, or one that names nobody.
     #[must_use]
-    pub const fn action(&self) -> Action {
-        self.action
+    pub fn trace(&self) -> Vec<NewAccess> {
+        let record = |subject: String| NewAccess {
+            actor: self.actor.to_string(),
+            action: self.action.code().to_owned(),
+            subject,
+            purpose: self.purpose.to_string(),
+            fields: self.fields.to_owned(),
+        };
+        if self.subjects.is_empty() {
+            return vec![record(String::new())];
+        }
+        self.subjects.iter().map(|subject| record(subject.to_string())).collect()
     }
 
-    /// Which fields are read, as the trace names them.
+    /// Whom, as far as named so far.
     #[must_use]
-    pub const fn fields(&self) -> &'static str {
-        self.fields
+    pub fn subjects(&self) -> &[PersonId] {
+        &self.subjects
     }
 
     /// What for.

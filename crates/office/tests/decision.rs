@@ -89,7 +89,8 @@ fn a_person_is_read_only_with_a_right_and_a_purpose() {
     );
     assert_eq!(read(&signed_in(Role::CaseOfficer), me, &Purpose::Own, false).unwrap_err(), Denied::NoPurpose);
     let access = read(&signed_in(Role::CaseOfficer), me, &case, false).unwrap();
-    assert_eq!((access.subject(), access.purpose(), access.fields()), (Some(me), &case, "name"));
+    let trace = access.trace();
+    assert_eq!((access.subjects(), access.purpose(), trace[0].fields.as_str()), (&[me][..], &case, "name"));
     assert_eq!(check(&signed_in(Role::Operator), Action::ReadTrace), Err(Denied::NoRight("read-trace")));
     assert_eq!(check(&signed_in(Role::Auditor), Action::ReadTrace), Ok(()));
 }

@@ -1,0 +1,224 @@
+//! The office as one value: who asks comes in with every call, the law and the clock are inside, and every
+//! call walks the same way: authorise, load from one snapshot, decide, one submission, answer.
+
+use crate::access::Access;
+use crate::actor::{Actor, Officer};
+use crate::error::OfficeError;
+use crate::projector::OfficeProjector;
+use kernel::{Chance, Clock, Country, Day, Minute, Timestamp, Zone};
+use law::LawBook;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::{Committed, NewEvent, NewJob, RecordedEvent, Snapshot, Store, StoreError, StreamId, Submission};
+
+/// What an office is opened with.
+pub struct OfficeConfig {
+    /// `sqlite:FILE` or `postgres://…`.
+    pub db: String,
+    /// The law in force, with the country and the offices.
+    pub law: LawBook,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Where ids and codes come from.
+    pub chance: Box<dyn Chance>,
+    /// The staff list.
+    pub staff: Vec<Officer>,
+    /// Whether letters and documents are specimens without legal force.
+    pub demonstration: bool,
+}
+
+/// The office. Clones share everything.
+#[derive(Clone)]
+pub struct Office(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    law: LawBook,
+    clock: Arc<dyn Clock>,
+    chance: Mutex<Box<dyn Chance>>,
+    staff: Vec<Officer>,
+    demonstration: bool,
+    engine: &'static str,
+}
+
+/// An event of a stream, read back.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry<E> {
+    /// Place in the log.
+    pub position: i64,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: String,
+    /// Kind, as the log names it.
+    pub kind: String,
+    /// What happened.
+    pub event: E,
+}
+
+/// Reads the bodies of a stream's events.
+pub(crate) fn entries<E: DeserializeOwned>(events: Vec<RecordedEvent>) -> Result<Vec<Entry<E>>, OfficeError> {
+    events
+        .into_iter()
+        .map(|recorded| {
+            let event = serde_json::from_slice(&recorded.body).map_err(|e| {
+                OfficeError::Fault(format!("event {} of the log cannot be read: {e}", recorded.position))
+            })?;
+            let (position, at) = (recorded.position, recorded.recorded_at);
+            Ok(Entry { position, at, actor: recorded.actor, kind: recorded.kind, event })
+        })
+        .collect()
+}
+
+/// An event for a stream.
+pub(crate) fn event<E: Serialize>(stream: StreamId, kind: &str, body: &E) -> Result<NewEvent, OfficeError> {
+    let body = serde_json::to_vec(body)
+        .map_err(|e| OfficeError::Fault(format!("an event cannot be written: {e}")))?;
+    Ok(NewEvent { stream, kind: kind.to_owned(), body })
+}
+
+impl Office {
+    /// Opens the database, brings it to the newest form, and starts the one writer.
+    ///
+    /// # Errors
+    /// [`StoreError`]: the address is none, the database does not answer, a migration was changed.
+    pub async fn open(config: OfficeConfig) -> Result<Self, StoreError> {
+        let projector = OfficeProjector::new(config.law.country().folding.clone());
+        let store = Store::open(&config.db, Arc::new(projector)).await?;
+        Ok(Self(Arc::new(Inner {
+            store,
+            law: config.law,
+            clock: config.clock,
+            chance: Mutex::new(config.chance),
+            staff: config.staff,
+            demonstration: config.demonstration,
+            engine: if config.db.starts_with("sqlite:") { "SQLite" } else { "PostgreSQL" },
+        })))
+    }
+
+    /// The law in force.
+    #[must_use]
+    pub fn law(&self) -> &LawBook {
+        &self.0.law
+    }
+
+    /// The country.
+    #[must_use]
+    pub fn country(&self) -> &Country {
+        self.0.law.country()
+    }
+
+    /// The database, for operations.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// Which database it is: `SQLite` or `PostgreSQL`.
+    #[must_use]
+    pub fn engine(&self) -> &'static str {
+        self.0.engine
+    }
+
+    /// Whether letters and documents are specimens.
+    #[must_use]
+    pub fn is_demonstration(&self) -> bool {
+        self.0.demonstration
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// The zone of the offices.
+    #[must_use]
+    pub fn zone(&self) -> &Zone {
+        &self.country().zone
+    }
+
+    /// The local day and minute.
+    #[must_use]
+    pub fn now_local(&self) -> (Day, Minute) {
+        self.zone().local(self.now())
+    }
+
+    /// The local day.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.now_local().0
+    }
+
+    /// The staff list.
+    #[must_use]
+    pub fn staff(&self) -> &[Officer] {
+        &self.0.staff
+    }
+
+    /// The officer with this code.
+    #[must_use]
+    pub fn officer(&self, code: &str) -> Option<Officer> {
+        self.0.staff.iter().find(|officer| officer.id.as_str() == code).cloned()
+    }
+
+    /// The log's last position.
+    ///
+    /// # Errors
+    /// [`OfficeError::Gone`] when the database does not answer.
+    pub async fn position(&self) -> Result<i64, OfficeError> {
+        Ok(self.snapshot().await?.position().await?)
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`OfficeError::Gone`] when it does not.
+    pub async fn ready(&self) -> Result<(), OfficeError> {
+        self.position().await.map(|_| ())
+    }
+
+    pub(crate) async fn snapshot(&self) -> Result<Snapshot, OfficeError> {
+        Ok(self.0.store.snapshot().await?)
+    }
+
+    /// Draws from chance.
+    pub(crate) fn draw<T>(&self, draw: impl FnOnce(&mut dyn Chance) -> T) -> T {
+        let mut chance = self.0.chance.lock().unwrap_or_else(PoisonError::into_inner);
+        draw(chance.as_mut())
+    }
+
+    /// An empty submission of `actor`, now.
+    pub(crate) fn submission(&self, actor: &Actor) -> Submission {
+        Submission { at: self.now().micros(), actor: actor.to_string(), ..Submission::default() }
+    }
+
+    /// A job to be done as soon as possible after the commit.
+    pub(crate) fn job(&self, kind: &str, of: impl std::fmt::Display) -> NewJob {
+        NewJob {
+            id: format!("{kind}:{of}"),
+            kind: kind.to_owned(),
+            payload: of.to_string(),
+            run_at: self.now(),
+        }
+    }
+
+    /// Commits, together with the trace of what was read to decide.
+    pub(crate) async fn commit(
+        &self,
+        access: Option<&Access>,
+        mut submission: Submission,
+    ) -> Result<Committed, OfficeError> {
+        if let Some(access) = access {
+            submission.access.extend(access.trace());
+        }
+        Ok(self.0.store.submit(submission).await?)
+    }
+
+    /// Writes the trace of a reading and only then lets the answer out.
+    pub(crate) async fn answer<T>(&self, actor: &Actor, access: &Access, answer: T) -> Result<T, OfficeError> {
+        self.commit(Some(access), self.submission(actor)).await?;
+        Ok(answer)
+    }
+}

@@ -1,0 +1,286 @@
+//! A visit as its visitor and the counter see it: reading, checking in, finishing, missing.
+
+use crate::access::rights::Action;
+use crate::access::{self, Access, Denied, Purpose, authorise};
+use crate::act::{Entry, Office, entries, event};
+use crate::actor::{Actor, Officer};
+use crate::appointments::event::{AppointmentBooked, AppointmentEvent, VisitState};
+use crate::error::{OfficeError, Problem};
+use kernel::{AppointmentId, Day, Lang, Minute, PersonId, Timestamp};
+use sha2::{Digest, Sha256};
+use store::sql::appointments::{OF_DAY, OF_PERSON};
+use store::{Guarded, RecordedEvent, Snapshot, StreamId, Value};
+
+/// A visit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppointmentView {
+    /// Its id, which is the number of the booking.
+    pub id: AppointmentId,
+    /// Office.
+    pub office: String,
+    /// Service.
+    pub service: String,
+    /// Local day.
+    pub day: Day,
+    /// Local time.
+    pub minute: Minute,
+    /// How long it takes.
+    pub minutes: u16,
+    /// Which counter lane, from 0.
+    pub lane: u16,
+    /// Name of the visitor, as given.
+    pub name: String,
+    /// Phone; may be empty.
+    pub phone: String,
+    /// E-mail; may be empty.
+    pub email: String,
+    /// Language of the visitor.
+    pub lang: Lang,
+    /// The person, when the visitor was signed in.
+    pub person: Option<PersonId>,
+    /// Where it stands.
+    pub state: VisitState,
+    /// When the visitor arrived.
+    pub arrived_at: Option<Timestamp>,
+    /// Version of its stream.
+    pub version: u32,
+}
+
+/// A visit with the hash of its code, inside the office.
+pub(crate) struct Visit {
+    pub view: AppointmentView,
+    pub code_hash: String,
+}
+
+impl Visit {
+    fn fold(id: AppointmentId, list: &[Entry<AppointmentEvent>]) -> Option<Self> {
+        let AppointmentEvent::AppointmentBooked(booked) = &list.first()?.event else { return None };
+        let mut visit = Self::booked(id, booked);
+        for entry in list.iter().skip(1) {
+            visit.view.version += 1;
+            visit.view.state = match entry.event {
+                AppointmentEvent::AppointmentBooked(_) => visit.view.state,
+                AppointmentEvent::AppointmentCancelled { .. } => VisitState::Cancelled,
+                AppointmentEvent::VisitorArrived { .. } => {
+                    visit.view.arrived_at = Some(entry.at);
+                    VisitState::CheckedIn
+                }
+                AppointmentEvent::VisitFinished { .. } => VisitState::Done,
+                AppointmentEvent::VisitMissed { .. } => VisitState::Missed,
+            };
+        }
+        Some(visit)
+    }
+
+    pub(crate) fn booked(id: AppointmentId, booked: &AppointmentBooked) -> Self {
+        let view = AppointmentView {
+            id,
+            office: booked.office.clone(),
+            service: booked.service.clone(),
+            day: booked.day,
+            minute: booked.minute,
+            minutes: booked.minutes,
+            lane: booked.lane,
+            name: booked.name.clone(),
+            phone: booked.phone.clone(),
+            email: booked.email.clone(),
+            lang: booked.lang,
+            person: booked.person,
+            state: VisitState::Booked,
+            arrived_at: None,
+            version: 1,
+        };
+        Self { view, code_hash: booked.code_hash.clone() }
+    }
+}
+
+pub(crate) fn stream(id: AppointmentId) -> StreamId {
+    StreamId::new("appointment", id)
+}
+
+/// The hash under which the log keeps the code of a booking.
+pub(crate) fn code_hash(id: AppointmentId, code: &str) -> String {
+    let code: String = code.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    format!("{:x}", Sha256::digest(format!("{id}:{}", code.to_ascii_uppercase())))
+}
+
+fn fold(id: AppointmentId, events: Vec<RecordedEvent>) -> Result<Option<Visit>, OfficeError> {
+    Ok(Visit::fold(id, &entries(events)?))
+}
+
+async fn sealed(
+    snapshot: &mut Snapshot,
+    id: AppointmentId,
+) -> Result<Guarded<Vec<RecordedEvent>>, OfficeError> {
+    Ok(snapshot.events(&stream(id)).await?)
+}
+
+impl Office {
+    /// Loads a visit for whoever may see it: who booked it, whoever has its code, an officer at a counter.
+    pub(crate) async fn visit(
+        &self,
+        actor: &Actor,
+        id: AppointmentId,
+        code: Option<&str>,
+    ) -> Result<(Visit, Option<Access>), OfficeError> {
+        let mut snapshot = self.snapshot().await?;
+        if let Actor::Officer(_) | Actor::System = actor {
+            let mut access =
+                authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "appointment")?;
+            let events = access.open(sealed(&mut snapshot, id).await?);
+            let visit = fold(id, events)?.ok_or(OfficeError::NotFound)?;
+            if let Some(person) = visit.view.person {
+                access.naming(person);
+            }
+            return Ok((visit, Some(access)));
+        }
+        // Whoever shows the code, or is the person who booked, reads what they wrote themselves.
+        let found = access::weigh(sealed(&mut snapshot, id).await?, |events| fold(id, events.clone()))?;
+        let visit = found.ok_or(OfficeError::NotFound)?;
+        let has_code = code.is_some_and(|code| code_hash(id, code) == visit.code_hash);
+        let own = actor.client().is_some() && visit.view.person == actor.client();
+        if has_code || own { Ok((visit, None)) } else { Err(OfficeError::NotFound) }
+    }
+
+    /// A visit.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotFound`] when there is none, or it is not the asker's.
+    pub async fn appointment(
+        &self,
+        actor: &Actor,
+        id: AppointmentId,
+        code: Option<&str>,
+    ) -> Result<AppointmentView, OfficeError> {
+        let (visit, access) = self.visit(actor, id, code).await?;
+        match access {
+            Some(access) => self.answer(actor, &access, visit.view).await,
+            None => Ok(visit.view),
+        }
+    }
+
+    /// The client's visits from today on, also cancelled ones.
+    ///
+    /// # Errors
+    /// [`Denied::SignIn`] for anybody else.
+    pub async fn my_appointments(&self, actor: &Actor) -> Result<Vec<AppointmentView>, OfficeError> {
+        let person = actor.client().ok_or(Denied::SignIn)?;
+        let access =
+            authorise(actor, Action::ReadPerson, Some(person), Purpose::Own, true, "appointment")?;
+        let mut snapshot = self.snapshot().await?;
+        let key = [Value::Int(person.as_i64()), Value::from(self.today().number())];
+        let mut list = Vec::new();
+        for row in snapshot.rows(&OF_PERSON, &key).await? {
+            let id = AppointmentId::from_i64(row.int(0)?);
+            list.extend(fold(id, access.open(sealed(&mut snapshot, id).await?))?);
+        }
+        self.answer(actor, &access, list.into_iter().map(|visit| visit.view).collect()).await
+    }
+
+    /// The visits of an office on a day, in the order of their time.
+    ///
+    /// # Errors
+    /// [`OfficeError::Denied`] without the right to see lists of work.
+    pub async fn day_queue(
+        &self,
+        actor: &Actor,
+        office: &str,
+        day: Day,
+    ) -> Result<Vec<AppointmentView>, OfficeError> {
+        let mut access =
+            authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "appointment")?;
+        let mut snapshot = self.snapshot().await?;
+        let key = [Value::from(office), Value::from(day.number())];
+        let mut list = Vec::new();
+        for row in snapshot.rows(&OF_DAY, &key).await? {
+            let id = AppointmentId::from_i64(row.int(0)?);
+            if let Some(visit) = fold(id, access.open(sealed(&mut snapshot, id).await?))? {
+                if let Some(person) = visit.view.person {
+                    access.naming(person);
+                }
+                list.push(visit.view);
+            }
+        }
+        self.answer(actor, &access, list).await
+    }
+
+    /// The visitor has arrived.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotNow`] on another day or when the visit is not expected any more.
+    pub async fn check_in(&self, actor: &Actor, id: AppointmentId) -> Result<AppointmentView, OfficeError> {
+        let today = self.today();
+        self.counter_act(actor, id, VisitState::CheckedIn, move |visit, officer| {
+            if visit.day != today {
+                return Err(OfficeError::NotNow(Problem::new("not-the-day").with("day", visit.day)));
+            }
+            expect_state(visit, &[VisitState::Booked, VisitState::Missed])?;
+            Ok(AppointmentEvent::VisitorArrived { by: officer.id.clone() })
+        })
+        .await
+    }
+
+    /// The visitor was served.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotNow`] when the visitor is not checked in.
+    pub async fn finish_visit(
+        &self,
+        actor: &Actor,
+        id: AppointmentId,
+    ) -> Result<AppointmentView, OfficeError> {
+        self.counter_act(actor, id, VisitState::Done, |visit, officer| {
+            expect_state(visit, &[VisitState::CheckedIn])?;
+            Ok(AppointmentEvent::VisitFinished { by: officer.id.clone() })
+        })
+        .await
+    }
+
+    /// The visitor did not come.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotNow`] before the time of the visit, or when the visitor is here.
+    pub async fn miss_visit(&self, actor: &Actor, id: AppointmentId) -> Result<AppointmentView, OfficeError> {
+        let (today, now) = self.now_local();
+        self.counter_act(actor, id, VisitState::Missed, move |visit, officer| {
+            if (visit.day, visit.minute) > (today, now) {
+                return Err(OfficeError::NotNow(Problem::new("visit-state").with("state", "still ahead")));
+            }
+            expect_state(visit, &[VisitState::Booked])?;
+            Ok(AppointmentEvent::VisitMissed { by: officer.id.clone() })
+        })
+        .await
+    }
+
+    async fn counter_act(
+        &self,
+        actor: &Actor,
+        id: AppointmentId,
+        becomes: VisitState,
+        decide: impl FnOnce(&AppointmentView, &Officer) -> Result<AppointmentEvent, OfficeError>,
+    ) -> Result<AppointmentView, OfficeError> {
+        access::check(actor, Action::ServeAtCounter)?;
+        let officer = actor.officer().ok_or(Denied::SignIn)?;
+        let (visit, access) = self.visit(actor, id, None).await?;
+        let mut view = visit.view;
+        let happened = decide(&view, officer)?;
+        let mut submission = self.submission(actor);
+        submission.expect.push((stream(id), view.version));
+        submission.events.push(event(stream(id), happened.kind(), &happened)?);
+        let arrived_at = kernel::Timestamp::from_micros(submission.at);
+        self.commit(access.as_ref(), submission).await?;
+        view.version += 1;
+        view.state = becomes;
+        if becomes == VisitState::CheckedIn {
+            view.arrived_at = Some(arrived_at);
+        }
+        Ok(view)
+    }
+}
+
+pub(crate) fn expect_state(visit: &AppointmentView, allowed: &[VisitState]) -> Result<(), OfficeError> {
+    if allowed.contains(&visit.state) {
+        return Ok(());
+    }
+    Err(OfficeError::NotNow(Problem::new("visit-state").with("state", visit.state.code())))
+}

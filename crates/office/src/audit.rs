@@ -1,0 +1,119 @@
+//! Who looked: the person's own view of the trace, and the auditor's. Reading the trace is traced too.
+
+use crate::access::rights::Action;
+use crate::access::{self, Denied, Purpose, authorise};
+use crate::act::Office;
+use crate::actor::Actor;
+use crate::error::OfficeError;
+use kernel::{Day, Timestamp};
+use store::sql::register::COUNT;
+use store::{AccessRecord, NewAccess};
+
+/// Entries of the trace on one page.
+pub const PAGE: u32 = 50;
+
+/// An entry of the trace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessEntry {
+    /// Place in the trace.
+    pub position: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who, as the log names them.
+    pub actor: String,
+    /// The officer's name; `None` for clients and the system.
+    pub actor_name: Option<String>,
+    /// Doing what: a code of [`Action`].
+    pub action: String,
+    /// Whom; empty when nobody was found.
+    pub subject: String,
+    /// What for.
+    pub purpose: String,
+    /// Which fields.
+    pub fields: String,
+}
+
+/// The state of the system, without personal data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SystemState {
+    /// Which database.
+    pub engine: &'static str,
+    /// The log's last position.
+    pub position: i64,
+    /// Persons entered.
+    pub persons: u64,
+    /// Jobs not done.
+    pub jobs_waiting: u64,
+    /// Jobs not done and tried before.
+    pub jobs_failing: u64,
+    /// Today by the office's clock.
+    pub today: Day,
+}
+
+impl Office {
+    fn access_entry(&self, record: AccessRecord) -> AccessEntry {
+        let NewAccess { actor, action, subject, purpose, fields } = record.access;
+        let officer = actor.strip_prefix("officer:").and_then(|code| self.officer(code));
+        AccessEntry {
+            position: record.position,
+            at: record.recorded_at,
+            actor_name: officer.map(|officer| officer.name),
+            actor,
+            action,
+            subject,
+            purpose,
+            fields,
+        }
+    }
+
+    /// Who looked at the client's data, the newest first, from before position `before`.
+    ///
+    /// # Errors
+    /// [`Denied::SignIn`] for anybody else.
+    pub async fn access_log(
+        &self,
+        actor: &Actor,
+        before: Option<i64>,
+    ) -> Result<Vec<AccessEntry>, OfficeError> {
+        let client = actor.client().ok_or(Denied::SignIn)?;
+        let access = authorise(actor, Action::ReadTrace, Some(client), Purpose::Own, true, "access-log")?;
+        let mut snapshot = self.snapshot().await?;
+        let subject = client.to_string();
+        let records = snapshot.trace(Some(&subject), before.unwrap_or(i64::MAX), PAGE).await?;
+        drop(snapshot);
+        let list = records.into_iter().map(|record| self.access_entry(record)).collect();
+        self.answer(actor, &access, list).await
+    }
+
+    /// The whole trace for the auditor, the newest first, from before position `before`.
+    ///
+    /// # Errors
+    /// [`OfficeError::Denied`] without the auditor's right.
+    pub async fn trace(&self, actor: &Actor, before: Option<i64>) -> Result<Vec<AccessEntry>, OfficeError> {
+        let access = authorise(actor, Action::ReadTrace, None, Purpose::Duty, false, "access-log")?;
+        let records = self.snapshot().await?.trace(None, before.unwrap_or(i64::MAX), PAGE).await?;
+        let list = records.into_iter().map(|record| self.access_entry(record)).collect();
+        self.answer(actor, &access, list).await
+    }
+
+    /// The state of the system for the operator.
+    ///
+    /// # Errors
+    /// [`OfficeError::Denied`] without the operator's right.
+    pub async fn system(&self, actor: &Actor) -> Result<SystemState, OfficeError> {
+        access::check(actor, Action::Operate)?;
+        let mut snapshot = self.snapshot().await?;
+        let persons = snapshot.row(&COUNT, &[]).await?.map_or(Ok(0), |row| row.int(0))?;
+        let position = snapshot.position().await?;
+        drop(snapshot);
+        let jobs = self.store().job_counts().await?;
+        Ok(SystemState {
+            engine: self.engine(),
+            position,
+            persons: u64::try_from(persons).unwrap_or(0),
+            jobs_waiting: jobs.waiting,
+            jobs_failing: jobs.failing,
+            today: self.today(),
+        })
+    }
+}

@@ -1,0 +1,195 @@
+//! What the office answers when it cannot do what it was asked, by what the asker can do about it.
+//!
+//! A [`Problem`] is a code with arguments: pages say it in the user's language, the API carries the code.
+//! `Display` is the English sentence, for logs and the command line.
+
+use crate::access::Denied;
+use std::fmt;
+use store::{StoreError, SubmitError};
+
+/// Why the office did not act. Nothing was written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OfficeError {
+    /// No right, or not signed in.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// There is no such thing, or it is not the asker's: the two look alike.
+    #[error("there is nothing here under this number, or it is not yours to see")]
+    NotFound,
+    /// Fields that are wrong, each with what would be right.
+    #[error("{}", list(.0))]
+    Invalid(Vec<FieldError>),
+    /// Somebody else was first, or it exists already.
+    #[error("{0}")]
+    Conflict(Problem),
+    /// The step is not allowed where the matter stands.
+    #[error("{0}")]
+    NotNow(Problem),
+    /// The database does not answer: try again later.
+    #[error("the database does not answer")]
+    Gone,
+    /// A fault of ours; the text is for the log and holds no personal data.
+    #[error("a fault of the office: {0}")]
+    Fault(String),
+}
+
+/// A field that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// Name of the field, as the API and the form call it.
+    pub field: &'static str,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl FieldError {
+    /// A wrong field.
+    #[must_use]
+    pub fn new(field: &'static str, problem: Problem) -> Self {
+        Self { field, problem }
+    }
+}
+
+fn list(errors: &[FieldError]) -> String {
+    errors.iter().map(|e| format!("{}: {}", e.field, e.problem)).collect::<Vec<_>>().join("; ")
+}
+
+/// What is wrong, as a code of [`CODES`] with its arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// A code of [`CODES`].
+    pub code: &'static str,
+    /// Arguments of the sentence.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Problem {
+    /// A problem without arguments.
+    #[must_use]
+    pub const fn new(code: &'static str) -> Self {
+        Self { code, args: Vec::new() }
+    }
+
+    /// The same problem with one more argument.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let template = CODES.iter().find(|(code, _)| *code == self.code).map_or(self.code, |(_, text)| text);
+        let sentence = self
+            .args
+            .iter()
+            .fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value));
+        f.write_str(&sentence)
+    }
+}
+
+/// Every code with its English sentence; `{name}` is an argument.
+pub const CODES: &[(&str, &str)] = &[
+    ("required", "this is needed"),
+    ("too-long", "at most {max} characters"),
+    ("unknown-office", "there is no office `{office}`"),
+    ("unknown-service", "there is no service `{service}`"),
+    ("unknown-evidence", "the procedure knows no evidence `{evidence}`"),
+    ("unknown-fact", "the procedure asks nothing called `{fact}`"),
+    ("unknown-decision", "the procedure knows no decision `{decision}`"),
+    ("unknown-ground", "the procedure declares no ground `{ground}`"),
+    ("unknown-waiver", "the procedure allows no waiver `{waiver}`"),
+    ("unknown-status", "the country has no legal status `{status}`"),
+    ("unknown-municipality", "there is no municipality `{municipality}`"),
+    ("wrong-value", "`{value}` is not an answer here; it can be {allowed}"),
+    ("wrong-code", "this is no personal code: {why}"),
+    ("wrong-number", "this is no document number: two letters or digits and seven digits, such as PA1234567"),
+    ("wrong-date", "this is no day of the calendar; a day is written as 2026-11-24"),
+    ("wrong-name", "this is no name: {why}"),
+    ("wrong-email", "an e-mail address has one @ and a domain, such as name@example.lv"),
+    ("wrong-phone", "a phone number has 8 to 15 digits, such as +371 20000000"),
+    ("wrong-basis", "{why}"),
+    ("contact-needed", "give a phone number or an e-mail address, so that the office can reach you"),
+    ("name-needed", "write the name of the person who comes"),
+    ("range", "the days asked for are at most {max}, and the last is not before the first"),
+    ("past", "this time has passed"),
+    ("too-far", "times can be booked up to {days} days ahead"),
+    ("office-closed", "the office is closed then"),
+    ("hours-unknown", "the hours of this office are not known to us: please call {phone}"),
+    ("not-bookable", "this office takes no bookings here: please call {phone}"),
+    ("not-a-time", "visits at this office begin every {minutes} minutes within its hours"),
+    ("seat-taken", "this time has just been taken; please choose another"),
+    ("stale", "somebody else changed this first: read it again and decide again"),
+    ("already-open", "there is already an open case {case} for this"),
+    ("already-cancelled", "this visit is cancelled already"),
+    ("visit-state", "this cannot be done: the visit is {state}"),
+    ("not-the-day", "the visit is on {day}; a visitor is checked in on the day of the visit"),
+    ("not-represented", "you can apply for yourself and for minor children whom you represent"),
+    ("subject-dead", "the person is dead"),
+    ("not-identified", "identity is established first"),
+    ("already-identified", "identity is already established"),
+    ("identify-how", "give the number of the document shown, or the reasons why the person is known"),
+    ("document-not-theirs", "the register knows no valid document with this number for this person"),
+    ("fee-unpaid", "the state fee is paid first, or an exemption recorded"),
+    ("fee-settled", "the fee is settled already"),
+    ("fee-none", "this procedure has no fee"),
+    ("fee-exempt", "no fee is due: record the exemption"),
+    ("fee-not-exempt", "a fee of {amount} is due"),
+    ("fee-unknown", "the fee cannot be told yet; missing: {missing}"),
+    ("wrong-step", "this is not possible while the case is in the stage {stage}"),
+    ("not-grantable", "this cannot be granted: {why}"),
+    ("ground-unsupported", "the ground `{ground}` is not supported: the requirement is met or still unknown"),
+    ("ground-missing", "a refusal needs at least one ground"),
+    ("reasons-short", "write the reasons in at least 20 characters"),
+    ("hearing-needed", "the person must be heard before a refusal, or a waiver the law allows be named"),
+    ("hearing-open", "the person may still answer until {until}"),
+    ("hearing-done", "the person has been invited already"),
+    ("hearing-none", "the person was not asked for an opinion"),
+    ("hearing-late", "the answer was due by {until}"),
+    ("same-person", "a decision is approved by another officer than the one who proposed it"),
+    ("not-judged", "this is not for an officer to judge: it comes from {source}"),
+    ("not-seen", "the register changed since it was shown: read the case again"),
+    ("document-unknown", "there is no such document in this case"),
+    ("document-state", "this cannot be done while the document is {state}"),
+    ("letter-waiting", "the letter is being written; try again in a moment"),
+    ("entry", "{why}"),
+    ("law", "the law file cannot answer: {why}"),
+];
+
+impl From<StoreError> for OfficeError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Gone(_) | StoreError::Closed => Self::Gone,
+            other => Self::Fault(with_causes(&other)),
+        }
+    }
+}
+
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
+impl From<store::RowError> for OfficeError {
+    fn from(error: store::RowError) -> Self {
+        Self::Fault(error.to_string())
+    }
+}
+
+impl From<SubmitError> for OfficeError {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::Stale { .. } => Self::Conflict(Problem::new("stale")),
+            SubmitError::Gone | SubmitError::Closed => Self::Gone,
+            SubmitError::Taken { table } => Self::Fault(format!("a key of {table} is taken")),
+            SubmitError::Refused(why) => Self::Fault(why),
+        }
+    }
+}

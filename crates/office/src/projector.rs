@@ -1,0 +1,297 @@
+//! From events to projections: a function of the event alone, so that a rebuild gives the same rows.
+
+use crate::appointments::event::AppointmentEvent;
+use crate::cases::event::{CaseEvent, StatedOutcome};
+use crate::issuance::event::DocumentEvent;
+use crate::letters::LetterEvent;
+use crate::register::{FactValue, PersonEvent};
+use crate::tables;
+use kernel::{AppointmentId, CaseId, DocumentId, Folding, LetterId, PersonId};
+use serde::de::DeserializeOwned;
+use std::str::FromStr;
+use store::{Change, Projector, RecordedEvent, Table, Value};
+
+/// Projects the events of the office.
+pub struct OfficeProjector {
+    folding: Folding,
+}
+
+impl OfficeProjector {
+    /// A projector that folds names as the country does.
+    #[must_use]
+    pub const fn new(folding: Folding) -> Self {
+        Self { folding }
+    }
+}
+
+impl Projector for OfficeProjector {
+    fn project(&self, event: &RecordedEvent) -> Result<Vec<Change>, String> {
+        let (stream, id) = event.stream.parts();
+        match stream {
+            "person" => self.person(read_id(id)?, event.position, &body(event)?),
+            "case" => Ok(case(read_id(id)?, &body(event)?)),
+            "appointment" => Ok(appointment(read_id(id)?, &body(event)?)),
+            "document" => Ok(document(read_id(id)?, &body(event)?)),
+            "letter" => Ok(letter(read_id(id)?, &body(event)?)),
+            other => Err(format!("there is no stream of the kind `{other}`")),
+        }
+    }
+
+    fn tables(&self) -> &'static [&'static Table] {
+        tables::ALL
+    }
+}
+
+fn read_id<T: FromStr>(text: &str) -> Result<T, String>
+where
+    T::Err: std::fmt::Display,
+{
+    text.parse().map_err(|e: T::Err| format!("the stream's id cannot be read: {e}"))
+}
+
+fn body<E: DeserializeOwned>(event: &RecordedEvent) -> Result<E, String> {
+    serde_json::from_slice(&event.body).map_err(|e| format!("the body cannot be read: {e}"))
+}
+
+impl OfficeProjector {
+    fn person(&self, id: PersonId, position: i64, event: &PersonEvent) -> Result<Vec<Change>, String> {
+        let person = Value::Int(id.as_i64());
+        let (retired, facts, basis) = event.parts();
+        let basis = serde_json::to_string(basis).map_err(|e| e.to_string())?;
+        let mut changes = Vec::new();
+        for seq in retired {
+            let key = vec![person.clone(), Value::Int(*seq)];
+            let columns = vec![("known_to", Value::Int(position))];
+            changes.push(Change::Set(&tables::FACT, key.clone(), columns));
+            changes.push(Change::Delete(&tables::SEARCH_NAME, key));
+        }
+        for fact in facts {
+            changes.push(Change::Put(
+                &tables::FACT,
+                vec![
+                    person.clone(),
+                    Value::Int(fact.seq),
+                    Value::from(fact.value.kind()),
+                    Value::from(fact_value(&fact.value)?),
+                    Value::from(fact.from.map(kernel::Day::number)),
+                    Value::from(fact.to.map(kernel::Day::number)),
+                    Value::Int(position),
+                    Value::Null,
+                    Value::from(basis.as_str()),
+                ],
+            ));
+            match &fact.value {
+                // Whoever has the code once, has it for good: a second person cannot claim it. A restated
+                // entry of the same code is no new claim.
+                FactValue::Code { code } if fact.to.is_none() => {
+                    changes.push(Change::Claim(
+                        &tables::PERSON_CODE,
+                        vec![Value::from(code.digits()), person.clone()],
+                    ));
+                }
+                FactValue::Name { name } => changes.push(Change::Put(
+                    &tables::SEARCH_NAME,
+                    vec![
+                        person.clone(),
+                        Value::Int(fact.seq),
+                        Value::from(self.folding.fold(name.given.as_str())),
+                        Value::from(self.folding.fold(name.surname.as_str())),
+                    ],
+                )),
+                FactValue::Document(held) => {
+                    let row = vec![
+                        Value::from(held.number.as_str()),
+                        Value::Int(held.document.as_i64()),
+                        person.clone(),
+                        Value::from(held.kind.as_str()),
+                        Value::from(held.status.code()),
+                        Value::from(held.expires_on.number()),
+                    ];
+                    // A number that comes in with a new person must be free; later entries restate it.
+                    changes.push(match event {
+                        PersonEvent::PersonEntered { .. } => Change::Claim(&tables::DOCUMENT, row),
+                        _ => Change::Put(&tables::DOCUMENT, row),
+                    });
+                }
+                _ => {}
+            }
+        }
+        Ok(changes)
+    }
+}
+
+/// A fact's value as the table keeps it: the parent's id for relations, JSON for the rest.
+fn fact_value(value: &FactValue) -> Result<String, String> {
+    match value {
+        FactValue::Parent { person } => Ok(person.to_string()),
+        other => serde_json::to_string(other).map_err(|e| e.to_string()),
+    }
+}
+
+fn case(id: CaseId, event: &CaseEvent) -> Vec<Change> {
+    let key = || vec![Value::Int(id.as_i64())];
+    let stage = |stage: &'static str| {
+        let mut columns = vec![("stage", Value::from(stage))];
+        if matches!(stage, "refused" | "completed" | "withdrawn") {
+            columns.push(("closed", Value::Int(1)));
+        }
+        vec![Change::Set(&tables::CASE_FILE, key(), columns)]
+    };
+    match event {
+        CaseEvent::ApplicationReceived { procedure, applicant, subject, office, on, due, .. } => {
+            vec![Change::Claim(
+                &tables::CASE_FILE,
+                vec![
+                    Value::Int(id.as_i64()),
+                    Value::from(procedure.as_str()),
+                    Value::Int(applicant.as_i64()),
+                    Value::Int(subject.as_i64()),
+                    Value::from(office.as_str()),
+                    Value::from("received"),
+                    Value::from(on.number()),
+                    Value::from(due.number()),
+                    Value::from(""),
+                    Value::from(""),
+                    Value::Int(0),
+                ],
+            )]
+        }
+        CaseEvent::IdentityEstablished { .. } => stage("identified"),
+        CaseEvent::FeePaid { .. } | CaseEvent::FeeExempted { .. } | CaseEvent::HearingAnswered { .. } => {
+            stage("examination")
+        }
+        CaseEvent::HearingInvited { .. } => stage("hearing"),
+        CaseEvent::DecisionProposed { decision, .. } => vec![Change::Set(
+            &tables::CASE_FILE,
+            key(),
+            vec![("stage", Value::from("proposed")), ("proposed_by", Value::from(decision.by.as_str()))],
+        )],
+        CaseEvent::ProposalReturned { .. } => vec![Change::Set(
+            &tables::CASE_FILE,
+            key(),
+            vec![("stage", Value::from("examination")), ("proposed_by", Value::from(""))],
+        )],
+        CaseEvent::Decided { decision, second, .. } => {
+            let second = second.as_ref().map_or("", |officer| officer.as_str());
+            let mut changes = vec![Change::Set(
+                &tables::CASE_FILE,
+                key(),
+                vec![
+                    ("stage", Value::from("decided")),
+                    ("proposed_by", Value::from(decision.by.as_str())),
+                    ("approved_by", Value::from(second)),
+                ],
+            )];
+            if let StatedOutcome::Refuse { grounds, .. } = &decision.outcome {
+                changes.extend(grounds.iter().map(|ground| {
+                    let cite = Value::from(ground.cite.to_string());
+                    let row = vec![Value::Int(id.as_i64()), Value::from(ground.id.as_str()), cite];
+                    Change::Put(&tables::REFUSAL_GROUND, row)
+                }));
+            }
+            changes
+        }
+        CaseEvent::DecisionServed { documents, contest_until, .. } => {
+            match (documents.is_empty(), contest_until) {
+                (false, _) => stage("ordered"),
+                (true, Some(_)) => stage("refused"),
+                (true, None) => stage("completed"),
+            }
+        }
+        CaseEvent::DocumentMade { .. } => stage("ready"),
+        CaseEvent::DocumentHandedOver { .. } => stage("completed"),
+        CaseEvent::Withdrawn { .. } => stage("withdrawn"),
+        CaseEvent::EvidenceRecorded { .. } | CaseEvent::FactJudged { .. } => Vec::new(),
+    }
+}
+
+fn appointment(id: AppointmentId, event: &AppointmentEvent) -> Vec<Change> {
+    let key = || vec![Value::Int(id.as_i64())];
+    let state = |state: &'static str| {
+        Change::Set(&tables::APPOINTMENT, key(), vec![("state", Value::from(state))])
+    };
+    match event {
+        AppointmentEvent::AppointmentBooked(booked) => {
+            let seat = |minute: u16| {
+                vec![
+                    Value::from(booked.office.as_str()),
+                    Value::from(booked.day.number()),
+                    Value::from(minute),
+                    Value::from(booked.lane),
+                    Value::Int(id.as_i64()),
+                ]
+            };
+            let mut changes: Vec<Change> =
+                booked.seats().map(|minute| Change::Claim(&tables::SEAT, seat(minute))).collect();
+            changes.push(Change::Claim(
+                &tables::APPOINTMENT,
+                vec![
+                    Value::Int(id.as_i64()),
+                    Value::from(booked.office.as_str()),
+                    Value::from(booked.service.as_str()),
+                    Value::from(booked.day.number()),
+                    Value::from(booked.minute.minutes()),
+                    Value::from(booked.lane),
+                    Value::from(booked.person.map(PersonId::as_i64)),
+                    Value::from("booked"),
+                ],
+            ));
+            changes
+        }
+        AppointmentEvent::AppointmentCancelled { office, day, lane, seats, .. } => {
+            let mut changes: Vec<Change> = seats
+                .iter()
+                .map(|minute| {
+                    let key = vec![
+                        Value::from(office.as_str()),
+                        Value::from(day.number()),
+                        Value::from(*minute),
+                        Value::from(*lane),
+                    ];
+                    Change::Delete(&tables::SEAT, key)
+                })
+                .collect();
+            changes.push(state("cancelled"));
+            changes
+        }
+        AppointmentEvent::VisitorArrived { .. } => vec![state("checked-in")],
+        AppointmentEvent::VisitFinished { .. } => vec![state("done")],
+        AppointmentEvent::VisitMissed { .. } => vec![state("missed")],
+    }
+}
+
+/// The number of an ordered document must be free; what happens to it later stands in its holder's facts.
+fn document(id: DocumentId, event: &DocumentEvent) -> Vec<Change> {
+    match event {
+        DocumentEvent::DocumentOrdered(order) => vec![Change::Claim(
+            &tables::DOCUMENT,
+            vec![
+                Value::from(order.number.as_str()),
+                Value::Int(id.as_i64()),
+                Value::Int(order.person.as_i64()),
+                Value::from(order.kind.as_str()),
+                Value::from("ordered"),
+                Value::from(order.expires_on.number()),
+            ],
+        )],
+        DocumentEvent::DocumentMade { .. }
+        | DocumentEvent::DocumentHandedOver { .. }
+        | DocumentEvent::DocumentInvalidated { .. } => Vec::new(),
+    }
+}
+
+fn letter(id: LetterId, event: &LetterEvent) -> Vec<Change> {
+    let LetterEvent::LetterWritten { case, letter, lang, blob, bytes, on } = event;
+    vec![Change::Put(
+        &tables::LETTER,
+        vec![
+            Value::Int(id.as_i64()),
+            Value::Int(case.as_i64()),
+            Value::from(letter.as_str()),
+            Value::from(lang.code()),
+            Value::from(blob.as_str()),
+            Value::Int(*bytes),
+            Value::from(on.number()),
+        ],
+    )]
+}

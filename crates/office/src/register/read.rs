@@ -1,0 +1,327 @@
+//! Reading persons: by code, by document, by name, by id in two times; own data and children's.
+
+use crate::access::rights::Action;
+use crate::access::{self, Access, Denied, Purpose, authorise};
+use crate::act::{Office, entries};
+use crate::actor::Actor;
+use crate::error::{FieldError, OfficeError, Problem};
+use crate::register::event::PersonEvent;
+use crate::register::fact::KnownFact;
+use crate::register::person::{PersonHistory, PersonView};
+use kernel::{
+    Age, CheckDigit, Day, DocumentNumber, PartialDate, PersonId, PersonName, PersonalCode, Timestamp,
+};
+use std::str::FromStr;
+use store::sql::cases::DOCUMENT_BY_NUMBER;
+use store::sql::register::{BY_CODE, CHILDREN};
+use store::{Guarded, RecordedEvent, Snapshot, StreamId, Value};
+
+/// From this age on nobody represents a person by law (Convention on the Rights of the Child, Art. 1).
+pub const MAJORITY_YEARS: u16 = 18;
+
+/// A person in a line: what an officer needs to see that it is the right one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonBrief {
+    /// The person.
+    pub id: PersonId,
+    /// Names in force.
+    pub name: Option<PersonName>,
+    /// Personal code in force.
+    pub code: Option<PersonalCode>,
+    /// Date of birth.
+    pub birth: Option<PartialDate>,
+    /// Legal status.
+    pub status: Option<String>,
+    /// Whether the person is dead.
+    pub dead: bool,
+    /// Age today.
+    pub age: Age,
+}
+
+/// The two moments of a reading: the day it was true, and when the office knew it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct When {
+    /// The day; today when absent.
+    pub as_of: Option<Day>,
+    /// The moment; now when absent.
+    pub known_at: Option<KnownAt>,
+}
+
+/// A moment of knowledge: a log position, or an instant (the last position recorded at or before it).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KnownAt {
+    /// A log position.
+    Position(i64),
+    /// An instant.
+    Instant(Timestamp),
+}
+
+/// Why a text is no moment of knowledge.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is neither a log position such as 1204 nor an instant such as 2026-11-24T08:30:00Z")]
+pub struct KnownAtError(String);
+
+impl FromStr for KnownAt {
+    type Err = KnownAtError;
+    fn from_str(text: &str) -> Result<Self, KnownAtError> {
+        if let Ok(position) = text.parse::<i64>() {
+            return if position >= 0 { Ok(Self::Position(position)) } else { Err(KnownAtError(text.to_owned())) };
+        }
+        text.parse().map(Self::Instant).map_err(|_| KnownAtError(text.to_owned()))
+    }
+}
+
+/// A person as the register answers it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonRecord {
+    /// The facts that hold on the day, as known at the moment.
+    pub view: PersonView,
+    /// Version of the person's stream, for a later change.
+    pub version: u32,
+    /// What an officer should know: codes such as `code-check-digit`.
+    pub warnings: Vec<&'static str>,
+    /// Children by standing entries.
+    pub children: Vec<PersonBrief>,
+}
+
+/// How a person is looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lookup {
+    /// By personal code, as a person writes it.
+    Code(String),
+    /// By the number of a document.
+    Document(String),
+}
+
+/// What is read of a person, as the trace names it.
+const ALL_FIELDS: &str = "all";
+const BRIEF_FIELDS: &str = "name,code,birth,status";
+
+pub(crate) fn stream(id: PersonId) -> StreamId {
+    StreamId::new("person", id)
+}
+
+pub(crate) fn fold(id: PersonId, events: Vec<RecordedEvent>) -> Result<PersonHistory, OfficeError> {
+    let list = entries::<PersonEvent>(events)?;
+    Ok(PersonHistory::fold(id, list.iter().map(|entry| (entry.position, &entry.event))))
+}
+
+pub(crate) async fn sealed(
+    snapshot: &mut Snapshot,
+    id: PersonId,
+) -> Result<Guarded<Vec<RecordedEvent>>, OfficeError> {
+    Ok(snapshot.events(&stream(id)).await?)
+}
+
+/// A person's whole history, under a right; the trace names the person.
+pub(crate) async fn history(
+    snapshot: &mut Snapshot,
+    access: &mut Access,
+    id: PersonId,
+) -> Result<PersonHistory, OfficeError> {
+    let history = fold(id, access.open(sealed(snapshot, id).await?))?;
+    if history.version == 0 {
+        return Err(OfficeError::NotFound);
+    }
+    access.naming(id);
+    Ok(history)
+}
+
+impl Office {
+    /// The brief of a person as of today.
+    pub(crate) fn brief(&self, history: &PersonHistory) -> PersonBrief {
+        let view = history.today(self.today());
+        PersonBrief {
+            id: history.id,
+            name: view.name(),
+            code: view.code(),
+            birth: view.birth().map(|(date, _)| date),
+            status: view.status(),
+            dead: view.death().is_some(),
+            age: view.age(self.country().leap_birthday),
+        }
+    }
+
+    /// Whether `person` is the client, or a minor child whom the client represents. Reads only to decide
+    /// on the right.
+    pub(crate) async fn is_own(
+        &self,
+        snapshot: &mut Snapshot,
+        client: PersonId,
+        person: PersonId,
+    ) -> Result<bool, OfficeError> {
+        if client == person {
+            return Ok(true);
+        }
+        let today = self.today();
+        let rule = self.country().leap_birthday;
+        access::weigh(sealed(snapshot, person).await?, |events| {
+            let view = fold(person, events.clone())?.today(today);
+            let minor = matches!(view.age(rule), Age::Years(years) if years < MAJORITY_YEARS);
+            Ok(minor && view.parents().contains(&client))
+        })
+    }
+
+    /// The right of `actor` to read `person`.
+    async fn may_read(
+        &self,
+        snapshot: &mut Snapshot,
+        actor: &Actor,
+        purpose: &Purpose,
+        person: PersonId,
+        fields: &'static str,
+    ) -> Result<Access, OfficeError> {
+        let own = match actor.client() {
+            Some(client) => self.is_own(snapshot, client, person).await?,
+            None => false,
+        };
+        match authorise(actor, Action::ReadPerson, Some(person), purpose.clone(), own, fields) {
+            Ok(access) => Ok(access),
+            // A client who asks for somebody else's data is not told whether there are any.
+            Err(Denied::NoRight(_)) if actor.client().is_some() => Err(OfficeError::NotFound),
+            Err(denied) => Err(denied.into()),
+        }
+    }
+
+    /// A person in two times.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotFound`] when there is none, or none was known at that moment.
+    pub async fn person(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        id: PersonId,
+        when: &When,
+    ) -> Result<PersonRecord, OfficeError> {
+        let mut snapshot = self.snapshot().await?;
+        let mut access = self.may_read(&mut snapshot, actor, purpose, id, ALL_FIELDS).await?;
+        let history = history(&mut snapshot, &mut access, id).await?;
+        let head = snapshot.position().await?;
+        let known_at = match when.known_at {
+            Some(KnownAt::Position(position)) => position.min(head),
+            Some(KnownAt::Instant(at)) => snapshot.position_at(at).await?,
+            None => head,
+        };
+        if !history.known_at(known_at) {
+            return Err(OfficeError::NotFound);
+        }
+        let record = self.record(&mut snapshot, &mut access, &history, when.as_of, known_at).await?;
+        self.answer(actor, &access, record).await
+    }
+
+    async fn record(
+        &self,
+        snapshot: &mut Snapshot,
+        access: &mut Access,
+        history: &PersonHistory,
+        as_of: Option<Day>,
+        known_at: i64,
+    ) -> Result<PersonRecord, OfficeError> {
+        let view = history.on(as_of.unwrap_or_else(|| self.today()), known_at);
+        let differs = |code: PersonalCode| self.country().codes.check_digit(&code) == CheckDigit::Differs;
+        let warnings = if view.code().is_some_and(differs) { vec!["code-check-digit"] } else { Vec::new() };
+        let children = self.children(snapshot, access, history.id).await?;
+        Ok(PersonRecord { view, version: history.version, warnings, children })
+    }
+
+    async fn children(
+        &self,
+        snapshot: &mut Snapshot,
+        access: &mut Access,
+        parent: PersonId,
+    ) -> Result<Vec<PersonBrief>, OfficeError> {
+        let mut children = Vec::new();
+        for row in snapshot.rows(&CHILDREN, &[Value::from(parent.to_string())]).await? {
+            let child = history(snapshot, access, PersonId::from_i64(row.int(0)?)).await?;
+            children.push(self.brief(&child));
+        }
+        Ok(children)
+    }
+
+    /// Every entry ever made about a person, in the order in which it came to be known.
+    ///
+    /// # Errors
+    /// As [`Self::person`].
+    pub async fn timeline(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        id: PersonId,
+    ) -> Result<Vec<KnownFact>, OfficeError> {
+        let mut snapshot = self.snapshot().await?;
+        let mut access = self.may_read(&mut snapshot, actor, purpose, id, "timeline").await?;
+        let history = history(&mut snapshot, &mut access, id).await?;
+        self.answer(actor, &access, history.facts).await
+    }
+
+    /// The person of a personal code or document number; former codes lead to the person too.
+    ///
+    /// # Errors
+    /// [`OfficeError::Invalid`] for what is no code or number.
+    pub async fn lookup(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        by: Lookup,
+    ) -> Result<Option<PersonBrief>, OfficeError> {
+        let mut access =
+            authorise(actor, Action::SearchPersons, None, purpose.clone(), false, BRIEF_FIELDS)?;
+        let wrong = |field, problem| OfficeError::Invalid(vec![FieldError::new(field, problem)]);
+        let (statement, key, column) = match &by {
+            Lookup::Code(text) => {
+                let code = self.country().codes.parse(text).map_err(|why| {
+                    wrong("personal_code", Problem::new("wrong-code").with("why", why))
+                })?;
+                (&BY_CODE, Value::from(code.digits()), 0)
+            }
+            Lookup::Document(text) => {
+                let number = text
+                    .parse::<DocumentNumber>()
+                    .map_err(|_| wrong("document_number", Problem::new("wrong-number")))?;
+                (&DOCUMENT_BY_NUMBER, Value::from(number.as_str()), 1)
+            }
+        };
+        let mut snapshot = self.snapshot().await?;
+        let row = snapshot.row(statement, &[key]).await?;
+        let brief = match row {
+            Some(row) => {
+                let id = PersonId::from_i64(row.int(column)?);
+                Some(self.brief(&history(&mut snapshot, &mut access, id).await?))
+            }
+            None => None,
+        };
+        self.answer(actor, &access, brief).await
+    }
+
+    /// Those for whom the client can act: the client first, then minor children.
+    ///
+    /// # Errors
+    /// [`Denied::SignIn`] for anybody else.
+    pub async fn represented(&self, actor: &Actor) -> Result<Vec<PersonBrief>, OfficeError> {
+        let client = actor.client().ok_or(Denied::SignIn)?;
+        let mut access =
+            authorise(actor, Action::ReadPerson, Some(client), Purpose::Own, true, BRIEF_FIELDS)?;
+        let mut snapshot = self.snapshot().await?;
+        let own = history(&mut snapshot, &mut access, client).await?;
+        let mut list = vec![self.brief(&own)];
+        for row in snapshot.rows(&CHILDREN, &[Value::from(client.to_string())]).await? {
+            let child = PersonId::from_i64(row.int(0)?);
+            if self.is_own(&mut snapshot, client, child).await? {
+                let child = history(&mut snapshot, &mut access, child).await?;
+                list.push(self.brief(&child));
+            }
+        }
+        list.retain(|person| person.id == client || !person.dead);
+        self.answer(actor, &access, list).await
+    }
+
+    /// The client's own data.
+    ///
+    /// # Errors
+    /// [`Denied::SignIn`] for anybody else.
+    pub async fn my_record(&self, actor: &Actor) -> Result<PersonRecord, OfficeError> {
+        let client = actor.client().ok_or(Denied::SignIn)?;
+        self.person(actor, &Purpose::Own, client, &When::default()).await
+    }
+}

@@ -1,0 +1,200 @@
+//! Entering persons, changing and correcting facts: each with its basis, each under a right.
+
+use crate::access::rights::Action;
+use crate::access::{Purpose, authorise};
+use crate::act::{Office, event};
+use crate::actor::Actor;
+use crate::error::{FieldError, OfficeError, Problem};
+use crate::register::change::{EntryError, change, correct, enter};
+use crate::register::event::PersonEvent;
+use crate::register::fact::{Basis, FactValue, ResidenceKind};
+use crate::register::person::PersonHistory;
+use crate::register::read::{PersonRecord, When, history, stream};
+use kernel::{Day, PersonId};
+use store::{Submission, SubmitError};
+
+/// A person to enter, with everything known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPerson {
+    /// The person's id, drawn by the caller.
+    pub id: PersonId,
+    /// Facts, each with the day since when it holds.
+    pub facts: Vec<(FactValue, Option<Day>)>,
+    /// Where they come from.
+    pub basis: Basis,
+}
+
+/// A change of the world, as an officer enters it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactChange {
+    /// Day on which it happened.
+    pub on: Day,
+    /// What is true from then on.
+    pub values: Vec<FactValue>,
+    /// Where that comes from.
+    pub basis: Basis,
+}
+
+/// A correction of an entry that was wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactCorrection {
+    /// The entry, by its `seq`.
+    pub wrong: i64,
+    /// What is true instead; nothing when the fact never was.
+    pub right: Option<FactValue>,
+    /// Since when, where that was wrong too.
+    pub from: Option<Day>,
+    /// Where that comes from.
+    pub basis: Basis,
+    /// Why the entry was wrong.
+    pub reason: String,
+}
+
+impl From<EntryError> for OfficeError {
+    fn from(error: EntryError) -> Self {
+        let problem = Problem::new("entry").with("why", &error);
+        match error {
+            EntryError::NotEntered => Self::NotFound,
+            EntryError::Dead | EntryError::AlreadyEntered | EntryError::Unchanged => Self::NotNow(problem),
+            EntryError::Nothing => Self::Invalid(vec![FieldError::new("values", problem)]),
+            EntryError::BeforeItBegan { .. } => Self::Invalid(vec![FieldError::new("on", problem)]),
+            EntryError::NoSuchEntry(_) => Self::Invalid(vec![FieldError::new("wrong", problem)]),
+            EntryError::NoReason => Self::Invalid(vec![FieldError::new("reason", problem)]),
+        }
+    }
+}
+
+impl Office {
+    /// Enters many persons, one event a person with its facts inside; answers each, in order. For the bulk
+    /// load and the demonstration; the caller has the operator's right by running the command.
+    pub async fn enter_persons(&self, list: Vec<NewPerson>) -> Vec<Result<PersonId, OfficeError>> {
+        let mut answers: Vec<Result<PersonId, OfficeError>> = Vec::with_capacity(list.len());
+        let mut waiting = Vec::new();
+        let mut submissions = Vec::new();
+        for person in list {
+            match self.entry(person) {
+                Ok((id, submission)) => {
+                    waiting.push((answers.len(), id));
+                    answers.push(Ok(id));
+                    submissions.push(submission);
+                }
+                Err(error) => answers.push(Err(error)),
+            }
+        }
+        let results = self.store().submit_many(submissions).await;
+        let mut results = results.into_iter();
+        for (at, id) in waiting {
+            let result = results.next().unwrap_or(Err(SubmitError::Closed));
+            if let Some(answer) = answers.get_mut(at) {
+                *answer = result.map(|_| id).map_err(entered_twice);
+            }
+        }
+        answers
+    }
+
+    fn entry(&self, person: NewPerson) -> Result<(PersonId, Submission), OfficeError> {
+        for (value, _) in &person.facts {
+            self.known_to_country(value)?;
+        }
+        let entered = enter(person.facts, person.basis)?;
+        let mut submission = self.submission(&Actor::System);
+        submission.expect.push((stream(person.id), 0));
+        submission.events.push(event(stream(person.id), entered.kind(), &entered)?);
+        Ok((person.id, submission))
+    }
+
+    /// The world moved: some facts end, others begin.
+    ///
+    /// # Errors
+    /// [`OfficeError::Conflict`] when `expected` is not the version of the person's stream any more.
+    pub async fn change_facts(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        id: PersonId,
+        expected: Option<u32>,
+        wanted: FactChange,
+    ) -> Result<PersonRecord, OfficeError> {
+        for value in &wanted.values {
+            self.known_to_country(value)?;
+        }
+        self.write(actor, purpose, id, expected, |history| {
+            change(history, wanted.on, wanted.values, wanted.basis)
+        })
+        .await
+    }
+
+    /// An entry was wrong: it stays visible on the axis of knowledge and vanishes from the axis of validity.
+    ///
+    /// # Errors
+    /// As [`Self::change_facts`].
+    pub async fn correct_fact(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        id: PersonId,
+        expected: Option<u32>,
+        wanted: FactCorrection,
+    ) -> Result<PersonRecord, OfficeError> {
+        if let Some(value) = &wanted.right {
+            self.known_to_country(value)?;
+        }
+        self.write(actor, purpose, id, expected, |history| {
+            correct(history, wanted.wrong, wanted.right, wanted.from, wanted.basis, &wanted.reason)
+        })
+        .await
+    }
+
+    async fn write(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        id: PersonId,
+        expected: Option<u32>,
+        decide: impl FnOnce(&PersonHistory) -> Result<PersonEvent, EntryError>,
+    ) -> Result<PersonRecord, OfficeError> {
+        let mut access = authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
+        let mut snapshot = self.snapshot().await?;
+        let history = history(&mut snapshot, &mut access, id).await?;
+        drop(snapshot);
+        if expected.is_some_and(|version| version != history.version) {
+            return Err(OfficeError::Conflict(Problem::new("stale")));
+        }
+        let happened = decide(&history)?;
+        let mut submission = self.submission(actor);
+        submission.expect.push((stream(id), history.version));
+        submission.events.push(event(stream(id), happened.kind(), &happened)?);
+        match self.commit(Some(&access), submission).await {
+            Ok(_) => self.person(actor, purpose, id, &When::default()).await,
+            Err(OfficeError::Fault(why)) if why.contains("is taken") => {
+                Err(OfficeError::Conflict(Problem::new("entry").with("why", "the code or number is another person's")))
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Whether the codes of a fact are in the country's lists.
+    fn known_to_country(&self, value: &FactValue) -> Result<(), OfficeError> {
+        let wrong = |problem| Err(OfficeError::Invalid(vec![FieldError::new("values", problem)]));
+        match value {
+            FactValue::Status { status } if self.country().status(status).is_none() => {
+                wrong(Problem::new("unknown-status").with("status", status))
+            }
+            FactValue::Residence { residence: ResidenceKind::Declared, municipality, .. }
+                if self.country().municipality(municipality).is_none() =>
+            {
+                wrong(Problem::new("unknown-municipality").with("municipality", municipality))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn entered_twice(error: SubmitError) -> OfficeError {
+    match error {
+        SubmitError::Taken { .. } | SubmitError::Stale { .. } => {
+            OfficeError::Conflict(Problem::new("entry").with("why", EntryError::AlreadyEntered))
+        }
+        other => other.into(),
+    }
+}

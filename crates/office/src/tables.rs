@@ -1,0 +1,45 @@
+//! The projections of the office: their columns and keys, as `migrations/0002_office.sql` makes them.
+
+use store::Kind::{Int, Text};
+use store::Table;
+
+macro_rules! tables {
+    ($($(#[$doc:meta])* $name:ident = $table:literal, key $key:literal { $($column:ident $kind:ident),* $(,)? })*) => {
+        $($(#[$doc])* pub(crate) static $name: Table = Table {
+            name: $table,
+            columns: &[$((stringify!($column), $kind)),*],
+            key_len: $key,
+        };)*
+        /// All of them.
+        pub(crate) static ALL: &[&Table] = &[$(&$name),*];
+    };
+}
+
+tables! {
+    /// Facts about persons on both axes.
+    FACT = "fact", key 2 {
+        person Int, seq Int, kind Text, value Text, valid_from Int, valid_to Int, known_from Int, known_to Int,
+        basis Text,
+    }
+    /// Personal codes, present and former.
+    PERSON_CODE = "person_code", key 1 { code Text, person Int }
+    /// Folded names.
+    SEARCH_NAME = "search_name", key 2 { person Int, seq Int, given_key Text, surname_key Text }
+    /// Documents by printed number.
+    DOCUMENT = "document", key 1 { number Text, document Int, person Int, kind Text, status Text, expires_on Int }
+    /// Cases.
+    CASE_FILE = "case_file", key 1 {
+        id Int, procedure Text, applicant Int, subject Int, office Text, stage Text, received_on Int, due_on Int,
+        proposed_by Text, approved_by Text, closed Int,
+    }
+    /// Grounds of refusals that were decided.
+    REFUSAL_GROUND = "refusal_ground", key 2 { case_id Int, ground Text, cite Text }
+    /// Taken seats.
+    SEAT = "seat", key 4 { office Text, day Int, minute Int, lane Int, appointment Int }
+    /// Visits.
+    APPOINTMENT = "appointment", key 1 {
+        id Int, office Text, service Text, day Int, minute Int, lane Int, person Int, state Text,
+    }
+    /// Letters that are written.
+    LETTER = "letter", key 1 { id Int, case_id Int, letter Text, lang Text, blob Text, bytes Int, written_on Int }
+}
