@@ -54,6 +54,8 @@ CREATE TABLE case_file (
 ){strict};
 CREATE INDEX case_file_open ON case_file (closed, due_on, id);
 CREATE INDEX case_file_stage ON case_file (stage, due_on, id);
+-- One open case of a kind for one person at a time.
+CREATE UNIQUE INDEX case_file_once ON case_file (subject, procedure) WHERE closed = 0;
 CREATE INDEX case_file_subject ON case_file (subject);
 CREATE INDEX case_file_applicant ON case_file (applicant);
 

@@ -217,7 +217,12 @@ impl Office {
     }
 
     /// Writes the trace of a reading and only then lets the answer out.
-    pub(crate) async fn answer<T>(&self, actor: &Actor, access: &Access, answer: T) -> Result<T, OfficeError> {
+    pub(crate) async fn answer<T>(
+        &self,
+        actor: &Actor,
+        access: &Access,
+        answer: T,
+    ) -> Result<T, OfficeError> {
         self.commit(Some(access), self.submission(actor)).await?;
         Ok(answer)
     }

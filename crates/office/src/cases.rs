@@ -1,10 +1,22 @@
 //! Cases (*lietas*): the file as a list of events, the case as their fold, the decision as a value that
-//! cannot be built unlawfully.
+//! cannot be built unlawfully, and the commands that move a case.
 
+pub mod apply;
 pub mod case;
+pub mod command;
 pub mod decision;
+pub mod effect;
 pub mod event;
+pub mod facts;
+pub mod rules;
+pub mod view;
+pub mod work;
 
-pub use case::{Case, Phase};
-pub use decision::{Decision, Many, Outcome, Reasons, Signed};
-pub use event::CaseEvent;
+pub use apply::{Application, Preview};
+pub use case::{Case, CaseFact, DocumentStage, FactSource, FeeSettled, HearingRecord, Payment, Phase};
+pub use command::CaseCommand;
+pub use decision::{Decision, Outcome, Reasons, Signed};
+pub use documents::Many;
+pub use event::{CaseEvent, GivenValue};
+pub use view::{CaseView, DocumentView, HistoryLine, LetterView};
+pub use work::{CaseLine, Page, StageCount, WorkFilter};

@@ -1,7 +1,25 @@
-//! What the office does: access, register, cases and decisions. Pure so far: facts in, events out.
+//! What the office does: persons, cases, decisions, documents, visits, letters and the trace of it all.
+//!
+//! Start reading at [`act::Office`]: every use case is a method of it, in the module of its subject. The
+//! decisions themselves are pure ([`cases::rules`], [`register::change`], [`issuance::order`]); the rest
+//! loads what they need and commits what they answer.
 
 pub mod access;
+pub mod act;
 pub mod actor;
+pub mod appointments;
+pub mod audit;
 pub mod cases;
+pub mod error;
+pub mod issuance;
+pub mod letters;
+pub mod projector;
 pub mod register;
 pub mod synthetic;
+mod tables;
+
+pub use act::{Office, OfficeConfig};
+pub use actor::{Actor, Officer, Role};
+pub use audit::{AccessEntry, SystemState};
+pub use error::{FieldError, OfficeError, Problem};
+pub use letters::LetterFile;

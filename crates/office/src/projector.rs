@@ -207,9 +207,8 @@ fn case(id: CaseId, event: &CaseEvent) -> Vec<Change> {
 
 fn appointment(id: AppointmentId, event: &AppointmentEvent) -> Vec<Change> {
     let key = || vec![Value::Int(id.as_i64())];
-    let state = |state: &'static str| {
-        Change::Set(&tables::APPOINTMENT, key(), vec![("state", Value::from(state))])
-    };
+    let state =
+        |state: &'static str| Change::Set(&tables::APPOINTMENT, key(), vec![("state", Value::from(state))]);
     match event {
         AppointmentEvent::AppointmentBooked(booked) => {
             let seat = |minute: u16| {

@@ -18,8 +18,7 @@ pub struct AccessRecord {
     pub access: NewAccess,
 }
 
-const OUTPUTS: &[Kind] =
-    &[Kind::Int, Kind::Int, Kind::Text, Kind::Text, Kind::Text, Kind::Text, Kind::Text];
+const OUTPUTS: &[Kind] = &[Kind::Int, Kind::Int, Kind::Text, Kind::Text, Kind::Text, Kind::Text, Kind::Text];
 const OF_SUBJECT: Statement = Statement::new(
     "trace of a subject",
     "SELECT position, recorded_at, actor, action, subject, purpose, fields FROM access_record \
@@ -44,11 +43,7 @@ fn read(row: &Row) -> Result<AccessRecord, StoreError> {
         purpose: text(5)?,
         fields: text(6)?,
     };
-    Ok(AccessRecord {
-        position: row.int(0)?,
-        recorded_at: Timestamp::from_micros(row.int(1)?),
-        access,
-    })
+    Ok(AccessRecord { position: row.int(0)?, recorded_at: Timestamp::from_micros(row.int(1)?), access })
 }
 
 impl Snapshot {

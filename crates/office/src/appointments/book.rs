@@ -103,8 +103,7 @@ impl Office {
     }
 
     fn bookable(&self, office: &OfficeFacts, wanted: &BookTime, minutes: u16) -> Result<(), OfficeError> {
-        let phone =
-            office.phone.clone().unwrap_or_else(|| self.law().authority().phone.clone());
+        let phone = office.phone.clone().unwrap_or_else(|| self.law().authority().phone.clone());
         let wrong = |field, problem| Err(OfficeError::Invalid(vec![FieldError::new(field, problem)]));
         let (open, close) = match self.bookable_hours(office, wanted.day) {
             Ok(hours) => hours,
@@ -198,9 +197,10 @@ fn contact(wanted: &BookTime) -> Result<Contact, OfficeError> {
 /// Eight to fifteen digits (ITU-T E.164 allows fifteen), written with spaces, hyphens, brackets and a plus.
 fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    let allowed = text.chars().enumerate().all(|(i, c)| {
-        c.is_ascii_digit() || " -()".contains(c) || (c == '+' && i == 0)
-    });
+    let allowed = text
+        .chars()
+        .enumerate()
+        .all(|(i, c)| c.is_ascii_digit() || " -()".contains(c) || (c == '+' && i == 0));
     allowed && (8..=15).contains(&digits) && text.len() <= 40
 }
 

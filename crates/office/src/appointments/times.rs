@@ -150,7 +150,11 @@ impl Office {
     }
 
     /// When the office is open for bookings on `day`, or why it is not.
-    pub(crate) fn bookable_hours(&self, office: &OfficeFacts, day: Day) -> Result<(Minute, Minute), ClosedWhy> {
+    pub(crate) fn bookable_hours(
+        &self,
+        office: &OfficeFacts,
+        day: Day,
+    ) -> Result<(Minute, Minute), ClosedWhy> {
         if office.hours == law::offices::Hours::Unknown {
             return Err(ClosedWhy::HoursUnknown);
         }

@@ -104,7 +104,7 @@ pub(crate) fn code_hash(id: AppointmentId, code: &str) -> String {
     format!("{:x}", Sha256::digest(format!("{id}:{}", code.to_ascii_uppercase())))
 }
 
-fn fold(id: AppointmentId, events: Vec<RecordedEvent>) -> Result<Option<Visit>, OfficeError> {
+pub(crate) fn fold(id: AppointmentId, events: Vec<RecordedEvent>) -> Result<Option<Visit>, OfficeError> {
     Ok(Visit::fold(id, &entries(events)?))
 }
 
@@ -165,8 +165,7 @@ impl Office {
     /// [`Denied::SignIn`] for anybody else.
     pub async fn my_appointments(&self, actor: &Actor) -> Result<Vec<AppointmentView>, OfficeError> {
         let person = actor.client().ok_or(Denied::SignIn)?;
-        let access =
-            authorise(actor, Action::ReadPerson, Some(person), Purpose::Own, true, "appointment")?;
+        let access = authorise(actor, Action::ReadPerson, Some(person), Purpose::Own, true, "appointment")?;
         let mut snapshot = self.snapshot().await?;
         let key = [Value::Int(person.as_i64()), Value::from(self.today().number())];
         let mut list = Vec::new();
@@ -187,8 +186,7 @@ impl Office {
         office: &str,
         day: Day,
     ) -> Result<Vec<AppointmentView>, OfficeError> {
-        let mut access =
-            authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "appointment")?;
+        let mut access = authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "appointment")?;
         let mut snapshot = self.snapshot().await?;
         let key = [Value::from(office), Value::from(day.number())];
         let mut list = Vec::new();

@@ -2,8 +2,8 @@
 //! force was served, and only an open case has a running clock.
 
 use crate::cases::event::{
-    CaseEvent, Channel, GivenValue, Hearing, Identification, ServiceChannel, StatedDecision, StatedGround,
-    StatedOutcome,
+    CaseEvent, Channel, GivenValue, Hearing, Identification, PaymentMethod, ServiceChannel, StatedDecision,
+    StatedGround, StatedOutcome,
 };
 use kernel::{AppointmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId, PersonId};
 use std::collections::BTreeMap;
@@ -19,8 +19,8 @@ pub enum Phase {
     Decided {
         /// The decision.
         decision: StatedDecision,
-        /// Who approved it.
-        approved_by: OfficerId,
+        /// Who approved it, where two sign.
+        second: Option<OfficerId>,
         /// Day of the decision.
         on: Day,
     },
@@ -28,6 +28,10 @@ pub enum Phase {
     InForce {
         /// The decision.
         decision: StatedDecision,
+        /// Who approved it, where two sign.
+        second: Option<OfficerId>,
+        /// Day of the decision.
+        decided_on: Day,
         /// How it was served.
         served: (ServiceChannel, Day),
         /// Last day to contest.
@@ -89,10 +93,26 @@ pub struct Payment {
     pub amount: Money,
     /// Row of the fee table.
     pub cite: Citation,
+    /// How.
+    pub method: PaymentMethod,
     /// Reference.
     pub reference: String,
     /// Day.
     pub on: Day,
+}
+
+/// How the fee was settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FeeSettled {
+    /// Paid.
+    Paid(Payment),
+    /// Not due, under an exemption.
+    Exempt {
+        /// The provision.
+        cite: Citation,
+        /// Day.
+        on: Day,
+    },
 }
 
 /// A value a fact has in this case, and where it comes from.
@@ -146,6 +166,8 @@ pub struct Case {
     pub channel: Channel,
     /// Day of receipt.
     pub received: Day,
+    /// Last day for the decision as computed on receipt.
+    pub due_at_receipt: Day,
     /// Office of collection.
     pub office: String,
     /// Language of letters.
@@ -158,8 +180,8 @@ pub struct Case {
     pub evidence: Vec<(String, String, Day)>,
     /// Facts the case adds to those of the register.
     pub facts: BTreeMap<String, CaseFact>,
-    /// The fee, once paid.
-    pub payment: Option<Payment>,
+    /// The fee, once settled.
+    pub fee: Option<FeeSettled>,
     /// The hearing, once invited.
     pub hearing: Option<HearingRecord>,
     /// Letters, with what each is.
@@ -191,6 +213,7 @@ impl Case {
             capacity,
             channel,
             on,
+            due,
             declared,
             office,
             lang,
@@ -217,13 +240,14 @@ impl Case {
             capacity: capacity.clone(),
             channel: *channel,
             received: *on,
+            due_at_receipt: *due,
             office: office.clone(),
             lang: *lang,
             appointment: *appointment,
             identified: None,
             evidence: Vec::new(),
             facts,
-            payment: None,
+            fee: None,
             hearing: None,
             letters: vec![(*letter, "confirmation", *on)],
             returned: Vec::new(),
@@ -251,11 +275,19 @@ impl Case {
                 let source = FactSource::Judged { by: by.clone(), reasons: reasons.clone() };
                 self.facts.insert(fact.clone(), CaseFact { value: value.clone(), source, on: *on });
             }
-            CaseEvent::FeePaid { amount, cite, reference, on, letter, .. } => {
-                let payment =
-                    Payment { amount: *amount, cite: cite.clone(), reference: reference.clone(), on: *on };
-                self.payment = Some(payment);
+            CaseEvent::FeePaid { amount, cite, method, reference, on, letter, .. } => {
+                let payment = Payment {
+                    amount: *amount,
+                    cite: cite.clone(),
+                    method: *method,
+                    reference: reference.clone(),
+                    on: *on,
+                };
+                self.fee = Some(FeeSettled::Paid(payment));
                 self.letters.push((*letter, "receipt", *on));
+            }
+            CaseEvent::FeeExempted { cite, on, .. } => {
+                self.fee = Some(FeeSettled::Exempt { cite: cite.clone(), on: *on });
             }
             CaseEvent::HearingInvited { grounds, until, on, letter, .. } => {
                 let record =
@@ -273,15 +305,16 @@ impl Case {
                 self.returned.push((by.clone(), reasons.clone(), *on));
                 self.phase = Phase::Open;
             }
-            CaseEvent::Decided { decision, approved_by, on, letter } => {
+            CaseEvent::Decided { decision, second, on, letter } => {
                 self.letters.push((*letter, "decision", *on));
-                self.phase =
-                    Phase::Decided { decision: decision.clone(), approved_by: approved_by.clone(), on: *on };
+                self.phase = Phase::Decided { decision: decision.clone(), second: second.clone(), on: *on };
             }
             CaseEvent::DecisionServed { channel, on, contest_until, documents } => {
-                if let Phase::Decided { decision, .. } = &self.phase {
+                if let Phase::Decided { decision, second, on: decided_on } = &self.phase {
                     self.phase = Phase::InForce {
                         decision: decision.clone(),
+                        second: second.clone(),
+                        decided_on: *decided_on,
                         served: (*channel, *on),
                         contest_until: *contest_until,
                         documents: documents.iter().map(|d| (*d, DocumentStage::Ordered)).collect(),
@@ -321,7 +354,8 @@ impl Case {
     pub fn stage(&self) -> &'static str {
         match &self.phase {
             Phase::Open if self.identified.is_none() => "received",
-            Phase::Open if self.payment.is_none() => "identified",
+            Phase::Open if self.fee.is_none() => "identified",
+            Phase::Open if self.hearing.as_ref().is_some_and(|hearing| hearing.answer.is_none()) => "hearing",
             Phase::Open => "examination",
             Phase::Proposed(_) => "proposed",
             Phase::Decided { .. } => "decided",

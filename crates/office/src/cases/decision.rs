@@ -5,30 +5,9 @@
 //! and the second is never the first. Source: Administrative Procedure Law, Art. 62, 65–67, 76.
 
 use crate::cases::event::{Hearing, StatedDecision, StatedEffect, StatedGround, StatedOutcome, StatedRoute};
+use documents::Many;
 use kernel::OfficerId;
 use std::marker::PhantomData;
-
-/// At least one, by construction.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Many<T> {
-    first: T,
-    rest: Vec<T>,
-}
-
-impl<T> Many<T> {
-    /// From a list; `None` when it is empty.
-    #[must_use]
-    pub fn from_vec(list: Vec<T>) -> Option<Self> {
-        let mut list = list.into_iter();
-        let first = list.next()?;
-        Some(Self { first, rest: list.collect() })
-    }
-
-    /// All of them, in order.
-    pub fn iter(&self) -> impl Iterator<Item = &T> {
-        std::iter::once(&self.first).chain(&self.rest)
-    }
-}
 
 /// What is decided.
 #[derive(Debug, Clone)]
@@ -156,11 +135,10 @@ impl Decision<Drafted> {
 }
 
 impl Decision<Approved> {
-    /// The decision as the log keeps it, and who signed last.
+    /// The decision as the log keeps it, and who signed second, where the procedure asks for two.
     #[must_use]
-    pub fn into_parts(self) -> (StatedDecision, OfficerId) {
-        let by = self.second.unwrap_or_else(|| self.stated.by.clone());
-        (self.stated, by)
+    pub fn into_parts(self) -> (StatedDecision, Option<OfficerId>) {
+        (self.stated, self.second)
     }
 }
 

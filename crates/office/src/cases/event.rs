@@ -53,16 +53,7 @@ pub enum Identification {
 }
 
 /// A value of a fact of law, as an event keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum GivenValue {
-    /// Yes or no.
-    Bool(bool),
-    /// A number.
-    Int(i64),
-    /// A code of the fact catalogue.
-    Code(String),
-}
+pub use law::FactValue as GivenValue;
 
 /// The right to be heard, as evidence that it was honoured (Administrative Procedure Law, Art. 62).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,11 +140,20 @@ pub enum StatedEffect {
         mrz_code: String,
         /// How long it is valid.
         valid: kernel::Term,
+        /// The provision.
+        cite: Citation,
     },
     /// The document held until now ends when the new one is handed over.
     CancelPrevious {
         /// Kind of document.
         kind: String,
+    },
+    /// The register takes in a fact about the subject.
+    SetFact {
+        /// Its name in the catalogue of facts.
+        fact: String,
+        /// Its value.
+        value: GivenValue,
     },
 }
 
@@ -189,6 +189,8 @@ pub enum CaseEvent {
         channel: Channel,
         /// Day of receipt.
         on: Day,
+        /// Last day for the decision, as computed on receipt; the term is computed anew wherever it matters.
+        due: Day,
         /// Facts the applicant declared.
         declared: BTreeMap<String, GivenValue>,
         /// Office where the document is collected.
@@ -254,6 +256,15 @@ pub enum CaseEvent {
         /// The receipt.
         letter: LetterId,
     },
+    /// No fee is due under an exemption.
+    FeeExempted {
+        /// The provision.
+        cite: Citation,
+        /// By whom.
+        by: OfficerId,
+        /// Day.
+        on: Day,
+    },
     /// The person was asked for an opinion before an adverse decision.
     HearingInvited {
         /// Grounds under consideration.
@@ -296,8 +307,9 @@ pub enum CaseEvent {
     Decided {
         /// The decision.
         decision: StatedDecision,
-        /// Who approved it; not who proposed it.
-        approved_by: OfficerId,
+        /// Who approved it, never who proposed it; `None` where the procedure asks for one signature.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        second: Option<OfficerId>,
         /// Day.
         on: Day,
         /// The letter with the decision.
@@ -351,6 +363,7 @@ impl CaseEvent {
             Self::EvidenceRecorded { .. } => "evidence-recorded",
             Self::FactJudged { .. } => "fact-judged",
             Self::FeePaid { .. } => "fee-paid",
+            Self::FeeExempted { .. } => "fee-exempted",
             Self::HearingInvited { .. } => "hearing-invited",
             Self::HearingAnswered { .. } => "hearing-answered",
             Self::DecisionProposed { .. } => "decision-proposed",

@@ -65,7 +65,11 @@ impl FromStr for KnownAt {
     type Err = KnownAtError;
     fn from_str(text: &str) -> Result<Self, KnownAtError> {
         if let Ok(position) = text.parse::<i64>() {
-            return if position >= 0 { Ok(Self::Position(position)) } else { Err(KnownAtError(text.to_owned())) };
+            return if position >= 0 {
+                Ok(Self::Position(position))
+            } else {
+                Err(KnownAtError(text.to_owned()))
+            };
         }
         text.parse().map(Self::Instant).map_err(|_| KnownAtError(text.to_owned()))
     }
@@ -265,14 +269,15 @@ impl Office {
         purpose: &Purpose,
         by: Lookup,
     ) -> Result<Option<PersonBrief>, OfficeError> {
-        let mut access =
-            authorise(actor, Action::SearchPersons, None, purpose.clone(), false, BRIEF_FIELDS)?;
+        let mut access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, BRIEF_FIELDS)?;
         let wrong = |field, problem| OfficeError::Invalid(vec![FieldError::new(field, problem)]);
         let (statement, key, column) = match &by {
             Lookup::Code(text) => {
-                let code = self.country().codes.parse(text).map_err(|why| {
-                    wrong("personal_code", Problem::new("wrong-code").with("why", why))
-                })?;
+                let code = self
+                    .country()
+                    .codes
+                    .parse(text)
+                    .map_err(|why| wrong("personal_code", Problem::new("wrong-code").with("why", why)))?;
                 (&BY_CODE, Value::from(code.digits()), 0)
             }
             Lookup::Document(text) => {

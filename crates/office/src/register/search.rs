@@ -57,14 +57,8 @@ impl Office {
         purpose: &Purpose,
         query: &SearchQuery,
     ) -> Result<Vec<SearchHit>, OfficeError> {
-        let mut access = authorise(
-            actor,
-            Action::SearchPersons,
-            None,
-            purpose.clone(),
-            false,
-            "name,code,birth,status",
-        )?;
+        let mut access =
+            authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "name,code,birth,status")?;
         let wrong = |problem| Err(OfficeError::Invalid(vec![FieldError::new("text", problem)]));
         if query.text.chars().count() > TEXT_MAX {
             return wrong(Problem::new("too-long").with("max", TEXT_MAX));
@@ -168,7 +162,6 @@ async fn candidates(snapshot: &mut Snapshot, words: &[String]) -> Result<BTreeSe
         }
         Ok(())
     };
-    let text = Value::from;
     for (i, word) in words.iter().enumerate() {
         let others: Vec<&String> =
             words.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, other)| other).collect();
@@ -176,7 +169,8 @@ async fn candidates(snapshot: &mut Snapshot, words: &[String]) -> Result<BTreeSe
         let [from, to] = range(word);
         if others.is_empty() {
             let limit = Value::Int(CANDIDATES);
-            let all = [from.clone(), to.clone(), text(""), text(after("").as_str()), limit.clone()];
+            let [any_from, any_to] = range("");
+            let all = [from.clone(), to.clone(), any_from, any_to, limit.clone()];
             take(snapshot.rows(&BY_SURNAME, &all).await?)?;
             take(snapshot.rows(&BY_GIVEN, &[from, to, limit]).await?)?;
             continue;

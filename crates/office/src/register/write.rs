@@ -166,9 +166,9 @@ impl Office {
         submission.events.push(event(stream(id), happened.kind(), &happened)?);
         match self.commit(Some(&access), submission).await {
             Ok(_) => self.person(actor, purpose, id, &When::default()).await,
-            Err(OfficeError::Fault(why)) if why.contains("is taken") => {
-                Err(OfficeError::Conflict(Problem::new("entry").with("why", "the code or number is another person's")))
-            }
+            Err(OfficeError::Fault(why)) if why.contains("is taken") => Err(OfficeError::Conflict(
+                Problem::new("entry").with("why", "the code or number is another person's"),
+            )),
             Err(other) => Err(other),
         }
     }

@@ -36,13 +36,13 @@ pub const OPEN_COUNT: Statement = Statement::new(
     &[Text, Int, Int],
 );
 
-/// Ids of the cases of which a person is applicant or subject, the newest first.
+/// The cases of which a person is applicant or subject, the newest first; columns as [`OPEN`].
 pub const OF_PERSON: Statement = Statement::new(
     "cases of a person",
-    "SELECT id FROM case_file WHERE applicant = $1 OR subject = $1 ORDER BY received_on DESC, id DESC \
-     LIMIT 200",
+    "SELECT id, procedure, subject, office, stage, received_on, due_on, proposed_by FROM case_file \
+     WHERE applicant = $1 OR subject = $1 ORDER BY received_on DESC, id DESC LIMIT 200",
     &[Int],
-    &[Int],
+    &[Int, Text, Int, Text, Text, Int, Int, Text],
 );
 
 /// Ids of the open cases of a subject under a procedure.

@@ -1,0 +1,240 @@
+//! Applying: what would follow is shown first, then the application is received and bound to the law in
+//! force that day.
+
+use crate::access::rights::Action;
+use crate::access::{Access, Denied, Purpose, authorise};
+use crate::act::{Office, event};
+use crate::actor::Actor;
+use crate::cases::event::{CaseEvent, Channel, GivenValue};
+use crate::cases::facts::{self, Days, Persons};
+use crate::cases::view::{decision_clock, stream};
+use crate::error::{FieldError, OfficeError, Problem};
+use crate::register::PersonBrief;
+use crate::register::PersonHistory;
+use crate::register::read::history;
+use kernel::{AppointmentId, CaseId, Day, Lang, LetterId, PersonId};
+use law::{Assessment, Due, FactSource, Facts, FeeAnswer, Procedure, Truth};
+use std::collections::BTreeMap;
+use store::sql::cases::OPEN_OF_SUBJECT;
+use store::{Snapshot, SubmitError, Value};
+
+/// An application as somebody wants to send it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Application {
+    /// Id of the procedure.
+    pub service: String,
+    /// For whom.
+    pub subject: PersonId,
+    /// Answers to the procedure's questions.
+    pub declared: BTreeMap<String, GivenValue>,
+    /// Office where the document is collected.
+    pub office: String,
+    /// Language of the letters.
+    pub lang: Lang,
+    /// The visit booked for it.
+    pub appointment: Option<AppointmentId>,
+    /// Who applies, when an officer takes the application in; `None` for clients.
+    pub applicant: Option<PersonId>,
+}
+
+/// What would follow from an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// What the law says to the facts known so far.
+    pub assessment: Assessment,
+    /// The fee.
+    pub fee: FeeAnswer,
+    /// The term, were the application received now.
+    pub term: law::Answer,
+    /// As whom the applicant would act.
+    pub capacity: String,
+    /// For whom.
+    pub subject: PersonBrief,
+}
+
+/// An application whose every part was checked.
+struct Checked<'a> {
+    procedure: &'a Procedure,
+    applicant: PersonId,
+    capacity: String,
+    facts: Facts,
+    assessment: Assessment,
+    term: law::Answer,
+    due: Day,
+    subject: PersonHistory,
+    channel: Channel,
+    access: Access,
+}
+
+fn wrong<T>(field: &'static str, problem: Problem) -> Result<T, OfficeError> {
+    Err(OfficeError::Invalid(vec![FieldError::new(field, problem)]))
+}
+
+impl Office {
+    /// What would follow from an application; nothing is received.
+    ///
+    /// # Errors
+    /// As [`Self::apply`].
+    pub async fn preview(&self, actor: &Actor, wanted: &Application) -> Result<Preview, OfficeError> {
+        let checked = self.check(actor, wanted).await?;
+        let preview = Preview {
+            fee: checked.assessment.fee.clone(),
+            assessment: checked.assessment,
+            term: checked.term,
+            capacity: checked.capacity,
+            subject: self.brief(&checked.subject),
+        };
+        self.answer(actor, &checked.access, preview).await
+    }
+
+    /// Receives an application. It is bound to the version of the procedure in force today.
+    ///
+    /// # Errors
+    /// [`OfficeError::Invalid`] field by field; [`OfficeError::Conflict`] with `already-open` when the same
+    /// is being examined already.
+    pub async fn apply(&self, actor: &Actor, wanted: &Application) -> Result<CaseId, OfficeError> {
+        let checked = self.check(actor, wanted).await?;
+        let id = self.draw(CaseId::draw);
+        let letter = self.draw(LetterId::draw);
+        let received = CaseEvent::ApplicationReceived {
+            procedure: checked.procedure.id().to_owned(),
+            in_force: checked.procedure.in_force(),
+            applicant: checked.applicant,
+            subject: wanted.subject,
+            capacity: checked.capacity,
+            channel: checked.channel,
+            on: self.today(),
+            due: checked.due,
+            declared: declared(&checked.facts, checked.procedure),
+            office: wanted.office.clone(),
+            lang: wanted.lang,
+            appointment: wanted.appointment,
+            letter,
+        };
+        let mut submission = self.submission(actor);
+        submission.expect.push((stream(id), 0));
+        submission.events.push(event(stream(id), received.kind(), &received)?);
+        submission.access = checked.access.trace();
+        submission.jobs.push(self.job("letter", format!("{id}/{letter}")));
+        match self.store().submit(submission).await {
+            Ok(_) => Ok(id),
+            // The row of the open case is the constraint: of two who apply at once one is told.
+            Err(SubmitError::Taken { .. }) => {
+                let open = self.open_case(&mut self.snapshot().await?, wanted).await?;
+                Err(already_open(open.unwrap_or(id)))
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    async fn open_case(
+        &self,
+        snapshot: &mut Snapshot,
+        wanted: &Application,
+    ) -> Result<Option<CaseId>, OfficeError> {
+        let key = [Value::Int(wanted.subject.as_i64()), Value::from(wanted.service.as_str())];
+        let row = snapshot.row(&OPEN_OF_SUBJECT, &key).await?;
+        Ok(row.map(|row| row.int(0).map(CaseId::from_i64)).transpose()?)
+    }
+
+    async fn check(&self, actor: &Actor, wanted: &Application) -> Result<Checked<'_>, OfficeError> {
+        let today = self.today();
+        let services = self.law().services(today);
+        let Some(procedure) = services.into_iter().find(|known| known.id() == wanted.service) else {
+            return wrong("service", Problem::new("unknown-service").with("service", &wanted.service));
+        };
+        if !self.law().office(&wanted.office).is_some_and(|office| office.serves(procedure.id())) {
+            return wrong("office", Problem::new("unknown-office").with("office", &wanted.office));
+        }
+        check_declared(procedure, &wanted.declared)?;
+        let mut snapshot = self.snapshot().await?;
+        let (applicant, channel, mut access) = self.applying(&mut snapshot, actor, wanted).await?;
+        let applicant_history = history(&mut snapshot, &mut access, applicant).await?;
+        let subject = history(&mut snapshot, &mut access, wanted.subject).await?;
+        if subject.today(today).death().is_some() {
+            return wrong("subject", Problem::new("subject-dead"));
+        }
+        let persons = Persons {
+            subject: &subject,
+            applicant: &applicant_history,
+            leap_birthday: self.country().leap_birthday,
+        };
+        let days = Days { received: today, today };
+        let facts = facts::of_application(procedure, persons, days, &wanted.declared);
+        let assessment = procedure.assess(&facts);
+        let capacity = assessment.capacities.iter().find(|(_, truth)| *truth == Truth::Met);
+        let Some((capacity, _)) = capacity.cloned() else {
+            return wrong("subject", Problem::new("not-represented"));
+        };
+        if let Some(open) = self.open_case(&mut snapshot, wanted).await? {
+            return Err(already_open(open));
+        }
+        drop(snapshot);
+        if let Some(appointment) = wanted.appointment {
+            let visit = self.appointment(actor, appointment, None).await;
+            if visit.is_err() {
+                return wrong("appointment", Problem::new("required"));
+            }
+        }
+        let (clock, term) = decision_clock(procedure, &facts, today, &self.country().calendar)?;
+        let due = match term.due {
+            Due::On(day) => day,
+            Due::Paused { .. } => {
+                return Err(OfficeError::Fault(format!("the clock `{clock}` is paused on receipt")));
+            }
+        };
+        Ok(Checked { procedure, applicant, capacity, facts, assessment, term, due, subject, channel, access })
+    }
+
+    /// Who applies, over which channel, under which right.
+    async fn applying(
+        &self,
+        snapshot: &mut Snapshot,
+        actor: &Actor,
+        wanted: &Application,
+    ) -> Result<(PersonId, Channel, Access), OfficeError> {
+        let fields = "all";
+        let action = Action::ReceiveApplication;
+        if let Some(client) = actor.client() {
+            if !self.is_own(snapshot, client, wanted.subject).await? {
+                return wrong("subject", Problem::new("not-represented"));
+            }
+            let access = authorise(actor, action, Some(client), Purpose::Own, true, fields)?;
+            return Ok((client, Channel::Portal, access));
+        }
+        let access = authorise(actor, action, None, Purpose::Duty, false, fields)?;
+        if actor.officer().is_none() {
+            return Err(Denied::SignIn.into());
+        }
+        match wanted.applicant {
+            Some(applicant) => Ok((applicant, Channel::Counter, access)),
+            None => wrong("applicant", Problem::new("required")),
+        }
+    }
+}
+
+fn already_open(case: CaseId) -> OfficeError {
+    OfficeError::Conflict(Problem::new("already-open").with("case", case.grouped()))
+}
+
+fn check_declared(procedure: &Procedure, declared: &BTreeMap<String, GivenValue>) -> Result<(), OfficeError> {
+    let mut errors = Vec::new();
+    for (fact, value) in declared {
+        let question = procedure.questions().into_iter().find(|def| def.name == *fact);
+        let problem = match question {
+            None => Problem::new("unknown-fact").with("fact", fact),
+            Some(def) if !def.kind.accepts(value) => {
+                Problem::new("wrong-value").with("value", value).with("allowed", def.kind.wanted())
+            }
+            Some(_) => continue,
+        };
+        errors.push(FieldError::new("declared", problem));
+    }
+    if errors.is_empty() { Ok(()) } else { Err(OfficeError::Invalid(errors)) }
+}
+
+/// The answers to the procedure's questions, with what the catalogue assumes where nothing was said.
+fn declared(facts: &Facts, procedure: &Procedure) -> BTreeMap<String, GivenValue> {
+    let asked = |fact: &str| procedure.fact(fact).is_some_and(|def| def.source == FactSource::Declared);
+    facts.iter().filter(|(fact, _)| asked(fact)).map(|(f, v)| (f.clone(), v.clone())).collect()
+}

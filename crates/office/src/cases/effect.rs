@@ -1,0 +1,30 @@
+//! The effects of a decision as it states them: the law file's effects with this person's facts filled in.
+
+use crate::cases::event::StatedEffect;
+use law::procedure::Effect;
+use law::{Facts, Procedure};
+
+/// The effects that a decision of the procedure has on these facts.
+///
+/// # Errors
+/// The kind of document whose term of validity the facts do not settle.
+pub fn stated(procedure: &Procedure, effects: &[Effect], facts: &Facts) -> Result<Vec<StatedEffect>, String> {
+    effects
+        .iter()
+        .map(|effect| match effect {
+            Effect::Issue { kind, mrz_code, cite, .. } => {
+                let valid = procedure.validity(kind, facts).ok_or_else(|| kind.clone())?;
+                Ok(StatedEffect::IssueDocument {
+                    kind: kind.clone(),
+                    mrz_code: mrz_code.clone(),
+                    valid,
+                    cite: cite.clone(),
+                })
+            }
+            Effect::CancelPrevious { kind } => Ok(StatedEffect::CancelPrevious { kind: kind.clone() }),
+            Effect::Set { fact, value } => {
+                Ok(StatedEffect::SetFact { fact: fact.clone(), value: value.clone() })
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,429 @@
+//! A case as it is shown, and the one way a command goes: load, decide, commit case, register and
+//! documents together, show again.
+
+use crate::access::rights::Action;
+use crate::access::{self, Access, Purpose, authorise};
+use crate::act::{Entry, Office, entries, event};
+use crate::actor::Actor;
+use crate::appointments::AppointmentView;
+use crate::cases::case::{Case, Phase};
+use crate::cases::command::CaseCommand;
+use crate::cases::event::{CaseEvent, Identification};
+use crate::cases::facts::{self, Persons};
+use crate::cases::rules::{self, Context, Step};
+use crate::error::{OfficeError, Problem};
+use crate::issuance::DocumentEvent;
+use crate::register::read::{fold as fold_person, sealed as sealed_person, stream as person_stream};
+use crate::register::{DocumentStatus, PersonBrief, PersonHistory};
+use kernel::{
+    AppointmentId, Calendar, CaseId, Chance, Day, DocumentId, DocumentNumber, Lang, LetterId, Timestamp,
+};
+use law::{Answer, Assessment, Facts, Procedure};
+use store::sql::cases::LETTERS_OF_CASE;
+use store::{Guarded, RecordedEvent, Snapshot, StreamId, SubmitError, Value};
+
+/// Tries to find a free document number before the office gives up.
+const NUMBER_TRIES: usize = 5;
+/// Documents one decision can order.
+const DOCUMENTS_MAX: usize = 4;
+
+/// A case as it is shown to whoever may see it.
+#[derive(Debug, Clone)]
+pub struct CaseView {
+    /// The case.
+    pub case: Case,
+    /// For whom.
+    pub subject: PersonBrief,
+    /// Who applied.
+    pub applicant: PersonBrief,
+    /// What the law says to the facts as of now.
+    pub assessment: Assessment,
+    /// The facts themselves.
+    pub facts: Facts,
+    /// The term for the decision.
+    pub term: Answer,
+    /// Commands that the asker can give now.
+    pub allowed: Vec<&'static str>,
+    /// Letters that are written.
+    pub letters: Vec<LetterView>,
+    /// Documents of the case.
+    pub documents: Vec<DocumentView>,
+    /// The visit booked for it.
+    pub appointment: Option<AppointmentView>,
+    /// The log position that is shown; a proposal hands it back.
+    pub seen_at: i64,
+    /// What happened, the oldest first.
+    pub history: Vec<HistoryLine>,
+}
+
+/// A letter that is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterView {
+    /// Its id.
+    pub id: LetterId,
+    /// Kind: `confirmation`, `receipt`, `hearing`, `decision`.
+    pub kind: String,
+    /// Language.
+    pub lang: Lang,
+    /// Day.
+    pub written_on: Day,
+    /// Size in bytes.
+    pub bytes: u64,
+}
+
+/// A document of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentView {
+    /// Its id.
+    pub id: DocumentId,
+    /// Printed number.
+    pub number: DocumentNumber,
+    /// Kind.
+    pub kind: String,
+    /// Where it stands in the register.
+    pub status: DocumentStatus,
+    /// Day of issue.
+    pub issued_on: Day,
+    /// Last day of validity.
+    pub expires_on: Day,
+    /// Lines of the machine-readable zone.
+    pub mrz: Vec<String>,
+}
+
+/// Something that happened in a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// When.
+    pub at: Timestamp,
+    /// Who, as the log names them.
+    pub actor: String,
+    /// The officer's name; `None` for clients and the system.
+    pub actor_name: Option<String>,
+    /// What, as the log names it.
+    pub kind: String,
+    /// A word more: an evidence's id, a reason, an amount.
+    pub note: String,
+}
+
+/// A case with everything it is decided on.
+pub(crate) struct Loaded<'a> {
+    pub case: Case,
+    pub entries: Vec<Entry<CaseEvent>>,
+    pub procedure: &'a Procedure,
+    pub subject: PersonHistory,
+    pub applicant: PersonHistory,
+    pub facts: Facts,
+    pub assessment: Assessment,
+    pub own: bool,
+    pub access: Access,
+    pub position: i64,
+}
+
+pub(crate) fn stream(id: CaseId) -> StreamId {
+    StreamId::new("case", id)
+}
+
+fn document_stream(id: DocumentId) -> StreamId {
+    StreamId::new("document", id)
+}
+
+/// The term for the decision, counted from the event its clock names.
+pub(crate) fn decision_clock<'a>(
+    procedure: &'a Procedure,
+    facts: &Facts,
+    received: Day,
+    calendar: &Calendar,
+) -> Result<(&'a str, Answer), OfficeError> {
+    let clock = procedure
+        .clock("decision")
+        .or_else(|| procedure.clocks().first())
+        .ok_or_else(|| OfficeError::Fault(format!("the law file of `{}` has no clock", procedure.id())))?;
+    let answer = law::clock::due(clock, received, facts, &[], calendar)
+        .map_err(|e| OfficeError::Fault(e.to_string()))?;
+    Ok((clock.id.as_str(), answer))
+}
+
+fn fold(id: CaseId, events: Vec<RecordedEvent>) -> Result<(Case, Vec<Entry<CaseEvent>>), OfficeError> {
+    let entries = entries::<CaseEvent>(events)?;
+    let case = Case::fold(id, entries.iter().map(|entry| &entry.event)).ok_or(OfficeError::NotFound)?;
+    Ok((case, entries))
+}
+
+async fn sealed(snapshot: &mut Snapshot, id: CaseId) -> Result<Guarded<Vec<RecordedEvent>>, OfficeError> {
+    Ok(snapshot.events(&stream(id)).await?)
+}
+
+impl Office {
+    /// The right to a case: a client's own, or an officer's or the system's by the case itself.
+    async fn case_access(
+        &self,
+        snapshot: &mut Snapshot,
+        actor: &Actor,
+        id: CaseId,
+    ) -> Result<(Access, bool), OfficeError> {
+        let Some(client) = actor.client() else {
+            let access = authorise(actor, Action::ReadCase, None, Purpose::Case(id), false, "case")?;
+            return Ok((access, false));
+        };
+        let ids = access::weigh(sealed(snapshot, id).await?, |events| {
+            fold(id, events.clone()).map(|(case, _)| (case.applicant, case.subject))
+        });
+        // Somebody else's case and no case look alike.
+        let (applicant, subject) = ids?;
+        let own = applicant == client || self.is_own(snapshot, client, subject).await?;
+        if !own {
+            return Err(OfficeError::NotFound);
+        }
+        Ok((authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "case")?, true))
+    }
+
+    pub(crate) async fn load(
+        &self,
+        snapshot: &mut Snapshot,
+        actor: &Actor,
+        id: CaseId,
+    ) -> Result<Loaded<'_>, OfficeError> {
+        let (mut access, own) = self.case_access(snapshot, actor, id).await?;
+        let position = snapshot.position().await?;
+        let (case, entries) = fold(id, access.open(sealed(snapshot, id).await?))?;
+        let procedure = self.law().version(&case.procedure, case.in_force).ok_or_else(|| {
+            let (id, day) = (&case.procedure, case.in_force);
+            OfficeError::Fault(format!("the law file `{id}` in force from {day} is not loaded"))
+        })?;
+        access.naming(case.subject);
+        access.naming(case.applicant);
+        let subject = sealed_person(snapshot, case.subject).await?;
+        let subject = fold_person(case.subject, access.open(subject))?;
+        let applicant = sealed_person(snapshot, case.applicant).await?;
+        let applicant = fold_person(case.applicant, access.open(applicant))?;
+        let persons =
+            Persons { subject: &subject, applicant: &applicant, leap_birthday: self.country().leap_birthday };
+        let facts = facts::of_case(procedure, &case, persons, self.today());
+        let assessment = procedure.assess(&facts);
+        Ok(Loaded { case, entries, procedure, subject, applicant, facts, assessment, own, access, position })
+    }
+
+    /// A case.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotFound`] when there is none, or it is not the client's.
+    pub async fn case(&self, actor: &Actor, id: CaseId) -> Result<CaseView, OfficeError> {
+        let mut snapshot = self.snapshot().await?;
+        let mut loaded = self.load(&mut snapshot, actor, id).await?;
+        let view = self.show(&mut snapshot, actor, &mut loaded).await?;
+        drop(snapshot);
+        self.answer(actor, &loaded.access, view).await
+    }
+
+    async fn show(
+        &self,
+        snapshot: &mut Snapshot,
+        actor: &Actor,
+        loaded: &mut Loaded<'_>,
+    ) -> Result<CaseView, OfficeError> {
+        let case = &loaded.case;
+        let (_, term) =
+            decision_clock(loaded.procedure, &loaded.facts, case.received, &self.country().calendar)?;
+        let allowed = rules::allowed(&self.context(actor, loaded, &[], LetterId::from_u64(0)));
+        let letters = letters(snapshot, case.id).await?;
+        let documents = self.documents(snapshot, loaded).await?;
+        let appointment = match case.appointment {
+            Some(visit) => self.visit_of_case(snapshot, &loaded.access, visit).await?,
+            None => None,
+        };
+        Ok(CaseView {
+            subject: self.brief(&loaded.subject),
+            applicant: self.brief(&loaded.applicant),
+            assessment: loaded.assessment.clone(),
+            facts: loaded.facts.clone(),
+            term,
+            allowed,
+            letters,
+            documents,
+            appointment,
+            seen_at: loaded.position,
+            history: loaded.entries.iter().map(|entry| self.history_line(entry)).collect(),
+            case: loaded.case.clone(),
+        })
+    }
+
+    fn history_line(&self, entry: &Entry<CaseEvent>) -> HistoryLine {
+        let officer = entry.actor.strip_prefix("officer:").and_then(|code| self.officer(code));
+        HistoryLine {
+            at: entry.at,
+            actor: entry.actor.clone(),
+            actor_name: officer.map(|officer| officer.name),
+            kind: entry.kind.clone(),
+            note: history_note(&entry.event),
+        }
+    }
+
+    async fn documents(
+        &self,
+        snapshot: &mut Snapshot,
+        loaded: &Loaded<'_>,
+    ) -> Result<Vec<DocumentView>, OfficeError> {
+        let Phase::InForce { documents, .. } = &loaded.case.phase else { return Ok(Vec::new()) };
+        let held = loaded.subject.today(self.today()).documents();
+        let mut list = Vec::new();
+        for (id, _) in documents {
+            let events = loaded.access.open(snapshot.events(&document_stream(*id)).await?);
+            let events = entries::<DocumentEvent>(events)?;
+            let Some(DocumentEvent::DocumentOrdered(order)) = events.first().map(|entry| &entry.event) else {
+                continue;
+            };
+            let status = held.iter().find(|held| held.document == *id).map(|held| held.status);
+            list.push(DocumentView {
+                id: *id,
+                number: order.number.clone(),
+                kind: order.kind.clone(),
+                status: status.unwrap_or(DocumentStatus::Invalid),
+                issued_on: order.issued_on,
+                expires_on: order.expires_on,
+                mrz: order.mrz.clone(),
+            });
+        }
+        Ok(list)
+    }
+
+    fn context<'c>(
+        &'c self,
+        actor: &'c Actor,
+        loaded: &'c Loaded<'_>,
+        documents: &'c [(DocumentId, DocumentNumber)],
+        letter: LetterId,
+    ) -> Context<'c> {
+        Context {
+            case: &loaded.case,
+            procedure: loaded.procedure,
+            country: self.country(),
+            authority: self.law().authority().name.get(Lang::LV),
+            facts: &loaded.facts,
+            assessment: &loaded.assessment,
+            subject: &loaded.subject,
+            applicant: &loaded.applicant,
+            actor,
+            own: loaded.own,
+            today: self.today(),
+            letter,
+            documents,
+            specimen: self.is_demonstration(),
+        }
+    }
+
+    /// Carries out a command; everything that follows from it is committed together.
+    ///
+    /// # Errors
+    /// [`OfficeError::Conflict`] when `expected` is not the case's version any more, or somebody else was
+    /// first; the rule in the way otherwise.
+    pub async fn command(
+        &self,
+        actor: &Actor,
+        id: CaseId,
+        expected: Option<u32>,
+        command: &CaseCommand,
+    ) -> Result<CaseView, OfficeError> {
+        let mut tries = 0;
+        loop {
+            let mut snapshot = self.snapshot().await?;
+            let loaded = self.load(&mut snapshot, actor, id).await?;
+            drop(snapshot);
+            if expected.is_some_and(|version| version != loaded.case.version) {
+                return Err(OfficeError::Conflict(Problem::new("stale")));
+            }
+            let documents = self.fresh_documents()?;
+            let letter = self.draw(LetterId::draw);
+            let step = rules::decide(&self.context(actor, &loaded, &documents, letter), command)?;
+            match self.commit_step(actor, &loaded, step).await {
+                Ok(()) => return self.case(actor, id).await,
+                // The drawn document number was taken: draw another.
+                Err(SubmitError::Taken { table: "document" }) if tries < NUMBER_TRIES => tries += 1,
+                Err(other) => return Err(other.into()),
+            }
+        }
+    }
+
+    async fn commit_step(&self, actor: &Actor, loaded: &Loaded<'_>, step: Step) -> Result<(), SubmitError> {
+        let (id, broken) = (loaded.case.id, |e: OfficeError| SubmitError::Refused(e.to_string()));
+        let mut submission = self.submission(actor);
+        submission.expect.push((stream(id), loaded.case.version));
+        for happened in &step.events {
+            submission.events.push(event(stream(id), happened.kind(), happened).map_err(broken)?);
+        }
+        for (document, happened) in &step.documents {
+            let stream = document_stream(*document);
+            submission.events.push(event(stream, happened.kind(), happened).map_err(broken)?);
+        }
+        if let Some(entered) = &step.person {
+            let stream = person_stream(loaded.case.subject);
+            submission.expect.push((stream.clone(), loaded.subject.version));
+            submission.events.push(event(stream, entered.kind(), entered).map_err(broken)?);
+        }
+        let letters = step.letters.iter().map(|letter| self.job("letter", format!("{id}/{letter}")));
+        let to_make = step.to_make.iter().map(|document| self.job("make", format!("{id}/{document}")));
+        submission.jobs.extend(letters.chain(to_make));
+        submission.access = loaded.access.trace();
+        self.store().submit(submission).await.map(|_| ())
+    }
+
+    /// Ids and numbers for documents, of the series that cannot be mistaken for real ones.
+    fn fresh_documents(&self) -> Result<Vec<(DocumentId, DocumentNumber)>, OfficeError> {
+        let series = self.country().demo_series.clone();
+        let draw = |chance: &mut dyn Chance| {
+            let id = DocumentId::draw(chance);
+            // Serials from five million on: those below belong to the synthetic country.
+            let serial = 5_000_000 + chance.below(5_000_000);
+            format!("{series}{serial}").parse::<DocumentNumber>().map(|number| (id, number))
+        };
+        (0..DOCUMENTS_MAX).map(|_| self.draw(draw).map_err(|e| OfficeError::Fault(e.to_string()))).collect()
+    }
+
+    async fn visit_of_case(
+        &self,
+        snapshot: &mut Snapshot,
+        access: &Access,
+        visit: AppointmentId,
+    ) -> Result<Option<AppointmentView>, OfficeError> {
+        let events = access.open(snapshot.events(&crate::appointments::visit::stream(visit)).await?);
+        Ok(crate::appointments::visit::fold(visit, events)?.map(|visit| visit.view))
+    }
+}
+
+async fn letters(snapshot: &mut Snapshot, case: CaseId) -> Result<Vec<LetterView>, OfficeError> {
+    let rows = snapshot.rows(&LETTERS_OF_CASE, &[Value::Int(case.as_i64())]).await?;
+    rows.iter()
+        .map(|row| {
+            let day = i32::try_from(row.int(4)?).ok().and_then(|number| Day::from_number(number).ok());
+            Ok(LetterView {
+                id: LetterId::from_i64(row.int(0)?),
+                kind: row.text(1)?.to_owned(),
+                lang: row
+                    .text(2)?
+                    .parse()
+                    .map_err(|_| OfficeError::Fault("a letter's language".to_owned()))?,
+                bytes: u64::try_from(row.int(3)?).unwrap_or(0),
+                written_on: day.unwrap_or(Day::MIN),
+            })
+        })
+        .collect()
+}
+
+/// The word more that a line of the history says.
+fn history_note(event: &CaseEvent) -> String {
+    match event {
+        CaseEvent::IdentityEstablished { means: Identification::Register { reasons }, .. } => reasons.clone(),
+        CaseEvent::EvidenceRecorded { evidence, note, .. } if note.is_empty() => evidence.clone(),
+        CaseEvent::EvidenceRecorded { evidence, note, .. } => format!("{evidence}: {note}"),
+        CaseEvent::FactJudged { fact, value, reasons, .. } => format!("{fact} = {value}: {reasons}"),
+        CaseEvent::FeePaid { amount, reference, .. } => format!("{amount}, {reference}"),
+        CaseEvent::FeeExempted { cite, .. } => cite.to_string(),
+        CaseEvent::HearingInvited { grounds, until, .. } => {
+            let ids: Vec<&str> = grounds.iter().map(|ground| ground.id.as_str()).collect();
+            format!("{} → {until}", ids.join(", "))
+        }
+        CaseEvent::HearingAnswered { opinion, .. } => opinion.clone(),
+        CaseEvent::ProposalReturned { reasons, .. } => reasons.clone(),
+        CaseEvent::Withdrawn { words, .. } => words.clone(),
+        _ => String::new(),
+    }
+}

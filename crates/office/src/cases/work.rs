@@ -1,0 +1,192 @@
+//! Lists of work: open cases by the day the law runs out, counts by stage, a client's own matters.
+
+use crate::access::rights::Action;
+use crate::access::{self, Denied, Purpose, authorise};
+use crate::act::Office;
+use crate::actor::Actor;
+use crate::error::{FieldError, OfficeError, Problem};
+use crate::register::PersonBrief;
+use crate::register::read::history;
+use kernel::{CaseId, Day, OfficerId, PersonId};
+use store::sql::cases::{OF_PERSON, OPEN, OPEN_COUNT};
+use store::{Row, Value};
+
+/// Most lines on one page.
+pub const PAGE_MAX: u16 = 100;
+
+/// A case in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseLine {
+    /// The case.
+    pub id: CaseId,
+    /// Id of the procedure.
+    pub procedure: String,
+    /// For whom.
+    pub subject: PersonBrief,
+    /// Office of collection.
+    pub office: String,
+    /// Where it stands.
+    pub stage: String,
+    /// Day of receipt.
+    pub received: Day,
+    /// Last day for the decision, as computed on receipt.
+    pub due: Day,
+    /// Who proposed a decision.
+    pub proposed_by: Option<OfficerId>,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The lines.
+    pub items: Vec<T>,
+    /// Where the next page begins; `None` at the end.
+    pub next: Option<String>,
+}
+
+/// Which open cases are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WorkFilter {
+    /// Only this stage.
+    pub stage: Option<String>,
+    /// Only this office of collection.
+    pub office: Option<String>,
+    /// Where the page begins, from [`Page::next`].
+    pub after: Option<String>,
+    /// Lines a page; 0 for the usual 25.
+    pub limit: u16,
+}
+
+/// How many cases are open in a stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageCount {
+    /// The stage.
+    pub stage: String,
+    /// Open cases.
+    pub open: u64,
+    /// Of these past their last day.
+    pub overdue: u64,
+}
+
+struct Raw {
+    id: CaseId,
+    procedure: String,
+    subject: PersonId,
+    office: String,
+    stage: String,
+    received: Day,
+    due: Day,
+    proposed_by: Option<OfficerId>,
+}
+
+fn read(row: &Row) -> Result<Raw, OfficeError> {
+    let day = |i: usize| -> Result<Day, OfficeError> {
+        let number = i32::try_from(row.int(i)?).ok().and_then(|number| Day::from_number(number).ok());
+        number.ok_or_else(|| OfficeError::Fault("a case's day is out of range".to_owned()))
+    };
+    Ok(Raw {
+        id: CaseId::from_i64(row.int(0)?),
+        procedure: row.text(1)?.to_owned(),
+        subject: PersonId::from_i64(row.int(2)?),
+        office: row.text(3)?.to_owned(),
+        stage: row.text(4)?.to_owned(),
+        received: day(5)?,
+        due: day(6)?,
+        proposed_by: row.text(7)?.parse().ok(),
+    })
+}
+
+/// `DUE.ID`, as [`Page::next`] gives it.
+fn cursor(text: &str) -> Option<(i64, i64)> {
+    let (due, id) = text.split_once('.')?;
+    let due: Day = due.parse().ok()?;
+    let id: CaseId = id.parse().ok()?;
+    Some((i64::from(due.number()), id.as_i64()))
+}
+
+impl Office {
+    /// Open cases, the one whose term ends first first. Everybody named in the list is in the trace.
+    ///
+    /// # Errors
+    /// [`OfficeError::Denied`] without the right to see lists of work.
+    pub async fn work_list(&self, actor: &Actor, filter: &WorkFilter) -> Result<Page<CaseLine>, OfficeError> {
+        let mut access = authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "name,case")?;
+        let (due, id) = match &filter.after {
+            None => (i64::MIN, -1),
+            Some(text) => cursor(text).ok_or_else(|| {
+                let problem = Problem::new("wrong-value").with("value", text).with("allowed", "a cursor");
+                OfficeError::Invalid(vec![FieldError::new("after", problem)])
+            })?,
+        };
+        let limit = if filter.limit == 0 { 25 } else { filter.limit.min(PAGE_MAX) };
+        let key = [
+            Value::from(filter.stage.as_deref().unwrap_or_default()),
+            Value::from(filter.office.as_deref().unwrap_or_default()),
+            Value::Int(due),
+            Value::Int(id),
+            Value::Int(i64::from(limit) + 1),
+        ];
+        let mut snapshot = self.snapshot().await?;
+        let rows = snapshot.rows(&OPEN, &key).await?;
+        let more = rows.len() > usize::from(limit);
+        let mut items = Vec::new();
+        for row in rows.iter().take(usize::from(limit)) {
+            let raw = read(row)?;
+            let subject = history(&mut snapshot, &mut access, raw.subject).await?;
+            items.push(self.line(raw, self.brief(&subject)));
+        }
+        let last = items.last().filter(|_| more);
+        let next = last.map(|line: &CaseLine| format!("{}.{}", line.due, line.id));
+        self.answer(actor, &access, Page { items, next }).await
+    }
+
+    fn line(&self, raw: Raw, subject: PersonBrief) -> CaseLine {
+        CaseLine {
+            id: raw.id,
+            procedure: raw.procedure,
+            subject,
+            office: raw.office,
+            stage: raw.stage,
+            received: raw.received,
+            due: raw.due,
+            proposed_by: raw.proposed_by,
+        }
+    }
+
+    /// How many cases are open in each stage, of one office or of all.
+    ///
+    /// # Errors
+    /// [`OfficeError::Denied`] without the right to see lists of work.
+    pub async fn work_counts(
+        &self,
+        actor: &Actor,
+        office: Option<&str>,
+    ) -> Result<Vec<StageCount>, OfficeError> {
+        access::check(actor, Action::ReadWorkLists)?;
+        let key = [Value::from(office.unwrap_or_default()), Value::from(self.today().number())];
+        let rows = self.snapshot().await?.rows(&OPEN_COUNT, &key).await?;
+        rows.iter()
+            .map(|row| {
+                let count = |i| row.int(i).map(|n| u64::try_from(n).unwrap_or(0));
+                Ok(StageCount { stage: row.text(0)?.to_owned(), open: count(1)?, overdue: count(2)? })
+            })
+            .collect()
+    }
+
+    /// The client's matters, the newest first: as applicant, as subject, or for a child.
+    ///
+    /// # Errors
+    /// [`Denied::SignIn`] for anybody else.
+    pub async fn my_cases(&self, actor: &Actor) -> Result<Vec<CaseLine>, OfficeError> {
+        let client = actor.client().ok_or(Denied::SignIn)?;
+        let mut access = authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "name,case")?;
+        let mut snapshot = self.snapshot().await?;
+        let mut items = Vec::new();
+        for row in snapshot.rows(&OF_PERSON, &[Value::Int(client.as_i64())]).await? {
+            let raw = read(&row)?;
+            let subject = history(&mut snapshot, &mut access, raw.subject).await?;
+            items.push(self.line(raw, self.brief(&subject)));
+        }
+        self.answer(actor, &access, items).await
+    }
+}

@@ -1,0 +1,115 @@
+//! The order of a document: names within the printed limits, the machine-readable zone, the last day.
+
+use crate::issuance::event::DocumentOrder;
+use crate::register::{PersonView, Sex};
+use documents::mrz::{MrzRequest, make};
+use kernel::{CaseId, Country, Day, DayError, DocumentNumber, Term, TermUnit};
+
+/// Why a document cannot be ordered. The reasons are the register's: they are corrected there.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OrderError {
+    /// A fact the document prints is not in the register.
+    #[error("the register has no {0} of the person")]
+    Missing(&'static str),
+    /// The zone cannot be made.
+    #[error("the machine-readable zone cannot be made: {0}")]
+    Zone(String),
+    /// The last day leaves the calendar.
+    #[error(transparent)]
+    Day(#[from] DayError),
+}
+
+/// What the order is made from besides the person.
+#[derive(Debug, Clone)]
+pub struct OrderInput<'a> {
+    /// The country that issues it.
+    pub country: &'a Country,
+    /// The case.
+    pub case: CaseId,
+    /// Kind.
+    pub kind: &'a str,
+    /// Code of the zone.
+    pub mrz_code: &'a str,
+    /// How long it is valid.
+    pub valid: Term,
+    /// Printed number.
+    pub number: DocumentNumber,
+    /// Day of issue.
+    pub issued_on: Day,
+    /// Office of collection.
+    pub office: &'a str,
+    /// Whether it is a specimen.
+    pub specimen: bool,
+}
+
+/// Makes the order.
+///
+/// # Errors
+/// [`OrderError`]: what the register lacks.
+pub fn order(person: &PersonView, input: &OrderInput<'_>) -> Result<DocumentOrder, OrderError> {
+    let name = person.name().ok_or(OrderError::Missing("name"))?;
+    let (birth, _) = person.birth().ok_or(OrderError::Missing("date of birth"))?;
+    let expires_on = last_day(input.issued_on, input.valid)?;
+    let sex = match person.sex() {
+        Some(Sex::Female) => "F",
+        Some(Sex::Male) => "M",
+        Some(Sex::Unspecified) | None => "<",
+    };
+    let request = MrzRequest {
+        document_code: Some(input.mrz_code.to_owned()),
+        issuer: input.country.icao.clone(),
+        nationality: input.country.icao.clone(),
+        surname: name.surname.to_string(),
+        given_names: name.given.to_string(),
+        document_number: input.number.to_string(),
+        birth_date: birth.to_string(),
+        sex: sex.to_owned(),
+        expiry_date: expires_on.to_string(),
+        ..MrzRequest::default()
+    };
+    let zone = |why: String| OrderError::Zone(why);
+    let checked = request
+        .check()
+        .map_err(|faults| zone(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
+    let mrz = make(&checked).map_err(|fault| zone(format!("{}: {fault}", fault.field())))?;
+    Ok(DocumentOrder {
+        case: input.case,
+        person: person.id,
+        kind: input.kind.to_owned(),
+        number: input.number.clone(),
+        surname: whole_parts(name.surname.as_str(), input.country.surname_max),
+        given_names: whole_parts(name.given.as_str(), input.country.given_names_max),
+        issued_on: input.issued_on,
+        expires_on,
+        office: input.office.to_owned(),
+        mrz_name_cut: mrz.name.truncated,
+        mrz: mrz.lines,
+        specimen: input.specimen,
+    })
+}
+
+/// As many whole parts of a name as fit into `most` characters; at least a cut first part.
+fn whole_parts(name: &str, most: usize) -> String {
+    let mut printed = String::new();
+    for part in name.split(' ') {
+        let joined = if printed.is_empty() { part.to_owned() } else { format!("{printed} {part}") };
+        if joined.chars().count() > most {
+            break;
+        }
+        printed = joined;
+    }
+    if printed.is_empty() { name.chars().take(most).collect() } else { printed }
+}
+
+/// The last day of validity of a document issued on `issued`: the day before the same date `valid` later.
+///
+/// A document issued on 24 November 2026 for ten years is valid to 23 November 2036.
+fn last_day(issued: Day, valid: Term) -> Result<Day, DayError> {
+    let count = i32::from(valid.count);
+    let end = match valid.unit {
+        TermUnit::Years => issued.plus_months(count * 12)?,
+        TermUnit::Months => issued.plus_months(count)?,
+        TermUnit::Days | TermUnit::WorkingDays => issued.plus_days(count)?,
+    };
+    end.plus_days(-1)
+}

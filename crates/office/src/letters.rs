@@ -1,0 +1,187 @@
+//! Letters: written by jobs after the commit that gave rise to them, kept as bytes under their hash, and
+//! read only by whoever may read their case.
+//!
+//! The letter in the state language is the original; who asked for another language gets a translation
+//! beside it.
+
+mod compose;
+mod words;
+
+use crate::access::Denied;
+use crate::act::{Office, event};
+use crate::actor::Actor;
+use crate::cases::command::CaseCommand;
+use crate::cases::view::Loaded;
+use crate::error::{OfficeError, Problem};
+use kernel::{CaseId, Day, DocumentId, Lang, LetterId};
+use serde::{Deserialize, Serialize};
+use store::sql::cases::LETTER;
+use store::{Blob, Job, StreamId, SubmitError, Value};
+
+/// Jobs taken at once.
+const JOBS: u32 = 50;
+/// Longest pause before a job is tried again, in seconds.
+const PAUSE_MAX: i64 = 3600;
+
+/// An entry in a letter's stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum LetterEvent {
+    /// The letter was written.
+    LetterWritten {
+        /// Its case.
+        case: CaseId,
+        /// Kind: `confirmation`, `receipt`, `hearing`, `decision`.
+        letter: String,
+        /// Language.
+        lang: Lang,
+        /// SHA-256 of the bytes, hexadecimal.
+        blob: String,
+        /// How many bytes.
+        bytes: i64,
+        /// Day.
+        on: Day,
+    },
+}
+
+/// A letter as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterFile {
+    /// Media type.
+    pub media_type: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// Kind.
+    pub kind: String,
+    /// Its case.
+    pub case: CaseId,
+    /// Language.
+    pub lang: Lang,
+}
+
+/// The id of the translation that accompanies a letter.
+fn translation_of(letter: LetterId) -> LetterId {
+    LetterId::from_i64(letter.as_i64() ^ 1)
+}
+
+impl Office {
+    /// A letter of a case that the asker may read.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotFound`] when there is none, it is not written yet, or it is not the asker's.
+    pub async fn letter(&self, actor: &Actor, id: LetterId) -> Result<LetterFile, OfficeError> {
+        if *actor == Actor::Anonymous {
+            return Err(Denied::SignIn.into());
+        }
+        let mut snapshot = self.snapshot().await?;
+        let row = snapshot.row(&LETTER, &[Value::Int(id.as_i64())]).await?.ok_or(OfficeError::NotFound)?;
+        let case = CaseId::from_i64(row.int(0)?);
+        let loaded = self.load(&mut snapshot, actor, case).await?;
+        let sealed = snapshot.blob(row.text(3)?).await?;
+        drop(snapshot);
+        let missing = || OfficeError::Fault("the bytes of a letter are missing".to_owned());
+        let blob = loaded.access.open(sealed.ok_or_else(missing)?);
+        let lang = row.text(2)?.parse().map_err(|_| OfficeError::Fault("a letter's language".to_owned()))?;
+        let (media_type, bytes) = (blob.media_type, blob.bytes);
+        let file = LetterFile { media_type, bytes, kind: row.text(1)?.to_owned(), case, lang };
+        self.answer(actor, &loaded.access, file).await
+    }
+
+    /// Does the jobs that are due; answers how many were done. Each may be done twice, never half.
+    ///
+    /// # Errors
+    /// [`OfficeError::Gone`] when the database does not answer. A job that fails is noted and tried again.
+    pub async fn run_due_jobs(&self) -> Result<usize, OfficeError> {
+        let mut done = 0;
+        for job in self.store().due_jobs(self.now(), JOBS).await? {
+            match self.run(&job).await {
+                Ok(()) => {
+                    self.store().finish_job(&job.id, self.now()).await?;
+                    done += 1;
+                }
+                Err(OfficeError::Gone) => return Err(OfficeError::Gone),
+                Err(error) => {
+                    let pause = (1_i64 << job.attempts.min(12)).min(PAUSE_MAX);
+                    tracing::warn!(job.id, job.attempts, %error, "a job failed and will be tried again");
+                    let again = self.now().plus_seconds(pause);
+                    self.store().fail_job(&job.id, &error.to_string(), again).await?;
+                }
+            }
+        }
+        Ok(done)
+    }
+
+    async fn run(&self, job: &Job) -> Result<(), OfficeError> {
+        let broken = || OfficeError::Fault(format!("the job `{}` cannot be read", job.id));
+        let (case, what) = job.payload.split_once('/').ok_or_else(broken)?;
+        let case: CaseId = case.parse().map_err(|_| broken())?;
+        match job.kind.as_str() {
+            "letter" => self.write_letter(case, what.parse().map_err(|_| broken())?).await,
+            "make" => self.make_document(case, what.parse().map_err(|_| broken())?).await,
+            _ => Err(broken()),
+        }
+    }
+
+    /// The document centre: in this issue a stand-in that makes every document at once.
+    async fn make_document(&self, case: CaseId, document: DocumentId) -> Result<(), OfficeError> {
+        match self.command(&Actor::System, case, None, &CaseCommand::MarkMade { document }).await {
+            // Somebody noted it already.
+            Err(OfficeError::NotNow(Problem { code: "document-state" | "wrong-step", .. })) => Ok(()),
+            other => other.map(|_| ()),
+        }
+    }
+
+    async fn write_letter(&self, case: CaseId, letter: LetterId) -> Result<(), OfficeError> {
+        let mut snapshot = self.snapshot().await?;
+        let loaded = self.load(&mut snapshot, &Actor::System, case).await?;
+        drop(snapshot);
+        self.write_in(&loaded, letter, letter, Lang::LV).await?;
+        if loaded.case.lang != Lang::LV {
+            self.write_in(&loaded, letter, translation_of(letter), loaded.case.lang).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes the letter of one language and keeps it under `id`.
+    async fn write_in(
+        &self,
+        loaded: &Loaded<'_>,
+        letter: LetterId,
+        id: LetterId,
+        lang: Lang,
+    ) -> Result<(), OfficeError> {
+        let (kind, on) = loaded
+            .case
+            .letters
+            .iter()
+            .find(|(known, ..)| *known == letter)
+            .map(|(_, kind, on)| (*kind, *on))
+            .ok_or_else(|| OfficeError::Fault(format!("the case has no letter {letter}")))?;
+        let text = compose::letter(self, loaded, letter, kind, on, lang)?;
+        let set = tokio::task::spawn_blocking(move || documents::letter::render(&text)).await;
+        let bytes = set
+            .map_err(|e| OfficeError::Fault(e.to_string()))?
+            .map_err(|e| OfficeError::Fault(e.to_string()))?;
+        let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        let blob = Blob { media_type: "application/pdf".to_owned(), bytes };
+        let hash = self.store().put_blob(&blob).await?;
+        let written = LetterEvent::LetterWritten {
+            case: loaded.case.id,
+            letter: kind.to_owned(),
+            lang,
+            blob: hash,
+            bytes: length,
+            on,
+        };
+        let stream = StreamId::new("letter", id);
+        let mut submission = self.submission(&Actor::System);
+        submission.expect.push((stream.clone(), 0));
+        submission.events.push(event(stream, "letter-written", &written)?);
+        submission.access = loaded.access.trace();
+        match self.store().submit(submission).await {
+            // Written by an earlier try whose end was not noted.
+            Ok(_) | Err(SubmitError::Stale { .. }) => Ok(()),
+            Err(other) => Err(other.into()),
+        }
+    }
+}
