@@ -37,7 +37,7 @@ fn nobody_approves_what_they_proposed() {
     };
     assert!(draft.clone().approve(officer("juris")).is_err());
     let (stated, second) = draft.approve(officer("dace")).unwrap().into_parts();
-    assert_eq!((stated.by.as_str(), second.as_str(), stated.seen_at), ("juris", "dace", 5));
+    assert_eq!((stated.by.as_str(), second.unwrap().as_str(), stated.seen_at), ("juris", "dace", 5));
     let StatedOutcome::Refuse { grounds, .. } = stated.outcome else { panic!("granted") };
     assert_eq!(grounds[0].cite.to_string(), "lib:3(1)");
 }

@@ -56,9 +56,6 @@ pub fn of_case(procedure: &Procedure, case: &Case, persons: Persons<'_>, today: 
     if case.identified.is_some() {
         facts.insert("identity.established".to_owned(), FactValue::Bool(true));
     }
-    if case.fee.is_some() {
-        facts.insert("fee.settled".to_owned(), FactValue::Bool(true));
-    }
     facts
 }
 
@@ -74,16 +71,12 @@ fn add_defaults(procedure: &Procedure, facts: &mut Facts) {
 /// What the register says.
 fn of_persons(persons: Persons<'_>, days: Days) -> Facts {
     let subject = persons.subject.today(days.today);
-    let applicant = persons.applicant.today(days.today);
     let mut facts = Facts::new();
     let mut say = |name: &str, value: FactValue| {
         facts.insert(name.to_owned(), value);
     };
-    say("person.in-register", FactValue::Bool(persons.subject.version > 0));
     say("person.dead", FactValue::Bool(subject.death().is_some()));
     say("person.travel-bar", FactValue::Bool(subject.travel_bar()));
-    say("person.has-name", FactValue::Bool(subject.name().is_some()));
-    say("person.has-code", FactValue::Bool(subject.code().is_some()));
     if let Some(status) = subject.status() {
         say("person.status", FactValue::Code(status));
     }
@@ -93,10 +86,6 @@ fn of_persons(persons: Persons<'_>, days: Days) -> Facts {
     if let Some(age) = age(persons.applicant, days.received, persons.leap_birthday) {
         say("applicant.age", FactValue::Int(age));
     }
-    if let Some(status) = applicant.status() {
-        say("applicant.status", FactValue::Code(status));
-    }
-    say("applicant.dead", FactValue::Bool(applicant.death().is_some()));
     say("applicant.is-subject", FactValue::Bool(persons.subject.id == persons.applicant.id));
     say("applicant.is-parent", FactValue::Bool(is_parent(&subject, persons.applicant.id)));
     facts
