@@ -1,10 +1,12 @@
-//! What every request can reach: the office, the sign-ins, the sessions, the clock and chance.
+//! What every request can reach: the office, the sign-ins, the sessions, and chance.
 
 use crate::metrics::Metrics;
 use crate::session::Sessions;
 use crate::sign_in::SignIn;
-use kernel::{Chance, Clock, Day, Minute, Timestamp};
+use crate::tickets::Tickets;
+use kernel::{Chance, Day, Minute, Timestamp};
 use law::LawBook;
+use office::Office;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The web side of the office. Clones share everything.
@@ -14,25 +16,23 @@ pub struct App {
 }
 
 struct Inner {
+    office: Office,
     sign_in: SignIn,
     sessions: Sessions,
-    clock: Arc<dyn Clock>,
+    tickets: Tickets,
     chance: Mutex<Box<dyn Chance>>,
-    law: LawBook,
     secure: bool,
     metrics: Metrics,
 }
 
 /// What an [`App`] is made of.
 pub struct Parts {
+    /// The office.
+    pub office: Office,
     /// Who may sign in.
     pub sign_in: SignIn,
-    /// Where the time comes from.
-    pub clock: Arc<dyn Clock>,
     /// Where session tokens come from.
     pub chance: Box<dyn Chance>,
-    /// The files of law.
-    pub law: LawBook,
     /// Whether browsers reach the office over TLS, so that cookies must not travel without it.
     pub secure: bool,
 }
@@ -41,13 +41,13 @@ impl App {
     /// An application of these parts.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let Parts { sign_in, clock, chance, law, secure } = parts;
+        let Parts { office, sign_in, chance, secure } = parts;
         let inner = Inner {
+            office,
             sign_in,
             sessions: Sessions::default(),
-            clock,
+            tickets: Tickets::default(),
             chance: Mutex::new(chance),
-            law,
             secure,
             metrics: Metrics::default(),
         };
@@ -63,7 +63,19 @@ impl App {
     /// The files of law.
     #[must_use]
     pub fn law(&self) -> &LawBook {
-        &self.inner.law
+        self.inner.office.law()
+    }
+
+    /// The office.
+    #[must_use]
+    pub fn office(&self) -> &Office {
+        &self.inner.office
+    }
+
+    /// Bookings that a browser may see for a while without signing in.
+    #[must_use]
+    pub fn tickets(&self) -> &Tickets {
+        &self.inner.tickets
     }
 
     /// The open sessions.
@@ -87,13 +99,13 @@ impl App {
     /// The present instant.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        self.inner.clock.now()
+        self.inner.office.now()
     }
 
     /// Day and time of day at the offices.
     #[must_use]
     pub fn local(&self) -> (Day, Minute) {
-        self.inner.law.country().zone.local(self.now())
+        self.inner.office.now_local()
     }
 
     /// A token of 128 random bits, in hexadecimal.

@@ -52,8 +52,12 @@ async fn no_such_page(uri: Uri) -> Response {
     }
 }
 
-async fn ready(State(_app): State<App>) -> Response {
-    "ready\n".into_response()
+/// Whether the database answers.
+async fn ready(State(app): State<App>) -> Response {
+    match app.office().ready().await {
+        Ok(()) => "ready\n".into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
+    }
 }
 
 async fn metrics(State(app): State<App>) -> Response {

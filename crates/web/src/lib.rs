@@ -15,6 +15,7 @@ pub mod session;
 pub mod sign_in;
 pub mod status;
 pub mod text;
+pub mod tickets;
 pub mod ui;
 pub mod words;
 

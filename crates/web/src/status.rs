@@ -5,9 +5,13 @@
 use crate::ctx::Ctx;
 use crate::page::Page;
 use crate::text::{Arg, Value};
+use crate::words::{self, Form};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use kernel::Lang;
 use maud::html;
+use office::access::Denied;
+use office::{FieldError, OfficeError, Problem};
 
 /// A fault: what happened, for a page or a problem document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +43,8 @@ pub struct FieldFault {
 impl FieldFault {
     /// The sentence in the reader's language.
     #[must_use]
-    pub fn text(&self, lang: kernel::Lang) -> String {
-        crate::text::text(lang, &self.key, &borrowed(&self.args))
+    pub fn text(&self, lang: Lang) -> String {
+        crate::text::text(lang, &self.key, &localised(lang, &self.args))
     }
 }
 
@@ -93,8 +97,8 @@ impl Fault {
 
     /// The sentence that says what exactly, in the reader's language.
     #[must_use]
-    pub fn detail_text(&self, lang: kernel::Lang) -> Option<String> {
-        self.detail.as_deref().map(|key| crate::text::text(lang, key, &borrowed(&self.args)))
+    pub fn detail_text(&self, lang: Lang) -> Option<String> {
+        self.detail.as_deref().map(|key| crate::text::text(lang, key, &localised(lang, &self.args)))
     }
 
     fn of_status(status: StatusCode) -> Self {
@@ -132,9 +136,58 @@ impl Fault {
     }
 }
 
-/// Arguments as texts take them.
-pub fn borrowed<'a>(args: &'a [(&'static str, String)]) -> Vec<Arg<'a>> {
-    args.iter().map(|(name, value)| (*name, Value::from(value))).collect()
+/// Arguments as people read them: days and amounts in words, codes by their names, counts as numbers.
+fn localised<'a>(lang: Lang, args: &'a [(&'static str, String)]) -> Vec<Arg<'a>> {
+    let value = |name: &str, text: &'a str| -> Value<'a> {
+        let day = |form| text.parse().map_or(text.into(), |day| words::date(lang, day, form).into());
+        match name {
+            "day" => day(Form::Locative),
+            "until" => day(Form::Dative),
+            "max" | "days" | "minutes" => text.parse::<i64>().map_or(text.into(), Value::from),
+            "amount" => text.parse().map_or(text.into(), |amount| words::money(lang, amount).into()),
+            "stage" | "state" | "source" => words::code(lang, name, &text.replace(' ', "-")).into(),
+            _ => text.into(),
+        }
+    };
+    args.iter().map(|(name, text)| (*name, value(name, text))).collect()
+}
+
+impl From<&Problem> for Fault {
+    fn from(problem: &Problem) -> Self {
+        Self::of("conflict").because(format!("problem-{}", problem.code), problem.args.clone())
+    }
+}
+
+impl From<&FieldError> for FieldFault {
+    fn from(error: &FieldError) -> Self {
+        Self {
+            field: error.field.to_owned(),
+            key: format!("problem-{}", error.problem.code),
+            args: error.problem.args.clone(),
+        }
+    }
+}
+
+/// The one table from what the office says to what a reader is told.
+impl From<OfficeError> for Fault {
+    fn from(error: OfficeError) -> Self {
+        match error {
+            OfficeError::Denied(Denied::SignIn) => Self::of("sign-in"),
+            OfficeError::Denied(Denied::NoRight(_)) => Self::of("no-right"),
+            OfficeError::Denied(Denied::NoPurpose) => Self::of("no-purpose"),
+            OfficeError::NotFound => Self::not_found(),
+            OfficeError::Invalid(fields) => {
+                Self { fields: fields.iter().map(FieldFault::from).collect(), ..Self::of("invalid") }
+            }
+            OfficeError::Conflict(problem) => Self::from(&problem),
+            OfficeError::NotNow(problem) => Self { slug: "not-now", ..Self::from(&problem) },
+            OfficeError::Gone => Self::of("gone"),
+            OfficeError::Fault(why) => {
+                tracing::error!(why, "a fault of the office");
+                Self::of("fault")
+            }
+        }
+    }
 }
 
 /// A fault in the answer on its way to [`finish`], which knows the reader's language.

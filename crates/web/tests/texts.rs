@@ -9,7 +9,7 @@ use web::words::{self, Form};
 
 /// Families of keys whose end is a code of the office: `t(&format!("stage-{code}"))`.
 /// What a family must hold is checked where the codes are listed.
-const FAMILIES: &[&str] = &["fault-"];
+const FAMILIES: &[&str] = &["fault-", "problem-", "state-", "stage-", "source-"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -169,4 +169,24 @@ fn counted_words_follow_the_rules_of_latvian() {
     assert_eq!(term("10 working-days", Lang::LV), "10 darba dienas");
     assert_eq!(term("1 year", Lang::EN), "1 year");
     assert_eq!(term("10 years", Lang::EN), "10 years");
+}
+
+#[test]
+fn every_problem_of_the_office_has_a_sentence_that_takes_no_more_than_the_office_gives() {
+    for language in ["lv", "en"] {
+        let texts = keys(language);
+        for (code, english) in office::error::CODES {
+            let text = texts.get(&format!("problem-{code}"));
+            let text = text.unwrap_or_else(|| panic!("no text for `problem-{code}` in {language}"));
+            for name in text.split('$').skip(1) {
+                let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
+                assert!(english.contains(&format!("{{{name}}}")), "`problem-{code}` is not given `{name}`");
+            }
+        }
+    }
+    let known: BTreeSet<String> =
+        office::error::CODES.iter().map(|(code, _)| format!("problem-{code}")).collect();
+    let stale: Vec<String> =
+        keys("lv").into_keys().filter(|key| key.starts_with("problem-") && !known.contains(key)).collect();
+    assert!(stale.is_empty(), "the office has no such problems: {stale:?}");
 }
