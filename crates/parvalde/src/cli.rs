@@ -1,7 +1,8 @@
 //! What may be written on the command line. Scripts rely on it: names are kept.
 
-use clap::{Parser, Subcommand, ValueEnum};
-use kernel::Day;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use kernel::{Day, Lang};
+use std::path::PathBuf;
 
 /// Open-source software of a citizenship-and-migration authority.
 ///
@@ -17,6 +18,13 @@ pub struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// The law files: prove, list, explain, assess
+    Procedure {
+        #[command(subcommand)]
+        task: Procedure,
+    },
+    /// A time limit, with its calculation in words
+    Term(Term),
     /// Machine-readable zones of travel documents (ICAO Doc 9303), from stdin
     Mrz {
         #[command(subcommand)]
@@ -44,6 +52,97 @@ pub enum Mrz {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
+}
+
+/// What can be asked of the law files.
+#[derive(Debug, Subcommand)]
+pub enum Procedure {
+    /// Prove law files: the built-in ones, a folder of files, or one changed file among the built-in ones
+    Check {
+        /// A folder such as `procedures`, a file, or the id of a procedure
+        what: Option<PathBuf>,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// List every version of every procedure
+    List {
+        #[command(flatten)]
+        law: Law,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Explain a procedure as a person reads it
+    Explain {
+        /// Id of the procedure
+        id: String,
+        #[command(flatten)]
+        law: Law,
+        #[command(flatten)]
+        on: On,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Assess facts: what is met, what is not, what is missing, which fee
+    ///
+    /// The facts are a JSON object on stdin, such as {"person.age": 34, "person.status": "citizen"};
+    /// a fact that is left out is unknown.
+    #[command(verbatim_doc_comment)]
+    Assess {
+        /// Id of the procedure
+        id: String,
+        #[command(flatten)]
+        law: Law,
+        #[command(flatten)]
+        on: On,
+        /// A file with the facts; stdin when absent or `-`
+        #[arg(long, value_name = "FILE")]
+        facts: Option<PathBuf>,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+}
+
+/// Which law files, and in which language they are read.
+#[derive(Debug, Args)]
+pub struct Law {
+    /// A folder of law files instead of the built-in ones
+    #[arg(long, value_name = "FOLDER")]
+    pub procedures: Option<PathBuf>,
+    /// Language of the answer: lv or en
+    #[arg(long, default_value = "en")]
+    pub lang: Lang,
+}
+
+/// The day whose law holds.
+#[derive(Debug, Args)]
+pub struct On {
+    /// The day whose law holds; today when absent
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<Day>,
+}
+
+/// A time limit.
+#[derive(Debug, Args)]
+pub struct Term {
+    /// Id of the procedure
+    #[arg(long, value_name = "ID")]
+    pub procedure: String,
+    /// Which of its time limits; `decision` when absent
+    #[arg(long, value_name = "ID")]
+    pub clock: Option<String>,
+    /// The day of the event from which it runs; that day does not count
+    #[arg(long, value_name = "DAY")]
+    pub from: Day,
+    /// Days on which it stands still: FROM..TO (TO counts again), or FROM.. while it goes on
+    #[arg(long, value_name = "FROM..TO")]
+    pub pause: Vec<String>,
+    /// A fact that shortens or lengthens it, such as speed=fast
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub fact: Vec<String>,
+    #[command(flatten)]
+    pub law: Law,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
 }
 
 /// How an answer is written.

@@ -3,8 +3,10 @@
 
 mod cli;
 mod ended;
+mod lawfiles;
 mod mrz;
 mod out;
+mod procedure;
 
 use clap::Parser as _;
 use ended::Ended;
@@ -21,6 +23,8 @@ fn main() -> ExitCode {
 
 fn run(command: cli::Command) -> anyhow::Result<Ended> {
     match command {
+        cli::Command::Procedure { task } => procedure::run(&task),
+        cli::Command::Term(term) => procedure::term(&term),
         cli::Command::Mrz { task } => mrz::run(&task),
     }
 }

@@ -6,3 +6,5 @@
 mod cli;
 #[path = "suite/mrz.rs"]
 mod mrz;
+#[path = "suite/procedure.rs"]
+mod procedure;

@@ -1,0 +1,124 @@
+//! `parvalde procedure` and `parvalde term`: what the law files say. The answers are made in `law::tools`.
+
+use crate::cli::{Format, On, Procedure, Term};
+use crate::ended::{Ended, Usage};
+use crate::{lawfiles, out};
+use anyhow::Context as _;
+use kernel::{Clock as _, Day, SystemClock};
+use law::{FactValue, Facts, LawBook, tools};
+use std::path::Path;
+
+const FACTS_BYTES_MAX: u64 = 1 << 20;
+
+/// Proves, lists, explains or assesses.
+///
+/// # Errors
+/// A place that does not exist, law files that are broken, a procedure that there is not.
+pub fn run(task: &Procedure) -> anyhow::Result<Ended> {
+    match task {
+        Procedure::Check { what, format } => check(what.as_deref(), *format),
+        Procedure::List { law, format } => {
+            let book = lawfiles::book(law.procedures.as_deref())?;
+            match format {
+                Format::Text => out::line(tools::list(&book, law.lang).trim_end())?,
+                Format::Json => out::json(&tools::list_json(&book))?,
+            }
+            Ok(Ended::Done)
+        }
+        Procedure::Explain { id, law, on, format } => {
+            let book = lawfiles::book(law.procedures.as_deref())?;
+            let procedure = tools::find(&book, id, day(on, &book))?;
+            match format {
+                Format::Text => out::line(procedure.explain(law.lang).trim_end())?,
+                Format::Json => out::json(&procedure.to_json())?,
+            }
+            Ok(Ended::Done)
+        }
+        Procedure::Assess { id, law, on, facts, format } => {
+            let book = lawfiles::book(law.procedures.as_deref())?;
+            let procedure = tools::find(&book, id, day(on, &book))?;
+            let facts = tools::read_facts(&book, &facts_text(facts.as_deref())?)?;
+            match format {
+                Format::Text => out::line(tools::assess_text(procedure, &facts, law.lang).trim_end())?,
+                Format::Json => out::json(&tools::assess_json(procedure, &facts))?,
+            }
+            Ok(Ended::Done)
+        }
+    }
+}
+
+fn day(on: &On, book: &LawBook) -> Day {
+    on.on.unwrap_or_else(|| book.country().zone.day(SystemClock.now()))
+}
+
+fn facts_text(file: Option<&Path>) -> anyhow::Result<String> {
+    match file.filter(|file| *file != Path::new("-")) {
+        None => out::stdin(FACTS_BYTES_MAX),
+        Some(file) => std::fs::read_to_string(file)
+            .with_context(|| format!("cannot read the facts in `{}`", file.display())),
+    }
+}
+
+/// Faults go to stderr as a compiler says them; JSON to stdout.
+fn check(what: Option<&Path>, format: Format) -> anyhow::Result<Ended> {
+    let files = match what {
+        None => lawfiles::bundled(),
+        Some(place) if place.exists() => lawfiles::read(place)?,
+        Some(other) => {
+            let id = other.to_string_lossy();
+            let book = LawBook::bundled().context("the built-in law files are broken")?;
+            if !book.all().any(|procedure| procedure.id() == id) {
+                let known: Vec<&str> = book.all().map(law::Procedure::id).collect();
+                let known = known.join(", ");
+                return Err(Usage(format!(
+                    "`{id}` is no file, no folder and no procedure; there are: {known}"
+                ))
+                .into());
+            }
+            lawfiles::bundled()
+        }
+    };
+    let check = tools::check(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    match (format, check.sound) {
+        (Format::Json, _) => out::json(&check.json)?,
+        (Format::Text, true) => out::line(check.text.trim_end())?,
+        (Format::Text, false) => eprint!("{}", check.text),
+    }
+    Ok(if check.sound { Ended::Done } else { Ended::Refused })
+}
+
+/// Computes a time limit.
+///
+/// # Errors
+/// No such procedure or clock; a pause or fact that cannot be read; a day out of range.
+pub fn term(term: &Term) -> anyhow::Result<Ended> {
+    let book = lawfiles::book(term.law.procedures.as_deref())?;
+    let pauses = term
+        .pause
+        .iter()
+        .map(|text| tools::read_pause(text))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| Usage(error.to_string()))?;
+    let facts = term.fact.iter().map(|text| fact(&book, text)).collect::<Result<Facts, _>>()?;
+    let answer = tools::term(&book, &term.procedure, term.clock.as_deref(), term.from, &facts, &pauses)?;
+    match term.format {
+        Format::Text => out::line(tools::term_text(&answer, term.law.lang).trim_end())?,
+        Format::Json => out::json(&tools::term_json(&answer))?,
+    }
+    Ok(Ended::Done)
+}
+
+/// `NAME=VALUE`; the value is what the catalogue says that the fact is.
+fn fact(book: &LawBook, text: &str) -> Result<(String, FactValue), Usage> {
+    let (name, value) = text
+        .split_once('=')
+        .ok_or_else(|| Usage(format!("`{text}` is no fact; write NAME=VALUE, such as person.age=34")))?;
+    let value = match book.catalogue().get(name).map(|def| &def.kind) {
+        Some(law::FactKind::Code { .. }) => FactValue::Code(value.to_owned()),
+        _ => serde_json::from_str(value).unwrap_or_else(|_| {
+            value.parse().map_or_else(|_| FactValue::Code(value.to_owned()), FactValue::Day)
+        }),
+    };
+    book.catalogue().check_one(name, &value).map_err(|error| Usage(error.to_string()))?;
+    Ok((name.to_owned(), value))
+}

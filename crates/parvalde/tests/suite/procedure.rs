@@ -1,0 +1,173 @@
+//! `parvalde procedure` and `parvalde term` on the real law files, and on broken ones.
+
+use crate::cli::{code, feed, run, stderr, stdout};
+use serde_json::Value;
+use std::path::Path;
+
+const PROCEDURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../procedures");
+
+fn json(arguments: &[&str]) -> Value {
+    let output = run(arguments);
+    serde_json::from_str(&stdout(&output)).unwrap_or_else(|_| panic!("{arguments:?}: {}", stderr(&output)))
+}
+
+/// A copy of the law files in a folder of its own, one file edited.
+fn edited(file: &str, edit: impl Fn(&str) -> String) -> tempfile::TempDir {
+    fn copy(from: &Path, to: &Path) {
+        std::fs::create_dir_all(to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+            let target = to.join(entry.file_name());
+            if entry.path().is_dir() {
+                copy(&entry.path(), &target);
+            } else {
+                std::fs::copy(entry.path(), target).unwrap();
+            }
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    copy(Path::new(PROCEDURES), &folder.path().join("procedures"));
+    let path = folder.path().join("procedures/lv").join(file);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let broken = edit(&text);
+    assert_ne!(text, broken, "the edit of {file} changes nothing");
+    std::fs::write(path, broken).unwrap();
+    folder
+}
+
+const PASSPORT: &str = "passport.citizen/2024-02-12.kdl";
+
+#[test]
+fn the_built_in_files_are_sound() {
+    for arguments in [
+        &["procedure", "check"][..],
+        &["procedure", "check", "passport.citizen"],
+        &["procedure", "check", PROCEDURES],
+    ] {
+        let output = run(arguments);
+        assert_eq!((code(&output), stderr(&output)), (0, String::new()), "{arguments:?}");
+        assert!(stdout(&output).contains("sound: "), "{}", stdout(&output));
+    }
+    let list = json(&["procedure", "list", "--format", "json"]);
+    let ids: Vec<_> = list.as_array().unwrap().iter().map(|p| p["id"].as_str().unwrap()).collect();
+    assert!(ids.contains(&"passport.citizen") && ids.contains(&"base.administrative"), "{ids:?}");
+    let lv = stdout(&run(&["procedure", "explain", "passport.citizen", "--lang", "lv"]));
+    assert!(lv.contains("Pilsoņa pases izsniegšana"), "{lv}");
+}
+
+#[test]
+fn a_broken_file_is_named_with_line_column_and_hint() {
+    for (edit, place, message) in [
+        (
+            ("ground=\"not-a-citizen\"", "ground=\"not-citizen\""),
+            "2024-02-12.kdl:",
+            "did you mean `not-a-citizen`?",
+        ),
+        (
+            ("person.age at-least=15", "person.agee at-least=15"),
+            "2024-02-12.kdl:",
+            "did you mean `person.age`?",
+        ),
+        (("decide \"refuse\"", "decide \"refuse"), "2024-02-12.kdl:", "error: "),
+    ] {
+        let folder = edited(PASSPORT, |text| text.replacen(edit.0, edit.1, 1));
+        let place_of = folder.path().join("procedures").display().to_string();
+        let output = run(&["procedure", "check", &place_of]);
+        assert_eq!((code(&output), stdout(&output)), (1, String::new()), "{edit:?}");
+        let said = stderr(&output);
+        assert!(said.contains(place) && said.contains(message), "{said}");
+        assert!(said.contains(" | ") && said.contains('^'), "shows the line: {said}");
+        // The changed file alone, laid over the built-in ones, has the same faults.
+        let file = folder.path().join("procedures/lv").join(PASSPORT).display().to_string();
+        assert_eq!(stderr(&run(&["procedure", "check", &file])), said);
+        let answer = json(&["procedure", "check", &place_of, "--format", "json"]);
+        assert_eq!(answer["sound"], false);
+        assert!(answer["errors"][0]["line"].as_u64().unwrap() > 1, "{answer}");
+        // Nothing is answered from broken law.
+        let list = run(&["procedure", "list", "--procedures", &place_of]);
+        assert_eq!((code(&list), stdout(&list)), (1, String::new()));
+    }
+}
+
+#[test]
+fn what_does_not_exist_is_said_with_what_there_is() {
+    for (arguments, exit, message) in [
+        (&["procedure", "check", "no-such-thing"][..], 2, "no file, no folder and no procedure"),
+        (&["procedure", "check", env!("CARGO_MANIFEST_DIR")], 2, "has no law file"),
+        (&["procedure", "explain", "passport.citizn"], 1, "did you mean `passport.citizen`?"),
+        (
+            &["procedure", "explain", "passport.citizen", "--on", "1990-01-01"],
+            1,
+            "the first is of 2024-02-12",
+        ),
+        (&["procedure", "list", "--procedures", "/no/such/folder"], 2, "there is no file or folder"),
+        (&["term", "--procedure", "passport.citizen", "--from", "2026-02-30"], 2, "2026-02-30"),
+        (&["term", "--procedure", "passport.citizen", "--from", "2026-11-24", "--clock", "x"], 1, "it has: "),
+        (
+            &["term", "--procedure", "passport.citizen", "--from", "2026-11-24", "--pause", "soon"],
+            2,
+            "is no pause",
+        ),
+        (
+            &["term", "--procedure", "passport.citizen", "--from", "2026-11-24", "--fact", "sped=fast"],
+            2,
+            "did you mean `speed`?",
+        ),
+    ] {
+        let output = run(arguments);
+        assert_eq!(code(&output), exit, "{arguments:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains(message), "{arguments:?}: {}", stderr(&output));
+        assert_eq!(stdout(&output), "");
+    }
+}
+
+#[test]
+fn facts_are_assessed_under_the_law() {
+    let assess = |facts: &str| {
+        let output = feed(
+            &["procedure", "assess", "passport.citizen", "--on", "2026-11-24", "--format", "json"],
+            facts,
+        );
+        (code(&output), serde_json::from_str::<Value>(&stdout(&output)).unwrap_or_default(), stderr(&output))
+    };
+    let (code, answer, _) =
+        assess(r#"{"person.age": 34, "person.status": "non-citizen", "applicant.is-subject": true}"#);
+    assert_eq!((code, &answer["procedure"]), (0, &Value::from("passport.citizen")));
+    let citizen = answer["assessment"]["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|f| f["requirement"] == "citizen")
+        .unwrap();
+    assert_eq!(citizen["truth"], "not-met", "{citizen}");
+    let (_, answer, _) = assess("{}");
+    assert_eq!(answer["outcome"], "unknown");
+    for (facts, message) in [
+        (r#"{"person.agee": 34}"#, "did you mean `person.age`?"),
+        (r#"{"person.age": "old"}"#, "person.age"),
+        ("[1]", "no JSON object"),
+        ("", "no JSON object"),
+    ] {
+        let (code, _, said) = assess(facts);
+        assert_eq!(code, 1, "{facts}");
+        assert!(said.contains(message), "{facts}: {said}");
+    }
+}
+
+/// By hand with the calendar of 2026: 24 November is a Tuesday; ten working days later is 8 December. The fast
+/// issue takes two. A pause from 26 November until 1 December leaves nine days to count from 1 December.
+#[test]
+fn a_term_is_counted_as_by_hand() {
+    let due = |more: &[&str]| {
+        let mut arguments =
+            vec!["term", "--procedure", "passport.citizen", "--from", "2026-11-24", "--format", "json"];
+        arguments.extend(more);
+        json(&arguments)["due"].clone()
+    };
+    assert_eq!(due(&[]), "2026-12-08");
+    assert_eq!(due(&["--fact", "speed=fast"]), "2026-11-26");
+    assert_eq!(due(&["--pause", "2026-11-26..2026-12-01"]), "2026-12-11");
+    assert_eq!(due(&["--pause", "2026-11-26.."]), Value::Null);
+    let text =
+        stdout(&run(&["term", "--procedure", "passport.citizen", "--from", "2026-11-24", "--lang", "lv"]));
+    assert!(text.starts_with("2026-12-08\n") && text.contains("10 darba dienas"), "{text}");
+}
