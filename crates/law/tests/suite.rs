@@ -1,0 +1,20 @@
+//! Tests of the law files and of what they say, through the crate's public door.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+#[path = "suite/assessing.rs"]
+mod assessing;
+#[path = "suite/clocks.rs"]
+mod clocks;
+#[path = "suite/latvia.rs"]
+mod latvia;
+#[path = "suite/laws_of_files.rs"]
+mod laws_of_files;
+#[path = "suite/laws_of_procedures.rs"]
+mod laws_of_procedures;
+#[path = "suite/laws_of_words.rs"]
+mod laws_of_words;
+#[path = "suite/library.rs"]
+mod library;
+#[path = "suite/tools.rs"]
+mod tools;

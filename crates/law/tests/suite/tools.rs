@@ -1,0 +1,106 @@
+//! What the command line prints.
+
+use crate::library::{CARD, book, day, edited, files};
+use kernel::Lang;
+use law::tools::{self, ToolError};
+
+#[test]
+fn check_says_what_it_proved_or_what_is_wrong() {
+    let given = files();
+    let check = tools::check(given.iter().map(|(file, text)| (file.as_str(), text.as_str())));
+    assert!(check.sound);
+    assert_eq!(check.text, "sound: 2 versions of procedures, 9 examples, 9 facts, 2 offices\n");
+    assert_eq!(check.json["examples"], 9);
+    let broken = edited(CARD, "reader.banned is=#false", "reader.baned is=#false");
+    let check = tools::check(broken.iter().map(|(file, text)| (file.as_str(), text.as_str())));
+    assert!(!check.sound);
+    assert!(check.text.ends_with("1 error in the law files\n"), "{}", check.text);
+    assert_eq!(check.json["errors"][0]["file"], CARD);
+    assert_eq!(check.json["errors"][0]["line"], 7);
+    assert_eq!(check.json["errors"][0]["hint"], "did you mean `reader.banned`?");
+}
+
+#[test]
+fn lists_name_every_version() {
+    let book = book();
+    assert_eq!(
+        tools::list(&book, Lang::EN),
+        "base.lending\t2020-01-01\t\tbase\tGeneral order\ncard.reader\t2025-01-01\t\tservice\tReader's card\n"
+    );
+    assert_eq!(tools::list_json(&book)[1]["name"]["lv"], "Lasītāja karte");
+}
+
+#[test]
+fn a_procedure_that_is_not_there_is_told_with_what_is() {
+    let book = book();
+    let said = |id: &str, on: &str| tools::find(&book, id, day(on)).unwrap_err().to_string();
+    assert_eq!(
+        said("card.raeder", "2026-01-01"),
+        "there is no procedure `card.raeder`; did you mean `card.reader`?"
+    );
+    assert_eq!(
+        said("zoo", "2026-01-01"),
+        "there is no procedure `zoo`; there are: base.lending, card.reader"
+    );
+    assert_eq!(
+        said("card.reader", "2024-12-31"),
+        "no version of `card.reader` is in force on 2024-12-31; the first is of 2025-01-01"
+    );
+}
+
+#[test]
+fn facts_from_outside_are_checked() {
+    let book = book();
+    let said = |text: &str| tools::read_facts(&book, text).unwrap_err().to_string();
+    assert!(said("[1]").starts_with("the facts are no JSON object"));
+    assert_eq!(said(r#"{"reader.aeg":3}"#), "there is no fact `reader.aeg`; did you mean `reader.age`?");
+    assert_eq!(
+        said(r#"{"reader.age":"old"}"#),
+        "the fact `reader.age` cannot be `old`; it is a whole number (years)"
+    );
+    assert_eq!(said(r#"{"wish":"soon"}"#), "the fact `wish` cannot be `soon`; it is one of slow, quick");
+    let two = said(r#"{"wish":"soon","reader.age":true}"#);
+    assert_eq!(two.lines().count(), 2, "{two}");
+    assert!(said(r#"{"reader.age":3.5}"#).starts_with("the facts are no JSON object"));
+}
+
+#[test]
+fn an_assessment_is_told_in_words_and_for_machines() {
+    let book = book();
+    let card = book.procedure("card.reader", day("2026-01-01")).unwrap();
+    let facts = tools::read_facts(&book, r#"{"reader.age":30,"reader.banned":false,"wish":"slow"}"#).unwrap();
+    insta::assert_snapshot!("assessment_en", tools::assess_text(card, &facts, Lang::EN));
+    let json = tools::assess_json(card, &facts);
+    assert_eq!(json["outcome"], "unknown");
+    assert_eq!(json["missing"], serde_json::json!(["form.signed", "reader.quiet"]));
+    assert_eq!(json["assessment"]["fee"]["unknown"]["at_most"]["cents"], 500);
+    let banned = tools::read_facts(&book, r#"{"reader.banned":true}"#).unwrap();
+    assert_eq!(tools::assess_json(card, &banned)["grounds"], serde_json::json!(["banned"]));
+    assert!(
+        tools::assess_text(card, &banned, Lang::LV)
+            .contains("Pamats atteikt: Ieeja liegta [Kārtības 2. pants]")
+    );
+}
+
+#[test]
+fn a_term_is_told_with_its_calculation() {
+    let book = book();
+    let none = law::Facts::new();
+    let pauses = [tools::read_pause("2026-11-25..2026-11-27").unwrap()];
+    let answer =
+        tools::term(&book, "card.reader", Some("quick-answer"), day("2026-11-24"), &none, &pauses).unwrap();
+    assert_eq!(tools::term_json(&answer)["due"], "2026-12-03");
+    assert!(
+        tools::term_text(&answer, Lang::EN)
+            .starts_with("2026-12-03\n  Day of the event: Tuesday, 24 November 2026.")
+    );
+    let open = [tools::read_pause("2026-11-26..").unwrap()];
+    let answer = tools::term(&book, "card.reader", Some("quick-answer"), day("2026-11-24"), &none, &open);
+    // A flood lasts 30 days by law, so the term runs again on 26 December.
+    assert_eq!(tools::term_json(&answer.unwrap())["due"], "2026-12-31");
+    let wrong = tools::term(&book, "card.reader", None, day("2026-11-24"), &none, &[]).unwrap_err();
+    assert_eq!(wrong.to_string(), "`card.reader` has no clock `decision`; it has: answer, quick-answer");
+    for text in ["2026-11-24", "x..y", "..2026-11-24", "2026-11-24..2026-13-01"] {
+        assert!(matches!(tools::read_pause(text), Err(ToolError::NotAPause(_))), "{text}");
+    }
+}
