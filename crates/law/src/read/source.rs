@@ -39,9 +39,19 @@ impl Source<'_> {
             width: marked.chars().count().max(1),
             message,
             hint,
-            snippet: format!("{lead}{rest}"),
+            snippet: format!("{lead}{}", shortened(rest, marked.chars().count())),
         }
     }
+}
+
+/// The rest of a line as far as a reader needs it after the marked letters.
+fn shortened(rest: &str, marked: usize) -> String {
+    const MORE: usize = 160;
+    let most = marked.saturating_add(MORE);
+    if rest.chars().count() <= most {
+        return rest.to_owned();
+    }
+    rest.chars().take(most).chain(std::iter::once('…')).collect()
 }
 
 /// What was noted so far, in all files.
@@ -78,8 +88,18 @@ impl Report {
     }
 }
 
+/// The parser calls itself for every nested brace or comment, and a law never nests deeper than a few.
+const DEPTH_MAX: usize = 64;
+
 /// Parses a file; what is wrong with its syntax is noted.
 pub(crate) fn parse(source: Source<'_>, report: &Report) -> Option<KdlDocument> {
+    if let Some(offset) = too_deep(source.text) {
+        let span = SourceSpan::new(offset.into(), 1);
+        let message = format!("more than {DEPTH_MAX} braces or comments lie inside each other here");
+        let hint = "a law file nests a handful".to_owned();
+        report.push(source.diagnostic(Severity::Error, span, message, Some(hint)));
+        return None;
+    }
     match KdlDocument::parse_v2(source.text) {
         Ok(document) => Some(document),
         Err(error) => {
@@ -92,4 +112,55 @@ pub(crate) fn parse(source: Source<'_>, report: &Report) -> Option<KdlDocument> 
             None
         }
     }
+}
+
+/// Where braces or block comments nest too deeply; strings and comments are told apart as KDL does.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut rest = text;
+    let mut braces = 0_usize;
+    let mut comments = 0_usize;
+    while let Some(next) = rest.chars().next() {
+        let mut step = next.len_utf8();
+        if comments > 0 {
+            if rest.starts_with("*/") {
+                (comments, step) = (comments - 1, 2);
+            } else if rest.starts_with("/*") {
+                (comments, step) = (comments + 1, 2);
+            }
+        } else if rest.starts_with("/*") {
+            (comments, step) = (1, 2);
+        } else if rest.starts_with("//") {
+            step = rest.find('\n').unwrap_or(rest.len());
+        } else {
+            match next {
+                '"' | '#' => step = string(rest).unwrap_or(step),
+                '{' => braces += 1,
+                '}' => braces = braces.saturating_sub(1),
+                _ => {}
+            }
+        }
+        if braces > DEPTH_MAX || comments > DEPTH_MAX {
+            return Some(text.len() - rest.len());
+        }
+        rest = rest.get(step..).unwrap_or_default();
+    }
+    None
+}
+
+/// The length of the string at the beginning of `text`, raw (`#"…"#`) or not, of one line (`"`) or of several
+/// (`"""`); `None` when there is none.
+fn string(text: &str) -> Option<usize> {
+    let hashes = text.len() - text.trim_start_matches('#').len();
+    let body = text.get(hashes..)?;
+    let quote = if body.starts_with("\"\"\"") { "\"\"\"" } else { "\"" };
+    let mut at = hashes + body.strip_prefix(quote).map(|_| quote.len())?;
+    let end = format!("{quote}{}", "#".repeat(hashes));
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        if rest.starts_with(&end) {
+            return Some(at + end.len());
+        }
+        let escaped = hashes == 0 && rest.starts_with('\\');
+        at += rest.chars().take(if escaped { 2 } else { 1 }).map(char::len_utf8).sum::<usize>();
+    }
+    Some(text.len())
 }

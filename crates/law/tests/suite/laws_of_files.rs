@@ -271,3 +271,47 @@ fn all_faults_are_told_at_once_and_read_like_a_compiler() {
     assert_eq!(under, "reader.baned");
     assert!(said.ends_with("2 errors in the law files"), "{said}");
 }
+
+#[test]
+fn braces_and_comments_that_nest_without_end_are_told() {
+    for (open, close) in [("a {", "}"), ("/* ", " */")] {
+        let deep = format!("procedure \"x\" {{ {} {} }}", open.repeat(20_000), close.repeat(20_000));
+        let mut more = files();
+        more.push(("xx/x/2026-01-01.kdl".to_owned(), deep));
+        let found = faults(&more);
+        assert!(found[0].message.contains("lie inside each other"), "{}", found[0].message);
+        assert!(found[0].snippet.chars().count() < 600, "a long line is shortened");
+    }
+    // What stands in a string or a comment nests nothing.
+    let braces = "{".repeat(200);
+    for harmless in [
+        format!("// {braces}"),
+        format!("/* {braces} */"),
+        format!("note \"{braces}\\\" {braces}\""),
+        format!("note #\"{braces}\"{braces}\"#"),
+        format!("note \"\"\"\n{braces} \" {braces}\n\"\"\""),
+    ] {
+        let text = edited(CARD, "visit minutes=15", &format!("{harmless}\n    visit minutes=15"));
+        let told = load(&text).err().map(|errors| errors.to_string()).unwrap_or_default();
+        assert!(!told.contains("lie inside each other"), "{harmless}: {told}");
+        assert!(told.is_empty() || told.contains("does not know the word `note`"), "{harmless}: {told}");
+    }
+}
+
+proptest::proptest! {
+    /// Whatever is cut out of the files or put into them: they load, or they are refused with a reason.
+    #[test]
+    fn no_file_brings_the_loader_down(file in 0_usize..5, at in 0.0_f64..1.0, cut in 0_usize..60, put in "[a-z0-9=\"{}#ā\\\\/*. \n-]{0,12}") {
+        let mut files = files();
+        let text = &mut files[file].1;
+        let letters: Vec<char> = text.chars().collect();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+        let at = (letters.len() as f64 * at) as usize;
+        *text = letters[..at].iter().copied().chain(put.chars()).chain(letters.iter().copied().skip(at + cut)).collect();
+        if let Err(errors) = load(&files) {
+            proptest::prop_assert!(!errors.diagnostics().is_empty());
+            proptest::prop_assert!(errors.diagnostics().iter().all(|d| !d.message.is_empty()));
+            proptest::prop_assert!(!errors.to_string().is_empty());
+        }
+    }
+}
