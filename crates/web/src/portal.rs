@@ -1,11 +1,16 @@
 //! The pages for clients, at `/{lang}/…`.
 
 mod about;
+mod apply;
+mod book;
 mod home;
+mod matters;
+mod my_data;
 mod offices;
 mod pages;
 mod services;
 mod sign_in;
+mod validity;
 
 pub use offices::dial;
 
@@ -34,6 +39,19 @@ fn pages_of_one_language() -> Router<App> {
         .route("/services/{id}", get(services::page))
         .route("/offices", get(offices::list))
         .route("/offices/{id}", get(offices::page))
+        .route("/book", get(book::page).post(book::submit))
+        .route("/appointment", get(book::find).post(book::found))
+        .route("/visit", get(book::show))
+        .route("/visit/cancel", post(book::cancel))
+        .route("/visits/{id}", get(book::own))
+        .route("/visits/{id}/cancel", post(book::cancel_own))
+        .route("/apply/{service}", get(apply::page).post(apply::submit))
+        .route("/matters", get(matters::list))
+        .route("/matters/{id}", get(matters::page).post(matters::command))
+        .route("/matters/{id}/letters/{letter}", get(matters::letter))
+        .route("/my-data", get(my_data::page))
+        .route("/my-data/access", get(my_data::access))
+        .route("/validity", get(validity::page).post(validity::ask))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/site-map", get(pages::site_map))

@@ -1,5 +1,7 @@
 //! The parts of pages: fields, notices, tags, tables, progress, calendars, drawings.
 
+pub mod assessment;
+pub mod calendar;
 pub mod field;
 pub mod icon;
 pub mod law_text;

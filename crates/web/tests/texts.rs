@@ -9,7 +9,8 @@ use web::words::{self, Form};
 
 /// Families of keys whose end is a code of the office: `t(&format!("stage-{code}"))`.
 /// What a family must hold is checked where the codes are listed.
-const FAMILIES: &[&str] = &["fault-", "problem-", "state-", "stage-", "source-"];
+const FAMILIES: &[&str] =
+    &["fault-", "problem-", "state-", "stage-", "source-", "letter-", "happened-", "action-"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

@@ -1,0 +1,168 @@
+//! The last step: who comes and how to reach them. When the time was taken meanwhile the form comes back
+//! with what was written and with the next free times to choose from.
+
+use super::{Place, steps};
+use crate::app::App;
+use crate::ctx::{Ctx, cookie};
+use crate::form::{Faults, Fields};
+use crate::page::Page;
+use crate::status::{Fault, FieldFault};
+use crate::tickets::{TICKET_COOKIE, Ticket};
+use crate::ui::field::{Form, Line};
+use crate::ui::notice::{Tone, notice};
+use crate::words;
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::{Day, Minute};
+use maud::{Markup, html};
+use office::OfficeError;
+use office::appointments::{BookTime, FreeDay};
+
+/// How many times are offered in place of one that is gone.
+const OFFERED: usize = 8;
+
+pub(super) fn first_showing(
+    ctx: &Ctx,
+    place: Place<'_>,
+    day: Day,
+    minute: Minute,
+    free: &FreeDay,
+) -> Response {
+    let slot = format!("{day} {minute}");
+    let name = ctx.actor().client().and(ctx.signed_in_as()).unwrap_or_default();
+    let fields = Fields::of(&[("slot", &slot), ("name", name)]);
+    if !free.times.iter().any(|time| time.minute == minute) {
+        return super::choose_time(ctx, place, free, Some(ctx.t("time-gone")));
+    }
+    show(
+        ctx,
+        place,
+        &Shown { fields: &fields, faults: &Faults::default(), instead: &[], status: StatusCode::OK },
+    )
+}
+
+/// What the form shows: what was written, what is at fault, and times offered instead of one that is gone.
+struct Shown<'a> {
+    fields: &'a Fields,
+    faults: &'a Faults,
+    instead: &'a [(Day, Minute)],
+    status: StatusCode,
+}
+
+fn show(ctx: &Ctx, place: Place<'_>, shown: &Shown<'_>) -> Response {
+    let Shown { fields, faults, instead, status } = *shown;
+    let form = Form { ctx, fields, faults };
+    let slot = slot(fields.get("slot"));
+    let body = html! {
+        (steps(ctx, 3))
+        @if instead.is_empty() { (form.summary()) }
+        @else {
+            (notice(Tone::Bad, &ctx.t("seat-taken-heading"), &html! { p { (ctx.t("seat-taken")) } }))
+        }
+        (place.chosen(ctx, slot.map(|(day, _)| day)))
+        form method="post" action=(ctx.href("/book")) {
+            (ctx.form_token())
+            input type="hidden" name="service" value=(place.service.id());
+            input type="hidden" name="office" value=(place.office.id);
+            @if instead.is_empty() { (chosen_time(ctx, place, slot, fields)) } @else { (others(ctx, form, instead)) }
+            h2 { (ctx.t("book-who")) }
+            (form.line(Line::Text, "name", &ctx.t("book-name"), &ctx.t("book-name-hint"), "name"))
+            (form.line(Line::Tel, "phone", &ctx.t("book-phone"), &ctx.t("book-phone-hint"), "tel"))
+            (form.line(Line::Email, "email", &ctx.t("book-email"), &ctx.t("book-email-hint"), "email"))
+            p.small.soft { (ctx.t("book-privacy")) " " a href=(ctx.href("/privacy")) { (ctx.t("nav-privacy")) } }
+            div.actions { button type="submit" { (ctx.t("book-send")) } }
+        }
+    };
+    let page = Page::new(ctx, ctx.t("nav-book")).faulty(!faults.is_empty());
+    if status == StatusCode::OK { page.render(body) } else { page.status(status).render(body) }
+}
+
+fn chosen_time(ctx: &Ctx, place: Place<'_>, slot: Option<(Day, Minute)>, fields: &Fields) -> Markup {
+    html! {
+        input type="hidden" name="slot" value=(fields.get("slot"));
+        @if let Some((day, minute)) = slot {
+            p {
+                strong { (ctx.t("time")) ": " (words::time(ctx.lang(), minute)) } " "
+                a.nowrap href=(place.href(ctx, &format!("&day={day}"))) { (ctx.t("change")) }
+            }
+        }
+    }
+}
+
+fn others(ctx: &Ctx, form: Form<'_>, instead: &[(Day, Minute)]) -> Markup {
+    let options: Vec<_> = instead
+        .iter()
+        .map(|(day, minute)| {
+            let words = format!("{}, {}", ctx.long_date(*day), words::time(ctx.lang(), *minute));
+            (format!("{day} {minute}"), words, String::new())
+        })
+        .collect();
+    form.radios("slot", &ctx.t("seat-taken-choose"), "", &options)
+}
+
+fn slot(text: &str) -> Option<(Day, Minute)> {
+    let (day, minute) = text.split_once(' ')?;
+    Some((day.parse().ok()?, minute.parse().ok()?))
+}
+
+/// `POST /{lang}/book`
+pub async fn submit(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Response, Fault> {
+    let mut faults = Faults::default();
+    let Some(place) = super::place(&app, &ctx, &fields, &mut faults) else {
+        return Ok(super::choose_place(&app, &ctx, &fields, &faults));
+    };
+    let Some((day, minute)) = slot(fields.get("slot")) else {
+        let days = super::free_days(&app, &ctx, place).await?;
+        return Ok(super::choose_day(&ctx, place, &days, Some(ctx.t("time-wrong"))));
+    };
+    let wanted = BookTime {
+        office: place.office.id.clone(),
+        service: place.service.id().to_owned(),
+        day,
+        minute,
+        name: fields.get("name").to_owned(),
+        phone: fields.get("phone").to_owned(),
+        email: fields.get("email").to_owned(),
+        lang: ctx.lang(),
+    };
+    match app.office().book(ctx.actor(), wanted).await {
+        Ok(booked) => Ok(confirmed(&app, &ctx, Ticket { id: booked.id, code: booked.code, fresh: true })),
+        Err(OfficeError::Invalid(wrong)) => {
+            if let Some(error) =
+                wrong.iter().find(|e| matches!(e.field, "day" | "minute" | "office" | "service"))
+            {
+                let days = super::free_days(&app, &ctx, place).await?;
+                let why = FieldFault::from(error).text(ctx.lang());
+                return Ok(super::choose_day(&ctx, place, &days, Some(why)));
+            }
+            faults.extend(wrong.iter().map(FieldFault::from));
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(show(&ctx, place, &Shown { fields: &fields, faults: &faults, instead: &[], status }))
+        }
+        Err(OfficeError::Conflict(problem)) if problem.code == "seat-taken" => {
+            let days = super::free_days(&app, &ctx, place).await?;
+            let later =
+                days.iter().filter(|free| free.day >= day).chain(days.iter().filter(|free| free.day < day));
+            let times = later.flat_map(|free| free.times.iter().map(|time| (free.day, time.minute)));
+            let instead: Vec<(Day, Minute)> = times.take(OFFERED).collect();
+            if instead.is_empty() {
+                return Ok(super::choose_day(&ctx, place, &days, Some(ctx.t("problem-seat-taken"))));
+            }
+            let status = StatusCode::CONFLICT;
+            Ok(show(&ctx, place, &Shown { fields: &fields, faults: &faults, instead: &instead, status }))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Hands the browser a ticket and leads it to the page of the visit.
+pub(super) fn confirmed(app: &App, ctx: &Ctx, ticket: Ticket) -> Response {
+    let token = app.token();
+    app.tickets().keep(token.clone(), ticket, ctx.now());
+    let mut response = Redirect::to(&ctx.href("/visit")).into_response();
+    if let Ok(value) = HeaderValue::from_str(&cookie(TICKET_COOKIE, token, app)) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}

@@ -1,0 +1,100 @@
+//! The client's matters: the list, and the page of one with what is due by whom and by when.
+
+mod case;
+mod progress;
+
+pub use case::{command, letter, page};
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::page::Page;
+use crate::portal::apply::{person_name, visit_words};
+use crate::portal::book::tone as visit_tone;
+use crate::status::Fault;
+use crate::ui::notice::{Tone, empty, tag};
+use axum::extract::State;
+use axum::response::Response;
+use maud::{Markup, html};
+use office::appointments::AppointmentView;
+use office::cases::CaseLine;
+
+/// The tone of a stage.
+pub fn tone(stage: &str) -> Tone {
+    match stage {
+        "completed" | "ready" => Tone::Good,
+        "refused" => Tone::Bad,
+        "hearing" | "decided" => Tone::Warn,
+        "withdrawn" => Tone::Plain,
+        _ => Tone::Info,
+    }
+}
+
+/// `GET /{lang}/matters`
+pub async fn list(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
+    if ctx.actor().client().is_none() {
+        return Err(Fault::of("sign-in"));
+    }
+    let cases = app.office().my_cases(ctx.actor()).await?;
+    let visits = app.office().my_appointments(ctx.actor()).await?;
+    let body = html! {
+        h2 { (ctx.t("matters-cases")) }
+        @if cases.is_empty() {
+            (empty(&ctx.t("matters-none"), Some((&ctx.href("/services"), &ctx.t("home-to-services")))))
+        } @else {
+            (case_table(&app, &ctx, &cases))
+        }
+        h2 { (ctx.t("matters-visits")) }
+        @if visits.is_empty() {
+            (empty(&ctx.t("matters-no-visits"), Some((&ctx.href("/book"), &ctx.t("nav-book")))))
+        } @else {
+            ul.rows { @for visit in &visits { (visit_row(&app, &ctx, visit)) } }
+        }
+        h2 { (ctx.t("matters-data")) }
+        p { (ctx.t("matters-data-note")) }
+        ul {
+            li { a href=(ctx.href("/my-data")) { (ctx.t("nav-my-data")) } }
+            li { a href=(ctx.href("/my-data/access")) { (ctx.t("nav-access-log")) } }
+        }
+    };
+    Ok(Page::new(&ctx, ctx.t("nav-matters")).render(body))
+}
+
+fn visit_row(app: &App, ctx: &Ctx, visit: &AppointmentView) -> Markup {
+    html! {
+        li {
+            a href=(ctx.href(&format!("/visits/{}", visit.id))) { (visit_words(app, ctx, visit)) }
+            " " (tag(visit_tone(visit.state), &ctx.code("state", visit.state.code())))
+        }
+    }
+}
+
+fn case_table(app: &App, ctx: &Ctx, cases: &[CaseLine]) -> Markup {
+    html! {
+        table.table {
+            thead {
+                tr {
+                    th scope="col" { (ctx.t("case")) }
+                    th scope="col" { (ctx.t("case-for")) }
+                    th scope="col" { (ctx.t("case-received")) }
+                    th scope="col" { (ctx.t("case-stage")) }
+                }
+            }
+            tbody {
+                @for line in cases {
+                    @let service = app.law().procedure(&line.procedure, line.received);
+                    tr {
+                        th scope="row" {
+                            a href=(ctx.href(&format!("/matters/{}", line.id))) {
+                                @match service { Some(service) => (ctx.of(service.name())), None => (line.procedure) }
+                            }
+                            span."small soft" { " " (ctx.t("case-number")) " " span.nowrap { (line.id.grouped()) } }
+                        }
+                        td data-label=(ctx.t("case-for")) { (person_name(ctx, &line.subject)) }
+                        td data-label=(ctx.t("case-received")) { (ctx.date(line.received)) }
+                        td data-label=(ctx.t("case-stage")) { (tag(tone(&line.stage), &ctx.code("stage", &line.stage))) }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! One matter: where it stands, letters, the hearing, receiving the decision, contesting, withdrawing.
+
+use super::{progress, tone};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::form::{Faults, Fields, Params};
+use crate::page::Page;
+use crate::portal::apply::{person_name, visit_words};
+use crate::status::{Fault, FieldFault};
+use crate::ui::assessment;
+use crate::ui::field::Form;
+use crate::ui::law_text::norm;
+use crate::ui::notice::{Tone, notice, tag};
+use crate::words::{self, Form as Case};
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::CaseId;
+use law::Procedure;
+use maud::{Markup, html};
+use office::OfficeError;
+use office::cases::event::StatedOutcome;
+use office::cases::{CaseCommand, CaseView, Phase};
+
+fn id(text: &str) -> Result<CaseId, Fault> {
+    text.parse().map_err(|_| Fault::not_found())
+}
+
+/// `GET /{lang}/matters/{id}`
+pub async fn page(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(number): Path<String>,
+    Params(query): Params,
+) -> Result<Response, Fault> {
+    if ctx.actor().client().is_none() {
+        return Err(Fault::of("sign-in"));
+    }
+    let view = app.office().case(ctx.actor(), id(&number)?).await?;
+    let done = match query.get("done") {
+        "sent" => Some("done-sent"),
+        "answer-hearing" => Some("done-answered"),
+        "receive" => Some("done-received"),
+        "withdraw" => Some("done-withdrawn"),
+        _ => None,
+    };
+    Ok(show(&app, &ctx, &view, &Fields::default(), &Faults::default(), done))
+}
+
+fn show(
+    app: &App,
+    ctx: &Ctx,
+    view: &CaseView,
+    fields: &Fields,
+    faults: &Faults,
+    done: Option<&str>,
+) -> Response {
+    let form = Form { ctx, fields, faults };
+    let service = app.law().version(&view.case.procedure, view.case.in_force);
+    let name = service.map_or(view.case.procedure.as_str(), |service| ctx.of(service.name()));
+    let body = html! {
+        (form.summary())
+        @if let Some(key) = done { (notice(Tone::Good, "", &html! { p role="status" { (ctx.t(key)) } })) }
+        p {
+            (tag(tone(view.case.stage()), &ctx.code("stage", view.case.stage()))) " "
+            span.soft { (ctx.t("case-number")) " " span.number.nowrap { (view.case.id.grouped()) } }
+        }
+        (progress::tracker(ctx, view))
+        (progress::next(app, ctx, view))
+        @if let Some(service) = service {
+            (decision(ctx, service, view))
+            (hearing(ctx, service, view, form))
+        }
+        (facts(app, ctx, view))
+        (letters(ctx, view))
+        @if let (Some(service), Phase::Open) = (service, &view.case.phase) {
+            details.more {
+                summary { (ctx.t("check-met")) }
+                (assessment::checks(ctx, service, &view.assessment))
+                (assessment::bring(ctx, service, &view.assessment))
+            }
+            @if view.case.fee.is_none() {
+                h2 { (ctx.t("service-fee")) }
+                (assessment::fee(ctx, service, &view.assessment.fee))
+            }
+            h2 { (ctx.t("service-term")) }
+            (assessment::term(ctx, &view.term))
+        }
+        (history(app, ctx, view))
+        (withdraw(ctx, view, form))
+    };
+    Page::new(ctx, name).crumb("/matters", ctx.t("nav-matters")).faulty(!faults.is_empty()).render(body)
+}
+
+/// The form of a command; `what` stands in it.
+fn act(ctx: &Ctx, view: &CaseView, code: &str, what: &Markup) -> Markup {
+    html! {
+        form method="post" action=(ctx.href(&format!("/matters/{}", view.case.id))) {
+            (ctx.form_token())
+            input type="hidden" name="command" value=(code);
+            input type="hidden" name="version" value=(view.case.version);
+            (what)
+        }
+    }
+}
+
+fn decision(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
+    let receive = view.allowed.contains(&"receive").then(|| {
+        let button =
+            html! { button type="submit" { (ctx.t("receive")) } p.small.soft { (ctx.t("receive-note")) } };
+        act(ctx, view, "receive", &button)
+    });
+    let Phase::InForce { decision, served, contest_until, .. } = &view.case.phase else {
+        // What was decided is told when it is received: from that day it is in force.
+        return html! { @if let Some(form) = receive { h2 { (ctx.t("decision")) } (form) } };
+    };
+    html! {
+        h2 { (ctx.t("decision")) }
+        @match &decision.outcome {
+            StatedOutcome::Grant { .. } => p { strong { (ctx.t("decision-granted")) } },
+            StatedOutcome::Refuse { grounds, reasons, route, .. } => {
+                p { strong { (ctx.t("decision-refused")) } }
+                ul.rows {
+                    @for ground in grounds {
+                        li {
+                            @match service.ground(&ground.id) {
+                                Some(known) => {
+                                    (ctx.of(known.text()))
+                                    p."small soft" { (norm(ctx, &service.cite_ground(&known))) }
+                                },
+                                None => (ground.cite.to_string()),
+                            }
+                        }
+                    }
+                }
+                @if !reasons.is_empty() { blockquote { p { (reasons) } } }
+                h3 { (ctx.t("service-contest")) }
+                @let to = service.routes().find(|known| known.id == route.id).map_or(route.to.as_str(), |r| ctx.of(&r.to_name));
+                p { (ctx.tf("service-route", &[("to", to.into()), ("term", words::term(ctx.lang(), route.term).into())])) }
+                @if let Some(day) = contest_until {
+                    p { strong { (ctx.tf("contest-until", &[("day", ctx.date_in(*day, Case::Dative).into())])) } }
+                }
+                p."small soft" { (norm(ctx, &service.cite_text(&route.cite))) }
+            },
+        }
+        p.soft { (ctx.tf("decision-in-force", &[("day", ctx.date_in(served.1, Case::Genitive).into())])) }
+    }
+}
+
+fn hearing(ctx: &Ctx, service: &Procedure, view: &CaseView, form: Form<'_>) -> Markup {
+    let Some(hearing) = &view.case.hearing else { return html! {} };
+    html! {
+        h2 #hearing { (ctx.t("hearing")) }
+        p { (ctx.t("hearing-note")) }
+        ul.rows {
+            @for ground in &hearing.grounds {
+                li {
+                    @match service.ground(&ground.id) {
+                        Some(known) => {
+                            (ctx.of(known.text()))
+                            p."small soft" { (norm(ctx, &service.cite_ground(&known))) }
+                        },
+                        None => (ground.cite.to_string()),
+                    }
+                }
+            }
+        }
+        @match &hearing.answer {
+            Some((day, words)) => {
+                p { (ctx.tf("hearing-answered", &[("day", ctx.date_in(*day, Case::Locative).into())])) }
+                blockquote { p { (words) } }
+            },
+            None => {
+                p { (ctx.tf("next-you-answer-until", &[("day", ctx.date_in(hearing.until, Case::Dative).into())])) }
+                @if view.allowed.contains(&"answer-hearing") {
+                    (act(ctx, view, "answer-hearing", &html! {
+                        (form.area("opinion", &ctx.t("hearing-opinion"), &ctx.t("hearing-opinion-hint")))
+                        button type="submit" { (ctx.t("hearing-send")) }
+                    }))
+                }
+            },
+        }
+    }
+}
+
+fn facts(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
+    let office = app.law().office(&view.case.office);
+    html! {
+        h2 { (ctx.t("case-about")) }
+        dl.facts {
+            dt { (ctx.t("case-for")) }
+            dd { (person_name(ctx, &view.subject)) }
+            @if view.subject.id != view.applicant.id {
+                dt { (ctx.t("case-applicant")) }
+                dd { (person_name(ctx, &view.applicant)) }
+            }
+            dt { (ctx.t("case-received")) }
+            dd { (ctx.date(view.case.received)) }
+            dt { (ctx.t("apply-office")) }
+            dd {
+                @match office {
+                    Some(office) => a href=(ctx.href(&format!("/offices/{}", office.id))) { (ctx.of(&office.name)) },
+                    None => (view.case.office),
+                }
+            }
+            @if let Some(visit) = &view.appointment {
+                dt { (ctx.t("apply-visit")) }
+                dd { a href=(ctx.href(&format!("/visits/{}", visit.id))) { (visit_words(app, ctx, visit)) } }
+            }
+            @for document in &view.documents {
+                dt { (app.law().document(&document.kind).map_or(document.kind.as_str(), |kind| ctx.of(&kind.name))) }
+                dd {
+                    span.number { (document.number.as_str()) } " "
+                    (tag(Tone::Info, &ctx.code("state", document.status.code())))
+                    p.soft { (ctx.tf("document-valid-until", &[("day", ctx.date_in(document.expires_on, Case::Dative).into())])) }
+                }
+            }
+        }
+    }
+}
+
+fn letters(ctx: &Ctx, view: &CaseView) -> Markup {
+    html! {
+        h2 { (ctx.t("letters")) }
+        @if view.letters.is_empty() {
+            p { (ctx.t("letters-none")) }
+        } @else {
+            ul.rows {
+                @for letter in &view.letters {
+                    li {
+                        a href=(ctx.href(&format!("/matters/{}/letters/{}", view.case.id, letter.id))) {
+                            (ctx.code("letter", &letter.kind))
+                        }
+                        " " span.soft {
+                            (ctx.date(letter.written_on)) ", PDF, "
+                            (ctx.tf("kilobytes", &[("n", letter.bytes.div_ceil(1024).to_string().into())]))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn history(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
+    let zone = app.office().zone();
+    html! {
+        h2 { (ctx.t("history")) }
+        ol.timeline {
+            @for line in &view.history {
+                @let (day, minute) = zone.local(line.at);
+                li {
+                    p { (ctx.code("happened", &line.kind)) }
+                    time datetime=(line.at) { (ctx.date(day)) ", " (words::time(ctx.lang(), minute)) }
+                }
+            }
+        }
+    }
+}
+
+fn withdraw(ctx: &Ctx, view: &CaseView, form: Form<'_>) -> Markup {
+    html! {
+        @if view.allowed.contains(&"withdraw") {
+            details.more {
+                summary { (ctx.t("withdraw-heading")) }
+                p { (ctx.t("withdraw-note")) }
+                (act(ctx, view, "withdraw", &html! {
+                    (form.area("words", &ctx.t("withdraw-words"), &ctx.t("optional")))
+                    button.danger type="submit" { (ctx.t("withdraw")) }
+                }))
+            }
+        }
+    }
+}
+
+/// `POST /{lang}/matters/{id}`: what a client can do in a case.
+pub async fn command(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(number): Path<String>,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    let id = id(&number)?;
+    if ctx.actor().client().is_none() {
+        return Err(Fault::of("sign-in"));
+    }
+    let text = |name: &str| fields.get(name).to_owned();
+    let command = match fields.get("command") {
+        "answer-hearing" => CaseCommand::AnswerHearing { opinion: text("opinion") },
+        "receive" => CaseCommand::Receive {},
+        "withdraw" => CaseCommand::Withdraw { words: text("words") },
+        _ => return Err(Fault::of("bad-request")),
+    };
+    // A case that went on meanwhile is read again before it is acted on.
+    let expected = fields.get("version").parse::<u32>().ok();
+    match app.office().command(ctx.actor(), id, expected, &command).await {
+        Ok(_) => {
+            let path = format!("/matters/{id}?done={}", command.code());
+            Ok(Redirect::to(&ctx.href(&path)).into_response())
+        }
+        Err(OfficeError::Invalid(wrong)) => {
+            let mut faults = Faults::default();
+            faults.extend(wrong.iter().map(FieldFault::from));
+            let view = app.office().case(ctx.actor(), id).await?;
+            Ok(show(&app, &ctx, &view, &fields, &faults, None))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// `GET /{lang}/matters/{id}/letters/{letter}`: the letter as it was written.
+pub async fn letter(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path((case, letter)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let case = id(&case)?;
+    let letter = letter.parse().map_err(|_| Fault::not_found())?;
+    let file = app.office().letter(ctx.actor(), letter).await?;
+    if file.case != case {
+        return Err(Fault::not_found());
+    }
+    let name = format!("inline; filename=\"{}-{}.pdf\"", file.kind, case);
+    let headers = [
+        (header::CONTENT_TYPE, file.media_type),
+        (header::CONTENT_DISPOSITION, name),
+        // The viewer of the browser needs its own styles; the letter still loads nothing from elsewhere.
+        (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'none'; base-uri 'none'".to_owned()),
+    ];
+    Ok((headers, file.bytes).into_response())
+}

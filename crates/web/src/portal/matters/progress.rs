@@ -1,0 +1,95 @@
+//! How far a case is: the steps from receipt to hand-over, and what is due next, by whom and by when.
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::ui::notice::{Tone, notice};
+use crate::words::Form;
+use law::Due;
+use maud::{Markup, html};
+use office::cases::CaseView;
+
+/// The steps as a client sees them: stages that belong to each, and the key of its name.
+const STEPS: [(&[&str], &str); 6] = [
+    (&["received"], "step-received"),
+    (&["identified"], "step-counter"),
+    (&["examination", "hearing", "proposed"], "step-examination"),
+    (&["decided", "refused"], "step-decision"),
+    (&["ordered"], "step-made"),
+    (&["ready", "completed"], "step-handed-over"),
+];
+
+/// The tracker.
+pub(super) fn tracker(ctx: &Ctx, view: &CaseView) -> Markup {
+    let stage = view.case.stage();
+    let stopped = matches!(stage, "refused" | "withdrawn");
+    let now = STEPS.iter().position(|(stages, _)| stages.contains(&stage));
+    // A withdrawn case stopped where its file ends: at the counter or in examination.
+    let now = now.unwrap_or(if view.case.identified.is_some() { 2 } else { 0 });
+    // A refused application goes no further.
+    let shown = if stage == "refused" { 4 } else { STEPS.len() };
+    let finished = stage == "completed";
+    html! {
+        ol.steps aria-label=(ctx.t("progress-label")) {
+            @for (n, (_, key)) in STEPS.iter().enumerate().take(shown) {
+                @let class = if n < now || finished { "done" } else if n > now { "" } else if stopped { "stopped" } else { "now" };
+                li class=(class) aria-current=[(n == now).then_some("step")] {
+                    (ctx.t(key))
+                    @if n == now { small { (ctx.code("stage", stage)) } }
+                    @else if n < now || finished { span.hidden-visually { ": " (ctx.t("step-done")) } }
+                }
+            }
+        }
+    }
+}
+
+/// What happens next, told in a box.
+pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
+    let until = match view.term.due {
+        Due::On(day) => ctx.tf("next-office-until", &[("day", ctx.date_in(day, Form::Dative).into())]),
+        Due::Paused { left_days } => ctx.tf("term-paused", &[("days", left_days.into())]),
+    };
+    let office = app.law().office(&view.case.office).map_or(view.case.office.as_str(), |o| ctx.of(&o.name));
+    let hearing_until = view.case.hearing.as_ref().map(|hearing| ctx.date_in(hearing.until, Form::Dative));
+    let say = |tone, key: &str, content: Markup| notice(tone, &ctx.t(key), &content);
+    match view.case.stage() {
+        "received" => say(
+            Tone::Warn,
+            "next-you-come",
+            html! {
+                p { (ctx.t("next-you-come-note")) }
+                @if view.appointment.is_none() {
+                    p {
+                        a.button href=(ctx.href(&format!("/book?service={}", view.case.procedure))) { (ctx.t("nav-book")) }
+                    }
+                }
+                p { (until) }
+            },
+        ),
+        "identified" => {
+            say(Tone::Warn, "next-you-pay", html! { p { (ctx.t("next-you-pay-note")) } p { (until) } })
+        }
+        "examination" | "proposed" => say(Tone::Info, "next-office", html! { p { (until) } }),
+        "hearing" => say(
+            Tone::Warn,
+            "next-you-answer",
+            html! {
+                @if let Some(day) = hearing_until { p { (ctx.tf("next-you-answer-until", &[("day", day.into())])) } }
+                p { a href="#hearing" { (ctx.t("next-you-answer-go")) } }
+            },
+        ),
+        "decided" => say(Tone::Warn, "next-you-receive", html! { p { (ctx.t("next-you-receive-note")) } }),
+        "ordered" => say(
+            Tone::Info,
+            "next-made",
+            html! { p { (ctx.tf("next-made-note", &[("office", office.into())])) } },
+        ),
+        "ready" => say(
+            Tone::Good,
+            "next-collect",
+            html! { p { (ctx.tf("next-collect-note", &[("office", office.into())])) } },
+        ),
+        "completed" => say(Tone::Good, "next-completed", html! { p { (ctx.t("next-completed-note")) } }),
+        "refused" => say(Tone::Bad, "next-refused", html! { p { (ctx.t("next-refused-note")) } }),
+        _ => say(Tone::Plain, "next-withdrawn", html! { p { (ctx.t("next-withdrawn-note")) } }),
+    }
+}

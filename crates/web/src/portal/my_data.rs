@@ -1,0 +1,213 @@
+//! The client's own data in the register, and who has looked at them.
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::form::Params;
+use crate::page::Page;
+use crate::portal::apply::person_name;
+use crate::status::Fault;
+use crate::ui::notice::{Tone, empty, notice, tag};
+use crate::words;
+use crate::words::Form;
+use axum::extract::State;
+use axum::response::Response;
+use kernel::PartialDate;
+use maud::{Markup, html};
+use office::AccessEntry;
+use office::register::PersonRecord;
+use office::register::fact::{DocumentFact, DocumentStatus};
+
+/// `GET /{lang}/my-data`
+pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
+    let record = app.office().my_record(ctx.actor()).await?;
+    let body = html! {
+        p.lead { (ctx.t("my-data-lead")) }
+        (extract(&app, &ctx, &record))
+        (documents(&app, &ctx, &record.view.documents()))
+        h2 { (ctx.t("my-data-children")) }
+        @if record.children.is_empty() {
+            p { (ctx.t("my-data-no-children")) }
+        } @else {
+            ul.rows {
+                @for child in &record.children {
+                    li {
+                        (person_name(&ctx, child))
+                        @if let Some(birth) = &child.birth { ", " (partial(&ctx, birth)) }
+                    }
+                }
+            }
+        }
+        (notice(Tone::Info, &ctx.t("my-data-wrong-heading"), &html! { p { (ctx.t("my-data-wrong")) } }))
+        p { a href=(ctx.href("/my-data/access")) { (ctx.t("nav-access-log")) } }
+    };
+    Ok(Page::new(&ctx, ctx.t("nav-my-data")).crumb("/matters", ctx.t("nav-matters")).render(body))
+}
+
+/// A date that may be known in part.
+pub fn partial(ctx: &Ctx, date: &PartialDate) -> String {
+    match date {
+        PartialDate::Day(day) => ctx.date(*day),
+        other => match (other.earliest(), other.to_string().len()) {
+            (Some(first), 7) => words::month(ctx.lang(), first),
+            (Some(first), _) => ctx.tf("year-only", &[("year", first.year().to_string().into())]),
+            (None, _) => ctx.t("date-unknown"),
+        },
+    }
+}
+
+fn extract(app: &App, ctx: &Ctx, record: &PersonRecord) -> Markup {
+    let view = &record.view;
+    let unknown = || ctx.t("not-in-register");
+    let status = view.status().map(|code| {
+        app.law().country().status(&code).map_or(code.clone(), |status| ctx.of(&status.name).to_owned())
+    });
+    let place = view.declared_residence().map(|(municipality, address)| {
+        let name = app.law().country().municipality(&municipality).map(|known| known.name.clone());
+        (address, name)
+    });
+    html! {
+        h2 { (ctx.t("my-data-main")) }
+        dl.facts {
+            dt { (ctx.t("person-name")) }
+            dd { (view.name().map_or_else(unknown, |name| name.to_string())) }
+            dt { (ctx.t("person-code")) }
+            dd { span.number { (view.code().map_or_else(unknown, |code| code.formatted())) } }
+            dt { (ctx.t("person-birth")) }
+            dd {
+                @match view.birth() {
+                    Some((date, place)) => { (partial(ctx, &date)) @if !place.is_empty() { ", " (place) } },
+                    None => (unknown()),
+                }
+            }
+            dt { (ctx.t("person-status")) }
+            dd { (status.unwrap_or_else(unknown)) }
+            dt { (ctx.t("person-residence")) }
+            dd {
+                @match place {
+                    Some((address, municipality)) => {
+                        (address)
+                        @if let Some(name) = municipality { p.soft { (name) } }
+                    },
+                    None => (unknown()),
+                }
+            }
+            @if view.travel_bar() {
+                dt { (ctx.t("person-travel-bar")) }
+                dd { (ctx.t("person-travel-bar-yes")) }
+            }
+        }
+    }
+}
+
+fn documents(app: &App, ctx: &Ctx, documents: &[DocumentFact]) -> Markup {
+    let tone = |status| match status {
+        DocumentStatus::Valid => Tone::Good,
+        DocumentStatus::Invalid => Tone::Bad,
+        DocumentStatus::Ordered | DocumentStatus::Ready => Tone::Info,
+    };
+    html! {
+        h2 { (ctx.t("my-data-documents")) }
+        @if documents.is_empty() {
+            p { (ctx.t("my-data-no-documents")) }
+        } @else {
+            table.table {
+                thead {
+                    tr {
+                        th scope="col" { (ctx.t("document-kind")) }
+                        th scope="col" { (ctx.t("document-number")) }
+                        th scope="col" { (ctx.t("document-issued")) }
+                        th scope="col" { (ctx.t("document-expires")) }
+                        th scope="col" { (ctx.t("document-state")) }
+                    }
+                }
+                tbody {
+                    @for document in documents {
+                        tr {
+                            th scope="row" {
+                                (app.law().document(&document.kind).map_or(document.kind.as_str(), |kind| ctx.of(&kind.name)))
+                            }
+                            td.number data-label=(ctx.t("document-number")) { (document.number.as_str()) }
+                            td data-label=(ctx.t("document-issued")) { (ctx.date(document.issued_on)) }
+                            td data-label=(ctx.t("document-expires")) { (ctx.date(document.expires_on)) }
+                            td data-label=(ctx.t("document-state")) {
+                                @if document.status == DocumentStatus::Valid && document.expires_on < ctx.today() {
+                                    (tag(Tone::Bad, &ctx.t("document-expired")))
+                                } @else {
+                                    (tag(tone(document.status), &ctx.code("state", document.status.code())))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `GET /{lang}/my-data/access`
+pub async fn access(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
+    let before = query.get("before").parse::<i64>().ok();
+    let entries = app.office().access_log(ctx.actor(), before).await?;
+    let page = usize::try_from(office::audit::PAGE).unwrap_or(usize::MAX);
+    let older = entries.last().filter(|_| entries.len() >= page).map(|entry| entry.position);
+    let body = html! {
+        p.lead { (ctx.t("access-lead")) }
+        @if entries.is_empty() {
+            (empty(&ctx.t("access-none"), None))
+        } @else {
+            table.table {
+                thead {
+                    tr {
+                        th scope="col" { (ctx.t("access-when")) }
+                        th scope="col" { (ctx.t("access-who")) }
+                        th scope="col" { (ctx.t("access-what")) }
+                        th scope="col" { (ctx.t("access-why")) }
+                    }
+                }
+                tbody { @for entry in &entries { (row(&app, &ctx, entry)) } }
+            }
+        }
+        nav.pages aria-label=(ctx.t("pages-label")) {
+            @if before.is_some() { a.button.second href=(ctx.href("/my-data/access")) { (ctx.t("pages-newest")) } }
+            @if let Some(older) = older {
+                a.button.second href=(ctx.href(&format!("/my-data/access?before={older}"))) { (ctx.t("pages-older")) }
+            }
+        }
+    };
+    Ok(Page::new(&ctx, ctx.t("nav-access-log"))
+        .crumb("/matters", ctx.t("nav-matters"))
+        .crumb("/my-data", ctx.t("nav-my-data"))
+        .render(body))
+}
+
+fn row(app: &App, ctx: &Ctx, entry: &AccessEntry) -> Markup {
+    let (day, minute) = app.office().zone().local(entry.at);
+    let who = match (&entry.actor_name, entry.actor.split_once(':')) {
+        (Some(name), _) => name.clone(),
+        (None, Some(("client", id))) if ctx.actor().client().is_some_and(|own| own.to_string() == id) => {
+            ctx.t("access-by-you")
+        }
+        (None, Some(("client", _))) => ctx.t("access-by-parent"),
+        _ => ctx.t("access-by-system"),
+    };
+    let why = match entry.purpose.split_once(':') {
+        Some(("case", id)) => {
+            let number = id.parse::<kernel::CaseId>().map_or_else(|_| id.to_owned(), |id| id.grouped());
+            ctx.tf("purpose-case", &[("case", number.into())])
+        }
+        Some(("basis", cite)) => ctx.tf("purpose-basis", &[("cite", cite.into())]),
+        _ if entry.purpose == "own" => ctx.t("purpose-own"),
+        _ => ctx.t("purpose-duty"),
+    };
+    html! {
+        tr {
+            th scope="row" {
+                span.nowrap { (words::date(ctx.lang(), day, Form::Nominative)) } ", "
+                span.nowrap { (words::time(ctx.lang(), minute)) }
+            }
+            td data-label=(ctx.t("access-who")) { (who) }
+            td data-label=(ctx.t("access-what")) { (ctx.code("action", &entry.action)) }
+            td data-label=(ctx.t("access-why")) { (why) }
+        }
+    }
+}

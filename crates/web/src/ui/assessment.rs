@@ -1,0 +1,116 @@
+//! What the law says to the facts of a person, as clients read it: met, not met, unknown; what to bring;
+//! the fee; the term with its calculation.
+
+use crate::ctx::Ctx;
+use crate::ui::law_text::{norm, unverified};
+use crate::ui::notice::{Tone, notice};
+use crate::words::Form;
+use law::{Assessment, Due, Evidence, EvidenceBy, FeeAnswer, Procedure, Truth};
+use maud::{Markup, html};
+
+/// The three values: class of the style sheet and key of the word.
+const fn value(truth: Truth) -> (&'static str, &'static str) {
+    match truth {
+        Truth::Met => ("met", "truth-met"),
+        Truth::NotMet => ("not-met", "truth-not-met"),
+        Truth::Unknown => ("unknown", "truth-unknown"),
+    }
+}
+
+/// The checklist of requirements.
+#[must_use]
+pub fn checks(ctx: &Ctx, service: &Procedure, assessment: &Assessment) -> Markup {
+    html! {
+        ul.checks {
+            @for finding in &assessment.findings {
+                @let (class, word) = value(finding.truth);
+                li class=(class) {
+                    strong { (ctx.of(&finding.name)) } ": " (ctx.t(word))
+                    p."small soft" { (norm(ctx, &service.cite_text(&finding.cite))) }
+                }
+            }
+        }
+    }
+}
+
+/// The evidence that would prove what is still unknown: what to bring, and what is done on the spot.
+#[must_use]
+pub fn bring(ctx: &Ctx, service: &Procedure, assessment: &Assessment) -> Markup {
+    let mut ids: Vec<&str> = Vec::new();
+    for id in assessment.missing.iter().flat_map(|missing| &missing.proved_by) {
+        if !ids.contains(&id.as_str()) {
+            ids.push(id);
+        }
+    }
+    let wanted: Vec<&Evidence> =
+        service.evidence().iter().filter(|evidence| ids.contains(&evidence.id.as_str())).collect();
+    let list = |by: EvidenceBy, heading: &str| -> Markup {
+        let list: Vec<_> = wanted.iter().filter(|evidence| evidence.by == by).collect();
+        html! {
+            @if !list.is_empty() {
+                h3 { (ctx.t(heading)) }
+                ul.rows {
+                    @for evidence in list {
+                        li {
+                            strong { (ctx.of(&evidence.name)) }
+                            @if let Some(note) = &evidence.note { p { (ctx.of(note)) } }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    html! {
+        (list(EvidenceBy::Applicant, "service-bring-yours"))
+        (list(EvidenceBy::Counter, "service-bring-there"))
+    }
+}
+
+/// The fee in a sentence, with its provision.
+#[must_use]
+pub fn fee(ctx: &Ctx, service: &Procedure, fee: &FeeAnswer) -> Markup {
+    html! {
+        @match fee {
+            FeeAnswer::None => p { (ctx.t("service-free")) },
+            FeeAnswer::Due(line) => {
+                p { strong.big { (ctx.money(line.amount)) } }
+                p { (ctx.of(&line.what)) (unverified(ctx, line.verified)) }
+                p."small soft" { (norm(ctx, &service.cite_text(&line.cite))) }
+            },
+            FeeAnswer::Exempt { cite, text } => {
+                p { strong { (ctx.t("fee-exempt")) } ": " (ctx.of(text)) }
+                p."small soft" { (norm(ctx, &service.cite_text(cite))) }
+            },
+            FeeAnswer::Unknown { missing, at_most } => {
+                @if let Some(amount) = at_most {
+                    p { (ctx.tf("fee-at-most", &[("amount", ctx.money(*amount).into())])) }
+                }
+                p { (ctx.t("fee-depends")) }
+                ul {
+                    @for fact in missing.iter().filter_map(|name| service.fact(name)) { li { (ctx.of(&fact.label)) } }
+                }
+            },
+        }
+    }
+}
+
+/// The term: its last day and how it was counted.
+#[must_use]
+pub fn term(ctx: &Ctx, term: &law::Answer) -> Markup {
+    html! {
+        @match term.due {
+            Due::On(day) => {
+                p { (ctx.tf("term-until", &[("day", ctx.date_in(day, Form::Dative).into())])) }
+            },
+            Due::Paused { left_days } => {
+                (notice(Tone::Warn, "", &html! { p { (ctx.tf("term-paused", &[("days", left_days.into())])) } }))
+            },
+        }
+        @if !term.steps.is_empty() {
+            details.more {
+                summary { (ctx.t("term-steps")) }
+                ol { @for step in &term.steps { li { (ctx.of(step)) } } }
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+# Booking a visit.
+
+service = Service
+day = Day
+time = Time
+change = change
+steps-label = Steps
+book-step-place = Office
+book-step-day = Day
+book-step-time = Time
+book-step-contact = Contact
+book-which-service = What do you need to get done?
+book-which-office = At which office?
+book-office-hint = You can choose any office, not only the one nearest to your home.
+book-to-day = Continue
+book-by-phone-heading = Booking by telephone
+book-by-phone = We do not know the hours of these offices and branches, so we offer no times online.
+book-not-here = This office cannot be booked online
+book-other-office = Choose another office
+book-which-day = Choose a day
+book-which-time = Choose a time
+book-none-heading = No free times
+book-none = Everything at this office is taken in the coming days. Choose another office or look again later: cancelled times appear at once.
+book-day-full = Everything is taken on this day.
+book-other-day = Choose another day
+book-who = Who will come and how to reach you
+book-name = Given name and surname
+book-name-hint = As in the identity document.
+book-phone = Telephone
+book-phone-hint = For example +371 20000000. A telephone number or an e-mail address is needed.
+book-email = E-mail
+book-email-hint = For example name@example.lv
+book-privacy = We use these details for the visit only.
+book-send = Book the visit
+day-not-free = { $day }: { $why }.
+day-not-free-heading = This day cannot be booked
+day-full = full
+day-over = over
+time-wrong = This is no time; choose one from the list, such as 09:20.
+time-gone = This time is no longer free. Choose another.
+closed-no-bookings = takes no bookings
+closed-past = the day has passed
+closed-too-far = this is too far ahead to book
+legend-free = can be booked; the number shows the free places
+legend-off = closed or taken
+seats-free = { $count ->
+    [one] { $count } free place
+   *[other] { $count } free places
+}
+seat-taken-heading = This time has just been taken
+seat-taken = Somebody else was first. What you entered is kept: choose another time and send it again.
+seat-taken-choose = The next free times
+
+find-lead = Enter the number and the code of the visit that you were given when you booked.
+find-send = Find
+find-none = There is no visit with this number and code. Check both
+visit-number = Number of the visit
+visit-number-hint = 12 characters, for example 7K2M-9QRS-04XZ.
+visit-code = Cancellation code
+visit-code-hint = 8 characters, for example 4TQX-8W2N.
+visit-booked-heading = The visit is booked
+visit-heading = Visit
+visit-cancelled-heading = The visit is cancelled
+visit-cancelled = The time is free for others.
+visit-keep-code = Write down the number and the code: with them the visit can be seen or cancelled. The code will not be shown again.
+visit-when = When
+visit-who = Who comes
+visit-bring = What to bring
+visit-bring-more = Everything about the service: documents, fee, term
+visit-cancel-heading = If you cannot come
+visit-cancel-note = Cancel, so that somebody else can use the time.
+visit-cancel = Cancel the visit
+visit-book-again = Book another visit

@@ -1,0 +1,73 @@
+# Vizītes pieteikšana.
+
+service = Pakalpojums
+day = Diena
+time = Laiks
+change = mainīt
+steps-label = Soļi
+book-step-place = Nodaļa
+book-step-day = Diena
+book-step-time = Laiks
+book-step-contact = Saziņa
+book-which-service = Kas jums jānokārto?
+book-which-office = Kurā nodaļā?
+book-office-hint = Var izvēlēties jebkuru nodaļu, ne tikai tuvāko dzīvesvietai.
+book-to-day = Turpināt
+book-by-phone-heading = Pieraksts pa tālruni
+book-by-phone = Šajās nodaļās un filiālēs darba laiks mums nav zināms, tāpēc laikus tiešsaistē nepiedāvājam.
+book-not-here = Tiešsaistē šeit pieteikt nevar
+book-other-office = Izvēlēties citu nodaļu
+book-which-day = Izvēlieties dienu
+book-which-time = Izvēlieties laiku
+book-none-heading = Brīvu laiku nav
+book-none = Tuvākajās dienās šajā nodaļā viss ir aizņemts. Izvēlieties citu nodaļu vai ielūkojieties vēlāk: atceltie laiki parādās uzreiz.
+book-day-full = Šajā dienā viss ir aizņemts.
+book-other-day = Izvēlēties citu dienu
+book-who = Kas nāks un kā jūs sasniegt
+book-name = Vārds un uzvārds
+book-name-hint = Kā personu apliecinošā dokumentā.
+book-phone = Tālrunis
+book-phone-hint = Piemēram, +371 20000000. Vajadzīgs tālrunis vai e-pasts.
+book-email = E-pasts
+book-email-hint = Piemēram, vards@piemers.lv
+book-privacy = Šīs ziņas izmantojam tikai vizītei.
+book-send = Pieteikt vizīti
+day-not-free = { $day }: { $why }.
+day-not-free-heading = Šajā dienā pieteikt nevar
+day-full = pilns
+day-over = beigusies
+time-wrong = Tas nav laiks; izvēlieties no saraksta, piemēram, 09:20.
+time-gone = Šis laiks vairs nav brīvs. Izvēlieties citu.
+closed-no-bookings = ar pierakstu nepieņem
+closed-past = diena ir pagājusi
+closed-too-far = tik tālu uz priekšu pieteikt nevar
+legend-free = var pieteikt; skaitlis rāda brīvās vietas
+legend-off = slēgts vai aizņemts
+seats-free = { $count ->
+    [one] { $count } brīva vieta
+   *[other] { $count } brīvas vietas
+}
+seat-taken-heading = Šis laiks tikko tika aizņemts
+seat-taken = Kāds cits bija ātrāks. Ievadītais ir saglabāts: izvēlieties citu laiku un nosūtiet vēlreiz.
+seat-taken-choose = Tuvākie brīvie laiki
+
+find-lead = Ievadiet vizītes numuru un kodu, ko saņēmāt, piesakot vizīti.
+find-send = Atrast
+find-none = Vizītes ar šādu numuru un kodu nav. Pārbaudiet abus
+visit-number = Vizītes numurs
+visit-number-hint = 12 rakstzīmes, piemēram, 7K2M-9QRS-04XZ.
+visit-code = Atcelšanas kods
+visit-code-hint = 8 rakstzīmes, piemēram, 4TQX-8W2N.
+visit-booked-heading = Vizīte ir pieteikta
+visit-heading = Vizīte
+visit-cancelled-heading = Vizīte ir atcelta
+visit-cancelled = Laiks ir atbrīvots citiem.
+visit-keep-code = Pierakstiet numuru un kodu: ar tiem vizīti var apskatīt vai atcelt. Kods vairs netiks rādīts.
+visit-when = Kad
+visit-who = Kas nāks
+visit-bring = Kas jāņem līdzi
+visit-bring-more = Viss par pakalpojumu: dokumenti, nodeva, termiņš
+visit-cancel-heading = Ja netiksiet
+visit-cancel-note = Atceliet, lai laiku var izmantot kāds cits.
+visit-cancel = Atcelt vizīti
+visit-book-again = Pieteikt citu vizīti
