@@ -94,7 +94,8 @@ impl Procedure {
         &self.acts
     }
 
-    /// A provision in words. It is verified when its act is, and some point of this procedure that cites it.
+    /// A provision in words. It is verified when its act is, some point of this procedure that cites it is, and no
+    /// ground of refusal stands on it unverified: a letter says no more than was read.
     #[must_use]
     pub fn cite_text(&self, cite: &Citation) -> CitedNorm {
         self.norm(cite, self.read_in_a_source(cite))
@@ -119,6 +120,9 @@ impl Procedure {
     }
 
     fn read_in_a_source(&self, cite: &Citation) -> bool {
+        if self.grounds.all().iter().any(|ground| ground.cite() == cite && !ground.verified()) {
+            return false;
+        }
         let read = |other: &Citation, verified: bool| other == cite && verified;
         self.requirements.iter().any(|r| read(&r.cite, r.verified))
             || self.capacities.iter().any(|c| read(&c.cite, c.verified))

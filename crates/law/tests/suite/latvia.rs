@@ -314,6 +314,10 @@ fn what_no_source_confirms_is_not_called_verified() {
         assert!(!passport.cite_ground(ground).verified);
         assert!(ground.cite().point().is_empty(), "no point is invented: {}", ground.cite());
     }
+    // A provision on which a ground stands unverified is not called verified elsewhere either.
+    let verified = |cite: &str| passport.cite_text(&cite.parse().unwrap()).verified;
+    assert!(!verified("padl") && !verified("mk134") && !verified("reg2252"));
+    assert!(verified("mk133") && verified("apl:62") && verified("apl:79"));
     for requirement in passport.requirements().iter().filter(|requirement| requirement.verified) {
         assert!(requirement.source.is_some(), "{}", requirement.id);
     }
