@@ -16,7 +16,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
-pub use choice::preferred_lang;
+pub use choice::{asked_lang, preferred_lang};
 use choice::{split_lang, take_view};
 use kernel::{Day, Lang, Minute, Money, Timestamp};
 use maud::{Markup, html};

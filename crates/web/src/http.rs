@@ -1,9 +1,10 @@
 //! The way a request comes in: bounds, deadlines, counters and the headers that every answer carries.
 
+use crate::api::rate::Pace;
 use crate::app::App;
 use crate::ctx;
 use crate::form::BODY_BYTES_MAX;
-use crate::{assets, portal};
+use crate::{api, assets, portal};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
@@ -24,6 +25,11 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img
 
 /// Everything the office serves over HTTP.
 pub fn router(app: App) -> Router {
+    router_with(app, Pace::default())
+}
+
+/// The same, with another limit of requests to the API.
+pub fn router_with(app: App, pace: Pace) -> Router {
     let pages = portal::router()
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .fallback(no_such_page)
@@ -39,9 +45,10 @@ pub fn router(app: App) -> Router {
         .merge(operations)
         .merge(assets::router())
         .merge(pages)
+        .with_state(app.clone())
+        .merge(api::router(app.clone(), pace))
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn_with_state(app.clone(), frame))
-        .with_state(app)
+        .layer(middleware::from_fn_with_state(app, frame))
 }
 
 /// An address with a stroke at its end means the page without it.

@@ -1,8 +1,10 @@
 //! The only crate that knows HTTP: pages in two languages and two versions, and the JSON API.
 //!
 //! Start reading at [`router`]; [`ctx`] makes the context of a request, [`page`] the frame of a page,
-//! `portal` the pages for clients, and [`status`] the answers when something is wrong.
+//! `portal` the pages for clients, `workbench` those for officers, [`api`] the JSON API, and [`status`] the
+//! answers when something is wrong.
 
+pub mod api;
 pub mod app;
 pub mod assets;
 pub mod ctx;
@@ -18,7 +20,8 @@ pub mod text;
 pub mod tickets;
 pub mod ui;
 pub mod words;
+mod workbench;
 
 pub use app::{App, Parts};
-pub use http::router;
+pub use http::{router, router_with};
 pub use sign_in::{DemoClient, DemoOfficer, SignIn};

@@ -57,6 +57,7 @@ fn pages_of_one_language() -> Router<App> {
         .route("/site-map", get(pages::site_map))
         .route("/accessibility", get(pages::accessibility))
         .route("/privacy", get(pages::privacy))
+        .merge(crate::workbench::router())
 }
 
 async fn to_preferred(headers: HeaderMap) -> Redirect {

@@ -9,8 +9,34 @@ use web::words::{self, Form};
 
 /// Families of keys whose end is a code of the office: `t(&format!("stage-{code}"))`.
 /// What a family must hold is checked where the codes are listed.
-const FAMILIES: &[&str] =
-    &["fault-", "problem-", "state-", "stage-", "source-", "letter-", "happened-", "action-"];
+const FAMILIES: &[&str] = &[
+    "fault-",
+    "problem-",
+    "state-",
+    "stage-",
+    "source-",
+    "letter-",
+    "happened-",
+    "action-",
+    "api-",
+    "work-action-",
+    "work-basis-kind-",
+    "work-do-",
+    "work-document-",
+    "work-event-",
+    "work-fact-kind-",
+    "work-letter-",
+    "work-matched-",
+    "work-note-",
+    "work-role-",
+    "work-send-",
+    "work-sex-",
+    "work-stage-",
+    "work-support-",
+    "work-truth-",
+    "work-visit-",
+    "work-warning-",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

@@ -24,8 +24,10 @@ pub struct Basis {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("a basis names kind;number;date;issuer;country, `{part}` is missing or wrong: {why}")]
 pub struct BasisError {
-    part: &'static str,
-    why: String,
+    /// Which part: `kind`, `date`, `issuer`, `country`, or the `whole`.
+    pub part: &'static str,
+    /// What is wrong with it.
+    pub why: String,
 }
 
 impl Basis {

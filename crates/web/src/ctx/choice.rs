@@ -19,29 +19,32 @@ pub(super) fn split_lang(path: &str) -> (Option<Lang>, &str) {
 /// The language a browser asks for: by cookie, then by its settings, then Latvian.
 #[must_use]
 pub fn preferred_lang(headers: &HeaderMap, jar: &CookieJar) -> Lang {
-    let known = |code: &str| {
-        let lang = code.parse::<Lang>().ok()?;
-        text::languages().any(|known| known == lang).then_some(lang)
-    };
     let from_cookie = jar.get(LANG_COOKIE).and_then(|cookie| known(cookie.value()));
-    from_cookie
-        .or_else(|| {
-            let asked = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-            let mut wishes: Vec<(u32, Lang)> = asked
-                .split(',')
-                .filter_map(|part| {
-                    let (tag, weight) = part.split_once(";q=").unwrap_or((part, "1"));
-                    let lang = known(&tag.trim().get(..2)?.to_ascii_lowercase())?;
-                    let weight: f32 = weight.trim().parse().ok()?;
-                    // Weights are between 0 and 1 with three decimals.
-                    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-                    Some(((weight.clamp(0.0, 1.0) * 1000.0) as u32, lang))
-                })
-                .collect();
-            wishes.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-            wishes.first().map(|(_, lang)| *lang)
+    from_cookie.or_else(|| asked_lang(headers)).unwrap_or(Lang::LV)
+}
+
+/// The language that `Accept-Language` wishes most, among those that have texts.
+#[must_use]
+pub fn asked_lang(headers: &HeaderMap) -> Option<Lang> {
+    let asked = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let mut wishes: Vec<(u32, Lang)> = asked
+        .split(',')
+        .filter_map(|part| {
+            let (tag, weight) = part.split_once(";q=").unwrap_or((part, "1"));
+            let lang = known(&tag.trim().get(..2)?.to_ascii_lowercase())?;
+            let weight: f32 = weight.trim().parse().ok()?;
+            // Weights are between 0 and 1 with three decimals.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            Some(((weight.clamp(0.0, 1.0) * 1000.0) as u32, lang))
         })
-        .unwrap_or(Lang::LV)
+        .collect();
+    wishes.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    wishes.first().map(|(_, lang)| *lang)
+}
+
+fn known(code: &str) -> Option<Lang> {
+    let lang = code.parse::<Lang>().ok()?;
+    text::languages().any(|known| known == lang).then_some(lang)
 }
 
 /// The version asked for in a query, and the query without it.

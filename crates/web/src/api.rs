@@ -1,0 +1,122 @@
+//! The JSON API under `/api/v1`, and its OpenAPI document, which is made from the handlers themselves.
+//!
+//! A request passes [`door`] (language, caller, pace, once), is parsed by the extractors of [`input`] and
+//! [`caller`], asks the office, and is answered with a type of [`shape`] or a problem of [`failure`].
+
+mod appointments;
+mod caller;
+mod cases;
+mod commands;
+mod document;
+mod door;
+mod failure;
+mod input;
+mod me;
+mod offices;
+mod once;
+mod persons;
+pub mod rate;
+mod services;
+mod shape;
+
+use crate::app::App;
+use axum::Router;
+use axum::extract::{FromRef, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware;
+use axum::response::{IntoResponse, Response};
+use failure::Failure;
+use office::Office;
+use once::Answers;
+use rate::{Buckets, Pace};
+use std::sync::Arc;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// What the handlers share.
+#[derive(Clone)]
+struct Api {
+    app: App,
+    buckets: Arc<Buckets>,
+    answers: Arc<Answers>,
+}
+
+impl FromRef<Api> for App {
+    fn from_ref(api: &Api) -> Self {
+        api.app.clone()
+    }
+}
+
+impl FromRef<Api> for Office {
+    fn from_ref(api: &Api) -> Self {
+        api.app.office().clone()
+    }
+}
+
+/// The API, to be merged beside the pages.
+pub fn router(app: App, pace: Pace) -> Router {
+    let (buckets, answers) = (Arc::new(Buckets::new(pace)), Arc::new(Answers::default()));
+    let api = Api { app, buckets, answers };
+    let (router, _) = described().split_for_parts();
+    let inner = router
+        .route("/api/v1/openapi.json", axum::routing::get(served))
+        .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
+        .layer(middleware::from_fn_with_state(api.clone(), door::once))
+        .layer(middleware::from_fn_with_state(api.clone(), door::enter))
+        .layer(middleware::from_fn_with_state(api.clone(), door::finish))
+        .with_state(api.clone());
+    let lost = Router::new()
+        .route("/api", axum::routing::any(no_such_path))
+        .route("/api/{*rest}", axum::routing::any(no_such_path))
+        .layer(middleware::from_fn_with_state(api, door::finish));
+    inner.merge(lost)
+}
+
+async fn no_such_path() -> Failure {
+    Failure::of_status(StatusCode::NOT_FOUND)
+}
+
+/// The OpenAPI 3.1 document.
+#[must_use]
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    document::complete(described().into_openapi())
+}
+
+async fn served(State(_api): State<Api>) -> Response {
+    axum::Json(openapi()).into_response()
+}
+
+fn described() -> OpenApiRouter<Api> {
+    OpenApiRouter::with_openapi(document::head())
+        .routes(routes!(offices::list))
+        .routes(routes!(offices::one))
+        .routes(routes!(offices::seats))
+        .routes(routes!(services::list))
+        .routes(routes!(services::one))
+        .routes(routes!(appointments::book))
+        .routes(routes!(appointments::read, appointments::cancel))
+        .routes(routes!(persons::lookup))
+        .routes(routes!(persons::search))
+        .routes(routes!(persons::read))
+        .routes(routes!(persons::timeline))
+        .routes(routes!(persons::change))
+        .routes(routes!(persons::correct))
+        .routes(routes!(cases::list, cases::apply))
+        .routes(routes!(cases::read))
+        .routes(routes!(cases::letter))
+        .merge(commands::described())
+        .routes(routes!(me::validity))
+        .routes(routes!(me::access_log))
+}
+
+/// The header that says where in the log a write stands: at the latest there.
+async fn position(office: &Office) -> Result<(HeaderName, HeaderValue), Failure> {
+    let position = office.position().await?;
+    Ok((HeaderName::from_static(door::POSITION), HeaderValue::from(position)))
+}
+
+/// The strong tag of a version.
+fn tag(version: u32) -> (HeaderName, HeaderValue) {
+    let value = HeaderValue::from_str(&format!("\"{version}\"")).unwrap_or(HeaderValue::from_static("\"0\""));
+    (header::ETAG, value)
+}

@@ -1,0 +1,100 @@
+//! Who calls: by bearer token, by the session of the pages, or nobody known.
+
+use super::failure::Failure;
+use crate::app::App;
+use crate::ctx::SESSION_COOKIE;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum_extra::extract::cookie::CookieJar;
+use office::access::Purpose;
+use office::actor::Actor;
+
+/// Who calls, as [`super::door`] found out.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// Who acts.
+    pub actor: Actor,
+    /// What is counted against the limit of requests: the token, the session, or everybody unknown.
+    pub counted_as: String,
+}
+
+impl Caller {
+    /// Reads the headers of a request.
+    ///
+    /// # Errors
+    /// 401 for a token that nobody holds; 403 for a change with the session of the pages that comes from
+    /// another site.
+    pub fn read(app: &App, method: &Method, headers: &HeaderMap) -> Result<Self, Failure> {
+        if let Some(value) = headers.get(header::AUTHORIZATION) {
+            let token = value
+                .to_str()
+                .ok()
+                .and_then(|text| text.split_once(' '))
+                .and_then(|(kind, token)| kind.eq_ignore_ascii_case("bearer").then(|| token.trim()));
+            let actor = token.and_then(|token| app.sign_in().bearer(token));
+            let (Some(token), Some(actor)) = (token, actor) else {
+                return Err(Failure::sign_in());
+            };
+            return Ok(Self { actor: actor.clone(), counted_as: format!("token:{token}") });
+        }
+        let jar = CookieJar::from_headers(headers);
+        let session = jar
+            .get(SESSION_COOKIE)
+            .and_then(|cookie| Some((cookie.value(), app.sessions().find(cookie.value(), app.now())?)));
+        match session {
+            Some(_) if !method.is_safe() && !same_site(headers) => {
+                Err(Failure::new(StatusCode::FORBIDDEN, "other-site"))
+            }
+            Some((token, session)) => {
+                Ok(Self { actor: session.actor, counted_as: format!("session:{token}") })
+            }
+            None => Ok(Self { actor: Actor::Anonymous, counted_as: "unknown".to_owned() }),
+        }
+    }
+}
+
+/// Whether a browser says that the request comes from our own pages.
+fn same_site(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text("sec-fetch-site") {
+        return site == "same-origin" || site == "none";
+    }
+    match (text("origin"), text("host")) {
+        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from == host),
+        _ => false,
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Caller {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        // INVARIANT: the door puts a caller into every request before a handler sees it.
+        parts.extensions.get::<Self>().cloned().ok_or_else(Failure::sign_in)
+    }
+}
+
+/// The `Purpose` header: what personal data are read for.
+#[derive(Debug, Clone)]
+pub struct For(pub Purpose);
+
+impl<S: Send + Sync> FromRequestParts<S> for For {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        use super::failure::Sentence;
+        // Who may not read at all is told to sign in before being taught about purposes.
+        if parts.extensions.get::<Caller>().is_none_or(|caller| caller.actor == Actor::Anonymous) {
+            return Err(Failure::sign_in());
+        }
+        let refuse = |code: &'static str| {
+            Failure::new(StatusCode::BAD_REQUEST, code).field(
+                "Purpose",
+                code,
+                Sentence::new("api-purpose-forms"),
+            )
+        };
+        let value = parts.headers.get("purpose").ok_or_else(|| refuse("purpose-missing"))?;
+        let text = value.to_str().map_err(|_| refuse("purpose-malformed"))?;
+        text.trim().parse().map(Self).map_err(|_| refuse("purpose-malformed"))
+    }
+}

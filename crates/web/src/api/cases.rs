@@ -1,0 +1,127 @@
+//! `/cases`: apply, read, list; and the letters of cases. The commands are in [`super::commands`].
+
+use super::caller::Caller;
+use super::failure::Failure;
+use super::input::{Body, Id, Params};
+use super::shape::case::{Apply, Case, Cases, Line, href};
+use super::{position, tag};
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use kernel::{CaseId, LetterId};
+use office::Office;
+use office::cases::{CaseView, WorkFilter};
+
+/// A case as its own law cites it.
+pub fn shape(office: &Office, view: &CaseView) -> Result<Case, Failure> {
+    let (id, in_force) = (&view.case.procedure, view.case.in_force);
+    let procedure = office.law().version(id, in_force).ok_or_else(|| {
+        Failure::of_status(StatusCode::INTERNAL_SERVER_ERROR)
+            .logged(format!("the law file `{id}` in force from {in_force} is not loaded"))
+    })?;
+    Ok(Case::of(procedure, view))
+}
+
+/// Cases: for officers the open ones, the one that is due first first; for clients their own.
+#[utoipa::path(
+    get, path = "/api/v1/cases", tag = "cases", operation_id = "list_cases",
+    security(("bearer" = [])),
+    params(
+        ("stage" = Option<String>, Query, description = "Only cases at this stage."),
+        ("office" = Option<String>, Query, description = "Only cases of this office."),
+        ("after" = Option<String>, Query, description = "The `next` of the page before."),
+        ("limit" = Option<u16>, Query, description = "How many a page, at most 100.", minimum = 1, maximum = 100),
+    ),
+    responses((status = 200, description = "A page of cases.", body = Cases))
+)]
+pub async fn list(
+    State(office): State<Office>,
+    caller: Caller,
+    params: Params,
+) -> Result<Json<Cases>, Failure> {
+    if caller.actor.client().is_some() {
+        params.only(&[])?;
+        let items = office.my_cases(&caller.actor).await?;
+        return Ok(Json(Cases { items: items.iter().map(Line::from).collect(), next: None }));
+    }
+    let params = params.only(&["stage", "office", "after", "limit"])?;
+    let limit: Option<std::num::NonZeroU16> = params.get("limit")?;
+    let filter = WorkFilter {
+        stage: params.text("stage").map(str::to_owned),
+        office: params.text("office").map(str::to_owned),
+        after: params.text("after").map(str::to_owned),
+        limit: limit.map_or(25, std::num::NonZeroU16::get),
+    };
+    let page = office.work_list(&caller.actor, &filter).await?;
+    Ok(Json(Cases { items: page.items.iter().map(Line::from).collect(), next: page.next }))
+}
+
+/// Applies. The law in force today binds the case; the answer says what is met, missing and due.
+#[utoipa::path(
+    post, path = "/api/v1/cases", tag = "cases", operation_id = "apply",
+    security(("bearer" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once: any text of up to 128 characters.")),
+    request_body(content = Apply, content_type = "application/json"),
+    responses(
+        (status = 201, description = "Received.", body = Case,
+            headers(("Location" = String, description = "The case."), ("ETag" = String, description = "Its version."),
+                ("Parvalde-Position" = i64, description = "Position of the log that holds it."))),
+        (status = 409, description = "There is an open case already, or this cannot be applied for now.", body = super::failure::Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn apply(
+    State(office): State<Office>,
+    caller: Caller,
+    params: Params,
+    Body(application): Body<Apply>,
+) -> Result<Response, Failure> {
+    params.only(&[])?;
+    let id = office.apply(&caller.actor, &application.into()).await?;
+    let view = office.case(&caller.actor, id).await?;
+    let location = HeaderValue::from_str(&href(id)).unwrap_or(HeaderValue::from_static("/api/v1/cases"));
+    let headers = [(header::LOCATION, location), tag(view.case.version), position(&office).await?];
+    Ok((StatusCode::CREATED, headers, Json(shape(&office, &view)?)).into_response())
+}
+
+/// A case, with the commands that are allowed now as links. The purpose of reading it is the case itself.
+#[utoipa::path(
+    get, path = "/api/v1/cases/{id}", tag = "cases", operation_id = "read_case",
+    security(("bearer" = [])),
+    params(("id" = String, Path, description = "The case's id.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$")),
+    responses((status = 200, description = "The case.", body = Case,
+        headers(("ETag" = String, description = "Its version."))))
+)]
+pub async fn read(
+    State(office): State<Office>,
+    caller: Caller,
+    Id(id): Id<CaseId>,
+    params: Params,
+) -> Result<Response, Failure> {
+    params.only(&[])?;
+    let view = office.case(&caller.actor, id).await?;
+    Ok(([tag(view.case.version)], Json(shape(&office, &view)?)).into_response())
+}
+
+/// A letter, as it was written: a PDF that does not change.
+#[utoipa::path(
+    get, path = "/api/v1/letters/{id}", tag = "cases", operation_id = "read_letter",
+    security(("bearer" = [])),
+    params(("id" = String, Path, description = "The letter's id.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$")),
+    responses(
+        (status = 200, description = "The letter.", body = Vec<u8>, content_type = "application/pdf"),
+        (status = 409, description = "It is being written; ask again in a moment.", body = super::failure::Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn letter(
+    State(office): State<Office>,
+    caller: Caller,
+    Id(id): Id<LetterId>,
+    params: Params,
+) -> Result<Response, Failure> {
+    params.only(&[])?;
+    let file = office.letter(&caller.actor, id).await?;
+    let kind = HeaderValue::from_str(&file.media_type)
+        .unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    Ok(([(header::CONTENT_TYPE, kind)], file.bytes).into_response())
+}

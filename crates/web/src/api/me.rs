@@ -1,0 +1,106 @@
+//! Whether a document is valid, which anybody may ask; and who looked at my data, which only I may.
+
+use super::caller::Caller;
+use super::failure::Failure;
+use super::input::{Body, Params};
+use axum::Json;
+use axum::extract::State;
+use kernel::Timestamp;
+use office::Office;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Which document is asked about.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WhichDocument {
+    /// Its kind.
+    #[schema(min_length = 1, max_length = 80)]
+    pub kind: String,
+    /// The number printed on it.
+    #[schema(example = "PA1234567", max_length = 20)]
+    pub number: String,
+}
+
+/// Whether a document is valid; nothing else is told.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Validity {
+    /// `valid`, `invalid` or `undetermined`.
+    pub validity: &'static str,
+}
+
+/// Whether a document is valid. Anybody may ask; whose it is stays unsaid.
+#[utoipa::path(
+    post, path = "/api/v1/documents/validity", tag = "documents", operation_id = "document_validity",
+    request_body(content = WhichDocument, content_type = "application/json"),
+    responses((status = 200, description = "Valid, invalid or undetermined.", body = Validity))
+)]
+pub async fn validity(
+    State(office): State<Office>,
+    params: Params,
+    Body(which): Body<WhichDocument>,
+) -> Result<Json<Validity>, Failure> {
+    params.only(&[])?;
+    let validity = office.document_validity(&which.kind, &which.number).await?;
+    Ok(Json(Validity { validity: validity.code() }))
+}
+
+/// Who looked.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AccessLog {
+    /// The newest first.
+    pub items: Vec<Looked>,
+    /// What to send as `before` for the next page; null on the last.
+    pub next: Option<i64>,
+}
+
+/// Somebody looked.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Looked {
+    /// Place in the trace.
+    pub position: i64,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// Who, as the log names them.
+    pub actor: String,
+    /// The officer's name.
+    pub actor_name: Option<String>,
+    /// What they did.
+    pub action: String,
+    /// What for.
+    pub purpose: String,
+    /// What they saw.
+    pub fields: String,
+}
+
+/// Who looked at my data, when, and what for.
+#[utoipa::path(
+    get, path = "/api/v1/me/access-log", tag = "me", operation_id = "read_access_log",
+    security(("bearer" = [])),
+    params(("before" = Option<i64>, Query, description = "The `next` of the page before.", minimum = 1)),
+    responses((status = 200, description = "A page of the trace.", body = AccessLog))
+)]
+pub async fn access_log(
+    State(office): State<Office>,
+    caller: Caller,
+    params: Params,
+) -> Result<Json<AccessLog>, Failure> {
+    let params = params.only(&["before"])?;
+    let entries = office.access_log(&caller.actor, params.get("before")?).await?;
+    let full = entries.len() >= usize::try_from(office::audit::PAGE).unwrap_or(usize::MAX);
+    let next = entries.last().map(|entry| entry.position).filter(|_| full);
+    let items = entries
+        .into_iter()
+        .map(|entry| Looked {
+            position: entry.position,
+            at: entry.at,
+            actor: entry.actor,
+            actor_name: entry.actor_name,
+            action: entry.action,
+            purpose: entry.purpose,
+            fields: entry.fields,
+        })
+        .collect();
+    Ok(Json(AccessLog { items, next }))
+}

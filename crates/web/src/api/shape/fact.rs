@@ -1,0 +1,219 @@
+//! Facts about persons: what is said, with both axes of time and its basis; changes and corrections.
+
+use kernel::{Day, PersonId};
+use office::register::{AssertedFact, Basis as OfficeBasis, FactValue, KnownFact};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What is said of a person. `kind` tells which other fields there are.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Said {
+    /// The personal code.
+    Code {
+        /// Eleven digits.
+        code: String,
+    },
+    /// Names.
+    Name {
+        /// Given names and surname.
+        name: SaidName,
+    },
+    /// Birth.
+    Birth {
+        /// The date, perhaps in part.
+        date: String,
+        /// The place.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        place: String,
+    },
+    /// Sex.
+    Sex {
+        /// `female`, `male` or `unspecified`.
+        sex: String,
+    },
+    /// Legal status.
+    Status {
+        /// A code of the country's list.
+        status: String,
+    },
+    /// Citizenship of another state.
+    Citizenship {
+        /// Three letters.
+        country: String,
+    },
+    /// Ethnicity.
+    Ethnicity {
+        /// As recorded.
+        ethnicity: String,
+    },
+    /// An address.
+    Residence {
+        /// `declared` or `abroad`.
+        residence: String,
+        /// Code of the municipality; empty abroad.
+        municipality: String,
+        /// In one line.
+        address: String,
+    },
+    /// A document. It is entered by the case that issues it, and cannot be entered by hand.
+    Document {
+        /// Its id.
+        document: String,
+        /// Its kind.
+        r#type: String,
+        /// The number printed on it.
+        number: String,
+        /// Day of issue.
+        issued_on: String,
+        /// Last day of validity.
+        expires_on: String,
+        /// Who issued it.
+        issuer: String,
+        /// `ordered`, `ready`, `valid` or `invalid`.
+        status: String,
+        /// Why it is invalid.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// A ban on leaving the state or on receiving a travel document.
+    TravelBar {
+        /// Who imposed it.
+        imposed_by: String,
+    },
+    /// A parent entitled to represent this person.
+    Parent {
+        /// The parent.
+        person: String,
+    },
+    /// Death.
+    Death {
+        /// The date, perhaps in part.
+        date: String,
+    },
+}
+
+/// Names as they are entered.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct SaidName {
+    /// One or more given names.
+    pub given: String,
+    /// The surname.
+    pub surname: String,
+}
+
+/// A fact with both axes of time and its basis.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Fact {
+    /// Its place in the person's entries: what a correction names.
+    pub seq: i64,
+    /// What is said.
+    #[schema(value_type = Said)]
+    pub value: FactValue,
+    /// First day on which it is true; null when it was so from the beginning, or since when is not known.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub from: Option<Day>,
+    /// First day on which it is no longer true; null while it is.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub to: Option<Day>,
+    /// Log position at which the office came to know it.
+    pub known_from: i64,
+    /// Log position at which it was replaced or withdrawn; null while it stands.
+    pub known_to: Option<i64>,
+    /// Where it comes from.
+    pub basis: Basis,
+}
+
+impl From<&KnownFact> for Fact {
+    fn from(known: &KnownFact) -> Self {
+        let AssertedFact { seq, value, from, to } = known.fact.clone();
+        Self {
+            seq,
+            value,
+            from,
+            to,
+            known_from: known.known_from,
+            known_to: known.known_to,
+            basis: (&known.basis).into(),
+        }
+    }
+}
+
+/// Where an entry comes from: an act or a document.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Basis {
+    /// Kind of act or document.
+    #[schema(min_length = 1, max_length = 80)]
+    pub kind: String,
+    /// Its number; may be empty.
+    #[serde(default)]
+    #[schema(max_length = 80)]
+    pub number: String,
+    /// Its day.
+    #[schema(value_type = String, format = Date)]
+    pub date: Day,
+    /// Who issued it.
+    #[schema(min_length = 1, max_length = 120)]
+    pub issuer: String,
+    /// The country, three letters.
+    #[schema(pattern = "^[A-Z]{3}$", example = "LVA")]
+    pub country: String,
+}
+
+impl From<&OfficeBasis> for Basis {
+    fn from(basis: &OfficeBasis) -> Self {
+        Self {
+            kind: basis.kind.clone(),
+            number: basis.number.clone(),
+            date: basis.date,
+            issuer: basis.issuer.clone(),
+            country: basis.country.clone(),
+        }
+    }
+}
+
+/// The world moved: from a day on, something else is true.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// The first day on which it is true.
+    #[schema(value_type = String, format = Date)]
+    pub on: Day,
+    /// What is true from then on.
+    #[schema(value_type = Vec<Said>, min_items = 1, max_items = 20)]
+    pub facts: Vec<FactValue>,
+    /// Where it comes from.
+    pub basis: Basis,
+}
+
+/// An entry was wrong: it was never true.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// The entry that is wrong.
+    #[schema(minimum = 1)]
+    pub seq: i64,
+    /// What is right instead; left out, the entry is only withdrawn.
+    #[serde(default)]
+    #[schema(value_type = Option<Said>)]
+    pub right: Option<FactValue>,
+    /// Since when that is true, when the entry had the wrong day too.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub from: Option<Day>,
+    /// Where it comes from.
+    pub basis: Basis,
+    /// Why the entry was wrong.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub reason: String,
+}
+/// Everything ever known about a person.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Timeline {
+    /// The person.
+    #[schema(value_type = String)]
+    pub person: PersonId,
+    /// In the order in which the office came to know it.
+    pub facts: Vec<Fact>,
+}

@@ -1,0 +1,254 @@
+//! What is on the file of a case: identity, facts, evidence, fee, hearing, decision.
+
+use super::law::Norm;
+use super::{Amount, Given};
+use kernel::Day;
+use law::Procedure;
+use office::cases::Phase;
+use office::cases::case::{CaseFact, FactSource, FeeSettled, HearingRecord};
+use office::cases::event::{
+    Hearing, Identification, ServiceChannel, StatedDecision, StatedGround, StatedOutcome,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// How identity was established.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Identity {
+    /// `document` or `register`.
+    pub means: &'static str,
+    /// The document's number.
+    pub document_number: Option<String>,
+    /// What was compared with the register.
+    pub reasons: Option<String>,
+    /// The officer.
+    pub by: String,
+    /// Day.
+    #[schema(value_type = String, format = Date)]
+    pub on: Day,
+}
+
+/// A fact of the case.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Fact {
+    /// Its value.
+    pub value: Given,
+    /// `declared`, `evidence` or `judged`.
+    pub source: &'static str,
+    /// The evidence.
+    pub evidence: Option<String>,
+    /// The officer who judged.
+    pub by: Option<String>,
+    /// The officer's reasons.
+    pub reasons: Option<String>,
+    /// Day.
+    #[schema(value_type = String, format = Date)]
+    pub on: Day,
+}
+
+/// Evidence on file.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EvidenceEntry {
+    /// Its id in the procedure.
+    pub evidence: String,
+    /// What it was.
+    pub note: String,
+    /// Day.
+    #[schema(value_type = String, format = Date)]
+    pub on: Day,
+}
+
+/// How the fee was settled.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FeeEntry {
+    /// `paid` or `exempt`.
+    pub settled: &'static str,
+    /// How much was paid.
+    pub amount: Option<Amount>,
+    /// The reference of the payment.
+    pub reference: Option<String>,
+    /// The provision.
+    pub law: Norm,
+    /// Day.
+    #[schema(value_type = String, format = Date)]
+    pub on: Day,
+}
+
+/// The hearing.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HearingEntry {
+    /// The grounds that the person was told of.
+    pub grounds: Vec<String>,
+    /// Day of the invitation.
+    #[schema(value_type = String, format = Date)]
+    pub invited: Day,
+    /// Last day for an answer.
+    #[schema(value_type = String, format = Date)]
+    pub until: Day,
+    /// Day of the answer.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub answered: Option<Day>,
+    /// The answer.
+    pub opinion: Option<String>,
+}
+
+/// Why a proposal was returned.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Returned {
+    /// The officer.
+    pub by: String,
+    /// Why.
+    pub reasons: String,
+    /// Day.
+    #[schema(value_type = String, format = Date)]
+    pub on: Day,
+}
+
+/// A decision, as far as it got.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Decision {
+    /// `proposed`, `decided` or `in-force`.
+    pub state: &'static str,
+    /// `grant` or `refuse`.
+    pub outcome: &'static str,
+    /// Its id in the procedure.
+    pub decision: String,
+    /// The grounds of a refusal.
+    pub grounds: Vec<GroundStated>,
+    /// Reasons or considerations.
+    pub reasons: String,
+    /// How the person was heard before a refusal: `heard` or `waived`.
+    pub hearing: Option<&'static str>,
+    /// Who proposed it.
+    pub proposed_by: String,
+    /// Who signed second.
+    pub approved_by: Option<String>,
+    /// Day of the decision.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub decided_on: Option<Day>,
+    /// How it was served: `counter` or `portal`.
+    #[schema(value_type = Option<String>)]
+    pub served_by: Option<ServiceChannel>,
+    /// Day on which it took effect.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub in_force: Option<Day>,
+    /// Last day to contest it.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub contest_until: Option<Day>,
+}
+
+/// A ground as a decision states it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GroundStated {
+    /// Its id in the procedure.
+    pub id: String,
+    /// The provision.
+    pub law: Norm,
+}
+
+/// How identity was established.
+pub fn identity(means: &Identification, by: &str, on: Day) -> Identity {
+    let (means, document_number, reasons) = match means {
+        Identification::Document { number } => ("document", Some(number.to_string()), None),
+        Identification::Register { reasons } => ("register", None, Some(reasons.clone())),
+    };
+    Identity { means, document_number, reasons, by: by.to_owned(), on }
+}
+
+impl From<&CaseFact> for Fact {
+    fn from(fact: &CaseFact) -> Self {
+        let (source, evidence, by, reasons) = match &fact.source {
+            FactSource::Declared => ("declared", None, None, None),
+            FactSource::Evidence { evidence } => ("evidence", Some(evidence.clone()), None, None),
+            FactSource::Judged { by, reasons } => {
+                ("judged", None, Some(by.to_string()), Some(reasons.clone()))
+            }
+        };
+        Self { value: (&fact.value).into(), source, evidence, by, reasons, on: fact.on }
+    }
+}
+
+/// How the fee was settled, as `procedure` cites it.
+pub fn fee(procedure: &Procedure, settled: &FeeSettled) -> FeeEntry {
+    match settled {
+        FeeSettled::Paid(payment) => FeeEntry {
+            settled: "paid",
+            amount: Some(payment.amount.into()),
+            reference: Some(payment.reference.clone()),
+            law: Norm::of(procedure, &payment.cite),
+            on: payment.on,
+        },
+        FeeSettled::Exempt { cite, on } => FeeEntry {
+            settled: "exempt",
+            amount: None,
+            reference: None,
+            law: Norm::of(procedure, cite),
+            on: *on,
+        },
+    }
+}
+
+impl From<&HearingRecord> for HearingEntry {
+    fn from(record: &HearingRecord) -> Self {
+        Self {
+            grounds: record.grounds.iter().map(|ground| ground.id.clone()).collect(),
+            invited: record.invited,
+            until: record.until,
+            answered: record.answer.as_ref().map(|(on, _)| *on),
+            opinion: record.answer.as_ref().map(|(_, words)| words.clone()),
+        }
+    }
+}
+
+/// The decision, as far as it got.
+pub fn decision(procedure: &Procedure, phase: &Phase) -> Option<Decision> {
+    let state = |state, stated: &StatedDecision| worded(procedure, state, stated);
+    match phase {
+        Phase::Open | Phase::Withdrawn { .. } => None,
+        Phase::Proposed(stated) => Some(state("proposed", stated)),
+        Phase::Decided { decision, second, on } => Some(Decision {
+            approved_by: second.as_ref().map(ToString::to_string),
+            decided_on: Some(*on),
+            ..state("decided", decision)
+        }),
+        Phase::InForce { decision, second, decided_on, served, contest_until, .. } => Some(Decision {
+            approved_by: second.as_ref().map(ToString::to_string),
+            decided_on: Some(*decided_on),
+            served_by: Some(served.0),
+            in_force: Some(served.1),
+            contest_until: *contest_until,
+            ..state("in-force", decision)
+        }),
+    }
+}
+
+fn worded(procedure: &Procedure, state: &'static str, stated: &StatedDecision) -> Decision {
+    let (outcome, decision, grounds, reasons, hearing): (_, _, &[StatedGround], _, _) = match &stated.outcome
+    {
+        StatedOutcome::Grant { decision, reasons, .. } => ("grant", decision, &[], reasons, None),
+        StatedOutcome::Refuse { decision, grounds, reasons, hearing, .. } => {
+            let hearing = match hearing {
+                Hearing::Heard { .. } => "heard",
+                Hearing::Waived { .. } => "waived",
+            };
+            ("refuse", decision, grounds, reasons, Some(hearing))
+        }
+    };
+    Decision {
+        state,
+        outcome,
+        decision: decision.clone(),
+        grounds: grounds
+            .iter()
+            .map(|ground| GroundStated { id: ground.id.clone(), law: Norm::of(procedure, &ground.cite) })
+            .collect(),
+        reasons: reasons.clone(),
+        hearing,
+        proposed_by: stated.by.to_string(),
+        approved_by: None,
+        decided_on: None,
+        served_by: None,
+        in_force: None,
+        contest_until: None,
+    }
+}

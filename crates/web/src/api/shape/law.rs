@@ -1,0 +1,208 @@
+//! Provisions, assessments and terms, as law gives them.
+
+use super::{Amount, Given, Named, Words};
+use kernel::{Citation, Day, Term};
+use law::facts::FactValue;
+use law::{Assessment as LawAssessment, Due, FeeAnswer, Procedure, Truth, Verdict};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A provision of law.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Norm {
+    /// The citation as law files write it.
+    pub cite: String,
+    /// In words.
+    pub text: Words,
+    /// Where the act can be read.
+    pub uri: Option<String>,
+    /// Whether it was read in a source; what is not is shown as such.
+    pub verified: bool,
+}
+
+impl Norm {
+    /// The provision as `procedure` knows it.
+    pub fn of(procedure: &Procedure, cite: &Citation) -> Self {
+        let norm = procedure.cite_text(cite);
+        Self { cite: cite.to_string(), text: (&norm.text).into(), uri: norm.uri, verified: norm.verified }
+    }
+}
+
+/// What the facts of a case say to the procedure: three values, with the law of each.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Assessment {
+    /// `grantable`, `refusable` or `unknown`.
+    pub outcome: &'static str,
+    /// The grounds of refusal that stand, when it is refusable.
+    pub grounds: Vec<String>,
+    /// One entry for each requirement.
+    pub findings: Vec<Finding>,
+    /// The facts still missing, and what would prove them.
+    pub missing: Vec<Missing>,
+    /// The fee.
+    pub fee: FeeDue,
+}
+
+/// What is found about a requirement.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Finding {
+    /// The requirement.
+    #[serde(flatten)]
+    pub named: Named,
+    /// `met`, `not-met` or `unknown`.
+    #[schema(value_type = String)]
+    pub truth: Truth,
+    /// The ground of refusal when it is not met.
+    pub ground: String,
+    /// The provision.
+    pub law: Norm,
+    /// The conditions, one a line.
+    pub lines: Vec<Line>,
+}
+
+/// A condition.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Line {
+    /// In words.
+    pub text: Words,
+    /// `met`, `not-met` or `unknown`.
+    #[schema(value_type = String)]
+    pub truth: Truth,
+    /// How deep it stands in the tree of conditions.
+    pub depth: u8,
+}
+
+/// A fact that is missing.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Missing {
+    /// The fact.
+    pub fact: String,
+    /// In words.
+    pub text: Words,
+    /// The evidence that would prove it.
+    pub proved_by: Vec<String>,
+}
+
+/// What is to pay.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "fee", rename_all = "kebab-case")]
+pub enum FeeDue {
+    /// Nothing: the procedure has no fee.
+    None,
+    /// An amount.
+    Due {
+        /// How much.
+        amount: Amount,
+        /// What for.
+        what: Words,
+        /// Whether it is reduced for this person.
+        reduced: bool,
+        /// The provision.
+        law: Norm,
+    },
+    /// Nothing: the person is exempt.
+    Exempt {
+        /// Why.
+        text: Words,
+        /// The provision.
+        law: Norm,
+    },
+    /// Not known yet.
+    Unknown {
+        /// The facts that would tell.
+        missing: Vec<String>,
+        /// The most it can be.
+        at_most: Option<Amount>,
+    },
+}
+
+impl FeeDue {
+    /// The answer as `procedure` cites it.
+    pub fn of(procedure: &Procedure, answer: &FeeAnswer) -> Self {
+        match answer {
+            FeeAnswer::None => Self::None,
+            FeeAnswer::Due(line) => Self::Due {
+                amount: line.amount.into(),
+                what: (&line.what).into(),
+                reduced: line.reduced,
+                law: Norm::of(procedure, &line.cite),
+            },
+            FeeAnswer::Exempt { cite, text } => {
+                Self::Exempt { text: text.into(), law: Norm::of(procedure, cite) }
+            }
+            FeeAnswer::Unknown { missing, at_most } => {
+                Self::Unknown { missing: missing.clone(), at_most: at_most.map(Amount::from) }
+            }
+        }
+    }
+}
+
+impl Assessment {
+    /// The assessment as `procedure` cites it.
+    pub fn of(procedure: &Procedure, assessment: &LawAssessment) -> Self {
+        let (outcome, grounds) = match assessment.outcome() {
+            Verdict::Grantable => ("grantable", Vec::new()),
+            Verdict::Refusable(grounds) => ("refusable", grounds),
+            Verdict::Unknown(_) => ("unknown", Vec::new()),
+        };
+        let findings = assessment
+            .findings
+            .iter()
+            .map(|f| Finding {
+                named: Named::of(&f.requirement, &f.name),
+                truth: f.truth,
+                ground: f.ground.clone(),
+                law: Norm::of(procedure, &f.cite),
+                lines: f
+                    .lines
+                    .iter()
+                    .map(|l| Line { text: (&l.text).into(), truth: l.truth, depth: l.depth })
+                    .collect(),
+            })
+            .collect();
+        let missing = assessment
+            .missing
+            .iter()
+            .map(|m| Missing { fact: m.fact.clone(), text: (&m.text).into(), proved_by: m.proved_by.clone() })
+            .collect();
+        let fee = FeeDue::of(procedure, &assessment.fee);
+        Self { outcome, grounds, findings, missing, fee }
+    }
+}
+
+/// When the law wants it done.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Deadline {
+    /// The last day; null while the term does not run.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub due: Option<Day>,
+    /// Days that are left of a term that does not run.
+    pub left_days: Option<u32>,
+    /// The term.
+    #[schema(value_type = String, example = "10 working-days")]
+    pub term: Term,
+    /// The calculation in words.
+    pub steps: Vec<Words>,
+}
+
+impl From<&law::Answer> for Deadline {
+    fn from(answer: &law::Answer) -> Self {
+        let (due, left_days) = match answer.due {
+            Due::On(day) => (Some(day), None),
+            Due::Paused { left_days } => (None, Some(left_days)),
+        };
+        Self { due, left_days, term: answer.term, steps: answer.steps.iter().map(Words::from).collect() }
+    }
+}
+
+/// The value of a fact as law counts with it.
+impl From<&FactValue> for Given {
+    fn from(value: &FactValue) -> Self {
+        match value {
+            FactValue::Bool(value) => Self::Bool(*value),
+            FactValue::Int(value) => Self::Int(*value),
+            FactValue::Code(value) => Self::Code(value.clone()),
+            FactValue::Day(day) => Self::Code(day.to_string()),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The pages for officers, at `/{lang}/work…`: what needs me, today's queue, cases, persons, the trace,
+//! the state of the system. What a page shows and offers is what the office says is allowed.
+
+mod apply;
+mod case;
+mod cases;
+mod decide;
+mod entries;
+mod person;
+mod persons;
+mod picture;
+mod queue;
+mod review;
+mod start;
+mod trace;
+mod values;
+mod visit;
+mod words;
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::status::Fault;
+use axum::Router;
+use axum::routing::{get, post};
+use office::actor::{Officer, Role};
+use std::str::FromStr;
+
+/// The routes of the workbench, within one language.
+pub fn router() -> Router<App> {
+    Router::new()
+        .route("/work", get(start::page))
+        .route("/work/queue", get(queue::page))
+        .route("/work/visits/{id}", get(visit::page))
+        .route("/work/visits/{id}/{act}", post(visit::act))
+        .route("/work/apply", get(apply::page).post(apply::send))
+        .route("/work/cases", get(cases::page))
+        .route("/work/cases/{id}", get(case::page))
+        .route("/work/cases/{id}/do/{command}", post(case::act::send))
+        .route("/work/cases/{id}/decide", get(decide::page).post(decide::send))
+        .route("/work/cases/{id}/review", get(review::page).post(review::send))
+        .route("/work/letters/{id}", get(case::letter))
+        .route("/work/persons", get(persons::page).post(persons::find))
+        .route("/work/persons/{id}", get(person::page))
+        .route("/work/persons/{id}/change", get(entries::change_page).post(entries::change))
+        .route("/work/persons/{id}/correct/{seq}", get(entries::correct_page).post(entries::correct))
+        .route("/work/trace", get(trace::page))
+        .route("/work/system", get(trace::system))
+}
+
+/// The officer who is signed in.
+fn officer(ctx: &Ctx) -> Result<&Officer, Fault> {
+    match ctx.actor() {
+        office::actor::Actor::Anonymous => Err(Fault::of("sign-in")),
+        actor => actor.officer().ok_or_else(|| Fault::of("no-right")),
+    }
+}
+
+/// Whether the officer serves clients, examines or approves: whoever sees lists of work.
+fn serves(officer: &Officer) -> bool {
+    [Role::Counter, Role::CaseOfficer, Role::Approver].iter().any(|role| officer.is(*role))
+}
+
+/// An id of a path; whatever is none leads nowhere.
+fn id<T: FromStr>(text: &str) -> Result<T, Fault> {
+    text.parse().map_err(|_| Fault::not_found())
+}

@@ -1,0 +1,246 @@
+//! Taking in an application at the counter: who applies, for whom, what is declared.
+
+use super::case::act::value;
+use super::officer;
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::form::{Faults, Fields, Params};
+use crate::page::Page;
+use crate::status::Fault;
+use crate::ui::field::{Form, Line};
+use crate::ui::notice::{Tone, notice};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::{AppointmentId, Lang, PersonId};
+use law::Procedure;
+use law::facts::{FactDef, FactKind};
+use maud::{Markup, html};
+use office::access::Purpose;
+use office::actor::Role;
+use office::cases::Application;
+use office::error::OfficeError;
+use office::register::Lookup;
+use std::collections::BTreeMap;
+
+/// `GET /{lang}/work/apply?visit=&service=`
+pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
+    let officer = officer(&ctx)?;
+    if !officer.is(Role::Counter) && !officer.is(Role::CaseOfficer) {
+        return Err(Fault::of("no-right"));
+    }
+    let mut pairs = vec![
+        ("service", query.get("service").to_owned()),
+        ("office", officer.office.clone()),
+        ("lang", ctx.lang().code().to_owned()),
+    ];
+    if let Ok(number) = query.get("visit").parse::<AppointmentId>() {
+        let visit = app.office().appointment(ctx.actor(), number, None).await?;
+        pairs = vec![
+            ("service", visit.service),
+            ("office", visit.office),
+            ("lang", visit.lang.code().to_owned()),
+            ("visit", number.to_string()),
+        ];
+    }
+    let fields = Fields::of(&pairs.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>());
+    Ok(show(&app, &ctx, &fields, &Faults::default(), StatusCode::OK))
+}
+
+/// The services, or the one that was chosen.
+fn service<'a>(app: &'a App, fields: &Fields) -> Option<&'a Procedure> {
+    let mut services = app.office().law().services(app.office().today());
+    match services.as_slice() {
+        [_] => services.pop(),
+        _ => services.into_iter().find(|p| p.id() == fields.get("service")),
+    }
+}
+
+fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, status: StatusCode) -> Response {
+    let form = Form { ctx, fields, faults };
+    let body = match service(app, fields) {
+        Some(procedure) => application(&form, app, procedure),
+        None => choose(&form, app),
+    };
+    Page::new(ctx, ctx.t("work-apply"))
+        .crumb("/work", ctx.t("nav-work"))
+        .status(status)
+        .faulty(!faults.is_empty())
+        .render(body)
+}
+
+/// First the service, since it says what is asked.
+fn choose(form: &Form<'_>, app: &App) -> Markup {
+    let ctx = form.ctx;
+    let options: Vec<(String, String, String)> = app
+        .office()
+        .law()
+        .services(app.office().today())
+        .into_iter()
+        .map(|p| {
+            let summary = p.summary().map_or("", |summary| ctx.of(summary));
+            (p.id().to_owned(), ctx.of(p.name()).to_owned(), summary.to_owned())
+        })
+        .collect();
+    html! {
+        form method="get" action=(ctx.href("/work/apply")) {
+            (form.hidden("visit"))
+            (form.radios("service", &ctx.t("work-service"), "", &options))
+            p.actions { button type="submit" { (ctx.t("work-go-on")) } }
+        }
+    }
+}
+
+fn application(form: &Form<'_>, app: &App, procedure: &Procedure) -> Markup {
+    let ctx = form.ctx;
+    let offices: Vec<(String, String)> = app
+        .office()
+        .law()
+        .offices()
+        .iter()
+        .filter(|facts| facts.serves(procedure.id()))
+        .map(|facts| (facts.id.clone(), ctx.of(&facts.name).to_owned()))
+        .collect();
+    let languages: Vec<(String, String, String)> = crate::text::languages()
+        .map(|lang| (lang.to_string(), crate::text::text(lang, "language-name", &[]), String::new()))
+        .collect();
+    html! {
+        (form.summary())
+        p.lead { (ctx.of(procedure.name())) }
+        form method="post" action=(ctx.href("/work/apply")) {
+            (ctx.form_token())
+            (form.hidden("visit"))
+            input type="hidden" name="service" value=(procedure.id());
+            fieldset {
+                legend.large { (ctx.t("work-apply-who")) }
+                (form.line(Line::Code, "applicant", &ctx.t("work-apply-applicant"), &ctx.t("work-code-hint"), "off"))
+                (form.line(Line::Code, "subject", &ctx.t("work-apply-subject"), &ctx.t("work-apply-subject-hint"), "off"))
+            }
+            fieldset {
+                legend.large { (ctx.t("work-apply-declared")) }
+                @for fact in procedure.questions() { (question(form, fact)) }
+            }
+            fieldset {
+                legend.large { (ctx.t("work-apply-delivery")) }
+                (form.select("office", &ctx.t("work-apply-office"), "", &offices))
+                (form.radios("lang", &ctx.t("work-letters-language"), "", &languages))
+            }
+            p.actions { button type="submit" { (ctx.t("work-apply-send")) } }
+        }
+        (notice(Tone::Info, "", &html! { p { (ctx.t("work-apply-note")) } }))
+    }
+}
+
+fn question(form: &Form<'_>, fact: &FactDef) -> Markup {
+    let ctx = form.ctx;
+    let name = field_of(fact);
+    let help = fact.help.as_ref().map_or("", |help| ctx.of(help));
+    match fact.kind {
+        FactKind::Bool => {
+            let options = [("true", "work-yes"), ("false", "work-no")]
+                .map(|(code, words)| (code.to_owned(), ctx.t(words), String::new()));
+            form.radios(&name, ctx.of(&fact.text), help, &options)
+        }
+        FactKind::Code { .. } => {
+            let options: Vec<(String, String, String)> = fact
+                .options
+                .iter()
+                .map(|(code, words)| (code.clone(), ctx.of(words).to_owned(), String::new()))
+                .collect();
+            form.radios(&name, ctx.of(&fact.text), help, &options)
+        }
+        FactKind::Day => form.line(Line::Date, &name, ctx.of(&fact.text), help, "off"),
+        FactKind::Int { .. } => form.line(Line::Code, &name, ctx.of(&fact.text), help, "off"),
+    }
+}
+
+fn field_of(fact: &FactDef) -> String {
+    format!("declared-{}", fact.name.replace('.', "-"))
+}
+
+/// `POST /{lang}/work/apply`
+pub async fn send(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Response, Fault> {
+    officer(&ctx)?;
+    let Some(procedure) = service(&app, &fields) else {
+        return Ok(show(&app, &ctx, &fields, &Faults::default(), StatusCode::UNPROCESSABLE_ENTITY));
+    };
+    let mut faults = Faults::default();
+    let applicant = find(&app, &ctx, procedure, "applicant", &fields, &mut faults).await?;
+    let subject = if fields.has("subject") {
+        find(&app, &ctx, procedure, "subject", &fields, &mut faults).await?
+    } else {
+        applicant
+    };
+    let (Some(applicant), Some(subject)) = (applicant, subject) else {
+        return Ok(show(&app, &ctx, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY));
+    };
+    let declared: BTreeMap<String, law::FactValue> = procedure
+        .questions()
+        .into_iter()
+        .filter_map(|fact| {
+            let given = fields.get(&field_of(fact));
+            (!given.is_empty()).then(|| (fact.name.clone(), value(given)))
+        })
+        .collect();
+    let application = Application {
+        service: procedure.id().to_owned(),
+        subject,
+        declared,
+        office: fields.get("office").to_owned(),
+        lang: fields.get("lang").parse().unwrap_or(Lang::LV),
+        appointment: fields.get("visit").parse().ok(),
+        applicant: Some(applicant),
+    };
+    match app.office().apply(ctx.actor(), &application).await {
+        Ok(case) => Ok(Redirect::to(&ctx.href(&format!("/work/cases/{case}"))).into_response()),
+        Err(OfficeError::Invalid(wrong)) => {
+            for wrong in wrong {
+                let field = match procedure.fact(wrong.field) {
+                    Some(fact) => field_of(fact),
+                    None => wrong.field.replace('.', "-"),
+                };
+                faults.add(&field, &format!("problem-{}", wrong.problem.code), wrong.problem.args);
+            }
+            Ok(show(&app, &ctx, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(OfficeError::Conflict(problem) | OfficeError::NotNow(problem)) => {
+            faults.add("applicant", &format!("problem-{}", problem.code), problem.args);
+            Ok(show(&app, &ctx, &fields, &faults, StatusCode::CONFLICT))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The person of a personal code. The right to look is the provision under which the service is asked for.
+async fn find(
+    app: &App,
+    ctx: &Ctx,
+    procedure: &Procedure,
+    field: &str,
+    fields: &Fields,
+    faults: &mut Faults,
+) -> Result<Option<PersonId>, Fault> {
+    let Some(cite) = procedure.capacities().first().map(|capacity| capacity.cite.clone()) else {
+        return Err(Fault::of("fault"));
+    };
+    let code = fields.get(field);
+    if code.is_empty() {
+        faults.add(field, "problem-required", Vec::new());
+        return Ok(None);
+    }
+    let purpose = Purpose::Basis(cite);
+    match app.office().lookup(ctx.actor(), &purpose, Lookup::Code(code.to_owned())).await {
+        Ok(Some(brief)) => Ok(Some(brief.id)),
+        Ok(None) => {
+            faults.add(field, "work-nobody-with-code", Vec::new());
+            Ok(None)
+        }
+        Err(OfficeError::Invalid(wrong)) => {
+            for wrong in wrong {
+                faults.add(field, &format!("problem-{}", wrong.problem.code), wrong.problem.args);
+            }
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,161 @@
+//! A case on one page: who, what the law says, what is on the file, and what can be done now.
+
+pub mod act;
+mod commands;
+pub use commands::ground_options;
+pub use file::outcome;
+pub use law::{assessment, norm};
+mod file;
+mod law;
+
+use super::words::{due, name, office_name, particulars, procedure_name, stage};
+use super::{id, officer};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::form::{Faults, Fields};
+use crate::page::Page;
+use crate::status::Fault;
+use crate::ui::field::Form;
+use ::law::{Due, Procedure};
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use kernel::{CaseId, LetterId};
+use maud::{Markup, html};
+use office::cases::CaseView;
+
+/// `GET /{lang}/work/cases/{id}`
+pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
+    officer(&ctx)?;
+    let view = app.office().case(ctx.actor(), id(&number)?).await?;
+    Ok(show(&app, &ctx, &view, &Fields::default(), &Faults::default(), StatusCode::OK))
+}
+
+/// The version of the law that binds a case.
+pub fn procedure<'a>(app: &'a App, view: &CaseView) -> Result<&'a Procedure, Fault> {
+    app.office().law().version(&view.case.procedure, view.case.in_force).ok_or_else(|| Fault::of("fault"))
+}
+
+/// The page of a case, with what was written into one of its forms and what is at fault there.
+pub fn show(
+    app: &App,
+    ctx: &Ctx,
+    view: &CaseView,
+    fields: &Fields,
+    faults: &Faults,
+    status: StatusCode,
+) -> Response {
+    let Ok(procedure) = procedure(app, view) else { return Fault::of("fault").into_response() };
+    let form = Form { ctx, fields, faults };
+    let body = html! {
+        (form.summary())
+        (head(app, ctx, view))
+        (progress(ctx, view))
+        div.columns.case {
+            div {
+                (commands::list(&form, view, procedure))
+                (law::assessment(ctx, view, procedure))
+                (file::decision(ctx, view, procedure))
+                (file::hearing(ctx, view))
+                (file::facts(ctx, view, procedure))
+                (file::history(app, ctx, view))
+            }
+            div.beside {
+                (term(ctx, view))
+                (file::people(app, ctx, view))
+                (file::fee(ctx, view, procedure))
+                (file::documents(ctx, app, view))
+                (file::letters(ctx, view))
+                (file::particulars(ctx, app, view))
+            }
+        }
+    };
+    Page::new(ctx, name(&view.subject))
+        .crumb("/work", ctx.t("nav-work"))
+        .crumb("/work/cases", ctx.t("nav-cases"))
+        .status(status)
+        .faulty(!faults.is_empty())
+        .render(body)
+}
+
+fn head(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
+    html! {
+        p.lead {
+            (procedure_name(ctx, app.office(), &view.case.procedure)) " " (stage(ctx, view.case.stage()))
+        }
+        p.soft {
+            (particulars(ctx, app.office(), &view.subject)) br;
+            (ctx.t("work-case-number")) " " code { (view.case.id.grouped()) } " · "
+            (office_name(ctx, app.office(), &view.case.office))
+        }
+    }
+}
+
+/// The way of a case, and how far it is.
+fn progress(ctx: &Ctx, view: &CaseView) -> Markup {
+    let steps: [(&str, &[&str]); 6] = [
+        ("received", &["received"]),
+        ("identified", &["identified"]),
+        ("examination", &["examination", "hearing"]),
+        ("proposed", &["proposed"]),
+        ("decided", &["decided", "refused", "withdrawn"]),
+        ("completed", &["ordered", "ready", "completed"]),
+    ];
+    let now = view.case.stage();
+    let at = steps.iter().position(|(_, stages)| stages.contains(&now)).unwrap_or(0);
+    let stopped = matches!(now, "refused" | "withdrawn");
+    html! {
+        ol.steps aria-label=(ctx.t("work-progress")) {
+            @for (index, (step, _)) in steps.iter().enumerate() {
+                @let here = index == at;
+                @let done = index < at || now == "completed";
+                li class=[step_class(here, done, stopped)] aria-current=[here.then_some("step")] {
+                    @if here { (ctx.code("work-stage", now)) } @else { (ctx.code("work-stage", step)) }
+                }
+            }
+        }
+    }
+}
+
+const fn step_class(here: bool, done: bool, stopped: bool) -> Option<&'static str> {
+    match (here, done, stopped) {
+        (true, _, true) => Some("stopped"),
+        (_, true, _) => Some("done"),
+        (true, ..) => Some("now"),
+        _ => None,
+    }
+}
+
+/// When the law wants the decision, with the calculation.
+fn term(ctx: &Ctx, view: &CaseView) -> Markup {
+    let running =
+        matches!(view.case.stage(), "received" | "identified" | "examination" | "hearing" | "proposed");
+    html! {
+        div.panel {
+            h2 { (ctx.t("work-term-heading")) }
+            @match view.term.due {
+                Due::On(day) if running => p { (due(ctx, day)) },
+                Due::On(day) => p { (ctx.date(day)) },
+                Due::Paused { left_days } => p { (ctx.tf("work-term-paused", &[("days", left_days.into())])) },
+            }
+            details.more.last {
+                summary { (ctx.t("work-term-steps")) }
+                ol { @for step in &view.term.steps { li { (ctx.of(step)) } } }
+            }
+        }
+    }
+}
+
+/// `GET /{lang}/work/letters/{id}`
+pub async fn letter(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
+    officer(&ctx)?;
+    let file = app.office().letter(ctx.actor(), id::<LetterId>(&number)?).await?;
+    let kind = HeaderValue::from_str(&file.media_type)
+        .unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    Ok(([(header::CONTENT_TYPE, kind)], file.bytes).into_response())
+}
+
+/// The address of a case.
+pub fn href(ctx: &Ctx, case: CaseId) -> String {
+    ctx.href(&format!("/work/cases/{case}"))
+}

@@ -1,0 +1,176 @@
+//! Commands sent from the page of a case: read, done, and shown again; what was wrong stays in its form.
+
+use super::{href, show};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::form::{Faults, Fields};
+use crate::page::Page;
+use crate::status::Fault;
+use crate::ui::notice::{Tone, notice};
+use crate::workbench::{id, officer};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::CaseId;
+use maud::html;
+use office::cases::event::PaymentMethod;
+use office::cases::{CaseCommand, CaseView};
+use office::error::OfficeError;
+
+/// `POST /{lang}/work/cases/{id}/do/{command}`
+pub async fn send(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path((number, code)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    officer(&ctx)?;
+    let case: CaseId = id(&number)?;
+    let mut faults = Faults::default();
+    let Some(command) = read(&code, &fields, &mut faults) else {
+        if faults.is_empty() {
+            return Err(Fault::not_found());
+        }
+        let view = app.office().case(ctx.actor(), case).await?;
+        return Ok(show(&app, &ctx, &view, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY));
+    };
+    match app.office().command(ctx.actor(), case, version(&fields), &command).await {
+        Ok(_) => Ok(Redirect::to(&href(&ctx, case)).into_response()),
+        Err(error) => refused(&app, &ctx, case, &code, &fields, error).await,
+    }
+}
+
+/// The version that the officer was shown.
+pub fn version(fields: &Fields) -> Option<u32> {
+    fields.get("version").parse().ok()
+}
+
+/// The page after a command that was not carried out: the case as it stands now, with the form kept.
+pub async fn refused(
+    app: &App,
+    ctx: &Ctx,
+    case: CaseId,
+    code: &str,
+    fields: &Fields,
+    error: OfficeError,
+) -> Result<Response, Fault> {
+    let view = match &error {
+        OfficeError::Conflict(problem) if problem.code == "stale" => {
+            let view = app.office().case(ctx.actor(), case).await?;
+            return Ok(stale(app, ctx, &view, version(fields)));
+        }
+        OfficeError::Invalid(_) | OfficeError::NotNow(_) => app.office().case(ctx.actor(), case).await?,
+        _ => return Err(error.into()),
+    };
+    let status = match &error {
+        OfficeError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::CONFLICT,
+    };
+    Ok(show(app, ctx, &view, fields, &faults_of(code, error), status))
+}
+
+/// The faults of an answer of the office, at the fields of the form that sent `code`.
+pub fn faults_of(code: &str, error: OfficeError) -> Faults {
+    let mut faults = Faults::default();
+    let key = |code: &str| format!("problem-{code}");
+    match error {
+        OfficeError::Invalid(wrong) => {
+            for wrong in wrong {
+                let field = format!("{code}-{}", wrong.field.replace('_', "-"));
+                faults.add(&field, &key(wrong.problem.code), wrong.problem.args);
+            }
+        }
+        OfficeError::NotNow(problem) | OfficeError::Conflict(problem) => {
+            faults.add(code, &key(problem.code), problem.args);
+        }
+        _ => {}
+    }
+    faults
+}
+
+/// Somebody was first: what they did, and the way back.
+pub fn stale(app: &App, ctx: &Ctx, view: &CaseView, seen: Option<u32>) -> Response {
+    let seen = usize::try_from(seen.unwrap_or(0)).unwrap_or(usize::MAX);
+    let body = html! {
+        (notice(Tone::Warn, "", &html! { p { (ctx.t("work-stale")) } }))
+        h2 { (ctx.t("work-stale-changes")) }
+        ol.timeline {
+            @for line in view.history.iter().skip(seen) { li { (super::file::history_line(app, ctx, line)) } }
+        }
+        p.actions { a.button href=(href(ctx, view.case.id)) { (ctx.t("work-stale-back")) } }
+    };
+    Page::new(ctx, ctx.t("fault-stale"))
+        .crumb("/work", ctx.t("nav-work"))
+        .crumb("/work/cases", ctx.t("nav-cases"))
+        .status(StatusCode::CONFLICT)
+        .render(body)
+}
+
+fn read(code: &str, fields: &Fields, faults: &mut Faults) -> Option<CaseCommand> {
+    let field = |name: &str| format!("{code}-{name}");
+    let text = |name: &str| fields.get(&field(name)).to_owned();
+    let maybe = |name: &str| Some(text(name)).filter(|text| !text.is_empty());
+    Some(match code {
+        "identify" => CaseCommand::Identify { document: maybe("document"), reasons: maybe("reasons") },
+        "record-evidence" => CaseCommand::RecordEvidence {
+            evidence: need(&text("evidence"), &field("evidence"), faults)?,
+            note: text("note"),
+        },
+        "judge" => CaseCommand::Judge {
+            fact: need(&text("fact"), &field("fact"), faults)?,
+            value: value(&need(&text("value"), &field("value"), faults)?),
+            reasons: text("reasons"),
+        },
+        "take-fee" => CaseCommand::TakeFee {
+            method: method(&need(&text("method"), &field("method"), faults)?)?,
+            reference: text("reference"),
+        },
+        "exempt-fee" => CaseCommand::ExemptFee {},
+        "invite-hearing" => {
+            let name = field("grounds");
+            CaseCommand::InviteHearing { grounds: fields.all(&name).map(str::to_owned).collect() }
+        }
+        "answer-hearing" => CaseCommand::AnswerHearing { opinion: text("opinion") },
+        "approve" => CaseCommand::Approve {},
+        "serve" => CaseCommand::Serve {},
+        "mark-made" => {
+            CaseCommand::MarkMade { document: document(&text("document"), &field("document"), faults)? }
+        }
+        "hand-over" => {
+            CaseCommand::HandOver { document: document(&text("document"), &field("document"), faults)? }
+        }
+        "withdraw" => CaseCommand::Withdraw { words: text("words") },
+        _ => return None,
+    })
+}
+
+fn need(text: &str, field: &str, faults: &mut Faults) -> Option<String> {
+    if text.is_empty() {
+        faults.add(field, "work-choose", Vec::new());
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+fn method(text: &str) -> Option<PaymentMethod> {
+    match text {
+        "card" => Some(PaymentMethod::Card),
+        "transfer" => Some(PaymentMethod::Transfer),
+        _ => None,
+    }
+}
+
+fn document(text: &str, field: &str, faults: &mut Faults) -> Option<kernel::DocumentId> {
+    need(text, field, faults)?.parse().ok()
+}
+
+/// A value as a form sends it.
+pub fn value(text: &str) -> law::FactValue {
+    match (text, text.parse::<i64>(), text.parse::<kernel::Day>()) {
+        ("true", ..) => law::FactValue::Bool(true),
+        ("false", ..) => law::FactValue::Bool(false),
+        (_, Ok(number), _) => law::FactValue::Int(number),
+        (_, _, Ok(day)) => law::FactValue::Day(day),
+        (code, ..) => law::FactValue::Code(code.to_owned()),
+    }
+}

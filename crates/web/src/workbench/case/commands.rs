@@ -1,0 +1,212 @@
+//! What can be done with a case now: one form for each command that is allowed, the next step first.
+
+use super::href;
+use crate::ctx::Ctx;
+use crate::ui::field::{Form, Line};
+use ::law::{FeeAnswer, Procedure, Truth};
+use maud::{Markup, html};
+use office::cases::CaseView;
+use office::register::DocumentStatus;
+
+/// The forms. A field of a form is named after its command, so that two forms never share a name.
+pub fn list(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
+    let ctx = form.ctx;
+    if view.allowed.is_empty() {
+        return html! {
+            h2 { (ctx.t("work-now-heading")) }
+            p { (ctx.t("work-now-nothing")) }
+        };
+    }
+    // What moves the case comes first; what sets it back, last.
+    let order = |command: &str| match command {
+        "withdraw" => 3,
+        "judge" | "record-evidence" if view.allowed.contains(&"propose") => 1,
+        "invite-hearing" => 2,
+        _ => 0,
+    };
+    let mut commands = view.allowed.clone();
+    commands.retain(|command| *command != "return");
+    commands.sort_by_key(|command| order(command));
+    let chosen = |command: &str| form.faults.all().iter().any(|fault| fault.field.starts_with(command));
+    let any_chosen = commands.iter().any(|command| chosen(command));
+    html! {
+        h2 { (ctx.t("work-now-heading")) }
+        @for (index, command) in commands.iter().enumerate() {
+            @let open = chosen(command) || (!any_chosen && index == 0);
+            details.more.command open[open] {
+                summary { (ctx.code("work-do", command)) }
+                (one(form, view, procedure, command))
+            }
+        }
+    }
+}
+
+fn one(form: &Form<'_>, view: &CaseView, procedure: &Procedure, command: &str) -> Markup {
+    let ctx = form.ctx;
+    match command {
+        "propose" => door(ctx, view, "decide", "work-do-propose-note", "work-to-decide"),
+        "approve" => door(ctx, view, "review", "work-do-approve-note", "work-to-review"),
+        "identify" => send(form, view, command, &identify(form)),
+        "record-evidence" => send(form, view, command, &evidence(form, view, procedure)),
+        "judge" => send(form, view, command, &judge(form, procedure)),
+        "take-fee" => send(form, view, command, &fee(form, view)),
+        "invite-hearing" => send(form, view, command, &grounds(form, view, procedure)),
+        "answer-hearing" => {
+            let area =
+                form.area("answer-hearing-opinion", &ctx.t("work-opinion"), &ctx.t("work-opinion-hint"));
+            send(form, view, command, &area)
+        }
+        "mark-made" => send(form, view, command, &document(form, view, command, DocumentStatus::Ordered)),
+        "hand-over" => send(form, view, command, &document(form, view, command, DocumentStatus::Ready)),
+        "withdraw" => {
+            let area =
+                form.area("withdraw-words", &ctx.t("work-withdraw-words"), &ctx.t("work-withdraw-hint"));
+            send(form, view, command, &area)
+        }
+        other => send(form, view, other, &html! { p { (ctx.code("work-note", other)) } }),
+    }
+}
+
+fn door(ctx: &Ctx, view: &CaseView, page: &str, note: &str, words: &str) -> Markup {
+    html! {
+        p { (ctx.t(note)) }
+        p.actions { a.button href={ (href(ctx, view.case.id)) "/" (page) } { (ctx.t(words)) } }
+    }
+}
+
+/// A form that sends `command`, with the version of the case that is shown.
+fn send(form: &Form<'_>, view: &CaseView, command: &str, fields: &Markup) -> Markup {
+    let ctx = form.ctx;
+    html! {
+        form method="post" action={ (href(ctx, view.case.id)) "/do/" (command) } {
+            (ctx.form_token())
+            input type="hidden" name="version" value=(view.case.version);
+            (fields)
+            p.actions {
+                button.danger[command == "withdraw"] type="submit" { (ctx.code("work-send", command)) }
+            }
+        }
+    }
+}
+
+fn identify(form: &Form<'_>) -> Markup {
+    let ctx = form.ctx;
+    html! {
+        p { (ctx.t("work-identify-note")) }
+        (form.line(Line::Code, "identify-document", &ctx.t("work-document-number"), &ctx.t("work-document-hint"), "off"))
+        (form.area("identify-reasons", &ctx.t("work-identify-reasons"), &ctx.t("work-identify-reasons-hint")))
+    }
+}
+
+fn evidence(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
+    let ctx = form.ctx;
+    let on_file = |id: &str| view.case.evidence.iter().any(|(evidence, _, _)| evidence == id);
+    let options: Vec<(String, String, String)> = procedure
+        .evidence()
+        .iter()
+        .filter(|evidence| evidence.applies(&view.facts) != Truth::NotMet && !on_file(&evidence.id))
+        .map(|evidence| {
+            let note = evidence.note.as_ref().map_or("", |note| ctx.of(note));
+            (evidence.id.clone(), ctx.of(&evidence.name).to_owned(), note.to_owned())
+        })
+        .collect();
+    html! {
+        (form.radios("record-evidence-evidence", &ctx.t("work-evidence"), &ctx.t("work-evidence-hint"), &options))
+        (form.line(Line::Text, "record-evidence-note", &ctx.t("work-evidence-note"), &ctx.t("work-evidence-note-hint"), "off"))
+    }
+}
+
+fn judge(form: &Form<'_>, procedure: &Procedure) -> Markup {
+    let ctx = form.ctx;
+    let facts: Vec<(String, String)> = procedure
+        .judgments()
+        .into_iter()
+        .map(|fact| (fact.name.clone(), ctx.of(&fact.text).to_owned()))
+        .collect();
+    let mut values = vec![
+        ("true".to_owned(), ctx.t("work-yes"), String::new()),
+        ("false".to_owned(), ctx.t("work-no"), String::new()),
+    ];
+    for fact in procedure.judgments() {
+        values.extend(
+            fact.options.iter().map(|(code, name)| (code.clone(), ctx.of(name).to_owned(), String::new())),
+        );
+    }
+    html! {
+        (form.select("judge-fact", &ctx.t("work-judge-fact"), "", &facts))
+        (form.radios("judge-value", &ctx.t("work-judge-value"), "", &values))
+        (form.area("judge-reasons", &ctx.t("work-reasons"), &ctx.t("work-judge-reasons-hint")))
+    }
+}
+
+fn fee(form: &Form<'_>, view: &CaseView) -> Markup {
+    let ctx = form.ctx;
+    let methods = [("card", "work-method-card"), ("transfer", "work-method-transfer")]
+        .map(|(code, words)| (code.to_owned(), ctx.t(words), String::new()));
+    html! {
+        @if let FeeAnswer::Due(line) = &view.assessment.fee {
+            p { (ctx.of(&line.what)) ": " strong { (ctx.money(line.amount)) } }
+        }
+        (form.radios("take-fee-method", &ctx.t("work-method"), "", &methods))
+        (form.line(Line::Code, "take-fee-reference", &ctx.t("work-reference"), &ctx.t("work-reference-hint"), "off"))
+    }
+}
+
+/// The grounds as checkboxes, each with what the assessment says of it.
+pub fn ground_options(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Vec<(String, String, String)> {
+    let mut grounds: Vec<_> = procedure
+        .grounds()
+        .iter()
+        .map(|ground| {
+            let support = support(view, ground.id());
+            let cite = ctx.of(&procedure.cite_text(ground.cite()).text).to_owned();
+            let hint = format!("{cite} · {}", ctx.code("work-support", super::law::class(support)));
+            (support, (ground.id().to_owned(), ctx.of(ground.text()).to_owned(), hint))
+        })
+        .collect();
+    grounds.sort_by_key(|(support, _)| match support {
+        Truth::NotMet => 0,
+        Truth::Unknown => 1,
+        Truth::Met => 2,
+    });
+    grounds.into_iter().map(|(_, option)| option).collect()
+}
+
+/// What the assessment says of a ground: not met (the ground stands), unknown, or met (it does not).
+fn support(view: &CaseView, ground: &str) -> Truth {
+    let findings = view.assessment.findings.iter().filter(|finding| finding.ground == ground);
+    findings.fold(Truth::Met, |all, finding| all.and(finding.truth))
+}
+
+fn grounds(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
+    let ctx = form.ctx;
+    html! {
+        p {
+            (ctx.tf("work-hearing-note", &[
+                ("term", crate::words::term(ctx.lang(), procedure.hearing().term).into()),
+            ]))
+        }
+        (form.checkboxes("invite-hearing-grounds", &ctx.t("work-grounds"), &ctx.t("work-grounds-hint"),
+            &ground_options(ctx, view, procedure)))
+    }
+}
+
+fn document(form: &Form<'_>, view: &CaseView, command: &str, status: DocumentStatus) -> Markup {
+    let ctx = form.ctx;
+    let options: Vec<(String, String, String)> = view
+        .documents
+        .iter()
+        .filter(|document| document.status == status)
+        .map(|document| (document.id.to_string(), document.number.to_string(), String::new()))
+        .collect();
+    html! {
+        p { (ctx.code("work-note", command)) }
+        @match options.as_slice() {
+            [(id, number, _)] => {
+                input type="hidden" name={ (command) "-document" } value=(id);
+                p { strong { (number) } }
+            }
+            _ => (form.radios(&format!("{command}-document"), &ctx.t("work-which-document"), "", &options)),
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! What is on the file of a case: people, facts, hearing, decision, fee, documents, letters, history.
+
+use super::law::norm;
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::ui::notice::{Tone, tag};
+use crate::workbench::words::{document_name, instant, name, office_name, particulars as person_line};
+use ::law::{FeeAnswer, Procedure};
+use maud::{Markup, html};
+use office::cases::case::{CaseFact, FactSource, FeeSettled};
+use office::cases::event::{Hearing, StatedOutcome};
+use office::cases::{CaseView, Phase};
+use office::register::PersonBrief;
+
+/// Whom the case is about, and who applied.
+pub fn people(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
+    let capacity = app
+        .office()
+        .law()
+        .version(&view.case.procedure, view.case.in_force)
+        .and_then(|p| p.capacities().iter().find(|c| c.id == view.case.capacity))
+        .map_or_else(|| view.case.capacity.clone(), |c| ctx.of(&c.name).to_owned());
+    html! {
+        div.panel {
+            h2 { (ctx.t("work-people-heading")) }
+            (person(ctx, app, view, &view.subject, &ctx.t("work-subject")))
+            @if view.applicant.id != view.subject.id {
+                (person(ctx, app, view, &view.applicant, &ctx.t("work-applicant")))
+            }
+            p.small.soft { (ctx.tf("work-capacity", &[("capacity", capacity.into())])) }
+        }
+    }
+}
+
+fn person(ctx: &Ctx, app: &App, view: &CaseView, brief: &PersonBrief, role: &str) -> Markup {
+    let place = format!("/work/persons/{}?purpose=case:{}", brief.id, view.case.id);
+    html! {
+        p {
+            span.soft.small { (role) } br;
+            a href=(ctx.href(&place)) { (name(brief)) } br;
+            span.small { (person_line(ctx, app.office(), brief)) }
+        }
+    }
+}
+
+/// Channel, visit and identity.
+pub fn particulars(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
+    use office::cases::event::{Channel, Identification};
+    let channel = match view.case.channel {
+        Channel::Portal => "work-channel-portal",
+        Channel::Counter => "work-channel-counter",
+    };
+    html! {
+        div.panel {
+            h2 { (ctx.t("work-particulars-heading")) }
+            dl.stacked {
+                dt { (ctx.t("work-received")) }
+                dd { (ctx.date(view.case.received)) ", " (ctx.t(channel)) }
+                dt { (ctx.t("work-law-version")) }
+                dd { (ctx.tf("work-law-since", &[("date", ctx.date(view.case.in_force).into())])) }
+                dt { (ctx.t("work-letters-language")) }
+                dd { (crate::text::text(view.case.lang, "language-name", &[])) }
+                @if let Some(visit) = &view.appointment {
+                    dt { (ctx.t("work-visit")) }
+                    dd {
+                        a href=(ctx.href(&format!("/work/visits/{}", visit.id))) {
+                            (ctx.date(visit.day)) ", " (crate::words::time(ctx.lang(), visit.minute))
+                        }
+                        br;
+                        (office_name(ctx, app.office(), &visit.office))
+                    }
+                }
+                @if let Some((means, by, on)) = &view.case.identified {
+                    dt { (ctx.t("work-identity")) }
+                    dd {
+                        @match means {
+                            Identification::Document { number } => {
+                                (ctx.tf("work-identity-document", &[("number", number.as_str().into())]))
+                            }
+                            Identification::Register { reasons } => {
+                                (ctx.t("work-identity-register")) ": " (reasons)
+                            }
+                        }
+                        br;
+                        span.small.soft { (ctx.date(*on)) ", " (officer_name(app, by.as_str())) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn officer_name(app: &App, code: &str) -> String {
+    app.office().officer(code).map_or_else(|| code.to_owned(), |officer| officer.name)
+}
+
+/// Facts that the case adds to those of the register, and evidence.
+pub fn facts(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    html! {
+        h2 { (ctx.t("work-file-heading")) }
+        @if view.case.facts.is_empty() && view.case.evidence.is_empty() {
+            p { (ctx.t("work-file-empty")) }
+        }
+        @if !view.case.evidence.is_empty() {
+            ul.rows {
+                @for (evidence, note, on) in &view.case.evidence {
+                    @let known = procedure.evidence().iter().find(|e| e.id == *evidence);
+                    li {
+                        h3 { (known.map_or(evidence.as_str(), |e| ctx.of(&e.name))) }
+                        @if !note.is_empty() { p { (note) } }
+                        p.small.soft { (ctx.date(*on)) }
+                    }
+                }
+            }
+        }
+        @if !view.case.facts.is_empty() {
+            table.table.dense {
+                caption { (ctx.t("work-facts-caption")) }
+                thead {
+                    tr {
+                        th scope="col" { (ctx.t("work-fact")) }
+                        th scope="col" { (ctx.t("work-value")) }
+                        th scope="col" { (ctx.t("work-source")) }
+                    }
+                }
+                tbody {
+                    @for (fact, known) in &view.case.facts {
+                        @let def = procedure.fact(fact);
+                        tr {
+                            th scope="row" { (def.map_or(fact.as_str(), |def| ctx.of(&def.text))) }
+                            td data-label=(ctx.t("work-value")) {
+                                (def.map_or_else(|| known.value.to_string(), |def| ctx.of(&def.show(&known.value)).to_owned()))
+                            }
+                            td data-label=(ctx.t("work-source")) { (source(ctx, procedure, known)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn source(ctx: &Ctx, procedure: &Procedure, fact: &CaseFact) -> Markup {
+    html! {
+        @match &fact.source {
+            FactSource::Declared => (ctx.t("work-source-declared")),
+            FactSource::Evidence { evidence } => {
+                @let known = procedure.evidence().iter().find(|e| e.id == *evidence);
+                (ctx.t("work-source-evidence")) ": " (known.map_or(evidence.as_str(), |e| ctx.of(&e.name)))
+            }
+            FactSource::Judged { by, reasons } => {
+                (ctx.tf("work-source-judged", &[("by", by.as_str().into())])) ": " (reasons)
+            }
+        }
+    }
+}
+
+/// The fee: what is due, or how it was settled.
+pub fn fee(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    let due = html! {
+        @match &view.assessment.fee {
+            FeeAnswer::None => p { (ctx.t("work-fee-none")) },
+            FeeAnswer::Due(line) => {
+                p.big { (ctx.money(line.amount)) }
+                p { (ctx.of(&line.what)) @if line.reduced { " " (tag(Tone::Info, &ctx.t("work-fee-reduced"))) } }
+                p.small { (norm(ctx, procedure, &line.cite)) }
+            }
+            FeeAnswer::Exempt { cite, text } => {
+                p { (ctx.t("work-fee-exempt")) ": " (ctx.of(text)) }
+                p.small { (norm(ctx, procedure, cite)) }
+            }
+            FeeAnswer::Unknown { at_most, .. } => {
+                p { (ctx.t("work-fee-unknown")) }
+                @if let Some(most) = at_most {
+                    p { (ctx.tf("work-fee-at-most", &[("amount", ctx.money(*most).into())])) }
+                }
+            }
+        }
+    };
+    html! {
+        div.panel {
+            h2 { (ctx.t("work-fee-heading")) }
+            @match &view.case.fee {
+                Some(FeeSettled::Paid(payment)) => {
+                    p { span.big { (ctx.money(payment.amount)) } " " (tag(Tone::Good, &ctx.t("work-fee-paid"))) }
+                    p.small {
+                        (ctx.date(payment.on))
+                        @if !payment.reference.is_empty() { ", " (payment.reference) }
+                        br;
+                        (norm(ctx, procedure, &payment.cite))
+                    }
+                }
+                Some(FeeSettled::Exempt { cite, on }) => {
+                    p { (tag(Tone::Good, &ctx.t("work-fee-exempt"))) }
+                    p.small { (ctx.date(*on)) br; (norm(ctx, procedure, cite)) }
+                }
+                None => (due),
+            }
+        }
+    }
+}
+
+/// The hearing, once the person was invited.
+pub fn hearing(ctx: &Ctx, view: &CaseView) -> Markup {
+    let Some(record) = &view.case.hearing else { return html! {} };
+    html! {
+        h2 { (ctx.t("work-hearing-heading")) }
+        p {
+            (ctx.tf("work-hearing-invited", &[
+                ("invited", ctx.date(record.invited).into()),
+                ("until", ctx.date(record.until).into()),
+            ]))
+        }
+        @match &record.answer {
+            Some((on, words)) => {
+                blockquote { p { (words) } }
+                p.small.soft { (ctx.tf("work-hearing-answered", &[("date", ctx.date(*on).into())])) }
+            }
+            None if ctx.today() > record.until => p { (ctx.t("work-hearing-silent")) },
+            None => p { (ctx.t("work-hearing-waiting")) },
+        }
+    }
+}
+
+/// The decision, as far as it got.
+pub fn decision(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    let Some(stated) = view.case.decision() else { return html! {} };
+    let state = match &view.case.phase {
+        Phase::Proposed(_) => "work-decision-proposed",
+        Phase::Decided { .. } => "work-decision-decided",
+        _ => "work-decision-in-force",
+    };
+    html! {
+        h2 { (ctx.t("work-decision-heading")) }
+        div.panel {
+            (outcome(ctx, &stated.outcome, procedure))
+            p.small.soft {
+                (ctx.t(state)) " · " (ctx.tf("work-proposed-by", &[("by", stated.by.as_str().into())]))
+                @if let Phase::Decided { second: Some(second), on, .. }
+                    | Phase::InForce { second: Some(second), decided_on: on, .. } = &view.case.phase {
+                    " · " (ctx.tf("work-approved-by", &[("by", second.as_str().into()), ("date", ctx.date(*on).into())]))
+                }
+            }
+            @if let Phase::InForce { served: (_, on), contest_until, .. } = &view.case.phase {
+                p { (ctx.tf("work-served-on", &[("date", ctx.date(*on).into())])) }
+                @if let Some(until) = contest_until {
+                    p { (ctx.tf("work-contest-until", &[("date", ctx.date(*until).into())])) }
+                }
+            }
+        }
+        @for (by, reasons, on) in &view.case.returned {
+            (crate::ui::notice::notice(Tone::Warn, "", &html! {
+                p { (ctx.tf("work-returned", &[("by", by.as_str().into()), ("date", ctx.date(*on).into())])) }
+                p { (reasons) }
+            }))
+        }
+    }
+}
+
+/// What a decision says.
+pub fn outcome(ctx: &Ctx, outcome: &StatedOutcome, procedure: &Procedure) -> Markup {
+    let title =
+        |id: &str| procedure.decision(id).map_or_else(|| id.to_owned(), |d| ctx.of(&d.name).to_owned());
+    html! {
+        @match outcome {
+            StatedOutcome::Grant { decision, reasons, .. } => {
+                p { (tag(Tone::Good, &ctx.t("work-grant"))) " " strong { (title(decision)) } }
+                @if !reasons.is_empty() { p { (reasons) } }
+            }
+            StatedOutcome::Refuse { decision, grounds, reasons, hearing, .. } => {
+                p { (tag(Tone::Bad, &ctx.t("work-refuse"))) " " strong { (title(decision)) } }
+                ul {
+                    @for ground in grounds {
+                        li {
+                            @if let Some(known) = procedure.ground(&ground.id) { (ctx.of(known.text())) }
+                            br; span.small { (norm(ctx, procedure, &ground.cite)) }
+                        }
+                    }
+                }
+                p { (reasons) }
+                p.small {
+                    @match hearing {
+                        Hearing::Heard { answered: Some(on), .. } => {
+                            (ctx.tf("work-heard", &[("date", ctx.date(*on).into())]))
+                        }
+                        Hearing::Heard { answered: None, .. } => (ctx.t("work-heard-silent")),
+                        Hearing::Waived { cite, why } => {
+                            (ctx.t("work-hearing-waived")) " " (norm(ctx, procedure, cite)) ": " (why)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Documents that the decision ordered.
+pub fn documents(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
+    if view.documents.is_empty() {
+        return html! {};
+    }
+    html! {
+        div.panel {
+            h2 { (ctx.t("work-documents-heading")) }
+            @for document in &view.documents {
+                p {
+                    (document_name(ctx, app.office(), &document.kind)) " "
+                    (tag(Tone::Info, &ctx.code("work-document", document.status.code())))
+                    br; code { (document.number) } br;
+                    span.small.soft {
+                        (ctx.tf("work-valid-until", &[("date", ctx.date(document.expires_on).into())]))
+                    }
+                }
+                @if !document.mrz.is_empty() {
+                    details.more.last {
+                        summary { (ctx.t("work-mrz")) }
+                        pre.mrz { @for line in &document.mrz { (line) "\n" } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Letters that were written.
+pub fn letters(ctx: &Ctx, view: &CaseView) -> Markup {
+    let waiting = view.case.letters.len() > view.letters.len();
+    html! {
+        div.panel {
+            h2 { (ctx.t("work-letters-heading")) }
+            @if view.letters.is_empty() && !waiting { p { (ctx.t("work-letters-empty")) } }
+            ul.plain {
+                @for letter in &view.letters {
+                    li {
+                        a href=(ctx.href(&format!("/work/letters/{}", letter.id))) {
+                            (ctx.code("work-letter", &letter.kind))
+                        }
+                        " " span.small.soft { "PDF, " (ctx.date(letter.written_on)) }
+                    }
+                }
+            }
+            @if waiting { p.small { (ctx.t("work-letters-waiting")) } }
+        }
+    }
+}
+
+/// What happened, the newest first.
+pub fn history(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
+    html! {
+        h2 { (ctx.t("work-history-heading")) }
+        ol.timeline reversed {
+            @for line in view.history.iter().rev() { li { (history_line(app, ctx, line)) } }
+        }
+    }
+}
+
+/// One thing that happened.
+pub fn history_line(app: &App, ctx: &Ctx, line: &office::cases::HistoryLine) -> Markup {
+    let who = match (&line.actor_name, line.actor.split_once(':')) {
+        (Some(name), _) => name.clone(),
+        (None, Some(("client", _))) => ctx.t("work-actor-client"),
+        (None, _) if line.actor == "system" => ctx.t("work-actor-system"),
+        (None, _) => line.actor.clone(),
+    };
+    html! {
+        p { strong { (ctx.code("work-event", &line.kind)) } }
+        @if !line.note.is_empty() { p { (line.note) } }
+        time datetime=(line.at) { (instant(ctx, app.office(), line.at)) } " " span.small { (who) }
+    }
+}

@@ -1,0 +1,106 @@
+//! What the law says to the facts of a case: a checklist of three values, each with its provision.
+
+use crate::ctx::Ctx;
+use crate::ui::notice::{Tone, notice};
+use ::law::{Finding, Procedure, Truth, Verdict};
+use kernel::Citation;
+use maud::{Markup, html};
+use office::cases::CaseView;
+
+/// A provision in words, with the act behind it and the mark of what was not verified.
+pub fn norm(ctx: &Ctx, procedure: &Procedure, cite: &Citation) -> Markup {
+    let norm = procedure.cite_text(cite);
+    let words = ctx.of(&norm.text);
+    html! {
+        @match &norm.uri {
+            Some(uri) => a href=(uri) rel="external noreferrer" { (words) },
+            None => { (words) }
+        }
+        @if !norm.verified { " " span.unverified { (ctx.t("work-unverified")) } }
+    }
+}
+
+/// The class of a truth in the style sheet.
+pub const fn class(truth: Truth) -> &'static str {
+    match truth {
+        Truth::Met => "met",
+        Truth::NotMet => "not-met",
+        Truth::Unknown => "unknown",
+    }
+}
+
+/// The checklist, and what follows from it.
+pub fn assessment(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    let outcome = view.assessment.outcome();
+    let open = view.case.decision().is_none();
+    html! {
+        h2 { (ctx.t("work-assessment-heading")) }
+        @if open { (verdict(ctx, &outcome, procedure)) }
+        ul.checks {
+            @for finding in &view.assessment.findings {
+                li class=(class(finding.truth)) { (one(ctx, finding, procedure)) }
+            }
+        }
+        @if open && !view.assessment.missing.is_empty() { (missing(ctx, view, procedure)) }
+    }
+}
+
+fn verdict(ctx: &Ctx, outcome: &Verdict, procedure: &Procedure) -> Markup {
+    match outcome {
+        Verdict::Grantable => notice(Tone::Good, "", &html! { p { (ctx.t("work-verdict-grantable")) } }),
+        Verdict::Refusable(grounds) => {
+            let list = html! {
+                p { (ctx.t("work-verdict-refusable")) }
+                ul {
+                    @for ground in grounds.iter().filter_map(|id| procedure.ground(id)) {
+                        li { (ctx.of(ground.text())) }
+                    }
+                }
+            };
+            notice(Tone::Bad, "", &list)
+        }
+        Verdict::Unknown(_) => notice(Tone::Warn, "", &html! { p { (ctx.t("work-verdict-unknown")) } }),
+    }
+}
+
+fn one(ctx: &Ctx, finding: &Finding, procedure: &Procedure) -> Markup {
+    let several = finding.lines.len() > 1;
+    html! {
+        strong { (ctx.of(&finding.name)) }
+        " " span.soft { (ctx.code("work-truth", class(finding.truth))) }
+        p.small { (norm(ctx, procedure, &finding.cite)) }
+        @if several && finding.truth != Truth::Met {
+            ul.small {
+                @for line in &finding.lines {
+                    li class={ "depth-" (line.depth.min(3)) } {
+                        (ctx.of(&line.text)) " – " (ctx.code("work-truth", class(line.truth)))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn missing(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    html! {
+        details.more {
+            summary { (ctx.tf("work-missing-heading", &[("n", view.assessment.missing.len().into())])) }
+            ul {
+                @for missing in &view.assessment.missing {
+                    @let proofs: Vec<&str> = missing
+                        .proved_by
+                        .iter()
+                        .filter_map(|id| procedure.evidence().iter().find(|e| e.id == *id))
+                        .map(|evidence| ctx.of(&evidence.name))
+                        .collect();
+                    li {
+                        (ctx.of(&missing.text))
+                        @if !proofs.is_empty() {
+                            " – " (ctx.tf("work-proved-by", &[("what", proofs.join(", ").into())]))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

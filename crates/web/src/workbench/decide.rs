@@ -1,0 +1,252 @@
+//! Proposing a decision: which one, on which grounds, with which reasons; a preview before it is sent.
+
+use super::case::act::{faults_of, stale, version};
+use super::case::{href, procedure};
+use super::words::{document_name, name};
+use super::{case, id, officer};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::form::{Faults, Fields};
+use crate::page::Page;
+use crate::status::Fault;
+use crate::ui::field::Form;
+use crate::ui::notice::{Tone, notice, tag};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::CaseId;
+use law::procedure::{DecisionKind, Effect};
+use law::{Procedure, Verdict};
+use maud::{Markup, html};
+use office::cases::{CaseCommand, CaseView};
+use office::error::OfficeError;
+
+/// `GET /{lang}/work/cases/{id}/decide`
+pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
+    officer(&ctx)?;
+    let view = app.office().case(ctx.actor(), id(&number)?).await?;
+    if !view.allowed.contains(&"propose") {
+        return Ok(Redirect::to(&href(&ctx, view.case.id)).into_response());
+    }
+    let procedure = procedure(&app, &view)?;
+    let (kind, grounds) = match view.assessment.outcome() {
+        Verdict::Grantable => (DecisionKind::Grant, Vec::new()),
+        Verdict::Refusable(grounds) => (DecisionKind::Refuse, grounds),
+        Verdict::Unknown(_) => (DecisionKind::Discontinue, Vec::new()),
+    };
+    // The officer starts from what the assessment says, and may decide otherwise where the law lets them.
+    let decision = procedure.decision_of(kind).map(|d| d.id.clone()).unwrap_or_default();
+    let mut pairs = vec![("propose-decision", decision.as_str())];
+    pairs.extend(grounds.iter().map(|ground| ("propose-grounds", ground.as_str())));
+    Ok(show(&app, &ctx, &view, &Fields::of(&pairs), &Faults::default()))
+}
+
+fn show(app: &App, ctx: &Ctx, view: &CaseView, fields: &Fields, faults: &Faults) -> Response {
+    let Ok(procedure) = procedure(app, view) else { return Fault::of("fault").into_response() };
+    let form = Form { ctx, fields, faults };
+    let body = html! {
+        (form.summary())
+        p.lead { (name(&view.subject)) " · " (ctx.of(procedure.name())) }
+        div.columns.case {
+            div {
+                form method="post" action={ (href(ctx, view.case.id)) "/decide" } {
+                    (ctx.form_token())
+                    input type="hidden" name="version" value=(view.case.version);
+                    input type="hidden" name="seen-at" value=(view.seen_at);
+                    (questions(&form, view, procedure))
+                    p.actions {
+                        button type="submit" name="step" value="preview" { (ctx.t("work-preview")) }
+                        a.button.second href=(href(ctx, view.case.id)) { (ctx.t("work-back-to-case")) }
+                    }
+                }
+            }
+            div.beside { div.panel { (case::assessment(ctx, view, procedure)) } }
+        }
+    };
+    Page::new(ctx, ctx.t("work-decide-title"))
+        .crumb("/work", ctx.t("nav-work"))
+        .crumb("/work/cases", ctx.t("nav-cases"))
+        .crumb(&format!("/work/cases/{}", view.case.id), name(&view.subject))
+        .faulty(!faults.is_empty())
+        .render(body)
+}
+
+fn questions(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
+    let ctx = form.ctx;
+    let decisions: Vec<(String, String, String)> = procedure
+        .decisions()
+        .iter()
+        .map(|decision| {
+            let signatures = ctx.tf("work-signatures", &[("n", decision.approvals.into())]);
+            (decision.id.clone(), ctx.of(&decision.name).to_owned(), signatures)
+        })
+        .collect();
+    let rule = procedure.hearing();
+    let mut waivers = vec![(String::new(), ctx.t("work-no-waiver"), String::new())];
+    waivers.extend(rule.waivers.iter().map(|waiver| {
+        let cite = ctx.of(&procedure.cite_text(&waiver.cite).text).to_owned();
+        (waiver.id.clone(), ctx.of(&waiver.text).to_owned(), cite)
+    }));
+    html! {
+        (form.radios("propose-decision", &ctx.t("work-which-decision"), "", &decisions))
+        (form.checkboxes("propose-grounds", &ctx.t("work-grounds"), &ctx.t("work-decide-grounds-hint"),
+            &case::ground_options(ctx, view, procedure)))
+        (form.area("propose-reasons", &ctx.t("work-reasons"), &ctx.t("work-decide-reasons-hint")))
+        (hearing_state(ctx, view))
+        @if view.case.hearing.is_none() {
+            (form.radios("propose-waiver", &ctx.t("work-waiver"), &ctx.t("work-waiver-hint"), &waivers))
+            (form.area("propose-waiver-why", &ctx.t("work-waiver-why"), ""))
+        }
+    }
+}
+
+fn hearing_state(ctx: &Ctx, view: &CaseView) -> Markup {
+    let (tone, words) = match &view.case.hearing {
+        None => (Tone::Info, ctx.t("work-decide-not-heard")),
+        Some(record) if record.answer.is_some() => (Tone::Good, ctx.t("work-decide-heard")),
+        Some(record) if ctx.today() > record.until => (Tone::Good, ctx.t("work-decide-silent")),
+        Some(record) => {
+            let until = ctx.date(record.until);
+            (Tone::Warn, ctx.tf("work-decide-waiting", &[("until", until.into())]))
+        }
+    };
+    notice(tone, "", &html! { p { (words) } })
+}
+
+/// `POST /{lang}/work/cases/{id}/decide`
+pub async fn send(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(number): Path<String>,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    officer(&ctx)?;
+    let case: CaseId = id(&number)?;
+    let view = app.office().case(ctx.actor(), case).await?;
+    if version(&fields).is_some_and(|seen| seen != view.case.version) {
+        return Ok(stale(&app, &ctx, &view, version(&fields)));
+    }
+    let procedure = procedure(&app, &view)?;
+    let mut faults = Faults::default();
+    if procedure.decision(fields.get("propose-decision")).is_none() {
+        faults.add("propose-decision", "work-choose", Vec::new());
+    }
+    if !faults.is_empty() || fields.get("step") == "change" {
+        return Ok(show(&app, &ctx, &view, &fields, &faults));
+    }
+    if fields.get("step") == "preview" {
+        return Ok(preview(&app, &ctx, &view, procedure, &fields));
+    }
+    match app.office().command(ctx.actor(), case, version(&fields), &command(procedure, &fields)).await {
+        Ok(_) => Ok(Redirect::to(&href(&ctx, case)).into_response()),
+        Err(OfficeError::Conflict(problem)) if problem.code == "stale" => {
+            let view = app.office().case(ctx.actor(), case).await?;
+            Ok(stale(&app, &ctx, &view, version(&fields)))
+        }
+        Err(error @ (OfficeError::Invalid(_) | OfficeError::NotNow(_) | OfficeError::Conflict(_))) => {
+            Ok(show(&app, &ctx, &view, &fields, &faults_of("propose", error)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn refuses(procedure: &Procedure, fields: &Fields) -> bool {
+    let decision = procedure.decision(fields.get("propose-decision"));
+    decision.is_some_and(|decision| decision.kind == DecisionKind::Refuse)
+}
+
+fn command(procedure: &Procedure, fields: &Fields) -> CaseCommand {
+    let maybe = |name: &str| Some(fields.get(name).to_owned()).filter(|text| !text.is_empty());
+    let refuses = refuses(procedure, fields);
+    let grounds = fields.all("propose-grounds").filter(|_| refuses).map(str::to_owned).collect();
+    CaseCommand::Propose {
+        decision: fields.get("propose-decision").to_owned(),
+        grounds,
+        reasons: fields.get("propose-reasons").to_owned(),
+        waiver: maybe("propose-waiver").filter(|_| refuses),
+        waiver_why: maybe("propose-waiver-why").filter(|_| refuses),
+        seen_at: fields.get("seen-at").parse().unwrap_or(0),
+    }
+}
+
+/// What the decision will say and do.
+fn preview(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure, fields: &Fields) -> Response {
+    let Some(decision) = procedure.decision(fields.get("propose-decision")) else {
+        return Fault::not_found().into_response();
+    };
+    let refuses = refuses(procedure, fields);
+    let tone = if refuses { Tone::Bad } else { Tone::Good };
+    let body = html! {
+        p.lead { (name(&view.subject)) " · " (ctx.of(procedure.name())) }
+        div.panel {
+            h2 { (ctx.t("work-preview-says")) }
+            p { (tag(tone, ctx.of(&decision.name))) }
+            @if refuses {
+                ul {
+                    @for ground in fields.all("propose-grounds").filter_map(|id| procedure.ground(id)) {
+                        li { (ctx.of(ground.text())) br; span.small { (case::norm(ctx, procedure, ground.cite())) } }
+                    }
+                }
+            }
+            @if fields.has("propose-reasons") { p { (fields.get("propose-reasons")) } }
+            @if refuses {
+                @let route = procedure.route();
+                p.small {
+                    (ctx.tf("work-preview-contest", &[
+                        ("to", ctx.of(&route.to_name).into()),
+                        ("term", crate::words::term(ctx.lang(), route.term).into()),
+                    ])) " " (case::norm(ctx, procedure, &route.cite))
+                }
+            }
+        }
+        div.panel {
+            h2 { (ctx.t("work-preview-does")) }
+            (effects(app, ctx, view, procedure, &decision.effects))
+            p { (ctx.tf("work-preview-signatures", &[("n", decision.approvals.into())])) }
+        }
+        form method="post" action={ (href(ctx, view.case.id)) "/decide" } {
+            (ctx.form_token())
+            @for (field, value) in fields.pairs().filter(|(field, _)| *field != "step") {
+                input type="hidden" name=(field) value=(value);
+            }
+            p.actions {
+                button type="submit" name="step" value="send" { (ctx.t("work-propose")) }
+                button.second type="submit" name="step" value="change" { (ctx.t("work-change-again")) }
+            }
+        }
+    };
+    Page::new(ctx, ctx.t("work-preview-title"))
+        .crumb("/work", ctx.t("nav-work"))
+        .crumb("/work/cases", ctx.t("nav-cases"))
+        .crumb(&format!("/work/cases/{}", view.case.id), name(&view.subject))
+        .render(body)
+}
+
+/// What follows when a decision takes effect.
+pub fn effects(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure, effects: &[Effect]) -> Markup {
+    let issued = |kind: &str| {
+        let term = procedure.validity(kind, &view.facts);
+        term.map_or_else(
+            || ctx.t("work-effect-validity-unknown"),
+            |term| crate::words::term(ctx.lang(), term),
+        )
+    };
+    html! {
+        @if effects.is_empty() { p { (ctx.t("work-effect-none")) } }
+        ul {
+            @for effect in effects {
+                li {
+                    @match effect {
+                        Effect::Issue { kind, .. } => {
+                            (ctx.tf("work-effect-issue", &[
+                                ("kind", document_name(ctx, app.office(), kind).into()),
+                                ("term", issued(kind).into()),
+                            ]))
+                        }
+                        Effect::CancelPrevious { .. } => (ctx.t("work-effect-cancel")),
+                        _ => (ctx.t("work-effect-register")),
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,344 @@
+//! Entering a change (the world moved) and a correction (the entry was wrong), each with its basis.
+
+use super::person::{purpose, said};
+use super::{id, officer};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::form::{Faults, Fields, Params};
+use crate::page::Page;
+use crate::status::Fault;
+use crate::ui::field::{Form, Line};
+use crate::ui::notice::{Tone, notice};
+use crate::workbench::values;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::{Day, PersonId};
+use maud::{Markup, html};
+use office::access::Purpose;
+use office::access::rights::{Action, actor_may};
+use office::error::OfficeError;
+use office::register::{Basis, FactChange, FactCorrection, PersonRecord, When};
+
+/// A person about to be changed, read for a purpose.
+struct Subject {
+    person: PersonId,
+    purpose: Purpose,
+    record: PersonRecord,
+}
+
+impl Subject {
+    async fn read(app: &App, ctx: &Ctx, number: &str, query: &Fields) -> Result<Self, Fault> {
+        officer(ctx)?;
+        if !actor_may(ctx.actor(), Action::WriteRegister) {
+            return Err(Fault::of("no-right"));
+        }
+        let person: PersonId = id(number)?;
+        let purpose = purpose(query).ok_or_else(|| Fault::of("no-purpose"))?;
+        let record = app.office().person(ctx.actor(), &purpose, person, &When::default()).await?;
+        Ok(Self { person, purpose, record })
+    }
+
+    fn name(&self) -> String {
+        self.record.view.name().map_or_else(|| "—".to_owned(), |name| name.to_string())
+    }
+
+    fn href(&self, ctx: &Ctx, rest: &str) -> String {
+        ctx.href(&format!("/work/persons/{}{rest}?purpose={}", self.person, self.purpose))
+    }
+
+    fn page(&self, ctx: &Ctx, title: &str, status: StatusCode, faulty: bool, body: Markup) -> Response {
+        Page::new(ctx, ctx.t(title))
+            .crumb("/work", ctx.t("nav-work"))
+            .crumb("/work/persons", ctx.t("nav-persons"))
+            .crumb(&format!("/work/persons/{}?purpose={}", self.person, self.purpose), self.name())
+            .status(status)
+            .faulty(faulty)
+            .render(body)
+    }
+}
+
+/// `GET /{lang}/work/persons/{id}/change?purpose=&kind=`
+pub async fn change_page(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(number): Path<String>,
+    Params(query): Params,
+) -> Result<Response, Fault> {
+    let subject = Subject::read(&app, &ctx, &number, &query).await?;
+    let version = subject.record.version.to_string();
+    let today = ctx.today().to_string();
+    let fields = Fields::of(&[
+        ("kind", query.get("kind")),
+        ("version", &version),
+        ("on", &today),
+        ("basis-date", &today),
+        ("basis-country", &app.office().law().country().icao),
+    ]);
+    Ok(show_change(&app, &ctx, &subject, &fields, &Faults::default(), StatusCode::OK))
+}
+
+fn show_change(
+    app: &App,
+    ctx: &Ctx,
+    subject: &Subject,
+    fields: &Fields,
+    faults: &Faults,
+    status: StatusCode,
+) -> Response {
+    let form = Form { ctx, fields, faults };
+    let kind = fields.get("kind");
+    let body = html! {
+        (form.summary())
+        p.lead { (subject.name()) }
+        @if values::KINDS.contains(&kind) {
+            (now(ctx, app, subject, kind))
+            form method="post" action=(subject.href(ctx, "/change")) {
+                (ctx.form_token())
+                (form.hidden("version"))
+                (form.hidden("kind"))
+                h2 { (ctx.t("work-change-new")) }
+                (values::ask(&form, app, kind))
+                (form.line(Line::Date, "on", &ctx.t("work-change-on"), &ctx.t("work-change-on-hint"), "off"))
+                (basis_fields(&form))
+                p.actions {
+                    button type="submit" { (ctx.t("work-change-send")) }
+                    a.button.second href=(subject.href(ctx, "")) { (ctx.t("work-back-to-person")) }
+                }
+            }
+        } @else {
+            (notice(Tone::Info, "", &html! { p { (ctx.t("work-change-or-correct")) } }))
+            h2 { (ctx.t("work-change-what")) }
+            ul.rows {
+                @for kind in values::KINDS {
+                    li {
+                        a href={ (subject.href(ctx, "/change")) "&kind=" (kind) } { (ctx.code("work-fact-kind", kind)) }
+                    }
+                }
+            }
+        }
+    };
+    subject.page(ctx, "work-change", status, !faults.is_empty(), body)
+}
+
+/// What the register says now.
+fn now(ctx: &Ctx, app: &App, subject: &Subject, kind: &str) -> Markup {
+    let facts: Vec<_> =
+        subject.record.view.facts.iter().filter(|known| known.fact.value.kind() == kind).collect();
+    html! {
+        h2 { (ctx.t("work-change-now")) }
+        @if facts.is_empty() { p { (ctx.t("work-change-now-nothing")) } }
+        ul { @for known in facts { li { (said(ctx, app, &known.fact.value)) } } }
+    }
+}
+
+fn basis_fields(form: &Form<'_>) -> Markup {
+    let ctx = form.ctx;
+    let kinds: Vec<(String, String)> =
+        values::BASES.into_iter().map(|kind| (kind.to_owned(), ctx.code("work-basis-kind", kind))).collect();
+    html! {
+        fieldset {
+            legend.large { (ctx.t("work-basis")) }
+            (form.select("basis-kind", &ctx.t("work-basis-what"), "", &kinds))
+            (form.line(Line::Code, "basis-number", &ctx.t("work-basis-number"), &ctx.t("work-basis-number-hint"), "off"))
+            (form.line(Line::Date, "basis-date", &ctx.t("work-basis-date"), "", "off"))
+            (form.line(Line::Text, "basis-issuer", &ctx.t("work-basis-issuer"), "", "off"))
+            (form.line(Line::Code, "basis-country", &ctx.t("work-basis-country"), &ctx.t("work-basis-country-hint"), "off"))
+        }
+    }
+}
+
+fn basis(fields: &Fields, faults: &mut Faults) -> Option<Basis> {
+    let date = day(fields, "basis-date", faults)?;
+    let text = |name: &str| fields.get(name);
+    let made = Basis::new(
+        text("basis-kind"),
+        text("basis-number"),
+        date,
+        text("basis-issuer"),
+        &text("basis-country").to_uppercase(),
+    );
+    match made {
+        Ok(basis) => Some(basis),
+        Err(error) => {
+            let key = match error.part {
+                "issuer" => "work-basis-no-issuer",
+                "country" => "work-basis-no-country",
+                _ => "work-choose",
+            };
+            faults.add(&format!("basis-{}", error.part), key, Vec::new());
+            None
+        }
+    }
+}
+
+fn day(fields: &Fields, name: &str, faults: &mut Faults) -> Option<Day> {
+    let day = fields.get(name).parse().ok();
+    if day.is_none() {
+        faults.add(name, "problem-wrong-date", Vec::new());
+    }
+    day
+}
+
+/// `POST /{lang}/work/persons/{id}/change?purpose=`
+pub async fn change(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(number): Path<String>,
+    Params(query): Params,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    let subject = Subject::read(&app, &ctx, &number, &query).await?;
+    let mut faults = Faults::default();
+    let value = values::read(&app, fields.get("kind"), &fields, &mut faults);
+    let on = day(&fields, "on", &mut faults);
+    let basis = basis(&fields, &mut faults);
+    let (Some(value), Some(on), Some(basis)) = (value, on, basis) else {
+        return Ok(show_change(&app, &ctx, &subject, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY));
+    };
+    let wanted = FactChange { on, values: vec![value], basis };
+    let expected = fields.get("version").parse().ok();
+    let done =
+        app.office().change_facts(ctx.actor(), &subject.purpose, subject.person, expected, wanted).await;
+    match done {
+        Ok(_) => Ok(Redirect::to(&subject.href(&ctx, "")).into_response()),
+        Err(error) => {
+            let (faults, status) = refused(&ctx, &subject, error, "on")?;
+            Ok(show_change(&app, &ctx, &subject, &fields, &faults, status))
+        }
+    }
+}
+
+/// What stands in the way, at its field; a fault that no field can mend goes on.
+fn refused(
+    ctx: &Ctx,
+    subject: &Subject,
+    error: OfficeError,
+    field: &str,
+) -> Result<(Faults, StatusCode), Fault> {
+    let mut faults = Faults::default();
+    match error {
+        OfficeError::Invalid(wrong) => {
+            for wrong in wrong {
+                let at = match wrong.field {
+                    "on" | "reason" | "from" => wrong.field,
+                    _ => field,
+                };
+                faults.add(at, &format!("problem-{}", wrong.problem.code), wrong.problem.args);
+            }
+            Ok((faults, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        OfficeError::NotNow(problem) => {
+            faults.add(field, &format!("problem-{}", problem.code), problem.args);
+            Ok((faults, StatusCode::CONFLICT))
+        }
+        OfficeError::Conflict(_) => {
+            tracing::debug!(request.id = ctx.reference(), person.version = subject.record.version, "stale");
+            faults.add(field, "work-stale-person", Vec::new());
+            Ok((faults, StatusCode::CONFLICT))
+        }
+        other => Err(other.into()),
+    }
+}
+
+/// `GET /{lang}/work/persons/{id}/correct/{seq}?purpose=`
+pub async fn correct_page(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path((number, seq)): Path<(String, String)>,
+    Params(query): Params,
+) -> Result<Response, Fault> {
+    let subject = Subject::read(&app, &ctx, &number, &query).await?;
+    let version = subject.record.version.to_string();
+    let today = ctx.today().to_string();
+    let fields = Fields::of(&[
+        ("version", &version),
+        ("how", "replace"),
+        ("basis-date", &today),
+        ("basis-country", &app.office().law().country().icao),
+    ]);
+    show_correct(&app, &ctx, &subject, &seq, &fields, &Faults::default(), StatusCode::OK)
+}
+
+fn show_correct(
+    app: &App,
+    ctx: &Ctx,
+    subject: &Subject,
+    seq: &str,
+    fields: &Fields,
+    faults: &Faults,
+    status: StatusCode,
+) -> Result<Response, Fault> {
+    let seq: i64 = id(seq)?;
+    let known = subject.record.view.facts.iter().find(|known| known.fact.seq == seq);
+    let known = known.ok_or_else(Fault::not_found)?;
+    let kind = known.fact.value.kind();
+    let form = Form { ctx, fields, faults };
+    let can_replace = values::KINDS.contains(&kind);
+    let how: Vec<(String, String, String)> =
+        [("replace", "work-correct-replace"), ("withdraw", "work-correct-withdraw")]
+            .into_iter()
+            .filter(|(code, _)| can_replace || *code == "withdraw")
+            .map(|(code, words)| (code.to_owned(), ctx.t(words), String::new()))
+            .collect();
+    let body = html! {
+        (form.summary())
+        p.lead { (subject.name()) }
+        (notice(Tone::Warn, "", &html! {
+            p { strong { (ctx.code("work-fact-kind", kind)) } ": " (said(ctx, app, &known.fact.value)) }
+            p.small { (ctx.t("work-correct-note")) }
+        }))
+        form method="post" action=(subject.href(ctx, &format!("/correct/{seq}"))) {
+            (ctx.form_token())
+            (form.hidden("version"))
+            (form.radios("how", &ctx.t("work-correct-how"), "", &how))
+            @if can_replace {
+                (values::ask(&form, app, kind))
+                (form.line(Line::Date, "from", &ctx.t("work-correct-from"), &ctx.t("work-correct-from-hint"), "off"))
+            }
+            (form.area("reason", &ctx.t("work-correct-reason"), &ctx.t("work-correct-reason-hint")))
+            (basis_fields(&form))
+            p.actions {
+                button type="submit" { (ctx.t("work-correct-send")) }
+                a.button.second href=(subject.href(ctx, "")) { (ctx.t("work-back-to-person")) }
+            }
+        }
+    };
+    Ok(subject.page(ctx, "work-correct-title", status, !faults.is_empty(), body))
+}
+
+/// `POST /{lang}/work/persons/{id}/correct/{seq}?purpose=`
+pub async fn correct(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path((number, seq)): Path<(String, String)>,
+    Params(query): Params,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    let subject = Subject::read(&app, &ctx, &number, &query).await?;
+    let wrong: i64 = id(&seq)?;
+    let mut faults = Faults::default();
+    let kind = subject.record.view.facts.iter().find(|known| known.fact.seq == wrong);
+    let kind = kind.map(|known| known.fact.value.kind()).ok_or_else(Fault::not_found)?;
+    let replaces = fields.get("how") != "withdraw";
+    let right = if replaces { values::read(&app, kind, &fields, &mut faults) } else { None };
+    let from = if fields.has("from") { day(&fields, "from", &mut faults) } else { None };
+    let basis = basis(&fields, &mut faults);
+    if !fields.has("reason") {
+        faults.add("reason", "problem-required", Vec::new());
+    }
+    let (Some(basis), true) = (basis, faults.is_empty()) else {
+        return show_correct(&app, &ctx, &subject, &seq, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    let wanted = FactCorrection { wrong, right, from, basis, reason: fields.get("reason").to_owned() };
+    let expected = fields.get("version").parse().ok();
+    let done =
+        app.office().correct_fact(ctx.actor(), &subject.purpose, subject.person, expected, wanted).await;
+    match done {
+        Ok(_) => Ok(Redirect::to(&subject.href(&ctx, "")).into_response()),
+        Err(error) => {
+            let (faults, status) = refused(&ctx, &subject, error, "reason")?;
+            show_correct(&app, &ctx, &subject, &seq, &fields, &faults, status)
+        }
+    }
+}

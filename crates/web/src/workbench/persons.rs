@@ -1,0 +1,199 @@
+//! Finding a person: by personal code, by document number, or by name; always for a purpose.
+
+use super::words::{name, particulars};
+use super::{officer, serves};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::form::{Faults, Fields};
+use crate::page::Page;
+use crate::status::Fault;
+use crate::ui::field::{Form, Line};
+use crate::ui::notice::{Tone, empty, tag};
+use axum::extract::State;
+use axum::response::Response;
+use kernel::{CaseId, PartialDate};
+use maud::{Markup, html};
+use office::access::Purpose;
+use office::error::OfficeError;
+use office::register::{Lookup, PersonBrief, SearchHit, SearchQuery};
+
+/// `GET /{lang}/work/persons`
+pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
+    if !serves(officer(&ctx)?) {
+        return Err(Fault::of("no-right"));
+    }
+    let fields = Fields::of(&[("why", "case")]);
+    Ok(show(&ctx, &app, &fields, &Faults::default(), None))
+}
+
+/// What was found, and for which purpose.
+type Found = (Vec<SearchHit>, Purpose);
+
+fn show(ctx: &Ctx, app: &App, fields: &Fields, faults: &Faults, found: Option<&Found>) -> Response {
+    let form = Form { ctx, fields, faults };
+    let body = html! {
+        (form.summary())
+        @if let Some((hits, purpose)) = found { (results(ctx, app, hits, purpose)) }
+        form.search method="post" action=(ctx.href("/work/persons")) {
+            (ctx.form_token())
+            div.split {
+                div {
+                    h2 { (ctx.t("work-search-whom")) }
+                    (form.line(Line::Code, "code", &ctx.t("work-personal-code"), &ctx.t("work-code-hint"), "off"))
+                    (form.line(Line::Code, "number", &ctx.t("work-document-number"), &ctx.t("work-number-hint"), "off"))
+                    p.soft { (ctx.t("work-search-or")) }
+                    (form.line(Line::Text, "text", &ctx.t("work-names"), &ctx.t("work-names-hint"), "off"))
+                    (form.line(Line::Code, "birth", &ctx.t("work-birth"), &ctx.t("work-birth-hint"), "off"))
+                }
+                div { (purpose_fields(&form, app)) }
+            }
+            p.actions { button type="submit" { (ctx.t("work-find-person")) } }
+            p.small.soft { (ctx.t("work-search-trace")) }
+        }
+    };
+    Page::new(ctx, ctx.t("nav-persons"))
+        .crumb("/work", ctx.t("nav-work"))
+        .faulty(!faults.is_empty())
+        .render(body)
+}
+
+/// The fields that name a purpose: a case, or a provision of law.
+pub fn purpose_fields(form: &Form<'_>, app: &App) -> Markup {
+    let ctx = form.ctx;
+    let why = [("case", "work-why-case"), ("basis", "work-why-basis")]
+        .map(|(code, words)| (code.to_owned(), ctx.t(words), String::new()));
+    html! {
+        h2 { (ctx.t("work-purpose-heading")) }
+        (form.radios("why", &ctx.t("work-why"), &ctx.t("work-why-hint"), &why))
+        (form.line(Line::Code, "case", &ctx.t("work-case-number"), &ctx.t("work-case-hint"), "off"))
+        (form.select("basis", &ctx.t("work-basis-law"), &ctx.t("work-basis-law-hint"), &bases(ctx, app)))
+    }
+}
+
+/// The provisions under which a person can be looked up outside a case: who may apply, by procedure.
+fn bases(ctx: &Ctx, app: &App) -> Vec<(String, String)> {
+    let mut list: Vec<(String, String)> = Vec::new();
+    for procedure in app.office().law().services(app.office().today()) {
+        let cites = procedure.capacities().iter().map(|c| &c.cite);
+        for cite in cites.chain(procedure.requirements().iter().map(|r| &r.cite)) {
+            let words = ctx.of(&procedure.cite_text(cite).text).to_owned();
+            if list.iter().all(|(known, _)| *known != cite.to_string()) {
+                list.push((cite.to_string(), words));
+            }
+        }
+    }
+    list
+}
+
+/// The purpose that was named, or the fault of its field.
+pub fn purpose(fields: &Fields, faults: &mut Faults) -> Option<Purpose> {
+    match fields.get("why") {
+        "case" => {
+            let number = fields.get("case").parse::<CaseId>();
+            if number.is_err() {
+                faults.add("case", "work-no-case-number", Vec::new());
+            }
+            number.ok().map(Purpose::Case)
+        }
+        "basis" => {
+            let cite = fields.get("basis").parse();
+            if cite.is_err() {
+                faults.add("basis", "work-choose", Vec::new());
+            }
+            cite.ok().map(Purpose::Basis)
+        }
+        _ => {
+            faults.add("why", "work-choose", Vec::new());
+            None
+        }
+    }
+}
+
+/// `POST /{lang}/work/persons`: what is typed here never stands in an address.
+pub async fn find(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Response, Fault> {
+    officer(&ctx)?;
+    let mut faults = Faults::default();
+    let purpose = purpose(&fields, &mut faults);
+    let birth = match fields.get("birth") {
+        "" => None,
+        text => match text.parse::<PartialDate>() {
+            Ok(date) => Some(date),
+            Err(_) => {
+                faults.add("birth", "work-wrong-birth", Vec::new());
+                None
+            }
+        },
+    };
+    let asked = ["code", "number", "text"].iter().any(|field| fields.has(field));
+    if !asked {
+        faults.add("code", "work-search-nothing", Vec::new());
+    }
+    let (Some(purpose), true) = (purpose, faults.is_empty()) else {
+        return Ok(show(&ctx, &app, &fields, &faults, None));
+    };
+    match search(&app, &ctx, &fields, &purpose, birth).await {
+        Ok(hits) => Ok(show(&ctx, &app, &fields, &faults, Some(&(hits, purpose)))),
+        Err(OfficeError::Invalid(wrong)) => {
+            for wrong in wrong {
+                let field = match wrong.field {
+                    "personal_code" => "code",
+                    "document_number" => "number",
+                    other => other,
+                };
+                faults.add(field, &format!("problem-{}", wrong.problem.code), wrong.problem.args);
+            }
+            Ok(show(&ctx, &app, &fields, &faults, None))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn search(
+    app: &App,
+    ctx: &Ctx,
+    fields: &Fields,
+    purpose: &Purpose,
+    birth: Option<PartialDate>,
+) -> Result<Vec<SearchHit>, OfficeError> {
+    let office = app.office();
+    let one = |brief: Option<PersonBrief>| {
+        brief.map(|person| SearchHit { person, matched: Vec::new(), score: 1000 }).into_iter().collect()
+    };
+    if fields.has("code") {
+        let by = Lookup::Code(fields.get("code").to_owned());
+        return office.lookup(ctx.actor(), purpose, by).await.map(one);
+    }
+    if fields.has("number") {
+        let by = Lookup::Document(fields.get("number").to_owned());
+        return office.lookup(ctx.actor(), purpose, by).await.map(one);
+    }
+    let query = SearchQuery { text: fields.get("text").to_owned(), birth };
+    office.search(ctx.actor(), purpose, &query).await
+}
+
+fn results(ctx: &Ctx, app: &App, hits: &[SearchHit], purpose: &Purpose) -> Markup {
+    html! {
+        h2 #results tabindex="-1" { (ctx.tf("work-found", &[("n", hits.len().into())])) }
+        @if hits.is_empty() {
+            (empty(&ctx.t("work-found-nobody"), None))
+        } @else {
+            ul.rows {
+                @for hit in hits {
+                    li {
+                        h3 {
+                            a href=(ctx.href(&format!("/work/persons/{}?purpose={purpose}", hit.person.id))) {
+                                (name(&hit.person))
+                            }
+                        }
+                        p { (particulars(ctx, app.office(), &hit.person)) }
+                        @if !hit.matched.is_empty() {
+                            p.small {
+                                @for part in &hit.matched { (tag(Tone::Plain, &ctx.code("work-matched", part))) " " }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

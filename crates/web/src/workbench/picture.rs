@@ -1,0 +1,115 @@
+//! Drawings of the workbench, in the graphic version only: an office's day as bars, a person's entries in
+//! two times. They repeat what the lists beside them say.
+
+use crate::ctx::Ctx;
+use kernel::{Day, Minute};
+use maud::{Markup, html};
+use office::appointments::{AppointmentView, VisitState};
+use office::register::KnownFact;
+
+/// Minutes that one bar stands for.
+const BAR: u16 = 30;
+
+/// The visits of a day, one bar for each half hour.
+pub fn day(ctx: &Ctx, queue: &[AppointmentView], hours: Option<(Minute, Minute)>, counters: u8) -> Markup {
+    let Some((open, close)) = hours else { return html! {} };
+    let bars: Vec<(u16, usize, usize)> = (open.minutes() / BAR * BAR..close.minutes())
+        .step_by(usize::from(BAR))
+        .map(|from| {
+            let here = |visit: &&AppointmentView| {
+                visit.state != VisitState::Cancelled
+                    && visit.minute.minutes() < from + BAR
+                    && visit.minute.minutes() + visit.minutes > from
+            };
+            let all = queue.iter().filter(here).count();
+            let over = queue
+                .iter()
+                .filter(here)
+                .filter(|visit| matches!(visit.state, VisitState::Done | VisitState::Missed))
+                .count();
+            (from, all, over)
+        })
+        .collect();
+    let most = bars.iter().map(|(_, all, _)| *all).max().unwrap_or(0).max(usize::from(counters)).max(1);
+    let (width, height, foot) = (22, 90, 20);
+    let scale = |count: usize| count * height / most;
+    let now = ctx.time_of_day().minutes();
+    html! {
+        figure.picture {
+            svg.bars viewBox={ "0 0 " (bars.len() * (width + 4)) " " (height + foot) } role="img"
+                aria-label=(ctx.t("work-day-picture")) {
+                @for (index, (from, all, over)) in bars.iter().enumerate() {
+                    @let x = index * (width + 4);
+                    rect.ground x=(x) y="0" width=(width) height=(height) {}
+                    rect.taken x=(x) y=(height - scale(*all)) width=(width) height=(scale(*all)) {}
+                    rect.over x=(x) y=(height - scale(*over)) width=(width) height=(scale(*over)) {}
+                    @if (*from..*from + BAR).contains(&now) {
+                        rect.now x=(x) y=(height + 2) width=(width) height="3" {}
+                    }
+                    @if from % 60 == 0 { text x=(x) y=(height + foot - 3) { (from / 60) } }
+                }
+            }
+            figcaption { (ctx.t("work-day-legend")) }
+        }
+    }
+}
+
+/// A rectangle of the two times.
+struct Span {
+    seq: i64,
+    from: i64,
+    to: i64,
+    known_from: i64,
+    known_to: Option<i64>,
+}
+
+const WIDTH: i64 = 640;
+const ROW: i64 = 30;
+
+/// Entries of one kind in two times: days from left to right, knowledge from top to bottom.
+pub fn two_times(ctx: &Ctx, title: &str, facts: &[&KnownFact], today: Day) -> Markup {
+    let days = facts.iter().flat_map(|known| [known.fact.from, known.fact.to]).flatten();
+    let first = days.clone().min().unwrap_or(today).min(today).number();
+    let last = days.max().unwrap_or(today).max(today).number();
+    let margin = ((last - first) / 12).max(30);
+    let (left, right) = (i64::from(first - margin), i64::from(last + margin));
+    let spans: Vec<Span> = facts
+        .iter()
+        .map(|known| Span {
+            seq: known.fact.seq,
+            from: known.fact.from.map_or(left, |day| i64::from(day.number())),
+            to: known.fact.to.map_or(right, |day| i64::from(day.number())),
+            known_from: known.known_from,
+            known_to: known.known_to,
+        })
+        .collect();
+    // Knowledge is drawn in steps: each moment at which an entry came or went is one row.
+    let mut moments: Vec<i64> =
+        spans.iter().flat_map(|s| [Some(s.known_from), s.known_to]).flatten().collect();
+    moments.sort_unstable();
+    moments.dedup();
+    let row = |position: i64| -> i64 {
+        i64::try_from(moments.iter().take_while(|moment| **moment < position).count()).unwrap_or(0)
+    };
+    let rows = i64::try_from(moments.len()).unwrap_or(1);
+    let x = |day: i64| (day - left) * WIDTH / (right - left).max(1);
+    let height = rows * ROW;
+    let now = x(i64::from(today.number()));
+    html! {
+        figure.picture.two-times {
+            svg viewBox={ "0 0 " (WIDTH + 8) " " (height + 26) } role="img" aria-label=(title) {
+                @for span in &spans {
+                    @let end = span.known_to.map_or(rows, row);
+                    @let top = row(span.known_from);
+                    @let class = if span.known_to.is_none() { "stands" } else { "past" };
+                    rect class=(class) x=(x(span.from) + 4) y=(top * ROW + 2)
+                        width=((x(span.to) - x(span.from)).max(6)) height=((end - top) * ROW - 4) rx="3" {}
+                    text class=(class) x=(x(span.from) + 12) y=(top * ROW + 20) { (span.seq) }
+                }
+                line.today x1=(now + 4) x2=(now + 4) y1="0" y2=(height + 6) {}
+                text.axis x=(now + 8) y=(height + 20) { (ctx.t("work-picture-today")) }
+            }
+            figcaption { (title) ". " (ctx.t("work-picture-legend")) }
+        }
+    }
+}

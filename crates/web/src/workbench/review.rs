@@ -1,0 +1,136 @@
+//! The second pair of eyes: a proposal in full, to approve or to send back.
+
+use super::case::act::{faults_of, stale, version};
+use super::case::{href, outcome, procedure};
+use super::decide::effects;
+use super::words::{due, name};
+use super::{case, id, officer};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::form::{Faults, Fields};
+use crate::page::Page;
+use crate::status::Fault;
+use crate::ui::field::Form;
+use crate::ui::notice::{Tone, notice};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::CaseId;
+use law::Due;
+use maud::html;
+use office::cases::event::StatedOutcome;
+use office::cases::{CaseCommand, CaseView, Phase};
+use office::error::OfficeError;
+
+/// `GET /{lang}/work/cases/{id}/review`
+pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
+    officer(&ctx)?;
+    let view = app.office().case(ctx.actor(), id(&number)?).await?;
+    Ok(show(&app, &ctx, &view, &Fields::default(), &Faults::default(), StatusCode::OK))
+}
+
+fn show(
+    app: &App,
+    ctx: &Ctx,
+    view: &CaseView,
+    fields: &Fields,
+    faults: &Faults,
+    status: StatusCode,
+) -> Response {
+    let Ok(procedure) = procedure(app, view) else { return Fault::of("fault").into_response() };
+    let Phase::Proposed(stated) = &view.case.phase else {
+        return Redirect::to(&href(ctx, view.case.id)).into_response();
+    };
+    let form = Form { ctx, fields, faults };
+    let action = format!("{}/review", href(ctx, view.case.id));
+    let (StatedOutcome::Grant { decision, .. } | StatedOutcome::Refuse { decision, .. }) = &stated.outcome;
+    let rule = procedure.decision(decision);
+    let may_approve = view.allowed.contains(&"approve");
+    let may_return = view.allowed.contains(&"return");
+    let body = html! {
+        (form.summary())
+        p.lead { (name(&view.subject)) " · " (ctx.of(procedure.name())) }
+        div.columns.case {
+            div {
+                div.panel {
+                    h2 { (ctx.t("work-preview-says")) }
+                    (outcome(ctx, &stated.outcome, procedure))
+                    p.small.soft { (ctx.tf("work-proposed-by", &[("by", stated.by.as_str().into())])) }
+                }
+                div.panel {
+                    h2 { (ctx.t("work-preview-does")) }
+                    (effects(app, ctx, view, procedure, rule.map(|rule| rule.effects.as_slice()).unwrap_or_default()))
+                }
+                @if may_approve {
+                    form method="post" action=(action) {
+                        (ctx.form_token())
+                        input type="hidden" name="version" value=(view.case.version);
+                        p.actions { button type="submit" name="step" value="approve" { (ctx.t("work-approve")) } }
+                    }
+                } @else {
+                    (notice(Tone::Info, "", &html! { p { (ctx.t("work-review-other")) } }))
+                }
+                @if may_return {
+                    details.more open[!faults.is_empty()] {
+                        summary { (ctx.t("work-return-heading")) }
+                        form method="post" action=(action) {
+                            (ctx.form_token())
+                            input type="hidden" name="version" value=(view.case.version);
+                            (form.area("return-reasons", &ctx.t("work-return-reasons"), &ctx.t("work-return-hint")))
+                            p.actions {
+                                button.danger type="submit" name="step" value="return" { (ctx.t("work-return")) }
+                            }
+                        }
+                    }
+                }
+                p { a href=(href(ctx, view.case.id)) { (ctx.t("work-whole-case")) } }
+            }
+            div.beside {
+                div.panel {
+                    h2 { (ctx.t("work-term-heading")) }
+                    @if let Due::On(day) = view.term.due { p { (due(ctx, day)) } }
+                }
+                div.panel { (case::assessment(ctx, view, procedure)) }
+            }
+        }
+    };
+    Page::new(ctx, ctx.t("work-review-title"))
+        .crumb("/work", ctx.t("nav-work"))
+        .crumb("/work/cases", ctx.t("nav-cases"))
+        .crumb(&format!("/work/cases/{}", view.case.id), name(&view.subject))
+        .status(status)
+        .faulty(!faults.is_empty())
+        .render(body)
+}
+
+/// `POST /{lang}/work/cases/{id}/review`
+pub async fn send(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(number): Path<String>,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    officer(&ctx)?;
+    let case: CaseId = id(&number)?;
+    let (code, command) = match fields.get("step") {
+        "approve" => ("approve", CaseCommand::Approve {}),
+        "return" => ("return", CaseCommand::Return { reasons: fields.get("return-reasons").to_owned() }),
+        _ => return Err(Fault::of("bad-request")),
+    };
+    match app.office().command(ctx.actor(), case, version(&fields), &command).await {
+        Ok(_) => Ok(Redirect::to(&href(&ctx, case)).into_response()),
+        Err(OfficeError::Conflict(problem)) if problem.code == "stale" => {
+            let view = app.office().case(ctx.actor(), case).await?;
+            Ok(stale(&app, &ctx, &view, version(&fields)))
+        }
+        Err(error @ (OfficeError::Invalid(_) | OfficeError::NotNow(_))) => {
+            let status = match &error {
+                OfficeError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                _ => StatusCode::CONFLICT,
+            };
+            let view = app.office().case(ctx.actor(), case).await?;
+            Ok(show(&app, &ctx, &view, &fields, &faults_of(code, error), status))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

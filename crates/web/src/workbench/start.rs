@@ -1,0 +1,185 @@
+//! The start of the workbench: what needs me today.
+
+use super::words::{due, name, office_name, procedure_name, stage};
+use super::{officer, serves};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::page::Page;
+use crate::status::Fault;
+use crate::ui::notice::empty;
+use axum::extract::State;
+use axum::response::Response;
+use maud::{Markup, html};
+use office::actor::{Officer, Role};
+use office::appointments::VisitState;
+use office::cases::{CaseLine, StageCount, WorkFilter};
+use office::error::OfficeError;
+
+/// How many cases the page shows.
+const NEXT_CASES: u16 = 6;
+
+/// `GET /{lang}/work`
+pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
+    let officer = officer(&ctx)?;
+    let body = html! {
+        p.lead { (greeting(&app, &ctx, officer)) }
+        @if serves(officer) { (work(&app, &ctx, officer).await?) }
+        @if officer.is(Role::Auditor) || officer.is(Role::Operator) { (others(&ctx, officer)) }
+    };
+    Ok(Page::new(&ctx, ctx.t("nav-work")).render(body))
+}
+
+fn greeting(app: &App, ctx: &Ctx, officer: &Officer) -> String {
+    let roles: Vec<String> = officer.roles.iter().map(|role| ctx.code("work-role", role.code())).collect();
+    ctx.tf(
+        "work-greeting",
+        &[
+            ("date", ctx.long_date(ctx.today()).into()),
+            ("office", office_name(ctx, app.office(), &officer.office).into()),
+            ("roles", roles.join(", ").into()),
+        ],
+    )
+}
+
+/// The stages that wait for a role.
+fn stages_of(officer: &Officer) -> Vec<&'static str> {
+    let mut stages = Vec::new();
+    if officer.is(Role::Approver) {
+        stages.push("proposed");
+    }
+    if officer.is(Role::CaseOfficer) {
+        stages.extend(["examination", "hearing", "decided"]);
+    }
+    if officer.is(Role::Counter) {
+        stages.extend(["received", "identified", "decided", "ordered", "ready"]);
+    }
+    stages.dedup();
+    stages
+}
+
+async fn work(app: &App, ctx: &Ctx, officer: &Officer) -> Result<Markup, Fault> {
+    let counts = app.office().work_counts(ctx.actor(), None).await?;
+    let mine = next_cases(app, ctx, officer).await?;
+    Ok(html! {
+        div.columns {
+            div {
+                h2 { (ctx.t("work-next-heading")) }
+                @if mine.is_empty() {
+                    (empty(&ctx.t("work-next-empty"), Some((&ctx.href("/work/cases"), &ctx.t("work-all-cases")))))
+                } @else {
+                    ul.rows {
+                        @for line in &mine {
+                            li {
+                                h3 { a href=(ctx.href(&format!("/work/cases/{}", line.id))) { (name(&line.subject)) } }
+                                p {
+                                    (stage(ctx, &line.stage)) " "
+                                    (procedure_name(ctx, app.office(), &line.procedure))
+                                }
+                                p.small { (ctx.t("work-due")) " " (due(ctx, line.due)) }
+                            }
+                        }
+                    }
+                    p { a href=(ctx.href("/work/cases")) { (ctx.t("work-all-cases")) } }
+                }
+            }
+            div {
+                @if officer.is(Role::Counter) { (visits(app, ctx, officer).await?) }
+                (stages(ctx, &counts))
+            }
+        }
+    })
+}
+
+async fn next_cases(app: &App, ctx: &Ctx, officer: &Officer) -> Result<Vec<CaseLine>, OfficeError> {
+    let mut all = Vec::new();
+    for stage in stages_of(officer) {
+        let filter = WorkFilter {
+            stage: Some(stage.to_owned()),
+            office: officer.is(Role::Counter).then(|| officer.office.clone()),
+            after: None,
+            limit: NEXT_CASES,
+        };
+        all.extend(app.office().work_list(ctx.actor(), &filter).await?.items);
+    }
+    // What one proposed oneself waits for somebody else.
+    all.retain(|line| line.stage != "proposed" || line.proposed_by.as_ref() != Some(&officer.id));
+    all.sort_by_key(|line| (line.due, line.id));
+    all.truncate(usize::from(NEXT_CASES));
+    Ok(all)
+}
+
+async fn visits(app: &App, ctx: &Ctx, officer: &Officer) -> Result<Markup, Fault> {
+    let queue = app.office().day_queue(ctx.actor(), &officer.office, ctx.today()).await?;
+    let count = |state: VisitState| queue.iter().filter(|visit| visit.state == state).count();
+    let next =
+        queue.iter().find(|visit| visit.state == VisitState::Booked && visit.minute >= ctx.time_of_day());
+    Ok(html! {
+        div.panel {
+            h2 { (ctx.t("work-visits-heading")) }
+            dl.figures {
+                @for state in [VisitState::Booked, VisitState::CheckedIn, VisitState::Done] {
+                    div { dt { (ctx.code("work-visit", state.code())) } dd.big { (count(state)) } }
+                }
+            }
+            @if let Some(visit) = next {
+                p {
+                    (ctx.tf("work-next-visit", &[
+                        ("time", crate::words::time(ctx.lang(), visit.minute).into()),
+                        ("name", (&visit.name).into()),
+                    ]))
+                }
+            }
+            p { a.button.second href=(ctx.href("/work/queue")) { (ctx.t("work-to-queue")) } }
+        }
+    })
+}
+
+fn stages(ctx: &Ctx, counts: &[StageCount]) -> Markup {
+    html! {
+        div.panel {
+            h2 { (ctx.t("work-stages-heading")) }
+            @if counts.is_empty() {
+                p { (ctx.t("work-stages-empty")) }
+            } @else {
+                table.table.dense {
+                    thead {
+                        tr {
+                            th scope="col" { (ctx.t("work-stage")) }
+                            th.num scope="col" { (ctx.t("work-open")) }
+                            th.num scope="col" { (ctx.t("work-overdue")) }
+                        }
+                    }
+                    tbody {
+                        @for count in counts {
+                            tr {
+                                th scope="row" {
+                                    a href=(ctx.href(&format!("/work/cases?stage={}", count.stage))) {
+                                        (ctx.code("work-stage", &count.stage))
+                                    }
+                                }
+                                td.num data-label=(ctx.t("work-open")) { (count.open) }
+                                td.num.late[count.overdue > 0] data-label=(ctx.t("work-overdue")) { (count.overdue) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn others(ctx: &Ctx, officer: &Officer) -> Markup {
+    let doors = [
+        (Role::Auditor, "/work/trace", "nav-trace", "work-trace-note"),
+        (Role::Operator, "/work/system", "nav-system", "work-system-note"),
+    ];
+    html! {
+        ul.cards {
+            @for (role, path, title, note) in doors {
+                @if officer.is(role) {
+                    li { div.card.goes { h2 { a href=(ctx.href(path)) { (ctx.t(title)) } } p { (ctx.t(note)) } } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The trace for the auditor, and the state of the system for the operator.
+
+use super::officer;
+use super::words::instant;
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::form::Params;
+use crate::page::Page;
+use crate::status::Fault;
+use crate::ui::notice::{Tone, empty, notice};
+use axum::extract::State;
+use axum::response::Response;
+use maud::html;
+
+/// `GET /{lang}/work/trace?before=`
+pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
+    officer(&ctx)?;
+    let before = query.get("before").parse().ok();
+    let entries = app.office().trace(ctx.actor(), before).await?;
+    let full = entries.len() >= usize::try_from(office::audit::PAGE).unwrap_or(usize::MAX);
+    let body = html! {
+        p.lead { (ctx.t("work-trace-lead")) }
+        @if entries.is_empty() {
+            (empty(&ctx.t("work-trace-empty"), None))
+        } @else {
+            table.table.dense {
+                thead {
+                    tr {
+                        th.num scope="col" { (ctx.t("work-trace-position")) }
+                        th scope="col" { (ctx.t("work-trace-when")) }
+                        th scope="col" { (ctx.t("work-trace-who")) }
+                        th scope="col" { (ctx.t("work-trace-what")) }
+                        th scope="col" { (ctx.t("work-trace-whom")) }
+                        th scope="col" { (ctx.t("work-trace-why")) }
+                    }
+                }
+                tbody {
+                    @for entry in &entries {
+                        tr {
+                            td.num data-label=(ctx.t("work-trace-position")) { (entry.position) }
+                            td data-label=(ctx.t("work-trace-when")) { (instant(&ctx, app.office(), entry.at)) }
+                            th scope="row" { (entry.actor_name.as_deref().unwrap_or(&entry.actor)) }
+                            td data-label=(ctx.t("work-trace-what")) {
+                                (ctx.code("work-action", &entry.action)) br; span.small.soft { (entry.fields) }
+                            }
+                            td data-label=(ctx.t("work-trace-whom")) {
+                                @if entry.subject.is_empty() { "—" } @else { code { (entry.subject) } }
+                            }
+                            td data-label=(ctx.t("work-trace-why")) { (entry.purpose) }
+                        }
+                    }
+                }
+            }
+            nav.pages aria-label=(ctx.t("work-pages")) {
+                @if query.has("before") {
+                    a.button.second.small href=(ctx.href("/work/trace")) { (ctx.t("work-first-page")) }
+                }
+                @if let Some(last) = entries.last().filter(|_| full) {
+                    a.button.second.small href=(ctx.href(&format!("/work/trace?before={}", last.position))) {
+                        (ctx.t("work-next-page"))
+                    }
+                }
+            }
+        }
+    };
+    Ok(Page::new(&ctx, ctx.t("nav-trace")).crumb("/work", ctx.t("nav-work")).render(body))
+}
+
+/// `GET /{lang}/work/system`
+pub async fn system(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
+    officer(&ctx)?;
+    let state = app.office().system(ctx.actor()).await?;
+    let figures = [
+        ("work-system-engine", state.engine.to_owned()),
+        ("work-system-position", state.position.to_string()),
+        ("work-system-persons", state.persons.to_string()),
+        ("work-system-jobs", state.jobs_waiting.to_string()),
+        ("work-system-failing", state.jobs_failing.to_string()),
+        ("work-system-sessions", app.sessions().count().to_string()),
+        ("work-system-today", ctx.date(state.today)),
+    ];
+    let failing = state.jobs_failing > 0;
+    let body = html! {
+        @if failing { (notice(Tone::Bad, "", &html! { p { (ctx.t("work-system-warn")) } })) }
+        @else { (notice(Tone::Good, "", &html! { p { (ctx.t("work-system-well")) } })) }
+        dl.facts { @for (key, value) in &figures { dt { (ctx.t(key)) } dd { (value) } } }
+        p.soft { (ctx.t("work-system-commands")) }
+    };
+    Ok(Page::new(&ctx, ctx.t("nav-system")).crumb("/work", ctx.t("nav-work")).render(body))
+}

@@ -1,0 +1,96 @@
+//! How the workbench names persons, offices, stages and services.
+
+use crate::ctx::Ctx;
+use crate::ui::notice::{Tone, tag};
+use kernel::{Age, Day, PartialDate, Timestamp};
+use maud::{Markup, html};
+use office::Office;
+use office::register::PersonBrief;
+
+/// Given name and surname; a dash where the register holds none.
+pub fn name(brief: &PersonBrief) -> String {
+    brief.name.as_ref().map_or_else(|| "—".to_owned(), ToString::to_string)
+}
+
+/// Personal code, date of birth and age in one line.
+pub fn particulars(ctx: &Ctx, office: &Office, brief: &PersonBrief) -> String {
+    let mut parts = Vec::new();
+    if let Some(code) = &brief.code {
+        parts.push(code.formatted());
+    }
+    if let Some(birth) = &brief.birth {
+        parts.push(ctx.tf("work-born", &[("date", partial(ctx, birth).into())]));
+    }
+    if brief.dead {
+        parts.push(ctx.t("work-dead"));
+    } else if let Age::Years(years) = brief.age {
+        parts.push(ctx.tf("work-age", &[("years", years.into())]));
+    }
+    if let Some(status) = &brief.status {
+        parts.push(status_name(ctx, office, status));
+    }
+    parts.join(" · ")
+}
+
+/// A date that may be known in part.
+pub fn partial(ctx: &Ctx, date: &PartialDate) -> String {
+    match date {
+        PartialDate::Day(day) => ctx.date(*day),
+        PartialDate::YearMonth { .. } | PartialDate::Year(_) => date.to_string(),
+        PartialDate::Unknown => ctx.t("work-unknown-date"),
+    }
+}
+
+/// The name of an office; its id when the law files do not know it.
+pub fn office_name(ctx: &Ctx, office: &Office, id: &str) -> String {
+    office.law().office(id).map_or_else(|| id.to_owned(), |facts| ctx.of(&facts.name).to_owned())
+}
+
+/// The name of a procedure; its id when no version is loaded.
+pub fn procedure_name(ctx: &Ctx, office: &Office, id: &str) -> String {
+    office
+        .law()
+        .procedure(id, office.today())
+        .or_else(|| office.law().all().find(|p| p.id() == id))
+        .map_or_else(|| id.to_owned(), |p| ctx.of(p.name()).to_owned())
+}
+
+/// The stage of a case as a tag.
+pub fn stage(ctx: &Ctx, stage: &str) -> Markup {
+    let tone = match stage {
+        "received" | "identified" => Tone::Info,
+        "examination" | "hearing" | "proposed" => Tone::Warn,
+        "refused" | "withdrawn" => Tone::Bad,
+        "decided" | "ordered" | "ready" | "completed" => Tone::Good,
+        _ => Tone::Plain,
+    };
+    tag(tone, &ctx.code("work-stage", stage))
+}
+
+/// The day on which the law runs out, and how far away it is.
+pub fn due(ctx: &Ctx, due: Day) -> Markup {
+    let left = due.days_since(ctx.today());
+    let (tone, words) = match left {
+        left if left < 0 => (Tone::Bad, ctx.tf("work-overdue-by", &[("days", left.unsigned_abs().into())])),
+        0 => (Tone::Bad, ctx.t("work-due-today")),
+        left if left <= 3 => (Tone::Warn, ctx.tf("work-due-in", &[("days", left.into())])),
+        left => (Tone::Plain, ctx.tf("work-due-in", &[("days", left.into())])),
+    };
+    html! { span.nowrap { (crate::words::short_date(ctx.lang(), due)) } " " (tag(tone, &words)) }
+}
+
+/// The name of a kind of document; its code when the law files do not know it.
+pub fn document_name(ctx: &Ctx, office: &Office, kind: &str) -> String {
+    office.law().document(kind).map_or_else(|| kind.to_owned(), |known| ctx.of(&known.name).to_owned())
+}
+
+/// An instant as the clock at the offices shows it.
+pub fn instant(ctx: &Ctx, office: &Office, at: Timestamp) -> String {
+    let (day, minute) = office.zone().local(at);
+    format!("{}, {}", ctx.date(day), crate::words::time(ctx.lang(), minute))
+}
+
+/// The name of a legal status; its code when the country does not know it.
+pub fn status_name(ctx: &Ctx, office: &Office, status: &str) -> String {
+    office.law().country().status(status).map_or_else(|| status.to_owned(), |s| ctx.of(&s.name).to_owned())
+}

@@ -1,0 +1,63 @@
+# Ko saka JSON saskarne, kad tā neizdara prasīto.
+
+api-status-400 = Pieprasījumu nevar nolasīt
+api-status-401 = Vispirms jāpiesakās
+api-status-403 = Jums nav šādu tiesību
+api-status-404 = Nav atrasts
+api-status-405 = Šeit tas nav iespējams
+api-status-408 = Pārāk lēni
+api-status-409 = Pašreizējā stāvoklī tas nav iespējams
+api-status-412 = Ieraksts pa šo laiku ir mainīts
+api-status-413 = Pārāk liels
+api-status-415 = Nav JSON
+api-status-422 = Lauki ir kļūdaini
+api-status-429 = Pārāk daudz pieprasījumu
+api-status-500 = Mūsu kļūda
+api-status-503 = Pašlaik nav pieejams
+
+api-bad-request = Pieprasījums nav saprotams.
+api-parameter = Kāds parametrs vai galvene ir kļūdaina; kura, teikts laukā „errors”.
+api-not-json = Pieprasījuma saturs nav JSON: { $line }. rinda, { $column }. zīme.
+api-sign-in = Vajadzīga tādas personas pilnvara, kura to drīkst darīt: „Authorization: Bearer PILNVARA”.
+api-no-right = Jums nav tiesību to darīt.
+api-no-purpose = Personas datus lasa nolūkā, kas atbilst lasīšanai: „case:ID”, „basis:ATSAUCE” vai „own” saviem datiem.
+api-form-expired = Pieprasījums nav nācis no mūsu lapām.
+api-other-site = Ar lapu sesiju izmaiņas pieņem tikai no mūsu pašu lapām. Programmas izmanto pilnvaru galvenē „Authorization”.
+api-not-found = Ar šādu numuru šeit nekā nav, vai arī tas nav jums pieejams.
+api-no-such-path = Saskarnē nav šāda ceļa; visi ceļi ir uzskaitīti /api/v1/openapi.json.
+api-id-malformed = Šeit nekā nav: tas nav identifikators.
+api-no-such-method = Šim ceļam nav šādas metodes; pieejamās ir uzskaitītas galvenē „Allow”.
+api-wrong-method = Šim ceļam nav šādas metodes; pieejamās ir uzskaitītas galvenē „Allow”.
+api-too-slow = Pieprasījums aizņēma pārāk ilgu laiku. Nekas nav zudis: pirms sūtāt vēlreiz, pārlasiet.
+api-slow-request = Pieprasījums aizņēma pārāk ilgu laiku. Nekas nav zudis: pirms sūtāt vēlreiz, pārlasiet.
+api-conflict = Pašreizējā stāvoklī tas nav iespējams.
+api-not-now = Pašreizējā stāvoklī tas nav iespējams.
+api-stale = Kopš lasījāt, ierakstu ir mainījis kāds cits. Izlasiet to vēlreiz un izlemiet no jauna.
+api-too-large = Pieprasījuma saturs ir lielāks par 64 KiB.
+api-media-type = Saturam jābūt JSON ar galveni „Content-Type: application/json”.
+api-wrong-kind = Saturam jābūt JSON ar galveni „Content-Type: application/json”.
+api-invalid = Daži lauki ir kļūdaini; kuri un kā būtu pareizi, teikts laukā „errors”.
+api-too-many = Pārāk daudz pieprasījumu. Pagaidiet { $seconds } s un mēģiniet vēlreiz.
+api-fault = Kaut kas nogāja greizi mūsu pusē. Tas ir pierakstīts ar uzziņas numuru.
+api-gone = Datubāze neatbild. Nekas nav zudis; mēģiniet vēlreiz pēc dažām sekundēm.
+
+api-purpose-missing = Personas datus lasa noteiktā nolūkā. Norādiet to galvenē „Purpose”.
+api-purpose-malformed = Galvenē „Purpose” nav nolūka.
+api-purpose-forms = Nolūks ir „case:ID”, „basis:ATSAUCE”, piemēram, „basis:apl:62”, vai „own” saviem datiem.
+api-key-reused = Šī Idempotency-Key vērtība jau izmantota pieprasījumam ar citu saturu. Jaunam pieprasījumam vajag jaunu vērtību.
+api-key-running = Pirmais pieprasījums ar šo Idempotency-Key vērtību vēl tiek izpildīts. Jautājiet vēlreiz pēc sekundes.
+api-key-form = Idempotency-Key ir teksts no 1 līdz { $most } redzamām zīmēm.
+api-code-form = Atcelšanas kodam ir 8 burti un cipari.
+api-if-match-form = „If-Match” ir viena birka pēdiņās, piemēram, "7", kā to deva galvene „ETag”.
+api-id-form = Identifikatoram ir 12 zīmes: cipari un lielie burti bez I, L, O un U.
+
+api-field-missing = Trūkst lauka „{ $field }”.
+api-field-unknown = Lauks „{ $field }” šeit nav zināms.
+api-field-twice = Lauks „{ $field }” ir divreiz.
+api-field-type = Laukam „{ $field }” ir nepareizs veids; gaidīts: { $why }.
+api-field-malformed = Lauku „{ $field }” nevar nolasīt: { $why }.
+api-parameter-unknown = „{ $field }” šeit nav parametrs. { $known ->
+    [none] Parametru nav.
+   *[other] Zināmie ir: { $known }.
+}
+api-parameter-twice = Parametrs „{ $field }” ir divreiz.
