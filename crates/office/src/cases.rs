@@ -9,6 +9,7 @@ pub mod effect;
 pub mod event;
 pub mod facts;
 pub mod rules;
+pub mod term;
 pub mod view;
 pub mod work;
 

@@ -135,6 +135,7 @@ impl Office {
         let mut snapshot = self.snapshot().await?;
         let loaded = self.load(&mut snapshot, &Actor::System, case).await?;
         drop(snapshot);
+        let loaded = self.when_due(loaded, letter)?;
         self.write_in(&loaded, letter, letter, Lang::LV).await?;
         if loaded.case.lang != Lang::LV {
             self.write_in(&loaded, letter, translation_of(letter), loaded.case.lang).await?;

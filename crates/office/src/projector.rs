@@ -63,7 +63,10 @@ impl OfficeProjector {
             let key = vec![person.clone(), Value::Int(*seq)];
             let columns = vec![("known_to", Value::Int(position))];
             changes.push(Change::Set(&tables::FACT, key.clone(), columns));
-            changes.push(Change::Delete(&tables::SEARCH_NAME, key));
+            changes.extend((0..TURNS_MAX).map(|turn| {
+                let key = key.iter().cloned().chain([Value::Int(turn)]).collect();
+                Change::Delete(&tables::SEARCH_NAME, key)
+            }));
         }
         for fact in facts {
             changes.push(Change::Put(
@@ -89,15 +92,16 @@ impl OfficeProjector {
                         vec![Value::from(code.digits()), person.clone()],
                     ));
                 }
-                FactValue::Name { name } => changes.push(Change::Put(
-                    &tables::SEARCH_NAME,
-                    vec![
-                        person.clone(),
-                        Value::Int(fact.seq),
-                        Value::from(self.folding.fold(name.given.as_str())),
-                        Value::from(self.folding.fold(name.surname.as_str())),
-                    ],
-                )),
+                FactValue::Name { name } => {
+                    let given = turns(&self.folding.fold(name.given.as_str()));
+                    let surname = turns(&self.folding.fold(name.surname.as_str()));
+                    let pairs = surname.iter().flat_map(|s| given.iter().map(move |g| (s, g)));
+                    changes.extend((0..TURNS_MAX).zip(pairs).map(|(turn, (surname, given))| {
+                        let keys = [Value::from(given.as_str()), Value::from(surname.as_str())];
+                        let row = [person.clone(), Value::Int(fact.seq), Value::Int(turn)];
+                        Change::Put(&tables::SEARCH_NAME, row.into_iter().chain(keys).collect())
+                    }));
+                }
                 FactValue::Document(held) => {
                     let row = vec![
                         Value::from(held.number.as_str()),
@@ -117,6 +121,17 @@ impl OfficeProjector {
             }
         }
         Ok(changes)
+    }
+}
+
+/// Rows of a name at most: two orders of the surname, two of the given names.
+const TURNS_MAX: i64 = 4;
+
+/// A folded name, and for a double one the same with its second part first.
+fn turns(key: &str) -> Vec<String> {
+    match key.split_once(' ') {
+        Some((first, rest)) => vec![key.to_owned(), format!("{rest} {first}")],
+        None => vec![key.to_owned()],
     }
 }
 
@@ -157,9 +172,12 @@ fn case(id: CaseId, event: &CaseEvent) -> Vec<Change> {
             )]
         }
         CaseEvent::IdentityEstablished { .. } => stage("identified"),
-        CaseEvent::FeePaid { .. } | CaseEvent::FeeExempted { .. } | CaseEvent::HearingAnswered { .. } => {
-            stage("examination")
-        }
+        CaseEvent::FeePaid { due, .. } | CaseEvent::FeeExempted { due, .. } => vec![Change::Set(
+            &tables::CASE_FILE,
+            key(),
+            vec![("stage", Value::from("examination")), ("due_on", Value::from(due.number()))],
+        )],
+        CaseEvent::HearingAnswered { .. } => stage("examination"),
         CaseEvent::HearingInvited { .. } => stage("hearing"),
         CaseEvent::DecisionProposed { decision, .. } => vec![Change::Set(
             &tables::CASE_FILE,

@@ -24,7 +24,7 @@ tables! {
     /// Personal codes, present and former.
     PERSON_CODE = "person_code", key 1 { code Text, person Int }
     /// Folded names.
-    SEARCH_NAME = "search_name", key 2 { person Int, seq Int, given_key Text, surname_key Text }
+    SEARCH_NAME = "search_name", key 3 { person Int, seq Int, turn Int, given_key Text, surname_key Text }
     /// Documents by printed number.
     DOCUMENT = "document", key 1 { number Text, document Int, person Int, kind Text, status Text, expires_on Int }
     /// Cases.

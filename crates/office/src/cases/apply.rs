@@ -7,13 +7,14 @@ use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::event::{CaseEvent, Channel, GivenValue};
 use crate::cases::facts::{self, Days, Persons};
-use crate::cases::view::{decision_clock, stream};
+use crate::cases::term::{Starts, decision_due, decision_term};
+use crate::cases::view::stream;
 use crate::error::{FieldError, OfficeError, Problem};
 use crate::register::PersonBrief;
 use crate::register::PersonHistory;
 use crate::register::read::history;
 use kernel::{AppointmentId, CaseId, Day, Lang, LetterId, PersonId};
-use law::{Assessment, Due, FactSource, Facts, FeeAnswer, Procedure, Truth};
+use law::{Assessment, FactSource, Facts, FeeAnswer, Procedure, Truth};
 use std::collections::BTreeMap;
 use store::sql::cases::OPEN_OF_SUBJECT;
 use store::{Snapshot, SubmitError, Value};
@@ -159,7 +160,7 @@ impl Office {
             applicant: &applicant_history,
             leap_birthday: self.country().leap_birthday,
         };
-        let days = Days { received: today, today };
+        let days = Days { received: today, today, known_at: facts::LATEST };
         let facts = facts::of_application(procedure, persons, days, &wanted.declared);
         let assessment = procedure.assess(&facts);
         let capacity = assessment.capacities.iter().find(|(_, truth)| *truth == Truth::Met);
@@ -176,13 +177,9 @@ impl Office {
                 return wrong("appointment", Problem::new("required"));
             }
         }
-        let (clock, term) = decision_clock(procedure, &facts, today, &self.country().calendar)?;
-        let due = match term.due {
-            Due::On(day) => day,
-            Due::Paused { .. } => {
-                return Err(OfficeError::Fault(format!("the clock `{clock}` is paused on receipt")));
-            }
-        };
+        let starts = Starts { received: today, complete: None };
+        let term = decision_term(procedure, &facts, starts, &self.country().calendar)?;
+        let due = decision_due(procedure, &facts, starts, &self.country().calendar)?;
         Ok(Checked { procedure, applicant, capacity, facts, assessment, term, due, subject, channel, access })
     }
 

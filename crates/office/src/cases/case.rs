@@ -5,6 +5,7 @@ use crate::cases::event::{
     CaseEvent, Channel, GivenValue, Hearing, Identification, PaymentMethod, ServiceChannel, StatedDecision,
     StatedGround, StatedOutcome,
 };
+use crate::cases::term::Starts;
 use kernel::{AppointmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId, PersonId};
 use std::collections::BTreeMap;
 
@@ -336,6 +337,17 @@ impl Case {
                 *stage = to;
             }
         }
+    }
+
+    /// The days that start the clocks of the case.
+    #[must_use]
+    pub fn starts(&self) -> Starts {
+        let settled = self.fee.as_ref().map(|fee| match fee {
+            FeeSettled::Paid(payment) => payment.on,
+            FeeSettled::Exempt { on, .. } => *on,
+        });
+        let complete = self.identified.as_ref().zip(settled).map(|((_, _, on), settled)| settled.max(*on));
+        Starts { received: self.received, complete }
     }
 
     /// The decision, once there is one.

@@ -253,6 +253,8 @@ pub enum CaseEvent {
         by: OfficerId,
         /// Day.
         on: Day,
+        /// Last day for the decision, now that the case is complete.
+        due: Day,
         /// The receipt.
         letter: LetterId,
     },
@@ -264,6 +266,8 @@ pub enum CaseEvent {
         by: OfficerId,
         /// Day.
         on: Day,
+        /// Last day for the decision, now that the case is complete.
+        due: Day,
     },
     /// The person was asked for an opinion before an adverse decision.
     HearingInvited {
@@ -354,6 +358,18 @@ pub enum CaseEvent {
 }
 
 impl CaseEvent {
+    /// The letter that it gives rise to, if any.
+    #[must_use]
+    pub const fn letter(&self) -> Option<LetterId> {
+        match self {
+            Self::ApplicationReceived { letter, .. }
+            | Self::FeePaid { letter, .. }
+            | Self::HearingInvited { letter, .. }
+            | Self::Decided { letter, .. } => Some(*letter),
+            _ => None,
+        }
+    }
+
     /// The kind under which the log keeps it.
     #[must_use]
     pub const fn kind(&self) -> &'static str {

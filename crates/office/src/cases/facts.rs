@@ -29,7 +29,12 @@ pub struct Days {
     pub received: Day,
     /// The day as of which the register is read.
     pub today: Day,
+    /// The log position as of which the register is read.
+    pub known_at: i64,
 }
+
+/// Everything known so far.
+pub const LATEST: i64 = i64::MAX - 1;
 
 /// Facts before there is a case: the register and what is declared.
 #[must_use]
@@ -45,10 +50,9 @@ pub fn of_application(
     facts
 }
 
-/// Facts of a case.
+/// Facts of a case; `days.received` is the case's own.
 #[must_use]
-pub fn of_case(procedure: &Procedure, case: &Case, persons: Persons<'_>, today: Day) -> Facts {
-    let days = Days { received: case.received, today };
+pub fn of_case(procedure: &Procedure, case: &Case, persons: Persons<'_>, days: Days) -> Facts {
     let mut facts = of_persons(persons, days);
     add_defaults(procedure, &mut facts);
     // A declared value yields to a proved one, a proved one to a judged one; the fold keeps the last.
@@ -70,7 +74,7 @@ fn add_defaults(procedure: &Procedure, facts: &mut Facts) {
 
 /// What the register says.
 fn of_persons(persons: Persons<'_>, days: Days) -> Facts {
-    let subject = persons.subject.today(days.today);
+    let subject = persons.subject.on(days.today, days.known_at);
     let mut facts = Facts::new();
     let mut say = |name: &str, value: FactValue| {
         facts.insert(name.to_owned(), value);
@@ -80,10 +84,10 @@ fn of_persons(persons: Persons<'_>, days: Days) -> Facts {
     if let Some(status) = subject.status() {
         say("person.status", FactValue::Code(status));
     }
-    if let Some(age) = age(persons.subject, days.received, persons.leap_birthday) {
+    if let Some(age) = age(persons.subject, days, persons.leap_birthday) {
         say("person.age", FactValue::Int(age));
     }
-    if let Some(age) = age(persons.applicant, days.received, persons.leap_birthday) {
+    if let Some(age) = age(persons.applicant, days, persons.leap_birthday) {
         say("applicant.age", FactValue::Int(age));
     }
     say("applicant.is-subject", FactValue::Bool(persons.subject.id == persons.applicant.id));
@@ -95,8 +99,8 @@ fn is_parent(subject: &PersonView, applicant: PersonId) -> bool {
     subject.parents().contains(&applicant)
 }
 
-fn age(person: &PersonHistory, on: Day, rule: LeapBirthday) -> Option<i64> {
-    match person.today(on).age(rule) {
+fn age(person: &PersonHistory, days: Days, rule: LeapBirthday) -> Option<i64> {
+    match person.on(days.received, days.known_at).age(rule) {
         Age::Years(years) => Some(i64::from(years)),
         Age::Unknown => None,
     }

@@ -9,15 +9,14 @@ use crate::appointments::AppointmentView;
 use crate::cases::case::{Case, Phase};
 use crate::cases::command::CaseCommand;
 use crate::cases::event::{CaseEvent, Identification};
-use crate::cases::facts::{self, Persons};
+use crate::cases::facts::{self, Days, Persons};
 use crate::cases::rules::{self, Context, Step};
+use crate::cases::term::decision_term;
 use crate::error::{OfficeError, Problem};
 use crate::issuance::DocumentEvent;
 use crate::register::read::{fold as fold_person, sealed as sealed_person, stream as person_stream};
 use crate::register::{DocumentStatus, PersonBrief, PersonHistory};
-use kernel::{
-    AppointmentId, Calendar, CaseId, Chance, Day, DocumentId, DocumentNumber, Lang, LetterId, Timestamp,
-};
+use kernel::{AppointmentId, CaseId, Chance, Day, DocumentId, DocumentNumber, Lang, LetterId, Timestamp};
 use law::{Answer, Assessment, Facts, Procedure};
 use store::sql::cases::LETTERS_OF_CASE;
 use store::{Guarded, RecordedEvent, Snapshot, StreamId, SubmitError, Value};
@@ -127,22 +126,6 @@ fn document_stream(id: DocumentId) -> StreamId {
     StreamId::new("document", id)
 }
 
-/// The term for the decision, counted from the event its clock names.
-pub(crate) fn decision_clock<'a>(
-    procedure: &'a Procedure,
-    facts: &Facts,
-    received: Day,
-    calendar: &Calendar,
-) -> Result<(&'a str, Answer), OfficeError> {
-    let clock = procedure
-        .clock("decision")
-        .or_else(|| procedure.clocks().first())
-        .ok_or_else(|| OfficeError::Fault(format!("the law file of `{}` has no clock", procedure.id())))?;
-    let answer = law::clock::due(clock, received, facts, &[], calendar)
-        .map_err(|e| OfficeError::Fault(e.to_string()))?;
-    Ok((clock.id.as_str(), answer))
-}
-
 fn fold(id: CaseId, events: Vec<RecordedEvent>) -> Result<(Case, Vec<Entry<CaseEvent>>), OfficeError> {
     let entries = entries::<CaseEvent>(events)?;
     let case = Case::fold(id, entries.iter().map(|entry| &entry.event)).ok_or(OfficeError::NotFound)?;
@@ -198,7 +181,8 @@ impl Office {
         let applicant = fold_person(case.applicant, access.open(applicant))?;
         let persons =
             Persons { subject: &subject, applicant: &applicant, leap_birthday: self.country().leap_birthday };
-        let facts = facts::of_case(procedure, &case, persons, self.today());
+        let days = Days { received: case.received, today: self.today(), known_at: position };
+        let facts = facts::of_case(procedure, &case, persons, days);
         let assessment = procedure.assess(&facts);
         Ok(Loaded { case, entries, procedure, subject, applicant, facts, assessment, own, access, position })
     }
@@ -215,6 +199,31 @@ impl Office {
         self.answer(actor, &loaded.access, view).await
     }
 
+    /// The same case as it stood when a letter was due: a letter written late says what it would have said.
+    pub(crate) fn when_due<'l>(
+        &'l self,
+        loaded: Loaded<'l>,
+        letter: LetterId,
+    ) -> Result<Loaded<'l>, OfficeError> {
+        let gave_rise = |entry: &Entry<CaseEvent>| entry.event.letter() == Some(letter);
+        let at = loaded.entries.iter().position(gave_rise);
+        let at = at.ok_or_else(|| OfficeError::Fault(format!("the case has no letter {letter}")))?;
+        let entries: Vec<_> = loaded.entries.into_iter().take(at + 1).collect();
+        let case = Case::fold(loaded.case.id, entries.iter().map(|entry| &entry.event))
+            .ok_or(OfficeError::NotFound)?;
+        let (position, today) =
+            entries.last().map_or((0, self.today()), |entry| (entry.position, self.zone().day(entry.at)));
+        let persons = Persons {
+            subject: &loaded.subject,
+            applicant: &loaded.applicant,
+            leap_birthday: self.country().leap_birthday,
+        };
+        let days = Days { received: case.received, today, known_at: position };
+        let facts = facts::of_case(loaded.procedure, &case, persons, days);
+        let assessment = loaded.procedure.assess(&facts);
+        Ok(Loaded { case, entries, facts, assessment, position, ..loaded })
+    }
+
     async fn show(
         &self,
         snapshot: &mut Snapshot,
@@ -222,8 +231,7 @@ impl Office {
         loaded: &mut Loaded<'_>,
     ) -> Result<CaseView, OfficeError> {
         let case = &loaded.case;
-        let (_, term) =
-            decision_clock(loaded.procedure, &loaded.facts, case.received, &self.country().calendar)?;
+        let term = decision_term(loaded.procedure, &loaded.facts, case.starts(), &self.country().calendar)?;
         let allowed = rules::allowed(&self.context(actor, loaded, &[], LetterId::from_u64(0)));
         let letters = letters(snapshot, case.id).await?;
         let documents = self.documents(snapshot, loaded).await?;

@@ -6,7 +6,8 @@ use crate::actor::Officer;
 use crate::cases::case::{FeeSettled, Phase};
 use crate::cases::event::{CaseEvent, Channel, Hearing, PaymentMethod, StatedEffect, StatedOutcome};
 use crate::cases::facts::source_of;
-use crate::cases::view::{Loaded, decision_clock};
+use crate::cases::term::{Starts, decision_clock, decision_term};
+use crate::cases::view::Loaded;
 use crate::error::OfficeError;
 use documents::Many;
 use documents::letter as doc;
@@ -25,7 +26,7 @@ pub(super) fn letter(
     let writer = Writer { office, loaded, lang };
     let content = match kind {
         "confirmation" => writer.received()?,
-        "receipt" => writer.receipt(id)?,
+        "receipt" => writer.receipt()?,
         "hearing" => writer.hearing()?,
         "decision" => writer.decision()?,
         other => return Err(OfficeError::Fault(format!("there is no letter of the kind `{other}`"))),
@@ -82,7 +83,7 @@ impl Writer<'_> {
     }
 
     fn addressee(&self) -> doc::Addressee {
-        let view = self.loaded.applicant.today(self.office.today());
+        let view = self.loaded.applicant.on(self.office.today(), self.loaded.position);
         let address = view.declared_residence().map(|(_, address)| vec![address]).unwrap_or_default();
         doc::Addressee {
             name: view.name().map(|name| name.to_string()).unwrap_or_default(),
@@ -100,21 +101,14 @@ impl Writer<'_> {
 
     /// Who signed: for a decision who proposed and who approved, for a receipt who took the fee.
     fn signatures(&self, id: LetterId) -> Vec<doc::Signature> {
-        let mut codes = Vec::new();
-        for entry in &self.loaded.entries {
-            match &entry.event {
-                CaseEvent::FeePaid { by, letter, .. } | CaseEvent::HearingInvited { by, letter, .. }
-                    if *letter == id =>
-                {
-                    codes.push(by.clone());
-                }
-                CaseEvent::Decided { decision, second, letter, .. } if *letter == id => {
-                    codes.push(decision.by.clone());
-                    codes.extend(second.clone());
-                }
-                _ => {}
+        let event = self.loaded.entries.iter().map(|entry| &entry.event).find(|e| e.letter() == Some(id));
+        let codes = match event {
+            Some(CaseEvent::FeePaid { by, .. } | CaseEvent::HearingInvited { by, .. }) => vec![by.clone()],
+            Some(CaseEvent::Decided { decision, second, .. }) => {
+                std::iter::once(decision.by.clone()).chain(second.clone()).collect()
             }
-        }
+            _ => Vec::new(),
+        };
         let sign =
             |officer: Officer| doc::Signature { role: role(&officer.roles, self.lang), name: officer.name };
         codes.iter().filter_map(|code| self.office.officer(code.as_str())).map(sign).collect()
@@ -129,8 +123,10 @@ impl Writer<'_> {
 
     fn received(&self) -> Result<doc::LetterKind, OfficeError> {
         let (loaded, calendar) = (self.loaded, &self.office.country().calendar);
-        let (id, answer) = decision_clock(loaded.procedure, &loaded.facts, loaded.case.received, calendar)?;
-        let clock = loaded.procedure.clock(id).ok_or_else(|| fault("the clock of the case is gone"))?;
+        // As of receipt, whenever the letter is written.
+        let starts = Starts { received: loaded.case.received, complete: None };
+        let answer = decision_term(loaded.procedure, &loaded.facts, starts, calendar)?;
+        let clock = decision_clock(loaded.procedure)?;
         let steps = answer.steps.iter().map(|step| self.text(step)).collect();
         let fee = match &loaded.assessment.fee {
             FeeAnswer::Due(line) => Some(doc::FeeLine {
@@ -176,15 +172,11 @@ impl Writer<'_> {
         })))
     }
 
-    fn receipt(&self, id: LetterId) -> Result<doc::LetterKind, OfficeError> {
+    fn receipt(&self) -> Result<doc::LetterKind, OfficeError> {
         let paid = match &self.loaded.case.fee {
             Some(FeeSettled::Paid(payment)) => payment,
             _ => return Err(fault("a receipt without a payment")),
         };
-        let is_this = |event: &CaseEvent| matches!(event, CaseEvent::FeePaid { letter, .. } if *letter == id);
-        if !self.loaded.entries.iter().any(|entry| is_this(&entry.event)) {
-            return Err(fault("a receipt without its payment"));
-        }
         let what = match &self.loaded.assessment.fee {
             FeeAnswer::Due(line) if line.amount == paid.amount => self.text(&line.what),
             _ => self.text(self.loaded.procedure.name()),

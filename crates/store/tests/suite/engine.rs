@@ -1,44 +1,17 @@
 //! A database of its own for each test, and a small projector: a shelf of numbered places.
 
-use std::str::FromStr as _;
 use std::sync::Arc;
 use store::{Change, Kind, NewEvent, Projector, RecordedEvent, Store, StreamId, Submission, Table, Value};
-
-/// A test's database; removed when the test ends (a PostgreSQL one with its cluster).
-pub struct Database {
-    pub url: String,
-    _folder: tempfile::TempDir,
-}
+pub use testkit::Database;
 
 /// One database on each engine that is there.
 pub async fn databases(name: &str) -> Vec<Database> {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite:{}", folder.path().join("test.db").display());
-    let mut list = vec![Database { url, _folder: folder }];
-    match std::env::var("PARVALDE_TEST_POSTGRES") {
-        Ok(server) => {
-            let own = format!("{name}_{}", std::process::id());
-            psql(&server, &format!("DROP DATABASE IF EXISTS {own}")).await;
-            psql(&server, &format!("CREATE DATABASE {own}")).await;
-            let (base, _) = server.rsplit_once('/').unwrap();
-            list.push(Database { url: format!("{base}/{own}"), _folder: tempfile::tempdir().unwrap() });
-        }
-        Err(_) => eprintln!("PARVALDE_TEST_POSTGRES is not set: only SQLite is tested"),
-    }
-    list
+    testkit::databases(name).await.unwrap()
 }
 
 /// Runs a statement outside the store, as an intruder or an administrator would.
 pub async fn psql(url: &str, sql: &str) {
-    use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _, SqlSafeStr as _};
-    let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
-    if let Some(file) = url.strip_prefix("sqlite:") {
-        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
-        options.connect().await.unwrap().execute(sqlx::raw_sql(sql)).await.unwrap();
-    } else {
-        let options = sqlx::postgres::PgConnectOptions::from_str(url).unwrap();
-        options.connect().await.unwrap().execute(sqlx::raw_sql(sql)).await.unwrap();
-    }
+    testkit::run(url, sql).await.unwrap();
 }
 
 pub static SEAT: Table = Table {

@@ -3,9 +3,10 @@
 use super::{Context, Step, note, officer};
 use crate::cases::decision::Reasons;
 use crate::cases::event::{CaseEvent, Identification, PaymentMethod};
+use crate::cases::term::{Starts, decision_due};
 use crate::error::{FieldError, OfficeError, Problem};
 use crate::register::DocumentStatus;
-use kernel::DocumentNumber;
+use kernel::{Day, DocumentNumber};
 use law::FeeAnswer;
 
 const NOTE_MAX: usize = 500;
@@ -91,6 +92,7 @@ pub(super) fn take_fee(
         reference,
         by: officer(context)?,
         on: context.today,
+        due: due(context)?,
         letter: context.letter,
     };
     Ok(Step { letters: vec![context.letter], ..Step::of(event) })
@@ -102,5 +104,12 @@ pub(super) fn exempt_fee(context: &Context<'_>) -> Result<Step, OfficeError> {
         return Err(OfficeError::NotNow(Problem::new("fee-none")));
     };
     let (cite, by) = (cite.clone(), officer(context)?);
-    Ok(Step::of(CaseEvent::FeeExempted { cite, by, on: context.today }))
+    Ok(Step::of(CaseEvent::FeeExempted { cite, by, on: context.today, due: due(context)? }))
+}
+
+/// The last day for the decision when the case is complete today.
+fn due(context: &Context<'_>) -> Result<Day, OfficeError> {
+    let complete = Some(context.today);
+    let starts = Starts { received: context.case.received, complete };
+    decision_due(context.procedure, context.facts, starts, &context.country.calendar)
 }

@@ -1,0 +1,13 @@
+//! The office through its public methods, on every engine that is there.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+#[path = "suite/booking.rs"]
+mod booking;
+#[path = "suite/house.rs"]
+mod house;
+#[path = "suite/journey.rs"]
+mod journey;
+#[path = "suite/persons.rs"]
+mod persons;
+#[path = "suite/refusal.rs"]
+mod refusal;

@@ -1,0 +1,145 @@
+//! A refusal: grounds, hearing, reasons, appeal. None can be left out.
+
+use crate::house::{House, citizen, client, day, houses, officer, passport};
+use crate::journey::{Case, evidence, identify, pay};
+use office::cases::event::{Hearing, StatedOutcome};
+use office::cases::{CaseCommand, Phase};
+
+const REASONS: &str = "The register holds the status of a non-citizen since 1995.";
+
+fn refuse(grounds: &[&str], reasons: &str, seen_at: i64) -> CaseCommand {
+    CaseCommand::Propose {
+        decision: "refuse".to_owned(),
+        grounds: grounds.iter().map(|g| (*g).to_owned()).collect(),
+        reasons: reasons.to_owned(),
+        waiver: None,
+        waiver_why: None,
+        seen_at,
+    }
+}
+
+/// A non-citizen who applies for a citizen's passport, served at the counter.
+async fn hopeless(house: &House) -> Case<'_> {
+    let mut who = citizen(1, "Sergejs", "Primerovs", "1968-11-09");
+    who.status = "non-citizen";
+    who.more.push(passport(11, "XX0000001", "2027-12-31"));
+    house.enter(who).await;
+    let id = house.office.apply(&client(1), &house.application(1)).await.unwrap();
+    let case = Case { house, id };
+    let counter = officer("counter");
+    case.give(&counter, identify("XX0000001")).await.unwrap();
+    case.give(&counter, evidence("photo")).await.unwrap();
+    case.give(&counter, evidence("fingerprints")).await.unwrap();
+    case.give(&counter, pay()).await.unwrap();
+    case
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_needs_ground_hearing_and_reasons_and_says_where_to_contest() {
+    for house in houses("refusal").await {
+        let case = hopeless(&house).await;
+        let (examiner, approver) = (officer("case"), officer("approver"));
+        let seen = case.see(&examiner).await.seen_at;
+        let ground = ["not-a-citizen"];
+        assert_eq!(case.refused(&examiner, refuse(&[], REASONS, seen)).await, "ground-missing");
+        assert_eq!(case.refused(&examiner, refuse(&["ugly-photo"], REASONS, seen)).await, "unknown-ground");
+        assert_eq!(
+            case.refused(&examiner, refuse(&["travel-bar"], REASONS, seen)).await,
+            "ground-unsupported"
+        );
+        assert_eq!(case.refused(&examiner, refuse(&ground, "No.", seen)).await, "reasons-short");
+        assert_eq!(case.refused(&examiner, refuse(&ground, REASONS, seen)).await, "hearing-needed");
+
+        let invited = case
+            .give(&examiner, CaseCommand::InviteHearing { grounds: vec!["not-a-citizen".to_owned()] })
+            .await
+            .unwrap();
+        assert_eq!(invited.case.stage(), "hearing");
+        assert_eq!(case.refused(&examiner, refuse(&ground, REASONS, seen)).await, "hearing-open");
+        let silent = CaseCommand::AnswerHearing { opinion: "  ".to_owned() };
+        assert_eq!(case.refused(&client(1), silent).await, "required");
+        let answer = CaseCommand::AnswerHearing { opinion: "I was born in Riga.".to_owned() };
+        case.give(&client(1), answer.clone()).await.unwrap();
+        assert_eq!(case.refused(&client(1), answer).await, "hearing-none");
+
+        case.give(&examiner, refuse(&ground, REASONS, seen)).await.unwrap();
+        let decided = case.give(&approver, CaseCommand::Approve {}).await.unwrap();
+        let Phase::Decided { decision, second, .. } = &decided.case.phase else { panic!("undecided") };
+        assert_eq!(second.as_ref().unwrap().as_str(), "approver");
+        let StatedOutcome::Refuse { grounds, hearing, route, .. } = &decision.outcome else {
+            panic!("granted")
+        };
+        assert_eq!(grounds[0].id, "not-a-citizen");
+        let Hearing::Heard { opinion, .. } = hearing else { panic!("waived") };
+        assert_eq!(opinion, "I was born in Riga.");
+        // Administrative Procedure Law, Art. 79: one month from the day of effect.
+        assert_eq!((route.term.to_string().as_str(), route.cite.to_string().as_str()), ("1 month", "apl:79"));
+
+        let served = case.give(&officer("counter"), CaseCommand::Serve {}).await.unwrap();
+        let Phase::InForce { contest_until, documents, .. } = &served.case.phase else {
+            panic!("not in force")
+        };
+        // A month after 24 November is 24 December, a holiday as are 25 and 26; 27 December is a Sunday.
+        assert_eq!(*contest_until, Some(day("2026-12-28")));
+        assert!(documents.is_empty());
+        assert_eq!(served.case.stage(), "refused");
+        while house.office.run_due_jobs().await.unwrap() > 0 {}
+        let letters = case.see(&client(1)).await.letters;
+        assert_eq!(letters.iter().filter(|letter| letter.kind == "decision").count(), 2);
+        assert_eq!(letters.iter().filter(|letter| letter.kind == "hearing").count(), 2);
+        assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
+    }
+}
+
+#[tokio::test]
+async fn silence_is_an_answer_once_the_time_has_passed() {
+    for house in houses("silence").await {
+        let case = hopeless(&house).await;
+        let examiner = officer("case");
+        let ids = vec!["not-a-citizen".to_owned()];
+        let invited = case.give(&examiner, CaseCommand::InviteHearing { grounds: ids }).await.unwrap();
+        let until = invited.case.hearing.unwrap().until;
+        house.clock.set(&format!("{until}T10:00:00Z"));
+        let seen = case.see(&examiner).await.seen_at;
+        let command = refuse(&["not-a-citizen"], REASONS, seen);
+        assert_eq!(case.refused(&examiner, command.clone()).await, "hearing-open");
+        house.clock.set(&format!("{}T10:00:00Z", until.plus_days(1).unwrap()));
+        let late = CaseCommand::AnswerHearing { opinion: "Wait for me.".to_owned() };
+        assert_eq!(case.refused(&client(1), late).await, "hearing-late");
+        let proposed = case.give(&examiner, command).await.unwrap();
+        let StatedOutcome::Refuse { hearing: Hearing::Heard { answered, .. }, .. } =
+            &proposed.case.decision().unwrap().outcome
+        else {
+            panic!("not heard")
+        };
+        assert_eq!(*answered, None);
+    }
+}
+
+#[tokio::test]
+async fn a_hearing_is_left_out_only_as_the_law_allows() {
+    for house in houses("waiver").await {
+        let case = hopeless(&house).await;
+        let examiner = officer("case");
+        let seen = case.see(&examiner).await.seen_at;
+        let waive = |id: &str, why: &str| {
+            let CaseCommand::Propose { decision, grounds, reasons, seen_at, .. } =
+                refuse(&["not-a-citizen"], REASONS, seen)
+            else {
+                panic!("no proposal")
+            };
+            let (waiver, waiver_why) = (Some(id.to_owned()), Some(why.to_owned()));
+            CaseCommand::Propose { decision, grounds, reasons, waiver, waiver_why, seen_at }
+        };
+        let why = "The person cannot be reached at any known address.";
+        assert_eq!(case.refused(&examiner, waive("tired", why)).await, "unknown-waiver");
+        assert_eq!(case.refused(&examiner, waive("impossible", "so")).await, "reasons-short");
+        let proposed = case.give(&examiner, waive("impossible", why)).await.unwrap();
+        let StatedOutcome::Refuse { hearing: Hearing::Waived { cite, .. }, .. } =
+            &proposed.case.decision().unwrap().outcome
+        else {
+            panic!("not waived")
+        };
+        assert_eq!(cite.to_string(), "apl:62");
+    }
+}

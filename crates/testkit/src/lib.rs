@@ -1,0 +1,75 @@
+//! Databases for tests: one on `SQLite`, and one on `PostgreSQL` where `PARVALDE_TEST_POSTGRES` names a
+//! server, as `./test` does. Only tests depend on this crate.
+
+use anyhow::Context as _;
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _, SqlSafeStr as _};
+use std::path::PathBuf;
+use std::str::FromStr as _;
+
+/// A test's own database; an `SQLite` file is removed when the test ends, a `PostgreSQL` database when its
+/// server's temporary cluster is.
+pub struct Database {
+    /// `sqlite:FILE` or `postgres://…`.
+    pub url: String,
+    folder: tempfile::TempDir,
+}
+
+impl Database {
+    /// A folder of the test's own, beside the database.
+    #[must_use]
+    pub fn folder(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
+    /// `SQLite` or `PostgreSQL`, for messages.
+    #[must_use]
+    pub fn engine(&self) -> &'static str {
+        if self.url.starts_with("sqlite:") { "SQLite" } else { "PostgreSQL" }
+    }
+}
+
+/// An empty database on each engine that is there. `name` (small letters and `_`) sets it apart from those
+/// of other tests.
+///
+/// # Errors
+/// A folder that cannot be made, or a server that refuses.
+pub async fn databases(name: &str) -> anyhow::Result<Vec<Database>> {
+    let mut list = vec![sqlite()?];
+    match std::env::var("PARVALDE_TEST_POSTGRES") {
+        Ok(server) => {
+            let own = format!("{name}_{}", std::process::id());
+            run(&server, &format!("DROP DATABASE IF EXISTS {own}")).await?;
+            run(&server, &format!("CREATE DATABASE {own}")).await?;
+            let (base, _) = server.rsplit_once('/').context("PARVALDE_TEST_POSTGRES is not a URL")?;
+            list.push(Database { url: format!("{base}/{own}"), folder: tempfile::tempdir()? });
+        }
+        Err(_) => eprintln!("PARVALDE_TEST_POSTGRES is not set: only SQLite is tested"),
+    }
+    Ok(list)
+}
+
+/// An empty database on `SQLite`.
+///
+/// # Errors
+/// A folder that cannot be made.
+pub fn sqlite() -> anyhow::Result<Database> {
+    let folder = tempfile::tempdir()?;
+    let url = format!("sqlite:{}", folder.path().join("test.db").display());
+    Ok(Database { url, folder })
+}
+
+/// Runs statements outside the program, as an intruder or an administrator would.
+///
+/// # Errors
+/// What the database says.
+pub async fn run(url: &str, sql: &str) -> anyhow::Result<()> {
+    let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
+    if let Some(file) = url.strip_prefix("sqlite:") {
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+        options.connect().await?.execute(sqlx::raw_sql(sql)).await?;
+    } else {
+        let options = sqlx::postgres::PgConnectOptions::from_str(url)?;
+        options.connect().await?.execute(sqlx::raw_sql(sql)).await?;
+    }
+    Ok(())
+}
