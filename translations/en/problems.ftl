@@ -49,6 +49,7 @@ problem-fee-unknown = The fee cannot be told yet; missing: { $missing }
 problem-wrong-step = This cannot be done while the case is in the stage “{ $stage }”
 problem-not-grantable = This cannot be granted: { $why }
 problem-ground-unsupported = The ground “{ $ground }” is not shown: the requirement is met or still unknown
+problem-weighing-needed = The ground “{ $ground }” leaves the office a choice; weighing it cannot be recorded yet, so nothing can be refused on it.
 problem-ground-missing = A refusal needs at least one ground
 problem-reasons-short = Write the reasons in at least 20 characters
 problem-hearing-needed = The person must be heard before a refusal, or an exception named that the law allows

@@ -49,6 +49,7 @@ problem-fee-unknown = Nodevu vēl nevar noteikt; trūkst: { $missing }
 problem-wrong-step = To nevar darīt, kamēr lieta ir posmā “{ $stage }”
 problem-not-grantable = To nevar apmierināt: { $why }
 problem-ground-unsupported = Pamats “{ $ground }” nav pierādīts: prasība ir izpildīta vai vēl nav zināma
+problem-weighing-needed = Pamats “{ $ground }” atstāj iestādei izvēli; tā izvērtējumu vēl nevar fiksēt, tāpēc ar šo pamatu atteikt nevar.
 problem-ground-missing = Atteikumam vajadzīgs vismaz viens pamats
 problem-reasons-short = Uzrakstiet pamatojumu vismaz 20 rakstzīmju garumā
 problem-hearing-needed = Pirms atteikuma persona jāuzklausa, vai jānosauc likumā paredzēts izņēmums

@@ -71,7 +71,19 @@ pub enum Denied {
 }
 
 /// The right to one reading: who, whom, what, why. It cannot be made outside this module, and nothing else
-/// opens what the store keeps sealed.
+/// opens what the store keeps sealed:
+///
+/// ```compile_fail
+/// // Made by hand: its fields are private.
+/// let access = office::access::Access { purpose: office::access::Purpose::Own };
+/// ```
+///
+/// ```compile_fail
+/// // Read without one: a sealed value shows nothing of itself.
+/// fn peek(sealed: store::Guarded<Vec<store::RecordedEvent>>) -> usize {
+///     sealed.0.len()
+/// }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Access {
     actor: Actor,

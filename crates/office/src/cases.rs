@@ -8,6 +8,7 @@ pub mod decision;
 pub mod effect;
 pub mod event;
 pub mod facts;
+mod give;
 pub mod rules;
 pub mod term;
 pub mod view;

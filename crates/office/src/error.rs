@@ -140,6 +140,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("wrong-step", "this is not possible while the case is in the stage {stage}"),
     ("not-grantable", "this cannot be granted: {why}"),
     ("ground-unsupported", "the ground `{ground}` is not supported: the requirement is met or still unknown"),
+    (
+        "weighing-needed",
+        "the ground `{ground}` leaves the office a choice, and weighing it cannot be recorded yet",
+    ),
     ("ground-missing", "a refusal needs at least one ground"),
     ("reasons-short", "write the reasons in at least 20 characters"),
     ("hearing-needed", "the person must be heard before a refusal, or a waiver the law allows be named"),

@@ -13,6 +13,7 @@ use documents::Many;
 use documents::letter as doc;
 use kernel::{Citation, Day, Lang, LetterId, Text};
 use law::{Due, FeeAnswer, GroundKind, Truth};
+use std::collections::BTreeSet;
 
 /// The content of a letter of a case.
 pub(super) fn letter(
@@ -211,11 +212,9 @@ impl Writer<'_> {
                 let requirement =
                     loaded.procedure.requirements().iter().find(|known| known.id == finding.requirement);
                 let facts = requirement.map(|known| known.condition.facts()).unwrap_or_default();
-                let mut sources: Vec<String> = facts
-                    .iter()
-                    .map(|fact| source(source_of(&loaded.case, loaded.procedure, fact), self.lang))
-                    .collect();
-                sources.dedup();
+                let sources: BTreeSet<&str> =
+                    facts.iter().map(|fact| source_of(&loaded.case, loaded.procedure, fact)).collect();
+                let sources: Vec<String> = sources.into_iter().map(|code| source(code, self.lang)).collect();
                 let name = self.text(&finding.name);
                 let fact = match finding.truth {
                     Truth::Met => self.say(format!("Izpildīts: {name}"), format!("Met: {name}")),

@@ -9,7 +9,7 @@ use crate::error::{FieldError, OfficeError, Problem};
 use documents::Many;
 use kernel::OfficerId;
 use law::procedure::DecisionKind;
-use law::{Ground, Truth, Verdict};
+use law::{Ground, GroundKind, Truth, Verdict};
 
 const WORDS_MAX: usize = 4000;
 
@@ -166,6 +166,11 @@ fn grant(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<Outcome, Offi
 
 fn refuse(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<Outcome, OfficeError> {
     let grounds = supported(context, proposal.grounds)?;
+    // A ground that leaves a choice is weighed by Art. 66 of the Administrative Procedure Law; the case
+    // keeps no such weighing yet, so nothing is refused on it.
+    if let Some(choice) = grounds.iter().find(|ground| ground.kind() == GroundKind::May) {
+        return Err(OfficeError::NotNow(Problem::new("weighing-needed").with("ground", choice.id())));
+    }
     let reasons = reasons(proposal.reasons)?;
     let hearing = hearing(context, proposal, &grounds)?;
     let route = context.procedure.route();
