@@ -76,3 +76,7 @@ service-hearing = Before an adverse decision you are heard: you have { $term } t
 service-route = To { $to }. Term: { $term }.
 service-acts = The acts
 service-version = This description is in force from { $day }.
+
+office-next-free = Next free time
+bars-label = How full the next working days are
+bars-caption = The next working days: the darker the bar, the fewer places are free.

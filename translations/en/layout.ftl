@@ -40,7 +40,7 @@ find-appointment = Find or cancel a visit
 foot-contacts = Contacts
 foot-phone-label = Information line
 foot-phones = Offices, hours and telephones for booking
-foot-services = Services
+foot-services = Get something done
 foot-site = About this site
 foot-demo = This is a demonstration of open-source software, not the official site of any authority. All persons, documents and cases are invented, and the decisions made here have no legal force.
 

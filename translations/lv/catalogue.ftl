@@ -76,3 +76,7 @@ service-hearing = Pirms nelabvēlīga lēmuma jūs uzklausa: atbildei ir { $term
 service-route = Iesniegumu adresē: { $to }. Termiņš: { $term }.
 service-acts = Tiesību akti
 service-version = Apraksts ir spēkā no { $day }.
+
+office-next-free = Tuvākais brīvais laiks
+bars-label = Cik aizņemtas ir tuvākās darba dienas
+bars-caption = Tuvākās darba dienas: jo tumšāks stabiņš, jo mazāk brīvu vietu.

@@ -40,7 +40,7 @@ find-appointment = Atrast vai atcelt vizīti
 foot-contacts = Kontakti
 foot-phone-label = Informācijas tālrunis
 foot-phones = Nodaļas, darba laiks un pieraksta tālruņi
-foot-services = Pakalpojumi
+foot-services = Nokārtot
 foot-site = Par vietni
 foot-demo = Šī ir atvērtā koda programmatūras demonstrācija, nevis iestādes oficiālā vietne. Visas personas, dokumenti un lietas ir izdomātas, un pieņemtajiem lēmumiem nav juridiska spēka.
 

@@ -1,6 +1,7 @@
 //! The parts of pages: fields, notices, tags, tables, progress, calendars, drawings.
 
 pub mod assessment;
+pub mod bars;
 pub mod calendar;
 pub mod field;
 pub mod icon;

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::bars;
 use crate::ui::law_text;
 use crate::ui::map;
 use crate::ui::notice::{Tone, notice, tag};
@@ -105,7 +106,7 @@ pub fn today(app: &App, ctx: &Ctx, office: &OfficeFacts) -> Markup {
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
     let law = app.law();
     let office = law.office(&id).ok_or_else(Fault::not_found)?;
-    let book = ctx.href(&format!("/book?office={}", office.id));
+    let next = next_free(&app, &ctx, office).await?;
     let body = html! {
         div.columns {
             div {
@@ -140,11 +141,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
             }
             aside {
                 @if office.takes_bookings() {
-                    div.aside {
-                        h2 { (ctx.t("office-book-heading")) }
-                        p { (ctx.t("office-book-note")) }
-                        p { a.button href=(book) { (ctx.t("nav-book")) } }
-                    }
+                    div.aside { h2 { (ctx.t("office-book-heading")) } (next) }
                 } @else if office.bookable != Bookable::No {
                     (notice(Tone::Warn, &ctx.t("office-book-heading"), &html! {
                         p { (ctx.t("office-not-online")) }
@@ -155,6 +152,54 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
         }
     };
     Ok(Page::new(&ctx, ctx.of(&office.name)).crumb("/offices", ctx.t("nav-offices")).render(body))
+}
+
+/// How many days the picture of an office shows.
+const DAYS_SHOWN: usize = 10;
+
+/// The next free time for each service, and how full the next days are.
+async fn next_free(app: &App, ctx: &Ctx, office: &OfficeFacts) -> Result<Markup, Fault> {
+    if !office.takes_bookings() {
+        return Ok(html! {});
+    }
+    let from = ctx.today();
+    let to = from.plus_days(21).unwrap_or(from);
+    let mut rows = Vec::new();
+    let mut picture = html! {};
+    for service in app.law().services(from).into_iter().filter(|service| office.serves(service.id())) {
+        let next = app.office().next_free(&office.id, service.id()).await?;
+        if rows.is_empty() && ctx.graphic() {
+            let days = app.office().free_days(&office.id, service.id(), from, to).await?;
+            let open: Vec<_> = days.iter().filter(|day| day.closed.is_none()).take(DAYS_SHOWN).collect();
+            picture = bars::days(ctx, &open);
+        }
+        rows.push((service, next));
+    }
+    Ok(html! {
+        p { (ctx.t("office-book-note")) }
+        ul.plain {
+            @for (service, next) in rows {
+                li {
+                    p { strong { (ctx.of(service.name())) } }
+                    @match next {
+                        Some((day, minute)) => {
+                            p {
+                                (ctx.t("office-next-free")) ": "
+                                (ctx.long_date(day)) ", " (words::time(ctx.lang(), minute))
+                            }
+                            p {
+                                a.button href=(ctx.href(&format!("/book?service={}&office={}", service.id(), office.id))) {
+                                    (ctx.t("nav-book"))
+                                }
+                            }
+                        },
+                        None => p { (ctx.t("book-none")) },
+                    }
+                }
+            }
+        }
+        (picture)
+    })
 }
 
 fn week(ctx: &Ctx, office: &OfficeFacts) -> Markup {

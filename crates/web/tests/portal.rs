@@ -1,0 +1,14 @@
+//! The portal as a browser meets it: requests go through the whole router to a real office on SQLite, and
+//! on PostgreSQL where `PARVALDE_TEST_POSTGRES` names one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod portal {
+    pub mod applying;
+    pub mod booking;
+    pub mod browser;
+    pub mod errors;
+    pub mod office;
+    pub mod pages;
+    pub mod sessions;
+    pub mod words;
+}

@@ -1,0 +1,111 @@
+//! A browser without scripts: keeps cookies, fills in forms by the names of their fields, follows redirects.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use std::collections::BTreeMap;
+use tower::ServiceExt as _;
+
+pub struct Browser {
+    router: Router,
+    pub cookies: BTreeMap<String, String>,
+}
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub fn html(&self) -> String {
+        String::from_utf8(self.bytes.clone()).unwrap()
+    }
+
+    pub fn location(&self) -> &str {
+        self.headers[header::LOCATION].to_str().unwrap()
+    }
+
+    /// The words of the main part, line by line.
+    pub fn words(&self) -> String {
+        super::words::main(&self.html())
+    }
+
+    #[track_caller]
+    pub fn says(&self, words: &str) -> &Self {
+        assert!(self.words().contains(words), "`{words}` is not said in:\n{}", self.words());
+        self
+    }
+
+    #[track_caller]
+    pub fn is(&self, status: u16) -> &Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.words());
+        self
+    }
+}
+
+fn encode(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._".contains(&b);
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+impl Browser {
+    pub fn new(router: &Router) -> Self {
+        Self { router: router.clone(), cookies: BTreeMap::new() }
+    }
+
+    pub async fn send(&mut self, method: Method, path: &str, more: &[(&str, &str)], body: String) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "office.example");
+        if !self.cookies.is_empty() {
+            let pairs: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request = request.header(header::COOKIE, pairs.join("; "));
+        }
+        for (name, value) in more {
+            request = request.header(*name, *value);
+        }
+        let answer = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let (parts, body) = answer.into_parts();
+        for set in parts.headers.get_all(header::SET_COOKIE) {
+            let (pair, rest) = set.to_str().unwrap().split_once(';').unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            if rest.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send(Method::GET, path, &[], String::new()).await
+    }
+
+    /// Opens the page of a form and sends `fields` with its token to `action`.
+    pub async fn fill(&mut self, page: &str, action: &str, fields: &[(&str, &str)]) -> Answer {
+        let page = self.get(page).await;
+        let token = super::words::token(&page.html());
+        self.post(action, &token, fields).await
+    }
+
+    pub async fn post(&mut self, action: &str, token: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut pairs = vec![format!("form-token={}", encode(token))];
+        pairs.extend(fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))));
+        let form = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+        self.send(Method::POST, action, &form, pairs.join("&")).await
+    }
+
+    pub async fn follow(&mut self, answer: &Answer) -> Answer {
+        assert!(answer.status.is_redirection(), "{}: {}", answer.status, answer.words());
+        let location = answer.location().to_owned();
+        self.get(&location).await
+    }
+
+    pub async fn sign_in(&mut self, who: &str) {
+        let field = if who.starts_with("client") { "who" } else { "officer" };
+        let answer = self.fill("/lv/sign-in", "/lv/sign-in", &[(field, who)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
+    }
+}
