@@ -14,7 +14,7 @@ use crate::error::OfficeError;
 use crate::issuance::DocumentEvent;
 use crate::register::read::{fold as fold_person, sealed as sealed_person};
 use crate::register::{DocumentStatus, PersonBrief, PersonHistory};
-use kernel::{AppointmentId, CaseId, Chance, Day, DocumentId, DocumentNumber, Lang, LetterId, Timestamp};
+use kernel::{AppointmentId, CaseId, Day, DocumentId, DocumentNumber, Lang, LetterId, Timestamp};
 use law::{Answer, Assessment, Facts, Procedure};
 use store::sql::cases::LETTERS_OF_CASE;
 use store::{Guarded, RecordedEvent, Snapshot, StreamId, Value};
