@@ -103,13 +103,19 @@ pub async fn read(
     Ok(([tag(view.case.version)], Json(shape(&office, &view)?)).into_response())
 }
 
+/// The bytes of a PDF.
+#[derive(Debug, utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[allow(dead_code, reason = "describes the body of a letter; the bytes go out as they are")]
+pub struct Pdf(Vec<u8>);
+
 /// A letter, as it was written: a PDF that does not change.
 #[utoipa::path(
     get, path = "/api/v1/letters/{id}", tag = "cases", operation_id = "read_letter",
     security(("bearer" = [])),
     params(("id" = String, Path, description = "The letter's id.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$")),
     responses(
-        (status = 200, description = "The letter.", body = Vec<u8>, content_type = "application/pdf"),
+        (status = 200, description = "The letter.", body = Pdf, content_type = "application/pdf"),
         (status = 409, description = "It is being written; ask again in a moment.", body = super::failure::Problem, content_type = "application/problem+json"),
     )
 )]

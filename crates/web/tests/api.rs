@@ -1,0 +1,22 @@
+//! The JSON API through the router, over a real office on each engine.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    missing_docs
+)]
+
+#[path = "api/bad_input.rs"]
+mod bad_input;
+#[path = "api/booking.rs"]
+mod booking;
+#[path = "api/cases.rs"]
+mod cases;
+#[path = "api/document.rs"]
+mod document;
+#[path = "api/house.rs"]
+mod house;
+#[path = "api/register.rs"]
+mod register;

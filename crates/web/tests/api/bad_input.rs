@@ -1,0 +1,119 @@
+//! Requests that cannot be read or must not be done: each gets a problem document, in the asker's language.
+
+use crate::house::{BASIS, SERVICE, house, houses, person, visit};
+use axum::http::StatusCode;
+use serde_json::json;
+use web::api::rate::Pace;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_read_is_told_with_its_place() {
+    for house in houses("api_bad").await {
+        let post = |kind: &'static str, body: String| {
+            let house = &house;
+            async move { house.ask("POST", "", "/appointments", &[("content-type", kind)], Some(body)).await }
+        };
+        let broken = post("application/json", "{\n \"office\": ,".to_owned()).await;
+        assert_eq!((broken.status, broken.problem()), (StatusCode::BAD_REQUEST, "not-json"));
+        assert!(broken.body["detail"].as_str().unwrap().contains("line 2"), "{}", broken.body);
+        let more = post("application/json", format!("{} {{}}", visit("09:20"))).await;
+        assert_eq!(more.problem(), "not-json");
+        let form = post("application/x-www-form-urlencoded", "office=riga-4".to_owned()).await;
+        assert_eq!((form.status, form.problem()), (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type"));
+        let large = post("application/json", format!("\"{}\"", "a".repeat(70_000))).await;
+        assert_eq!((large.status, large.problem()), (StatusCode::PAYLOAD_TOO_LARGE, "too-large"));
+
+        for (change, field, code) in [
+            (json!({ "day": null }), "day", "type"),
+            (json!({ "day": 5 }), "day", "type"),
+            (json!({ "colour": "red" }), "colour", "unknown"),
+            (json!({ "day": "2026-13-01" }), "day", "malformed"),
+            (json!({ "day": "24.11.2026" }), "day", "malformed"),
+        ] {
+            let mut body = visit("09:20");
+            body.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+            let answer = house.post("", "/appointments", &[], body).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{change}: {}", answer.body);
+            assert_eq!(answer.fields(), [(field.to_owned(), code.to_owned())], "{change}");
+        }
+        let mut body = visit("09:20");
+        body.as_object_mut().unwrap().remove("office");
+        let missing = house.post("", "/appointments", &[], body).await;
+        assert_eq!(missing.fields(), [("office".to_owned(), "missing".to_owned())]);
+        for (code, sign) in [("12345", "wrong-code"), ("399900-0000x", "wrong-code")] {
+            let body = json!({ "personal_code": code });
+            let answer = house.post("counter", "/persons/lookup", &[BASIS], body).await;
+            assert_eq!(answer.fields(), [("personal_code".to_owned(), sign.to_owned())]);
+            assert!(!answer.body.to_string().contains(code), "what was typed is not repeated");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn paths_and_methods_that_are_not_there() {
+    for house in houses("api_paths").await {
+        let lost = house.get("", "/nothing/here", &[]).await;
+        assert_eq!((lost.status, lost.problem()), (StatusCode::NOT_FOUND, "no-such-path"));
+        assert_eq!(lost.body["instance"], "/api/v1/nothing/here");
+        let command = house.post("counter", &format!("/cases/{}/dance", person(1)), &[], json!({})).await;
+        assert_eq!((command.status, command.problem()), (StatusCode::NOT_FOUND, "no-such-path"));
+        let method = house.ask("PUT", "", "/offices", &[], None).await;
+        assert_eq!((method.status, method.problem()), (StatusCode::METHOD_NOT_ALLOWED, "no-such-method"));
+        assert!(method.header("allow").contains("GET"));
+        let id = house.get("counter", "/cases/not-an-id", &[]).await;
+        assert_eq!((id.status, id.problem()), (StatusCode::NOT_FOUND, "id-malformed"));
+        let office = house.get("", "/offices/atlantis", &[]).await;
+        assert_eq!((office.status, office.problem()), (StatusCode::NOT_FOUND, "not-found"));
+        for (query, field) in [
+            ("service=x&from=2026-11-25", "to"),
+            ("service=x&from=yesterday&to=2026-11-25", "from"),
+            ("service=x&from=2026-11-25&to=2026-11-25&sort=up", "sort"),
+        ] {
+            let answer = house.get("", &format!("/offices/riga-4/seats?{query}"), &[]).await;
+            assert_eq!((answer.status, answer.fields()[0].0.as_str()), (StatusCode::BAD_REQUEST, field));
+        }
+        let span = format!("/offices/riga-4/seats?service={SERVICE}&from=2026-11-25&to=2027-11-25");
+        assert_eq!(house.get("", &span, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn problems_speak_the_askers_language() {
+    for house in houses("api_language").await {
+        let mut details = Vec::new();
+        for (wish, spoken) in
+            [("", "en"), ("lv", "lv"), ("de, lv;q=0.8, en;q=0.5", "lv"), ("en-GB", "en"), ("fr", "en")]
+        {
+            let answer = house.get("", "/offices/atlantis", &[("accept-language", wish)]).await;
+            assert_eq!(answer.header("content-language"), spoken, "{wish}");
+            details.push(answer.body["detail"].clone());
+        }
+        assert_eq!(details[0], details[3]);
+        assert_eq!(details[1], details[2]);
+        assert_ne!(details[0], details[1]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_caller_who_runs_away_is_slowed_down() {
+    let database = testkit::sqlite().unwrap();
+    let house = house(database, Pace { burst: 2, per_second: 1 }).await;
+    assert_eq!(house.get("", "/offices", &[]).await.status, StatusCode::OK);
+    assert_eq!(house.get("", "/offices", &[]).await.status, StatusCode::OK);
+    let third = house.get("", "/offices", &[]).await;
+    assert_eq!((third.status, third.problem()), (StatusCode::TOO_MANY_REQUESTS, "too-many"));
+    assert_eq!(third.header("retry-after"), "1");
+    // Others go on.
+    assert_eq!(house.get("counter", "/offices", &[]).await.status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_is_gone_is_told_and_nothing_breaks() {
+    let database = testkit::sqlite().unwrap();
+    let house = house(database, Pace::default()).await;
+    house.office.store().close().await;
+    let answer = house.get("client-1", "/cases", &[]).await;
+    assert_eq!((answer.status, answer.problem()), (StatusCode::SERVICE_UNAVAILABLE, "gone"));
+    assert!(!answer.header("retry-after").is_empty());
+    let booking = house.book("", "09:20", &[]).await;
+    assert_eq!((booking.status, booking.problem()), (StatusCode::SERVICE_UNAVAILABLE, "gone"));
+}
