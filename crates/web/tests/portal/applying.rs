@@ -1,7 +1,7 @@
 //! From the application to the document in hand, as the client sees it; refusal and hearing; own data.
 
 use super::browser::{Answer, Browser};
-use super::office::{Fixture, OFFICE, SERVICE, anna, boriss, daughter, open};
+use super::office::{Fixture, OFFICE, SERVICE, anna, boriss, daughter, on_each, open};
 use super::words::attributes;
 use kernel::{CaseId, PersonId};
 use law::DecisionKind;
@@ -114,74 +114,78 @@ async fn an_application_is_received_once_and_confirmed_by_letter() {
 
 #[tokio::test]
 async fn the_client_follows_a_grant_until_the_document_is_in_hand() {
-    let fixture = open().await;
-    let case = fixture.apply(anna()).await;
-    let mut browser = signed_in(&fixture, "client-0").await;
-    let page = format!("/lv/matters/{case}");
-    browser
-        .get(&page)
-        .await
-        .says("Jums jāierodas nodaļā")
-        .says("Lēmums jāpieņem līdz 2026. gada 8. decembrim.");
-    fixture.serve_at_counter(case).await;
-    browser.get(&page).await.says("Tagad strādā pārvalde").says("Valsts nodeva samaksāta");
-    fixture.propose(case, DecisionKind::Grant, &[]).await;
-    let waiting = browser.get(&page).await;
-    waiting.says("Tagad strādā pārvalde");
-    assert!(!waiting.words().contains("Iesniegums ir apmierināts"), "a draft is not told");
-    fixture.act(Role::Approver, case, CaseCommand::Approve {}).await;
-    browser.get(&page).await.says("Lēmums ir pieņemts: saņemiet to");
-    let received = browser.fill(&page, &page, &[("command", "receive")]).await;
-    browser.follow(&received).await.says("Iesniegums ir apmierināts.").says("Dokuments tiek gatavots");
-    let view = fixture.office.case(&super::office::officer(Role::Counter), case).await.unwrap();
-    let document = view.documents[0].id;
-    fixture.act(Role::Counter, case, CaseCommand::MarkMade { document }).await;
-    browser.get(&page).await.says("Dokuments ir gatavs").says("Liepājas nodaļa");
-    fixture.act(Role::Counter, case, CaseCommand::HandOver { document }).await;
-    browser.get(&page).await.says("Viss ir nokārtots");
-    let number = view.documents[0].number.to_string();
-    browser.get("/lv/my-data").await.says(&number).says("derīgs");
-    // Anybody can now ask about it, and hears one word.
-    let mut stranger = Browser::new(&fixture.router);
-    let ask = [("kind", view.documents[0].kind.as_str()), ("number", number.as_str())];
-    let answer = stranger.fill("/lv/validity", "/lv/validity", &ask).await;
-    answer.is(200).says("Dokuments ir derīgs");
-    assert!(!answer.words().contains("Anna"));
+    for fixture in on_each("granted").await {
+        eprintln!("on {}", fixture.engine);
+        let case = fixture.apply(anna()).await;
+        let mut browser = signed_in(&fixture, "client-0").await;
+        let page = format!("/lv/matters/{case}");
+        browser
+            .get(&page)
+            .await
+            .says("Jums jāierodas nodaļā")
+            .says("Lēmums jāpieņem līdz 2026. gada 8. decembrim.");
+        fixture.serve_at_counter(case).await;
+        browser.get(&page).await.says("Tagad strādā pārvalde").says("Valsts nodeva samaksāta");
+        fixture.propose(case, DecisionKind::Grant, &[]).await;
+        let waiting = browser.get(&page).await;
+        waiting.says("Tagad strādā pārvalde");
+        assert!(!waiting.words().contains("Iesniegums ir apmierināts"), "a draft is not told");
+        fixture.act(Role::Approver, case, CaseCommand::Approve {}).await;
+        browser.get(&page).await.says("Lēmums ir pieņemts: saņemiet to");
+        let received = browser.fill(&page, &page, &[("command", "receive")]).await;
+        browser.follow(&received).await.says("Iesniegums ir apmierināts.").says("Dokuments tiek gatavots");
+        let view = fixture.office.case(&super::office::officer(Role::Counter), case).await.unwrap();
+        let document = view.documents[0].id;
+        fixture.act(Role::Counter, case, CaseCommand::MarkMade { document }).await;
+        browser.get(&page).await.says("Dokuments ir gatavs").says("Liepājas nodaļa");
+        fixture.act(Role::Counter, case, CaseCommand::HandOver { document }).await;
+        browser.get(&page).await.says("Viss ir nokārtots");
+        let number = view.documents[0].number.to_string();
+        browser.get("/lv/my-data").await.says(&number).says("derīgs");
+        // Anybody can now ask about it, and hears one word.
+        let mut stranger = Browser::new(&fixture.router);
+        let ask = [("kind", view.documents[0].kind.as_str()), ("number", number.as_str())];
+        let answer = stranger.fill("/lv/validity", "/lv/validity", &ask).await;
+        answer.is(200).says("Dokuments ir derīgs");
+        assert!(!answer.words().contains("Anna"));
+    }
 }
 
 #[tokio::test]
 async fn a_likely_refusal_is_told_before_sending_and_the_right_to_apply_stays() {
-    let fixture = open().await;
-    let mut browser = signed_in(&fixture, "client-1").await;
-    let page = send(&mut browser, boriss(), "check", &[]).await;
-    page.is(200)
-        .says("gaidāms atteikums")
-        .says("Persona nav Latvijas pilsonis")
-        .says("Iesniegt jūs varat tik un tā.");
-    let sent = send(&mut browser, boriss(), "send", &[]).await;
-    let case = case_of(&sent);
-    let address = format!("/lv/matters/{case}");
-    fixture.serve_at_counter(case).await;
-    let grounds = vec!["not-a-citizen".to_owned()];
-    fixture.act(Role::CaseOfficer, case, CaseCommand::InviteHearing { grounds }).await;
-    let page = browser.get(&address).await;
-    page.says("Jums jāizsaka viedoklis").says("Persona nav Latvijas pilsonis");
-    let empty = browser.fill(&address, &address, &[("command", "answer-hearing"), ("opinion", "")]).await;
-    empty.is(422);
-    let opinion = "Esmu dzimis Latvijā un lūdzu to ņemt vērā.";
-    let answered =
-        browser.fill(&address, &address, &[("command", "answer-hearing"), ("opinion", opinion)]).await;
-    browser.follow(&answered).await.says("jūsu viedoklis ir saņemts").says(opinion);
-    let again =
-        browser.fill(&address, &address, &[("command", "answer-hearing"), ("opinion", opinion)]).await;
-    again.is(409);
-    fixture.propose(case, DecisionKind::Refuse, &["not-a-citizen"]).await;
-    fixture.act(Role::Approver, case, CaseCommand::Approve {}).await;
-    let received = browser.fill(&address, &address, &[("command", "receive")]).await;
-    let page = browser.follow(&received).await;
-    page.says("Iesniegums ir noraidīts").says("Persona nav Latvijas pilsonis");
-    // One month from 24 November 2026 ends on 24 December, a holiday; the next working day is the 28th.
-    page.says("Apstrīdēt var līdz 2026. gada 28. decembrim.").says("priekšniekam");
+    for fixture in on_each("refused").await {
+        eprintln!("on {}", fixture.engine);
+        let mut browser = signed_in(&fixture, "client-1").await;
+        let page = send(&mut browser, boriss(), "check", &[]).await;
+        page.is(200)
+            .says("gaidāms atteikums")
+            .says("Persona nav Latvijas pilsonis")
+            .says("Iesniegt jūs varat tik un tā.");
+        let sent = send(&mut browser, boriss(), "send", &[]).await;
+        let case = case_of(&sent);
+        let address = format!("/lv/matters/{case}");
+        fixture.serve_at_counter(case).await;
+        let grounds = vec!["not-a-citizen".to_owned()];
+        fixture.act(Role::CaseOfficer, case, CaseCommand::InviteHearing { grounds }).await;
+        let page = browser.get(&address).await;
+        page.says("Jums jāizsaka viedoklis").says("Persona nav Latvijas pilsonis");
+        let empty = browser.fill(&address, &address, &[("command", "answer-hearing"), ("opinion", "")]).await;
+        empty.is(422);
+        let opinion = "Esmu dzimis Latvijā un lūdzu to ņemt vērā.";
+        let answered =
+            browser.fill(&address, &address, &[("command", "answer-hearing"), ("opinion", opinion)]).await;
+        browser.follow(&answered).await.says("jūsu viedoklis ir saņemts").says(opinion);
+        let again =
+            browser.fill(&address, &address, &[("command", "answer-hearing"), ("opinion", opinion)]).await;
+        again.is(409);
+        fixture.propose(case, DecisionKind::Refuse, &["not-a-citizen"]).await;
+        fixture.act(Role::Approver, case, CaseCommand::Approve {}).await;
+        let received = browser.fill(&address, &address, &[("command", "receive")]).await;
+        let page = browser.follow(&received).await;
+        page.says("Iesniegums ir noraidīts").says("Persona nav Latvijas pilsonis");
+        // One month from 24 November 2026 ends on 24 December, a holiday; the next working day is the 28th.
+        page.says("Apstrīdēt var līdz 2026. gada 28. decembrim.").says("priekšniekam");
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Booking a visit, seeing it again, cancelling it; and everything that can be wrong with it.
 
 use super::browser::Browser;
-use super::office::{OFFICE, SERVICE, open};
+use super::office::{OFFICE, SERVICE, on_each, open};
 use super::words::{attributes, value};
 
 const PAGE: &str = "/lv/appointment";
@@ -19,42 +19,44 @@ fn wanted<'a>(slot: &'a str, name: &'a str, phone: &'a str) -> Vec<(&'a str, &'a
 
 #[tokio::test]
 async fn a_visit_is_booked_found_again_and_cancelled_without_signing_in() {
-    let fixture = open().await;
-    let mut browser = Browser::new(&fixture.router);
-    let booked =
-        browser.fill(PAGE, "/lv/book", &wanted("2026-12-01 09:20", "Jānis Ozols", "+371 20000000")).await;
-    booked.is(303);
-    assert_eq!(booked.location(), "/lv/visit", "neither number nor code nor name stands in the address");
-    let page = browser.follow(&booked).await;
-    page.is(200).says("Vizīte ir pieteikta").says("otrdiena, 2026. gada 1. decembris, plkst. 09:20");
-    let words = page.words();
-    let after = |label: &str| {
-        let mut lines = words.lines().skip_while(|line| *line != label).skip(1);
-        lines.next().unwrap().to_owned()
-    };
-    let (number, code) = (after("Vizītes numurs"), after("Atcelšanas kods"));
-    // Loading the page again books nothing and shows the same.
-    browser.get("/lv/visit").await.says(&number);
+    for fixture in on_each("booked").await {
+        eprintln!("on {}", fixture.engine);
+        let mut browser = Browser::new(&fixture.router);
+        let booked =
+            browser.fill(PAGE, "/lv/book", &wanted("2026-12-01 09:20", "Jānis Ozols", "+371 20000000")).await;
+        booked.is(303);
+        assert_eq!(booked.location(), "/lv/visit", "neither number nor code nor name stands in the address");
+        let page = browser.follow(&booked).await;
+        page.is(200).says("Vizīte ir pieteikta").says("otrdiena, 2026. gada 1. decembris, plkst. 09:20");
+        let words = page.words();
+        let after = |label: &str| {
+            let mut lines = words.lines().skip_while(|line| *line != label).skip(1);
+            lines.next().unwrap().to_owned()
+        };
+        let (number, code) = (after("Vizītes numurs"), after("Atcelšanas kods"));
+        // Loading the page again books nothing and shows the same.
+        browser.get("/lv/visit").await.says(&number);
 
-    let mut later = Browser::new(&fixture.router);
-    later.get("/en/visit").await.is(303);
-    let wrong_code = later.fill(PAGE, PAGE, &[("number", &number), ("code", "0000-0000")]).await;
-    let wrong_number = later.fill(PAGE, PAGE, &[("number", "0000-0000-0000"), ("code", &code)]).await;
-    for answer in [&wrong_code, &wrong_number] {
-        answer.is(422).says("Vizītes ar šādu numuru un kodu nav");
+        let mut later = Browser::new(&fixture.router);
+        later.get("/en/visit").await.is(303);
+        let wrong_code = later.fill(PAGE, PAGE, &[("number", &number), ("code", "0000-0000")]).await;
+        let wrong_number = later.fill(PAGE, PAGE, &[("number", "0000-0000-0000"), ("code", &code)]).await;
+        for answer in [&wrong_code, &wrong_number] {
+            answer.is(422).says("Vizītes ar šādu numuru un kodu nav");
+        }
+        // Read out on the telephone: small letters, no hyphens.
+        let spoken = code.to_lowercase().replace('-', "");
+        let found = later.fill(PAGE, PAGE, &[("number", &number.to_lowercase()), ("code", &spoken)]).await;
+        let page = later.follow(&found).await;
+        page.is(200).says("Jānis Ozols");
+        assert!(!page.words().contains(&code), "the code is shown once only");
+        let cancelled = later.fill("/lv/visit", "/lv/visit/cancel", &[]).await;
+        later.follow(&cancelled).await.says("Vizīte ir atcelta");
+        browser.get("/lv/visit").await.says("Vizīte ir atcelta");
+        // The seat is free again: three counters, three free places.
+        let token = super::words::token(&later.get(PAGE).await.html());
+        later.post("/lv/visit/cancel", &token, &[]).await.is(409).says("Šī vizīte jau ir atcelta");
     }
-    // Read out on the telephone: small letters, no hyphens.
-    let spoken = code.to_lowercase().replace('-', "");
-    let found = later.fill(PAGE, PAGE, &[("number", &number.to_lowercase()), ("code", &spoken)]).await;
-    let page = later.follow(&found).await;
-    page.is(200).says("Jānis Ozols");
-    assert!(!page.words().contains(&code), "the code is shown once only");
-    let cancelled = later.fill("/lv/visit", "/lv/visit/cancel", &[]).await;
-    later.follow(&cancelled).await.says("Vizīte ir atcelta");
-    browser.get("/lv/visit").await.says("Vizīte ir atcelta");
-    // The seat is free again: three counters, three free places.
-    let token = super::words::token(&later.get(PAGE).await.html());
-    later.post("/lv/visit/cancel", &token, &[]).await.is(409).says("Šī vizīte jau ir atcelta");
 }
 
 #[tokio::test]
@@ -81,22 +83,24 @@ async fn what_is_wrong_with_the_contact_details_is_said_beside_the_field_and_not
 
 #[tokio::test]
 async fn a_taken_seat_is_told_and_the_next_free_times_are_offered_with_everything_kept() {
-    let fixture = open().await;
-    fixture.fill_up("2026-12-01", "09:20").await;
-    let mut browser = Browser::new(&fixture.router);
-    let answer =
-        browser.fill(PAGE, "/lv/book", &wanted("2026-12-01 09:20", "Jānis Ozols", "+371 20000000")).await;
-    answer.is(409).says("Šis laiks tikko tika aizņemts").says("plkst. 09:40");
-    let html = answer.html();
-    assert_eq!(value(&html, "name").as_deref(), Some("Jānis Ozols"));
-    let offered = attributes(&html, "value");
-    assert!(offered.contains(&"2026-12-01 09:40") && !offered.contains(&"2026-12-01 09:20"));
-    let again =
-        browser.fill(PAGE, "/lv/book", &wanted("2026-12-01 09:40", "Jānis Ozols", "+371 20000000")).await;
-    browser.follow(&again).await.says("plkst. 09:40");
-    // Whoever comes by an old address is told too.
-    let address = format!("/lv/book?service={SERVICE}&office={OFFICE}&day=2026-12-01&time=09:20");
-    browser.get(&address).await.is(422).says("Šis laiks vairs nav brīvs");
+    for fixture in on_each("taken").await {
+        eprintln!("on {}", fixture.engine);
+        fixture.fill_up("2026-12-01", "09:20").await;
+        let mut browser = Browser::new(&fixture.router);
+        let answer =
+            browser.fill(PAGE, "/lv/book", &wanted("2026-12-01 09:20", "Jānis Ozols", "+371 20000000")).await;
+        answer.is(409).says("Šis laiks tikko tika aizņemts").says("plkst. 09:40");
+        let html = answer.html();
+        assert_eq!(value(&html, "name").as_deref(), Some("Jānis Ozols"));
+        let offered = attributes(&html, "value");
+        assert!(offered.contains(&"2026-12-01 09:40") && !offered.contains(&"2026-12-01 09:20"));
+        let again =
+            browser.fill(PAGE, "/lv/book", &wanted("2026-12-01 09:40", "Jānis Ozols", "+371 20000000")).await;
+        browser.follow(&again).await.says("plkst. 09:40");
+        // Whoever comes by an old address is told too.
+        let address = format!("/lv/book?service={SERVICE}&office={OFFICE}&day=2026-12-01&time=09:20");
+        browser.get(&address).await.is(422).says("Šis laiks vairs nav brīvs");
+    }
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use office::{Office, OfficeConfig};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use testkit::Database;
 use web::{App, DemoClient, DemoOfficer, Parts, SignIn};
 
 /// The service that the tests use; procedures are data, so the id stands here and not in the engine.
@@ -38,7 +39,8 @@ pub struct Fixture {
     pub office: Office,
     pub router: Router,
     pub clock: Arc<HandClock>,
-    _folder: tempfile::TempDir,
+    pub engine: &'static str,
+    _database: Database,
 }
 
 /// Anna, a citizen aged 36, with a daughter of six.
@@ -98,9 +100,22 @@ fn person(
     NewPerson { id, facts: facts.into_iter().map(|fact| (fact, Some(born))).collect(), basis }
 }
 
+/// An office on SQLite.
 pub async fn open() -> Fixture {
-    let folder = tempfile::tempdir().unwrap();
-    let db = format!("sqlite:{}", folder.path().join("office.db").display());
+    on(testkit::sqlite().unwrap()).await
+}
+
+/// An office on each engine that is there.
+pub async fn on_each(name: &str) -> Vec<Fixture> {
+    let mut list = Vec::new();
+    for database in testkit::databases(&format!("portal_{name}")).await.unwrap() {
+        list.push(on(database).await);
+    }
+    list
+}
+
+async fn on(database: Database) -> Fixture {
+    let db = database.url.clone();
     let clock = Arc::new(HandClock(AtomicI64::new(NOW.parse::<Timestamp>().unwrap().micros())));
     let law = law::LawBook::bundled().map_err(|errors| errors.to_string()).unwrap();
     let chance = || Box::new(SeededChance::new(7));
@@ -141,7 +156,8 @@ pub async fn open() -> Fixture {
         chance: Box::new(SeededChance::new(11)),
         secure: false,
     });
-    Fixture { office, router: web::router(app), clock, _folder: folder }
+    let engine = database.engine();
+    Fixture { office, router: web::router(app), clock, engine, _database: database }
 }
 
 pub fn day(text: &str) -> Day {
