@@ -82,3 +82,5 @@ fault-fault = Something went wrong on our side
 fault-fault-next = What you entered was not accepted. Try again in a moment. If it happens once more, tell us the reference number.
 fault-gone = The system does not answer at present
 fault-gone-next = The database cannot be reached, so nothing was saved. Try again in a few minutes or call the information line.
+fault-slow-answer = The answer took too long
+fault-slow-answer-next = We do not know whether it was done. Before you try again, check whether it has been done already.

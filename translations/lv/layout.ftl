@@ -82,3 +82,5 @@ fault-fault = Mūsu pusē radās kļūda
 fault-fault-next = Ievadītais nav pieņemts. Mēģiniet vēlreiz pēc brīža. Ja tas atkārtojas, nosauciet mums atsauces numuru.
 fault-gone = Sistēma pašlaik neatbild
 fault-gone-next = Datubāze nav sasniedzama, tāpēc nekas nav saglabāts. Mēģiniet vēlreiz pēc dažām minūtēm vai zvaniet pa informācijas tālruni.
+fault-slow-answer = Atbilde aizkavējās
+fault-slow-answer-next = Nezinām, vai darbība ir pabeigta. Pirms mēģināt vēlreiz, pārbaudiet, vai tas jau nav izdarīts.

@@ -30,13 +30,7 @@ pub fn router(app: App) -> Router {
 
 /// The same, with another limit of requests to the API.
 pub fn router_with(app: App, pace: Pace) -> Router {
-    let pages = portal::router()
-        .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
-        .fallback(no_such_page)
-        .layer(CatchPanicLayer::new())
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, DEADLINE))
-        .layer(middleware::from_fn_with_state(app.clone(), ctx::attach));
+    let pages = pages(&app, portal::router(), DEADLINE);
     let operations = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
@@ -49,6 +43,17 @@ pub fn router_with(app: App, pace: Pace) -> Router {
         .merge(api::router(app.clone(), pace))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(app, frame))
+}
+
+/// Pages with everything around them: what goes wrong inside becomes a page too.
+fn pages(app: &App, routes: Router<App>, deadline: Duration) -> Router<App> {
+    routes
+        .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
+        .fallback(no_such_page)
+        .layer(CatchPanicLayer::new())
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, deadline))
+        .layer(middleware::from_fn_with_state(app.clone(), ctx::attach))
 }
 
 /// An address with a stroke at its end means the page without it.
@@ -104,4 +109,56 @@ async fn frame(State(app): State<App>, request: Request, next: Next) -> Response
             .or_insert(HeaderValue::from_static("max-age=31536000"));
     }
     response
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use crate::{Parts, SignIn};
+    use axum::body::Body;
+    use kernel::{FixedClock, SeededChance, Timestamp};
+    use office::{Office, OfficeConfig};
+    use std::sync::Arc;
+    use tower::ServiceExt as _;
+
+    async fn panics() -> &'static str {
+        panic!("a fault of ours")
+    }
+
+    async fn sleeps() -> &'static str {
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        "late"
+    }
+
+    #[tokio::test]
+    async fn a_panic_and_a_late_answer_are_pages_in_the_language_of_the_reader() {
+        let database = testkit::sqlite().unwrap();
+        let office = Office::open(OfficeConfig {
+            db: database.url.clone(),
+            law: law::LawBook::bundled().map_err(|errors| errors.to_string()).unwrap(),
+            clock: Arc::new(FixedClock(Timestamp::from_micros(0))),
+            chance: Box::new(SeededChance::new(1)),
+            staff: Vec::new(),
+            demonstration: true,
+        })
+        .await
+        .unwrap();
+        let parts =
+            Parts { office, sign_in: SignIn::none(), chance: Box::new(SeededChance::new(2)), secure: false };
+        let app = App::new(parts);
+        let routes = Router::new().route("/lv/panics", get(panics)).route("/en/sleeps", get(sleeps));
+        let router = pages(&app, routes, Duration::from_millis(50)).with_state(app);
+        for (path, status, words) in [
+            ("/lv/panics", StatusCode::INTERNAL_SERVER_ERROR, "Mūsu pusē radās kļūda"),
+            ("/en/sleeps", StatusCode::GATEWAY_TIMEOUT, "The answer took too long"),
+        ] {
+            let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+            let answer = router.clone().oneshot(request).await.unwrap();
+            assert_eq!(answer.status(), status);
+            let bytes = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+            let page = String::from_utf8(bytes.to_vec()).unwrap();
+            assert!(page.contains(words) && !page.contains("a fault of ours"), "{page}");
+        }
+    }
 }

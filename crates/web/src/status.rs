@@ -67,6 +67,7 @@ pub const KINDS: &[(&str, StatusCode)] = &[
     ("too-many", StatusCode::TOO_MANY_REQUESTS),
     ("fault", StatusCode::INTERNAL_SERVER_ERROR),
     ("gone", StatusCode::SERVICE_UNAVAILABLE),
+    ("slow-answer", StatusCode::GATEWAY_TIMEOUT),
 ];
 
 impl Fault {
@@ -104,7 +105,6 @@ impl Fault {
     fn of_status(status: StatusCode) -> Self {
         let slug = match status {
             StatusCode::BAD_REQUEST => "bad-request",
-            StatusCode::GATEWAY_TIMEOUT => "gone",
             other => KINDS.iter().find(|(_, known)| *known == other).map_or("fault", |(slug, _)| slug),
         };
         Self { status, ..Self::of(slug) }

@@ -47,10 +47,10 @@ fn drawing() -> Drawing {
 #[must_use]
 pub fn offices(ctx: &Ctx, offices: &[OfficeFacts], here: Option<&str>) -> Markup {
     let Drawing { outline, towns } = drawing();
-    // A name stands left of its dot when another dot is close to its right.
-    let crowded = |town: &str, (x, y): (f64, f64)| {
+    // A name stands right of its dot and a little above it, or left when another dot is in its way there.
+    let blocked = |town: &str, (x, y): (f64, f64), side: f64| {
         towns.iter().any(|(other, (x2, y2))| {
-            *other != town && (10.0..85.0).contains(&(x2 - x)) && (y2 - y).abs() < 26.0
+            *other != town && (4.0..85.0).contains(&((x2 - x) * side)) && (-34.0..7.0).contains(&(y2 - y))
         })
     };
     let mut dots: BTreeMap<&str, (&OfficeFacts, (f64, f64))> = BTreeMap::new();
@@ -67,9 +67,9 @@ pub fn offices(ctx: &Ctx, offices: &[OfficeFacts], here: Option<&str>) -> Markup
                     @let large = here == Some(*town);
                     circle class={
                         @if office.kind == OfficeKind::Branch { "branch" } @if large { " here" }
-                    } cx=(format!("{x:.0}")) cy=(format!("{y:.0}")) r=(if large { "11" } else { "7" }) {}
-                    @if here.is_none() || large {
-                        @let left = here.is_none() && crowded(town, (*x, *y));
+                    } cx=(format!("{x:.0}")) cy=(format!("{y:.0}")) r=(if large { "16" } else if here.is_some() { "9" } else { "7" }) {}
+                    @if here.is_none() {
+                        @let left = blocked(town, (*x, *y), 1.0) && !blocked(town, (*x, *y), -1.0);
                         text x=(format!("{:.0}", if left { x - 11.0 } else { x + 11.0 }))
                             y=(format!("{:.0}", y - 9.0)) text-anchor=[left.then_some("end")] { (town) }
                     }
