@@ -112,6 +112,13 @@ pub fn term(lang: Lang, term: Term) -> String {
     text(lang, key, &[("n", Value::from(term.count))])
 }
 
+/// The words with a capital letter at their beginning.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The text of a law file in the page's language.
 #[must_use]
 pub fn of(lang: Lang, words: &Text) -> &str {

@@ -99,6 +99,11 @@ fn extract(app: &App, ctx: &Ctx, record: &PersonRecord) -> Markup {
     }
 }
 
+/// The name of a kind of document, as it stands at the beginning of a line.
+pub fn document_name(app: &App, ctx: &Ctx, kind: &str) -> String {
+    words::capitalised(app.law().document(kind).map_or(kind, |kind| ctx.of(&kind.name)))
+}
+
 fn documents(app: &App, ctx: &Ctx, documents: &[DocumentFact]) -> Markup {
     let tone = |status| match status {
         DocumentStatus::Valid => Tone::Good,
@@ -123,9 +128,7 @@ fn documents(app: &App, ctx: &Ctx, documents: &[DocumentFact]) -> Markup {
                 tbody {
                     @for document in documents {
                         tr {
-                            th scope="row" {
-                                (app.law().document(&document.kind).map_or(document.kind.as_str(), |kind| ctx.of(&kind.name)))
-                            }
+                            th scope="row" { (document_name(app, ctx, &document.kind)) }
                             td.number data-label=(ctx.t("document-number")) { (document.number.as_str()) }
                             td data-label=(ctx.t("document-issued")) { (ctx.date(document.issued_on)) }
                             td data-label=(ctx.t("document-expires")) { (ctx.date(document.expires_on)) }

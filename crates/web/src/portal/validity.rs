@@ -7,6 +7,7 @@ use crate::page::Page;
 use crate::status::{Fault, FieldFault};
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, notice};
+use crate::words::capitalised;
 use axum::extract::State;
 use axum::response::Response;
 use maud::html;
@@ -48,7 +49,7 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, answer: Option<V
         .law()
         .documents()
         .iter()
-        .map(|kind| (kind.id.clone(), ctx.of(&kind.name).to_owned(), String::new()))
+        .map(|kind| (kind.id.clone(), capitalised(ctx.of(&kind.name)), String::new()))
         .collect();
     let told = answer.map(|answer| match answer {
         Validity::Valid => (Tone::Good, "validity-valid", "validity-valid-note"),

@@ -93,7 +93,7 @@ async fn an_application_is_received_once_and_confirmed_by_letter() {
     let sent = send(&mut browser, anna(), "send", &[("q-speed", "normal")]).await;
     sent.is(303);
     let page = browser.follow(&sent).await;
-    page.is(200).says("Iesniegums ir saņemts.").says("Jums jāierodas nodaļā").says("Vēstuļu vēl nav.");
+    page.is(200).says("Iesniegums ir saņemts.").says("Jums jāierodas nodaļā").says("Vēstules tiek gatavotas");
     fixture.write_letters().await;
     let case = case_of(&sent);
     let html = browser.get(&format!("/lv/matters/{case}")).await.html();

@@ -6,6 +6,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::portal::apply::{person_name, visit_words};
+use crate::portal::my_data::document_name;
 use crate::status::{Fault, FieldFault};
 use crate::ui::assessment;
 use crate::ui::field::Form;
@@ -151,7 +152,7 @@ fn hearing(ctx: &Ctx, service: &Procedure, view: &CaseView, form: Form<'_>) -> M
     let Some(hearing) = &view.case.hearing else { return html! {} };
     html! {
         h2 #hearing { (ctx.t("hearing")) }
-        p { (ctx.t("hearing-note")) }
+        @if hearing.answer.is_none() { p { (ctx.t("hearing-note")) } }
         ul.rows {
             @for ground in &hearing.grounds {
                 li {
@@ -208,7 +209,7 @@ fn facts(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
                 dd { a href=(ctx.href(&format!("/visits/{}", visit.id))) { (visit_words(app, ctx, visit)) } }
             }
             @for document in &view.documents {
-                dt { (app.law().document(&document.kind).map_or(document.kind.as_str(), |kind| ctx.of(&kind.name))) }
+                dt { (document_name(app, ctx, &document.kind)) }
                 dd {
                     span.number { (document.number.as_str()) } " "
                     (tag(Tone::Info, &ctx.code("state", document.status.code())))

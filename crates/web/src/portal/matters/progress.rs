@@ -34,7 +34,7 @@ pub(super) fn tracker(ctx: &Ctx, view: &CaseView) -> Markup {
                 @let class = if n < now || finished { "done" } else if n > now { "" } else if stopped { "stopped" } else { "now" };
                 li class=(class) aria-current=[(n == now).then_some("step")] {
                     (ctx.t(key))
-                    @if n == now { small { (ctx.code("stage", stage)) } }
+                    @if n == now { " " small { (ctx.code("stage", stage)) } }
                     @else if n < now || finished { span.hidden-visually { ": " (ctx.t("step-done")) } }
                 }
             }
