@@ -19,6 +19,6 @@ pub use case::{Case, CaseFact, DocumentStage, FactSource, FeeSettled, HearingRec
 pub use command::CaseCommand;
 pub use decision::{Decision, Outcome, Reasons, Signed};
 pub use documents::Many;
-pub use event::{CaseEvent, GivenValue};
+pub use event::{CaseEvent, GivenValue, PaymentMethod};
 pub use view::{CaseView, DocumentView, HistoryLine, LetterView};
 pub use work::{CaseLine, Page, StageCount, WorkFilter};

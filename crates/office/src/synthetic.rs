@@ -7,12 +7,14 @@
 pub mod cast;
 pub mod codes;
 mod dice;
+mod entry;
 pub mod figures;
 mod generator;
 mod households;
 mod papers;
 
 pub use cast::{Persona, SyntheticOfficer, officers, personas};
+pub use entry::entry;
 pub use figures::{Figures, FiguresError};
 pub use generator::{SyntheticCountry, country};
 

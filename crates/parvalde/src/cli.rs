@@ -1,7 +1,9 @@
 //! What may be written on the command line. Scripts rely on it: names are kept.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use kernel::{Day, Lang};
+use kernel::{Day, Lang, Timestamp};
+use office::access::Purpose;
+use office::register::KnownAt;
 use std::path::PathBuf;
 
 /// Open-source software of a citizenship-and-migration authority.
@@ -18,6 +20,34 @@ pub struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Serve the portal, the workbench and the API
+    Serve(Serve),
+    /// Serve a synthetic country: everything to try, nobody real
+    Demo(Demo),
+    /// Make a database, or bring one to the newest form
+    Migrate {
+        #[command(flatten)]
+        db: Db,
+    },
+    /// Prove that the log and the trace are what they were
+    Verify {
+        #[command(flatten)]
+        db: Db,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Compute the projections again from the log
+    Rebuild {
+        #[command(flatten)]
+        db: Db,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Persons of the register
+    Person {
+        #[command(subcommand)]
+        task: Person,
+    },
     /// The law files: prove, list, explain, assess
     Procedure {
         #[command(subcommand)]
@@ -29,6 +59,75 @@ pub enum Command {
     Mrz {
         #[command(subcommand)]
         task: Mrz,
+    },
+}
+
+/// The database.
+#[derive(Debug, Args)]
+pub struct Db {
+    /// `sqlite:FILE` or `postgres://USER@HOST:PORT/NAME`
+    #[arg(long = "db", value_name = "URL", env = "PARVALDE_DB", hide_env_values = true)]
+    pub url: String,
+}
+
+/// Where and how the office is served.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// `sqlite:FILE` or `postgres://USER@HOST:PORT/NAME`
+    #[arg(long, value_name = "URL", env = "PARVALDE_DB", hide_env_values = true)]
+    pub db: String,
+    /// Address and port; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// Browsers reach the office through a TLS server in front of it
+    #[arg(long)]
+    pub behind_tls: bool,
+}
+
+/// The synthetic country.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// How many persons
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=2_000_000))]
+    pub persons: u32,
+    /// The same seed gives the same country
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// Address and port; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// Pretend that it is this moment, such as 2026-11-24T07:30:00Z, when the demonstration starts
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<Timestamp>,
+    /// `sqlite:FILE` or `postgres://USER@HOST:PORT/NAME`; kept between runs
+    #[arg(
+        long,
+        value_name = "URL",
+        default_value = "sqlite:parvalde-demo.db",
+        env = "PARVALDE_DB",
+        hide_env_values = true
+    )]
+    pub db: String,
+}
+
+/// What can be asked about persons.
+#[derive(Debug, Subcommand)]
+pub enum Person {
+    /// Show a person in two times; the personal code is read from stdin
+    Show {
+        #[command(flatten)]
+        db: Db,
+        /// The day on which it was true; today when absent
+        #[arg(long, value_name = "DAY")]
+        as_of: Option<Day>,
+        /// When the office knew it: an instant such as 2026-11-24T08:30:00Z, or a log position; now when absent
+        #[arg(long, value_name = "TIME")]
+        known_at: Option<KnownAt>,
+        /// What the data are read for: case:ID or basis:CITATION. It is written into the trace
+        #[arg(long, default_value = "basis:command-line")]
+        purpose: Purpose,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
     },
 }
 

@@ -2,15 +2,23 @@
 //! own; what a command means is decided in the crates below.
 
 mod cli;
+mod database;
+mod demo;
 mod ended;
 mod lawfiles;
 mod mrz;
+mod operations;
 mod out;
+mod person;
 mod procedure;
+mod serve;
 
+use anyhow::Context as _;
 use clap::Parser as _;
 use ended::Ended;
 use std::process::ExitCode;
+use tokio::runtime::Runtime;
+use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     // Bad usage ends here with code 2, `--help` with 0.
@@ -23,8 +31,37 @@ fn main() -> ExitCode {
 
 fn run(command: cli::Command) -> anyhow::Result<Ended> {
     match command {
+        cli::Command::Serve(task) => server()?.block_on(serve::run(&task)),
+        cli::Command::Demo(task) => server()?.block_on(demo::run(&task)),
+        cli::Command::Migrate { db } => runtime()?.block_on(operations::migrate(&db)),
+        cli::Command::Verify { db, format } => runtime()?.block_on(operations::verify(&db, format)),
+        cli::Command::Rebuild { db, format } => runtime()?.block_on(operations::rebuild(&db, format)),
+        cli::Command::Person { task } => runtime()?.block_on(person::run(&task)),
         cli::Command::Procedure { task } => procedure::run(&task),
         cli::Command::Term(term) => procedure::term(&term),
         cli::Command::Mrz { task } => mrz::run(&task),
+    }
+}
+
+/// For commands that run on a database: they log warnings only.
+fn runtime() -> anyhow::Result<Runtime> {
+    log("warn");
+    Runtime::new().context("the threads cannot be started")
+}
+
+/// For servers: they log what an operator wants to know.
+fn server() -> anyhow::Result<Runtime> {
+    log("info");
+    Runtime::new().context("the threads cannot be started")
+}
+
+/// Log lines go to stderr; `PARVALDE_LOG` filters them, `PARVALDE_LOG_FORMAT=json` is for machines.
+fn log(usual: &str) {
+    let filter = EnvFilter::try_from_env("PARVALDE_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if std::env::var("PARVALDE_LOG_FORMAT").is_ok_and(|format| format == "json") {
+        lines.json().init();
+    } else {
+        lines.with_target(false).init();
     }
 }

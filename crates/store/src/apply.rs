@@ -5,37 +5,59 @@ use crate::error::StoreError;
 use crate::log::Change;
 use crate::statement::Table;
 use crate::value::{Kind, Value};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 /// Rows a statement at most: below the engines' limits of parameters (32,766) for every table.
 const ROWS: usize = 200;
 
 /// Inserts rows; `suffix` is an `ON CONFLICT` clause or empty. Answers how many were inserted.
-pub(crate) async fn insert(
+pub(crate) async fn insert<R: AsRef<[Value]>>(
     tx: &mut Tx,
     table: &Table,
-    rows: &[Vec<Value>],
+    rows: &[R],
     suffix: &str,
 ) -> Result<u64, StoreError> {
     let kinds = table.kinds();
     let mut count = 0;
+    let mut built = (0, String::new());
     for chunk in rows.chunks(ROWS) {
-        let mut sql = format!("INSERT INTO {} ({}) VALUES ", table.name, table.column_list());
-        let mut next = 1;
-        for (i, _) in chunk.iter().enumerate() {
-            sql.push_str(if i == 0 { "(" } else { ", (" });
-            for (j, _) in kinds.iter().enumerate() {
-                sql.push_str(if j == 0 { "$" } else { ", $" });
-                sql.push_str(&next.to_string());
-                next += 1;
-            }
-            sql.push(')');
+        if built.0 != chunk.len() {
+            built = (chunk.len(), insertion(table, chunk.len(), suffix, tx.is_sqlite()));
         }
-        sql.push_str(suffix);
-        let values: Vec<Value> = chunk.iter().flatten().cloned().collect();
-        let all: Vec<Kind> = chunk.iter().flat_map(|_| kinds.iter().copied()).collect();
-        count += tx.run(table.name, &sql, &values, &all).await?;
+        let values = chunk.iter().flat_map(|row| row.as_ref());
+        count += tx.run(table.name, &built.1, values, &kinds).await?;
     }
     Ok(count)
+}
+
+/// `INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4)` and the suffix.
+///
+/// For `SQLite` the places have no names: it looks a name up by going through all of them, and a statement
+/// of many rows would spend most of its time there.
+fn insertion(table: &Table, rows: usize, suffix: &str, nameless: bool) -> String {
+    let width = table.columns.len();
+    let mut sql = String::with_capacity(64 + rows * width * 6);
+    sql.push_str("INSERT INTO ");
+    sql.push_str(table.name);
+    sql.push_str(" (");
+    sql.push_str(&table.column_list());
+    sql.push_str(") VALUES ");
+    for row in 0..rows {
+        sql.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 1..=width {
+            sql.push_str(if column == 1 { "" } else { ", " });
+            if nameless {
+                sql.push('?');
+            } else {
+                // Writing to a String cannot fail.
+                let _ = write!(sql, "${}", row * width + column);
+            }
+        }
+        sql.push(')');
+    }
+    sql.push_str(suffix);
+    sql
 }
 
 /// `a = $1 AND b = $2`, counted from `first`.
@@ -66,7 +88,16 @@ pub(crate) fn upsert(table: &Table) -> String {
 
 /// Takes a key that must be free. Answers whether it was.
 pub(crate) async fn claim(tx: &mut Tx, table: &Table, row: &[Value]) -> Result<bool, StoreError> {
-    Ok(insert(tx, table, &[row.to_vec()], " ON CONFLICT DO NOTHING").await? == 1)
+    Ok(claim_all(tx, table, &[row]).await? == 1)
+}
+
+/// Takes keys that must be free. Answers how many were; a key that occurs twice is free once.
+pub(crate) async fn claim_all<R: AsRef<[Value]>>(
+    tx: &mut Tx,
+    table: &Table,
+    rows: &[R],
+) -> Result<u64, StoreError> {
+    insert(tx, table, rows, " ON CONFLICT DO NOTHING").await
 }
 
 /// Removes the row with this key.
@@ -75,49 +106,67 @@ pub(crate) async fn delete(tx: &mut Tx, table: &Table, key: &[Value]) -> Result<
     tx.run(table.name, &sql, key, &table.kinds()).await.map(|_| ())
 }
 
-/// Carries out changes in order; runs of new rows for one table go in together.
-/// `claims` says whether claims are carried out too (a rebuild) or were already (a commit).
-pub(crate) async fn changes(tx: &mut Tx, list: &[Change], claims: bool) -> Result<(), StoreError> {
-    let mut pending: Option<(&'static Table, Vec<Vec<Value>>)> = None;
-    for change in list {
-        let put = match change {
-            Change::Put(table, row) => Some((*table, row)),
-            Change::Claim(table, row) if claims => Some((*table, row)),
-            Change::Claim(..) => continue,
-            Change::Set(..) | Change::Delete(..) => None,
-        };
-        if let Some((table, row)) = put {
-            match &mut pending {
-                // Two rows with one key cannot stand in one statement.
-                Some((open, rows))
-                    if open.name == table.name
-                        && rows.len() < ROWS
-                        && !rows
-                            .iter()
-                            .any(|r| r.iter().take(table.key_len).eq(row.iter().take(table.key_len))) =>
-                {
-                    rows.push(row.clone());
-                }
-                _ => {
-                    flush(tx, pending.take()).await?;
-                    pending = Some((table, vec![row.clone()]));
-                }
-            }
-            continue;
-        }
-        flush(tx, pending.take()).await?;
-        match change {
-            Change::Delete(table, key) => delete(tx, table, key).await?,
-            Change::Set(table, key, columns) => set(tx, table, key, columns).await?,
-            Change::Put(..) | Change::Claim(..) => {}
-        }
-    }
-    flush(tx, pending).await
+/// New rows of one table that wait to go in together.
+struct Waiting<'a> {
+    table: &'static Table,
+    rows: Vec<&'a [Value]>,
+    keys: BTreeSet<&'a [Value]>,
 }
 
-async fn flush(tx: &mut Tx, rows: Option<(&'static Table, Vec<Vec<Value>>)>) -> Result<(), StoreError> {
-    if let Some((table, rows)) = rows {
-        insert(tx, table, &rows, &upsert(table)).await?;
+impl Waiting<'_> {
+    async fn flush(&mut self, tx: &mut Tx) -> Result<(), StoreError> {
+        if !self.rows.is_empty() {
+            insert(tx, self.table, &self.rows, &upsert(self.table)).await?;
+        }
+        self.rows.clear();
+        self.keys.clear();
+        Ok(())
+    }
+}
+
+/// Carries out changes in order; new rows for one table go in together. Tables do not refer to each other,
+/// so that only the order within each of them is kept.
+/// `claims` says whether claims are carried out too (a rebuild) or were already (a commit).
+pub(crate) async fn changes(tx: &mut Tx, list: &[Change], claims: bool) -> Result<(), StoreError> {
+    let mut waiting: Vec<Waiting<'_>> = Vec::new();
+    for change in list {
+        let (table, row) = match change {
+            Change::Put(table, row) => (*table, row.as_slice()),
+            Change::Claim(table, row) if claims => (*table, row.as_slice()),
+            Change::Claim(..) => continue,
+            Change::Set(table, key, columns) => {
+                flush(tx, &mut waiting, table).await?;
+                set(tx, table, key, columns).await?;
+                continue;
+            }
+            Change::Delete(table, key) => {
+                flush(tx, &mut waiting, table).await?;
+                delete(tx, table, key).await?;
+                continue;
+            }
+        };
+        let key = row.get(..table.key_len).unwrap_or(row);
+        match waiting.iter_mut().find(|open| open.table.name == table.name) {
+            Some(open) => {
+                // Two rows with one key cannot stand in one statement.
+                if open.rows.len() == ROWS || open.keys.contains(key) {
+                    open.flush(tx).await?;
+                }
+                open.rows.push(row);
+                open.keys.insert(key);
+            }
+            None => waiting.push(Waiting { table, rows: vec![row], keys: BTreeSet::from([key]) }),
+        }
+    }
+    for open in &mut waiting {
+        open.flush(tx).await?;
+    }
+    Ok(())
+}
+
+async fn flush(tx: &mut Tx, waiting: &mut [Waiting<'_>], table: &Table) -> Result<(), StoreError> {
+    for open in waiting.iter_mut().filter(|open| open.table.name == table.name) {
+        open.flush(tx).await?;
     }
     Ok(())
 }

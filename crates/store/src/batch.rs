@@ -98,11 +98,28 @@ impl Head {
     }
 }
 
+/// How the claims of a batch are taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Claims {
+    /// All at once: the way of a bulk load, where no key is taken. Whether that held shows afterwards.
+    Together,
+    /// Submission by submission, so that whoever finds a key taken is refused alone.
+    Each,
+}
+
+/// From so many submissions on the claims are tried together first.
+const TOGETHER_FROM: usize = 16;
+
 /// Commits a batch. When the database refuses something that could not be foreseen, the batch is halved
 /// until the submission at fault stands alone and only it is refused.
 pub(crate) async fn commit(db: &Db, projector: &dyn Projector, batch: &[Submission]) -> Answers {
-    match attempt(db, projector, batch).await {
-        Ok(answers) => answers,
+    let first = if batch.len() >= TOGETHER_FROM { Claims::Together } else { Claims::Each };
+    let tried = match attempt(db, projector, batch, first).await {
+        Ok(None) => attempt(db, projector, batch, Claims::Each).await,
+        other => other,
+    };
+    match tried {
+        Ok(answers) => answers.unwrap_or_default(),
         Err(error) if error.is_constraint() && batch.len() > 1 => {
             let (left, right) = batch.split_at(batch.len() / 2);
             let mut answers = Box::pin(commit(db, projector, left)).await;
@@ -120,14 +137,23 @@ pub(crate) async fn commit(db: &Db, projector: &dyn Projector, batch: &[Submissi
     }
 }
 
-async fn attempt(db: &Db, projector: &dyn Projector, batch: &[Submission]) -> Result<Answers, StoreError> {
+/// Answers nothing, and writes nothing, when the claims could not be taken together.
+async fn attempt(
+    db: &Db,
+    projector: &dyn Projector,
+    batch: &[Submission],
+    claims: Claims,
+) -> Result<Option<Answers>, StoreError> {
     let mut tx = db.begin_write().await?;
     let mut head = Head::take(&mut tx, "event").await?;
     let mut versions = versions(&mut tx, batch).await?;
     let (mut answers, mut events, mut changes) = (Vec::new(), Vec::new(), Vec::new());
     let (mut jobs, mut access, mut named) = (Vec::new(), Vec::new(), Vec::new());
     for submission in batch {
-        let accepted = accept(&mut tx, projector, submission, &mut head, &mut versions, &mut changes).await?;
+        let accepted = match prepare(projector, submission, &head, &versions) {
+            Ok(prepared) => accept(&mut tx, prepared, claims, &mut head, &mut versions, &mut changes).await?,
+            Err(refused) => Err(refused),
+        };
         let (own_events, own_changes) = match accepted {
             Ok(accepted) => accepted,
             Err(refused) => {
@@ -154,6 +180,9 @@ async fn attempt(db: &Db, projector: &dyn Projector, batch: &[Submission]) -> Re
         }
         answers.push(Ok(Committed { position }));
     }
+    if claims == Claims::Together && !claim_together(&mut tx, &changes).await? {
+        return Ok(None);
+    }
     let wrote = !events.is_empty();
     apply::insert(&mut tx, &EVENT, &events, "").await?;
     apply::changes(&mut tx, &changes, false).await?;
@@ -166,7 +195,34 @@ async fn attempt(db: &Db, projector: &dyn Projector, batch: &[Submission]) -> Re
         trace(&mut tx, access).await?;
     }
     tx.commit().await?;
-    Ok(answers)
+    Ok(Some(answers))
+}
+
+/// Takes all claims of a batch, table by table, before anything else is written. False when a key is
+/// taken, or when a table is claimed from and changed, so that the order between the two matters.
+async fn claim_together(tx: &mut Tx, changes: &[Change]) -> Result<bool, StoreError> {
+    let mut claimed: BTreeMap<&str, (&'static Table, Vec<&[Value]>)> = BTreeMap::new();
+    for change in changes {
+        if let Change::Claim(table, row) = change {
+            claimed.entry(table.name).or_insert_with(|| (table, Vec::new())).1.push(row);
+        }
+    }
+    let changed = changes.iter().any(|change| match change {
+        Change::Put(table, _) | Change::Set(table, ..) | Change::Delete(table, _) => {
+            claimed.contains_key(table.name)
+        }
+        Change::Claim(..) => false,
+    });
+    if changed {
+        return Ok(false);
+    }
+    for (table, rows) in claimed.values() {
+        let wanted = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        if apply::claim_all(tx, table, rows).await? != wanted {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The present versions of all streams that the batch names.
@@ -195,67 +251,87 @@ async fn versions(tx: &mut Tx, batch: &[Submission]) -> Result<BTreeMap<StreamId
     Ok(known)
 }
 
+/// Rows for the log, and what follows from them.
 type Accepted = (Vec<Vec<Value>>, Vec<Change>);
 
-/// Checks one submission against the streams and takes its claims. A refusal leaves no trace of it.
-///
-/// `pending` are the changes of the submissions accepted before; they are carried out first when a claim
-/// touches a table that they change, so that claims see what a rebuild will see.
-async fn accept(
-    tx: &mut Tx,
+/// A submission whose streams are as expected, with everything that follows from it.
+struct Prepared {
+    rows: Vec<Vec<Value>>,
+    changes: Vec<Change>,
+    leaves: Vec<Hash>,
+    /// The versions of its streams after it.
+    after: BTreeMap<StreamId, u32>,
+    recorded_at: i64,
+}
+
+/// Checks one submission against the streams and projects its events.
+fn prepare(
     projector: &dyn Projector,
     submission: &Submission,
-    head: &mut Head,
-    versions: &mut BTreeMap<StreamId, u32>,
-    pending: &mut Vec<Change>,
-) -> Result<Result<Accepted, SubmitError>, StoreError> {
+    head: &Head,
+    versions: &BTreeMap<StreamId, u32>,
+) -> Result<Prepared, SubmitError> {
     for (stream, expected) in &submission.expect {
         let actual = versions.get(stream).copied().unwrap_or(0);
         if actual != *expected {
-            return Ok(Err(SubmitError::Stale { stream: stream.to_string(), expected: *expected, actual }));
+            return Err(SubmitError::Stale { stream: stream.to_string(), expected: *expected, actual });
         }
     }
-    let before = (head.frontier.clone(), head.recorded_at);
-    let mut after = BTreeMap::new();
-    let (mut rows, mut changes, mut leaves) = (Vec::new(), Vec::new(), Vec::new());
     let recorded_at = head.recorded_at.max(submission.at);
+    let (rows, changes, leaves) = (Vec::new(), Vec::new(), Vec::new());
+    let mut prepared = Prepared { rows, changes, leaves, after: BTreeMap::new(), recorded_at };
     for (i, event) in submission.events.iter().enumerate() {
-        let known = after.get(&event.stream).or_else(|| versions.get(&event.stream)).copied().unwrap_or(0);
+        let known = prepared.after.get(&event.stream).or_else(|| versions.get(&event.stream));
+        let version = known.copied().unwrap_or(0) + 1;
         let recorded = RecordedEvent {
             position: head.position() + 1 + i64::try_from(i).unwrap_or(0),
             stream: event.stream.clone(),
-            version: known + 1,
+            version,
             recorded_at: Timestamp::from_micros(recorded_at),
             actor: submission.actor.clone(),
             kind: event.kind.clone(),
             body: event.body.clone(),
         };
-        after.insert(event.stream.clone(), known + 1);
-        match projector.project(&recorded) {
-            Ok(list) => changes.extend(list),
-            Err(why) => return Ok(Err(SubmitError::Refused(why))),
-        }
-        leaves.push(recorded.leaf());
-        rows.push(event_row(recorded));
+        prepared.after.insert(event.stream.clone(), version);
+        prepared.changes.extend(projector.project(&recorded).map_err(SubmitError::Refused)?);
+        prepared.leaves.push(recorded.leaf());
+        prepared.rows.push(event_row(recorded));
     }
-    if reclaims(&changes) {
-        return Ok(Err(SubmitError::Refused("a key is given up and claimed in one submission".to_owned())));
+    if reclaims(&prepared.changes) {
+        return Err(SubmitError::Refused("a key is given up and claimed in one submission".to_owned()));
     }
-    if pending.iter().any(|change| claims_from(&changes, change)) {
-        apply::changes(tx, &std::mem::take(pending), false).await?;
-    }
-    let mut taken: Vec<(&'static Table, Vec<Value>)> = Vec::new();
-    for change in &changes {
-        let Change::Claim(table, row) = change else { continue };
-        if apply::claim(tx, table, row).await? {
-            taken.push((table, row.iter().take(table.key_len).cloned().collect()));
-            continue;
+    Ok(prepared)
+}
+
+/// Takes the claims of a submission, unless they are taken together later. A refusal leaves no trace of it.
+///
+/// `pending` are the changes of the submissions accepted before; they are carried out first when a claim
+/// touches a table that they change, so that claims see what a rebuild will see.
+async fn accept(
+    tx: &mut Tx,
+    prepared: Prepared,
+    claims: Claims,
+    head: &mut Head,
+    versions: &mut BTreeMap<StreamId, u32>,
+    pending: &mut Vec<Change>,
+) -> Result<Result<Accepted, SubmitError>, StoreError> {
+    let Prepared { rows, changes, leaves, after, recorded_at } = prepared;
+    if claims == Claims::Each {
+        if pending.iter().any(|change| claims_from(&changes, change)) {
+            apply::changes(tx, &std::mem::take(pending), false).await?;
         }
-        for (table, key) in taken {
-            apply::delete(tx, table, &key).await?;
+        let mut taken: Vec<(&'static Table, Vec<Value>)> = Vec::new();
+        for change in &changes {
+            let Change::Claim(table, row) = change else { continue };
+            if apply::claim(tx, table, row).await? {
+                taken.push((table, row.iter().take(table.key_len).cloned().collect()));
+                continue;
+            }
+            for (table, key) in taken {
+                apply::delete(tx, table, &key).await?;
+            }
+            return Ok(Err(SubmitError::Taken { table: table.name }));
         }
-        (head.frontier, head.recorded_at) = before;
-        return Ok(Err(SubmitError::Taken { table: table.name }));
     }
     if !rows.is_empty() {
         head.recorded_at = recorded_at;

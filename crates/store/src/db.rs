@@ -89,13 +89,17 @@ impl Db {
 }
 
 impl Tx {
-    /// Runs a statement, answers the number of rows it touched. `kinds` gives the kind of each value, so
-    /// that a NULL has one; it may be empty where no value is NULL.
-    pub(crate) async fn run(
+    pub(crate) const fn is_sqlite(&self) -> bool {
+        matches!(self, Self::Sqlite(_))
+    }
+
+    /// Runs a statement, answers the number of rows it touched. `kinds` gives the kind of each value, over
+    /// and over for many rows, so that a NULL has one; it may be empty where no value is NULL.
+    pub(crate) async fn run<'v>(
         &mut self,
         name: &str,
         sql: &str,
-        values: &[Value],
+        values: impl IntoIterator<Item = &'v Value>,
         kinds: &[Kind],
     ) -> Result<u64, StoreError> {
         let text = AssertSqlSafe(sql.to_owned()).into_sql_str();
@@ -156,15 +160,17 @@ impl Tx {
 
 macro_rules! engine {
     ($bind:ident, $read:ident, $db:ty, $arguments:ty, $row:ty) => {
-        fn $bind<'q>(
+        fn $bind<'q, 'v>(
             mut query: Query<'q, $db, $arguments>,
-            values: &[Value],
+            values: impl IntoIterator<Item = &'v Value>,
             kinds: &[Kind],
         ) -> Query<'q, $db, $arguments> {
-            for (i, value) in values.iter().enumerate() {
+            let mut kinds = kinds.iter().cycle();
+            for value in values {
+                let kind = kinds.next();
                 query = match value {
                     // PostgreSQL wants to know of which kind a nothing is.
-                    Value::Null => match kinds.get(i) {
+                    Value::Null => match kind {
                         Some(Kind::Text) => query.bind(None::<String>),
                         Some(Kind::Bytes) => query.bind(None::<Vec<u8>>),
                         _ => query.bind(None::<i64>),

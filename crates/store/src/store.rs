@@ -163,6 +163,22 @@ impl Snapshot {
         Ok(self.row(&HEAD, &[]).await?.map_or(Ok(0), |row| row.int(0))?)
     }
 
+    /// The version of a stream: how many events it has. Says nothing of what they hold.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn version(&mut self, stream: &StreamId) -> Result<u32, StoreError> {
+        const VERSION: Statement = Statement::new(
+            "stream version",
+            "SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM event WHERE stream = $1",
+            &[Kind::Text],
+            &[Kind::Int],
+        );
+        let version =
+            self.row(&VERSION, &[Value::from(stream.as_str())]).await?.map_or(Ok(0), |row| row.int(0))?;
+        Ok(u32::try_from(version).unwrap_or(u32::MAX))
+    }
+
     /// The last position recorded at or before `at`; 0 when there is none.
     ///
     /// # Errors

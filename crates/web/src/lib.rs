@@ -13,6 +13,7 @@ mod http;
 pub mod metrics;
 pub mod page;
 pub mod portal;
+pub mod serve;
 pub mod session;
 pub mod sign_in;
 pub mod status;

@@ -49,13 +49,27 @@ pub enum EntryError {
 /// # Errors
 /// [`EntryError::Nothing`] without facts.
 pub fn enter(facts: Vec<(FactValue, Option<Day>)>, basis: Basis) -> Result<PersonEvent, EntryError> {
+    enter_with_past(facts, Vec::new(), basis)
+}
+
+/// The same with what no longer holds, such as a former name: each with its first day, where known, and
+/// the first day on which it was not true any more.
+///
+/// # Errors
+/// [`EntryError::Nothing`] without facts that hold.
+pub fn enter_with_past(
+    facts: Vec<(FactValue, Option<Day>)>,
+    former: Vec<(FactValue, Option<Day>, Day)>,
+    basis: Basis,
+) -> Result<PersonEvent, EntryError> {
     if facts.is_empty() {
         return Err(EntryError::Nothing);
     }
-    let facts = facts
-        .into_iter()
+    let former = former.into_iter().map(|(value, from, to)| (value, from, Some(to)));
+    let facts = former
+        .chain(facts.into_iter().map(|(value, from)| (value, from, None)))
         .enumerate()
-        .map(|(i, (value, from))| AssertedFact { seq: seq(1, i), value, from, to: None })
+        .map(|(i, (value, from, to))| AssertedFact { seq: seq(1, i), value, from, to })
         .collect();
     Ok(PersonEvent::PersonEntered { facts, basis })
 }

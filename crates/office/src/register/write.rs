@@ -5,7 +5,7 @@ use crate::access::{Purpose, authorise};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::error::{FieldError, OfficeError, Problem};
-use crate::register::change::{EntryError, change, correct, enter};
+use crate::register::change::{EntryError, change, correct, enter_with_past};
 use crate::register::event::PersonEvent;
 use crate::register::fact::{Basis, FactValue, ResidenceKind};
 use crate::register::person::PersonHistory;
@@ -20,6 +20,8 @@ pub struct NewPerson {
     pub id: PersonId,
     /// Facts, each with the day since when it holds.
     pub facts: Vec<(FactValue, Option<Day>)>,
+    /// What no longer holds, such as a former name: its first day, where known, and the first day after.
+    pub former: Vec<(FactValue, Option<Day>, Day)>,
     /// Where they come from.
     pub basis: Basis,
 }
@@ -93,10 +95,10 @@ impl Office {
     }
 
     fn entry(&self, person: NewPerson) -> Result<(PersonId, Submission), OfficeError> {
-        for (value, _) in &person.facts {
+        for value in person.facts.iter().map(|(value, _)| value).chain(person.former.iter().map(|f| &f.0)) {
             self.known_to_country(value)?;
         }
-        let entered = enter(person.facts, person.basis)?;
+        let entered = enter_with_past(person.facts, person.former, person.basis)?;
         let mut submission = self.submission(&Actor::System);
         submission.expect.push((stream(person.id), 0));
         submission.events.push(event(stream(person.id), entered.kind(), &entered)?);

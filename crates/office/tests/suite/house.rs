@@ -147,7 +147,8 @@ impl House {
             ),
         ];
         facts.extend(who.more.into_iter().map(|value| (value, None)));
-        let entered = self.office.enter_persons(vec![NewPerson { id, facts, basis: basis() }]).await;
+        let entered =
+            self.office.enter_persons(vec![NewPerson { id, facts, former: vec![], basis: basis() }]).await;
         entered[0].clone().unwrap()
     }
 

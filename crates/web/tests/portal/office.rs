@@ -97,7 +97,7 @@ fn person(
     ];
     facts.extend(more);
     let basis = Basis::new("act", "1", born, "Register", "LVA").unwrap();
-    NewPerson { id, facts: facts.into_iter().map(|fact| (fact, Some(born))).collect(), basis }
+    NewPerson { id, facts: facts.into_iter().map(|fact| (fact, Some(born))).collect(), former: vec![], basis }
 }
 
 /// An office on SQLite.

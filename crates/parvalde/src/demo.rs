@@ -1,0 +1,162 @@
+//! `parvalde demo`: a synthetic country to try everything on, with sign-ins that need no password.
+
+mod clock;
+mod seed;
+mod stories;
+
+use crate::cli::Demo;
+use crate::database::{self, Wanted};
+use crate::ended::Ended;
+use crate::{out, serve};
+use anyhow::Context as _;
+use clock::SettableClock;
+use kernel::{Chance as _, Clock as _, Lang, OsChance};
+use law::LawBook;
+use office::synthetic::{self, Figures, Persona, SyntheticOfficer};
+use office::{Actor, Officer};
+use seed::{Filled, Filling};
+use std::sync::Arc;
+use web::{DemoClient, DemoOfficer, SignIn};
+
+/// Fills the office where it is empty, serves it, and says how to try it.
+///
+/// # Errors
+/// The database or the address cannot be had, or the database holds something else.
+pub async fn run(demo: &Demo) -> anyhow::Result<Ended> {
+    let listener = serve::listen(&demo.listen).await?;
+    let law = LawBook::bundled().context("the built-in law files are broken")?;
+    let figures = Figures::bundled().context("the built-in figures are broken")?;
+    let clock = Arc::new(SettableClock::following(demo.at));
+    let today = law.country().zone.day(clock.now());
+    let cast = synthetic::personas(today, law.country(), &figures).context("the built-in cast is broken")?;
+    let officers = officers(&figures)?;
+    let staff: Vec<Officer> = officers.iter().map(|(officer, _)| officer.clone()).collect();
+    let office = database::open_with(&demo.db, Wanted::New, law, clock.clone(), staff, true).await?;
+    let filling = Filling {
+        office: &office,
+        clock: &clock,
+        figures: &figures,
+        cast: &cast,
+        persons: usize::try_from(demo.persons)?,
+        seed: demo.seed,
+    };
+    match seed::filled(&office, &cast).await? {
+        Filled::Wholly => {
+            eprintln!("the synthetic country of the last run is kept; remove the database to begin anew")
+        }
+        Filled::Empty => seed::fill(&filling).await?,
+        Filled::Partly => {
+            eprintln!("an earlier filling was interrupted and goes on");
+            seed::fill(&filling).await?;
+        }
+        Filled::Other => anyhow::bail!(
+            "`{}` holds something else than a demonstration; name another database with --db",
+            database::shown(&demo.db)
+        ),
+    }
+    let tokens = tokens(&cast, &officers)?;
+    let sign_in = sign_in(&cast, &officers, &tokens);
+    let (persons, engine) = (demo.persons, office.engine());
+    serve::until_stopped(office, sign_in, listener, false, |address| {
+        out::line(format_args!("Pārvalde is ready: http://{address}/"))?;
+        out::line(welcome(&address.to_string(), engine, persons, &cast, &officers, &tokens))
+    })
+    .await
+}
+
+fn officers(figures: &Figures) -> anyhow::Result<Vec<(Officer, SyntheticOfficer)>> {
+    let list = synthetic::officers(figures).context("the built-in officers are broken")?;
+    list.into_iter()
+        .map(|synthetic| {
+            let role = synthetic.role.parse().map_err(anyhow::Error::msg)?;
+            let officer = Officer {
+                id: synthetic.code.clone(),
+                name: synthetic.name.to_string(),
+                roles: vec![role],
+                office: synthetic.office.clone(),
+            };
+            Ok((officer, synthetic))
+        })
+        .collect()
+}
+
+/// A bearer token for each role, drawn anew at every start.
+fn tokens(
+    cast: &[Persona],
+    officers: &[(Officer, SyntheticOfficer)],
+) -> anyhow::Result<Vec<(String, String, Actor)>> {
+    let mut chance = OsChance::new().context("the system gives no randomness")?;
+    let client =
+        cast.first().map(|persona| ("client".to_owned(), Actor::Client { person: persona.person.id }));
+    let roles = officers.iter().map(|(officer, made)| (made.role.clone(), Actor::Officer(officer.clone())));
+    let token =
+        |(role, actor)| (role, format!("{:016x}{:016x}", chance.next_u64(), chance.next_u64()), actor);
+    Ok(client.into_iter().chain(roles).map(token).collect())
+}
+
+fn sign_in(
+    cast: &[Persona],
+    officers: &[(Officer, SyntheticOfficer)],
+    tokens: &[(String, String, Actor)],
+) -> SignIn {
+    let clients = cast
+        .iter()
+        .map(|persona| DemoClient {
+            person: persona.person.id,
+            name: persona.person.name.to_string(),
+            note: persona.about.clone(),
+        })
+        .collect();
+    let officers = officers
+        .iter()
+        .map(|(officer, made)| DemoOfficer { officer: officer.clone(), note: made.about.clone() })
+        .collect();
+    tokens.iter().fold(SignIn::demo(clients, officers), |list, (_, token, actor)| {
+        list.with_token(token.clone(), actor.clone())
+    })
+}
+
+/// What a newcomer needs to know.
+fn welcome(
+    address: &str,
+    engine: &str,
+    persons: u32,
+    cast: &[Persona],
+    officers: &[(Officer, SyntheticOfficer)],
+    tokens: &[(String, String, Actor)],
+) -> String {
+    let mut text = String::new();
+    let mut line = |words: String| {
+        text.push_str(&words);
+        text.push('\n');
+    };
+    line(format!(
+        "\nA synthetic country of {persons} persons on {engine}. Nobody in it exists; everybody may sign in.\n"
+    ));
+    line(format!("Sign in at http://{address}/en/sign-in as"));
+    for persona in cast {
+        line(format!(
+            "  client        {:<18} {}",
+            persona.person.name.to_string(),
+            persona.about.get(Lang::EN)
+        ));
+    }
+    for (officer, made) in officers {
+        line(format!("  {:<13} {:<18} {}", made.role, officer.name, made.about.get(Lang::EN)));
+    }
+    line("\nTokens for the API (header `Authorization: Bearer TOKEN`), for this run only:".to_owned());
+    for (role, token, _) in tokens {
+        line(format!("  token {role:<13} {token}"));
+    }
+    let first = cast.first().map_or_else(String::new, |persona| persona.person.name.to_string());
+    line("\nWhat to try first".to_owned());
+    line(format!("  1. As {first}: book a time, apply for a passport, see what is still needed."));
+    line("  2. As the counter officer: check the visit in, establish identity, take photograph, prints and fee.".to_owned());
+    line("  3. As the case officer propose the decision, as the approver approve it.".to_owned());
+    line(format!("  4. As {first} again: receive the decision, and see who looked at your data."));
+    if let Some((_, token, _)) = tokens.first() {
+        line(format!("  5. curl -H 'Authorization: Bearer {token}' http://{address}/api/v1/me/access-log"));
+    }
+    line("\nStop with Ctrl-C.".to_owned());
+    text.trim_end().to_owned()
+}

@@ -1,0 +1,94 @@
+//! `parvalde migrate`, `verify` and `rebuild`: operations on a database.
+
+use crate::cli::{Db, Format};
+use crate::database::{self, Wanted};
+use crate::ended::Ended;
+use crate::out;
+use anyhow::Context as _;
+use serde_json::json;
+use std::fmt::Write as _;
+
+/// Faults shown at most; a database that was damaged in one place may have thousands that follow.
+const FAULTS_SHOWN: usize = 20;
+
+/// Makes the database or brings it to the newest form.
+///
+/// # Errors
+/// The database cannot be opened, or a migration was applied in another form.
+pub async fn migrate(db: &Db) -> anyhow::Result<Ended> {
+    let office = database::open(&db.url, Wanted::New).await?;
+    office.store().close().await;
+    out::line(format_args!("`{}` has the newest form", database::shown(&db.url)))?;
+    Ok(Ended::Done)
+}
+
+/// Reads log and trace from the beginning and compares them with what was promised.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn verify(db: &Db, format: Format) -> anyhow::Result<Ended> {
+    let office = database::open(&db.url, Wanted::Existing).await?;
+    let report = office.store().verify().await.context("the log cannot be read to its end");
+    office.store().close().await;
+    let report = report?;
+    let root = hex(&report.root);
+    match format {
+        Format::Json => out::json(&json!({
+            "holds": report.faults.is_empty(),
+            "events": report.events,
+            "access_records": report.access_records,
+            "root": root,
+            "faults": report.faults,
+        }))?,
+        Format::Text => {
+            let verdict = if report.faults.is_empty() { "holds" } else { "does not hold" };
+            out::line(format_args!(
+                "the log {verdict}: {} events, {} access records, root {root}",
+                report.events, report.access_records
+            ))?;
+        }
+    }
+    for fault in report.faults.iter().take(FAULTS_SHOWN) {
+        eprintln!("parvalde: {fault}");
+    }
+    if let Some(more) = report.faults.len().checked_sub(FAULTS_SHOWN).filter(|more| *more > 0) {
+        eprintln!("parvalde: and {more} more (all with --format json)");
+    }
+    Ok(if report.faults.is_empty() { Ended::Done } else { Ended::Refused })
+}
+
+/// Computes the projections again and says which of them were not what the log says.
+///
+/// # Errors
+/// The database cannot be read or written, or an event cannot be understood.
+pub async fn rebuild(db: &Db, format: Format) -> anyhow::Result<Ended> {
+    let office = database::open(&db.url, Wanted::Existing).await?;
+    let report = office.store().rebuild().await.context("the projections cannot be rebuilt");
+    office.store().close().await;
+    let report = report?;
+    let differing = report.differing();
+    match format {
+        Format::Json => {
+            let table = |(name, before, after): &(&str, String, String)| json!({ "table": name, "before": before, "after": after, "same": before == after });
+            let tables: Vec<_> = report.tables.iter().map(table).collect();
+            out::json(&json!({ "same": differing.is_empty(), "events": report.events, "tables": tables }))?;
+        }
+        Format::Text => out::line(format_args!(
+            "rebuilt {} tables from {} events: {}",
+            report.tables.len(),
+            report.events,
+            if differing.is_empty() { "identical" } else { "they were wrong and are right now" }
+        ))?,
+    }
+    for table in &differing {
+        eprintln!("parvalde: the table `{table}` was not what the log says");
+    }
+    Ok(if differing.is_empty() { Ended::Done } else { Ended::Refused })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,130 @@
+//! `parvalde serve`: the portal, the workbench and the API, with the jobs beside them, until told to stop.
+
+use crate::cli::Serve;
+use crate::database::{self, Wanted};
+use crate::ended::{Ended, Usage};
+use crate::out;
+use anyhow::Context as _;
+use kernel::OsChance;
+use office::{Office, OfficeError};
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use web::{App, Parts, SignIn};
+
+/// How long the jobs rest when there is none, and when the database does not answer.
+const REST: Duration = Duration::from_millis(500);
+const LONG_REST: Duration = Duration::from_secs(5);
+/// How long requests under way may take to end once the server was told to stop.
+const LAST_REQUESTS: Duration = Duration::from_secs(10);
+
+/// Serves an office without a demonstration.
+///
+/// # Errors
+/// The database or the address cannot be had.
+pub async fn run(serve: &Serve) -> anyhow::Result<Ended> {
+    let listener = listen(&serve.listen).await?;
+    let office = database::open(&serve.db, Wanted::New).await?;
+    until_stopped(office, SignIn::none(), listener, serve.behind_tls, |address| {
+        out::line(format_args!("Pārvalde is ready: http://{address}/"))
+    })
+    .await
+}
+
+/// Takes the address first, so that a port in use is told at once.
+///
+/// # Errors
+/// [`Usage`] when it is no address; an error when it is taken.
+pub async fn listen(address: &str) -> anyhow::Result<TcpListener> {
+    let address: SocketAddr = address
+        .parse()
+        .map_err(|_| Usage(format!("`{address}` is no address to listen on; write 127.0.0.1:8080")))?;
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}; choose another with --listen"))
+}
+
+/// Serves until SIGTERM or Ctrl-C, finishes the requests under way and closes the database.
+///
+/// # Errors
+/// The listener breaks, or `ready` cannot say what it has to say.
+pub async fn until_stopped(
+    office: Office,
+    sign_in: SignIn,
+    listener: TcpListener,
+    secure: bool,
+    ready: impl FnOnce(SocketAddr) -> anyhow::Result<()>,
+) -> anyhow::Result<Ended> {
+    let address = listener.local_addr().context("the address listened on is not known")?;
+    let chance = Box::new(OsChance::new().context("the system gives no randomness")?);
+    let app = App::new(Parts { office: office.clone(), sign_in, chance, secure });
+    let (stop, stopped) = watch::channel(false);
+    let signals = signals()?;
+    tokio::spawn(async move {
+        signals.await;
+        tracing::info!("stopping: requests under way are finished");
+        // Nobody listens when the server broke first.
+        let _ = stop.send(true);
+    });
+    let jobs = tokio::spawn(jobs(office.clone(), stopped.clone()));
+    ready(address)?;
+    let served = tokio::select! {
+        served = web::serve::serve(app, listener, wait(stopped.clone())) => served,
+        () = async { wait(stopped.clone()).await; tokio::time::sleep(LAST_REQUESTS).await; } => {
+            tracing::warn!("some requests did not end in time");
+            Ok(())
+        }
+    };
+    // A job under way is finished: it would only be done again.
+    drop(jobs.await);
+    office.store().close().await;
+    served.context("the server broke")?;
+    Ok(Ended::Done)
+}
+
+async fn wait(mut stopped: watch::Receiver<bool>) {
+    // The sender lives until it has spoken; if it is gone, that is the end as well.
+    drop(stopped.wait_for(|stop| *stop).await);
+}
+
+/// Ready when the process is told to stop.
+fn signals() -> anyhow::Result<impl Future<Output = ()> + Send> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("cannot listen for Ctrl-C")?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Letters and documents that commits left to do, one batch after another.
+async fn jobs(office: Office, stopped: watch::Receiver<bool>) {
+    let mut gone = false;
+    while !*stopped.borrow() {
+        let rest = match office.run_due_jobs().await {
+            Ok(done) => {
+                if gone {
+                    tracing::info!("the database answers again");
+                }
+                gone = false;
+                if done > 0 { Duration::ZERO } else { REST }
+            }
+            Err(error) => {
+                // Said once, not every few seconds.
+                if !gone || !matches!(error, OfficeError::Gone) {
+                    tracing::warn!(%error, "the jobs wait");
+                }
+                gone = true;
+                LONG_REST
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(rest) => {}
+            () = wait(stopped.clone()) => {}
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! A real Chromium for one person at a time, and the accessibility rules of axe-core.
+
+use fantoccini::{Client, ClientBuilder, Locator};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// One person's browser.
+pub struct Browser {
+    client: Client,
+    base: String,
+    axe: String,
+    _profile: tempfile::TempDir,
+}
+
+/// Where the browser's driver and the rules are; nothing where `./test` has not set them up.
+pub fn tools() -> Option<(String, String)> {
+    let driver = std::env::var("PARVALDE_TEST_WEBDRIVER").ok()?;
+    let axe = std::fs::read_to_string(std::env::var("PARVALDE_TEST_AXE").ok()?).unwrap();
+    Some((driver, axe))
+}
+
+impl Browser {
+    /// A fresh browser on a desktop screen, or as wide as a phone.
+    pub async fn open(base: &str, tools: &(String, String), width: u32) -> Self {
+        let profile = tempfile::tempdir().unwrap();
+        let arguments = [
+            "--headless=new".to_owned(),
+            "--no-sandbox".to_owned(),
+            "--disable-gpu".to_owned(),
+            "--disable-quic".to_owned(),
+            "--disable-dev-shm-usage".to_owned(),
+            "--no-first-run".to_owned(),
+            "--disable-background-networking".to_owned(),
+            "--disable-component-update".to_owned(),
+            "--disable-sync".to_owned(),
+            format!("--user-data-dir={}", profile.path().display()),
+            format!("--window-size={width},1000"),
+        ];
+        let options = json!({ "goog:chromeOptions": { "args": arguments } });
+        let Value::Object(capabilities) = options else { panic!("no object") };
+        let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&tools.0)
+            .await
+            .unwrap();
+        Self { client, base: base.to_owned(), axe: tools.1.clone(), _profile: profile }
+    }
+
+    /// Signs in as somebody of the demonstration.
+    pub async fn as_somebody(base: &str, tools: &(String, String), name: &str) -> Self {
+        let browser = Self::open(base, tools, 1280).await;
+        browser.go("/en/sign-in").await;
+        let label = format!("//label[contains(., '{name}')]");
+        browser.client.find(Locator::XPath(&label)).await.unwrap().click().await.unwrap();
+        browser.press("main form button[type=submit]").await;
+        browser
+    }
+
+    pub async fn go(&self, path: &str) {
+        self.client.goto(&format!("{}{path}", self.base)).await.unwrap();
+    }
+
+    /// The path of the page that is shown.
+    pub async fn path(&self) -> String {
+        self.client.current_url().await.unwrap().path().to_owned()
+    }
+
+    /// The words of the page's main part.
+    pub async fn words(&self) -> String {
+        self.client.find(Locator::Css("main")).await.unwrap().text().await.unwrap()
+    }
+
+    /// Opens the folded part of the page around an element, as a person would before using it.
+    async fn unfold(&self, css: &str) {
+        let script = "const e = document.querySelector(arguments[0]); \
+                      const d = e && e.closest('details:not([open])'); \
+                      if (d) d.querySelector('summary').click();";
+        self.client.execute(script, vec![json!(css)]).await.unwrap();
+    }
+
+    /// Clicks an element; after a button or a link it waits for the page that follows.
+    pub async fn press(&self, css: &str) {
+        self.unfold(css).await;
+        let element = match self.client.find(Locator::Css(css)).await {
+            Ok(element) => element,
+            Err(error) => panic!("{css} is not on {}: {error}\n{}", self.path().await, self.words().await),
+        };
+        let leads_on = ["button", "a"].contains(&element.tag_name().await.unwrap().as_str());
+        self.client.execute("window.left = true;", vec![]).await.unwrap();
+        element.click().await.unwrap_or_else(|e| panic!("{css}: {e}"));
+        let arrived = "return !window.left && document.readyState === 'complete';";
+        for _ in 0..200 {
+            // While the page changes there may be nothing to ask.
+            let there = self.client.execute(arrived, vec![]).await;
+            if !leads_on || there.is_ok_and(|there| there == json!(true)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("no page followed {css} on {}", self.path().await);
+    }
+
+    pub async fn fill(&self, css: &str, text: &str) {
+        self.unfold(css).await;
+        let element = self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}"));
+        element.clear().await.unwrap();
+        element.send_keys(text).await.unwrap();
+    }
+
+    pub async fn choose(&self, css: &str, value: &str) {
+        let element = self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}"));
+        element.select_by_value(value).await.unwrap();
+    }
+
+    /// Reads the page again until it says `words`; jobs take a moment.
+    pub async fn wait_for(&self, path: &str, words: &str) {
+        for _ in 0..100 {
+            self.go(path).await;
+            if self.words().await.contains(words) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        panic!("`{words}` never came on {path}:\n{}", self.words().await);
+    }
+
+    /// Scans the page: no rule of axe-core may be broken, and no page may scroll sideways.
+    pub async fn scan(&self, name: &str) {
+        self.client.execute(&self.axe, vec![]).await.unwrap();
+        let script = "const done = arguments[arguments.length - 1]; \
+                      axe.run().then(r => done(r.violations.map(v => v.id + ' at ' + \
+                      v.nodes.map(n => n.target.join(' ')).join(', ')))).catch(e => done(['' + e]));";
+        let found = self.client.execute_async(script, vec![]).await.unwrap();
+        assert_eq!(found, json!([]), "{name}: {}", self.path().await);
+        let wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth;";
+        let over = self.client.execute(wide, vec![]).await.unwrap();
+        assert!(over.as_i64().unwrap_or(0) <= 1, "{name} scrolls sideways by {over} pixels");
+    }
+
+    pub async fn close(self) {
+        self.client.close().await.unwrap();
+    }
+}

@@ -1,0 +1,180 @@
+//! The whole journey in a real Chromium: client, counter officer, case officer and approver, until the
+//! passport stands in the register. Every page on the way is scanned for accessibility.
+
+use crate::browser::{Browser, tools};
+use crate::server::{OFFICE, SERVICE, Server, well};
+use serde_json::json;
+
+const CLIENT: &str = "Ilze Piemēra";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_a_booked_time_to_a_passport_in_the_register() {
+    let Some(tools) = tools() else {
+        eprintln!("PARVALDE_TEST_WEBDRIVER and PARVALDE_TEST_AXE are not set: no browser test");
+        return;
+    };
+    for database in testkit::databases("served_journey").await.unwrap() {
+        let server = Server::start(&database.url);
+        strangers_look_around(&server.base, &tools).await;
+        walk(&server, &tools).await;
+        assert!(server.stop(), "{}", database.engine());
+        assert!(well("verify", &database.url) && well("rebuild", &database.url), "{}", database.engine());
+    }
+}
+
+/// The public pages in both languages, the text version, and a phone.
+async fn strangers_look_around(base: &str, tools: &(String, String)) {
+    let browser = Browser::open(base, tools, 1280).await;
+    for path in ["/lv", "/lv/about", "/en/services", "/lv/services/passport.citizen", "/lv/offices"] {
+        browser.go(path).await;
+        browser.scan(path).await;
+    }
+    for path in ["/en/site-map", "/en/validity", "/en?view=text", "/en/offices/riga-1"] {
+        browser.go(path).await;
+        browser.scan(path).await;
+    }
+    // Riga's first office has hours of its own, which nobody told us: the page says so.
+    assert!(browser.words().await.contains("hours of its own"), "{}", browser.words().await);
+    browser.close().await;
+    let phone = Browser::open(base, tools, 390).await;
+    for path in ["/lv", "/en/services/passport.citizen", "/lv/offices/riga-4"] {
+        phone.go(path).await;
+        phone.scan(path).await;
+    }
+    phone.close().await;
+}
+
+async fn walk(server: &Server, tools: &(String, String)) {
+    let client = Browser::as_somebody(&server.base, tools, CLIENT).await;
+    book(&client).await;
+    let case = apply(&client).await;
+    client.go("/en/my-data").await;
+    client.scan("my data").await;
+    let words = client.words().await;
+    let at = words.find("XX").expect("the passport held is shown");
+    let number = words[at..at + 9].to_owned();
+
+    let counter = Browser::as_somebody(&server.base, tools, "Dace Lodziņa").await;
+    at_the_counter(&counter, &case, &number).await;
+    let examiner = Browser::as_somebody(&server.base, tools, "Gints Lietvedis").await;
+    examine(&examiner, &case).await;
+    examiner.close().await;
+    let approver = Browser::as_somebody(&server.base, tools, "Ināra Lēmēja").await;
+    approve(&approver, &case).await;
+    approver.close().await;
+
+    client.go("/en/matters").await;
+    client.scan("matters").await;
+    client.go(&format!("/en/matters/{case}")).await;
+    client.scan("a decided matter").await;
+    client.press("form:has(input[value=receive]) button").await;
+    client.scan("a decision received").await;
+    counter.wait_for(&format!("/en/work/cases/{case}"), "Hand").await;
+    counter.scan("a document that is ready").await;
+    counter.press("form[action$='/do/hand-over'] button").await;
+    counter.scan("a completed case").await;
+    counter.close().await;
+    client.go(&format!("/lv/matters/{case}")).await;
+    client.scan("a completed matter").await;
+    client.close().await;
+    in_the_register(server, &number).await;
+}
+
+async fn book(client: &Browser) {
+    client.go(&format!("/en/book?service={SERVICE}&office={OFFICE}")).await;
+    client.scan("days").await;
+    client.press("main a[href*='day=2026-11-24']").await;
+    client.scan("times").await;
+    client.press("main a[href*='time=']").await;
+    client.scan("contact").await;
+    // Without a phone number or an e-mail address the office cannot reach anybody.
+    client.press("main form[action$='/book'] button[type=submit]").await;
+    client.scan("contact, with what is missing").await;
+    client.fill("input[name=phone]", "+371 20000000").await;
+    client.press("main form[action$='/book'] button[type=submit]").await;
+    client.scan("booked").await;
+    assert!(client.words().await.contains("24 November 2026"), "{}", client.words().await);
+}
+
+async fn apply(client: &Browser) -> String {
+    client.go(&format!("/en/apply/{SERVICE}")).await;
+    client.choose("select[name=office]", OFFICE).await;
+    client.scan("application").await;
+    client.press("main form button[type=submit]").await;
+    client.scan("check before sending").await;
+    let words = client.words().await;
+    // Cabinet Regulation 133: 34 euros and ten working days.
+    assert!(words.contains("34.00") && words.contains("8 December 2026"), "{words}");
+    client.press("button[value=send]").await;
+    client.scan("sent").await;
+    let path = client.path().await;
+    path.rsplit('/').next().unwrap().to_owned()
+}
+
+async fn at_the_counter(counter: &Browser, case: &str, number: &str) {
+    counter.go("/en/work").await;
+    counter.scan("workbench").await;
+    counter.go("/en/work/queue").await;
+    counter.scan("queue").await;
+    assert!(counter.words().await.contains(CLIENT), "{}", counter.words().await);
+    counter.press("form[action$='/check-in'] button").await;
+    let page = format!("/en/work/cases/{case}");
+    counter.go(&page).await;
+    counter.scan("a received case").await;
+    counter.fill("[name=identify-document]", "XX0000000").await;
+    counter.press("form[action$='/do/identify'] button").await;
+    counter.scan("a document that is not theirs").await;
+    counter.fill("[name=identify-document]", number).await;
+    counter.press("form[action$='/do/identify'] button").await;
+    counter.scan("an identified person").await;
+    for evidence in ["photo", "fingerprints"] {
+        counter.press(&format!("[name=record-evidence-evidence][value={evidence}]")).await;
+        counter.press("form[action$='/do/record-evidence'] button").await;
+    }
+    counter.press("[name=take-fee-method][value=card]").await;
+    counter.fill("[name=take-fee-reference]", "T-2026-1").await;
+    counter.press("form[action$='/do/take-fee'] button").await;
+    counter.scan("a fee that is paid").await;
+    assert!(counter.words().await.contains("34.00"), "{}", counter.words().await);
+}
+
+async fn examine(examiner: &Browser, case: &str) {
+    examiner.go("/en/work/cases").await;
+    examiner.scan("cases").await;
+    examiner.go(&format!("/lv/work/cases/{case}")).await;
+    examiner.scan("a case being examined").await;
+    examiner.go(&format!("/en/work/cases/{case}/decide")).await;
+    examiner.scan("deciding").await;
+    examiner.press("[name=propose-decision][value=grant]").await;
+    examiner.press("button[value=preview]").await;
+    examiner.scan("the decision before it is proposed").await;
+    examiner.press("button[value=send]").await;
+    examiner.scan("a proposed case").await;
+}
+
+async fn approve(approver: &Browser, case: &str) {
+    approver.go("/en/work").await;
+    approver.scan("what waits for approval").await;
+    approver.go(&format!("/en/work/cases/{case}/review")).await;
+    approver.scan("review").await;
+    approver.press("button[value=approve]").await;
+    approver.scan("a decided case").await;
+}
+
+/// What institutions and the public learn: the new passport is valid, the old one is not.
+async fn in_the_register(server: &Server, old: &str) {
+    let ask = |number: String| async move {
+        let body = json!({ "kind": SERVICE, "number": number });
+        server.post("/api/v1/documents/validity", "counter", &body).await.1["validity"].clone()
+    };
+    assert_eq!(ask(old.to_owned()).await, "invalid");
+    let lookup = json!({ "document_number": old });
+    let (status, person) = server.post("/api/v1/persons/lookup", "counter", &lookup).await;
+    assert_eq!(status, 200, "{person}");
+    let url = format!("{}/api/v1/persons/{}", server.base, person["id"].as_str().unwrap());
+    let request = reqwest::Client::new().get(url).bearer_auth(&server.tokens["counter"]);
+    let record = request.header("Purpose", "basis:mk134").send().await.unwrap().text().await.unwrap();
+    let numbers: Vec<&str> = record.match_indices("XX").map(|(at, _)| &record[at..at + 9]).collect();
+    let new = numbers.iter().find(|number| **number != old).expect("the new passport is in the register");
+    assert_eq!(ask((*new).to_owned()).await, "valid");
+}
