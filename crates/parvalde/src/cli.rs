@@ -60,6 +60,8 @@ pub enum Command {
         #[command(subcommand)]
         task: Mrz,
     },
+    /// Print the OpenAPI 3.1 document of the API
+    Openapi,
 }
 
 /// The database.

@@ -40,6 +40,7 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
         cli::Command::Procedure { task } => procedure::run(&task),
         cli::Command::Term(term) => procedure::term(&term),
         cli::Command::Mrz { task } => mrz::run(&task),
+        cli::Command::Openapi => out::json(&web::api::openapi()).map(|()| Ended::Done),
     }
 }
 

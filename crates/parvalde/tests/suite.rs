@@ -6,5 +6,7 @@
 mod cli;
 #[path = "suite/mrz.rs"]
 mod mrz;
+#[path = "suite/operations.rs"]
+mod operations;
 #[path = "suite/procedure.rs"]
 mod procedure;

@@ -58,6 +58,36 @@ pub fn sqlite() -> anyhow::Result<Database> {
     Ok(Database { url, folder })
 }
 
+/// What an intruder with the database's password changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tamper {
+    /// A row of a projection: every personal code leads to somebody else.
+    Projection,
+    /// A row of the log, after the guard against it was taken away: the actor of the first event.
+    Log,
+}
+
+impl Database {
+    /// Changes what nobody may change.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn tamper(&self, what: Tamper) -> anyhow::Result<()> {
+        match what {
+            Tamper::Projection => run(&self.url, "UPDATE person_code SET person = 77").await,
+            Tamper::Log => {
+                let guard = if self.engine() == "SQLite" {
+                    "DROP TRIGGER event_no_update"
+                } else {
+                    "DROP TRIGGER event_append_only ON event"
+                };
+                run(&self.url, guard).await?;
+                run(&self.url, "UPDATE event SET actor = 'nobody' WHERE position = 1").await
+            }
+        }
+    }
+}
+
 /// Runs statements outside the program, as an intruder or an administrator would.
 ///
 /// # Errors

@@ -101,7 +101,7 @@ impl Office {
         let series = self.country().demo_series.clone();
         let draw = |chance: &mut dyn Chance| {
             let id = DocumentId::draw(chance);
-            // Serials from five million on: those below belong to the synthetic country.
+            // A number that is taken is drawn again.
             let serial = 5_000_000 + chance.below(5_000_000);
             format!("{series}{serial}").parse::<DocumentNumber>().map(|number| (id, number))
         };
