@@ -90,7 +90,11 @@ pub const fn role_may(role: Role, action: Action) -> bool {
 pub fn actor_may(actor: &Actor, action: Action) -> bool {
     match actor {
         Actor::Officer(officer) => officer.roles.iter().any(|role| role_may(*role, action)),
-        Actor::System => matches!(action, Action::ReadPerson | Action::ReadCase | Action::Personalise),
+        // Jobs after commit, and whoever runs commands on the database itself.
+        Actor::System => matches!(
+            action,
+            Action::ReadPerson | Action::SearchPersons | Action::ReadCase | Action::Personalise
+        ),
         Actor::Anonymous | Actor::Client { .. } => false,
     }
 }
