@@ -55,6 +55,7 @@ work-pages = Pages
 work-first-page = First page
 work-next-page = Next page
 
+work-day = { $year }-{ $month }-{ $day }
 work-born = born { $date }
 work-age = { $years ->
     [one] { $years } year old
@@ -179,10 +180,8 @@ work-opinion = The person's opinion
 work-opinion-hint = In the person's words, as literally as possible.
 work-hearing-note = Before an adverse decision the person is heard. Time to answer: { $term }.
 work-grounds = Grounds of refusal
-work-grounds-hint = Mark the grounds you consider. Those are supported whose requirement is not met.
-work-support-met = the requirement is met, there is no ground
-work-support-not-met = supported by the facts
-work-support-unknown = the facts are not known yet
+work-grounds-hint = Mark the grounds you consider. Only those that the facts support can be chosen.
+work-grounds-none = There is no ground: every requirement is met or still unknown.
 work-which-document = Which document
 work-withdraw-words = The applicant's words
 work-withdraw-hint = May be left empty.
@@ -295,7 +294,7 @@ work-signatures = { $n ->
     [one] signed by { $n } officer
    *[other] signed by { $n } officers
 }
-work-decide-grounds-hint = Needed for a refusal only. Each says whether the facts support it.
+work-decide-grounds-hint = Needed for a refusal only. Only those that the facts support can be chosen.
 work-decide-reasons-hint = At least 20 characters for a refusal: facts, provisions, and how they apply to this case. May be left empty for a grant.
 work-decide-not-heard = The person has not been heard yet. That is needed before a refusal, unless a provision of law says otherwise.
 work-decide-heard = The person has given an opinion.
@@ -390,7 +389,7 @@ work-always = from the beginning
 work-still = still
 work-basis = Basis
 work-travel-bar = no travel document may be issued
-work-read-for = Read for { $purpose }
+work-read-for = Read for:
 work-as-of-known = As of { $date }, as known at log entry { $position }
 work-warning-code-check-digit = The check digit of the personal code does not fit the calculation. The code may have been issued like this; compare it with a document.
 work-moments-heading = Two times
@@ -498,3 +497,9 @@ work-system-today = Today
 work-system-well = The system is running.
 work-system-warn = Some jobs have failed and will be tried again. Look at the log.
 work-system-commands = Verifying, backups and rebuilding are done from the command line: verify, backup, rebuild.
+work-visit-cases = The visitor's cases
+work-apply-visitor-hint = May be left empty when the visit was booked on the portal, signed in.
+work-purpose-case = case { $number }
+work-purpose-basis = legal basis { $cite }
+work-purpose-kind-duty = official duty
+work-purpose-kind-own = own data

@@ -57,6 +57,7 @@ work-pages = Lappuses
 work-first-page = Uz sākumu
 work-next-page = Nākamā lappuse
 
+work-day = { $day }.{ $month }.{ $year }.
 work-born = dz. { $date }
 work-age = { $years ->
     [zero] { $years } gadi
@@ -183,10 +184,8 @@ work-opinion = Personas viedoklis
 work-opinion-hint = Personas vārdiem, cik iespējams burtiski.
 work-hearing-note = Pirms nelabvēlīga lēmuma persona tiek uzklausīta. Laiks atbildei: { $term }.
 work-grounds = Atteikuma pamati
-work-grounds-hint = Atzīmējiet pamatus, kurus apsverat. Atbalstīti ir tie, kuru prasība nav izpildīta.
-work-support-met = prasība ir izpildīta, pamata nav
-work-support-not-met = fakti to atbalsta
-work-support-unknown = fakti vēl nav zināmi
+work-grounds-hint = Atzīmējiet pamatus, kurus apsverat. Izvēlēties var tikai tos, kurus fakti atbalsta.
+work-grounds-none = Neviena pamata nav: visas prasības ir izpildītas vai vēl nav zināmas.
 work-which-document = Kurš dokuments
 work-withdraw-words = Iesniedzēja vārdi
 work-withdraw-hint = Var atstāt tukšu.
@@ -301,7 +300,7 @@ work-signatures = { $n ->
     [one] paraksta { $n } amatpersona
    *[other] paraksta { $n } amatpersonas
 }
-work-decide-grounds-hint = Vajadzīgi tikai atteikumam. Pie katra pamata teikts, vai fakti to atbalsta.
+work-decide-grounds-hint = Vajadzīgi tikai atteikumam. Izvēlēties var tikai tos, kurus fakti atbalsta.
 work-decide-reasons-hint = Atteikumam vismaz 20 zīmes: fakti, normas un kā tās attiecas uz šo gadījumu. Apmierinot lūgumu, var atstāt tukšu.
 work-decide-not-heard = Persona vēl nav uzklausīta. Pirms atteikuma tas jādara, ja vien tiesību norma neļauj citādi.
 work-decide-heard = Persona ir izteikusi viedokli.
@@ -398,7 +397,7 @@ work-always = no sākuma
 work-still = joprojām
 work-basis = Pamats
 work-travel-bar = aizliegts saņemt ceļošanas dokumentu
-work-read-for = Lasīts nolūkā { $purpose }
+work-read-for = Lasīšanas nolūks:
 work-as-of-known = Stāvoklis: { $date }, pēc žurnāla ieraksta { $position }
 work-warning-code-check-digit = Personas koda kontrolcipars neatbilst aprēķinātajam. Tas var būt pareizi izsniegts kods; salīdziniet ar dokumentu.
 work-moments-heading = Divi laiki
@@ -506,3 +505,9 @@ work-system-today = Šodiena
 work-system-well = Sistēma darbojas.
 work-system-warn = Daži darbi nav izdevušies un tiks mēģināti vēlreiz. Apskatiet žurnālu.
 work-system-commands = Pārbaudi, rezerves kopijas un projekciju pārbūvi veic no komandrindas: verify, backup, rebuild.
+work-visit-cases = Apmeklētāja lietas
+work-apply-visitor-hint = Ja apmeklējums pieteikts portālā, var atstāt tukšu.
+work-purpose-case = lieta { $number }
+work-purpose-basis = tiesiskais pamats { $cite }
+work-purpose-kind-duty = darba pienākumi
+work-purpose-kind-own = savi dati

@@ -1,7 +1,7 @@
 //! Lists of work: open cases by the day the law runs out, counts by stage, a client's own matters.
 
 use crate::access::rights::Action;
-use crate::access::{self, Denied, Purpose, authorise};
+use crate::access::{self, Access, Denied, Purpose, authorise};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::{FieldError, OfficeError, Problem};
@@ -173,6 +173,17 @@ impl Office {
             .collect()
     }
 
+    /// The cases in which a person applies or is the subject, the newest first, as an officer's list of work.
+    ///
+    /// # Errors
+    /// [`OfficeError::Denied`] without the right to see lists of work.
+    pub async fn cases_of(&self, actor: &Actor, person: PersonId) -> Result<Vec<CaseLine>, OfficeError> {
+        let mut access =
+            authorise(actor, Action::ReadWorkLists, Some(person), Purpose::Duty, false, "name,case")?;
+        let items = self.lines_of(&mut access, person).await?;
+        self.answer(actor, &access, items).await
+    }
+
     /// The client's matters, the newest first: as applicant, as subject, or for a child.
     ///
     /// # Errors
@@ -180,13 +191,18 @@ impl Office {
     pub async fn my_cases(&self, actor: &Actor) -> Result<Vec<CaseLine>, OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
         let mut access = authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "name,case")?;
+        let items = self.lines_of(&mut access, client).await?;
+        self.answer(actor, &access, items).await
+    }
+
+    async fn lines_of(&self, access: &mut Access, person: PersonId) -> Result<Vec<CaseLine>, OfficeError> {
         let mut snapshot = self.snapshot().await?;
         let mut items = Vec::new();
-        for row in snapshot.rows(&OF_PERSON, &[Value::Int(client.as_i64())]).await? {
+        for row in snapshot.rows(&OF_PERSON, &[Value::Int(person.as_i64())]).await? {
             let raw = read(&row)?;
-            let subject = history(&mut snapshot, &mut access, raw.subject).await?;
+            let subject = history(&mut snapshot, access, raw.subject).await?;
             items.push(self.line(raw, self.brief(&subject)));
         }
-        self.answer(actor, &access, items).await
+        Ok(items)
     }
 }

@@ -43,11 +43,21 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
             ("visit", number.to_string()),
         ];
     }
-    let fields = Fields::of(&pairs.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>());
+    let mut pairs: Vec<(String, String)> =
+        pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    if let Some(procedure) = service(&app, &Fields::of(&borrowed(&pairs))) {
+        let given = |fact: &&FactDef| Some((field_of(fact), fact.default.as_ref()?.to_string()));
+        pairs.extend(procedure.questions().iter().filter_map(given));
+    }
+    let fields = Fields::of(&borrowed(&pairs));
     Ok(show(&app, &ctx, &fields, &Faults::default(), StatusCode::OK))
 }
 
-/// The services, or the one that was chosen.
+fn borrowed(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
+    pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+/// The service that was chosen, or the only one.
 fn service<'a>(app: &'a App, fields: &Fields) -> Option<&'a Procedure> {
     let mut services = app.office().law().services(app.office().today());
     match services.as_slice() {
@@ -104,6 +114,11 @@ fn application(form: &Form<'_>, app: &App, procedure: &Procedure) -> Markup {
     let languages: Vec<(String, String, String)> = crate::text::languages()
         .map(|lang| (lang.to_string(), crate::text::text(lang, "language-name", &[]), String::new()))
         .collect();
+    let mut applicant_hint = ctx.t("work-code-hint");
+    if form.fields.has("visit") {
+        applicant_hint.push(' ');
+        applicant_hint.push_str(&ctx.t("work-apply-visitor-hint"));
+    }
     html! {
         (form.summary())
         p.lead { (ctx.of(procedure.name())) }
@@ -113,7 +128,7 @@ fn application(form: &Form<'_>, app: &App, procedure: &Procedure) -> Markup {
             input type="hidden" name="service" value=(procedure.id());
             fieldset {
                 legend.large { (ctx.t("work-apply-who")) }
-                (form.line(Line::Code, "applicant", &ctx.t("work-apply-applicant"), &ctx.t("work-code-hint"), "off"))
+                (form.line(Line::Code, "applicant", &ctx.t("work-apply-applicant"), &applicant_hint, "off"))
                 (form.line(Line::Code, "subject", &ctx.t("work-apply-subject"), &ctx.t("work-apply-subject-hint"), "off"))
             }
             fieldset {
@@ -165,7 +180,15 @@ pub async fn send(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
         return Ok(show(&app, &ctx, &fields, &Faults::default(), StatusCode::UNPROCESSABLE_ENTITY));
     };
     let mut faults = Faults::default();
-    let applicant = find(&app, &ctx, procedure, "applicant", &fields, &mut faults).await?;
+    let visitor = match fields.get("visit").parse::<AppointmentId>() {
+        Ok(number) => app.office().appointment(ctx.actor(), number, None).await?.person,
+        Err(_) => None,
+    };
+    // Who booked the visit signed in is known by it.
+    let applicant = match visitor.filter(|_| !fields.has("applicant")) {
+        Some(person) => Some(person),
+        None => find(&app, &ctx, procedure, "applicant", &fields, &mut faults).await?,
+    };
     let subject = if fields.has("subject") {
         find(&app, &ctx, procedure, "subject", &fields, &mut faults).await?
     } else {

@@ -2,9 +2,9 @@
 
 pub mod act;
 mod commands;
-pub use commands::ground_options;
+pub use commands::grounds;
 pub use file::outcome;
-pub use law::{assessment, norm};
+pub use law::{beside, norm};
 mod file;
 mod law;
 
@@ -55,9 +55,9 @@ pub fn show(
             div {
                 (commands::list(&form, view, procedure))
                 (law::assessment(ctx, view, procedure))
-                (file::decision(ctx, view, procedure))
+                (file::decision(app, ctx, view, procedure))
                 (file::hearing(ctx, view))
-                (file::facts(ctx, view, procedure))
+                (file::facts(app, ctx, view, procedure))
                 (file::history(app, ctx, view))
             }
             div.beside {

@@ -1,6 +1,6 @@
 //! The list of open cases, by the day the law runs out.
 
-use super::words::{due, name, office_name, procedure_name, stage};
+use super::words::{due, name, numeric, office_name, procedure_name, stage};
 use super::{officer, serves};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -91,7 +91,7 @@ fn table(ctx: &Ctx, app: &App, lines: &[CaseLine]) -> Markup {
                         td data-label=(ctx.t("work-stage")) { (stage(ctx, &line.stage)) }
                         td data-label=(ctx.t("work-office")) { (office_name(ctx, app.office(), &line.office)) }
                         td.nowrap data-label=(ctx.t("work-received")) {
-                            (crate::words::short_date(ctx.lang(), line.received))
+                            (numeric(ctx, line.received))
                         }
                     }
                 }
@@ -116,6 +116,25 @@ fn pages(ctx: &Ctx, query: &Fields, lines: &Lines<CaseLine>) -> Markup {
             }
             @if let Some(next) = &lines.next {
                 a.button.second.small href=(address(Some(next))) { (ctx.t("work-next-page")) }
+            }
+        }
+    }
+}
+
+/// The cases of a person in a short list; nothing when there are none.
+pub fn of_person(ctx: &Ctx, app: &App, lines: &[CaseLine]) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            ul.rows {
+                @for line in lines {
+                    li {
+                        a href=(ctx.href(&format!("/work/cases/{}", line.id))) {
+                            (procedure_name(ctx, app.office(), &line.procedure))
+                        }
+                        " " (stage(ctx, &line.stage))
+                        p.small.soft { (name(&line.subject)) ", " (numeric(ctx, line.received)) }
+                    }
+                }
             }
         }
     }

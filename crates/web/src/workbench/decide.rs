@@ -35,7 +35,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) 
     };
     // The officer starts from what the assessment says, and may decide otherwise where the law lets them.
     let decision = procedure.decision_of(kind).map(|d| d.id.clone()).unwrap_or_default();
-    let mut pairs = vec![("propose-decision", decision.as_str())];
+    let mut pairs = vec![("propose-decision", decision.as_str()), ("propose-waiver", "")];
     pairs.extend(grounds.iter().map(|ground| ("propose-grounds", ground.as_str())));
     Ok(show(&app, &ctx, &view, &Fields::of(&pairs), &Faults::default()))
 }
@@ -59,7 +59,7 @@ fn show(app: &App, ctx: &Ctx, view: &CaseView, fields: &Fields, faults: &Faults)
                     }
                 }
             }
-            div.beside { div.panel { (case::assessment(ctx, view, procedure)) } }
+            div.beside { div.panel { (case::beside(ctx, view, procedure)) } }
         }
     };
     Page::new(ctx, ctx.t("work-decide-title"))
@@ -88,8 +88,7 @@ fn questions(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup 
     }));
     html! {
         (form.radios("propose-decision", &ctx.t("work-which-decision"), "", &decisions))
-        (form.checkboxes("propose-grounds", &ctx.t("work-grounds"), &ctx.t("work-decide-grounds-hint"),
-            &case::ground_options(ctx, view, procedure)))
+        (case::grounds(form, view, procedure, "propose-grounds", "work-decide-grounds-hint"))
         (form.area("propose-reasons", &ctx.t("work-reasons"), &ctx.t("work-decide-reasons-hint")))
         (hearing_state(ctx, view))
         @if view.case.hearing.is_none() {

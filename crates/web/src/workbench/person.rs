@@ -1,6 +1,9 @@
 //! A person of the register: as true on a day and as known at a moment, with the whole timeline.
 
-use super::words::{document_name, name as brief_name, partial, particulars, status_name};
+use super::cases::of_person;
+use super::words::{
+    document_name, name as brief_name, numeric, partial, particulars, purpose_words, status_name,
+};
 use super::{id, officer, picture};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -51,6 +54,7 @@ pub async fn page(
     }
     let record = app.office().person(ctx.actor(), &purpose, person, &when).await?;
     let timeline = app.office().timeline(ctx.actor(), &purpose, person).await?;
+    let cases = app.office().cases_of(ctx.actor(), person).await?;
     let title = record.view.name().map_or_else(|| "—".to_owned(), |name| name.to_string());
     let body = html! {
         (Form { ctx: &ctx, fields: &query, faults: &faults }.summary())
@@ -75,6 +79,9 @@ pub async fn page(
                             }
                         }
                     }
+                }
+                @if !cases.is_empty() {
+                    div.panel { h2 { (ctx.t("nav-cases")) } (of_person(&ctx, &app, &cases)) }
                 }
                 (relations(&ctx, &app, &record, &purpose))
             }
@@ -110,7 +117,7 @@ fn head(ctx: &Ctx, record: &PersonRecord, purpose: &Purpose) -> Markup {
             @if view.travel_bar() { (tag(Tone::Bad, &ctx.t("work-travel-bar"))) }
         }
         p.small.soft {
-            (ctx.tf("work-read-for", &[("purpose", purpose.to_string().into())])) " · "
+            (ctx.t("work-read-for")) " " (purpose_words(ctx, &purpose.to_string())) " · "
             (ctx.tf("work-as-of-known", &[
                 ("date", ctx.date(view.day).into()),
                 ("position", view.known_at.to_string().into()),
@@ -161,8 +168,8 @@ fn facts(ctx: &Ctx, app: &App, record: &PersonRecord, purpose: &Purpose) -> Mark
                     tr {
                         th scope="row" { (ctx.code("work-fact-kind", known.fact.value.kind())) }
                         td data-label=(ctx.t("work-value")) { (said(ctx, app, &known.fact.value)) }
-                        td data-label=(ctx.t("work-true-since")) {
-                            (known.fact.from.map_or_else(|| ctx.t("work-always"), |day| ctx.date(day)))
+                        td.nowrap data-label=(ctx.t("work-true-since")) {
+                            (known.fact.from.map_or_else(|| ctx.t("work-always"), |day| numeric(ctx, day)))
                         }
                         td.small data-label=(ctx.t("work-basis")) { (basis(ctx, known)) }
                         @if may_correct {
@@ -209,8 +216,8 @@ pub fn said(ctx: &Ctx, app: &App, value: &FactValue) -> Markup {
                 (tag(Tone::Plain, &ctx.code("work-document", document.status.code()))) br;
                 span.small.soft {
                     (ctx.tf("work-document-days", &[
-                        ("issued", ctx.date(document.issued_on).into()),
-                        ("expires", ctx.date(document.expires_on).into()),
+                        ("issued", numeric(ctx, document.issued_on).into()),
+                        ("expires", numeric(ctx, document.expires_on).into()),
                     ]))
                 }
             }
@@ -236,7 +243,7 @@ fn basis(ctx: &Ctx, known: &KnownFact) -> Markup {
     html! {
         (ctx.code("work-basis-kind", &basis.kind))
         @if !basis.number.is_empty() { " " (basis.number) }
-        ", " (crate::words::short_date(ctx.lang(), basis.date)) " " (basis.date.year()) ", " (basis.issuer)
+        ", " (numeric(ctx, basis.date)) ", " (basis.issuer)
     }
 }
 
@@ -254,8 +261,8 @@ fn pictures(ctx: &Ctx, timeline: &[KnownFact]) -> Markup {
 }
 
 fn list(ctx: &Ctx, app: &App, timeline: &[KnownFact]) -> Markup {
-    let from = |day: Option<Day>| day.map_or_else(|| ctx.t("work-always"), |day| ctx.date(day));
-    let to = |day: Option<Day>| day.map_or_else(|| ctx.t("work-still"), |day| ctx.date(day));
+    let from = |day: Option<Day>| day.map_or_else(|| ctx.t("work-always"), |day| numeric(ctx, day));
+    let to = |day: Option<Day>| day.map_or_else(|| ctx.t("work-still"), |day| numeric(ctx, day));
     html! {
         ol.timeline reversed {
             @for known in timeline.iter().rev() {

@@ -31,22 +31,22 @@ pub fn day(ctx: &Ctx, queue: &[AppointmentView], hours: Option<(Minute, Minute)>
         })
         .collect();
     let most = bars.iter().map(|(_, all, _)| *all).max().unwrap_or(0).max(usize::from(counters)).max(1);
-    let (width, height, foot) = (22, 90, 20);
+    let (width, gap, height, foot) = (52, 12, 120, 26);
     let scale = |count: usize| count * height / most;
     let now = ctx.time_of_day().minutes();
     html! {
         figure.picture {
-            svg.bars viewBox={ "0 0 " (bars.len() * (width + 4)) " " (height + foot) } role="img"
+            svg.bars.day viewBox={ "0 0 " (bars.len() * (width + gap)) " " (height + foot) } role="img"
                 aria-label=(ctx.t("work-day-picture")) {
                 @for (index, (from, all, over)) in bars.iter().enumerate() {
-                    @let x = index * (width + 4);
+                    @let x = index * (width + gap);
                     rect.ground x=(x) y="0" width=(width) height=(height) {}
                     rect.taken x=(x) y=(height - scale(*all)) width=(width) height=(scale(*all)) {}
                     rect.over x=(x) y=(height - scale(*over)) width=(width) height=(scale(*over)) {}
                     @if (*from..*from + BAR).contains(&now) {
-                        rect.now x=(x) y=(height + 2) width=(width) height="3" {}
+                        rect.now x=(x) y=(height + 2) width=(width) height="4" {}
                     }
-                    @if from % 60 == 0 { text x=(x) y=(height + foot - 3) { (from / 60) } }
+                    @if from % 60 == 0 { text x=(x) y=(height + foot - 4) { (from / 60) } }
                 }
             }
             figcaption { (ctx.t("work-day-legend")) }
@@ -107,7 +107,7 @@ pub fn two_times(ctx: &Ctx, title: &str, facts: &[&KnownFact], today: Day) -> Ma
                     text class=(class) x=(x(span.from) + 12) y=(top * ROW + 20) { (span.seq) }
                 }
                 line.today x1=(now + 4) x2=(now + 4) y1="0" y2=(height + 6) {}
-                text.axis x=(now + 8) y=(height + 20) { (ctx.t("work-picture-today")) }
+                text.axis x=(now) y=(height + 20) text-anchor="end" { (ctx.t("work-picture-today")) }
             }
             figcaption { (title) ". " (ctx.t("work-picture-legend")) }
         }

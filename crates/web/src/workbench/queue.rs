@@ -8,7 +8,7 @@ use crate::form::Params;
 use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::notice::{Tone, empty, tag};
-use crate::words::{hours, time};
+use crate::words::hours;
 use axum::extract::State;
 use axum::response::Response;
 use kernel::Day;
@@ -73,7 +73,7 @@ fn list(ctx: &Ctx, app: &App, officer: &Officer, queue: &[AppointmentView], day:
             tbody {
                 @for visit in queue {
                     tr {
-                        th scope="row" { (time(ctx.lang(), visit.minute)) }
+                        th scope="row" { (visit.minute) }
                         td data-label=(ctx.t("work-visitor")) {
                             a href=(ctx.href(&format!("/work/visits/{}", visit.id))) { (visit.name) }
                         }
@@ -111,13 +111,19 @@ pub fn steps(ctx: &Ctx, officer: &Officer, visit: &AppointmentView, day: Day) ->
             @for (index, (act, words)) in acts.iter().enumerate() {
                 form method="post" action=(ctx.href(&format!("/work/visits/{}/{act}", visit.id))) {
                     (ctx.form_token())
-                    button.small.second[index > 0] type="submit" {
+                    button.small.second[index > 0 || !urgent(ctx, visit)] type="submit" {
                         (ctx.t(words)) span.hidden-visually { ": " (visit.name) }
                     }
                 }
             }
         }
     }
+}
+
+/// Whether the visit is on now: its time has come, and nobody was received yet or is being served.
+fn urgent(ctx: &Ctx, visit: &AppointmentView) -> bool {
+    let begun = visit.minute <= ctx.time_of_day();
+    visit.state == VisitState::CheckedIn || (visit.state == VisitState::Booked && begun)
 }
 
 fn other_days(ctx: &Ctx, app: &App, place: &str, day: Day) -> Markup {

@@ -3,7 +3,7 @@
 use super::case::act::{faults_of, stale, version};
 use super::case::{href, outcome, procedure};
 use super::decide::effects;
-use super::words::{due, name};
+use super::words::{due, name, officer_name};
 use super::{case, id, officer};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -55,7 +55,7 @@ fn show(
                 div.panel {
                     h2 { (ctx.t("work-preview-says")) }
                     (outcome(ctx, &stated.outcome, procedure))
-                    p.small.soft { (ctx.tf("work-proposed-by", &[("by", stated.by.as_str().into())])) }
+                    p.small.soft { (ctx.tf("work-proposed-by", &[("by", officer_name(app.office(), stated.by.as_str()).into())])) }
                 }
                 div.panel {
                     h2 { (ctx.t("work-preview-does")) }
@@ -90,7 +90,7 @@ fn show(
                     h2 { (ctx.t("work-term-heading")) }
                     @if let Due::On(day) = view.term.due { p { (due(ctx, day)) } }
                 }
-                div.panel { (case::assessment(ctx, view, procedure)) }
+                div.panel { (case::beside(ctx, view, procedure)) }
             }
         }
     };

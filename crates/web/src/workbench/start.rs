@@ -1,5 +1,6 @@
 //! The start of the workbench: what needs me today.
 
+use super::cases::STAGES;
 use super::words::{due, name, office_name, procedure_name, stage};
 use super::{officer, serves};
 use crate::app::App;
@@ -135,6 +136,8 @@ async fn visits(app: &App, ctx: &Ctx, officer: &Officer) -> Result<Markup, Fault
 }
 
 fn stages(ctx: &Ctx, counts: &[StageCount]) -> Markup {
+    let mut counts: Vec<&StageCount> = counts.iter().collect();
+    counts.sort_by_key(|count| STAGES.iter().position(|stage| *stage == count.stage));
     html! {
         div.panel {
             h2 { (ctx.t("work-stages-heading")) }

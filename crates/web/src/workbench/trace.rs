@@ -1,7 +1,7 @@
 //! The trace for the auditor, and the state of the system for the operator.
 
 use super::officer;
-use super::words::instant;
+use super::words::{instant, purpose_words};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::Params;
@@ -46,7 +46,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
                             td data-label=(ctx.t("work-trace-whom")) {
                                 @if entry.subject.is_empty() { "—" } @else { code { (entry.subject) } }
                             }
-                            td data-label=(ctx.t("work-trace-why")) { (entry.purpose) }
+                            td data-label=(ctx.t("work-trace-why")) { (purpose_words(&ctx, &entry.purpose)) }
                         }
                     }
                 }

@@ -1,5 +1,6 @@
 //! One visit: who comes, what for, what can be done; from here an application is taken in.
 
+use super::cases::of_person;
 use super::queue::{state, steps};
 use super::words::{office_name, procedure_name};
 use super::{id, officer};
@@ -20,6 +21,10 @@ use office::appointments::{AppointmentView, VisitState};
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
     let officer = officer(&ctx)?;
     let visit = app.office().appointment(ctx.actor(), id::<AppointmentId>(&number)?, None).await?;
+    let cases = match visit.person {
+        Some(person) => app.office().cases_of(ctx.actor(), person).await?,
+        None => Vec::new(),
+    };
     let open = matches!(visit.state, VisitState::Booked | VisitState::CheckedIn | VisitState::Done);
     let body = html! {
         p.lead {
@@ -27,8 +32,12 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) 
         }
         (facts(&ctx, &app, &visit))
         (steps(&ctx, officer, &visit, visit.day))
+        @if !cases.is_empty() {
+            h2 { (ctx.t("work-visit-cases")) }
+            (of_person(&ctx, &app, &cases))
+        }
         @if open && officer.is(Role::Counter) {
-            div.panel {
+            div.panel.apart {
                 h2 { (ctx.t("work-visit-apply-heading")) }
                 p { (ctx.t("work-visit-apply")) }
                 p.actions {

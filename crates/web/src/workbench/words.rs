@@ -2,7 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, tag};
-use kernel::{Age, Day, PartialDate, Timestamp};
+use kernel::{Age, CaseId, Day, PartialDate, Timestamp};
 use maud::{Markup, html};
 use office::Office;
 use office::register::PersonBrief;
@@ -76,7 +76,7 @@ pub fn due(ctx: &Ctx, due: Day) -> Markup {
         left if left <= 3 => (Tone::Warn, ctx.tf("work-due-in", &[("days", left.into())])),
         left => (Tone::Plain, ctx.tf("work-due-in", &[("days", left.into())])),
     };
-    html! { span.nowrap { (crate::words::short_date(ctx.lang(), due)) } " " (tag(tone, &words)) }
+    html! { span.nowrap { (numeric(ctx, due)) } " " (tag(tone, &words)) }
 }
 
 /// The name of a kind of document; its code when the law files do not know it.
@@ -93,4 +93,34 @@ pub fn instant(ctx: &Ctx, office: &Office, at: Timestamp) -> String {
 /// The name of a legal status; its code when the country does not know it.
 pub fn status_name(ctx: &Ctx, office: &Office, status: &str) -> String {
     office.law().country().status(status).map_or_else(|| status.to_owned(), |s| ctx.of(&s.name).to_owned())
+}
+
+/// A day in figures, for tables: `24.11.2026.` or `2026-11-24`.
+pub fn numeric(ctx: &Ctx, day: Day) -> String {
+    let two = |number: u8| format!("{number:02}");
+    ctx.tf(
+        "work-day",
+        &[
+            ("year", day.year().to_string().into()),
+            ("month", two(day.month()).into()),
+            ("day", two(day.day()).into()),
+        ],
+    )
+}
+
+/// The name of an officer; the code when the staff list does not know it.
+pub fn officer_name(office: &Office, code: &str) -> String {
+    office.officer(code).map_or_else(|| code.to_owned(), |officer| officer.name)
+}
+
+/// A purpose as the trace keeps it, in words: `case:ID`, `basis:CITATION`, `own`, `duty`.
+pub fn purpose_words(ctx: &Ctx, purpose: &str) -> String {
+    match purpose.split_once(':') {
+        Some(("case", id)) => {
+            let number = id.parse::<CaseId>().map_or_else(|_| id.to_owned(), CaseId::grouped);
+            ctx.tf("work-purpose-case", &[("number", number.into())])
+        }
+        Some(("basis", cite)) => ctx.tf("work-purpose-basis", &[("cite", cite.into())]),
+        _ => ctx.code("work-purpose-kind", purpose),
+    }
 }

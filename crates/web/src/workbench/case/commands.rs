@@ -50,7 +50,7 @@ fn one(form: &Form<'_>, view: &CaseView, procedure: &Procedure, command: &str) -
         "record-evidence" => send(form, view, command, &evidence(form, view, procedure)),
         "judge" => send(form, view, command, &judge(form, procedure)),
         "take-fee" => send(form, view, command, &fee(form, view)),
-        "invite-hearing" => send(form, view, command, &grounds(form, view, procedure)),
+        "invite-hearing" => send(form, view, command, &invitation(form, view, procedure)),
         "answer-hearing" => {
             let area =
                 form.area("answer-hearing-opinion", &ctx.t("work-opinion"), &ctx.t("work-opinion-hint"));
@@ -152,33 +152,35 @@ fn fee(form: &Form<'_>, view: &CaseView) -> Markup {
     }
 }
 
-/// The grounds as checkboxes, each with what the assessment says of it.
-pub fn ground_options(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Vec<(String, String, String)> {
-    let mut grounds: Vec<_> = procedure
+/// The grounds as checkboxes: those that the facts support. Others cannot be chosen, and the page says so.
+pub fn grounds(form: &Form<'_>, view: &CaseView, procedure: &Procedure, name: &str, hint: &str) -> Markup {
+    let ctx = form.ctx;
+    let stands = |id: &str| {
+        let mut findings = view.assessment.findings.iter();
+        findings.any(|finding| finding.ground == id && finding.truth == Truth::NotMet)
+    };
+    let options: Vec<(String, String, String)> = procedure
         .grounds()
         .iter()
+        .filter(|ground| stands(ground.id()))
         .map(|ground| {
-            let support = support(view, ground.id());
             let cite = ctx.of(&procedure.cite_text(ground.cite()).text).to_owned();
-            let hint = format!("{cite} · {}", ctx.code("work-support", super::law::class(support)));
-            (support, (ground.id().to_owned(), ctx.of(ground.text()).to_owned(), hint))
+            (ground.id().to_owned(), ctx.of(ground.text()).to_owned(), cite)
         })
         .collect();
-    grounds.sort_by_key(|(support, _)| match support {
-        Truth::NotMet => 0,
-        Truth::Unknown => 1,
-        Truth::Met => 2,
-    });
-    grounds.into_iter().map(|(_, option)| option).collect()
+    html! {
+        @if options.is_empty() {
+            div.field #(name) tabindex="-1" {
+                p.label { (ctx.t("work-grounds")) }
+                p { (ctx.t("work-grounds-none")) }
+            }
+        } @else {
+            (form.checkboxes(name, &ctx.t("work-grounds"), &ctx.t(hint), &options))
+        }
+    }
 }
 
-/// What the assessment says of a ground: not met (the ground stands), unknown, or met (it does not).
-fn support(view: &CaseView, ground: &str) -> Truth {
-    let findings = view.assessment.findings.iter().filter(|finding| finding.ground == ground);
-    findings.fold(Truth::Met, |all, finding| all.and(finding.truth))
-}
-
-fn grounds(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
+fn invitation(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
     let ctx = form.ctx;
     html! {
         p {
@@ -186,8 +188,7 @@ fn grounds(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
                 ("term", crate::words::term(ctx.lang(), procedure.hearing().term).into()),
             ]))
         }
-        (form.checkboxes("invite-hearing-grounds", &ctx.t("work-grounds"), &ctx.t("work-grounds-hint"),
-            &ground_options(ctx, view, procedure)))
+        (grounds(form, view, procedure, "invite-hearing-grounds", "work-grounds-hint"))
     }
 }
 

@@ -4,7 +4,9 @@ use super::law::norm;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, tag};
-use crate::workbench::words::{document_name, instant, name, office_name, particulars as person_line};
+use crate::workbench::words::{
+    document_name, instant, name, office_name, officer_name, particulars as person_line,
+};
 use ::law::{FeeAnswer, Procedure};
 use maud::{Markup, html};
 use office::cases::case::{CaseFact, FactSource, FeeSettled};
@@ -82,7 +84,7 @@ pub fn particulars(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
                             }
                         }
                         br;
-                        span.small.soft { (ctx.date(*on)) ", " (officer_name(app, by.as_str())) }
+                        span.small.soft { (ctx.date(*on)) ", " (officer_name(app.office(), by.as_str())) }
                     }
                 }
             }
@@ -90,12 +92,8 @@ pub fn particulars(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
     }
 }
 
-fn officer_name(app: &App, code: &str) -> String {
-    app.office().officer(code).map_or_else(|| code.to_owned(), |officer| officer.name)
-}
-
 /// Facts that the case adds to those of the register, and evidence.
-pub fn facts(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+pub fn facts(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
     html! {
         h2 { (ctx.t("work-file-heading")) }
         @if view.case.facts.is_empty() && view.case.evidence.is_empty() {
@@ -131,7 +129,7 @@ pub fn facts(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
                             td data-label=(ctx.t("work-value")) {
                                 (def.map_or_else(|| known.value.to_string(), |def| ctx.of(&def.show(&known.value)).to_owned()))
                             }
-                            td data-label=(ctx.t("work-source")) { (source(ctx, procedure, known)) }
+                            td data-label=(ctx.t("work-source")) { (source(app, ctx, procedure, known)) }
                         }
                     }
                 }
@@ -140,7 +138,7 @@ pub fn facts(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
     }
 }
 
-fn source(ctx: &Ctx, procedure: &Procedure, fact: &CaseFact) -> Markup {
+fn source(app: &App, ctx: &Ctx, procedure: &Procedure, fact: &CaseFact) -> Markup {
     html! {
         @match &fact.source {
             FactSource::Declared => (ctx.t("work-source-declared")),
@@ -149,7 +147,7 @@ fn source(ctx: &Ctx, procedure: &Procedure, fact: &CaseFact) -> Markup {
                 (ctx.t("work-source-evidence")) ": " (known.map_or(evidence.as_str(), |e| ctx.of(&e.name)))
             }
             FactSource::Judged { by, reasons } => {
-                (ctx.tf("work-source-judged", &[("by", by.as_str().into())])) ": " (reasons)
+                (ctx.tf("work-source-judged", &[("by", officer_name(app.office(), by.as_str()).into())])) ": " (reasons)
             }
         }
     }
@@ -223,7 +221,7 @@ pub fn hearing(ctx: &Ctx, view: &CaseView) -> Markup {
 }
 
 /// The decision, as far as it got.
-pub fn decision(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+pub fn decision(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
     let Some(stated) = view.case.decision() else { return html! {} };
     let state = match &view.case.phase {
         Phase::Proposed(_) => "work-decision-proposed",
@@ -235,10 +233,10 @@ pub fn decision(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
         div.panel {
             (outcome(ctx, &stated.outcome, procedure))
             p.small.soft {
-                (ctx.t(state)) " · " (ctx.tf("work-proposed-by", &[("by", stated.by.as_str().into())]))
+                (ctx.t(state)) " · " (ctx.tf("work-proposed-by", &[("by", officer_name(app.office(), stated.by.as_str()).into())]))
                 @if let Phase::Decided { second: Some(second), on, .. }
                     | Phase::InForce { second: Some(second), decided_on: on, .. } = &view.case.phase {
-                    " · " (ctx.tf("work-approved-by", &[("by", second.as_str().into()), ("date", ctx.date(*on).into())]))
+                    " · " (ctx.tf("work-approved-by", &[("by", officer_name(app.office(), second.as_str()).into()), ("date", ctx.date(*on).into())]))
                 }
             }
             @if let Phase::InForce { served: (_, on), contest_until, .. } = &view.case.phase {
@@ -250,7 +248,7 @@ pub fn decision(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
         }
         @for (by, reasons, on) in &view.case.returned {
             (crate::ui::notice::notice(Tone::Warn, "", &html! {
-                p { (ctx.tf("work-returned", &[("by", by.as_str().into()), ("date", ctx.date(*on).into())])) }
+                p { (ctx.tf("work-returned", &[("by", officer_name(app.office(), by.as_str()).into()), ("date", ctx.date(*on).into())])) }
                 p { (reasons) }
             }))
         }

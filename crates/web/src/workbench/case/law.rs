@@ -29,7 +29,7 @@ pub const fn class(truth: Truth) -> &'static str {
     }
 }
 
-/// The checklist, and what follows from it.
+/// The checklist, and what follows from it: what stands in the way first, then what is met.
 pub fn assessment(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
     let outcome = view.assessment.outcome();
     let open = view.case.decision().is_none();
@@ -37,12 +37,41 @@ pub fn assessment(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
         h2 { (ctx.t("work-assessment-heading")) }
         @if open { (verdict(ctx, &outcome, procedure)) }
         ul.checks {
-            @for finding in &view.assessment.findings {
+            @for finding in ordered(view) {
                 li class=(class(finding.truth)) { (one(ctx, finding, procedure)) }
             }
         }
         @if open && !view.assessment.missing.is_empty() { (missing(ctx, view, procedure)) }
     }
+}
+
+/// The same beside a form: what stands in the way in full, what is met in a line each.
+pub fn beside(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    let (met, not_met): (Vec<&Finding>, Vec<&Finding>) =
+        ordered(view).into_iter().partition(|finding| finding.truth == Truth::Met);
+    html! {
+        h2 { (ctx.t("work-assessment-heading")) }
+        @if !not_met.is_empty() {
+            ul.checks {
+                @for finding in not_met { li class=(class(finding.truth)) { (one(ctx, finding, procedure)) } }
+            }
+        }
+        ul.checks.plainly {
+            @for finding in met {
+                li.met { (ctx.of(&finding.name)) " " span.soft { (ctx.code("work-truth", "met")) } }
+            }
+        }
+    }
+}
+
+fn ordered(view: &CaseView) -> Vec<&Finding> {
+    let mut findings: Vec<&Finding> = view.assessment.findings.iter().collect();
+    findings.sort_by_key(|finding| match finding.truth {
+        Truth::NotMet => 0,
+        Truth::Unknown => 1,
+        Truth::Met => 2,
+    });
+    findings
 }
 
 fn verdict(ctx: &Ctx, outcome: &Verdict, procedure: &Procedure) -> Markup {
