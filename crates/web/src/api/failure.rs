@@ -212,6 +212,16 @@ impl From<OfficeError> for Failure {
     }
 }
 
+/// The name of a field in the API, where the office has another word for it.
+fn named(field: &str) -> &str {
+    match field {
+        "minute" => "time",
+        "values" => "facts",
+        "wrong" => "seq",
+        other => other,
+    }
+}
+
 /// What `status` says of a fault, as a problem: the code of the office is the kind, where there is one.
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
@@ -223,7 +233,7 @@ impl From<Fault> for Failure {
         let mut failure = Self::saying(fault.status, slug, detail);
         for wrong in fault.fields {
             let message = Sentence { key: wrong.key.clone(), args: wrong.args };
-            failure = failure.field(wrong.field, code(&wrong.key), message);
+            failure = failure.field(named(&wrong.field), code(&wrong.key), message);
         }
         match failure.0.status {
             StatusCode::UNAUTHORIZED => failure.header(header::WWW_AUTHENTICATE, CHALLENGE),

@@ -110,7 +110,8 @@ fn progress(ctx: &Ctx, view: &CaseView) -> Markup {
                 @let here = index == at;
                 @let done = index < at || now == "completed";
                 li class=[step_class(here, done, stopped)] aria-current=[here.then_some("step")] {
-                    @if here { (ctx.code("work-stage", now)) } @else { (ctx.code("work-stage", step)) }
+                    @if here { strong { (ctx.code("work-stage", now)) } } @else { (ctx.code("work-stage", step)) }
+                    @if done { span.hidden-visually { ": " (ctx.t("step-done")) } }
                 }
             }
         }

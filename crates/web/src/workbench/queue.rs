@@ -106,6 +106,9 @@ pub fn steps(ctx: &Ctx, officer: &Officer, visit: &AppointmentView, day: Day) ->
         VisitState::CheckedIn => vec![("done", "work-finish-visit")],
         _ => Vec::new(),
     };
+    if acts.is_empty() {
+        return html! {};
+    }
     html! {
         div.inline.tight {
             @for (index, (act, words)) in acts.iter().enumerate() {

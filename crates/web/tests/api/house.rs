@@ -21,6 +21,7 @@ pub const BASIS: (&str, &str) = ("purpose", "basis:mk134");
 
 pub struct House {
     pub office: Office,
+    pub app: App,
     pub router: Router,
     document: Value,
     _database: Database,
@@ -109,7 +110,8 @@ pub async fn house(database: Database, pace: Pace) -> House {
     let chance = Box::new(SeededChance::new(8));
     let app = App::new(Parts { office: office.clone(), sign_in, chance, secure: false });
     let document = serde_json::to_value(web::api::openapi()).unwrap();
-    let house = House { office, router: web::router_with(app, pace), document, _database: database };
+    let router = web::router_with(app.clone(), pace);
+    let house = House { office, app, router, document, _database: database };
     house.enter(1, "Ilze", "Piemēra", "1992-07-01", "citizen", Some("XX0000001")).await;
     house.enter(2, "Jānis", "Paraugs", "1980-02-29", "non-citizen", None).await;
     house.enter(3, "Anna", "Liepiņa-Kalna", "1971-03-05", "citizen", None).await;

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, tag};
 use crate::workbench::words::{
-    document_name, instant, name, office_name, officer_name, particulars as person_line,
+    document_name, instant, name, numeric, office_name, officer_name, particulars as person_line,
 };
 use ::law::{FeeAnswer, Procedure};
 use maud::{Markup, html};
@@ -322,7 +322,8 @@ pub fn documents(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
 
 /// Letters that were written.
 pub fn letters(ctx: &Ctx, view: &CaseView) -> Markup {
-    let waiting = view.case.letters.len() > view.letters.len();
+    let written = |id| view.letters.iter().any(|letter| letter.id == id);
+    let waiting = view.case.letters.iter().any(|(id, _, _)| !written(*id));
     html! {
         div.panel {
             h2 { (ctx.t("work-letters-heading")) }
@@ -333,7 +334,10 @@ pub fn letters(ctx: &Ctx, view: &CaseView) -> Markup {
                         a href=(ctx.href(&format!("/work/letters/{}", letter.id))) {
                             (ctx.code("work-letter", &letter.kind))
                         }
-                        " " span.small.soft { "PDF, " (ctx.date(letter.written_on)) }
+                        " " span.small.soft {
+                            (crate::text::text(letter.lang, "language-name", &[])) ", PDF, "
+                            (numeric(ctx, letter.written_on))
+                        }
                     }
                 }
             }

@@ -1,0 +1,22 @@
+//! The workbench through the router, over a real office on each engine: the officers' way from a visit to
+//! a passport, who may open what, and what each mistake is told.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    dead_code,
+    missing_docs
+)]
+
+#[path = "workbench/browser.rs"]
+mod browser;
+#[path = "api/house.rs"]
+mod house;
+#[path = "workbench/journey.rs"]
+mod journey;
+#[path = "workbench/mistakes.rs"]
+mod mistakes;
+#[path = "workbench/pages.rs"]
+mod pages;

@@ -1,0 +1,125 @@
+//! A browser without a screen: keeps a session, sends forms as the pages gave them.
+
+use crate::house::House;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use office::actor::Actor;
+use std::fmt::Write as _;
+use tower::ServiceExt as _;
+
+pub struct Browser<'a> {
+    house: &'a House,
+    session: String,
+    pub lang: &'static str,
+}
+
+pub struct Shown {
+    pub status: StatusCode,
+    pub location: String,
+    pub kind: String,
+    pub html: String,
+}
+
+/// Signs in as an officer by code, or as nobody.
+pub fn browser<'a>(house: &'a House, who: &str) -> Browser<'a> {
+    let session = format!(
+        "{:0>32}",
+        who.bytes().fold(String::new(), |mut out, byte| {
+            let _ = write!(out, "{byte:x}");
+            out
+        })
+    );
+    if let Some(officer) = house.office.officer(who) {
+        let name = officer.name.clone();
+        let now = house.app.now();
+        house.app.sessions().open(session.clone(), session.clone(), Actor::Officer(officer), name, now);
+    }
+    Browser { house, session, lang: "en" }
+}
+
+impl Browser<'_> {
+    pub async fn open(&self, path: &str) -> Shown {
+        self.ask("GET", path, None, true).await
+    }
+
+    /// Sends a form with its token.
+    pub async fn send(&self, path: &str, fields: &[(&str, &str)]) -> Shown {
+        self.ask("POST", path, Some(self.form(fields)), true).await
+    }
+
+    fn form(&self, fields: &[(&str, &str)]) -> String {
+        let mut body = format!("form-token={}", self.session);
+        for (name, value) in fields {
+            body.push('&');
+            body.push_str(name);
+            body.push('=');
+            for byte in value.bytes() {
+                let _ = write!(body, "%{byte:02X}");
+            }
+        }
+        body
+    }
+
+    /// Sends a form that some other site made.
+    pub async fn forge(&self, path: &str) -> Shown {
+        self.ask("POST", path, Some("form-token=00000000000000000000000000000000".to_owned()), true).await
+    }
+
+    pub async fn as_text(&self, path: &str) -> Shown {
+        let joint = if path.contains('?') { '&' } else { '?' };
+        self.open(&format!("{path}{joint}view=text")).await
+    }
+
+    async fn ask(&self, method: &str, path: &str, body: Option<String>, signed_in: bool) -> Shown {
+        let mut request = Request::builder().method(method).uri(format!("/{}{path}", self.lang));
+        if signed_in {
+            request = request.header("cookie", format!("parvalde_session={}", self.session));
+        }
+        if body.is_some() {
+            request = request.header("content-type", "application/x-www-form-urlencoded");
+        }
+        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let response = self.house.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let text = |name: &str| parts.headers.get(name).map_or("", |v| v.to_str().unwrap()).to_owned();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        let html = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!html.contains('⟦'), "{path}: a text is missing: {}", around(&html, "⟦"));
+        Shown { status: parts.status, location: text("location"), kind: text("content-type"), html }
+    }
+}
+
+fn around(html: &str, sign: &str) -> String {
+    let at = html.find(sign).unwrap_or(0);
+    html.chars().skip(html[..at].chars().count().saturating_sub(20)).take(80).collect()
+}
+
+impl Shown {
+    /// The page was shown, and says all of `words`.
+    pub fn says(&self, words: &[&str]) -> &Self {
+        assert_eq!(self.status, StatusCode::OK, "{}", self.html);
+        for word in words {
+            assert!(self.html.contains(word), "`{word}` is not on the page: {}", self.html);
+        }
+        self
+    }
+
+    /// The address that the answer leads to, without its language.
+    pub fn leads(&self) -> String {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.html);
+        self.location.strip_prefix("/en").unwrap_or(&self.location).to_owned()
+    }
+
+    /// The value of the hidden field `name`.
+    pub fn hidden(&self, name: &str) -> String {
+        let start = format!("name=\"{name}\" value=\"");
+        let rest = self.html.split_once(&start).unwrap_or_else(|| panic!("no field `{name}`")).1;
+        rest.split_once('"').unwrap().0.to_owned()
+    }
+
+    /// The values of attribute `name`.
+    pub fn attributes(&self, name: &str) -> Vec<&str> {
+        let start = format!(" {name}=\"");
+        self.html.split(start.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+    }
+}
