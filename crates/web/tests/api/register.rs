@@ -130,3 +130,36 @@ async fn who_is_second_is_told() {
         assert_eq!(counter.status, StatusCode::FORBIDDEN);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_session_of_the_pages_reads_too_and_changes_only_from_our_own_pages() {
+    for house in houses("api_session").await {
+        let who = office::Actor::Client { person: kernel::PersonId::from_u64(1) };
+        let (token, name) = ("a".repeat(32), "Ilze Piemēra".to_owned());
+        house.app.sessions().open(token.clone(), token.clone(), who, name, house.app.now());
+        let cookie = format!("parvalde_session={token}");
+        let own = house.get("", "/me/access-log", &[("cookie", &cookie)]).await;
+        assert_eq!(own.status, StatusCode::OK, "{}", own.body);
+        let book = |headers: Vec<(&'static str, &'static str)>| {
+            let (house, cookie) = (&house, cookie.clone());
+            async move {
+                let mut all = vec![("cookie", cookie.as_str())];
+                all.extend(headers);
+                house.book("", "10:00", &all).await
+            }
+        };
+        for headers in [
+            vec![],
+            vec![("sec-fetch-site", "cross-site")],
+            vec![("origin", "https://elsewhere.example"), ("host", "office.example")],
+        ] {
+            let refused = book(headers).await;
+            assert_eq!((refused.status, refused.problem()), (StatusCode::FORBIDDEN, "other-site"));
+        }
+        let ours = book(vec![("sec-fetch-site", "same-origin")]).await;
+        assert_eq!(
+            (ours.status, &ours.body["appointment"]["person"]),
+            (StatusCode::CREATED, &person(1).into())
+        );
+    }
+}
