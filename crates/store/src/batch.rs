@@ -50,7 +50,7 @@ static JOB: Table = Table {
     key_len: 1,
 };
 
-static SUBMISSION: Table =
+pub(crate) static SUBMISSION: Table =
     Table { name: "submission", columns: &[("id", Kind::Int), ("position", Kind::Int)], key_len: 1 };
 
 /// The answer to each submission of a batch, in order.

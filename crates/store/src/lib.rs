@@ -4,6 +4,7 @@
 //! them in batches ([`batch`]) and answers after the commit; readers take a [`Snapshot`].
 
 mod apply;
+pub mod backup;
 mod batch;
 mod blobs;
 mod db;
@@ -21,6 +22,7 @@ mod trace;
 pub mod value;
 pub mod verify;
 
+pub use backup::{BackupError, BackupReport};
 pub use blobs::Blob;
 pub use error::{StoreError, SubmitError};
 pub use guarded::Guarded;

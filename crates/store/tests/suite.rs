@@ -9,6 +9,8 @@
     missing_docs
 )]
 
+#[path = "suite/backup.rs"]
+mod backup;
 #[path = "suite/crash.rs"]
 mod crash;
 #[path = "suite/engine.rs"]

@@ -1,0 +1,165 @@
+//! Backups: everything that is truth (log, trace, checkpoints, jobs, blobs) as one file that either engine
+//! can take in. Projections are left out; they are computed again from the log.
+//!
+//! The file ends with the number of rows and a SHA-256 over all before it, so that a cut or changed file is
+//! never taken in.
+
+mod frame;
+
+use crate::apply::insert;
+use crate::batch::{ACCESS, EVENT, SUBMISSION};
+use crate::db::Tx;
+use crate::error::StoreError;
+use crate::statement::Table;
+use crate::store::Store;
+use crate::value::{Kind, Value};
+use frame::{Reader, Writer};
+use std::io::{Read, Write};
+
+static CHECKPOINT: Table = Table {
+    name: "checkpoint",
+    columns: &[("lane", Kind::Text), ("size", Kind::Int), ("root", Kind::Bytes), ("recorded_at", Kind::Int)],
+    key_len: 2,
+};
+static HEAD: Table = Table {
+    name: "log_head",
+    columns: &[
+        ("lane", Kind::Text),
+        ("size", Kind::Int),
+        ("recorded_at", Kind::Int),
+        ("frontier", Kind::Bytes),
+    ],
+    key_len: 1,
+};
+static JOB: Table = Table {
+    name: "job",
+    columns: &[
+        ("id", Kind::Text),
+        ("kind", Kind::Text),
+        ("payload", Kind::Text),
+        ("run_at", Kind::Int),
+        ("attempts", Kind::Int),
+        ("last_error", Kind::Text),
+        ("done_at", Kind::Int),
+    ],
+    key_len: 1,
+};
+static BLOB: Table = Table {
+    name: "blob",
+    columns: &[("hash", Kind::Text), ("media_type", Kind::Text), ("bytes", Kind::Bytes)],
+    key_len: 1,
+};
+
+/// What a backup holds. The order is part of the format: a frame names its table by its place here.
+static TABLES: &[&Table] = &[&EVENT, &ACCESS, &HEAD, &CHECKPOINT, &SUBMISSION, &JOB, &BLOB];
+
+/// Rows read at once: events are small, letters are not.
+const ROWS: usize = 200;
+
+/// What a backup or restore did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BackupReport {
+    /// Events in the log.
+    pub events: u64,
+    /// Rows of all tables.
+    pub rows: u64,
+}
+
+/// Why a backup cannot be written or taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// The database cannot be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The file cannot be read or written.
+    #[error("the file cannot be read or written")]
+    File(#[from] std::io::Error),
+    /// It is no backup, or one of another version.
+    #[error("this is no backup of this program's version")]
+    NotABackup,
+    /// It ends too early or was changed.
+    #[error("the backup is cut or changed: {0}")]
+    Damaged(&'static str),
+    /// The database has a log already.
+    #[error("the database is not empty: a backup is taken in by a new one")]
+    NotEmpty,
+}
+
+impl Store {
+    /// Writes everything that is truth to `file`, as of one moment; work goes on meanwhile.
+    ///
+    /// # Errors
+    /// [`BackupError::Store`] or [`BackupError::File`]; what was written then is no backup.
+    pub async fn backup(&self, file: impl Write) -> Result<BackupReport, BackupError> {
+        let mut tx = self.db.begin_read().await?;
+        let mut writer = Writer::begin(file)?;
+        let mut report = BackupReport { events: 0, rows: 0 };
+        for (number, table) in TABLES.iter().enumerate() {
+            let mut last: Option<Vec<Value>> = None;
+            loop {
+                let rows = page(&mut tx, table, last.as_deref()).await?;
+                let Some(end) = rows.last() else { break };
+                last = Some(end.iter().take(table.key_len).cloned().collect());
+                for row in &rows {
+                    writer.row(number, row)?;
+                }
+                let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+                report.rows += count;
+                report.events += if number == 0 { count } else { 0 };
+            }
+        }
+        writer.end(report.rows)?;
+        Ok(report)
+    }
+
+    /// Takes a backup into an empty database, whole or not at all, and computes the projections.
+    ///
+    /// # Errors
+    /// [`BackupError::NotEmpty`]; [`BackupError::Damaged`] or [`BackupError::NotABackup`] for the file.
+    pub async fn restore(&self, file: impl Read) -> Result<BackupReport, BackupError> {
+        let mut reader = Reader::begin(file)?;
+        let mut tx = self.db.begin_write().await?;
+        for table in [&EVENT, &ACCESS] {
+            if !page(&mut tx, table, None).await?.is_empty() {
+                return Err(BackupError::NotEmpty);
+            }
+        }
+        // A new database has heads of empty lanes; they give way to those of the backup.
+        tx.run("heads", "DELETE FROM log_head", &[], &[]).await?;
+        let mut report = BackupReport { events: 0, rows: 0 };
+        let mut waiting: (usize, Vec<Vec<Value>>) = (0, Vec::new());
+        while let Some((number, row)) = reader.row(TABLES)? {
+            report.rows += 1;
+            report.events += u64::from(number == 0);
+            if waiting.0 != number || waiting.1.len() == ROWS {
+                write(&mut tx, &mut waiting).await?;
+                waiting.0 = number;
+            }
+            waiting.1.push(row);
+        }
+        write(&mut tx, &mut waiting).await?;
+        reader.end(report.rows)?;
+        tx.commit().await?;
+        self.rebuild().await?;
+        Ok(report)
+    }
+}
+
+async fn write(tx: &mut Tx, waiting: &mut (usize, Vec<Vec<Value>>)) -> Result<(), StoreError> {
+    if let Some(table) = TABLES.get(waiting.0) {
+        insert(tx, table, &waiting.1, "").await?;
+    }
+    waiting.1.clear();
+    Ok(())
+}
+
+/// The rows that follow the key `after`, in the order of the key.
+async fn page(tx: &mut Tx, table: &Table, after: Option<&[Value]>) -> Result<Vec<Vec<Value>>, StoreError> {
+    let keys = table.key().collect::<Vec<_>>().join(", ");
+    let places = (1..=table.key_len).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let from = if after.is_some() { format!(" WHERE ({keys}) > ({places})") } else { String::new() };
+    let sql =
+        format!("SELECT {} FROM {}{from} ORDER BY {keys} LIMIT {ROWS}", table.column_list(), table.name);
+    let rows = tx.rows(table.name, &sql, after.unwrap_or_default(), &[], &table.kinds()).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
