@@ -43,6 +43,25 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
+    /// Write everything that is truth to one file that either engine can take in
+    Backup {
+        /// The file; it must not exist yet
+        file: PathBuf,
+        #[command(flatten)]
+        db: Db,
+    },
+    /// Take a backup into a new database, and prove it
+    Restore {
+        /// The file that `backup` wrote
+        file: PathBuf,
+        #[command(flatten)]
+        db: Db,
+    },
+    /// Load from files
+    Import {
+        #[command(subcommand)]
+        task: ImportTask,
+    },
     /// Persons of the register
     Person {
         #[command(subcommand)]
@@ -110,6 +129,29 @@ pub struct Demo {
         hide_env_values = true
     )]
     pub db: String,
+}
+
+/// What can be loaded.
+#[derive(Debug, Subcommand)]
+pub enum ImportTask {
+    /// Load persons, one event a person; run again, it goes on where it stopped
+    Persons(Import),
+}
+
+/// A bulk load.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// CSV with the columns person_id, personal_code, given_names, surname, birth_surname, former_surname,
+    /// birth_date, sex, legal_status, citizenship, ethnicity, municipality_code, address
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub db: Db,
+    /// Where the entries come from; an entry without a basis is refused
+    #[arg(long, value_name = "KIND;NUMBER;DATE;ISSUER;COUNTRY")]
+    pub basis: String,
+    /// Where rejects go; FILE.rejects.csv when absent
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
 }
 
 /// What can be asked about persons.

@@ -1,10 +1,12 @@
 //! `parvalde`: the one binary. Each command reads its arguments here and does its work in a module of its
 //! own; what a command means is decided in the crates below.
 
+mod backup;
 mod cli;
 mod database;
 mod demo;
 mod ended;
+mod import;
 mod lawfiles;
 mod mrz;
 mod operations;
@@ -36,6 +38,11 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
         cli::Command::Migrate { db } => runtime()?.block_on(operations::migrate(&db)),
         cli::Command::Verify { db, format } => runtime()?.block_on(operations::verify(&db, format)),
         cli::Command::Rebuild { db, format } => runtime()?.block_on(operations::rebuild(&db, format)),
+        cli::Command::Backup { file, db } => runtime()?.block_on(backup::backup(&file, &db)),
+        cli::Command::Restore { file, db } => runtime()?.block_on(backup::restore(&file, &db)),
+        cli::Command::Import { task: cli::ImportTask::Persons(import) } => {
+            runtime()?.block_on(import::persons(&import))
+        }
         cli::Command::Person { task } => runtime()?.block_on(person::run(&task)),
         cli::Command::Procedure { task } => procedure::run(&task),
         cli::Command::Term(term) => procedure::term(&term),

@@ -4,6 +4,8 @@
 
 #[path = "suite/cli.rs"]
 mod cli;
+#[path = "suite/import.rs"]
+mod import;
 #[path = "suite/mrz.rs"]
 mod mrz;
 #[path = "suite/operations.rs"]

@@ -194,8 +194,11 @@ impl Office {
 
 fn entered_twice(error: SubmitError) -> OfficeError {
     match error {
-        SubmitError::Taken { .. } | SubmitError::Stale { .. } => {
+        SubmitError::Stale { .. } => {
             OfficeError::Conflict(Problem::new("entry").with("why", EntryError::AlreadyEntered))
+        }
+        SubmitError::Taken { .. } => {
+            OfficeError::Conflict(Problem::new("entry").with("why", "the code or number is another person's"))
         }
         other => other.into(),
     }
