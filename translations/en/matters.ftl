@@ -210,3 +210,5 @@ validity-invalid = The document is not valid
 validity-invalid-note = The register has such a document, but it is not valid today.
 validity-undetermined = Not known
 validity-undetermined-note = The register has no document of this kind with this number. Check that it was entered correctly.
+letter-in-lv = in Latvian, the original
+letter-in-en = in English, a translation

@@ -210,3 +210,5 @@ validity-invalid = Dokuments nav derīgs
 validity-invalid-note = Reģistrā šāds dokuments ir, bet šodien tas nav derīgs.
 validity-undetermined = Nav zināms
 validity-undetermined-note = Reģistrā nav šāda veida dokumenta ar šādu numuru. Pārbaudiet, vai ievadīts pareizi.
+letter-in-lv = latviski, oriģināls
+letter-in-en = angliski, tulkojums

@@ -233,6 +233,7 @@ fn letters(ctx: &Ctx, view: &CaseView) -> Markup {
                             (ctx.code("letter", &letter.kind))
                         }
                         " " span.soft {
+                            (ctx.code("letter-in", letter.lang.code())) ", "
                             (ctx.date(letter.written_on)) ", PDF, "
                             (ctx.tf("kilobytes", &[("n", letter.bytes.div_ceil(1024).to_string().into())]))
                         }
