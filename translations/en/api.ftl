@@ -64,3 +64,6 @@ api-parameter-unknown = "{ $field }" is not a parameter here. { $known ->
    *[other] Known are: { $known }.
 }
 api-parameter-twice = "{ $field }" is there twice.
+api-field-length = "{ $field }" has 1 to { $most } characters.
+api-parameter-range = "{ $field }" is a number from 1 to { $most }.
+api-field-value = "{ $field }" is true or false, a whole number, a code or a day.

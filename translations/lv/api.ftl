@@ -61,3 +61,6 @@ api-parameter-unknown = „{ $field }” šeit nav parametrs. { $known ->
    *[other] Zināmie ir: { $known }.
 }
 api-parameter-twice = Parametrs „{ $field }” ir divreiz.
+api-field-length = Laukā „{ $field }” ir no 1 līdz { $most } zīmēm.
+api-parameter-range = „{ $field }” ir skaitlis no 1 līdz { $most }.
+api-field-value = „{ $field }” ir true vai false, vesels skaitlis, kods vai diena.

@@ -16,7 +16,7 @@ use office::Office;
 #[utoipa::path(
     post, path = "/api/v1/appointments", tag = "appointments", operation_id = "book_appointment",
     security((), ("bearer" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once: any text of up to 128 characters.")),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once: any text of up to 128 characters.", pattern = "^[!-~]{1,128}$")),
     request_body(content = Book, content_type = "application/json"),
     responses(
         (status = 201, description = "Booked. The cancellation code is shown only here.", body = Booked,
@@ -52,7 +52,7 @@ fn code(headers: &HeaderMap) -> Result<Option<&str>, Failure> {
     security((), ("bearer" = [])),
     params(
         ("id" = String, Path, description = "Number of the booking.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$"),
-        ("Cancellation-Code" = Option<String>, Header, description = "The code given when the visit was booked."),
+        ("Cancellation-Code" = Option<String>, Header, description = "The code given when the visit was booked.", pattern = "^[0-9A-HJKMNP-TV-Z]{8}$"),
     ),
     responses((status = 200, description = "The visit.", body = Appointment))
 )]
@@ -73,7 +73,7 @@ pub async fn read(
     security((), ("bearer" = [])),
     params(
         ("id" = String, Path, description = "Number of the booking.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$"),
-        ("Cancellation-Code" = Option<String>, Header, description = "The code given when the visit was booked."),
+        ("Cancellation-Code" = Option<String>, Header, description = "The code given when the visit was booked.", pattern = "^[0-9A-HJKMNP-TV-Z]{8}$"),
     ),
     responses(
         (status = 200, description = "Cancelled.", body = Appointment,

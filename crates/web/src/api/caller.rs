@@ -74,6 +74,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     }
 }
 
+/// A caller who is known; whoever is not is told to sign in before anything else is looked at.
+#[derive(Debug, Clone)]
+pub struct Known(pub Actor);
+
+impl<S: Send + Sync> FromRequestParts<S> for Known {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        match Caller::from_request_parts(parts, state).await?.actor {
+            Actor::Anonymous => Err(Failure::sign_in()),
+            actor => Ok(Self(actor)),
+        }
+    }
+}
+
 /// The `Purpose` header: what personal data are read for.
 #[derive(Debug, Clone)]
 pub struct For(pub Purpose);
@@ -82,10 +96,6 @@ impl<S: Send + Sync> FromRequestParts<S> for For {
     type Rejection = Failure;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         use super::failure::Sentence;
-        // Who may not read at all is told to sign in before being taught about purposes.
-        if parts.extensions.get::<Caller>().is_none_or(|caller| caller.actor == Actor::Anonymous) {
-            return Err(Failure::sign_in());
-        }
         let refuse = |code: &'static str| {
             Failure::new(StatusCode::BAD_REQUEST, code).field(
                 "Purpose",

@@ -1,9 +1,9 @@
 //! `/cases`: apply, read, list; and the letters of cases. The commands are in [`super::commands`].
 
-use super::caller::Caller;
-use super::failure::Failure;
+use super::caller::Known;
+use super::failure::{Failure, Sentence};
 use super::input::{Body, Id, Params};
-use super::shape::case::{Apply, Case, Cases, Line, href};
+use super::shape::case::{Apply, Case, CaseEntry, Cases, href};
 use super::{position, tag};
 use axum::Json;
 use axum::extract::State;
@@ -11,6 +11,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::{CaseId, LetterId};
 use office::Office;
+use office::cases::work::PAGE_MAX;
 use office::cases::{CaseView, WorkFilter};
 
 /// A case as its own law cites it.
@@ -30,38 +31,42 @@ pub fn shape(office: &Office, view: &CaseView) -> Result<Case, Failure> {
     params(
         ("stage" = Option<String>, Query, description = "Only cases at this stage."),
         ("office" = Option<String>, Query, description = "Only cases of this office."),
-        ("after" = Option<String>, Query, description = "The `next` of the page before."),
+        ("after" = Option<String>, Query, description = "The `next` of the page before.", min_length = 1),
         ("limit" = Option<u16>, Query, description = "How many a page, at most 100.", minimum = 1, maximum = 100),
     ),
     responses((status = 200, description = "A page of cases.", body = Cases))
 )]
 pub async fn list(
     State(office): State<Office>,
-    caller: Caller,
+    Known(actor): Known,
     params: Params,
 ) -> Result<Json<Cases>, Failure> {
-    if caller.actor.client().is_some() {
+    if actor.client().is_some() {
         params.only(&[])?;
-        let items = office.my_cases(&caller.actor).await?;
-        return Ok(Json(Cases { items: items.iter().map(Line::from).collect(), next: None }));
+        let items = office.my_cases(&actor).await?;
+        return Ok(Json(Cases { items: items.iter().map(CaseEntry::from).collect(), next: None }));
     }
     let params = params.only(&["stage", "office", "after", "limit"])?;
-    let limit: Option<std::num::NonZeroU16> = params.get("limit")?;
+    let limit = params.get("limit")?.unwrap_or(25);
+    if !(1..=PAGE_MAX).contains(&limit) {
+        let sentence = Sentence::new("api-parameter-range").with("field", "limit");
+        return Err(Failure::parameter("limit", "range", sentence.with("most", PAGE_MAX.to_string())));
+    }
     let filter = WorkFilter {
         stage: params.text("stage").map(str::to_owned),
         office: params.text("office").map(str::to_owned),
         after: params.text("after").map(str::to_owned),
-        limit: limit.map_or(25, std::num::NonZeroU16::get),
+        limit,
     };
-    let page = office.work_list(&caller.actor, &filter).await?;
-    Ok(Json(Cases { items: page.items.iter().map(Line::from).collect(), next: page.next }))
+    let page = office.work_list(&actor, &filter).await?;
+    Ok(Json(Cases { items: page.items.iter().map(CaseEntry::from).collect(), next: page.next }))
 }
 
 /// Applies. The law in force today binds the case; the answer says what is met, missing and due.
 #[utoipa::path(
     post, path = "/api/v1/cases", tag = "cases", operation_id = "apply",
     security(("bearer" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once: any text of up to 128 characters.")),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once: any text of up to 128 characters.", pattern = "^[!-~]{1,128}$")),
     request_body(content = Apply, content_type = "application/json"),
     responses(
         (status = 201, description = "Received.", body = Case,
@@ -72,13 +77,13 @@ pub async fn list(
 )]
 pub async fn apply(
     State(office): State<Office>,
-    caller: Caller,
+    Known(actor): Known,
     params: Params,
     Body(application): Body<Apply>,
 ) -> Result<Response, Failure> {
     params.only(&[])?;
-    let id = office.apply(&caller.actor, &application.into()).await?;
-    let view = office.case(&caller.actor, id).await?;
+    let id = office.apply(&actor, &application.into()).await?;
+    let view = office.case(&actor, id).await?;
     let location = HeaderValue::from_str(&href(id)).unwrap_or(HeaderValue::from_static("/api/v1/cases"));
     let headers = [(header::LOCATION, location), tag(view.case.version), position(&office).await?];
     Ok((StatusCode::CREATED, headers, Json(shape(&office, &view)?)).into_response())
@@ -94,12 +99,12 @@ pub async fn apply(
 )]
 pub async fn read(
     State(office): State<Office>,
-    caller: Caller,
+    Known(actor): Known,
     Id(id): Id<CaseId>,
     params: Params,
 ) -> Result<Response, Failure> {
     params.only(&[])?;
-    let view = office.case(&caller.actor, id).await?;
+    let view = office.case(&actor, id).await?;
     Ok(([tag(view.case.version)], Json(shape(&office, &view)?)).into_response())
 }
 
@@ -121,12 +126,12 @@ pub struct Pdf(Vec<u8>);
 )]
 pub async fn letter(
     State(office): State<Office>,
-    caller: Caller,
+    Known(actor): Known,
     Id(id): Id<LetterId>,
     params: Params,
 ) -> Result<Response, Failure> {
     params.only(&[])?;
-    let file = office.letter(&caller.actor, id).await?;
+    let file = office.letter(&actor, id).await?;
     let kind = HeaderValue::from_str(&file.media_type)
         .unwrap_or(HeaderValue::from_static("application/octet-stream"));
     Ok(([(header::CONTENT_TYPE, kind)], file.bytes).into_response())

@@ -3,7 +3,7 @@
 //! Which of them are allowed depends on the case and on who asks; the links of a case say so.
 
 use super::Api;
-use super::caller::Caller;
+use super::caller::Known;
 use super::failure::{Failure, Problem};
 use super::input::{Body, Id, MaybeBody, Params, Seen};
 use super::shape::Given;
@@ -13,9 +13,9 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use kernel::{CaseId, DocumentId};
-use office::Office;
 use office::cases::CaseCommand;
 use office::cases::event::PaymentMethod;
+use office::{Actor, Office};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -123,7 +123,7 @@ pub struct Propose {
     #[schema(max_length = 2000)]
     waiver_why: Option<String>,
     /// The `seen_at` of the case that was read.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 9007199254740991_u64)]
     seen_at: i64,
 }
 
@@ -157,17 +157,14 @@ pub struct Withdraw {
 
 async fn run(
     office: &Office,
-    caller: &Caller,
+    actor: &Actor,
     id: CaseId,
     seen: Seen,
     params: Params,
     command: CaseCommand,
 ) -> Result<Response, Failure> {
     params.only(&[])?;
-    let view = office
-        .command(&caller.actor, id, seen.0, &command)
-        .await
-        .map_err(|error| seen.judge(error.into()))?;
+    let view = office.command(actor, id, seen.0, &command).await.map_err(|error| seen.judge(error.into()))?;
     let headers = [tag(view.case.version), position(office).await?];
     Ok((headers, Json(cases::shape(office, &view)?)).into_response())
 }
@@ -180,8 +177,8 @@ macro_rules! command {
             security(("bearer" = [])),
             params(
                 ("id" = String, Path, description = "The case's id.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$"),
-                ("If-Match" = Option<String>, Header, description = "The `ETag` that was seen."),
-                ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once."),
+                ("If-Match" = Option<String>, Header, description = "The `ETag` that was seen.", pattern = "^(\"[0-9]{1,9}\"|[*])$"),
+                ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once.", pattern = "^[!-~]{1,128}$"),
             ),
             request_body(content = $body, content_type = "application/json"),
             responses(
@@ -194,14 +191,14 @@ macro_rules! command {
         )]
         async fn $name(
             State(office): State<Office>,
-            caller: Caller,
+            Known(actor): Known,
             Id(id): Id<CaseId>,
             seen: Seen,
             params: Params,
             $extract(body): $extract<$body>,
         ) -> Result<Response, Failure> {
             let $given = body;
-            run(&office, &caller, id, seen, params, $command).await
+            run(&office, &actor, id, seen, params, $command).await
         }
     };
 }

@@ -2,7 +2,8 @@
 //! every handler can give because of what a request passes before and after it.
 
 use super::failure::{MEDIA_TYPE, Problem, ProblemField};
-use utoipa::openapi::path::{Operation, ParameterIn};
+use utoipa::openapi::path::{Operation, Parameter, ParameterIn};
+use utoipa::openapi::schema::{SchemaType, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
@@ -97,7 +98,24 @@ pub fn complete(mut document: OpenApi) -> OpenApi {
     document
 }
 
+/// A parameter that is left out is not there; it never is the word `null`.
+fn without_null(parameter: &mut Parameter) {
+    if let Some(RefOr::T(Schema::Object(object))) = &mut parameter.schema
+        && let SchemaType::Array(types) = &object.schema_type
+    {
+        let mut rest = types.iter().filter(|kind| **kind != Type::Null);
+        if let (Some(kind), None) = (rest.next(), rest.next()) {
+            object.schema_type = SchemaType::Type(kind.clone());
+        }
+    }
+}
+
 fn answers(operation: &mut Operation, writes: bool) {
+    for parameter in operation.parameters.iter_mut().flatten() {
+        if let RefOr::T(parameter) = parameter {
+            without_null(parameter);
+        }
+    }
     let parameters = operation.parameters.as_deref().unwrap_or_default();
     let has = |place: &ParameterIn, name: Option<&str>| {
         parameters.iter().any(|parameter| match parameter {

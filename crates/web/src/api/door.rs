@@ -85,12 +85,11 @@ async fn one_turn(api: &Api, key: &HeaderValue, request: Request, next: Next) ->
     let key = key
         .to_str()
         .ok()
-        .map(str::trim)
-        .filter(|key| !key.is_empty() && key.len() <= KEY_LENGTH_MAX)
+        .filter(|key| (1..=KEY_LENGTH_MAX).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()))
         .ok_or_else(|| {
-        let sentence = Sentence::new("api-key-form").with("most", KEY_LENGTH_MAX.to_string());
-        Failure::parameter("Idempotency-Key", "malformed", sentence)
-    })?;
+            let sentence = Sentence::new("api-key-form").with("most", KEY_LENGTH_MAX.to_string());
+            Failure::parameter("Idempotency-Key", "malformed", sentence)
+        })?;
     let (parts, body) = request.into_parts();
     let body = input::read(body).await?;
     let caller = parts.extensions.get::<Caller>().map(|c| c.actor.to_string()).unwrap_or_default();

@@ -99,6 +99,8 @@ fn refuse(path: &str, error: &serde_json::Error) -> Failure {
         (within(named), "twice", Sentence::new("api-field-twice"))
     } else if why.starts_with("invalid type") {
         (here, "type", Sentence::new("api-field-type").with("why", expectation(why)))
+    } else if why.contains("did not match any variant") {
+        (here, "type", Sentence::new("api-field-value"))
     } else {
         (here, "malformed", Sentence::new("api-field-malformed").with("why", why))
     };

@@ -1,14 +1,18 @@
 //! Whether a document is valid, which anybody may ask; and who looked at my data, which only I may.
 
-use super::caller::Caller;
-use super::failure::Failure;
+use super::caller::Known;
+use super::failure::{Failure, Sentence};
 use super::input::{Body, Params};
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use kernel::Timestamp;
 use office::Office;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+/// Most characters of a kind of document.
+const KIND_LENGTH_MAX: usize = 80;
 
 /// Which document is asked about.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -18,7 +22,7 @@ pub struct WhichDocument {
     #[schema(min_length = 1, max_length = 80)]
     pub kind: String,
     /// The number printed on it.
-    #[schema(example = "PA1234567", max_length = 20)]
+    #[schema(example = "PA1234567", pattern = "^[A-Z0-9]{2}[0-9]{7}$")]
     pub number: String,
 }
 
@@ -41,6 +45,12 @@ pub async fn validity(
     Body(which): Body<WhichDocument>,
 ) -> Result<Json<Validity>, Failure> {
     params.only(&[])?;
+    let length = which.kind.chars().count();
+    if !(1..=KIND_LENGTH_MAX).contains(&length) {
+        let sentence = Sentence::new("api-field-length").with("field", "kind");
+        let sentence = sentence.with("most", KIND_LENGTH_MAX.to_string());
+        return Err(Failure::body_field("kind", "length", sentence));
+    }
     let validity = office.document_validity(&which.kind, &which.number).await?;
     Ok(Json(Validity { validity: validity.code() }))
 }
@@ -83,11 +93,18 @@ pub struct Looked {
 )]
 pub async fn access_log(
     State(office): State<Office>,
-    caller: Caller,
+    Known(actor): Known,
     params: Params,
 ) -> Result<Json<AccessLog>, Failure> {
-    let params = params.only(&["before"])?;
-    let entries = office.access_log(&caller.actor, params.get("before")?).await?;
+    let before: Option<i64> = params.only(&["before"])?.get("before")?;
+    if before.is_some_and(|before| before < 1) {
+        let sentence = Sentence::new("api-parameter-range").with("field", "before");
+        return Err(Failure::parameter("before", "range", sentence.with("most", i64::MAX.to_string())));
+    }
+    if actor.client().is_none() {
+        return Err(Failure::new(StatusCode::FORBIDDEN, "no-right"));
+    }
+    let entries = office.access_log(&actor, before).await?;
     let full = entries.len() >= usize::try_from(office::audit::PAGE).unwrap_or(usize::MAX);
     let next = entries.last().map(|entry| entry.position).filter(|_| full);
     let items = entries

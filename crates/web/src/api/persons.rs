@@ -1,6 +1,6 @@
 //! `/persons`: the register. Nobody is read without a purpose; codes, names and numbers come in bodies.
 
-use super::caller::{Caller, For};
+use super::caller::{For, Known};
 use super::failure::{Failure, Sentence};
 use super::input::{Body, Id, Params, Seen};
 use super::shape::fact::{Basis as BasisShape, Change, Correction, Fact, Timeline};
@@ -19,13 +19,13 @@ use office::register::{
 #[utoipa::path(
     post, path = "/api/v1/persons/lookup", tag = "persons", operation_id = "lookup_person",
     security(("bearer" = [])),
-    params(("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:fpl:11")),
+    params(("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:mk134", pattern = "^(own|case:[0-9A-HJKMNP-TV-Z]{12}|basis:[a-z][a-z0-9-]{0,30}(:[0-9]{1,3}([(][0-9]{1,2}[)])?)?)$")),
     request_body(content = Lookup, content_type = "application/json"),
     responses((status = 200, description = "The person.", body = Brief))
 )]
 pub async fn lookup(
     State(office): State<Office>,
-    caller: Caller,
+    Known(actor): Known,
     For(purpose): For,
     params: Params,
     Body(wanted): Body<Lookup>,
@@ -35,7 +35,7 @@ pub async fn lookup(
         Lookup::PersonalCode(code) => OfficeLookup::Code(code),
         Lookup::DocumentNumber(number) => OfficeLookup::Document(number),
     };
-    let found = office.lookup(&caller.actor, &purpose, by).await?;
+    let found = office.lookup(&actor, &purpose, by).await?;
     found.as_ref().map(|brief| Json(brief.into())).ok_or_else(Failure::not_found)
 }
 
@@ -43,20 +43,20 @@ pub async fn lookup(
 #[utoipa::path(
     post, path = "/api/v1/persons/search", tag = "persons", operation_id = "search_persons",
     security(("bearer" = [])),
-    params(("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:fpl:11")),
+    params(("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:mk134", pattern = "^(own|case:[0-9A-HJKMNP-TV-Z]{12}|basis:[a-z][a-z0-9-]{0,30}(:[0-9]{1,3}([(][0-9]{1,2}[)])?)?)$")),
     request_body(content = Search, content_type = "application/json"),
     responses((status = 200, description = "What was found.", body = Hits))
 )]
 pub async fn search(
     State(office): State<Office>,
-    caller: Caller,
+    Known(actor): Known,
     For(purpose): For,
     params: Params,
     Body(wanted): Body<Search>,
 ) -> Result<Json<Hits>, Failure> {
     params.only(&[])?;
     let query = SearchQuery { text: wanted.text, birth: wanted.birth_date };
-    let hits = office.search(&caller.actor, &purpose, &query).await?;
+    let hits = office.search(&actor, &purpose, &query).await?;
     Ok(Json(Hits { items: hits.iter().map(Hit::from).collect() }))
 }
 
@@ -67,22 +67,22 @@ pub async fn search(
     params(
         ("id" = String, Path, description = "The person's id; not the personal code.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$"),
         ("as-of" = Option<String>, Query, description = "The day on which it is true; today when left out.", format = Date),
-        ("known-at" = Option<String>, Query, description = "When the office knew it: a position of the log or an instant; now when left out."),
-        ("Purpose" = String, Header, description = "`case:ID`, `basis:CITATION`, or `own` for the person themselves.", example = "basis:fpl:11"),
+        ("known-at" = Option<String>, Query, description = "When the office knew it: a position of the log or an instant; now when left out.", pattern = "^([0-9]{1,15}|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z)$"),
+        ("Purpose" = String, Header, description = "`case:ID`, `basis:CITATION`, or `own` for the person themselves.", example = "basis:mk134", pattern = "^(own|case:[0-9A-HJKMNP-TV-Z]{12}|basis:[a-z][a-z0-9-]{0,30}(:[0-9]{1,3}([(][0-9]{1,2}[)])?)?)$"),
     ),
     responses((status = 200, description = "The person.", body = Person,
         headers(("ETag" = String, description = "The version of the person's entries."))))
 )]
 pub async fn read(
     State(office): State<Office>,
-    caller: Caller,
+    Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,
     params: Params,
 ) -> Result<Response, Failure> {
     let params = params.only(&["as-of", "known-at"])?;
     let when = When { as_of: params.get("as-of")?, known_at: params.get("known-at")? };
-    let record = office.person(&caller.actor, &purpose, id, &when).await?;
+    let record = office.person(&actor, &purpose, id, &when).await?;
     Ok(([tag(record.version)], Json(Person::from(&record))).into_response())
 }
 
@@ -92,19 +92,19 @@ pub async fn read(
     security(("bearer" = [])),
     params(
         ("id" = String, Path, description = "The person's id.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$"),
-        ("Purpose" = String, Header, description = "`case:ID`, `basis:CITATION`, or `own` for the person themselves.", example = "basis:fpl:11"),
+        ("Purpose" = String, Header, description = "`case:ID`, `basis:CITATION`, or `own` for the person themselves.", example = "basis:mk134", pattern = "^(own|case:[0-9A-HJKMNP-TV-Z]{12}|basis:[a-z][a-z0-9-]{0,30}(:[0-9]{1,3}([(][0-9]{1,2}[)])?)?)$"),
     ),
     responses((status = 200, description = "The entries, in the order in which they came to be known.", body = Timeline))
 )]
 pub async fn timeline(
     State(office): State<Office>,
-    caller: Caller,
+    Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,
     params: Params,
 ) -> Result<Json<Timeline>, Failure> {
     params.only(&[])?;
-    let facts = office.timeline(&caller.actor, &purpose, id).await?;
+    let facts = office.timeline(&actor, &purpose, id).await?;
     Ok(Json(Timeline { person: id, facts: facts.iter().map(Fact::from).collect() }))
 }
 
@@ -114,9 +114,9 @@ pub async fn timeline(
     security(("bearer" = [])),
     params(
         ("id" = String, Path, description = "The person's id.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$"),
-        ("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:fpl:11"),
-        ("If-Match" = Option<String>, Header, description = "The `ETag` that was seen."),
-        ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once."),
+        ("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:mk134", pattern = "^(own|case:[0-9A-HJKMNP-TV-Z]{12}|basis:[a-z][a-z0-9-]{0,30}(:[0-9]{1,3}([(][0-9]{1,2}[)])?)?)$"),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` that was seen.", pattern = "^(\"[0-9]{1,9}\"|[*])$"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once.", pattern = "^[!-~]{1,128}$"),
     ),
     request_body(content = Change, content_type = "application/json"),
     responses((status = 200, description = "Entered.", body = Person,
@@ -126,7 +126,7 @@ pub async fn timeline(
 )]
 pub async fn change(
     State(office): State<Office>,
-    caller: Caller,
+    Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,
     seen: Seen,
@@ -135,7 +135,7 @@ pub async fn change(
 ) -> Result<Response, Failure> {
     params.only(&[])?;
     let wanted = FactChange { on: change.on, values: change.facts, basis: basis(&change.basis)? };
-    let record = office.change_facts(&caller.actor, &purpose, id, seen.0, wanted).await;
+    let record = office.change_facts(&actor, &purpose, id, seen.0, wanted).await;
     entered(&office, record.map_err(|error| seen.judge(error.into()))?).await
 }
 
@@ -145,9 +145,9 @@ pub async fn change(
     security(("bearer" = [])),
     params(
         ("id" = String, Path, description = "The person's id.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$"),
-        ("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:fpl:11"),
-        ("If-Match" = Option<String>, Header, description = "The `ETag` that was seen."),
-        ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once."),
+        ("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:mk134", pattern = "^(own|case:[0-9A-HJKMNP-TV-Z]{12}|basis:[a-z][a-z0-9-]{0,30}(:[0-9]{1,3}([(][0-9]{1,2}[)])?)?)$"),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` that was seen.", pattern = "^(\"[0-9]{1,9}\"|[*])$"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once.", pattern = "^[!-~]{1,128}$"),
     ),
     request_body(content = Correction, content_type = "application/json"),
     responses((status = 200, description = "Entered.", body = Person,
@@ -157,7 +157,7 @@ pub async fn change(
 )]
 pub async fn correct(
     State(office): State<Office>,
-    caller: Caller,
+    Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,
     seen: Seen,
@@ -172,7 +172,7 @@ pub async fn correct(
         basis: basis(&correction.basis)?,
         reason: correction.reason,
     };
-    let record = office.correct_fact(&caller.actor, &purpose, id, seen.0, wanted).await;
+    let record = office.correct_fact(&actor, &purpose, id, seen.0, wanted).await;
     entered(&office, record.map_err(|error| seen.judge(error.into()))?).await
 }
 

@@ -39,6 +39,15 @@ async fn what_cannot_be_read_is_told_with_its_place() {
         body.as_object_mut().unwrap().remove("office");
         let missing = house.post("", "/appointments", &[], body).await;
         assert_eq!(missing.fields(), [("office".to_owned(), "missing".to_owned())]);
+        // Whoever is not known is told so first; what they sent is not looked at.
+        let unknown = house.ask("POST", "", "/cases", &[], Some("{".to_owned())).await;
+        assert_eq!((unknown.status, unknown.problem()), (StatusCode::UNAUTHORIZED, "sign-in"));
+        let declared = json!({
+            "service": SERVICE, "subject": person(1), "office": "riga-4", "declared": { "speed": [1] },
+        });
+        let list = house.post("client-1", "/cases", &[], declared).await;
+        assert_eq!(list.fields(), [("declared.speed".to_owned(), "type".to_owned())], "{}", list.body);
+        assert!(!list.body.to_string().contains("enum"), "no words of the program: {}", list.body);
         for (code, sign) in [("12345", "wrong-code"), ("399900-0000x", "wrong-code")] {
             let body = json!({ "personal_code": code });
             let answer = house.post("counter", "/persons/lookup", &[BASIS], body).await;

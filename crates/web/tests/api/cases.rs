@@ -167,6 +167,7 @@ async fn lists_are_paged_by_cursor() {
         assert_eq!(own.body["items"].as_array().unwrap().len(), 1);
         for (query, status) in [
             ("limit=0", StatusCode::BAD_REQUEST),
+            ("limit=101", StatusCode::BAD_REQUEST),
             ("limit=many", StatusCode::BAD_REQUEST),
             ("page=2", StatusCode::BAD_REQUEST),
             ("limit=2&limit=3", StatusCode::BAD_REQUEST),

@@ -221,11 +221,81 @@ impl House {
             None => response,
         };
         let kind = answer.header("content-type");
-        assert!(response["content"].get(kind).is_some(), "{method} {template} {status} is of type `{kind}`");
+        let Some(content) = response["content"].get(kind) else {
+            panic!("{method} {template} {status} is of type `{kind}`")
+        };
+        if kind.ends_with("json") {
+            let mut wrong = Vec::new();
+            differences(&self.document, &content["schema"], &answer.body, "", &mut wrong);
+            assert!(wrong.is_empty(), "{method} {template} {status}: {wrong:?} in {}", answer.body);
+        }
     }
 
     pub async fn book(&self, token: &str, time: &str, headers: &[(&str, &str)]) -> Answer {
         self.post(token, "/appointments", headers, visit(time)).await
+    }
+}
+
+/// Where `value` is not what `schema` says: the part of JSON Schema that the document uses.
+fn differences(document: &Value, schema: &Value, value: &Value, at: &str, wrong: &mut Vec<String>) {
+    if let Some(place) = schema["$ref"].as_str() {
+        let schema = document.pointer(place.strip_prefix('#').unwrap()).expect(place);
+        return differences(document, schema, value, at, wrong);
+    }
+    let fits = |schema: &Value| {
+        let mut wrong = Vec::new();
+        differences(document, schema, value, at, &mut wrong);
+        wrong.is_empty()
+    };
+    for word in ["oneOf", "anyOf"] {
+        if let Some(list) = schema[word].as_array() {
+            let fitting = list.iter().filter(|schema| fits(schema)).count();
+            if fitting == 0 || (word == "oneOf" && fitting > 1) {
+                wrong.push(format!("{at}: {fitting} of {word}"));
+            }
+        }
+    }
+    for schema in schema["allOf"].as_array().into_iter().flatten() {
+        differences(document, schema, value, at, wrong);
+    }
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let types: Vec<&str> = match &schema["type"] {
+        Value::String(one) => vec![one],
+        Value::Array(list) => list.iter().map(|one| one.as_str().unwrap()).collect(),
+        _ => Vec::new(),
+    };
+    if !types.is_empty() && !types.contains(&kind) {
+        wrong.push(format!("{at}: {kind} instead of {types:?}"));
+    }
+    if let Some(list) = schema["enum"].as_array()
+        && !list.contains(value)
+    {
+        wrong.push(format!("{at}: {value} is not among {list:?}"));
+    }
+    if let Some(map) = value.as_object() {
+        for name in schema["required"].as_array().into_iter().flatten() {
+            if !map.contains_key(name.as_str().unwrap()) {
+                wrong.push(format!("{at}: no {name}"));
+            }
+        }
+        for (name, value) in map {
+            let inner = &schema["properties"][name];
+            let inner = if inner.is_null() { &schema["additionalProperties"] } else { inner };
+            if inner.is_object() {
+                differences(document, inner, value, &format!("{at}/{name}"), wrong);
+            }
+        }
+    }
+    for (index, value) in value.as_array().into_iter().flatten().enumerate() {
+        differences(document, &schema["items"], value, &format!("{at}/{index}"), wrong);
     }
 }
 

@@ -40,7 +40,7 @@ async fn a_person_is_found_by_code_number_and_name_and_the_person_sees_who_looke
         assert_eq!(looked["actor"], "officer:counter", "{}", log.body);
         assert_eq!(looked["purpose"], "basis:mk134");
         // Only oneself: an officer has no data of their own here, and nobody without a sign-in.
-        assert_eq!(house.get("counter", "/me/access-log", &[]).await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(house.get("counter", "/me/access-log", &[]).await.status, StatusCode::FORBIDDEN);
         assert_eq!(house.get("", "/me/access-log", &[]).await.status, StatusCode::UNAUTHORIZED);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::appointment::Appointment;
 use super::file::{
-    Decision, EvidenceEntry, Fact, FeeEntry, HearingEntry, Identity, Returned, decision, fee, identity,
+    CaseFact, Decision, EvidenceEntry, FeeEntry, HearingEntry, Identity, Returned, decision, fee, identity,
 };
 use super::law::{Assessment, Deadline};
 use super::person::Brief;
@@ -61,14 +61,14 @@ impl From<Apply> for Application {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Cases {
     /// The cases.
-    pub items: Vec<Line>,
+    pub items: Vec<CaseEntry>,
     /// What to send as `after` for the next page; null on the last.
     pub next: Option<String>,
 }
 
 /// A case in a list.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Line {
+pub struct CaseEntry {
     /// Its id.
     #[schema(value_type = String)]
     pub id: CaseId,
@@ -92,7 +92,7 @@ pub struct Line {
     pub links: Vec<Link>,
 }
 
-impl From<&CaseLine> for Line {
+impl From<&CaseLine> for CaseEntry {
     fn from(line: &CaseLine) -> Self {
         Self {
             id: line.id,
@@ -150,7 +150,7 @@ pub struct Case {
     /// How identity was established.
     pub identity: Option<Identity>,
     /// Facts that the case adds to those of the register.
-    pub facts: BTreeMap<String, Fact>,
+    pub facts: BTreeMap<String, CaseFact>,
     /// Evidence on file.
     pub evidence: Vec<EvidenceEntry>,
     /// How the fee was settled.

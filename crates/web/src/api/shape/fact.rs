@@ -192,7 +192,7 @@ pub struct Change {
 #[serde(deny_unknown_fields)]
 pub struct Correction {
     /// The entry that is wrong.
-    #[schema(minimum = 1)]
+    #[schema(minimum = 1, maximum = 9007199254740991_u64)]
     pub seq: i64,
     /// What is right instead; left out, the entry is only withdrawn.
     #[serde(default)]

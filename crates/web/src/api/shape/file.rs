@@ -5,7 +5,7 @@ use super::{Amount, Given};
 use kernel::Day;
 use law::Procedure;
 use office::cases::Phase;
-use office::cases::case::{CaseFact, FactSource, FeeSettled, HearingRecord};
+use office::cases::case::{CaseFact as OfficeFact, FactSource, FeeSettled, HearingRecord};
 use office::cases::event::{
     Hearing, Identification, ServiceChannel, StatedDecision, StatedGround, StatedOutcome,
 };
@@ -30,7 +30,7 @@ pub struct Identity {
 
 /// A fact of the case.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Fact {
+pub struct CaseFact {
     /// Its value.
     pub value: Given,
     /// `declared`, `evidence` or `judged`.
@@ -155,8 +155,8 @@ pub fn identity(means: &Identification, by: &str, on: Day) -> Identity {
     Identity { means, document_number, reasons, by: by.to_owned(), on }
 }
 
-impl From<&CaseFact> for Fact {
-    fn from(fact: &CaseFact) -> Self {
+impl From<&OfficeFact> for CaseFact {
+    fn from(fact: &OfficeFact) -> Self {
         let (source, evidence, by, reasons) = match &fact.source {
             FactSource::Declared => ("declared", None, None, None),
             FactSource::Evidence { evidence } => ("evidence", Some(evidence.clone()), None, None),

@@ -57,12 +57,12 @@ pub struct Finding {
     /// The provision.
     pub law: Norm,
     /// The conditions, one a line.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ConditionLine>,
 }
 
 /// A condition.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Line {
+pub struct ConditionLine {
     /// In words.
     pub text: Words,
     /// `met`, `not-met` or `unknown`.
@@ -156,7 +156,7 @@ impl Assessment {
                 lines: f
                     .lines
                     .iter()
-                    .map(|l| Line { text: (&l.text).into(), truth: l.truth, depth: l.depth })
+                    .map(|l| ConditionLine { text: (&l.text).into(), truth: l.truth, depth: l.depth })
                     .collect(),
             })
             .collect();

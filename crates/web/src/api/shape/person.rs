@@ -23,11 +23,11 @@ pub enum Lookup {
 #[serde(deny_unknown_fields)]
 pub struct Search {
     /// Names as they were heard: without diacritics, in any order, in part.
-    #[schema(min_length = 1, max_length = 100)]
+    #[schema(min_length = 2, max_length = 120)]
     pub text: String,
     /// The date of birth, or the part of it that is known: `1985`, `1985-03` or `1985-03-14`.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "1985-03")]
+    #[schema(value_type = Option<String>, example = "1985-03", pattern = "^[0-9]{3}[1-9](-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$")]
     pub birth_date: Option<PartialDate>,
 }
 
