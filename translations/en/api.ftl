@@ -57,7 +57,14 @@ api-id-form = An identifier has 12 characters: digits and capital letters withou
 api-field-missing = "{ $field }" is missing.
 api-field-unknown = "{ $field }" is not known here.
 api-field-twice = "{ $field }" is there twice.
-api-field-type = "{ $field }" is of the wrong type; expected: { $why }.
+api-field-type = "{ $field }" is of the wrong type. { $expected ->
+    [number] It is a whole number.
+    [text] It is a text in quotation marks.
+    [yes-or-no] It is true or false.
+    [list] It is a list.
+    [object] It is an object with named members.
+   *[other] The OpenAPI document says what it is.
+}
 api-field-malformed = "{ $field }" cannot be read: { $why }.
 api-parameter-unknown = "{ $field }" is not a parameter here. { $known ->
     [none] There are none.

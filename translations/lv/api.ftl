@@ -54,7 +54,14 @@ api-id-form = Identifikatoram ir 12 zīmes: cipari un lielie burti bez I, L, O u
 api-field-missing = Trūkst lauka „{ $field }”.
 api-field-unknown = Lauks „{ $field }” šeit nav zināms.
 api-field-twice = Lauks „{ $field }” ir divreiz.
-api-field-type = Laukam „{ $field }” ir nepareizs veids; gaidīts: { $why }.
+api-field-type = Laukam „{ $field }” ir nepareizs veids. { $expected ->
+    [number] Tas ir vesels skaitlis.
+    [text] Tas ir teksts pēdiņās.
+    [yes-or-no] Tas ir true vai false.
+    [list] Tas ir saraksts.
+    [object] Tas ir objekts ar nosauktiem laukiem.
+   *[other] Kāds tas ir, teikts OpenAPI dokumentā.
+}
 api-field-malformed = Lauku „{ $field }” nevar nolasīt: { $why }.
 api-parameter-unknown = „{ $field }” šeit nav parametrs. { $known ->
     [none] Parametru nav.

@@ -98,7 +98,7 @@ fn refuse(path: &str, error: &serde_json::Error) -> Failure {
     } else if why.starts_with("duplicate field") {
         (within(named), "twice", Sentence::new("api-field-twice"))
     } else if why.starts_with("invalid type") {
-        (here, "type", Sentence::new("api-field-type").with("why", expectation(why)))
+        (here, "type", Sentence::new("api-field-type").with("expected", expectation(why)))
     } else if why.contains("did not match any variant") {
         (here, "type", Sentence::new("api-field-value"))
     } else {
@@ -108,9 +108,21 @@ fn refuse(path: &str, error: &serde_json::Error) -> Failure {
     Failure::body_field(field, code, sentence)
 }
 
-/// What serde expected, from `invalid type: integer `1`, expected a string`.
-fn expectation(why: &str) -> &str {
-    why.rsplit_once("expected ").map_or(why, |(_, expected)| expected)
+/// What was expected, from serde's `invalid type: integer `1`, expected a string`: a word that the texts
+/// know, never the name of a type of ours.
+fn expectation(why: &str) -> &'static str {
+    let expected = why.rsplit_once("expected ").map_or("", |(_, expected)| expected);
+    let whole = expected.strip_prefix(['i', 'u']).is_some_and(|bits| bits.parse::<u8>().is_ok());
+    match expected {
+        _ if whole || expected.contains("integer") => "number",
+        "a string" | "string" => "text",
+        "a boolean" => "yes-or-no",
+        "a sequence" => "list",
+        "a map" | "variant identifier" => "object",
+        other if other.starts_with("struct ") || other.starts_with("enum ") => "object",
+        other if other.contains("enum ") => "object",
+        _ => "other",
+    }
 }
 
 /// The id at the end of a path, or before a command.

@@ -25,6 +25,7 @@ async fn what_cannot_be_read_is_told_with_its_place() {
         for (change, field, code) in [
             (json!({ "day": null }), "day", "type"),
             (json!({ "day": 5 }), "day", "type"),
+            (json!({ "office": ["riga-4"] }), "office", "type"),
             (json!({ "colour": "red" }), "colour", "unknown"),
             (json!({ "day": "2026-13-01" }), "day", "malformed"),
             (json!({ "day": "24.11.2026" }), "day", "malformed"),
@@ -34,6 +35,8 @@ async fn what_cannot_be_read_is_told_with_its_place() {
             let answer = house.post("", "/appointments", &[], body).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{change}: {}", answer.body);
             assert_eq!(answer.fields(), [(field.to_owned(), code.to_owned())], "{change}");
+            let told = answer.body.to_string();
+            assert!(["struct ", "enum ", "i64", "u16"].iter().all(|word| !told.contains(word)), "{told}");
         }
         let mut body = visit("09:20");
         body.as_object_mut().unwrap().remove("office");
