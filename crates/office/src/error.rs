@@ -33,6 +33,14 @@ pub enum OfficeError {
     Fault(String),
 }
 
+impl OfficeError {
+    /// One field is wrong.
+    #[must_use]
+    pub fn field(field: &'static str, problem: Problem) -> Self {
+        Self::Invalid(vec![FieldError::new(field, problem)])
+    }
+}
+
 /// A field that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {

@@ -104,7 +104,7 @@ impl Office {
 
     fn bookable(&self, office: &OfficeFacts, wanted: &BookTime, minutes: u16) -> Result<(), OfficeError> {
         let phone = office.phone.clone().unwrap_or_else(|| self.law().authority().phone.clone());
-        let wrong = |field, problem| Err(OfficeError::Invalid(vec![FieldError::new(field, problem)]));
+        let wrong = |field, problem| Err(OfficeError::field(field, problem));
         let (open, close) = match self.bookable_hours(office, wanted.day) {
             Ok(hours) => hours,
             Err(ClosedWhy::HoursUnknown) => {

@@ -185,7 +185,7 @@ impl Office {
         let (facts, minutes) = self.place(office, service)?;
         if to < from || to.days_since(from) >= SPAN_MAX {
             let problem = Problem::new("range").with("max", SPAN_MAX);
-            return Err(OfficeError::Invalid(vec![FieldError::new("to", problem)]));
+            return Err(OfficeError::field("to", problem));
         }
         let taken = taken(&mut self.snapshot().await?, office, from, to).await?;
         let mut days = Vec::new();

@@ -67,10 +67,6 @@ struct Checked<'a> {
     access: Access,
 }
 
-fn wrong<T>(field: &'static str, problem: Problem) -> Result<T, OfficeError> {
-    Err(OfficeError::Invalid(vec![FieldError::new(field, problem)]))
-}
-
 impl Office {
     /// What would follow from an application; nothing is received.
     ///
@@ -142,10 +138,16 @@ impl Office {
         let today = self.today();
         let services = self.law().services(today);
         let Some(procedure) = services.into_iter().find(|known| known.id() == wanted.service) else {
-            return wrong("service", Problem::new("unknown-service").with("service", &wanted.service));
+            return Err(OfficeError::field(
+                "service",
+                Problem::new("unknown-service").with("service", &wanted.service),
+            ));
         };
         if !self.law().office(&wanted.office).is_some_and(|office| office.serves(procedure.id())) {
-            return wrong("office", Problem::new("unknown-office").with("office", &wanted.office));
+            return Err(OfficeError::field(
+                "office",
+                Problem::new("unknown-office").with("office", &wanted.office),
+            ));
         }
         check_declared(procedure, &wanted.declared)?;
         let mut snapshot = self.snapshot().await?;
@@ -153,7 +155,7 @@ impl Office {
         let applicant_history = history(&mut snapshot, &mut access, applicant).await?;
         let subject = history(&mut snapshot, &mut access, wanted.subject).await?;
         if subject.today(today).death().is_some() {
-            return wrong("subject", Problem::new("subject-dead"));
+            return Err(OfficeError::field("subject", Problem::new("subject-dead")));
         }
         let persons = Persons {
             subject: &subject,
@@ -165,7 +167,7 @@ impl Office {
         let assessment = procedure.assess(&facts);
         let capacity = assessment.capacities.iter().find(|(_, truth)| *truth == Truth::Met);
         let Some((capacity, _)) = capacity.cloned() else {
-            return wrong("subject", Problem::new("not-represented"));
+            return Err(OfficeError::field("subject", Problem::new("not-represented")));
         };
         if let Some(open) = self.open_case(&mut snapshot, wanted).await? {
             return Err(already_open(open));
@@ -174,7 +176,7 @@ impl Office {
         if let Some(appointment) = wanted.appointment {
             let visit = self.appointment(actor, appointment, None).await;
             if visit.is_err() {
-                return wrong("appointment", Problem::new("required"));
+                return Err(OfficeError::field("appointment", Problem::new("required")));
             }
         }
         let starts = Starts { received: today, complete: None };
@@ -194,7 +196,7 @@ impl Office {
         let action = Action::ReceiveApplication;
         if let Some(client) = actor.client() {
             if !self.is_own(snapshot, client, wanted.subject).await? {
-                return wrong("subject", Problem::new("not-represented"));
+                return Err(OfficeError::field("subject", Problem::new("not-represented")));
             }
             let access = authorise(actor, action, Some(client), Purpose::Own, true, fields)?;
             return Ok((client, Channel::Portal, access));
@@ -205,7 +207,7 @@ impl Office {
         }
         match wanted.applicant {
             Some(applicant) => Ok((applicant, Channel::Counter, access)),
-            None => wrong("applicant", Problem::new("required")),
+            None => Err(OfficeError::field("applicant", Problem::new("required"))),
         }
     }
 }

@@ -224,7 +224,7 @@ fn note(field: &'static str, text: &str, max: usize) -> Result<String, OfficeErr
     let text = text.trim();
     if text.chars().count() > max {
         let problem = Problem::new("too-long").with("max", max);
-        return Err(OfficeError::Invalid(vec![crate::error::FieldError::new(field, problem)]));
+        return Err(OfficeError::field(field, problem));
     }
     Ok(text.to_owned())
 }

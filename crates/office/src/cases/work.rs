@@ -4,7 +4,7 @@ use crate::access::rights::Action;
 use crate::access::{self, Access, Denied, Purpose, authorise};
 use crate::act::Office;
 use crate::actor::Actor;
-use crate::error::{FieldError, OfficeError, Problem};
+use crate::error::{OfficeError, Problem};
 use crate::register::PersonBrief;
 use crate::register::read::history;
 use kernel::{CaseId, Day, OfficerId, PersonId};
@@ -115,7 +115,7 @@ impl Office {
             None => (i64::MIN, -1),
             Some(text) => cursor(text).ok_or_else(|| {
                 let problem = Problem::new("wrong-value").with("value", text).with("allowed", "a cursor");
-                OfficeError::Invalid(vec![FieldError::new("after", problem)])
+                OfficeError::field("after", problem)
             })?,
         };
         let limit = if filter.limit == 0 { 25 } else { filter.limit.min(PAGE_MAX) };

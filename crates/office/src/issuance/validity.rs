@@ -1,7 +1,7 @@
 //! What anybody may ask about a document: valid, invalid, or not to be determined. Nothing else.
 
 use crate::act::Office;
-use crate::error::{FieldError, OfficeError, Problem};
+use crate::error::{OfficeError, Problem};
 use kernel::DocumentNumber;
 use store::Value;
 use store::sql::cases::DOCUMENT_STATUS;
@@ -35,9 +35,8 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Invalid`] when the text is no document number.
     pub async fn document_validity(&self, kind: &str, number: &str) -> Result<Validity, OfficeError> {
-        let number: DocumentNumber = number.parse().map_err(|_| {
-            OfficeError::Invalid(vec![FieldError::new("number", Problem::new("wrong-number"))])
-        })?;
+        let number: DocumentNumber =
+            number.parse().map_err(|_| OfficeError::field("number", Problem::new("wrong-number")))?;
         let key = [Value::from(number.as_str()), Value::from(kind)];
         let row = self.snapshot().await?.row(&DOCUMENT_STATUS, &key).await?;
         Ok(match row {

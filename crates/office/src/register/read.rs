@@ -4,7 +4,7 @@ use crate::access::rights::Action;
 use crate::access::{self, Access, Denied, Purpose, authorise};
 use crate::act::{Office, entries};
 use crate::actor::Actor;
-use crate::error::{FieldError, OfficeError, Problem};
+use crate::error::{OfficeError, Problem};
 use crate::register::event::PersonEvent;
 use crate::register::fact::KnownFact;
 use crate::register::person::{PersonHistory, PersonView};
@@ -270,20 +270,17 @@ impl Office {
         by: Lookup,
     ) -> Result<Option<PersonBrief>, OfficeError> {
         let mut access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, BRIEF_FIELDS)?;
-        let wrong = |field, problem| OfficeError::Invalid(vec![FieldError::new(field, problem)]);
         let (statement, key, column) = match &by {
             Lookup::Code(text) => {
-                let code = self
-                    .country()
-                    .codes
-                    .parse(text)
-                    .map_err(|why| wrong("personal_code", Problem::new("wrong-code").with("why", why)))?;
+                let code = self.country().codes.parse(text).map_err(|why| {
+                    OfficeError::field("personal_code", Problem::new("wrong-code").with("why", why))
+                })?;
                 (&BY_CODE, Value::from(code.digits()), 0)
             }
             Lookup::Document(text) => {
                 let number = text
                     .parse::<DocumentNumber>()
-                    .map_err(|_| wrong("document_number", Problem::new("wrong-number")))?;
+                    .map_err(|_| OfficeError::field("document_number", Problem::new("wrong-number")))?;
                 (&DOCUMENT_BY_NUMBER, Value::from(number.as_str()), 1)
             }
         };

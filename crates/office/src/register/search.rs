@@ -5,7 +5,7 @@ use crate::access::rights::Action;
 use crate::access::{Purpose, authorise};
 use crate::act::Office;
 use crate::actor::Actor;
-use crate::error::{FieldError, OfficeError, Problem};
+use crate::error::{OfficeError, Problem};
 use crate::register::fact::FactValue;
 use crate::register::person::PersonHistory;
 use crate::register::read::{PersonBrief, history};
@@ -59,7 +59,7 @@ impl Office {
     ) -> Result<Vec<SearchHit>, OfficeError> {
         let mut access =
             authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "name,code,birth,status")?;
-        let wrong = |problem| Err(OfficeError::Invalid(vec![FieldError::new("text", problem)]));
+        let wrong = |problem| Err(OfficeError::field("text", problem));
         if query.text.chars().count() > TEXT_MAX {
             return wrong(Problem::new("too-long").with("max", TEXT_MAX));
         }

@@ -177,7 +177,7 @@ impl Office {
 
     /// Whether the codes of a fact are in the country's lists.
     fn known_to_country(&self, value: &FactValue) -> Result<(), OfficeError> {
-        let wrong = |problem| Err(OfficeError::Invalid(vec![FieldError::new("values", problem)]));
+        let wrong = |problem| Err(OfficeError::field("values", problem));
         match value {
             FactValue::Status { status } if self.country().status(status).is_none() => {
                 wrong(Problem::new("unknown-status").with("status", status))

@@ -4,17 +4,13 @@ use super::{Context, Step, note, officer};
 use crate::cases::decision::Reasons;
 use crate::cases::event::{CaseEvent, Identification, PaymentMethod};
 use crate::cases::term::{Starts, decision_due};
-use crate::error::{FieldError, OfficeError, Problem};
+use crate::error::{OfficeError, Problem};
 use crate::register::DocumentStatus;
 use kernel::{Day, DocumentNumber};
 use law::FeeAnswer;
 
 const NOTE_MAX: usize = 500;
 const REFERENCE_MAX: usize = 60;
-
-fn wrong(field: &'static str, problem: Problem) -> OfficeError {
-    OfficeError::Invalid(vec![FieldError::new(field, problem)])
-}
 
 /// Who applies stands at the counter: shown by a valid document of theirs, or known by the register.
 pub(super) fn identify(
@@ -27,23 +23,23 @@ pub(super) fn identify(
     let means = match (document, reasons) {
         (Some(text), _) => {
             let number: DocumentNumber =
-                text.parse().map_err(|_| wrong("document", Problem::new("wrong-number")))?;
+                text.parse().map_err(|_| OfficeError::field("document", Problem::new("wrong-number")))?;
             let valid = context.applicant.today(context.today).documents().into_iter().any(|held| {
                 held.number == number
                     && held.status == DocumentStatus::Valid
                     && context.today <= held.expires_on
             });
             if !valid {
-                return Err(wrong("document", Problem::new("document-not-theirs")));
+                return Err(OfficeError::field("document", Problem::new("document-not-theirs")));
             }
             Identification::Document { number }
         }
         (None, Some(text)) => {
-            let reasons =
-                Reasons::new(text).ok_or_else(|| wrong("reasons", Problem::new("reasons-short")))?;
+            let reasons = Reasons::new(text)
+                .ok_or_else(|| OfficeError::field("reasons", Problem::new("reasons-short")))?;
             Identification::Register { reasons: note("reasons", reasons.as_str(), NOTE_MAX)? }
         }
-        (None, None) => return Err(wrong("document", Problem::new("identify-how"))),
+        (None, None) => return Err(OfficeError::field("document", Problem::new("identify-how"))),
     };
     let by = officer(context)?;
     Ok(Step::of(CaseEvent::IdentityEstablished { means, by, on: context.today }))
@@ -56,8 +52,9 @@ pub(super) fn record_evidence(
     text: &str,
 ) -> Result<Step, OfficeError> {
     let known = context.procedure.evidence().iter().find(|known| known.id == evidence);
-    let known = known
-        .ok_or_else(|| wrong("evidence", Problem::new("unknown-evidence").with("evidence", evidence)))?;
+    let known = known.ok_or_else(|| {
+        OfficeError::field("evidence", Problem::new("unknown-evidence").with("evidence", evidence))
+    })?;
     Ok(Step::of(CaseEvent::EvidenceRecorded {
         evidence: known.id.clone(),
         proves: known.proven().iter().cloned().collect(),
@@ -83,7 +80,7 @@ pub(super) fn take_fee(
     };
     let reference = note("reference", reference, REFERENCE_MAX)?;
     if reference.is_empty() {
-        return Err(wrong("reference", Problem::new("required")));
+        return Err(OfficeError::field("reference", Problem::new("required")));
     }
     let event = CaseEvent::FeePaid {
         amount: line.amount,

@@ -5,7 +5,7 @@ use crate::cases::case::Phase;
 use crate::cases::decision::{Decision, Outcome, Reasons, Signed, state_ground};
 use crate::cases::effect;
 use crate::cases::event::{CaseEvent, Channel, GivenValue, Hearing, StatedDecision, StatedRoute};
-use crate::error::{FieldError, OfficeError, Problem};
+use crate::error::{OfficeError, Problem};
 use documents::Many;
 use kernel::OfficerId;
 use law::procedure::DecisionKind;
@@ -13,13 +13,9 @@ use law::{Ground, GroundKind, Truth, Verdict};
 
 const WORDS_MAX: usize = 4000;
 
-fn wrong(field: &'static str, problem: Problem) -> OfficeError {
-    OfficeError::Invalid(vec![FieldError::new(field, problem)])
-}
-
 fn reasons(text: &str) -> Result<Reasons, OfficeError> {
     let text = note("reasons", text, WORDS_MAX)?;
-    Reasons::new(&text).ok_or_else(|| wrong("reasons", Problem::new("reasons-short")))
+    Reasons::new(&text).ok_or_else(|| OfficeError::field("reasons", Problem::new("reasons-short")))
 }
 
 /// An officer's judgment of a fact that only a person can decide.
@@ -34,14 +30,14 @@ pub(super) fn judge(
         return Err(match context.procedure.fact(fact) {
             Some(def) => {
                 let source = format!("{:?}", def.source).to_lowercase();
-                wrong("fact", Problem::new("not-judged").with("source", source))
+                OfficeError::field("fact", Problem::new("not-judged").with("source", source))
             }
-            None => wrong("fact", Problem::new("unknown-fact").with("fact", fact)),
+            None => OfficeError::field("fact", Problem::new("unknown-fact").with("fact", fact)),
         });
     };
     if !def.kind.accepts(value) {
         let problem = Problem::new("wrong-value").with("value", value).with("allowed", def.kind.wanted());
-        return Err(wrong("value", problem));
+        return Err(OfficeError::field("value", problem));
     }
     Ok(Step::of(CaseEvent::FactJudged {
         fact: fact.to_owned(),
@@ -56,23 +52,22 @@ pub(super) fn judge(
 fn supported(context: &Context<'_>, ids: &[String]) -> Result<Many<Ground>, OfficeError> {
     let mut grounds = Vec::new();
     for id in ids {
-        let ground = context
-            .procedure
-            .ground(id)
-            .ok_or_else(|| wrong("grounds", Problem::new("unknown-ground").with("ground", id)))?;
+        let ground = context.procedure.ground(id).ok_or_else(|| {
+            OfficeError::field("grounds", Problem::new("unknown-ground").with("ground", id))
+        })?;
         let stands = context
             .assessment
             .findings
             .iter()
             .any(|finding| finding.ground == *id && finding.truth == Truth::NotMet);
         if !stands {
-            return Err(wrong("grounds", Problem::new("ground-unsupported").with("ground", id)));
+            return Err(OfficeError::field("grounds", Problem::new("ground-unsupported").with("ground", id)));
         }
         if !grounds.iter().any(|known: &Ground| known.id() == ground.id()) {
             grounds.push(ground);
         }
     }
-    Many::from_vec(grounds).ok_or_else(|| wrong("grounds", Problem::new("ground-missing")))
+    Many::from_vec(grounds).ok_or_else(|| OfficeError::field("grounds", Problem::new("ground-missing")))
 }
 
 /// Asks the person for an opinion before an adverse decision.
@@ -100,7 +95,7 @@ pub(super) fn answer_hearing(context: &Context<'_>, opinion: &str) -> Result<Ste
     }
     let opinion = note("opinion", opinion, WORDS_MAX)?;
     if opinion.is_empty() {
-        return Err(wrong("opinion", Problem::new("required")));
+        return Err(OfficeError::field("opinion", Problem::new("required")));
     }
     let channel = if context.actor.client().is_some() { Channel::Portal } else { Channel::Counter };
     Ok(Step::of(CaseEvent::HearingAnswered { opinion, channel, on: context.today }))
@@ -119,7 +114,7 @@ pub(super) struct Proposal<'a> {
 /// Proposes a decision; where the procedure asks for one signature it is decided at once.
 pub(super) fn propose(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<Step, OfficeError> {
     let rule = context.procedure.decision(proposal.decision).ok_or_else(|| {
-        wrong("decision", Problem::new("unknown-decision").with("decision", proposal.decision))
+        OfficeError::field("decision", Problem::new("unknown-decision").with("decision", proposal.decision))
     })?;
     not_changed_since(context, proposal.seen_at)?;
     let outcome = match rule.kind {
@@ -127,7 +122,7 @@ pub(super) fn propose(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<
         DecisionKind::Refuse => refuse(context, proposal)?,
         DecisionKind::Discontinue => {
             let problem = Problem::new("unknown-decision").with("decision", proposal.decision);
-            return Err(wrong("decision", problem));
+            return Err(OfficeError::field("decision", problem));
         }
     };
     let by = officer(context)?;
@@ -205,9 +200,11 @@ fn hearing(
     }
     let Some(id) = waiver else { return Err(OfficeError::NotNow(Problem::new("hearing-needed"))) };
     let rule = context.procedure.hearing().waivers.iter().find(|waiver| waiver.id == id);
-    let rule = rule.ok_or_else(|| wrong("waiver", Problem::new("unknown-waiver").with("waiver", id)))?;
+    let rule =
+        rule.ok_or_else(|| OfficeError::field("waiver", Problem::new("unknown-waiver").with("waiver", id)))?;
     let why = note("waiver_why", proposal.waiver_why.unwrap_or_default(), WORDS_MAX)?;
-    let why = Reasons::new(&why).ok_or_else(|| wrong("waiver_why", Problem::new("reasons-short")))?;
+    let why =
+        Reasons::new(&why).ok_or_else(|| OfficeError::field("waiver_why", Problem::new("reasons-short")))?;
     Ok(Hearing::Waived { cite: rule.cite.clone(), why: why.as_str().to_owned() })
 }
 
