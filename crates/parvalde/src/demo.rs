@@ -25,20 +25,22 @@ use web::{DemoClient, DemoOfficer, SignIn};
 pub async fn run(demo: &Demo) -> anyhow::Result<Ended> {
     let listener = serve::listen(&demo.listen).await?;
     let law = LawBook::bundled().context("the built-in law files are broken")?;
-    let figures = Figures::bundled().context("the built-in figures are broken")?;
+    let figures = Arc::new(Figures::bundled().context("the built-in figures are broken")?);
     let clock = Arc::new(SettableClock::following(demo.at));
     let today = law.country().zone.day(clock.now());
     let cast = synthetic::personas(today, law.country(), &figures).context("the built-in cast is broken")?;
     let officers = officers(&figures)?;
     let staff: Vec<Officer> = officers.iter().map(|(officer, _)| officer.clone()).collect();
     let office = database::open_with(&demo.db, Wanted::New, law, clock.clone(), staff, true).await?;
+    let (opened, seed) = seed::begun(&office, today, demo.seed).await?;
     let filling = Filling {
-        office: &office,
-        clock: &clock,
-        figures: &figures,
-        cast: &cast,
+        office: office.clone(),
+        clock,
+        figures,
+        cast: cast.clone(),
         persons: usize::try_from(demo.persons)?,
-        seed: demo.seed,
+        seed,
+        opened,
     };
     match seed::filled(&office, &cast).await? {
         Filled::Wholly => {
@@ -59,9 +61,23 @@ pub async fn run(demo: &Demo) -> anyhow::Result<Ended> {
     let (persons, engine) = (demo.persons, office.engine());
     serve::until_stopped(office, sign_in, listener, false, |address| {
         out::line(format_args!("Pārvalde is ready: http://{address}/"))?;
-        out::line(welcome(&address.to_string(), engine, persons, &cast, &officers, &tokens))
+        out::line(welcome(&address.to_string(), engine, persons, &cast, &officers, &tokens))?;
+        tokio::spawn(complete(filling));
+        Ok(())
     })
     .await
+}
+
+/// Enters the rest of the country behind the server.
+async fn complete(filling: Filling) {
+    let persons = filling.persons;
+    match seed::complete(filling).await {
+        Ok(0) => {}
+        Ok(entered) => {
+            eprintln!("{entered} more are entered: all {persons} persons of the synthetic country are in")
+        }
+        Err(error) => eprintln!("the synthetic country stays incomplete until the next start: {error:#}"),
+    }
 }
 
 fn officers(figures: &Figures) -> anyhow::Result<Vec<(Officer, SyntheticOfficer)>> {

@@ -4,33 +4,41 @@ use super::clock::SettableClock;
 use super::stories;
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
-use kernel::{Clock as _, Minute, SeededChance};
+use kernel::{Clock as _, Day, Minute, SeededChance};
+use office::register::event::PersonEvent;
 use office::register::{Basis, NewPerson};
-use office::synthetic::{self, Figures, Persona, SyntheticPerson};
+use office::synthetic::{self, Figures, Persona, SyntheticCountry, SyntheticPerson};
 use office::{Office, OfficeError};
+use std::sync::Arc;
 use store::StreamId;
 use tokio::task::JoinHandle;
 
 /// How long before today the register of the demonstration was filled.
 const FILLED_DAYS_AGO: i32 = 40;
+/// How the basis of every synthetic entry begins to name the seed.
+const SEED: &str = "seed ";
 /// Persons entered at once.
 const BATCH: usize = 2000;
+
+/// Persons entered before the first answer, among whom the stories find their people; the rest come in behind
+/// the server that answers already.
+const AT_ONCE: usize = 2 * BATCH;
 
 /// Where the demonstration stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Filled {
     /// Nothing is there.
     Empty,
-    /// The filling was interrupted.
+    /// The first filling was interrupted.
     Partly,
-    /// Everything is there.
+    /// The cast and its stories are there; of the others perhaps some are still missing.
     Wholly,
     /// Something else is there.
     Other,
 }
 
 /// Whether the demonstration's persons are in the office already: its first persona is entered first, its
-/// last when all else is done.
+/// last when the stories are told.
 ///
 /// # Errors
 /// The database does not answer.
@@ -49,65 +57,114 @@ pub async fn filled(office: &Office, cast: &[Persona]) -> anyhow::Result<Filled>
 }
 
 /// What the office is filled with.
-pub struct Filling<'a> {
+pub struct Filling {
     /// Where.
-    pub office: &'a Office,
+    pub office: Office,
     /// Its clock.
-    pub clock: &'a SettableClock,
+    pub clock: Arc<SettableClock>,
     /// The figures of the country.
-    pub figures: &'a Figures,
+    pub figures: Arc<Figures>,
     /// Persons to sign in as.
-    pub cast: &'a [Persona],
+    pub cast: Vec<Persona>,
     /// How many others.
     pub persons: usize,
     /// The seed.
     pub seed: u64,
+    /// The day on which the country is drawn: the register is as it was then.
+    pub opened: Day,
 }
 
-/// Fills the office. What is there already, from an interrupted filling, is passed over.
+/// The day and the seed a demonstration was begun with: those of its first entry, or for an empty office the
+/// ones given.
+///
+/// # Errors
+/// The database does not answer, or the clock of the machine is out of range.
+pub async fn begun(office: &Office, today: Day, seed: u64) -> anyhow::Result<(Day, u64)> {
+    let first = office.store().snapshot().await?.events_after(0, 1).await?;
+    let entry = first.first().and_then(|event| serde_json::from_slice::<PersonEvent>(&event.body).ok());
+    if let Some(PersonEvent::PersonEntered { basis, .. }) = entry {
+        let seed = basis.number.strip_prefix(SEED).and_then(|number| number.parse().ok()).unwrap_or(seed);
+        return Ok((basis.date, seed));
+    }
+    let day = today.plus_days(-FILLED_DAYS_AGO).context("the clock of the machine is out of range")?;
+    Ok((day, seed))
+}
+
+impl Filling {
+    fn basis(&self) -> anyhow::Result<Basis> {
+        let authority = self.office.law().authority().name.get(kernel::Lang::LV).to_owned();
+        let seed = format!("{SEED}{}", self.seed);
+        Ok(Basis::new("synthetic", &seed, self.opened, &authority, &self.office.country().icao)?)
+    }
+}
+
+/// Enters the cast, the first of the others and the stories: enough to try everything on. What is there
+/// already, from an interrupted filling, is passed over.
 ///
 /// # Errors
 /// The database does not answer, or the figures do not fit the country.
-pub async fn fill(filling: &Filling<'_>) -> anyhow::Result<()> {
-    let office = filling.office;
-    let country = office.country();
+pub async fn fill(filling: &Filling) -> anyhow::Result<()> {
+    let office = &filling.office;
     let today = office.zone().day(filling.clock.now());
-    let opened = today.plus_days(-FILLED_DAYS_AGO).context("the clock of the machine is out of range")?;
-    filling.clock.set(office.zone().instant(opened, Minute::new(8 * 60).context("08:00")?));
-    let authority = office.law().authority().name.get(kernel::Lang::LV).to_owned();
-    let basis =
-        Basis::new("synthetic", &format!("seed {}", filling.seed), opened, &authority, &country.icao)?;
+    filling.clock.set(office.zone().instant(filling.opened, Minute::new(8 * 60).context("08:00")?));
+    let basis = filling.basis()?;
     let mut chance = SeededChance::new(filling.seed);
-    let bar = progress(filling.persons);
+    let at_once = filling.persons.min(AT_ONCE);
+    let bar = progress(at_once);
     let (last, others) = filling.cast.split_last().context("the demonstration has no cast")?;
     let people: Vec<&SyntheticPerson> = others.iter().map(|persona| &persona.person).collect();
     write(office.clone(), entries(office, people.iter().copied(), &basis, &mut chance)).await?;
-
-    let mut stream = synthetic::country(filling.seed, filling.persons, opened, country, filling.figures);
+    let mut stream = country(filling);
     let mut extras = Vec::new();
     // One batch is written while the next is made.
-    let mut writing: Option<JoinHandle<anyhow::Result<()>>> = None;
-    loop {
+    let mut writing: Option<JoinHandle<anyhow::Result<usize>>> = None;
+    for _ in 0..at_once.div_ceil(BATCH) {
         let batch: Vec<SyntheticPerson> = stream.by_ref().take(BATCH).collect();
         if let Some(written) = writing.take() {
             written.await.context("the writing was broken off")??;
         }
-        if batch.is_empty() {
-            break;
-        }
         bar.inc(u64::try_from(batch.len()).unwrap_or(0));
-        let entries = entries(office, batch.iter(), &basis, &mut chance);
-        writing = Some(tokio::spawn(write(office.clone(), entries)));
-        if extras.len() < stories::PERSONS_WANTED {
-            extras.extend(batch);
-            extras.truncate(stories::PERSONS_WANTED);
-        }
+        writing =
+            Some(tokio::spawn(write(office.clone(), entries(office, batch.iter(), &basis, &mut chance))));
+        extras.extend(batch);
     }
-    stories::tell(office, filling.clock, &extras, today).await?;
+    if let Some(written) = writing {
+        written.await.context("the writing was broken off")??;
+    }
+    stories::tell(office, &filling.clock, &extras, today).await?;
     filling.clock.follow();
     write(office.clone(), entries(office, [&last.person].into_iter(), &basis, &mut chance)).await?;
     bar.finish_and_clear();
     Ok(())
+}
+
+/// Enters those of the country who are still missing, while the office serves; answers how many it entered.
+/// Done at every start, so that an interrupted filling is completed and a larger country grows.
+///
+/// # Errors
+/// As [`fill`].
+pub async fn complete(filling: Filling) -> anyhow::Result<usize> {
+    let office = &filling.office;
+    let basis = filling.basis()?;
+    let mut chance = SeededChance::new(filling.seed.wrapping_add(1));
+    let mut stream = country(&filling);
+    let mut entered = 0;
+    loop {
+        let batch: Vec<SyntheticPerson> = stream.by_ref().take(BATCH).collect();
+        let Some(last) = batch.last() else { break };
+        // A batch is entered in order: with its last the whole of it is there.
+        let there = office.store().snapshot().await?.version(&StreamId::new("person", last.id)).await? > 0;
+        if !there {
+            entered += write(office.clone(), entries(office, batch.iter(), &basis, &mut chance)).await?;
+        }
+        tokio::task::yield_now().await;
+    }
+    Ok(entered)
+}
+
+fn country(filling: &Filling) -> SyntheticCountry<'_> {
+    let of = filling.office.country();
+    synthetic::country(filling.seed, filling.persons, filling.opened, of, &filling.figures)
 }
 
 fn progress(persons: usize) -> ProgressBar {
@@ -130,13 +187,16 @@ fn entries<'a>(
     persons.map(|person| synthetic::entry(person, office.country(), basis, chance)).collect()
 }
 
-async fn write(office: Office, entries: Vec<NewPerson>) -> anyhow::Result<()> {
+/// Answers how many were new.
+async fn write(office: Office, entries: Vec<NewPerson>) -> anyhow::Result<usize> {
+    let mut new = 0;
     for answer in office.enter_persons(entries).await {
         match answer {
-            // A conflict is left by an interrupted filling.
-            Ok(_) | Err(OfficeError::Conflict(_)) => {}
+            Ok(_) => new += 1,
+            // Left by an interrupted filling.
+            Err(OfficeError::Conflict(_)) => {}
             Err(error) => return Err(error).context("a synthetic person cannot be entered"),
         }
     }
-    Ok(())
+    Ok(new)
 }

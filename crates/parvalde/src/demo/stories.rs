@@ -11,9 +11,6 @@ use office::synthetic::{Place, SyntheticPerson};
 use office::{Actor, Office, OfficeError, Role};
 use std::collections::BTreeMap;
 
-/// How many persons the stories are looked for among.
-pub const PERSONS_WANTED: usize = 4000;
-
 const SERVICE: &str = "passport.citizen";
 const OFFICE: &str = "riga-4";
 /// Visits booked on each of the next working days.
