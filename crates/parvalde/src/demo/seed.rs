@@ -20,6 +20,8 @@ const SEED: &str = "seed ";
 /// Persons entered at once.
 const BATCH: usize = 2000;
 
+/// Persons entered at once behind the server: whoever uses the office waits for few of them.
+const FEW: usize = 100;
 /// Persons entered before the first answer, among whom the stories find their people; the rest come in behind
 /// the server that answers already.
 const AT_ONCE: usize = 2 * BATCH;
@@ -155,9 +157,10 @@ pub async fn complete(filling: Filling) -> anyhow::Result<usize> {
         // A batch is entered in order: with its last the whole of it is there.
         let there = office.store().snapshot().await?.version(&StreamId::new("person", last.id)).await? > 0;
         if !there {
-            entered += write(office.clone(), entries(office, batch.iter(), &basis, &mut chance)).await?;
+            for few in batch.chunks(FEW) {
+                entered += write(office.clone(), entries(office, few.iter(), &basis, &mut chance)).await?;
+            }
         }
-        tokio::task::yield_now().await;
     }
     Ok(entered)
 }
