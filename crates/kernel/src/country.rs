@@ -6,6 +6,7 @@ use crate::money::Currency;
 use crate::names::Folding;
 use crate::partial_date::LeapBirthday;
 use crate::personal_code::CodeScheme;
+use crate::spelling::Spelling;
 use crate::texts::Text;
 
 /// A legal status a person can have (*tiesiskais statuss*).
@@ -53,6 +54,8 @@ pub struct Country {
     pub codes: CodeScheme,
     /// Folding of letters in search.
     pub folding: Folding,
+    /// Spellings and endings under which a name is found again.
+    pub spelling: Spelling,
     /// Answers chosen where ICAO Doc 9303 part 3 allows several: letter and transliteration.
     pub mrz_choices: Vec<(char, String)>,
     /// Legal statuses.

@@ -17,6 +17,7 @@ pub mod names;
 pub mod partial_date;
 pub mod period;
 pub mod personal_code;
+pub mod spelling;
 pub mod term;
 pub mod texts;
 
@@ -33,5 +34,6 @@ pub use names::{Folding, NameError, NamePart, PersonName};
 pub use partial_date::{Age, DateOrder, LeapBirthday, PartialDate};
 pub use period::{Period, PeriodError};
 pub use personal_code::{CheckDigit, CheckRule, CodeError, CodeForm, CodeScheme, PersonalCode};
+pub use spelling::{Respelling, Spelling};
 pub use term::{Term, TermError, TermUnit};
 pub use texts::{Lang, LangError, Text};

@@ -16,5 +16,7 @@ mod laws_of_procedures;
 mod laws_of_words;
 #[path = "suite/library.rs"]
 mod library;
+#[path = "suite/names.rs"]
+mod names;
 #[path = "suite/tools.rs"]
 mod tools;

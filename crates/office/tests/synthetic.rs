@@ -62,6 +62,7 @@ fn latvia() -> Country {
         calendar: Calendar::default(),
         codes: CodeScheme::new(vec![old, new]),
         folding: Folding::default(),
+        spelling: kernel::Spelling::default(),
         mrz_choices: vec![],
         statuses: vec![],
         leap_birthday: LeapBirthday::default(),

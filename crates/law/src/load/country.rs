@@ -5,17 +5,21 @@ use crate::load::parts::every;
 use crate::read::{Node, known};
 use kernel::{
     Calendar, CalendarRules, CheckRule, CodeForm, CodeScheme, Country, Currency, Day, Folding, Holiday,
-    HolidayRule, LeapBirthday, LegalStatus, MovedDay, Municipality, Period, Weekday, Zone,
+    HolidayRule, LeapBirthday, LegalStatus, MovedDay, Municipality, Period, Respelling, Spelling, Weekday,
+    Zone,
 };
 use std::ops::RangeInclusive;
 
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 17] = [
     "name",
     "holiday",
     "moved",
     "known-year",
     "code",
     "fold",
+    "spell",
+    "smooth",
+    "ending",
     "mrz",
     "status",
     "document",
@@ -52,6 +56,9 @@ pub(crate) fn country(node: Node<'_>) -> Option<(Country, Vec<DocumentKind>)> {
     }));
     let forms = every(node.named("code").map(code_form));
     let fold = every(node.named("fold").map(pair));
+    let spell = every(node.named("spell").map(respelling));
+    let smooth = every(node.named("smooth").map(respelling));
+    let endings = every(node.named("ending").map(ending));
     let mrz_choices = every(node.named("mrz").map(pair));
     let statuses = every(node.named("status").map(status));
     let documents = every(node.named("document").map(document));
@@ -61,6 +68,8 @@ pub(crate) fn country(node: Node<'_>) -> Option<(Country, Vec<DocumentKind>)> {
     let limits = limits(node);
     let rules = CalendarRules { holidays: holidays?, moved: moved?, known_years: known_years? };
     let (surname_max, given_names_max) = limits?;
+    let folding = Folding::new(fold?);
+    let spelling = Spelling::new(&folding, spell?, smooth?, endings?);
     let country = Country {
         id: id?.to_owned(),
         icao: icao?.to_owned(),
@@ -69,7 +78,8 @@ pub(crate) fn country(node: Node<'_>) -> Option<(Country, Vec<DocumentKind>)> {
         currency: currency?,
         calendar: Calendar::new(rules),
         codes: CodeScheme::new(forms?),
-        folding: Folding::new(fold?),
+        folding,
+        spelling,
         mrz_choices: mrz_choices?,
         statuses: unique(node, "status", statuses?, |status| &status.id)?,
         leap_birthday: leap_birthday?,
@@ -234,6 +244,23 @@ fn pair(node: Node<'_>) -> Option<(char, String)> {
             None
         }
     }
+}
+
+/// Letters, then the ways to read them; none when they are not heard.
+fn respelling(node: Node<'_>) -> Option<Respelling> {
+    node.shape(1..=4, &[]);
+    node.leaf();
+    let from = node.arg_str(0)?.to_owned();
+    Some(Respelling { from, to: node.args().into_iter().skip(1).map(str::to_owned).collect() })
+}
+
+/// An ending, then what stays of it, if anything.
+fn ending(node: Node<'_>) -> Option<(String, String)> {
+    node.shape(1..=2, &[]);
+    node.leaf();
+    let ending = node.arg_str(0)?.to_owned();
+    let stays = if node.arg(1).is_some() { node.arg_str(1)?.to_owned() } else { String::new() };
+    Some((ending, stays))
 }
 
 fn status(node: Node<'_>) -> Option<LegalStatus> {
