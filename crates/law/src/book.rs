@@ -1,9 +1,10 @@
-//! The law book: country, authority, offices, fact catalogue and procedures, loaded together and proven together.
+//! The law book: country, authority, offices, facts, the register's catalogue and procedures, loaded together and proven together.
 
 use crate::diagnostic::{Diagnostic, LawErrors};
 use crate::facts::Catalogue;
 use crate::offices::{Authority, OfficeFacts};
 use crate::procedure::Procedure;
+use crate::register::RegisterBook;
 use kernel::{Country, Day, Text};
 use serde::Serialize;
 use std::sync::Arc;
@@ -32,6 +33,7 @@ pub(crate) struct Inner {
     pub(crate) authority: Authority,
     pub(crate) offices: Vec<OfficeFacts>,
     pub(crate) catalogue: Catalogue,
+    pub(crate) register: RegisterBook,
     pub(crate) procedures: Vec<Procedure>,
     pub(crate) examples: usize,
     pub(crate) warnings: Vec<Diagnostic>,
@@ -94,6 +96,12 @@ impl LawBook {
     #[must_use]
     pub fn catalogue(&self) -> &Catalogue {
         &self.inner.catalogue
+    }
+
+    /// The catalogue of the register: who may write which fact about whom, and by which event.
+    #[must_use]
+    pub fn register(&self) -> &RegisterBook {
+        &self.inner.register
     }
 
     /// The version of a procedure that is in force on a day.

@@ -18,6 +18,7 @@ mod load;
 pub mod offices;
 pub mod procedure;
 mod read;
+pub mod register;
 pub mod tools;
 pub mod words;
 
@@ -35,3 +36,4 @@ pub use procedure::{
     AppealRoute, Capacity, DecisionKind, DecisionRule, Effect, Evidence, EvidenceBy, HearingRule, Procedure,
     Requirement, Stage, Waiver,
 };
+pub use register::RegisterBook;

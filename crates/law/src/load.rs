@@ -9,6 +9,7 @@ mod facts;
 mod offices;
 mod parts;
 mod procedure;
+mod register;
 mod terms;
 
 use crate::book::Inner;
@@ -54,6 +55,8 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
     let offices = whole(&parsed, "offices.kdl", report)
         .and_then(|nodes| offices::offices(nodes.first().map_or("", |node| node.source.file), &nodes));
     let (country, documents) = country?;
+    let register = whole(&parsed, "register.kdl", report)
+        .and_then(|nodes| register::register("register.kdl", &nodes, &country, report));
     let catalogue = catalogue?;
     let drafts = drafts(&parsed, report);
     let mut procedures = Vec::new();
@@ -77,6 +80,7 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
     }
     let (authority, offices) = offices?;
     Some(Inner {
+        register: register?,
         country,
         documents,
         authority,
@@ -143,13 +147,13 @@ fn drafts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> Vec<Draft<'a>> {
     for file in parsed {
         let parts: Vec<&str> = file.source.file.split('/').collect();
         let (folder, stem) = match parts.as_slice() {
-            [_, "country.kdl" | "facts.kdl" | "offices.kdl"] => continue,
+            [_, "country.kdl" | "facts.kdl" | "offices.kdl" | "register.kdl"] => continue,
             [_, folder, name] => (*folder, name.trim_end_matches(".kdl")),
             _ => {
                 report.file_error(
                     file.source.file,
                     "this file is no law file",
-                    "a procedure stands in <country>/<id>/<day>.kdl, beside country.kdl, facts.kdl and offices.kdl",
+                    "a procedure stands in <country>/<id>/<day>.kdl, beside country.kdl, facts.kdl, offices.kdl and register.kdl",
                 );
                 continue;
             }

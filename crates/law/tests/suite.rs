@@ -12,11 +12,15 @@ mod latvia;
 mod laws_of_files;
 #[path = "suite/laws_of_procedures.rs"]
 mod laws_of_procedures;
+#[path = "suite/laws_of_register.rs"]
+mod laws_of_register;
 #[path = "suite/laws_of_words.rs"]
 mod laws_of_words;
 #[path = "suite/library.rs"]
 mod library;
 #[path = "suite/names.rs"]
 mod names;
+#[path = "suite/register.rs"]
+mod register;
 #[path = "suite/tools.rs"]
 mod tools;

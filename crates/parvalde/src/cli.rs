@@ -72,6 +72,11 @@ pub enum Command {
         #[command(subcommand)]
         task: Procedure,
     },
+    /// The catalogue of the register: who may write which fact about whom, and by which event
+    Register {
+        #[command(subcommand)]
+        task: Register,
+    },
     /// A time limit, with its calculation in words
     Term(Term),
     /// Machine-readable zones of travel documents (ICAO Doc 9303), from stdin
@@ -240,6 +245,19 @@ pub enum Procedure {
         /// A file with the facts; stdin when absent or `-`
         #[arg(long, value_name = "FILE")]
         facts: Option<PathBuf>,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+}
+
+/// What can be asked of the catalogue of the register.
+#[derive(Debug, Subcommand)]
+pub enum Register {
+    /// Print bodies, kinds of facts, categories of persons, civil events and code lists, in both languages
+    Catalogue {
+        /// A folder of law files instead of the built-in ones
+        #[arg(long, value_name = "FOLDER")]
+        procedures: Option<PathBuf>,
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },

@@ -13,6 +13,7 @@ mod operations;
 mod out;
 mod person;
 mod procedure;
+mod register;
 mod serve;
 
 use anyhow::Context as _;
@@ -45,6 +46,7 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
         }
         cli::Command::Person { task } => runtime()?.block_on(person::run(&task)),
         cli::Command::Procedure { task } => procedure::run(&task),
+        cli::Command::Register { task } => register::run(&task),
         cli::Command::Term(term) => procedure::term(&term),
         cli::Command::Mrz { task } => mrz::run(&task),
         cli::Command::Openapi => out::json(&web::api::openapi()).map(|()| Ended::Done),

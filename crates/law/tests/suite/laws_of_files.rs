@@ -1,6 +1,6 @@
 //! Versions, inheritance, syntax, and the files of a country.
 
-use crate::library::{BASE, CARD, COUNTRY, FACTS, OFFICES, edited, faults, files, load, told};
+use crate::library::{BASE, CARD, COUNTRY, FACTS, OFFICES, REGISTER, edited, faults, files, load, told};
 use law::Severity;
 
 #[test]
@@ -25,12 +25,12 @@ fn versions_do_not_overlap() {
     );
 
     more.iter_mut().find(|(file, _)| file == CARD).unwrap().1 =
-        files()[4].1.replace("in-force=\"2025-01-01\"", "in-force=\"2025-01-01\" until=\"2026-02-01\"");
+        files()[5].1.replace("in-force=\"2025-01-01\"", "in-force=\"2025-01-01\" until=\"2026-02-01\"");
     let found = faults(&more);
     assert!(found.iter().any(|f| f.message.contains("overlaps the one of 2026-01-01")), "{found:?}");
 
     let mut twice = files();
-    twice.push(("xx/card.reader/2025-01-01.kdl".to_owned(), files()[4].1.clone()));
+    twice.push(("xx/card.reader/2025-01-01.kdl".to_owned(), files()[5].1.clone()));
     assert!(faults(&twice).iter().any(|f| f.message.contains("two files are the version")));
     told(
         CARD,
@@ -138,7 +138,7 @@ fn a_syntax_error_is_shown_at_its_place_also_after_letters_of_two_bytes() {
 #[test]
 fn the_files_of_a_country_are_complete() {
     let without = |name: &str| files().into_iter().filter(|(file, _)| file != name).collect::<Vec<_>>();
-    for name in [COUNTRY, FACTS, OFFICES] {
+    for name in [COUNTRY, FACTS, OFFICES, REGISTER] {
         let found = faults(&without(name));
         let short = name.trim_start_matches("xx/");
         assert!(found.iter().any(|f| f.message.contains(&format!("`{short}` is missing"))), "{found:?}");
@@ -301,7 +301,7 @@ fn braces_and_comments_that_nest_without_end_are_told() {
 proptest::proptest! {
     /// Whatever is cut out of the files or put into them: they load, or they are refused with a reason.
     #[test]
-    fn no_file_brings_the_loader_down(file in 0_usize..5, at in 0.0_f64..1.0, cut in 0_usize..60, put in "[a-z0-9=\"{}#ā\\\\/*. \n-]{0,12}") {
+    fn no_file_brings_the_loader_down(file in 0_usize..6, at in 0.0_f64..1.0, cut in 0_usize..60, put in "[a-z0-9=\"{}#ā\\\\/*. \n-]{0,12}") {
         let mut files = files();
         let text = &mut files[file].1;
         let letters: Vec<char> = text.chars().collect();

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 pub const COUNTRY: &str = "xx/country.kdl";
 pub const FACTS: &str = "xx/facts.kdl";
 pub const OFFICES: &str = "xx/offices.kdl";
+pub const REGISTER: &str = "xx/register.kdl";
 pub const BASE: &str = "xx/base.lending/2020-01-01.kdl";
 pub const CARD: &str = "xx/card.reader/2025-01-01.kdl";
 
@@ -15,6 +16,7 @@ pub fn files() -> Vec<(String, String)> {
         (COUNTRY, include_str!("../library/xx/country.kdl")),
         (FACTS, include_str!("../library/xx/facts.kdl")),
         (OFFICES, include_str!("../library/xx/offices.kdl")),
+        (REGISTER, include_str!("../library/xx/register.kdl")),
         (BASE, include_str!("../library/xx/base.lending/2020-01-01.kdl")),
         (CARD, include_str!("../library/xx/card.reader/2025-01-01.kdl")),
     ]

@@ -171,3 +171,28 @@ fn a_term_is_counted_as_by_hand() {
         stdout(&run(&["term", "--procedure", "passport.citizen", "--from", "2026-11-24", "--lang", "lv"]));
     assert!(text.starts_with("2026-12-08\n") && text.contains("10 darba dienas"), "{text}");
 }
+
+#[test]
+fn the_catalogue_of_the_register_is_printed_for_people_and_for_programs() {
+    let output = run(&["register", "catalogue"]);
+    assert_eq!((code(&output), stderr(&output)), (0, String::new()));
+    let text = stdout(&output);
+    assert!(text.contains("Dzīvesvietas deklarēšana / Declaration of residence"), "{text}");
+    let catalogue = json(&["register", "catalogue", "--format", "json"]);
+    let death = catalogue["facts"].as_array().unwrap().iter().find(|fact| fact["code"] == "death").unwrap();
+    assert!(death["writers"].as_array().unwrap().iter().any(|body| body == "civil-registry"), "{death}");
+
+    // The files of a folder take the place of the built-in ones, and are proven first.
+    let folder = edited("register.kdl", |text| text.replace("en=\"Death\"", "en=\"Passing\""));
+    let place = folder.path().to_str().unwrap();
+    let other = stdout(&run(&["register", "catalogue", "--procedures", place]));
+    assert!(other.contains("Nāve / Passing"), "{other}");
+    let folder = edited("register.kdl", |text| {
+        text.replace("writers \"civil-status\" \"court\"", "writers \"civil-statas\"")
+    });
+    let output = run(&["register", "catalogue", "--procedures", folder.path().to_str().unwrap()]);
+    assert_eq!(code(&output), 1, "{}", stderr(&output));
+    assert!(stderr(&output).contains("did you mean `civil-status`?"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("lv/register.kdl:"), "{}", stderr(&output));
+    assert_eq!(code(&run(&["register"])), 2);
+}
