@@ -1,6 +1,6 @@
 //! The catalogue as a person reads it, and as a program does.
 
-use super::{Category, CivilAct, Code, CodeList, EntryIdentity, Fact, Many, Provision, RegisterBook};
+use super::{Category, CivilAct, Code, CodeList, EntryIdentity, Fact, Kept, Many, Provision, RegisterBook};
 use super::{Sensitivity, Whom, WriteMode};
 use crate::words;
 use kernel::{Lang, Text};
@@ -70,8 +70,13 @@ impl RegisterBook {
             let _ = writeln!(text, "{:<20} {}", "", self.norm(&body.provision));
         }
         title(&mut text, "Ziņu veidi", "Kinds of facts");
+        let kept = self.kept_alike();
+        if let Some(kept) = kept {
+            let words = yes("visas ziņas glabā", "all facts are kept");
+            let _ = writeln!(text, "{words}: {}\n{}\n", pair(&kept.text), self.norm(&kept.provision));
+        }
         for fact in &self.facts {
-            self.fact_text(&mut text, fact);
+            self.fact_text(&mut text, fact, kept.is_some());
         }
         title(&mut text, "Atvasinātās ziņas", "What is computed");
         for derived in &self.derived {
@@ -123,7 +128,18 @@ impl RegisterBook {
         }
     }
 
-    fn fact_text(&self, text: &mut String, fact: &Fact) {
+    /// How long facts are kept, when it is the same for all of them.
+    fn kept_alike(&self) -> Option<&Kept> {
+        let first = self.facts.first()?.kept.as_ref()?;
+        self.facts.iter().all(|fact| fact.kept.as_ref() == Some(first)).then_some(first)
+    }
+
+    /// Codes of bodies; all of them in a word.
+    fn bodies_text(&self, codes: &[String]) -> String {
+        if codes.len() == self.bodies.len() { yes("visas iestādes", "every body") } else { codes.join(", ") }
+    }
+
+    fn fact_text(&self, text: &mut String, fact: &Fact, kept_alike: bool) {
         let (sensitivity, many) = (sensitivity(fact.sensitivity), many(fact.many));
         let _ = writeln!(text, "{:<16} {}", fact.code, pair(&fact.name));
         let mut line = |words: String| {
@@ -133,9 +149,9 @@ impl RegisterBook {
         line(fact.explanation.get(Lang::EN).to_owned());
         line(format!("{}; {}", yes(sensitivity.0, sensitivity.1), yes(many.0, many.1)));
         line(self.norm(&fact.provision));
-        line(format!("{}: {}", yes("raksta", "written by"), fact.writers.join(", ")));
+        line(format!("{}: {}", yes("raksta", "written by"), self.bodies_text(&fact.writers)));
         line(format!("{:>4}{}", "", self.norm(&fact.writers_provision)));
-        if let Some(kept) = &fact.kept {
+        if let Some(kept) = fact.kept.as_ref().filter(|_| !kept_alike) {
             line(format!("{}: {}", yes("glabā", "kept"), pair(&kept.text)));
         }
         let derived: Vec<&str> = self.derived_from(&fact.code).map(|derived| derived.code.as_str()).collect();

@@ -264,6 +264,8 @@ fn it_is_printed_in_both_languages() {
         "Pilsonības un migrācijas lietu pārvalde / Office of Citizenship and Migration Affairs",
         "Fizisko personu reģistra likuma 2. panta otrās daļas 1. punkts / Natural Persons Register Law, Art. 2(2), point 1",
         "slēgta ziņa / sealed",
+        "visas ziņas glabā / all facts are kept: arī pēc personas nāves",
+        "raksta / written by: visas iestādes / every body",
         "nav pārbaudīts / not confirmed",
         "30 dienas / 30 days",
         "1 mēnesis / 1 month",
