@@ -4,6 +4,8 @@ CREATE TABLE fact (
     seq         {int}  NOT NULL,
     kind        {text} NOT NULL,
     value       {text} NOT NULL,
+    -- The person on the other side of a relation.
+    other       {int},
     valid_from  {int},
     valid_to    {int},
     known_from  {int}  NOT NULL,
@@ -11,7 +13,7 @@ CREATE TABLE fact (
     basis       {text} NOT NULL,
     PRIMARY KEY (person, seq)
 ){strict};
-CREATE INDEX fact_parent ON fact (kind, value) WHERE kind = 'parent';
+CREATE INDEX fact_other ON fact (other, kind) WHERE other IS NOT NULL;
 
 CREATE TABLE person_code (
     code        {text} NOT NULL PRIMARY KEY,

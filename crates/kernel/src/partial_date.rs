@@ -125,11 +125,18 @@ impl PartialDate {
 
     /// The age on `day` of somebody born on this date.
     ///
-    /// Given only when every possible day of birth gives the same answer, so a known month with an
-    /// unknown day is enough except in the month of the birthday.
+    /// With the day unknown it is given except in the month of the birthday; with the month unknown it is not
+    /// given (DOMAIN-RULES 1.2), not even where the days left would all give the same.
     #[must_use]
     pub fn age_on(&self, day: Day, rule: LeapBirthday) -> Age {
-        let (Some(first), Some(last)) = (self.earliest(), self.latest()) else { return Age::Unknown };
+        let (first, last) = match *self {
+            Self::Day(born) => (born, born),
+            Self::YearMonth { month, .. } if month != day.month() => {
+                let (Some(first), Some(last)) = (self.earliest(), self.latest()) else { return Age::Unknown };
+                (first, last)
+            }
+            Self::YearMonth { .. } | Self::Year(_) | Self::Unknown => return Age::Unknown,
+        };
         match (years_between(first, day, rule), years_between(last, day, rule)) {
             (Some(oldest), Some(youngest)) if oldest == youngest => Age::Years(oldest),
             _ => Age::Unknown,
@@ -151,6 +158,12 @@ fn years_between(born: Day, day: Day, rule: LeapBirthday) -> Option<u16> {
         },
     };
     u16::try_from(if day < birthday { years - 1 } else { years }).ok()
+}
+
+impl From<Day> for PartialDate {
+    fn from(day: Day) -> Self {
+        Self::Day(day)
+    }
 }
 
 impl fmt::Display for PartialDate {

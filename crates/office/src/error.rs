@@ -109,6 +109,8 @@ pub const CODES: &[(&str, &str)] = &[
     ("unknown-ground", "the procedure declares no ground `{ground}`"),
     ("unknown-waiver", "the procedure allows no waiver `{waiver}`"),
     ("unknown-status", "the country has no legal status `{status}`"),
+    ("unknown-act", "the register knows no event `{act}`"),
+    ("body-writes-not", "`{body}` does not write facts of the kind `{fact}`"),
     ("unknown-municipality", "there is no municipality `{municipality}`"),
     ("wrong-value", "`{value}` is not an answer here; it can be {allowed}"),
     ("wrong-code", "this is no personal code: {why}"),

@@ -4,7 +4,7 @@ use crate::appointments::event::AppointmentEvent;
 use crate::cases::event::{CaseEvent, StatedOutcome};
 use crate::issuance::event::DocumentEvent;
 use crate::letters::LetterEvent;
-use crate::register::{FactValue, PersonEvent};
+use crate::register::{AssertedFact, FactValue, PersonEvent};
 use crate::tables;
 use kernel::{AppointmentId, CaseId, DocumentId, Folding, LetterId, PersonId};
 use serde::de::DeserializeOwned;
@@ -75,12 +75,13 @@ impl OfficeProjector {
                     person.clone(),
                     Value::Int(fact.seq),
                     Value::from(fact.value.kind()),
-                    Value::from(fact_value(&fact.value)?),
-                    Value::from(fact.from.map(kernel::Day::number)),
-                    Value::from(fact.to.map(kernel::Day::number)),
+                    Value::from(serde_json::to_string(&fact.value).map_err(|e| e.to_string())?),
+                    Value::from(fact.value.other().map(PersonId::as_i64)),
+                    Value::from(fact.from.and_then(|from| from.earliest()).map(kernel::Day::number)),
+                    Value::from(fact.to.and_then(|to| to.latest()).map(kernel::Day::number)),
                     Value::Int(position),
                     Value::Null,
-                    Value::from(basis.as_str()),
+                    Value::from(basis_of(fact, &basis)?),
                 ],
             ));
             match &fact.value {
@@ -135,11 +136,11 @@ fn turns(key: &str) -> Vec<String> {
     }
 }
 
-/// A fact's value as the table keeps it: the parent's id for relations, JSON for the rest.
-fn fact_value(value: &FactValue) -> Result<String, String> {
-    match value {
-        FactValue::Parent { person } => Ok(person.to_string()),
-        other => serde_json::to_string(other).map_err(|e| e.to_string()),
+/// A fact taken over keeps its own basis.
+fn basis_of(fact: &AssertedFact, basis: &str) -> Result<String, String> {
+    match &fact.origin {
+        Some(origin) => serde_json::to_string(&origin.basis).map_err(|e| e.to_string()),
+        None => Ok(basis.to_owned()),
     }
 }
 

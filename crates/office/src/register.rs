@@ -1,19 +1,30 @@
 //! The register of natural persons (*Fizisko personu reģistrs*): facts with a basis, on two axes of time.
 
+pub mod certainty;
 pub mod change;
+pub mod civil;
+pub mod deeds;
 pub mod event;
 pub mod fact;
+pub mod merge;
 pub mod person;
 pub mod read;
+pub mod review;
 pub mod search;
+pub mod view;
 pub mod write;
 
-pub use change::{EntryError, change, correct, enter};
-pub use event::PersonEvent;
+pub use certainty::Certainty;
+pub use change::{EntryError, Move, change, correct, enter, moved};
+pub use civil::CivilAct;
+pub use deeds::{Deed, Written};
+pub use event::{PersonEvent, ReviewOutcome};
 pub use fact::{
-    AssertedFact, Basis, BasisError, DocumentFact, DocumentStatus, FactValue, KnownFact, ResidenceKind, Sex,
+    AssertedFact, Basis, BasisError, DocumentFact, DocumentStatus, FactValue, KnownFact, NameForm,
+    NamedPerson, Nobody, Origin, Relative, ResidenceKind, Sex, Union, UnionEnd,
 };
-pub use person::{PersonHistory, PersonView};
+pub use person::PersonHistory;
 pub use read::{KnownAt, Lookup, MAJORITY_YEARS, PersonBrief, PersonRecord, When};
 pub use search::{SearchHit, SearchQuery};
+pub use view::{HeldFact, PersonView};
 pub use write::{FactChange, FactCorrection, NewPerson};

@@ -16,9 +16,9 @@ macro_rules! tables {
 }
 
 tables! {
-    /// Facts about persons on both axes.
+    /// Facts about persons on both axes. Days known in part are kept as the widest interval.
     FACT = "fact", key 2 {
-        person Int, seq Int, kind Text, value Text, valid_from Int, valid_to Int, known_from Int, known_to Int,
+        person Int, seq Int, kind Text, value Text, other Int, valid_from Int, valid_to Int, known_from Int, known_to Int,
         basis Text,
     }
     /// Personal codes, present and former.

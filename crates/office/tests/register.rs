@@ -4,7 +4,8 @@
 
 use kernel::{Age, Day, LeapBirthday, PartialDate, PersonId, PersonName};
 use office::register::{
-    Basis, EntryError, FactValue, PersonEvent, PersonHistory, ResidenceKind, change, correct, enter,
+    Basis, Certainty, EntryError, FactValue, PersonEvent, PersonHistory, ResidenceKind, change, correct,
+    enter,
 };
 use proptest::prelude::*;
 
@@ -34,7 +35,7 @@ fn entered() -> PersonEvent {
     let facts = vec![
         (name("Anna", "Bērziņa"), None),
         (birth, None),
-        (home("Dzirnavu iela 1"), Some(day("2010-01-01"))),
+        (home("Dzirnavu iela 1"), Some(day("2010-01-01").into())),
     ];
     enter(facts, basis()).unwrap()
 }
@@ -86,7 +87,7 @@ fn what_cannot_be_entered_says_why() {
 #[test]
 fn the_dead_do_not_change_but_can_be_corrected() {
     let mut log = vec![(10, entered())];
-    let death = FactValue::Death { date: PartialDate::Day(day("2025-02-01")) };
+    let death = FactValue::Death { date: PartialDate::Day(day("2025-02-01")), place: String::new() };
     log.push((20, change(&fold(&log), day("2025-02-01"), vec![death], basis()).unwrap()));
     let person = fold(&log);
     assert_eq!(person.on(day("2026-01-01"), 20).age(LeapBirthday::March1), Age::Unknown);
@@ -161,4 +162,119 @@ fn every_fact_survives_the_log() {
     let kept = serde_json::to_string(&event).unwrap();
     let read: PersonEvent = serde_json::from_str(&kept).expect(&kept);
     assert_eq!(read, event);
+}
+
+/// The answer on a day: `certain`, `possible` or nothing, for each address in turn.
+fn lived(person: &PersonHistory, on: &str) -> Vec<(String, &'static str)> {
+    let held = person.today(day(on)).facts;
+    let addresses = held.iter().filter_map(|held| match &held.known.fact.value {
+        FactValue::Residence { address, .. } => {
+            let how = if held.certainty == Certainty::Certain { "certain" } else { "possible" };
+            Some((address.clone(), how))
+        }
+        _ => None,
+    });
+    addresses.collect()
+}
+
+fn residences(moves: &[(&str, &str)]) -> PersonHistory {
+    let born = FactValue::Birth { date: "1980-01-01".parse().unwrap(), place: String::new() };
+    let mut log = vec![(1, enter(vec![(born, None)], basis()).unwrap())];
+    for (i, (on, address)) in moves.iter().enumerate() {
+        let on: PartialDate = on.parse().unwrap();
+        let event = change(&fold(&log), on, vec![home(address)], basis()).unwrap();
+        log.push((i64::try_from(i).unwrap() + 2, event));
+    }
+    fold(&log)
+}
+
+/// DOMAIN-RULES 1.4: from the first to the last day of a partial start the person possibly lives at the new
+/// and possibly at the old address; after it, certainly at the new one.
+#[test]
+fn a_move_known_to_the_month_leaves_both_addresses_possible_in_that_month() {
+    let person = residences(&[("2010-03-15", "A"), ("2015-06", "B")]);
+    assert_eq!(lived(&person, "2010-03-14"), []);
+    assert_eq!(lived(&person, "2015-05-31"), [("A".into(), "certain")]);
+    for day in ["2015-06-01", "2015-06-30"] {
+        assert_eq!(lived(&person, day), [("A".into(), "possible"), ("B".into(), "possible")], "{day}");
+    }
+    assert_eq!(lived(&person, "2015-07-01"), [("B".into(), "certain")]);
+}
+
+/// "Bounded by a neighbouring certain start (on the day of the previous certain start the person is certainly
+/// there)", and "from the start of the residence after the next one the person is certainly gone".
+#[test]
+fn certain_neighbours_bound_what_is_possible() {
+    let person = residences(&[("2015-06-10", "A"), ("2015-06", "B"), ("2015-06-20", "C")]);
+    assert_eq!(lived(&person, "2015-06-09"), []);
+    assert_eq!(lived(&person, "2015-06-10"), [("A".into(), "certain")]);
+    assert_eq!(lived(&person, "2015-06-11"), [("A".into(), "possible"), ("B".into(), "possible")]);
+    assert_eq!(lived(&person, "2015-06-19"), [("A".into(), "possible"), ("B".into(), "possible")]);
+    assert_eq!(lived(&person, "2015-06-20"), [("C".into(), "certain")]);
+}
+
+#[test]
+fn a_move_on_a_wholly_unknown_day_is_possible_on_every_day_after_the_certain_one() {
+    let person = residences(&[("2010-03-15", "A"), ("unknown", "B")]);
+    assert_eq!(lived(&person, "2010-03-15"), [("A".into(), "certain")]);
+    assert_eq!(lived(&person, "2024-01-01"), [("A".into(), "possible"), ("B".into(), "possible")]);
+}
+
+/// DOMAIN-RULES 1.3: an address whose successor starts on the same day was never lived at.
+#[test]
+fn an_address_left_on_the_day_it_began_was_never_lived_at() {
+    let person = residences(&[("2010-03-15", "A"), ("2010-03-15", "B")]);
+    assert_eq!(lived(&person, "2010-03-15"), [("B".into(), "certain")]);
+}
+
+/// DOMAIN-RULES 1.2: with the day unknown the age is given but in the month of birth, with the month unknown
+/// it is not given; the dead have none.
+#[test]
+fn an_age_is_given_only_where_it_is_known() {
+    let rule = LeapBirthday::March1;
+    let age = |birth: &str, on: &str| birth.parse::<PartialDate>().unwrap().age_on(day(on), rule);
+    assert_eq!(age("1980-05", "2020-04-30"), Age::Years(39));
+    assert_eq!(age("1980-05", "2020-05-31"), Age::Unknown);
+    assert_eq!(age("1980-05", "2020-06-01"), Age::Years(40));
+    assert_eq!(age("1980", "2020-12-31"), Age::Unknown);
+    assert_eq!(age("unknown", "2020-12-31"), Age::Unknown);
+    assert_eq!(age("2000-02-29", "2019-02-28"), Age::Years(18));
+    assert_eq!(age("2000-02-29", "2019-03-01"), Age::Years(19));
+}
+
+proptest! {
+    /// Against a naive model that tries every possible assignment of days: an address is certain on a day when
+    /// it is lived at in all of them, possible when in some. Starts lie in months, in the order of entry.
+    #[test]
+    fn certainty_is_what_holds_in_every_possible_world(
+        starts in prop::collection::vec((0..6_u8, prop::option::weighted(0.6, 1..=28_u8)), 1..4),
+        asked in 0..200_i32,
+    ) {
+        let mut months: Vec<(u8, Option<u8>)> = starts.iter().map(|(m, d)| (m + 1, *d)).collect();
+        months.sort_unstable_by_key(|(month, _)| *month);
+        months.dedup_by_key(|(month, _)| *month);
+        let names = ["A", "B", "C"];
+        let texts: Vec<(String, &str)> = months
+            .iter()
+            .zip(names)
+            .map(|((month, on), name)| (on.map_or(format!("2015-{month:02}"), |d| format!("2015-{month:02}-{d:02}")), name))
+            .collect();
+        let moves: Vec<(&str, &str)> = texts.iter().map(|(on, name)| (on.as_str(), *name)).collect();
+        let person = residences(&moves);
+        let on = day("2014-12-25").plus_days(asked).unwrap();
+        let answer = lived(&person, &on.to_string());
+        for (i, (start, name)) in texts.iter().enumerate() {
+            let start: PartialDate = start.parse().unwrap();
+            let next: Option<PartialDate> = texts.get(i + 1).map(|(next, _)| next.parse().unwrap());
+            let (first, last) = (start.earliest().unwrap(), start.latest().unwrap());
+            let possible = first <= on && next.is_none_or(|next| {
+                if next.exact().is_some() { on < next.latest().unwrap() } else { on <= next.latest().unwrap() }
+            });
+            let begun = if start.exact().is_some() { first <= on } else { last < on };
+            let certain = begun && next.is_none_or(|next| on < next.earliest().unwrap());
+            let expected = if certain { Some("certain") } else { possible.then_some("possible") };
+            let got = answer.iter().find(|(address, _)| address == name).map(|(_, how)| *how);
+            prop_assert_eq!(got, expected, "{} on {}", name, on);
+        }
+    }
 }

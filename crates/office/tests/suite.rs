@@ -3,6 +3,8 @@
 
 #[path = "suite/booking.rs"]
 mod booking;
+#[path = "suite/deeds.rs"]
+mod deeds;
 #[path = "suite/house.rs"]
 mod house;
 #[path = "suite/journey.rs"]

@@ -6,6 +6,7 @@
 mod appointments;
 mod caller;
 mod cases;
+mod civil;
 mod commands;
 mod document;
 mod door;
@@ -101,6 +102,11 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(persons::timeline))
         .routes(routes!(persons::change))
         .routes(routes!(persons::correct))
+        .routes(routes!(civil::record))
+        .routes(routes!(civil::open_review))
+        .routes(routes!(civil::close_review))
+        .routes(routes!(civil::merge))
+        .routes(routes!(civil::split))
         .routes(routes!(cases::list, cases::apply))
         .routes(routes!(cases::read))
         .routes(routes!(cases::letter))

@@ -19,8 +19,10 @@ use tower_http::timeout::TimeoutLayer;
 /// How long an answer may take.
 const DEADLINE: Duration = Duration::from_secs(30);
 
-/// What a browser may do with our pages: no scripts, nothing from elsewhere, no frames around them.
-const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
+/// What a browser may do with our pages: our own script files and nothing inline, nothing from elsewhere, no
+/// frames around them.
+const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; \
+                      img-src 'self' data:; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Everything the office serves over HTTP.

@@ -16,6 +16,7 @@ pub struct Page<'a> {
     crumbs: Vec<(String, String)>,
     status: StatusCode,
     faulty: bool,
+    script: Option<&'static str>,
 }
 
 impl<'a> Page<'a> {
@@ -30,6 +31,7 @@ impl<'a> Page<'a> {
             crumbs: Vec::new(),
             status: StatusCode::OK,
             faulty: false,
+            script: None,
         }
     }
 
@@ -59,6 +61,13 @@ impl<'a> Page<'a> {
     #[must_use]
     pub fn own_heading(mut self) -> Self {
         self.heading = false;
+        self
+    }
+
+    /// A script of ours that adds to the page; the page works without it.
+    #[must_use]
+    pub fn script(mut self, address: &'static str) -> Self {
+        self.script = Some(address);
         self
     }
 
@@ -98,6 +107,7 @@ impl<'a> Page<'a> {
                     @for lang in crate::text::languages() {
                         link rel="alternate" hreflang=(lang) href=(ctx.href_in(lang));
                     }
+                    @if let Some(script) = self.script { script src=(script) defer {} }
                     @if graphic { meta name="theme-color" content="#0b382b"; }
                 }
                 body {

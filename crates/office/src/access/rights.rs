@@ -11,6 +11,8 @@ pub enum Action {
     SearchPersons,
     /// Enter or correct facts of the register.
     WriteRegister,
+    /// Join two records of one person, or part them again.
+    MergeRecords,
     /// Read a case.
     ReadCase,
     /// See the lists of work.
@@ -33,10 +35,11 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::ReadPerson,
         Self::SearchPersons,
         Self::WriteRegister,
+        Self::MergeRecords,
         Self::ReadCase,
         Self::ReadWorkLists,
         Self::ReceiveApplication,
@@ -55,6 +58,7 @@ impl Action {
             Self::ReadPerson => "read-person",
             Self::SearchPersons => "search-persons",
             Self::WriteRegister => "write-register",
+            Self::MergeRecords => "merge-records",
             Self::ReadCase => "read-case",
             Self::ReadWorkLists => "read-work-lists",
             Self::ReceiveApplication => "receive-application",
@@ -78,7 +82,7 @@ pub const fn role_may(role: Role, action: Action) -> bool {
         Action::WriteRegister | Action::Examine => matches!(role, Role::CaseOfficer),
         Action::ReceiveApplication => matches!(role, Role::Counter | Role::CaseOfficer),
         Action::ServeAtCounter | Action::Personalise => matches!(role, Role::Counter),
-        Action::Approve => matches!(role, Role::Approver),
+        Action::Approve | Action::MergeRecords => matches!(role, Role::Approver),
         Action::ReadTrace => matches!(role, Role::Auditor),
         Action::Operate => matches!(role, Role::Operator),
     }

@@ -5,8 +5,8 @@
 
 use crate::register::event::PersonEvent;
 use crate::register::fact::{AssertedFact, Basis, FactValue};
-use crate::register::person::{PersonHistory, seq};
-use kernel::Day;
+use crate::register::person::{LATEST, PersonHistory, seq};
+use kernel::{DateOrder, PartialDate, PersonId};
 
 /// Why an entry cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,13 +26,22 @@ pub enum EntryError {
     )]
     BeforeItBegan {
         /// Day of the change.
-        change: Day,
+        change: PartialDate,
         /// First day of the fact.
-        began: Day,
+        began: PartialDate,
     },
+    /// The record was given up for another.
+    #[error("the record was merged: the person is kept under {0}")]
+    Merged(PersonId),
     /// The entry to correct does not stand.
     #[error("there is no standing entry {0} to correct")]
     NoSuchEntry(i64),
+    /// The entry is under review already.
+    #[error("entry {0} is under review already")]
+    UnderReview(i64),
+    /// There is no such open review.
+    #[error("there is no open review {0}")]
+    NoSuchReview(i64),
     /// A change or correction without a word why.
     #[error("a correction needs a reason")]
     NoReason,
@@ -44,22 +53,26 @@ pub enum EntryError {
     Unchanged,
 }
 
+/// A fact with its first day; `None` when it was so from the beginning.
+pub type Since = (FactValue, Option<PartialDate>);
+/// A fact that no longer holds: its first day, and the first day on which it was not true any more.
+pub type Former = (FactValue, Option<PartialDate>, PartialDate);
+
 /// The first entry of a person, with all facts inside.
 ///
 /// # Errors
 /// [`EntryError::Nothing`] without facts.
-pub fn enter(facts: Vec<(FactValue, Option<Day>)>, basis: Basis) -> Result<PersonEvent, EntryError> {
+pub fn enter(facts: Vec<Since>, basis: Basis) -> Result<PersonEvent, EntryError> {
     enter_with_past(facts, Vec::new(), basis)
 }
 
-/// The same with what no longer holds, such as a former name: each with its first day, where known, and
-/// the first day on which it was not true any more.
+/// The same with what no longer holds, such as a former name.
 ///
 /// # Errors
 /// [`EntryError::Nothing`] without facts that hold.
 pub fn enter_with_past(
-    facts: Vec<(FactValue, Option<Day>)>,
-    former: Vec<(FactValue, Option<Day>, Day)>,
+    facts: Vec<Since>,
+    former: Vec<Former>,
     basis: Basis,
 ) -> Result<PersonEvent, EntryError> {
     if facts.is_empty() {
@@ -69,60 +82,115 @@ pub fn enter_with_past(
     let facts = former
         .chain(facts.into_iter().map(|(value, from)| (value, from, None)))
         .enumerate()
-        .map(|(i, (value, from, to))| AssertedFact { seq: seq(1, i), value, from, to })
+        .map(|(i, (value, from, to))| AssertedFact { seq: seq(1, i), value, from, to, origin: None })
         .collect();
     Ok(PersonEvent::PersonEntered { facts, basis })
 }
 
-/// The world moved on `day`: each new fact begins, and ends the one it replaces if a person has one at a
-/// time of its kind.
+/// How the world moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// When; perhaps known in part.
+    pub on: PartialDate,
+    /// Entries that end then, with nothing in their place.
+    pub ends: Vec<i64>,
+    /// What is true from then on.
+    pub values: Vec<FactValue>,
+    /// The civil event, a code of the country's catalogue; empty for a plain change.
+    pub act: String,
+}
+
+/// The world moved on `on`: each new fact begins, and ends the one whose place it takes.
 ///
 /// # Errors
 /// [`EntryError`]; nothing is entered in part.
 pub fn change(
     history: &PersonHistory,
-    day: Day,
+    on: impl Into<PartialDate>,
     values: Vec<FactValue>,
     basis: Basis,
 ) -> Result<PersonEvent, EntryError> {
+    moved(history, Move { on: on.into(), ends: Vec::new(), values, act: String::new() }, basis)
+}
+
+/// The same, with entries that only end and the civil event that moved them.
+///
+/// # Errors
+/// [`EntryError`]; nothing is entered in part.
+pub fn moved(history: &PersonHistory, change: Move, basis: Basis) -> Result<PersonEvent, EntryError> {
+    let Move { on, ends, values, act } = change;
     if history.version == 0 {
         return Err(EntryError::NotEntered);
     }
-    if values.is_empty() {
+    if let Some(into) = history.merged_into(LATEST) {
+        return Err(EntryError::Merged(into));
+    }
+    if values.is_empty() && ends.is_empty() {
         return Err(EntryError::Nothing);
     }
     let dead = history.standing().any(|known| matches!(known.fact.value, FactValue::Death { .. }));
-    let about_documents = values.iter().all(|value| matches!(value, FactValue::Document(_)));
-    if dead && !about_documents {
+    if dead && !values.iter().all(stays_after_death) {
         return Err(EntryError::Dead);
     }
-    let mut retired = Vec::new();
-    let mut facts = Vec::new();
+    let mut entry = Entry { history, on, retired: Vec::new(), facts: Vec::new() };
+    for seq in ends {
+        let known = history.standing().find(|known| known.fact.seq == seq);
+        entry.end(&known.ok_or(EntryError::NoSuchEntry(seq))?.fact)?;
+    }
     for value in values {
-        for known in history.standing().filter(|known| replaces(&value, &known.fact.value)) {
+        for known in history.standing().filter(|known| value.takes_the_place_of(&known.fact.value)) {
             let old = &known.fact;
-            if old.to.is_some_and(|to| to <= day) {
+            if entry.retired.contains(&old.seq) || over(old, &on) {
                 continue;
             }
             if old.value == value {
                 return Err(EntryError::Unchanged);
             }
-            retired.push(old.seq);
-            match old.from {
-                Some(began) if began > day => return Err(EntryError::BeforeItBegan { change: day, began }),
-                // It began on the day of the change: it never held on a whole day of its own.
-                Some(began) if began == day => {}
-                _ => facts.push(AssertedFact {
-                    seq: history.next_seq(facts.len()),
-                    value: old.value.clone(),
-                    from: old.from,
-                    to: Some(day),
-                }),
+            entry.end(old)?;
+        }
+        entry.assert(value, Some(on), None);
+    }
+    Ok(PersonEvent::FactsChanged { retired: entry.retired, facts: entry.facts, basis, act })
+}
+
+/// What may still be entered about a dead person: what becomes of their documents, and what others' acts
+/// say of them.
+const fn stays_after_death(value: &FactValue) -> bool {
+    matches!(value, FactValue::Document(_) | FactValue::Child { .. } | FactValue::Spouse { .. })
+}
+
+/// Whether the fact has ended already: an end that is known in part stays as it is.
+fn over(old: &AssertedFact, on: &PartialDate) -> bool {
+    old.to.is_some_and(|to| to.compare(on) != DateOrder::After)
+}
+
+/// An entry being put together.
+struct Entry<'a> {
+    history: &'a PersonHistory,
+    on: PartialDate,
+    retired: Vec<i64>,
+    facts: Vec<AssertedFact>,
+}
+
+impl Entry<'_> {
+    /// Restates a fact with the day on which it ended.
+    fn end(&mut self, old: &AssertedFact) -> Result<(), EntryError> {
+        self.retired.push(old.seq);
+        match old.from.map(|began| (began, began.compare(&self.on))) {
+            Some((began, DateOrder::After)) => Err(EntryError::BeforeItBegan { change: self.on, began }),
+            // It began on the day of the change: it never held on a whole day of its own.
+            Some((_, DateOrder::Same)) => Ok(()),
+            _ => {
+                self.assert(old.value.clone(), old.from, Some(self.on));
+                Ok(())
             }
         }
-        facts.push(AssertedFact { seq: history.next_seq(facts.len()), value, from: Some(day), to: None });
     }
-    Ok(PersonEvent::FactsChanged { retired, facts, basis })
+
+    fn assert(&mut self, value: FactValue, from: Option<PartialDate>, to: Option<PartialDate>) {
+        let seq = self.history.next_seq(self.facts.len());
+        self.facts.push(AssertedFact { seq, value, from, to, origin: None });
+    }
 }
 
 /// The entry `wrong` was never true; `right` is, over the same days unless `from` says otherwise.
@@ -133,13 +201,16 @@ pub fn correct(
     history: &PersonHistory,
     wrong: i64,
     right: Option<FactValue>,
-    from: Option<Day>,
+    from: Option<PartialDate>,
     basis: Basis,
     reason: &str,
 ) -> Result<PersonEvent, EntryError> {
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(EntryError::NoReason);
+    }
+    if let Some(into) = history.merged_into(LATEST) {
+        return Err(EntryError::Merged(into));
     }
     let old =
         history.standing().find(|known| known.fact.seq == wrong).ok_or(EntryError::NoSuchEntry(wrong))?;
@@ -152,15 +223,9 @@ pub fn correct(
             value,
             from: from.or(old.fact.from),
             to: old.fact.to,
+            origin: None,
         })
         .into_iter()
         .collect();
     Ok(PersonEvent::FactsCorrected { withdrawn: vec![wrong], facts, basis, reason: reason.to_owned() })
-}
-
-fn replaces(new: &FactValue, old: &FactValue) -> bool {
-    match (new, old) {
-        (FactValue::Document(new), FactValue::Document(old)) => new.document == old.document,
-        _ => new.single() && new.kind() == old.kind(),
-    }
 }

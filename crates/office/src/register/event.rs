@@ -2,6 +2,7 @@
 //! says that it never was, and both keep the old entry on the axis of knowledge.
 
 use crate::register::fact::{AssertedFact, Basis};
+use kernel::{Day, PersonId};
 use serde::{Deserialize, Serialize};
 
 /// An entry in a person's stream.
@@ -23,6 +24,9 @@ pub enum PersonEvent {
         facts: Vec<AssertedFact>,
         /// Where they come from.
         basis: Basis,
+        /// The civil event that moved it, a code of the country's catalogue; empty for a plain change.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        act: String,
     },
     /// The entry was wrong: some facts were never true.
     FactsCorrected {
@@ -35,6 +39,90 @@ pub enum PersonEvent {
         /// Why the entry was wrong, in words.
         reason: String,
     },
+    /// Somebody doubts entries: until the review is closed, whoever reads them is told.
+    ReviewOpened {
+        /// The review, numbered like a fact.
+        review: i64,
+        /// The entries doubted.
+        facts: Vec<i64>,
+        /// Since when they are under review.
+        on: Day,
+        /// What raised the doubt.
+        basis: Basis,
+        /// Why, in words.
+        reason: String,
+    },
+    /// A review is over.
+    ReviewClosed {
+        /// The review.
+        review: i64,
+        /// The first day on which the entries are not under review any more.
+        on: Day,
+        /// What it found.
+        outcome: ReviewOutcome,
+        /// What it rests on.
+        basis: Basis,
+    },
+    /// This record and `other` are the same person: `other` is given up, and what it holds stands here.
+    RecordAbsorbed {
+        /// The record that is given up.
+        other: PersonId,
+        /// Entries that give way to those of the other.
+        retired: Vec<i64>,
+        /// What is taken over, each with its origin.
+        facts: Vec<AssertedFact>,
+        /// Where it is known from that they are one.
+        basis: Basis,
+        /// Why, in words.
+        reason: String,
+    },
+    /// This record is given up: the person is kept under `into`.
+    RecordMerged {
+        /// The record that stays.
+        into: PersonId,
+        /// Where it is known from that they are one.
+        basis: Basis,
+        /// Why, in words.
+        reason: String,
+    },
+    /// The two were never one: what was taken over goes, what gave way stands again.
+    RecordReleased {
+        /// The record that was given up.
+        other: PersonId,
+        /// Entries that go.
+        withdrawn: Vec<i64>,
+        /// What stands again, each with its origin.
+        facts: Vec<AssertedFact>,
+        /// Entries made since the merge of which nobody has said yet whose they are.
+        undecided: Vec<i64>,
+        /// Where it is known from that they are two.
+        basis: Basis,
+        /// Why, in words.
+        reason: String,
+    },
+    /// This record is kept by itself again.
+    RecordRestored {
+        /// The record that it was merged into.
+        from: PersonId,
+        /// Entries made there since that are this person's, each with its origin.
+        facts: Vec<AssertedFact>,
+        /// Where it is known from that they are two.
+        basis: Basis,
+        /// Why, in words.
+        reason: String,
+    },
+}
+
+/// What a review found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReviewOutcome {
+    /// The entries are right.
+    Confirmed,
+    /// They were wrong and are corrected.
+    Corrected,
+    /// The person does not live at the address (DOMAIN-RULES 1.7): the doubt is over, the finding stays.
+    NotThere,
 }
 
 impl PersonEvent {
@@ -45,6 +133,12 @@ impl PersonEvent {
             Self::PersonEntered { .. } => "person-entered",
             Self::FactsChanged { .. } => "facts-changed",
             Self::FactsCorrected { .. } => "facts-corrected",
+            Self::ReviewOpened { .. } => "review-opened",
+            Self::ReviewClosed { .. } => "review-closed",
+            Self::RecordAbsorbed { .. } => "record-absorbed",
+            Self::RecordMerged { .. } => "record-merged",
+            Self::RecordReleased { .. } => "record-released",
+            Self::RecordRestored { .. } => "record-restored",
         }
     }
 
@@ -52,9 +146,16 @@ impl PersonEvent {
     #[must_use]
     pub fn parts(&self) -> (&[i64], &[AssertedFact], &Basis) {
         match self {
-            Self::PersonEntered { facts, basis } => (&[], facts, basis),
-            Self::FactsChanged { retired, facts, basis } => (retired, facts, basis),
-            Self::FactsCorrected { withdrawn, facts, basis, .. } => (withdrawn, facts, basis),
+            Self::PersonEntered { facts, basis } | Self::RecordRestored { facts, basis, .. } => {
+                (&[], facts, basis)
+            }
+            Self::FactsChanged { retired, facts, basis, .. }
+            | Self::RecordAbsorbed { retired, facts, basis, .. } => (retired, facts, basis),
+            Self::FactsCorrected { withdrawn, facts, basis, .. }
+            | Self::RecordReleased { withdrawn, facts, basis, .. } => (withdrawn, facts, basis),
+            Self::ReviewOpened { basis, .. }
+            | Self::ReviewClosed { basis, .. }
+            | Self::RecordMerged { basis, .. } => (&[], &[], basis),
         }
     }
 }

@@ -1,10 +1,54 @@
-//! A person in two times: the facts that hold on a day, as the office knew them at a position of the log.
+//! Everything ever known about a person: entries on both axes, reviews, and whether the record was merged.
 
-use crate::register::event::PersonEvent;
-use crate::register::fact::{
-    AssertedFact, DocumentFact, DocumentStatus, FactValue, KnownFact, ResidenceKind, Sex,
-};
-use kernel::{Age, Day, LeapBirthday, PartialDate, PersonId, PersonName, PersonalCode};
+use crate::register::certainty::{Bounds, Certainty, reach};
+use crate::register::event::{PersonEvent, ReviewOutcome};
+use crate::register::fact::KnownFact;
+use crate::register::view::{HeldFact, PersonView};
+use kernel::{DateOrder, Day, PersonId, Timestamp};
+
+/// A log position after every other: the latest knowledge.
+pub const LATEST: i64 = i64::MAX - 1;
+
+/// A doubt about entries, on both axes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// Its number.
+    pub id: i64,
+    /// The entries doubted.
+    pub facts: Vec<i64>,
+    /// First day.
+    pub from: Day,
+    /// First day on which it is over, and what was found.
+    pub closed: Option<(Day, ReviewOutcome)>,
+    /// Why, in words.
+    pub reason: String,
+    /// Log position at which the office came to know of the doubt.
+    pub known_from: i64,
+    /// Log position at which it was closed.
+    pub closed_at: Option<i64>,
+}
+
+impl Review {
+    /// Whether the entries are under review on `day`, as known at `known_at`.
+    #[must_use]
+    pub fn open(&self, day: Day, known_at: i64) -> bool {
+        let over = self.closed_at.is_some_and(|at| at <= known_at);
+        self.known_from <= known_at
+            && self.from <= day
+            && !(over && self.closed.is_some_and(|(end, _)| end <= day))
+    }
+}
+
+/// A time on the axis of knowledge during which the record was given up for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Merged {
+    /// The record that stayed.
+    pub into: PersonId,
+    /// Log position of the merge.
+    pub from: i64,
+    /// Log position of the split.
+    pub to: Option<i64>,
+}
 
 /// Everything ever known about a person, on both axes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,42 +59,140 @@ pub struct PersonHistory {
     pub version: u32,
     /// All entries, in the order in which they came to be known.
     pub facts: Vec<KnownFact>,
+    /// All reviews.
+    pub reviews: Vec<Review>,
+    /// When the record was given up for another.
+    pub merged: Vec<Merged>,
+    /// When each entry of the log about the person was recorded; filled by whoever reads the log.
+    pub recorded: Vec<(i64, Timestamp)>,
+    /// Records taken in: which, at which version of this stream, and whether the split undid it.
+    pub absorbed: Vec<Absorbed>,
+}
+
+/// A record that this one took in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absorbed {
+    /// The record given up.
+    pub other: PersonId,
+    /// Version of this stream with the merge.
+    pub version: u32,
+    /// Entries that gave way.
+    pub retired: Vec<i64>,
+    /// Whether the two were parted again.
+    pub released: bool,
+    /// After the split: entries of which nobody has said yet whose they are.
+    pub undecided: Vec<i64>,
 }
 
 impl PersonHistory {
     /// Folds the events of the person's stream, given with their log positions.
     #[must_use]
     pub fn fold<'a>(id: PersonId, events: impl IntoIterator<Item = (i64, &'a PersonEvent)>) -> Self {
-        let mut history = Self { id, version: 0, facts: Vec::new() };
+        let mut history = Self {
+            id,
+            version: 0,
+            facts: Vec::new(),
+            reviews: Vec::new(),
+            merged: Vec::new(),
+            recorded: Vec::new(),
+            absorbed: Vec::new(),
+        };
         for (position, event) in events {
-            let (retired, facts, basis) = event.parts();
-            for known in &mut history.facts {
-                if known.known_to.is_none() && retired.contains(&known.fact.seq) {
-                    known.known_to = Some(position);
-                }
-            }
-            history.facts.extend(facts.iter().map(|fact| KnownFact {
-                fact: fact.clone(),
-                known_from: position,
-                known_to: None,
-                basis: basis.clone(),
-            }));
             history.version += 1;
+            history.entries(position, event);
+            history.record(position, event);
         }
         history
+    }
+
+    fn entries(&mut self, position: i64, event: &PersonEvent) {
+        let (retired, facts, basis) = event.parts();
+        for known in &mut self.facts {
+            if known.known_to.is_none() && retired.contains(&known.fact.seq) {
+                known.known_to = Some(position);
+            }
+        }
+        self.facts.extend(facts.iter().map(|fact| KnownFact {
+            fact: fact.clone(),
+            known_from: position,
+            known_to: None,
+            basis: fact.origin.as_ref().map_or_else(|| basis.clone(), |origin| origin.basis.clone()),
+        }));
+    }
+
+    fn record(&mut self, position: i64, event: &PersonEvent) {
+        match event {
+            PersonEvent::ReviewOpened { review, facts, on, reason, .. } => self.reviews.push(Review {
+                id: *review,
+                facts: facts.clone(),
+                from: *on,
+                closed: None,
+                reason: reason.clone(),
+                known_from: position,
+                closed_at: None,
+            }),
+            PersonEvent::ReviewClosed { review, on, outcome, .. } => {
+                if let Some(open) = self.reviews.iter_mut().find(|open| open.id == *review) {
+                    open.closed = Some((*on, *outcome));
+                    open.closed_at = Some(position);
+                }
+            }
+            PersonEvent::RecordMerged { into, .. } => {
+                self.merged.push(Merged { into: *into, from: position, to: None });
+            }
+            PersonEvent::RecordRestored { .. } => {
+                if let Some(merged) = self.merged.last_mut() {
+                    merged.to = Some(position);
+                }
+            }
+            PersonEvent::RecordAbsorbed { other, retired, .. } => self.absorbed.push(Absorbed {
+                other: *other,
+                version: self.version,
+                retired: retired.clone(),
+                released: false,
+                undecided: Vec::new(),
+            }),
+            PersonEvent::RecordReleased { other, undecided, .. } => {
+                let taken = self.absorbed.iter_mut().rev().find(|taken| taken.other == *other);
+                if let Some(taken) = taken {
+                    taken.released = true;
+                    taken.undecided.clone_from(undecided);
+                }
+            }
+            PersonEvent::PersonEntered { .. }
+            | PersonEvent::FactsChanged { .. }
+            | PersonEvent::FactsCorrected { .. } => {}
+        }
     }
 
     /// The person as true on `day` and known at `known_at`.
     #[must_use]
     pub fn on(&self, day: Day, known_at: i64) -> PersonView {
-        let facts = self.facts.iter().filter(|fact| fact.holds(day, known_at)).cloned().collect();
-        PersonView { id: self.id, day, known_at, facts }
+        let known: Vec<&KnownFact> = self.facts.iter().filter(|fact| fact.known(known_at)).collect();
+        let mut facts = Vec::new();
+        for at in 0..known.len() {
+            let Some(fact) = known.get(at) else { continue };
+            if let Some(certainty) = certainty(&known, at, day) {
+                let doubted =
+                    |review: &&Review| review.facts.contains(&fact.fact.seq) && review.open(day, known_at);
+                let review = self.reviews.iter().find(doubted).map(|review| review.id);
+                facts.push(HeldFact { known: (*fact).clone(), certainty, review });
+            }
+        }
+        PersonView { id: self.id, day, known_at, facts, merged_into: self.merged_into(known_at) }
     }
 
     /// The person as true on `day` by the latest knowledge.
     #[must_use]
     pub fn today(&self, day: Day) -> PersonView {
-        self.on(day, i64::MAX - 1)
+        self.on(day, LATEST)
+    }
+
+    /// The record that the person is kept under, if this one was given up, as known at `known_at`.
+    #[must_use]
+    pub fn merged_into(&self, known_at: i64) -> Option<PersonId> {
+        let held = |merged: &&Merged| merged.from <= known_at && merged.to.is_none_or(|to| known_at < to);
+        self.merged.iter().find(held).map(|merged| merged.into)
     }
 
     /// Whether anything was known at `known_at`.
@@ -71,134 +213,37 @@ impl PersonHistory {
     }
 }
 
+/// How surely the fact at `at` holds on `day`, among those that can take its place.
+fn certainty(known: &[&KnownFact], at: usize, day: Day) -> Option<Certainty> {
+    let own = &known.get(at)?.fact;
+    let chain =
+        in_order(known.iter().copied().filter(|other| own.value.takes_the_place_of(&other.fact.value)));
+    let place = chain.iter().position(|fact| fact.fact.seq == own.seq)?;
+    let bounds: Vec<Bounds> =
+        chain.iter().map(|fact| Bounds { from: fact.fact.from, to: fact.fact.to }).collect();
+    reach(&bounds).get(place).copied().flatten()?.on(day)
+}
+
+/// Entries of one place in the order in which they were true: as entered, but for those that surely began
+/// before an earlier entry.
+fn in_order<'a>(facts: impl Iterator<Item = &'a KnownFact>) -> Vec<&'a KnownFact> {
+    let mut entered: Vec<&KnownFact> = facts.collect();
+    entered.sort_by_key(|known| known.fact.seq);
+    let mut chain: Vec<&KnownFact> = Vec::with_capacity(entered.len());
+    for known in entered {
+        let later = |other: &&KnownFact| match (known.fact.from, other.fact.from) {
+            (Some(own), Some(other)) => own.compare(&other) == DateOrder::Before,
+            (None, Some(_)) => true,
+            (_, None) => false,
+        };
+        let place = chain.iter().position(later).unwrap_or(chain.len());
+        chain.insert(place, known);
+    }
+    chain
+}
+
 /// The number of the `index`-th fact of the event with stream version `version`.
 #[must_use]
 pub fn seq(version: u32, index: usize) -> i64 {
     i64::from(version) * 1000 + i64::try_from(index).unwrap_or(999).min(999)
-}
-
-/// A person on one day, as known at one moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonView {
-    /// The person.
-    pub id: PersonId,
-    /// The day it was true.
-    pub day: Day,
-    /// The log position at which it was known.
-    pub known_at: i64,
-    /// The facts that hold.
-    pub facts: Vec<KnownFact>,
-}
-
-impl PersonView {
-    fn find<T>(&self, pick: impl Fn(&FactValue) -> Option<T>) -> Option<T> {
-        self.facts.iter().rev().find_map(|known| pick(&known.fact.value))
-    }
-
-    /// The personal code in force.
-    #[must_use]
-    pub fn code(&self) -> Option<PersonalCode> {
-        self.find(|value| if let FactValue::Code { code } = value { Some(*code) } else { None })
-    }
-
-    /// The names in force.
-    #[must_use]
-    pub fn name(&self) -> Option<PersonName> {
-        self.find(|value| if let FactValue::Name { name } = value { Some(name.clone()) } else { None })
-    }
-
-    /// The date of birth, perhaps known in part.
-    #[must_use]
-    pub fn birth(&self) -> Option<(PartialDate, String)> {
-        self.find(|value| {
-            if let FactValue::Birth { date, place } = value { Some((*date, place.clone())) } else { None }
-        })
-    }
-
-    /// The sex.
-    #[must_use]
-    pub fn sex(&self) -> Option<Sex> {
-        self.find(|value| if let FactValue::Sex { sex } = value { Some(*sex) } else { None })
-    }
-
-    /// The legal status.
-    #[must_use]
-    pub fn status(&self) -> Option<String> {
-        self.find(|value| if let FactValue::Status { status } = value { Some(status.clone()) } else { None })
-    }
-
-    /// The declared residence: municipality code and address.
-    #[must_use]
-    pub fn declared_residence(&self) -> Option<(String, String)> {
-        self.find(|value| match value {
-            FactValue::Residence { residence: ResidenceKind::Declared, municipality, address } => {
-                Some((municipality.clone(), address.clone()))
-            }
-            _ => None,
-        })
-    }
-
-    /// The day of death, if the person is dead.
-    #[must_use]
-    pub fn death(&self) -> Option<PartialDate> {
-        self.find(|value| if let FactValue::Death { date } = value { Some(*date) } else { None })
-    }
-
-    /// Whether a ban on travel documents is in force.
-    #[must_use]
-    pub fn travel_bar(&self) -> bool {
-        self.find(|value| if let FactValue::TravelBar { .. } = value { Some(()) } else { None }).is_some()
-    }
-
-    /// The age on the view's day; unknown for the dead and for partial dates that leave two answers.
-    #[must_use]
-    pub fn age(&self, rule: LeapBirthday) -> Age {
-        match (self.death(), self.birth()) {
-            (None, Some((date, _))) => date.age_on(self.day, rule),
-            _ => Age::Unknown,
-        }
-    }
-
-    /// The documents on record, newest first.
-    #[must_use]
-    pub fn documents(&self) -> Vec<DocumentFact> {
-        let mut documents: Vec<DocumentFact> = self
-            .facts
-            .iter()
-            .filter_map(
-                |known| if let FactValue::Document(d) = &known.fact.value { Some(d.clone()) } else { None },
-            )
-            .collect();
-        documents.sort_by(|a, b| b.issued_on.cmp(&a.issued_on).then_with(|| b.number.cmp(&a.number)));
-        documents
-    }
-
-    /// The newest document of `kind` that is valid on the view's day.
-    #[must_use]
-    pub fn valid_document(&self, kind: &str) -> Option<DocumentFact> {
-        self.documents()
-            .into_iter()
-            .find(|d| d.kind == kind && d.status == DocumentStatus::Valid && self.day <= d.expires_on)
-    }
-
-    /// The persons recorded as parents.
-    #[must_use]
-    pub fn parents(&self) -> Vec<PersonId> {
-        self.facts
-            .iter()
-            .filter_map(
-                |known| if let FactValue::Parent { person } = known.fact.value { Some(person) } else { None },
-            )
-            .collect()
-    }
-
-    /// The entry that asserts the document with this stream.
-    #[must_use]
-    pub fn document_entry(&self, document: kernel::DocumentId) -> Option<&AssertedFact> {
-        self.facts
-            .iter()
-            .rev()
-            .map(|known| &known.fact)
-            .find(|fact| matches!(&fact.value, FactValue::Document(d) if d.document == document))
-    }
 }

@@ -7,7 +7,8 @@ use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
 use crate::register::event::PersonEvent;
 use crate::register::fact::KnownFact;
-use crate::register::person::{PersonHistory, PersonView};
+use crate::register::person::{LATEST, PersonHistory};
+use crate::register::view::PersonView;
 use kernel::{
     Age, CheckDigit, Day, DocumentNumber, PartialDate, PersonId, PersonName, PersonalCode, Timestamp,
 };
@@ -86,6 +87,8 @@ pub struct PersonRecord {
     pub warnings: Vec<&'static str>,
     /// Children by standing entries.
     pub children: Vec<PersonBrief>,
+    /// When something came to be known of the person: positions of the log, and when each was recorded.
+    pub moments: Vec<(i64, Timestamp)>,
 }
 
 /// How a person is looked up.
@@ -107,7 +110,9 @@ pub(crate) fn stream(id: PersonId) -> StreamId {
 
 pub(crate) fn fold(id: PersonId, events: Vec<RecordedEvent>) -> Result<PersonHistory, OfficeError> {
     let list = entries::<PersonEvent>(events)?;
-    Ok(PersonHistory::fold(id, list.iter().map(|entry| (entry.position, &entry.event))))
+    let mut history = PersonHistory::fold(id, list.iter().map(|entry| (entry.position, &entry.event)));
+    history.recorded = list.iter().map(|entry| (entry.position, entry.at)).collect();
+    Ok(history)
 }
 
 pub(crate) async fn sealed(
@@ -222,11 +227,12 @@ impl Office {
         as_of: Option<Day>,
         known_at: i64,
     ) -> Result<PersonRecord, OfficeError> {
-        let view = history.on(as_of.unwrap_or_else(|| self.today()), known_at);
+        let view = history.on(as_of.unwrap_or_else(|| self.today()), known_at).unsealed();
         let differs = |code: PersonalCode| self.country().codes.check_digit(&code) == CheckDigit::Differs;
         let warnings = if view.code().is_some_and(differs) { vec!["code-check-digit"] } else { Vec::new() };
         let children = self.children(snapshot, access, history.id).await?;
-        Ok(PersonRecord { view, version: history.version, warnings, children })
+        let moments = history.recorded.clone();
+        Ok(PersonRecord { view, version: history.version, warnings, children, moments })
     }
 
     async fn children(
@@ -236,7 +242,7 @@ impl Office {
         parent: PersonId,
     ) -> Result<Vec<PersonBrief>, OfficeError> {
         let mut children = Vec::new();
-        for row in snapshot.rows(&CHILDREN, &[Value::from(parent.to_string())]).await? {
+        for row in snapshot.rows(&CHILDREN, &[Value::Int(parent.as_i64())]).await? {
             let child = history(snapshot, access, PersonId::from_i64(row.int(0)?)).await?;
             children.push(self.brief(&child));
         }
@@ -256,7 +262,8 @@ impl Office {
         let mut snapshot = self.snapshot().await?;
         let mut access = self.may_read(&mut snapshot, actor, purpose, id, "timeline").await?;
         let history = history(&mut snapshot, &mut access, id).await?;
-        self.answer(actor, &access, history.facts).await
+        let shown = history.facts.into_iter().filter(|known| !known.fact.value.sealed()).collect();
+        self.answer(actor, &access, shown).await
     }
 
     /// The person of a personal code or document number; former codes lead to the person too.
@@ -289,7 +296,12 @@ impl Office {
         let brief = match row {
             Some(row) => {
                 let id = PersonId::from_i64(row.int(column)?);
-                Some(self.brief(&history(&mut snapshot, &mut access, id).await?))
+                let found = history(&mut snapshot, &mut access, id).await?;
+                // A code or document of a record that was given up leads to the record that stays.
+                Some(match found.merged_into(LATEST) {
+                    Some(kept) => self.brief(&history(&mut snapshot, &mut access, kept).await?),
+                    None => self.brief(&found),
+                })
             }
             None => None,
         };
@@ -307,7 +319,7 @@ impl Office {
         let mut snapshot = self.snapshot().await?;
         let own = history(&mut snapshot, &mut access, client).await?;
         let mut list = vec![self.brief(&own)];
-        for row in snapshot.rows(&CHILDREN, &[Value::from(client.to_string())]).await? {
+        for row in snapshot.rows(&CHILDREN, &[Value::Int(client.as_i64())]).await? {
             let child = PersonId::from_i64(row.int(0)?);
             if self.is_own(&mut snapshot, client, child).await? {
                 let child = history(&mut snapshot, &mut access, child).await?;

@@ -99,7 +99,7 @@ impl Office {
         let mut best: Option<(u16, Vec<&'static str>)> = None;
         for known in history.standing() {
             let FactValue::Name { name } = &known.fact.value else { continue };
-            let former = known.fact.to.is_some_and(|to| to <= today);
+            let former = known.fact.to.is_some_and(|to| to.latest().is_some_and(|to| to <= today));
             let given = folding.fold(name.given.as_str());
             let surname = folding.fold(name.surname.as_str());
             let Some((mut score, mut matched)) = fit(words, &given, &surname) else { continue };

@@ -5,12 +5,12 @@ use crate::access::{Purpose, authorise};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::error::{FieldError, OfficeError, Problem};
-use crate::register::change::{EntryError, change, correct, enter_with_past};
+use crate::register::change::{EntryError, Former, Since, change, correct, enter_with_past};
 use crate::register::event::PersonEvent;
 use crate::register::fact::{Basis, FactValue, ResidenceKind};
 use crate::register::person::PersonHistory;
 use crate::register::read::{PersonRecord, When, history, stream};
-use kernel::{Day, PersonId};
+use kernel::{PartialDate, PersonId};
 use store::{Submission, SubmitError};
 
 /// A person to enter, with everything known.
@@ -19,9 +19,9 @@ pub struct NewPerson {
     /// The person's id, drawn by the caller.
     pub id: PersonId,
     /// Facts, each with the day since when it holds.
-    pub facts: Vec<(FactValue, Option<Day>)>,
+    pub facts: Vec<Since>,
     /// What no longer holds, such as a former name: its first day, where known, and the first day after.
-    pub former: Vec<(FactValue, Option<Day>, Day)>,
+    pub former: Vec<Former>,
     /// Where they come from.
     pub basis: Basis,
 }
@@ -29,8 +29,8 @@ pub struct NewPerson {
 /// A change of the world, as an officer enters it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactChange {
-    /// Day on which it happened.
-    pub on: Day,
+    /// Day on which it happened, perhaps known in part.
+    pub on: PartialDate,
     /// What is true from then on.
     pub values: Vec<FactValue>,
     /// Where that comes from.
@@ -45,7 +45,7 @@ pub struct FactCorrection {
     /// What is true instead; nothing when the fact never was.
     pub right: Option<FactValue>,
     /// Since when, where that was wrong too.
-    pub from: Option<Day>,
+    pub from: Option<PartialDate>,
     /// Where that comes from.
     pub basis: Basis,
     /// Why the entry was wrong.
@@ -57,9 +57,14 @@ impl From<EntryError> for OfficeError {
         let problem = Problem::new("entry").with("why", &error);
         match error {
             EntryError::NotEntered => Self::NotFound,
-            EntryError::Dead | EntryError::AlreadyEntered | EntryError::Unchanged => Self::NotNow(problem),
+            EntryError::Dead
+            | EntryError::AlreadyEntered
+            | EntryError::Unchanged
+            | EntryError::UnderReview(_)
+            | EntryError::Merged(_) => Self::NotNow(problem),
             EntryError::Nothing => Self::Invalid(vec![FieldError::new("values", problem)]),
             EntryError::BeforeItBegan { .. } => Self::Invalid(vec![FieldError::new("on", problem)]),
+            EntryError::NoSuchReview(_) => Self::Invalid(vec![FieldError::new("review", problem)]),
             EntryError::NoSuchEntry(_) => Self::Invalid(vec![FieldError::new("wrong", problem)]),
             EntryError::NoReason => Self::Invalid(vec![FieldError::new("reason", problem)]),
         }
@@ -119,6 +124,7 @@ impl Office {
     ) -> Result<PersonRecord, OfficeError> {
         for value in &wanted.values {
             self.known_to_country(value)?;
+            self.known_to_catalogue(value)?;
         }
         self.write(actor, purpose, id, expected, |history| {
             change(history, wanted.on, wanted.values, wanted.basis)
@@ -176,7 +182,7 @@ impl Office {
     }
 
     /// Whether the codes of a fact are in the country's lists.
-    fn known_to_country(&self, value: &FactValue) -> Result<(), OfficeError> {
+    pub(crate) fn known_to_country(&self, value: &FactValue) -> Result<(), OfficeError> {
         let wrong = |problem| Err(OfficeError::field("values", problem));
         match value {
             FactValue::Status { status } if self.country().status(status).is_none() => {

@@ -58,21 +58,32 @@ pub fn entry(
             if since < death {
                 former.push((residence, Some(since), death));
             }
-            facts.push((FactValue::Death { date: PartialDate::Day(death) }, Some(death)));
+            facts.push((
+                FactValue::Death { date: PartialDate::Day(death), place: String::new() },
+                Some(death),
+            ));
         }
     }
     for relation in &person.relations {
         if let Relation::Parent(parent) = relation {
-            facts.push((FactValue::Parent { person: *parent }, born));
+            facts.push((FactValue::Parent { of: (*parent).into() }, born));
         }
     }
     if person.travel_bar {
-        facts.push((FactValue::TravelBar { imposed_by: basis.issuer.clone() }, Some(basis.date)));
+        facts.push((
+            FactValue::Ban { ban: "document".to_owned(), imposed_by: basis.issuer.clone() },
+            Some(basis.date),
+        ));
     }
     for document in documents(person, basis, chance) {
         let issued = document.issued_on;
         facts.push((FactValue::Document(document), Some(issued)));
     }
+    let facts = facts.into_iter().map(|(value, from)| (value, from.map(PartialDate::Day))).collect();
+    let former = former
+        .into_iter()
+        .map(|(value, from, to)| (value, from.map(PartialDate::Day), PartialDate::Day(to)))
+        .collect();
     NewPerson { id: person.id, facts, former, basis: basis.clone() }
 }
 

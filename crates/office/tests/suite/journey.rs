@@ -237,8 +237,11 @@ async fn a_proposal_stands_on_what_was_shown() {
         let examiner = officer("case");
         let seen = case.see(&examiner).await.seen_at;
         let bar = office::register::FactChange {
-            on: day("2026-11-24"),
-            values: vec![office::register::FactValue::TravelBar { imposed_by: "Court".to_owned() }],
+            on: day("2026-11-24").into(),
+            values: vec![office::register::FactValue::Ban {
+                ban: "document".to_owned(),
+                imposed_by: "Court".to_owned(),
+            }],
             basis: crate::house::basis(),
         };
         let (purpose, person) = (Purpose::Case(case.id), PersonId::from_u64(1));
@@ -270,7 +273,7 @@ async fn one_open_case_of_a_kind_for_one_person() {
 async fn a_parent_applies_for_a_minor_child_and_nobody_for_a_stranger() {
     for house in houses("parent").await {
         house.enter(citizen(1, "Kristīne", "Šablone", "1993-01-15")).await;
-        let parent = office::register::FactValue::Parent { person: PersonId::from_u64(1) };
+        let parent = office::register::FactValue::Parent { of: PersonId::from_u64(1).into() };
         let mut child = citizen(2, "Sofija", "Šablone", "2022-09-25");
         child.more.push(parent.clone());
         house.enter(child).await;

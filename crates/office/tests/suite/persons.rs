@@ -7,7 +7,7 @@ use office::access::Purpose;
 use office::register::{FactChange, FactCorrection, FactValue, Lookup, SearchQuery, When};
 use office::{Actor, OfficeError};
 
-fn purpose() -> Purpose {
+pub fn purpose() -> Purpose {
     Purpose::Case(CaseId::from_u64(9))
 }
 
@@ -92,7 +92,7 @@ async fn a_change_and_a_correction_differ_in_both_times() {
         let (office, id, examiner) = (&house.office, PersonId::from_u64(1), officer("case"));
         let entered = office.position().await.unwrap();
         let married = FactChange {
-            on: day("2026-05-04"),
+            on: day("2026-05-04").into(),
             values: vec![FactValue::Name { name: PersonName::new("Ilze", "Parauga").unwrap() }],
             basis: basis(),
         };
@@ -137,8 +137,11 @@ async fn a_code_belongs_to_one_person() {
         house.enter(citizen(1, "Ilze", "Piemēra", "1992-07-01")).await;
         house.enter(citizen(2, "Anna", "Bērziņa", "1950-01-01")).await;
         let code = house.office.country().codes.parse("39990000001").unwrap();
-        let taken =
-            FactChange { on: day("2026-05-04"), values: vec![FactValue::Code { code }], basis: basis() };
+        let taken = FactChange {
+            on: day("2026-05-04").into(),
+            values: vec![FactValue::Code { code }],
+            basis: basis(),
+        };
         let (examiner, other) = (officer("case"), PersonId::from_u64(2));
         let error = house.office.change_facts(&examiner, &purpose(), other, None, taken).await.unwrap_err();
         assert_eq!(problem(&error), "entry");

@@ -117,7 +117,7 @@ impl Columns {
         }
         let Some(id) = self.short(line, "person_id")? else { return reject("person_id", "it is empty") };
         let born = self.birth(line, basis)?;
-        let first_day = born.and_then(|date| date.earliest());
+        let first_day = born.and_then(|date| date.earliest()).map(PartialDate::Day);
         let mut facts = Vec::new();
         if let Some(text) = self.value(line, "personal_code")? {
             let code = country.codes.parse(text).map_err(|_| Reject {
@@ -136,8 +136,9 @@ impl Columns {
             if let Some(other) = self.name(line, column)?.filter(|other| *other != surname) {
                 let name = FactValue::Name { name: PersonName { given: given.clone(), surname: other } };
                 if !former.iter().any(|(known, ..)| *known == name) {
-                    let from = first_day.filter(|day| column == "birth_surname" && *day < basis.date);
-                    former.push((name, from, basis.date));
+                    let known = born.and_then(|date| date.earliest()).is_some_and(|day| day < basis.date);
+                    let from = first_day.filter(|_| column == "birth_surname" && known);
+                    former.push((name, from, basis.date.into()));
                 }
             }
         }

@@ -27,7 +27,7 @@ async fn filled(url: &str) {
         facts: vec![
             (FactValue::Code { code }, None),
             (FactValue::Name { name }, None),
-            (FactValue::Status { status: "citizen".to_owned() }, Some(today)),
+            (FactValue::Status { status: "citizen".to_owned() }, Some(today.into())),
         ],
         former: vec![],
         basis: Basis::new("test", "1", today, "Nobody", "UTO").unwrap(),

@@ -32,8 +32,8 @@ pub const BY_GIVEN: Statement = Statement::new(
 /// Persons who have this person as a parent, by standing entries.
 pub const CHILDREN: Statement = Statement::new(
     "children",
-    "SELECT person FROM fact WHERE kind = 'parent' AND value = $1 AND known_to IS NULL ORDER BY person",
-    &[Text],
+    "SELECT DISTINCT person FROM fact WHERE other = $1 AND kind = 'parent' AND known_to IS NULL ORDER BY person",
+    &[Int],
     &[Int],
 );
 

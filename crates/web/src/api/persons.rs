@@ -180,7 +180,8 @@ async fn entered(office: &Office, record: PersonRecord) -> Result<Response, Fail
     Ok(([tag(record.version), position(office).await?], Json(Person::from(&record))).into_response())
 }
 
-fn basis(shape: &BasisShape) -> Result<Basis, Failure> {
+/// A basis, checked.
+pub(super) fn basis(shape: &BasisShape) -> Result<Basis, Failure> {
     Basis::new(&shape.kind, &shape.number, shape.date, &shape.issuer, &shape.country).map_err(|error| {
         let field = format!("basis.{}", error.part);
         let sentence =

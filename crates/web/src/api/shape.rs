@@ -5,6 +5,7 @@
 
 pub mod appointment;
 pub mod case;
+pub mod civil;
 pub mod fact;
 pub mod file;
 pub mod law;

@@ -13,7 +13,7 @@ use crate::workbench::values;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::{Day, PersonId};
+use kernel::{Day, PartialDate, PersonId};
 use maud::{Markup, html};
 use office::access::Purpose;
 use office::access::rights::{Action, actor_may};
@@ -99,7 +99,7 @@ fn show_change(
                 (form.hidden("kind"))
                 h2 { (ctx.t("work-change-new")) }
                 (values::ask(&form, app, kind))
-                (form.line(Line::Date, "on", &ctx.t("work-change-on"), &ctx.t("work-change-on-hint"), "off"))
+                (form.line(Line::Code, "on", &ctx.t("work-change-on"), &ctx.t("work-change-on-hint"), "off"))
                 (basis_fields(&form))
                 p.actions {
                     button type="submit" { (ctx.t("work-change-send")) }
@@ -123,12 +123,11 @@ fn show_change(
 
 /// What the register says now.
 fn now(ctx: &Ctx, app: &App, subject: &Subject, kind: &str) -> Markup {
-    let facts: Vec<_> =
-        subject.record.view.facts.iter().filter(|known| known.fact.value.kind() == kind).collect();
+    let facts: Vec<_> = subject.record.view.values().filter(|value| value.kind() == kind).collect();
     html! {
         h2 { (ctx.t("work-change-now")) }
         @if facts.is_empty() { p { (ctx.t("work-change-now-nothing")) } }
-        ul { @for known in facts { li { (said(ctx, app, &known.fact.value)) } } }
+        ul { @for value in facts { li { (said(ctx, app, value)) } } }
     }
 }
 
@@ -180,6 +179,15 @@ fn day(fields: &Fields, name: &str, faults: &mut Faults) -> Option<Day> {
     day
 }
 
+/// A day that may be known in part.
+fn partial_day(fields: &Fields, name: &str, faults: &mut Faults) -> Option<PartialDate> {
+    let date = fields.get(name).parse().ok();
+    if date.is_none() {
+        faults.add(name, "work-wrong-birth", Vec::new());
+    }
+    date
+}
+
 /// `POST /{lang}/work/persons/{id}/change?purpose=`
 pub async fn change(
     State(app): State<App>,
@@ -191,7 +199,7 @@ pub async fn change(
     let subject = Subject::read(&app, &ctx, &number, &query).await?;
     let mut faults = Faults::default();
     let value = values::read(&app, fields.get("kind"), &fields, &mut faults);
-    let on = day(&fields, "on", &mut faults);
+    let on = partial_day(&fields, "on", &mut faults);
     let basis = basis(&fields, &mut faults);
     let (Some(value), Some(on), Some(basis)) = (value, on, basis) else {
         return Ok(show_change(&app, &ctx, &subject, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY));
@@ -270,8 +278,8 @@ fn show_correct(
     status: StatusCode,
 ) -> Result<Response, Fault> {
     let seq: i64 = id(seq)?;
-    let known = subject.record.view.facts.iter().find(|known| known.fact.seq == seq);
-    let known = known.ok_or_else(Fault::not_found)?;
+    let held = subject.record.view.facts.iter().find(|held| held.known.fact.seq == seq);
+    let known = &held.ok_or_else(Fault::not_found)?.known;
     let kind = known.fact.value.kind();
     let form = Form { ctx, fields, faults };
     let can_replace = values::KINDS.contains(&kind);
@@ -294,7 +302,7 @@ fn show_correct(
             (form.radios("how", &ctx.t("work-correct-how"), "", &how))
             @if can_replace {
                 (values::ask(&form, app, kind))
-                (form.line(Line::Date, "from", &ctx.t("work-correct-from"), &ctx.t("work-correct-from-hint"), "off"))
+                (form.line(Line::Code, "from", &ctx.t("work-correct-from"), &ctx.t("work-correct-from-hint"), "off"))
             }
             (form.area("reason", &ctx.t("work-correct-reason"), &ctx.t("work-correct-reason-hint")))
             (basis_fields(&form))
@@ -318,11 +326,11 @@ pub async fn correct(
     let subject = Subject::read(&app, &ctx, &number, &query).await?;
     let wrong: i64 = id(&seq)?;
     let mut faults = Faults::default();
-    let kind = subject.record.view.facts.iter().find(|known| known.fact.seq == wrong);
-    let kind = kind.map(|known| known.fact.value.kind()).ok_or_else(Fault::not_found)?;
+    let held = subject.record.view.facts.iter().find(|held| held.known.fact.seq == wrong);
+    let kind = held.map(|held| held.known.fact.value.kind()).ok_or_else(Fault::not_found)?;
     let replaces = fields.get("how") != "withdraw";
     let right = if replaces { values::read(&app, kind, &fields, &mut faults) } else { None };
-    let from = if fields.has("from") { day(&fields, "from", &mut faults) } else { None };
+    let from = if fields.has("from") { partial_day(&fields, "from", &mut faults) } else { None };
     let basis = basis(&fields, &mut faults);
     if !fields.has("reason") {
         faults.add("reason", "problem-required", Vec::new());

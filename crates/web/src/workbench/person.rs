@@ -1,5 +1,8 @@
 //! A person of the register: as true on a day and as known at a moment, with the whole timeline.
 
+mod moments;
+mod more;
+
 use super::cases::of_person;
 use super::words::{
     document_name, name as brief_name, numeric, partial, particulars, purpose_words, status_name,
@@ -10,15 +13,17 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
-use crate::ui::field::{Form, Line};
+use crate::ui::field::Form;
 use crate::ui::notice::{Tone, notice, tag};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::{Age, Day, LeapBirthday, PersonId};
+use kernel::{Age, Day, LeapBirthday, PartialDate, PersonId};
 use maud::{Markup, html};
 use office::access::Purpose;
 use office::access::rights::{Action, actor_may};
-use office::register::{FactValue, KnownAt, KnownFact, PersonRecord, ResidenceKind, When};
+use office::register::{
+    Certainty, FactValue, KnownAt, KnownFact, PersonRecord, Relative, ResidenceKind, When,
+};
 
 /// The purpose in an address: `case:ID` or `basis:CITATION`.
 pub fn purpose(query: &Fields) -> Option<Purpose> {
@@ -52,6 +57,7 @@ pub async fn page(
             None => faults.add("known-at", "work-wrong-known-at", Vec::new()),
         }
     }
+    moments::slid(&query, &mut when);
     let record = app.office().person(ctx.actor(), &purpose, person, &when).await?;
     let timeline = app.office().timeline(ctx.actor(), &purpose, person).await?;
     let cases = app.office().cases_of(ctx.actor(), person).await?;
@@ -62,13 +68,15 @@ pub async fn page(
         div.columns.case {
             div {
                 h2 { (ctx.t("work-facts-heading")) }
-                (facts(&ctx, &app, &record, &purpose))
+                div data-part="held" { (facts(&ctx, &app, &record, &purpose)) }
                 h2 { (ctx.t("work-timeline-heading")) }
-                @if ctx.graphic() { (pictures(&ctx, &timeline)) }
+                @if ctx.graphic() {
+                    div data-part="drawn" { (pictures(&ctx, &timeline, (record.view.day, record.view.known_at))) }
+                }
                 (list(&ctx, &app, &timeline))
             }
             div.beside {
-                (moments(&ctx, person, &query, &faults))
+                (moments::panel(&ctx, &app, &record, &timeline, &query, &faults))
                 @if actor_may(ctx.actor(), Action::WriteRegister) {
                     div.panel {
                         h2 { (ctx.t("work-entries-heading")) }
@@ -90,6 +98,7 @@ pub async fn page(
     Ok(Page::new(&ctx, title)
         .crumb("/work", ctx.t("nav-work"))
         .crumb("/work/persons", ctx.t("nav-persons"))
+        .script(crate::assets::two_times_js())
         .render(body))
 }
 
@@ -116,7 +125,7 @@ fn head(ctx: &Ctx, record: &PersonRecord, purpose: &Purpose) -> Markup {
             @if view.death().is_some() { (tag(Tone::Bad, &ctx.t("work-dead"))) " " }
             @if view.travel_bar() { (tag(Tone::Bad, &ctx.t("work-travel-bar"))) }
         }
-        p.small.soft {
+        p.small.soft data-part="moment" {
             (ctx.t("work-read-for")) " " (purpose_words(ctx, &purpose.to_string())) " · "
             (ctx.tf("work-as-of-known", &[
                 ("date", ctx.date(view.day).into()),
@@ -125,27 +134,6 @@ fn head(ctx: &Ctx, record: &PersonRecord, purpose: &Purpose) -> Markup {
         }
         @for warning in &record.warnings {
             (notice(Tone::Warn, "", &html! { p { (ctx.code("work-warning", warning)) } }))
-        }
-    }
-}
-
-/// The two moments of the reading.
-fn moments(ctx: &Ctx, person: PersonId, query: &Fields, faults: &Faults) -> Markup {
-    let form = Form { ctx, fields: query, faults };
-    html! {
-        div.panel {
-            h2 { (ctx.t("work-moments-heading")) }
-            form method="get" action=(ctx.href(&format!("/work/persons/{person}"))) {
-                (form.hidden("purpose"))
-                (form.line(Line::Date, "as-of", &ctx.t("work-as-of"), &ctx.t("work-as-of-hint"), "off"))
-                (form.line(Line::Code, "known-at", &ctx.t("work-known-at"), &ctx.t("work-known-at-hint"), "off"))
-                p.actions {
-                    button.second type="submit" { (ctx.t("work-show")) }
-                    a href=(ctx.href(&format!("/work/persons/{person}?purpose={}", query.get("purpose")))) {
-                        (ctx.t("work-today-and-now"))
-                    }
-                }
-            }
         }
     }
 }
@@ -164,12 +152,15 @@ fn facts(ctx: &Ctx, app: &App, record: &PersonRecord, purpose: &Purpose) -> Mark
                 }
             }
             tbody {
-                @for known in &record.view.facts {
+                @for held in &record.view.facts {
+                    @let known = &held.known;
                     tr {
                         th scope="row" { (ctx.code("work-fact-kind", known.fact.value.kind())) }
                         td data-label=(ctx.t("work-value")) { (said(ctx, app, &known.fact.value)) }
                         td.nowrap data-label=(ctx.t("work-true-since")) {
-                            (known.fact.from.map_or_else(|| ctx.t("work-always"), |day| numeric(ctx, day)))
+                            (since(ctx, known.fact.from))
+                            @if held.certainty == Certainty::Possible { " " (tag(Tone::Warn, &ctx.t("work-possible"))) }
+                            @if held.review.is_some() { " " (tag(Tone::Warn, &ctx.t("work-under-review"))) }
                         }
                         td.small data-label=(ctx.t("work-basis")) { (basis(ctx, known)) }
                         @if may_correct {
@@ -209,7 +200,9 @@ pub fn said(ctx: &Ctx, app: &App, value: &FactValue) -> Markup {
                 @if let Some(place) = app.office().law().country().municipality(municipality) {
                     @if !address.contains(place.name.as_str()) { ", " (place.name) }
                 }
-                @if *residence == ResidenceKind::Abroad { " (" (ctx.t("work-abroad")) ")" }
+                @if *residence != ResidenceKind::Declared {
+                    " (" (ctx.code("work-residence", residence.code())) ")"
+                }
             }
             FactValue::Document(document) => {
                 (document_name(ctx, app.office(), &document.kind)) " " code { (document.number) } " "
@@ -221,9 +214,11 @@ pub fn said(ctx: &Ctx, app: &App, value: &FactValue) -> Markup {
                     ]))
                 }
             }
-            FactValue::TravelBar { imposed_by } => (imposed_by),
-            FactValue::Parent { person } => code { (person.grouped()) },
-            FactValue::Death { date } => (partial(ctx, date)),
+            FactValue::Parent { of } | FactValue::Child { of } => (relative(of)),
+            FactValue::Death { date, place } => {
+                (partial(ctx, date)) @if !place.is_empty() { ", " (place) }
+            }
+            other => (more::said(ctx, app, other)),
         }
     }
 }
@@ -238,6 +233,21 @@ pub const fn sex_code(sex: office::register::Sex) -> &'static str {
     }
 }
 
+/// The other side of a relation.
+pub fn relative(of: &Relative) -> Markup {
+    html! {
+        @match of {
+            Relative::Person(person) => code { (person.grouped()) },
+            Relative::Named(named) => (named.name),
+            Relative::Unknown(_) => "·",
+        }
+    }
+}
+
+fn since(ctx: &Ctx, from: Option<PartialDate>) -> String {
+    from.map_or_else(|| ctx.t("work-always"), |from| partial(ctx, &from))
+}
+
 fn basis(ctx: &Ctx, known: &KnownFact) -> Markup {
     let basis = &known.basis;
     html! {
@@ -248,21 +258,20 @@ fn basis(ctx: &Ctx, known: &KnownFact) -> Markup {
 }
 
 /// Pictures of the kinds that changed or were corrected.
-fn pictures(ctx: &Ctx, timeline: &[KnownFact]) -> Markup {
+fn pictures(ctx: &Ctx, timeline: &[KnownFact], at: (Day, i64)) -> Markup {
     let kinds = ["name", "status", "residence", "citizenship", "ethnicity"];
     html! {
         @for kind in kinds {
             @let facts: Vec<&KnownFact> = timeline.iter().filter(|known| known.fact.value.kind() == kind).collect();
             @if facts.len() > 1 {
-                (picture::two_times(ctx, &ctx.code("work-fact-kind", kind), &facts, ctx.today()))
+                (picture::two_times(ctx, &ctx.code("work-fact-kind", kind), &facts, ctx.today(), at))
             }
         }
     }
 }
 
 fn list(ctx: &Ctx, app: &App, timeline: &[KnownFact]) -> Markup {
-    let from = |day: Option<Day>| day.map_or_else(|| ctx.t("work-always"), |day| numeric(ctx, day));
-    let to = |day: Option<Day>| day.map_or_else(|| ctx.t("work-still"), |day| numeric(ctx, day));
+    let to = |day: Option<PartialDate>| day.map_or_else(|| ctx.t("work-still"), |day| partial(ctx, &day));
     html! {
         ol.timeline reversed {
             @for known in timeline.iter().rev() {
@@ -273,7 +282,7 @@ fn list(ctx: &Ctx, app: &App, timeline: &[KnownFact]) -> Markup {
                     }
                     p.small {
                         (ctx.tf("work-true-from-to", &[
-                            ("from", from(known.fact.from).into()),
+                            ("from", since(ctx, known.fact.from).into()),
                             ("to", to(known.fact.to).into()),
                         ]))
                         " · "

@@ -2,7 +2,7 @@
 //! two times. They repeat what the lists beside them say.
 
 use crate::ctx::Ctx;
-use kernel::{Day, Minute};
+use kernel::{Day, Minute, PartialDate};
 use maud::{Markup, html};
 use office::appointments::{AppointmentView, VisitState};
 use office::register::KnownFact;
@@ -67,18 +67,25 @@ const WIDTH: i64 = 640;
 const ROW: i64 = 30;
 
 /// Entries of one kind in two times: days from left to right, knowledge from top to bottom.
-pub fn two_times(ctx: &Ctx, title: &str, facts: &[&KnownFact], today: Day) -> Markup {
-    let days = facts.iter().flat_map(|known| [known.fact.from, known.fact.to]).flatten();
-    let first = days.clone().min().unwrap_or(today).min(today).number();
-    let last = days.max().unwrap_or(today).max(today).number();
+pub fn two_times(
+    ctx: &Ctx,
+    title: &str,
+    facts: &[&KnownFact],
+    today: Day,
+    (day, known_at): (Day, i64),
+) -> Markup {
+    let first_day = |date: Option<PartialDate>| date.and_then(|date| date.earliest());
+    let days = facts.iter().flat_map(|known| [known.fact.from, known.fact.to]).filter_map(first_day);
+    let first = days.clone().min().unwrap_or(today).min(today).min(day).number();
+    let last = days.max().unwrap_or(today).max(today).max(day).number();
     let margin = ((last - first) / 12).max(30);
     let (left, right) = (i64::from(first - margin), i64::from(last + margin));
     let spans: Vec<Span> = facts
         .iter()
         .map(|known| Span {
             seq: known.fact.seq,
-            from: known.fact.from.map_or(left, |day| i64::from(day.number())),
-            to: known.fact.to.map_or(right, |day| i64::from(day.number())),
+            from: first_day(known.fact.from).map_or(left, |day| i64::from(day.number())),
+            to: first_day(known.fact.to).map_or(right, |day| i64::from(day.number())),
             known_from: known.known_from,
             known_to: known.known_to,
         })
@@ -107,6 +114,10 @@ pub fn two_times(ctx: &Ctx, title: &str, facts: &[&KnownFact], today: Day) -> Ma
                     text class=(class) x=(x(span.from) + 12) y=(top * ROW + 20) { (span.seq) }
                 }
                 line.today x1=(now + 4) x2=(now + 4) y1="0" y2=(height + 6) {}
+                @let (asked, known) = (x(i64::from(day.number())), row(known_at + 1).clamp(1, rows) * ROW - ROW / 2);
+                line.asked x1=(asked + 4) x2=(asked + 4) y1="0" y2=(height + 6) {}
+                line.asked x1="0" x2=(WIDTH + 8) y1=(known) y2=(known) {}
+                circle.asked cx=(asked + 4) cy=(known) r="5" {}
                 text.axis x=(now) y=(height + 20) text-anchor="end" { (ctx.t("work-picture-today")) }
             }
             figcaption { (title) ". " (ctx.t("work-picture-legend")) }

@@ -9,7 +9,7 @@ use office::register::{FactValue, ResidenceKind, Sex};
 
 /// The kinds of facts that an officer enters by hand. Codes, documents and parents come from elsewhere.
 pub const KINDS: [&str; 9] =
-    ["name", "residence", "status", "citizenship", "ethnicity", "sex", "birth", "travel-bar", "death"];
+    ["name", "residence", "status", "citizenship", "ethnicity", "sex", "birth", "ban", "death"];
 
 /// The kinds of acts and documents an entry can rest on.
 pub const BASES: [&str; 7] = [
@@ -68,10 +68,14 @@ pub fn ask(form: &Form<'_>, app: &App, kind: &str) -> Markup {
             (form.line(Line::Code, "date", &ctx.t("work-birth"), &ctx.t("work-partial-hint"), "off"))
             (form.line(Line::Text, "place", &ctx.t("work-birth-place"), "", "off"))
         },
-        "travel-bar" => form.line(Line::Text, "imposed-by", &ctx.t("work-imposed-by"), "", "off"),
-        "death" => {
-            form.line(Line::Code, "date", &ctx.t("work-death-date"), &ctx.t("work-partial-hint"), "off")
-        }
+        "ban" => html! {
+            (form.line(Line::Code, "ban", &ctx.t("work-ban"), &ctx.t("work-ban-hint"), "off"))
+            (form.line(Line::Text, "imposed-by", &ctx.t("work-imposed-by"), "", "off"))
+        },
+        "death" => html! {
+            (form.line(Line::Code, "date", &ctx.t("work-death-date"), &ctx.t("work-partial-hint"), "off"))
+            (form.line(Line::Text, "place", &ctx.t("work-death-place"), "", "off"))
+        },
         _ => html! {},
     }
 }
@@ -129,8 +133,11 @@ pub fn read(app: &App, kind: &str, fields: &Fields, faults: &mut Faults) -> Opti
             let date = partial(fields, faults)?;
             Some(FactValue::Birth { date, place: fields.get("place").to_owned() })
         }
-        "travel-bar" => Some(FactValue::TravelBar { imposed_by: need("imposed-by", faults)? }),
-        "death" => Some(FactValue::Death { date: partial(fields, faults)? }),
+        "ban" => Some(FactValue::Ban { ban: need("ban", faults)?, imposed_by: need("imposed-by", faults)? }),
+        "death" => {
+            let date = partial(fields, faults)?;
+            Some(FactValue::Death { date, place: fields.get("place").to_owned() })
+        }
         _ => {
             faults.add("kind", "work-choose", Vec::new());
             None

@@ -97,7 +97,12 @@ fn person(
     ];
     facts.extend(more);
     let basis = Basis::new("act", "1", born, "Register", "LVA").unwrap();
-    NewPerson { id, facts: facts.into_iter().map(|fact| (fact, Some(born))).collect(), former: vec![], basis }
+    NewPerson {
+        id,
+        facts: facts.into_iter().map(|fact| (fact, Some(born.into()))).collect(),
+        former: vec![],
+        basis,
+    }
 }
 
 /// An office on SQLite.
@@ -131,7 +136,7 @@ async fn on(database: Database) -> Fixture {
                 ("Līga", "Paraudziņa"),
                 "2020-05-02",
                 "citizen",
-                vec![FactValue::Parent { person: anna() }],
+                vec![FactValue::Parent { of: anna().into() }],
             ),
             person(boriss(), "32000700003", ("Boriss", "Paraugs"), "1985-01-15", "non-citizen", vec![]),
         ])

@@ -62,7 +62,7 @@ async fn every_page_holds_to_it_in_both_languages_and_versions() {
             ("auditor", "/work/trace".to_owned()),
             ("operator", "/work/system".to_owned()),
         ];
-        for kind in ["name", "residence", "status", "citizenship", "sex", "birth", "travel-bar", "death"] {
+        for kind in ["name", "residence", "status", "citizenship", "sex", "birth", "ban", "death"] {
             list.push(("case", format!("{change}&kind={kind}")));
         }
         for (who, path) in list {

@@ -1,13 +1,13 @@
 //! Facts about persons: what is said, with both axes of time and its basis; changes and corrections.
 
-use kernel::{Day, PersonId};
-use office::register::{AssertedFact, Basis as OfficeBasis, FactValue, KnownFact};
+use kernel::{Day, PartialDate, PersonId};
+use office::register::{AssertedFact, Basis as OfficeBasis, Certainty, FactValue, HeldFact, KnownFact};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What is said of a person. `kind` tells which other fields there are.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Said {
     /// The personal code.
     Code {
@@ -49,7 +49,7 @@ pub enum Said {
     },
     /// An address.
     Residence {
-        /// `declared` or `abroad`.
+        /// `declared`, `registered`, `indicated`, `additional` or `abroad`.
         residence: String,
         /// Code of the municipality; empty abroad.
         municipality: String,
@@ -76,21 +76,140 @@ pub enum Said {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
-    /// A ban on leaving the state or on receiving a travel document.
-    TravelBar {
+    /// A code by which another state knows the person.
+    ForeignCode {
+        /// Three letters.
+        country: String,
+        /// As that state writes it.
+        code: String,
+    },
+    /// Another form of the names; either part may be missing.
+    NameForm {
+        /// `birth`, `historical`, `original`, `rendered` or `original-script`.
+        form: String,
+        /// Given names in this form.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        given: Option<String>,
+        /// Surname in this form.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        surname: Option<String>,
+    },
+    /// A right to reside.
+    ResidenceRight {
+        /// A code of the country's list.
+        right: String,
+        /// Number of the permit.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        number: String,
+    },
+    /// A special status.
+    SpecialStatus {
+        /// A code of the country's list.
+        status: String,
+    },
+    /// A ban, such as on leaving the state or on receiving a travel document.
+    Ban {
+        /// A code of the country's list.
+        ban: String,
         /// Who imposed it.
         imposed_by: String,
     },
     /// A parent entitled to represent this person.
     Parent {
         /// The parent.
-        person: String,
+        #[serde(flatten)]
+        of: OtherSide,
+    },
+    /// A child.
+    Child {
+        /// The child.
+        #[serde(flatten)]
+        of: OtherSide,
+    },
+    /// A spouse or partner.
+    Spouse {
+        /// The other.
+        #[serde(flatten)]
+        of: OtherSide,
+        /// `marriage` or `partnership`.
+        union: String,
+        /// How it ended: `dissolved`, `annulled`, `death` or `converted`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ended: Option<String>,
+    },
+    /// The other identity of an adopted person; only the sealed view shows it.
+    AdoptionLink {
+        /// The other record.
+        other: String,
+    },
+    /// A guardian or trustee.
+    Guardian {
+        /// Who.
+        #[serde(flatten)]
+        of: OtherSide,
+        /// A code of the country's list.
+        guardianship: String,
+    },
+    /// A person of whom this one is guardian or trustee.
+    Ward {
+        /// Whom.
+        #[serde(flatten)]
+        of: OtherSide,
+        /// A code of the country's list.
+        guardianship: String,
+    },
+    /// A limit of capacity to act.
+    Capacity {
+        /// As the court set it.
+        limits: String,
     },
     /// Death.
     Death {
         /// The date, perhaps in part.
         date: String,
+        /// The place.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        place: String,
     },
+    /// Found missing by a court.
+    Missing {
+        /// The last day on which something was heard, perhaps in part.
+        last_heard: String,
+    },
+    /// A way to reach the person.
+    Contact {
+        /// A code of the country's list.
+        channel: String,
+        /// Number or address.
+        contact: String,
+    },
+    /// A mark.
+    Mark {
+        /// A code of the country's list.
+        mark: String,
+    },
+}
+
+/// The other side of a relation: one of the three.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OtherSide {
+    /// A person of the register, by id.
+    Person(String),
+    /// Somebody whom the register does not keep.
+    Named(SaidNamed),
+    /// `not-known`: the act leaves the place empty.
+    Unknown(String),
+}
+
+/// Somebody whom the register does not keep.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct SaidNamed {
+    /// Names.
+    pub name: SaidName,
+    /// Date of birth, perhaps in part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth: Option<String>,
 }
 
 /// Names as they are entered.
@@ -110,12 +229,13 @@ pub struct Fact {
     /// What is said.
     #[schema(value_type = Said)]
     pub value: FactValue,
-    /// First day on which it is true; null when it was so from the beginning, or since when is not known.
-    #[schema(value_type = Option<String>, format = Date)]
-    pub from: Option<Day>,
-    /// First day on which it is no longer true; null while it is.
-    #[schema(value_type = Option<String>, format = Date)]
-    pub to: Option<Day>,
+    /// First day on which it is true, perhaps known in part (`1978-05`, `1978`, `unknown`); null when it was so
+    /// from the beginning.
+    #[schema(value_type = Option<String>, pattern = "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|unknown)$")]
+    pub from: Option<PartialDate>,
+    /// First day on which it is no longer true, perhaps known in part; null while it is.
+    #[schema(value_type = Option<String>, pattern = "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|unknown)$")]
+    pub to: Option<PartialDate>,
     /// Log position at which the office came to know it.
     pub known_from: i64,
     /// Log position at which it was replaced or withdrawn; null while it stands.
@@ -124,9 +244,29 @@ pub struct Fact {
     pub basis: Basis,
 }
 
+/// A fact that holds on the day of the reading.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Held {
+    /// The entry.
+    #[serde(flatten)]
+    pub fact: Fact,
+    /// `certain`, or `possible` where a day is known in part.
+    #[schema(value_type = String)]
+    pub certainty: Certainty,
+    /// The review that it is under: somebody doubts it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<i64>,
+}
+
+impl From<&HeldFact> for Held {
+    fn from(held: &HeldFact) -> Self {
+        Self { fact: (&held.known).into(), certainty: held.certainty, review: held.review }
+    }
+}
+
 impl From<&KnownFact> for Fact {
     fn from(known: &KnownFact) -> Self {
-        let AssertedFact { seq, value, from, to } = known.fact.clone();
+        let AssertedFact { seq, value, from, to, .. } = known.fact.clone();
         Self {
             seq,
             value,
@@ -177,9 +317,9 @@ impl From<&OfficeBasis> for Basis {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
-    /// The first day on which it is true.
-    #[schema(value_type = String, format = Date)]
-    pub on: Day,
+    /// The first day on which it is true, perhaps known in part (`2026-05`, `2026`).
+    #[schema(value_type = String, pattern = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$")]
+    pub on: PartialDate,
     /// What is true from then on.
     #[schema(value_type = Vec<Said>, min_items = 1, max_items = 20)]
     pub facts: Vec<FactValue>,
@@ -200,8 +340,8 @@ pub struct Correction {
     pub right: Option<FactValue>,
     /// Since when that is true, when the entry had the wrong day too.
     #[serde(default)]
-    #[schema(value_type = Option<String>, format = Date)]
-    pub from: Option<Day>,
+    #[schema(value_type = Option<String>, pattern = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$")]
+    pub from: Option<PartialDate>,
     /// Where it comes from.
     pub basis: Basis,
     /// Why the entry was wrong.

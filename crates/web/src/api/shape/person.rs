@@ -1,6 +1,6 @@
 //! Persons as the register holds them.
 
-use super::fact::Fact;
+use super::fact::Held;
 use kernel::{Age, Day, DocumentId, PartialDate, PersonId, PersonName, PersonalCode};
 use office::register::{DocumentFact, DocumentStatus, PersonBrief, PersonRecord, SearchHit, Sex};
 use serde::{Deserialize, Serialize};
@@ -151,7 +151,10 @@ pub struct Person {
     /// Documents, the newest first.
     pub documents: Vec<Document>,
     /// Every fact that holds, with its basis.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<Held>,
+    /// The record that the person is kept under, when this one was given up.
+    #[schema(value_type = Option<String>)]
+    pub merged_into: Option<PersonId>,
     /// Children on record.
     pub children: Vec<Brief>,
     /// What looks odd, such as a check digit that does not fit.
@@ -237,7 +240,8 @@ impl From<&PersonRecord> for Person {
             age: years(view.age(kernel::LeapBirthday::default())),
             death: view.death(),
             documents: view.documents().iter().map(Document::from).collect(),
-            facts: view.facts.iter().map(Fact::from).collect(),
+            facts: view.facts.iter().map(Held::from).collect(),
+            merged_into: view.merged_into,
             children: record.children.iter().map(Brief::from).collect(),
             warnings: record.warnings.clone(),
         }

@@ -1,0 +1,315 @@
+//! Civil events, reviews and merges as the office takes them: under a right, within what the catalogue allows,
+//! written whole to every record they touch.
+
+use crate::access::rights::Action;
+use crate::access::{Access, Purpose, authorise};
+use crate::act::{Office, event};
+use crate::actor::Actor;
+use crate::error::{FieldError, OfficeError, Problem};
+use crate::register::civil::{self, CivilAct, CivilError, Effects, People};
+use crate::register::event::{PersonEvent, ReviewOutcome};
+use crate::register::fact::{Basis, FactValue};
+use crate::register::merge::{Both, MergeError, Whose, merge, split};
+use crate::register::person::PersonHistory;
+use crate::register::read::{history, stream};
+use crate::register::review;
+use kernel::{Day, PartialDate, PersonId};
+use std::collections::{BTreeMap, BTreeSet};
+use store::{Snapshot, SubmitError};
+
+/// A civil event as a body brings it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deed {
+    /// What happened. Ids of those who enter the register by it are drawn by the office.
+    pub act: CivilAct,
+    /// When, perhaps known in part.
+    pub on: PartialDate,
+    /// The body that brings it, a code of the catalogue.
+    pub body: String,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Records in which something was entered, those concerned first.
+    pub persons: Vec<PersonId>,
+    /// The person who entered the register by the event.
+    pub newcomer: Option<PersonId>,
+    /// Position of the log.
+    pub position: i64,
+}
+
+impl From<CivilError> for OfficeError {
+    fn from(error: CivilError) -> Self {
+        let problem = Problem::new("entry").with("why", &error);
+        match error {
+            CivilError::Persons | CivilError::Parents => Self::Invalid(vec![FieldError::new("act", problem)]),
+            CivilError::NotEntered(_) => Self::Invalid(vec![FieldError::new("act", problem)]),
+            CivilError::NoUnion | CivilError::UnionStands | CivilError::NothingToEnd(_) => {
+                Self::NotNow(problem)
+            }
+            CivilError::Entry(_, entry) => entry.into(),
+        }
+    }
+}
+
+impl From<MergeError> for OfficeError {
+    fn from(error: MergeError) -> Self {
+        let problem = Problem::new("entry").with("why", &error);
+        match error {
+            MergeError::NotEntered(_) => Self::NotFound,
+            MergeError::Merged(_) | MergeError::NotMerged(_) | MergeError::Related => Self::NotNow(problem),
+            MergeError::Same => Self::Invalid(vec![FieldError::new("other", problem)]),
+            MergeError::NoSuchEntry(_) => Self::Invalid(vec![FieldError::new("takes", problem)]),
+            MergeError::NoReason => Self::Invalid(vec![FieldError::new("reason", problem)]),
+        }
+    }
+}
+
+impl Office {
+    /// Enters a civil event in every record that it touches, or in none.
+    ///
+    /// # Errors
+    /// [`OfficeError::Invalid`] when the body may not bring it or the basis is of another kind;
+    /// [`OfficeError::Conflict`] when a record changed meanwhile or a code is another person's.
+    pub async fn record_act(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        mut deed: Deed,
+    ) -> Result<Written, OfficeError> {
+        self.allowed_by_catalogue(&deed)?;
+        let newcomer = deed.act.newcomer_mut().map(|newcomer| {
+            newcomer.person = self.draw(PersonId::draw);
+            newcomer.person
+        });
+        let concerned = deed.act.concerned();
+        let first = concerned.first().copied();
+        let mut access = authorise(actor, Action::WriteRegister, first, purpose.clone(), false, "all")?;
+        let mut snapshot = self.snapshot().await?;
+        let people = self.people(&mut snapshot, &mut access, &concerned).await?;
+        drop(snapshot);
+        let effects = civil::decide(&deed.act, deed.on, &deed.basis, &people)?;
+        self.may_write(&deed, &effects)?;
+        let persons: Vec<PersonId> = effects.iter().map(|(person, _)| *person).collect();
+        let position = self.append(actor, &access, &people, effects).await?;
+        Ok(Written { persons, newcomer, position })
+    }
+
+    /// The histories of those concerned and of those they name as relatives.
+    async fn people(
+        &self,
+        snapshot: &mut Snapshot,
+        access: &mut Access,
+        concerned: &[PersonId],
+    ) -> Result<People, OfficeError> {
+        let mut people = People::new();
+        for id in concerned {
+            people.insert(*id, history(snapshot, access, *id).await?);
+        }
+        let relatives: BTreeSet<PersonId> = people
+            .values()
+            .flat_map(PersonHistory::standing)
+            .filter(|known| known.fact.to.is_none() && !known.fact.value.sealed())
+            .filter_map(|known| known.fact.value.other())
+            .collect();
+        for id in relatives {
+            if !people.contains_key(&id) {
+                people.insert(id, history(snapshot, access, id).await?);
+            }
+        }
+        Ok(people)
+    }
+
+    fn allowed_by_catalogue(&self, deed: &Deed) -> Result<(), OfficeError> {
+        let register = self.law().register();
+        let Some(act) = register.act(deed.act.code()) else {
+            return Err(OfficeError::field("act", Problem::new("unknown-act").with("act", deed.act.code())));
+        };
+        if !act.brought_by(&deed.body) {
+            let problem = Problem::new("wrong-value").with("value", &deed.body);
+            return Err(OfficeError::field("body", problem.with("allowed", act.bodies.join(", "))));
+        }
+        if !act.bases.is_empty() && act.basis(&deed.basis.kind).is_none() {
+            let kinds: Vec<&str> = act.bases.iter().map(|basis| basis.code.as_str()).collect();
+            let problem = Problem::new("wrong-value").with("value", &deed.basis.kind);
+            return Err(OfficeError::field("basis.kind", problem.with("allowed", kinds.join(", "))));
+        }
+        Ok(())
+    }
+
+    /// Whether the body may write every kind of fact that the event begins, and the country knows its codes.
+    fn may_write(&self, deed: &Deed, effects: &Effects) -> Result<(), OfficeError> {
+        let register = self.law().register();
+        for (_, happened) in effects {
+            for fact in happened.parts().1.iter().filter(|fact| fact.to.is_none()) {
+                let kind = fact.value.kind();
+                if !register.may_write(&deed.body, kind) {
+                    let problem = Problem::new("body-writes-not").with("body", &deed.body).with("fact", kind);
+                    return Err(OfficeError::field("body", problem));
+                }
+                self.known_to_country(&fact.value)?;
+                self.known_to_catalogue(&fact.value)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a code stands in the catalogue's list of its kind.
+    pub(crate) fn known_to_catalogue(&self, value: &FactValue) -> Result<(), OfficeError> {
+        let (list, code) = match value {
+            FactValue::Ethnicity { ethnicity } => ("ethnicity", ethnicity),
+            FactValue::SpecialStatus { status } => ("special-status", status),
+            FactValue::Ban { ban, .. } => ("ban", ban),
+            FactValue::Mark { mark } => ("mark", mark),
+            FactValue::Contact { channel, .. } => ("contact-channel", channel),
+            FactValue::ResidenceRight { right, .. } => ("residence-right", right),
+            FactValue::Guardian { guardianship, .. } | FactValue::Ward { guardianship, .. } => {
+                ("guardianship", guardianship)
+            }
+            _ => return Ok(()),
+        };
+        match self.law().register().list(list) {
+            Some(known) if known.get(code).is_none() => {
+                let codes: Vec<&str> = known.codes.iter().map(|code| code.code.as_str()).collect();
+                let problem =
+                    Problem::new("wrong-value").with("value", code).with("allowed", codes.join(", "));
+                Err(OfficeError::field("values", problem))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// One submission with an event for each stream, at the versions that were read.
+    async fn append(
+        &self,
+        actor: &Actor,
+        access: &Access,
+        people: &People,
+        effects: Effects,
+    ) -> Result<i64, OfficeError> {
+        let mut submission = self.submission(actor);
+        let mut seen = BTreeSet::new();
+        for (person, happened) in effects {
+            if seen.insert(person) {
+                let version = people.get(&person).map_or(0, |history| history.version);
+                submission.expect.push((stream(person), version));
+            }
+            submission.events.push(event(stream(person), happened.kind(), &happened)?);
+        }
+        submission.access.extend(access.trace());
+        match self.store().submit(submission).await {
+            Ok(committed) => Ok(committed.position),
+            Err(SubmitError::Taken { .. }) => Err(OfficeError::Conflict(
+                Problem::new("entry").with("why", "the code or number is another person's"),
+            )),
+            Err(SubmitError::Stale { .. }) => Err(OfficeError::Conflict(Problem::new("stale"))),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// Puts entries of a person under review.
+    ///
+    /// # Errors
+    /// [`OfficeError::Invalid`] for entries that do not stand, [`OfficeError::NotNow`] for those under review.
+    pub async fn open_review(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        id: PersonId,
+        facts: Vec<i64>,
+        on: Day,
+        basis: Basis,
+        reason: &str,
+    ) -> Result<Written, OfficeError> {
+        self.enter(actor, purpose, id, |history| Ok(review::open(history, facts, on, basis, reason)?)).await
+    }
+
+    /// Closes a review of a person's entries.
+    ///
+    /// # Errors
+    /// [`OfficeError::Invalid`] when no such review is open.
+    pub async fn close_review(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        id: PersonId,
+        number: i64,
+        on: Day,
+        outcome: ReviewOutcome,
+        basis: Basis,
+    ) -> Result<Written, OfficeError> {
+        self.enter(actor, purpose, id, |history| Ok(review::close(history, number, on, outcome, basis)?))
+            .await
+    }
+
+    async fn enter(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        id: PersonId,
+        decide: impl FnOnce(&PersonHistory) -> Result<PersonEvent, OfficeError>,
+    ) -> Result<Written, OfficeError> {
+        let mut access = authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
+        let mut snapshot = self.snapshot().await?;
+        let people = People::from([(id, history(&mut snapshot, &mut access, id).await?)]);
+        drop(snapshot);
+        let happened = people.get(&id).map(decide).ok_or(OfficeError::NotFound)??;
+        let position = self.append(actor, &access, &people, vec![(id, happened)]).await?;
+        Ok(Written { persons: vec![id], newcomer: None, position })
+    }
+
+    /// Joins two records of one person; `takes` are entries of `other` that win.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotNow`] when one was given up already.
+    pub async fn merge_records(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        (keep, other): (PersonId, PersonId),
+        takes: &BTreeSet<i64>,
+        basis: &Basis,
+        reason: &str,
+    ) -> Result<Written, OfficeError> {
+        self.both(actor, purpose, keep, other, |a, b| merge(a, b, takes, basis, reason)).await
+    }
+
+    /// Parts two records that were joined: both are as they were before.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotNow`] when they are not joined.
+    pub async fn split_records(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        (keep, other): (PersonId, PersonId),
+        whose: &BTreeMap<i64, Whose>,
+        basis: &Basis,
+        reason: &str,
+    ) -> Result<Written, OfficeError> {
+        self.both(actor, purpose, keep, other, |a, b| split(a, b, whose, basis, reason)).await
+    }
+
+    async fn both(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        keep: PersonId,
+        other: PersonId,
+        decide: impl FnOnce(&PersonHistory, &PersonHistory) -> Result<Both, MergeError>,
+    ) -> Result<Written, OfficeError> {
+        let mut access = authorise(actor, Action::MergeRecords, Some(keep), purpose.clone(), false, "all")?;
+        let mut snapshot = self.snapshot().await?;
+        let ours = history(&mut snapshot, &mut access, keep).await?;
+        let theirs = history(&mut snapshot, &mut access, other).await?;
+        drop(snapshot);
+        let both = decide(&ours, &theirs)?;
+        let people = People::from([(keep, ours), (other, theirs)]);
+        let effects = vec![(keep, both.kept), (other, both.other)];
+        let position = self.append(actor, &access, &people, effects).await?;
+        Ok(Written { persons: vec![keep, other], newcomer: None, position })
+    }
+}

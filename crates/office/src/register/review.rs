@@ -1,0 +1,61 @@
+//! Doubt: entries put under review, and the review closed. Doubt does not block reading; whoever reads is told.
+//!
+//! Source: DOMAIN-RULES 1.7.
+
+use crate::register::change::EntryError;
+use crate::register::event::{PersonEvent, ReviewOutcome};
+use crate::register::fact::Basis;
+use crate::register::person::{LATEST, PersonHistory};
+use kernel::Day;
+
+/// Puts entries under review from `on`.
+///
+/// # Errors
+/// [`EntryError::NoSuchEntry`] for one that does not stand, [`EntryError::Nothing`] without entries.
+pub fn open(
+    history: &PersonHistory,
+    facts: Vec<i64>,
+    on: Day,
+    basis: Basis,
+    reason: &str,
+) -> Result<PersonEvent, EntryError> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(EntryError::NoReason);
+    }
+    if facts.is_empty() {
+        return Err(EntryError::Nothing);
+    }
+    for seq in &facts {
+        if !history.standing().any(|known| known.fact.seq == *seq) {
+            return Err(EntryError::NoSuchEntry(*seq));
+        }
+        if history.reviews.iter().any(|review| review.closed.is_none() && review.facts.contains(seq)) {
+            return Err(EntryError::UnderReview(*seq));
+        }
+    }
+    let review = history.next_seq(0);
+    Ok(PersonEvent::ReviewOpened { review, facts, on, basis, reason: reason.to_owned() })
+}
+
+/// Closes a review; from `on` the entries are not doubted any more.
+///
+/// # Errors
+/// [`EntryError::NoSuchReview`] when there is none that is open, [`EntryError::BeforeItBegan`].
+pub fn close(
+    history: &PersonHistory,
+    review: i64,
+    on: Day,
+    outcome: ReviewOutcome,
+    basis: Basis,
+) -> Result<PersonEvent, EntryError> {
+    let open = history
+        .reviews
+        .iter()
+        .find(|known| known.id == review && known.closed.is_none() && known.known_from <= LATEST)
+        .ok_or(EntryError::NoSuchReview(review))?;
+    if on < open.from {
+        return Err(EntryError::BeforeItBegan { change: on.into(), began: open.from.into() });
+    }
+    Ok(PersonEvent::ReviewClosed { review, on, outcome, basis })
+}

@@ -1,0 +1,169 @@
+//! Civil events and merges through the office, on both engines: rights, the catalogue, one commit for all.
+
+use crate::house::{citizen, client, day, houses, officer};
+use crate::journey::problem;
+use crate::persons::purpose;
+use kernel::{PersonId, PersonName};
+use office::OfficeError;
+use office::register::civil::{CivilAct, Couple, Newcomer};
+use office::register::{Basis, Deed, FactValue, Lookup, Sex, When};
+use std::collections::{BTreeMap, BTreeSet};
+
+fn basis(kind: &str) -> Basis {
+    Basis::new(kind, "12/2026", day("2026-05-05"), "Registry of Imagined Acts", "LVA").unwrap()
+}
+
+fn wedding() -> Deed {
+    let act = CivilAct::Marriage(Couple {
+        one: PersonId::from_u64(1),
+        other: PersonId::from_u64(2).into(),
+        one_surname: None,
+        other_surname: Some("Piemēra".parse().unwrap()),
+    });
+    let on = day("2026-05-02").into();
+    Deed { act, on, body: "civil-registry".to_owned(), basis: basis("marriage-record") }
+}
+
+#[tokio::test]
+async fn a_marriage_is_one_commit_for_both_and_survives_a_rebuild() {
+    for house in houses("wedding").await {
+        house.enter(citizen(1, "Andris", "Piemērs", "1990-07-01")).await;
+        house.enter(citizen(2, "Anna", "Bērziņa", "1991-01-01")).await;
+        let (office, examiner) = (&house.office, officer("case"));
+        let written = office.record_act(&examiner, &purpose(), wedding()).await.unwrap();
+        assert_eq!(written.persons.len(), 2);
+        assert_eq!(office.position().await.unwrap(), written.position);
+        for (person, other) in [(1, 2), (2, 1)] {
+            let record = office
+                .person(&examiner, &purpose(), PersonId::from_u64(person), &When::default())
+                .await
+                .unwrap();
+            assert_eq!(record.view.unions()[0].fact.value.other(), Some(PersonId::from_u64(other)));
+        }
+        let again = office.record_act(&examiner, &purpose(), wedding()).await.unwrap_err();
+        assert!(matches!(again, OfficeError::NotNow(_)), "{again}");
+        assert_eq!(office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
+    }
+}
+
+#[tokio::test]
+async fn only_the_bodies_of_the_catalogue_bring_an_event_and_only_on_its_kind_of_basis() {
+    for house in houses("bodies").await {
+        house.enter(citizen(1, "Andris", "Piemērs", "1990-07-01")).await;
+        house.enter(citizen(2, "Anna", "Bērziņa", "1991-01-01")).await;
+        let (office, examiner) = (&house.office, officer("case"));
+        let before = office.position().await.unwrap();
+        let wrong_body = Deed { body: "revenue-service".to_owned(), ..wedding() };
+        let wrong_basis = Deed { basis: basis("rumour"), ..wedding() };
+        for (deed, field) in [(wrong_body, "body"), (wrong_basis, "basis.kind")] {
+            let error = office.record_act(&examiner, &purpose(), deed).await.unwrap_err();
+            let OfficeError::Invalid(errors) = &error else { panic!("{error}") };
+            assert_eq!(errors[0].field, field);
+        }
+        for actor in [client(1), officer("counter"), officer("auditor")] {
+            assert!(office.record_act(&actor, &purpose(), wedding()).await.is_err());
+        }
+        assert_eq!(office.position().await.unwrap(), before);
+    }
+}
+
+#[tokio::test]
+async fn an_adoption_link_cannot_be_told_from_an_absent_one() {
+    for house in houses("adopted").await {
+        house.enter(citizen(1, "Andris", "Piemērs", "1980-07-01")).await;
+        house.enter(citizen(3, "Zane", "Kalna", "2020-01-01")).await;
+        let (office, examiner) = (&house.office, officer("case"));
+        let successor = Newcomer {
+            person: PersonId::from_u64(0),
+            code: None,
+            name: PersonName::new("Zane", "Piemēra").unwrap(),
+            sex: Sex::Female,
+            birth_place: String::new(),
+            status: "citizen".to_owned(),
+        };
+        let adopters = vec![PersonId::from_u64(1)];
+        let act = CivilAct::Adoption { person: PersonId::from_u64(3), successor, adopters };
+        let register = office.law().register();
+        let rule = register.act("adoption").unwrap();
+        let deed = Deed {
+            act,
+            on: day("2026-05-02").into(),
+            body: rule.bodies.first().unwrap().clone(),
+            basis: basis(&rule.bases.first().unwrap().code),
+        };
+        let written = office.record_act(&examiner, &purpose(), deed).await.unwrap();
+        let adopted = written.newcomer.unwrap();
+        for person in [adopted, PersonId::from_u64(3)] {
+            let record = office.person(&examiner, &purpose(), person, &When::default()).await.unwrap();
+            assert!(record.view.values().all(|value| value.kind() != "adoption-link"));
+            let timeline = office.timeline(&examiner, &purpose(), person).await.unwrap();
+            assert!(timeline.iter().all(|known| known.fact.value.kind() != "adoption-link"));
+            // No gap in the numbers of the entries tells that one is missing.
+            let last = timeline.iter().map(|known| known.fact.seq).max().unwrap();
+            let in_event = timeline.iter().filter(|known| known.fact.seq / 1000 == last / 1000).count();
+            assert_eq!(usize::try_from(last % 1000).unwrap() + 1, in_event);
+        }
+        let record = office.person(&examiner, &purpose(), adopted, &When::default()).await.unwrap();
+        assert_eq!(record.view.parents(), [PersonId::from_u64(1)]);
+    }
+}
+
+#[tokio::test]
+async fn a_code_of_a_record_given_up_leads_to_the_one_that_stays_until_they_are_parted() {
+    for house in houses("merged").await {
+        house.enter(citizen(1, "Anna", "Bērziņa", "1991-01-01")).await;
+        house.enter(citizen(2, "Anna", "Berzina", "1991-01-01")).await;
+        let (office, approver) = (&house.office, officer("approver"));
+        let (keep, other) = (PersonId::from_u64(1), PersonId::from_u64(2));
+        let code = office
+            .person(&officer("case"), &purpose(), other, &When::default())
+            .await
+            .unwrap()
+            .view
+            .code()
+            .unwrap();
+        let found = || {
+            let (office, lookup) = (office.clone(), Lookup::Code(code.formatted()));
+            async move { office.lookup(&officer("case"), &purpose(), lookup).await.unwrap().unwrap().id }
+        };
+        let takes = BTreeSet::new();
+        let denied = office
+            .merge_records(&officer("case"), &purpose(), (keep, other), &takes, &basis("decision"), "same")
+            .await;
+        assert!(matches!(denied, Err(OfficeError::Denied(_))));
+        let merged = office
+            .merge_records(
+                &approver,
+                &purpose(),
+                (keep, other),
+                &takes,
+                &basis("decision"),
+                "the same passport",
+            )
+            .await;
+        merged.unwrap();
+        assert_eq!(found().await, keep);
+        let status = FactValue::Status { status: "stateless".to_owned() };
+        let change = office::register::FactChange {
+            on: day("2026-06-01").into(),
+            values: vec![status],
+            basis: basis("decision"),
+        };
+        let refused =
+            office.change_facts(&officer("case"), &purpose(), other, None, change).await.unwrap_err();
+        assert_eq!(problem(&refused), "entry");
+        let parted = office
+            .split_records(
+                &approver,
+                &purpose(),
+                (keep, other),
+                &BTreeMap::new(),
+                &basis("decision"),
+                "sisters",
+            )
+            .await;
+        parted.unwrap();
+        assert_eq!(found().await, other);
+        assert_eq!(office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
+    }
+}

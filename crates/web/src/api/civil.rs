@@ -1,0 +1,158 @@
+//! `/civil-acts`, reviews, merges: what bodies bring to the register, written to every record it touches.
+
+use super::caller::{For, Known};
+use super::failure::{Failure, Problem};
+use super::input::{Body, Id, Params};
+use super::persons::basis;
+use super::shape::civil::{Deed, Doubt, Finding, Merge, Split, Written};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use kernel::PersonId;
+use office::Office;
+use office::register::Deed as OfficeDeed;
+
+/// Enters a civil event: a birth, a marriage, a death, a move. A marriage is written to both, a birth to both
+/// parents, or nothing is written.
+#[utoipa::path(
+    post, path = "/api/v1/civil-acts", tag = "persons", operation_id = "record_act",
+    security(("bearer" = [])),
+    params(
+        ("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:mk134", pattern = "^(own|case:[0-9A-HJKMNP-TV-Z]{12}|basis:[a-z][a-z0-9-]{0,30}(:[0-9]{1,3}([(][0-9]{1,2}[)])?)?)$"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once.", pattern = "^[!-~]{1,128}$"),
+    ),
+    request_body(content = Deed, content_type = "application/json"),
+    responses((status = 201, description = "Entered.", body = Written),
+        (status = 409, description = "A record changed meanwhile, or the register says so already.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn record(
+    State(office): State<Office>,
+    Known(actor): Known,
+    For(purpose): For,
+    params: Params,
+    Body(deed): Body<Deed>,
+) -> Result<(StatusCode, Json<Written>), Failure> {
+    params.only(&[])?;
+    let basis = basis(&deed.basis)?;
+    let deed = OfficeDeed { act: deed.event, on: deed.on, body: deed.body, basis };
+    let written = office.record_act(&actor, &purpose, deed).await?;
+    Ok((StatusCode::CREATED, Json(Written::from(&written))))
+}
+
+/// Puts entries of a person under review: whoever reads them is told that they are doubted.
+#[utoipa::path(
+    post, path = "/api/v1/persons/{id}/reviews", tag = "persons", operation_id = "open_review",
+    security(("bearer" = [])),
+    params(
+        ("id" = String, Path, description = "The person's id.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$"),
+        ("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:mk134", pattern = "^(own|case:[0-9A-HJKMNP-TV-Z]{12}|basis:[a-z][a-z0-9-]{0,30}(:[0-9]{1,3}([(][0-9]{1,2}[)])?)?)$"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once.", pattern = "^[!-~]{1,128}$"),
+    ),
+    request_body(content = Doubt, content_type = "application/json"),
+    responses((status = 201, description = "Entered.", body = Written),
+        (status = 409, description = "They are under review already.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn open_review(
+    State(office): State<Office>,
+    Known(actor): Known,
+    For(purpose): For,
+    Id(id): Id<PersonId>,
+    params: Params,
+    Body(doubt): Body<Doubt>,
+) -> Result<(StatusCode, Json<Written>), Failure> {
+    params.only(&[])?;
+    let basis = basis(&doubt.basis)?;
+    let written =
+        office.open_review(&actor, &purpose, id, doubt.facts, doubt.on, basis, &doubt.reason).await?;
+    Ok((StatusCode::CREATED, Json(Written::from(&written))))
+}
+
+/// Closes a review.
+#[utoipa::path(
+    post, path = "/api/v1/persons/{id}/reviews/close", tag = "persons", operation_id = "close_review",
+    security(("bearer" = [])),
+    params(
+        ("id" = String, Path, description = "The person's id.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$"),
+        ("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:mk134", pattern = "^(own|case:[0-9A-HJKMNP-TV-Z]{12}|basis:[a-z][a-z0-9-]{0,30}(:[0-9]{1,3}([(][0-9]{1,2}[)])?)?)$"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once.", pattern = "^[!-~]{1,128}$"),
+    ),
+    request_body(content = Finding, content_type = "application/json"),
+    responses((status = 200, description = "Closed.", body = Written),
+        (status = 409, description = "The record changed meanwhile.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn close_review(
+    State(office): State<Office>,
+    Known(actor): Known,
+    For(purpose): For,
+    Id(id): Id<PersonId>,
+    params: Params,
+    Body(found): Body<Finding>,
+) -> Result<Json<Written>, Failure> {
+    params.only(&[])?;
+    let basis = basis(&found.basis)?;
+    let written =
+        office.close_review(&actor, &purpose, id, found.review, found.on, found.outcome, basis).await?;
+    Ok(Json(Written::from(&written)))
+}
+
+/// Joins two records of one person: the other is given up and answers with this one from then on.
+#[utoipa::path(
+    post, path = "/api/v1/persons/{id}/merge", tag = "persons", operation_id = "merge_records",
+    security(("bearer" = [])),
+    params(
+        ("id" = String, Path, description = "The record that stays.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$"),
+        ("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:mk134", pattern = "^(own|case:[0-9A-HJKMNP-TV-Z]{12}|basis:[a-z][a-z0-9-]{0,30}(:[0-9]{1,3}([(][0-9]{1,2}[)])?)?)$"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once.", pattern = "^[!-~]{1,128}$"),
+    ),
+    request_body(content = Merge, content_type = "application/json"),
+    responses((status = 200, description = "Joined.", body = Written),
+        (status = 409, description = "One of them was given up already.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn merge(
+    State(office): State<Office>,
+    Known(actor): Known,
+    For(purpose): For,
+    Id(id): Id<PersonId>,
+    params: Params,
+    Body(wanted): Body<Merge>,
+) -> Result<Json<Written>, Failure> {
+    params.only(&[])?;
+    let basis = basis(&wanted.basis)?;
+    let pair = (id, wanted.other);
+    let written = office.merge_records(&actor, &purpose, pair, &wanted.takes, &basis, &wanted.reason).await?;
+    Ok(Json(Written::from(&written)))
+}
+
+/// Parts two records that were joined: both say again what they said before.
+#[utoipa::path(
+    post, path = "/api/v1/persons/{id}/split", tag = "persons", operation_id = "split_records",
+    security(("bearer" = [])),
+    params(
+        ("id" = String, Path, description = "The record that stayed.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$"),
+        ("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:mk134", pattern = "^(own|case:[0-9A-HJKMNP-TV-Z]{12}|basis:[a-z][a-z0-9-]{0,30}(:[0-9]{1,3}([(][0-9]{1,2}[)])?)?)$"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once.", pattern = "^[!-~]{1,128}$"),
+    ),
+    request_body(content = Split, content_type = "application/json"),
+    responses((status = 200, description = "Parted.", body = Written),
+        (status = 409, description = "They are not joined.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn split(
+    State(office): State<Office>,
+    Known(actor): Known,
+    For(purpose): For,
+    Id(id): Id<PersonId>,
+    params: Params,
+    Body(wanted): Body<Split>,
+) -> Result<Json<Written>, Failure> {
+    params.only(&[])?;
+    let basis = basis(&wanted.basis)?;
+    let whose = wanted.whose.into_iter().map(|(seq, whose)| (seq, whose.into())).collect();
+    let written =
+        office.split_records(&actor, &purpose, (id, wanted.other), &whose, &basis, &wanted.reason).await?;
+    Ok(Json(Written::from(&written)))
+}

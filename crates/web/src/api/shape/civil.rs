@@ -1,0 +1,134 @@
+//! Civil events, reviews and merges, as the API takes them.
+
+use super::fact::Basis;
+use kernel::{Day, PartialDate, PersonId};
+use office::register::civil::CivilAct;
+use office::register::merge::Whose as OfficeWhose;
+use office::register::{ReviewOutcome, Written as OfficeWritten};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use utoipa::ToSchema;
+
+/// A civil event as a body brings it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Deed {
+    /// What happened: `act` is a code of the register's catalogue, the other fields are its own.
+    #[schema(value_type = Object, example = json!({"act": "marriage", "one": "000000000001", "other": {"person": "000000000002"}}))]
+    pub event: CivilAct,
+    /// When, perhaps known in part (`2026-05`, `2026`).
+    #[schema(value_type = String, pattern = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$")]
+    pub on: PartialDate,
+    /// The body that brings it, a code of the catalogue.
+    #[schema(min_length = 1, max_length = 40, example = "civil-registry")]
+    pub body: String,
+    /// What it rests on; its kind is one of those that the catalogue names for the event.
+    pub basis: Basis,
+}
+
+/// What was written.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Written {
+    /// Records in which something was entered.
+    #[schema(value_type = Vec<String>)]
+    pub persons: Vec<PersonId>,
+    /// The person who entered the register by the event.
+    #[schema(value_type = Option<String>)]
+    pub newcomer: Option<PersonId>,
+    /// Position of the log that holds it.
+    pub position: i64,
+}
+
+impl From<&OfficeWritten> for Written {
+    fn from(written: &OfficeWritten) -> Self {
+        Self { persons: written.persons.clone(), newcomer: written.newcomer, position: written.position }
+    }
+}
+
+/// Doubt about entries.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Doubt {
+    /// The entries, by `seq`.
+    #[schema(min_items = 1, max_items = 100)]
+    pub facts: Vec<i64>,
+    /// Since when.
+    #[schema(value_type = String, format = Date)]
+    pub on: Day,
+    /// What raised it.
+    pub basis: Basis,
+    /// Why, in words.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub reason: String,
+}
+
+/// The end of a review.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    /// The review, as the marked facts name it.
+    #[schema(minimum = 1, maximum = 9007199254740991_u64)]
+    pub review: i64,
+    /// From when on the entries are not doubted any more.
+    #[schema(value_type = String, format = Date)]
+    pub on: Day,
+    /// `confirmed`, `corrected` or `not-there`.
+    #[schema(value_type = String)]
+    pub outcome: ReviewOutcome,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// Two records of one person.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Merge {
+    /// The record that is given up.
+    #[schema(value_type = String, pattern = "^[0-9A-HJKMNP-TV-Z]{12}$")]
+    pub other: PersonId,
+    /// Entries of that record, by `seq`, that win where both say something about the same days.
+    #[serde(default)]
+    pub takes: BTreeSet<i64>,
+    /// Where it is known from that they are one.
+    pub basis: Basis,
+    /// Why, in words.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub reason: String,
+}
+
+/// Two records that were joined and are two persons.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Split {
+    /// The record that was given up.
+    #[schema(value_type = String, pattern = "^[0-9A-HJKMNP-TV-Z]{12}$")]
+    pub other: PersonId,
+    /// Entries made since the merge, by `seq`: `kept` or `restored`. Those not named stay and wait.
+    #[serde(default)]
+    #[schema(value_type = BTreeMap<String, String>)]
+    pub whose: BTreeMap<i64, Whose>,
+    /// Where it is known from that they are two.
+    pub basis: Basis,
+    /// Why, in words.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub reason: String,
+}
+
+/// Whose an entry is.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Whose {
+    /// Of the record that stayed.
+    Kept,
+    /// Of the record that is restored.
+    Restored,
+}
+
+impl From<Whose> for OfficeWhose {
+    fn from(whose: Whose) -> Self {
+        match whose {
+            Whose::Kept => Self::Kept,
+            Whose::Restored => Self::Restored,
+        }
+    }
+}

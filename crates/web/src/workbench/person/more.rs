@@ -1,0 +1,65 @@
+//! What the rarer kinds of facts say, in words.
+
+use super::relative;
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::workbench::words::partial;
+use maud::{Markup, html};
+use office::register::{FactValue, NameForm, Union, UnionEnd};
+
+/// What a fact of a rarer kind says.
+pub fn said(ctx: &Ctx, _app: &App, value: &FactValue) -> Markup {
+    html! {
+        @match value {
+            FactValue::ForeignCode { country, code } => { (country) " " code { (code) } }
+            FactValue::NameForm { form, given, surname } => {
+                @if let Some(given) = given { (given) " " }
+                @if let Some(surname) = surname { (surname) " " }
+                "(" (ctx.code("work-name-form", form_code(*form))) ")"
+            }
+            FactValue::ResidenceRight { right, number } => { (right) " " code { (number) } }
+            FactValue::SpecialStatus { status } => (status),
+            FactValue::Ban { ban, imposed_by } => { (ctx.code("work-ban-kind", ban)) ", " (imposed_by) }
+            FactValue::Spouse { of, union, ended } => {
+                (relative(of)) " (" (ctx.code("work-union", union_code(*union)))
+                @if let Some(ended) = ended { ", " (ctx.code("work-union-end", end_code(*ended))) }
+                ")"
+            }
+            FactValue::Guardian { of, guardianship } | FactValue::Ward { of, guardianship } => {
+                (relative(of)) " (" (guardianship) ")"
+            }
+            FactValue::Capacity { limits } => (limits),
+            FactValue::Missing { last_heard } => (partial(ctx, last_heard)),
+            FactValue::Contact { channel, contact } => { (channel) ": " (contact) }
+            FactValue::Mark { mark } => (mark),
+            // Shown by the sealed view alone; everything else is said by the caller.
+            _ => {}
+        }
+    }
+}
+
+const fn form_code(form: NameForm) -> &'static str {
+    match form {
+        NameForm::Birth => "birth",
+        NameForm::Historical => "historical",
+        NameForm::Original => "original",
+        NameForm::Rendered => "rendered",
+        NameForm::OriginalScript => "original-script",
+    }
+}
+
+const fn union_code(union: Union) -> &'static str {
+    match union {
+        Union::Marriage => "marriage",
+        Union::Partnership => "partnership",
+    }
+}
+
+const fn end_code(ended: UnionEnd) -> &'static str {
+    match ended {
+        UnionEnd::Dissolved => "dissolved",
+        UnionEnd::Annulled => "annulled",
+        UnionEnd::Death => "death",
+        UnionEnd::Converted => "converted",
+    }
+}
