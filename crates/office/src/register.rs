@@ -7,6 +7,7 @@ pub mod deeds;
 pub mod event;
 pub mod fact;
 pub mod merge;
+pub mod occupancy;
 pub mod person;
 pub mod read;
 pub mod review;
