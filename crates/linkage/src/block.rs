@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// Records of the other side that a record is compared with.
-const BEST: usize = 30;
+const BEST: usize = 20;
 /// A key that more records of a side have than this tells nothing.
 const SHARED_MAX: usize = 300;
 /// What the shared keys must tell together, in natural logarithms of rareness.
@@ -45,7 +45,9 @@ fn of_range(data: &Prepared, index: &Index, range: std::ops::Range<usize>) -> Ve
         for key in &keys {
             let (records, weight) = index.find(*key);
             for record in records {
-                let Some(sum) = usize::try_from(*record).ok().and_then(|at| telling.get_mut(at)) else { continue };
+                let Some(sum) = usize::try_from(*record).ok().and_then(|at| telling.get_mut(at)) else {
+                    continue;
+                };
                 if *sum == 0.0 {
                     touched.push(*record);
                 }
@@ -103,12 +105,18 @@ impl Index {
             }
             from += block.len();
         }
-        Self { records: entries.into_iter().map(|(_, record)| record).collect(), places, all: as_f64(data.len(1)) }
+        Self {
+            records: entries.into_iter().map(|(_, record)| record).collect(),
+            places,
+            all: as_f64(data.len(1)),
+        }
     }
 
     fn find(&self, key: u64) -> (&[u32], f64) {
         let Some((start, length)) = self.places.get(&key) else { return (&[], 0.0) };
-        let (Ok(from), Ok(count)) = (usize::try_from(*start), usize::try_from(*length)) else { return (&[], 0.0) };
+        let (Ok(from), Ok(count)) = (usize::try_from(*start), usize::try_from(*length)) else {
+            return (&[], 0.0);
+        };
         let records = self.records.get(from..from + count).unwrap_or(&[]);
         (records, (self.all / f64::from(*length)).ln().max(0.1))
     }
@@ -172,7 +180,9 @@ fn keys_of(data: &Prepared, side: usize, record: usize, keys: &mut Vec<u64>) {
                 Kind::GivenNames | Kind::Surname => three_letters(&value.chars, keys),
                 Kind::Date => {
                     keys.push(key("date", &[&at, text]));
-                    if let (Some(year), Some(month), Some(day)) = (text.get(..4), text.get(4..6), text.get(6..8)) {
+                    if let (Some(year), Some(month), Some(day)) =
+                        (text.get(..4), text.get(4..6), text.get(6..8))
+                    {
                         let mut turned = [month, day];
                         turned.sort_unstable();
                         keys.push(key("date turned", &[&at, year, turned[0], turned[1]]));
@@ -211,7 +221,8 @@ fn keys_of(data: &Prepared, side: usize, record: usize, keys: &mut Vec<u64>) {
 
 /// Parts of three letters, for names with a slip in them.
 fn three_letters(chars: &[char], keys: &mut Vec<u64>) {
-    let padded: Vec<char> = std::iter::once('_').chain(chars.iter().copied()).chain(std::iter::once('_')).collect();
+    let padded: Vec<char> =
+        std::iter::once('_').chain(chars.iter().copied()).chain(std::iter::once('_')).collect();
     for part in padded.windows(3) {
         let text: String = part.iter().collect();
         keys.push(key("three letters", &[&text]));

@@ -7,7 +7,7 @@ use crate::prepare::{Prepared, as_f64};
 use kernel::Chance;
 
 /// Pairs drawn; all of them when there are no more.
-const DRAWN: usize = 120_000;
+const DRAWN: usize = 60_000;
 
 /// The patterns of pairs drawn by chance.
 pub(crate) fn draw(data: &Prepared, chance: &mut dyn Chance, threads: usize) -> Vec<Pattern> {
@@ -55,8 +55,9 @@ pub(crate) fn patterns(data: &Prepared, pairs: &[(u32, u32)], threads: usize) ->
 /// they are most of those that agree.
 pub(crate) fn strangers(data: &Prepared, drawn: &[Pattern], first: Option<(&Model, &[f64])>) -> Table {
     let mut counts = vec![[0.0; Level::COUNT]; data.columns.len()];
+    let logs = first.map(|(model, _)| model.logs());
     for pattern in drawn {
-        let share = first.map_or(1.0, |(model, _)| 1.0 - model.classes(*pattern).same);
+        let share = logs.as_ref().map_or(1.0, |logs| 1.0 - logs.classes(*pattern).same);
         for (at, row) in counts.iter_mut().enumerate() {
             if let Some(cell) = pattern.level(at).index().and_then(|level| row.get_mut(level)) {
                 *cell += share;

@@ -4,7 +4,7 @@ use crate::date;
 use crate::level::{Level, Pattern};
 use crate::prepare::{Prepared, Value};
 use crate::record::Kind;
-use crate::text::{edits_chars, jaro_winkler_chars};
+use crate::text::{edits_at_least, edits_chars, jaro_winkler_at_least};
 
 /// Compares record `left` of the first side with record `right` of the second.
 pub(crate) fn records(data: &Prepared, left: usize, right: usize) -> Pattern {
@@ -12,8 +12,12 @@ pub(crate) fn records(data: &Prepared, left: usize, right: usize) -> Pattern {
     for (at, column) in data.columns.iter().enumerate() {
         let level = match (column.ids(0, left), column.ids(1, right)) {
             ([], _) | (_, []) => Level::Missing,
-            // The usual case: one value on both sides, and the same.
+            // The usual case: one value on both sides.
             ([a], [b]) if a == b && column.kind != Kind::Date => Level::Same,
+            ([a], [b]) => match (column.value(*a), column.value(*b)) {
+                (Some(a), Some(b)) => values(data, column.kind, a, b),
+                _ => Level::Missing,
+            },
             _ => column
                 .of(0, left)
                 .flat_map(|(_, a)| column.of(1, right).map(move |(_, b)| values(data, column.kind, a, b)))
@@ -50,7 +54,14 @@ pub(crate) fn values(data: &Prepared, kind: Kind, a: &Value, b: &Value) -> Level
 
 /// Whether the letters are at most `most` edits apart.
 fn off(a: &Value, b: &Value, most: usize) -> bool {
-    a.chars.len().abs_diff(b.chars.len()) <= most && edits_chars(&a.chars, &b.chars) <= most
+    a.chars.len().abs_diff(b.chars.len()) <= most
+        && usize::try_from(edits_at_least(a.bag, b.bag)).is_ok_and(|least| least <= most)
+        && edits_chars(&a.chars, &b.chars) <= most
+}
+
+/// Jaro–Winkler similarity, when it is at least `least`.
+fn alike(a: &Value, b: &Value, least: f64) -> Option<f64> {
+    jaro_winkler_at_least((&a.chars, a.bag), (&b.chars, b.bag), least)
 }
 
 fn names(a: &Value, b: &Value) -> Level {
@@ -61,7 +72,7 @@ fn names(a: &Value, b: &Value) -> Level {
     if shorter >= 3 && off(a, b, 1) {
         return Level::OneOff;
     }
-    if jaro_winkler_chars(&a.chars, &b.chars) >= 0.88 || (shorter >= 5 && off(a, b, 2)) {
+    if alike(a, b, 0.88).is_some() || (shorter >= 5 && off(a, b, 2)) {
         return Level::Near;
     }
     let several = a.words.len() > 1 || b.words.len() > 1;
@@ -80,15 +91,11 @@ fn names(a: &Value, b: &Value) -> Level {
 
 /// The same words in another order.
 fn same_words(a: &Value, b: &Value) -> bool {
-    if a.words.len() < 2 || a.words.len() != b.words.len() {
-        return false;
-    }
-    let sorted = |value: &Value| {
-        let mut ids: Vec<u32> = value.words.iter().map(|word| word.id).collect();
-        ids.sort_unstable();
-        ids
-    };
-    sorted(a) == sorted(b)
+    let length = a.word_ids.len();
+    length >= 2
+        && length == b.word_ids.len()
+        && a.word_sum == b.word_sum
+        && a.word_ids.iter().all(|word| b.word_ids.contains(word))
 }
 
 fn numbers(a: &Value, b: &Value) -> Level {
@@ -123,28 +130,27 @@ fn texts(a: &Value, b: &Value) -> Level {
         return Level::Spelling;
     }
     let (shorter, longer) = (a.chars.len().min(b.chars.len()), a.chars.len().max(b.chars.len()));
-    if longer - shorter <= 4 && shorter >= 4 {
-        let alike = jaro_winkler_chars(&a.chars, &b.chars);
-        if alike >= 0.75 {
-            match edits_chars(&a.chars, &b.chars) {
-                1 => return Level::OneOff,
-                2 if shorter >= 6 => return Level::Near,
-                edits if edits * 5 <= shorter => return Level::Near,
-                edits if edits * 3 <= shorter && alike >= 0.85 => return Level::Part,
-                _ => {}
-            }
+    if longer - shorter <= 4
+        && shorter >= 4
+        && let Some(alike) = alike(a, b, 0.75)
+    {
+        match edits_chars(&a.chars, &b.chars) {
+            1 => return Level::OneOff,
+            2 if shorter >= 6 => return Level::Near,
+            edits if edits * 5 <= shorter => return Level::Near,
+            edits if edits * 3 <= shorter && alike >= 0.85 => return Level::Part,
+            _ => {}
         }
     }
-    let shared = a.words.iter().filter(|word| b.words.iter().any(|other| other.id == word.id)).count();
-    let all = a.words.len() + b.words.len() - shared;
+    let shared = a.word_ids.iter().filter(|word| b.word_ids.contains(word)).count();
+    let all = a.word_ids.len() + b.word_ids.len() - shared;
     if shared * 2 >= all && all > 0 { Level::Part } else { Level::Differs }
 }
 
 /// Words and numbers as a set, each by what it tells; a word may be one letter off.
 fn addresses(data: &Prepared, a: &Value, b: &Value) -> Level {
-    let weight = |id: u32| {
-        usize::try_from(id).ok().and_then(|id| data.word_weights.get(id)).copied().unwrap_or(1.0)
-    };
+    let weight =
+        |id: u32| usize::try_from(id).ok().and_then(|id| data.word_weights.get(id)).copied().unwrap_or(1.0);
     let mut free: Vec<_> = b.words.iter().map(Some).collect();
     let (mut met, mut all) = (0.0, 0.0);
     for word in &b.words {
@@ -152,17 +158,18 @@ fn addresses(data: &Prepared, a: &Value, b: &Value) -> Level {
     }
     for word in &a.words {
         all += weight(word.id);
-        let place = free.iter().position(|other| other.is_some_and(|other| other.id == word.id)).or_else(|| {
-            free.iter().position(|other| {
-                other.is_some_and(|other| {
-                    !word.number
-                        && !other.number
-                        && word.chars.len().min(other.chars.len()) >= 4
-                        && word.chars.len().abs_diff(other.chars.len()) <= 1
-                        && edits_chars(&word.chars, &other.chars) <= 1
+        let place =
+            free.iter().position(|other| other.is_some_and(|other| other.id == word.id)).or_else(|| {
+                free.iter().position(|other| {
+                    other.is_some_and(|other| {
+                        !word.number
+                            && !other.number
+                            && word.chars.len().min(other.chars.len()) >= 4
+                            && word.chars.len().abs_diff(other.chars.len()) <= 1
+                            && edits_chars(&word.chars, &other.chars) <= 1
+                    })
                 })
-            })
-        });
+            });
         if let Some(other) = place.and_then(|at| free.get_mut(at)).and_then(Option::take) {
             // What is one letter off tells as much as the commoner of the two.
             let both = weight(word.id).min(weight(other.id));
@@ -188,10 +195,12 @@ fn swapped_names(data: &Prepared, left: usize, right: usize, pattern: Pattern) -
         return pattern;
     };
     let cross = |a: &Value, b: &Value| if a.whole == b.whole { Level::Same } else { names(a, b) };
-    let there = givens.of(0, left).flat_map(|(_, a)| surnames.of(1, right).map(move |(_, b)| cross(a, b))).min();
-    let back = surnames.of(0, left).flat_map(|(_, a)| givens.of(1, right).map(move |(_, b)| cross(a, b))).min();
+    let there =
+        givens.of(0, left).flat_map(|(_, a)| surnames.of(1, right).map(move |(_, b)| cross(a, b))).min();
+    let back =
+        surnames.of(0, left).flat_map(|(_, a)| givens.of(1, right).map(move |(_, b)| cross(a, b))).min();
     let swapped = match (there, back) {
-        (Some(there), Some(back)) => there.max(back) <= Level::Near && there.min(back) <= Level::Spelling,
+        (Some(there), Some(back)) => there.max(back) <= Level::OneOff && there.min(back) <= Level::Spelling,
         _ => false,
     };
     if swapped { pattern.with(given, Level::Moved).with(surname, Level::Missing) } else { pattern }

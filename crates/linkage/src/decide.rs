@@ -89,9 +89,8 @@ pub(crate) fn between(data: &Prepared, mut pairs: Vec<Scored>, expected: f64) ->
 }
 
 fn sort(pairs: &mut [Scored]) {
-    pairs.sort_unstable_by(|a, b| {
-        b.score.total_cmp(&a.score).then((a.left, a.right).cmp(&(b.left, b.right)))
-    });
+    pairs
+        .sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then((a.left, a.right).cmp(&(b.left, b.right))));
 }
 
 /// Whether a file holds persons more than once: more than one record in fifty that has a partner beyond doubt

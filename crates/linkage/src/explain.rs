@@ -92,9 +92,7 @@ fn words(kind: Kind, level: Level) -> Text {
             Text::new("vārds un uzvārds samainīti vietām", "given name and surname are swapped")
         }
         (Level::Moved, _) => Text::new("ierakstīts citā laukā", "stands in another field"),
-        (Level::Near, Kind::Date) => {
-            Text::new("sakrīt divas no trim daļām", "two of its three parts agree")
-        }
+        (Level::Near, Kind::Date) => Text::new("sakrīt divas no trim daļām", "two of its three parts agree"),
         (Level::Near, _) => Text::new("līdzīgs", "is alike"),
         (Level::Overlaps, _) => Text::new("var sakrist, datums zināms daļēji", "may agree, known in part"),
         (Level::Part, Kind::Date) => Text::new("sakrīt tikai daļa", "only a part of it agrees"),

@@ -87,9 +87,7 @@ pub fn link(
         .collect();
     let expected = model.share_same * data.pairs();
     let believed = if data.one_file {
-        let score_of = |a: u32, b: u32| {
-            scorer.score(a, b, compare::records(&data, index(a), index(b)))
-        };
+        let score_of = |a: u32, b: u32| scorer.score(a, b, compare::records(&data, index(a), index(b)));
         decide::within(&data, scored, expected, &score_of)
     } else {
         decide::between(&data, scored, expected)
@@ -112,14 +110,16 @@ fn learn(schema: &Schema, data: &Prepared, drawn: &[Pattern], patterns: &[Patter
     let counted: Vec<Counted> =
         counted.into_iter().map(|(pattern, count)| Counted { pattern, count }).collect();
     let expected = as_f64(data.len(0).min(data.len(1))) * if data.one_file { 0.1 } else { 0.5 };
-    let mut model = Model::learn(schema, chance::strangers(data, drawn, None), &counted, data.pairs(), expected);
+    let mut model =
+        Model::learn(schema, chance::strangers(data, drawn, None), &counted, data.pairs(), expected);
     for _ in 0..2 {
+        let logs = model.logs();
         let agreeing: Vec<f64> = (0..data.columns.len())
             .map(|at| {
                 counted
                     .iter()
                     .filter(|entry| entry.pattern.level(at) == Level::Same)
-                    .map(|entry| entry.count * model.classes(entry.pattern).same)
+                    .map(|entry| entry.count * logs.classes(entry.pattern).same)
                     .sum()
             })
             .collect();
@@ -157,42 +157,36 @@ impl Scorer<'_> {
         if best.is_finite() { (usual / best).ln().clamp(-6.0, 6.0) } else { 0.0 }
     }
 
-    fn findings(&self, left: u32, right: u32, pattern: Pattern) -> Vec<(Level, f64)> {
-        (0..self.data.columns.len())
+    /// For each field its level and what that tells, and what the possibility of relatives takes away (0 or less).
+    fn findings(&self, left: u32, right: u32, pattern: Pattern) -> (Vec<(Level, f64)>, f64) {
+        let mut relatives = 0.0;
+        let findings = (0..self.data.columns.len())
             .map(|at| {
                 let level = pattern.level(at);
                 let rare = if level == Level::Same { self.rareness(at, left, right) } else { 0.0 };
+                // What relatives do not share agrees by chance among them too, whatever its value.
+                let likely = self.model.weight_of_relatives(at, level);
+                if likely.abs() > f64::EPSILON {
+                    relatives += likely + rare;
+                }
                 (level, self.model.weight(at, level) + rare)
             })
-            .collect()
-    }
-
-    /// How much the possibility of relatives takes away; 0 or less.
-    fn relatives(&self, left: u32, right: u32, pattern: Pattern) -> f64 {
-        let likely: f64 = (0..self.data.columns.len())
-            .map(|at| {
-                let level = pattern.level(at);
-                let rare = if level == Level::Same { self.rareness(at, left, right) } else { 0.0 };
-                let weight = self.model.weight_of_relatives(at, level);
-                // What relatives do not share agrees by chance among them too, whatever its value.
-                if weight.abs() < f64::EPSILON { 0.0 } else { weight + rare }
-            })
-            .sum();
+            .collect();
         let share = self.model.share_relatives / (1.0 - self.model.share_same - self.model.share_relatives);
-        -(share.ln() + likely).exp().ln_1p()
+        (findings, -(share.ln() + relatives).exp().ln_1p())
     }
 
     /// The logarithm of how much likelier the pair is one person than relatives or strangers.
     fn score(&self, left: u32, right: u32, pattern: Pattern) -> f64 {
-        let weights: f64 = self.findings(left, right, pattern).iter().map(|(_, weight)| weight).sum();
-        weights + self.relatives(left, right, pattern)
+        let (findings, relatives) = self.findings(left, right, pattern);
+        findings.iter().map(|(_, weight)| weight).sum::<f64>() + relatives
     }
 
     fn pair(&self, schema: &Schema, first: &[Record], second: &[Record], pair: &Believed) -> Option<Pair> {
         let Scored { left, right, .. } = pair.scored;
         let pattern = compare::records(self.data, index(left), index(right));
-        let findings = self
-            .findings(left, right, pattern)
+        let (findings, relatives) = self.findings(left, right, pattern);
+        let findings = findings
             .into_iter()
             .zip(schema.fields())
             .map(|((level, weight), field)| Finding {
@@ -214,10 +208,7 @@ impl Scorer<'_> {
             left: left_line,
             right: right_line,
             probability: pair.probability,
-            explanation: Explanation {
-                findings,
-                relatives_bits: self.relatives(left, right, pattern) / std::f64::consts::LN_2,
-            },
+            explanation: Explanation { findings, relatives_bits: relatives / std::f64::consts::LN_2 },
         })
     }
 }

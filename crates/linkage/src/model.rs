@@ -66,6 +66,8 @@ const RELATIVES_USUAL: [f64; Level::COUNT] = [0.80, 0.08, 0.01, 0.01, 0.01, 0.01
 const RELATIVES_WEIGHT: f64 = 20.0;
 /// Twins among brothers and sisters, in the share of relatives born on one day.
 const TWINS: f64 = 0.02;
+/// The same person's records differ in what belongs to the person at most so often.
+const DIFFERING_MAX: f64 = 0.3;
 /// No level is less likely than this in any class.
 pub(crate) const FLOOR: f64 = 1e-7;
 
@@ -75,7 +77,13 @@ impl Model {
     /// `strangers` is how strangers agree; `all_pairs` counts all pairs, also those that are no candidates;
     /// `expected` is the first guess of how many are the same person.
     #[must_use]
-    pub fn learn(schema: &Schema, strangers: Table, patterns: &[Counted], all_pairs: f64, expected: f64) -> Self {
+    pub fn learn(
+        schema: &Schema,
+        strangers: Table,
+        patterns: &[Counted],
+        all_pairs: f64,
+        expected: f64,
+    ) -> Self {
         let fields = schema.fields();
         let all_pairs = all_pairs.max(1.0);
         let relatives: Table =
@@ -86,7 +94,7 @@ impl Model {
             relatives,
             strangers,
             share_same: start,
-            share_relatives: start * 0.1,
+            share_relatives: start * 0.5,
             likelihood: Vec::new(),
         };
         let outside = (all_pairs - patterns.iter().map(|entry| entry.count).sum::<f64>()).max(0.0);
@@ -107,10 +115,11 @@ impl Model {
         let mut same = vec![[0.0; Level::COUNT]; fields.len()];
         let mut relatives = same.clone();
         let (mut all_same, mut all_relatives, mut all) = (0.0, 0.0, outside);
+        let logs = self.logs();
         let rest = |model: &Self| (1.0 - model.share_same - model.share_relatives).ln();
         let mut likelihood = outside * rest(self) + self.prior(fields);
         for entry in patterns {
-            let classes = self.classes(entry.pattern);
+            let classes = logs.classes(entry.pattern);
             likelihood += entry.count * classes.log_likelihood;
             let (as_same, as_relatives) = (entry.count * classes.same, entry.count * classes.relatives);
             all_same += as_same;
@@ -125,8 +134,11 @@ impl Model {
         }
         self.share_same = (all_same + 0.5) / (all + 1.5);
         self.share_relatives = (all_relatives + 0.5) / (all + 1.5);
-        for (table, counts) in self.same.iter_mut().zip(&same) {
+        for ((field, table), counts) in fields.iter().zip(self.same.iter_mut()).zip(&same) {
             *table = most_likely(counts, &SAME_USUAL, SAME_WEIGHT);
+            if field.bound == Bound::Person {
+                at_most_differing(table);
+            }
         }
         for ((field, table), counts) in fields.iter().zip(self.relatives.iter_mut()).zip(&relatives) {
             if field.bound == Bound::Household {
@@ -155,30 +167,21 @@ impl Model {
     /// How likely a pair of this pattern is of each class.
     #[must_use]
     pub fn classes(&self, pattern: Pattern) -> Classes {
-        let mut logs = [
-            self.share_same.ln(),
-            self.share_relatives.ln(),
-            (1.0 - self.share_same - self.share_relatives).ln(),
-        ];
-        let tables = self.same.iter().zip(&self.relatives).zip(&self.strangers);
-        for (at, ((same, relatives), strangers)) in tables.enumerate() {
-            if let Some(level) = pattern.level(at).index() {
-                for (log, table) in logs.iter_mut().zip([same, relatives, strangers]) {
-                    *log += table.get(level).copied().unwrap_or(FLOOR).ln();
-                }
-            }
-        }
-        let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let [same, relatives, strangers] = logs.map(|log| (log - most).exp());
-        let sum = same + relatives + strangers;
-        Classes { same: same / sum, relatives: relatives / sum, log_likelihood: most + sum.ln() }
+        Logs::of(self).classes(pattern)
+    }
+
+    /// As [`Model::classes`], for many patterns.
+    #[must_use]
+    pub fn logs(&self) -> Logs {
+        Logs::of(self)
     }
 
     /// The logarithm (natural) of how much likelier a level is for the same person than for strangers.
     #[must_use]
     pub fn weight(&self, field: usize, level: Level) -> f64 {
         let Some(level) = level.index() else { return 0.0 };
-        let of = |table: &Table| table.get(field).and_then(|row| row.get(level)).copied().unwrap_or(FLOOR).ln();
+        let of =
+            |table: &Table| table.get(field).and_then(|row| row.get(level)).copied().unwrap_or(FLOOR).ln();
         of(&self.same) - of(&self.strangers)
     }
 
@@ -186,8 +189,52 @@ impl Model {
     #[must_use]
     pub fn weight_of_relatives(&self, field: usize, level: Level) -> f64 {
         let Some(level) = level.index() else { return 0.0 };
-        let of = |table: &Table| table.get(field).and_then(|row| row.get(level)).copied().unwrap_or(FLOOR).ln();
+        let of =
+            |table: &Table| table.get(field).and_then(|row| row.get(level)).copied().unwrap_or(FLOOR).ln();
         of(&self.relatives) - of(&self.strangers)
+    }
+}
+
+/// The logarithms of a model's tables, computed once.
+#[derive(Debug, Clone)]
+pub struct Logs {
+    shares: [f64; 3],
+    /// For each field the rows of the same person, of relatives, of strangers.
+    rows: Vec<[[f64; 3]; Level::COUNT]>,
+}
+
+impl Logs {
+    fn of(model: &Model) -> Self {
+        let rest = 1.0 - model.share_same - model.share_relatives;
+        let tables = model.same.iter().zip(&model.relatives).zip(&model.strangers);
+        let rows = tables
+            .map(|((same, relatives), strangers)| {
+                let mut row = [[0.0; 3]; Level::COUNT];
+                for (((cell, same), relatives), strangers) in
+                    row.iter_mut().zip(same).zip(relatives).zip(strangers)
+                {
+                    *cell = [same.ln(), relatives.ln(), strangers.ln()];
+                }
+                row
+            })
+            .collect();
+        Self { shares: [model.share_same.ln(), model.share_relatives.ln(), rest.ln()], rows }
+    }
+
+    /// How likely a pair of this pattern is of each class.
+    #[must_use]
+    pub fn classes(&self, pattern: Pattern) -> Classes {
+        let mut logs = self.shares;
+        for (at, row) in self.rows.iter().enumerate() {
+            let Some(level) = pattern.level(at).index().and_then(|level| row.get(level)) else { continue };
+            for (log, likely) in logs.iter_mut().zip(level) {
+                *log += likely;
+            }
+        }
+        let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let [same, relatives, strangers] = logs.map(|log| (log - most).exp());
+        let sum = same + relatives + strangers;
+        Classes { same: same / sum, relatives: relatives / sum, log_likelihood: most + sum.ln() }
     }
 }
 
@@ -198,13 +245,30 @@ fn add(row: &mut [f64; Level::COUNT], level: usize, amount: f64) {
 }
 
 /// The row that makes the counts most likely, with `weight` pairs of the usual ones among them.
-fn most_likely(counts: &[f64; Level::COUNT], usual: &[f64; Level::COUNT], weight: f64) -> [f64; Level::COUNT] {
+fn most_likely(
+    counts: &[f64; Level::COUNT],
+    usual: &[f64; Level::COUNT],
+    weight: f64,
+) -> [f64; Level::COUNT] {
     let all: f64 = counts.iter().sum::<f64>() + weight;
     let mut row = [0.0; Level::COUNT];
     for ((cell, count), usual) in row.iter_mut().zip(counts).zip(usual) {
         *cell = ((count + weight * usual) / all).max(FLOOR);
     }
     row
+}
+
+/// However bad a file is, the same person's given names and date of birth agree more often than not: without
+/// this a file with many families and few duplicates would teach that families are the duplicates.
+///
+/// Both parts of the row are scaled, which is the likeliest row within the bound, so the likelihood still grows.
+fn at_most_differing(row: &mut [f64; Level::COUNT]) {
+    let (agreeing, differing) = row.split_at_mut(Level::Part as usize);
+    let (agree, differ) = (agreeing.iter().sum::<f64>(), differing.iter().sum::<f64>());
+    if differ > DIFFERING_MAX * (agree + differ) && agree > 0.0 {
+        agreeing.iter_mut().for_each(|likely| *likely *= (1.0 - DIFFERING_MAX) / agree);
+        differing.iter_mut().for_each(|likely| *likely *= DIFFERING_MAX / differ);
+    }
 }
 
 /// How relatives agree at the start: like strangers in what belongs to one person, but for twins.

@@ -5,7 +5,7 @@
 use crate::date::DateValue;
 use crate::record::{Kind, Record, Schema};
 use crate::standard::{fold, says_nothing, sound};
-use crate::text::chars;
+use crate::text::{bag, chars};
 use std::collections::HashMap;
 
 /// Numbers for texts, the same number for the same text in every field.
@@ -39,7 +39,12 @@ pub(crate) struct Value {
     /// Its letters without spaces, the number of that text, and its letters to compare.
     pub whole: u32,
     pub chars: Box<[char]>,
+    /// Which letters occur at all: tells at once that two values are far apart.
+    pub bag: u64,
     pub words: Box<[Word]>,
+    pub word_ids: Box<[u32]>,
+    /// The same for the same words in any order.
+    pub word_sum: u64,
     /// The number of its sound; only names have one.
     pub sound: u32,
     pub sound_text: Box<str>,
@@ -66,10 +71,12 @@ struct Rows {
 impl Column {
     /// The values of a record of `side`.
     pub fn of(&self, side: usize, record: usize) -> impl Iterator<Item = (u32, &Value)> + Clone {
-        self.ids(side, record).iter().filter_map(|id| {
-            let at = usize::try_from(*id).ok()?;
-            Some((*id, self.values.get(at)?))
-        })
+        self.ids(side, record).iter().filter_map(|id| Some((*id, self.value(*id)?)))
+    }
+
+    /// The value with a number.
+    pub fn value(&self, id: u32) -> Option<&Value> {
+        self.values.get(usize::try_from(id).ok()?)
     }
 
     /// The numbers of the values of a record of `side`.
@@ -223,7 +230,7 @@ impl ColumnReader {
             let plain = whole.trim_start_matches('0').to_owned();
             whole = if plain.is_empty() { "0".to_owned() } else { plain };
         }
-        let words = folded
+        let words: Box<[Word]> = folded
             .split(' ')
             .map(|word| Word {
                 id: interner.number(word),
@@ -236,6 +243,16 @@ impl ColumnReader {
         self.values.push(Value {
             whole: interner.number(&whole),
             chars: chars(&whole),
+            bag: bag(&whole),
+            word_ids: words.iter().map(|word| word.id).collect(),
+            word_sum: words.iter().fold(0, |sum, word| {
+                // Spreads the numbers, so that sums of different words differ.
+                u64::from(word.id)
+                    .wrapping_add(1)
+                    .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                    .rotate_left(31)
+                    .wrapping_add(sum)
+            }),
             words,
             sound: if is_name { interner.number(&sound_text) } else { u32::MAX },
             sound_text: sound_text.into(),

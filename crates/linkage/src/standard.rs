@@ -6,11 +6,50 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Letters that are no base letter with a mark, and Cyrillic as Latvian writes it, without marks.
 const LETTERS: &[(char, &str)] = &[
-    ('ß', "ss"), ('ł', "l"), ('ø', "o"), ('æ', "ae"), ('œ', "oe"), ('đ', "d"), ('ð', "d"), ('þ', "th"), ('ı', "i"),
-    ('а', "a"), ('б', "b"), ('в', "v"), ('г', "g"), ('ґ', "g"), ('д', "d"), ('е', "e"), ('є', "je"), ('ж', "z"),
-    ('з', "z"), ('и', "i"), ('і', "i"), ('ї', "ji"), ('к', "k"), ('л', "l"), ('м', "m"), ('н', "n"), ('о', "o"),
-    ('п', "p"), ('р', "r"), ('с', "s"), ('т', "t"), ('у', "u"), ('ф', "f"), ('х', "h"), ('ц', "c"), ('ч', "c"),
-    ('ш', "s"), ('щ', "sc"), ('ъ', ""), ('ы', "i"), ('ь', ""), ('э', "e"), ('ю', "ju"), ('я', "ja"),
+    ('ß', "ss"),
+    ('ł', "l"),
+    ('ø', "o"),
+    ('æ', "ae"),
+    ('œ', "oe"),
+    ('đ', "d"),
+    ('ð', "d"),
+    ('þ', "th"),
+    ('ı', "i"),
+    ('а', "a"),
+    ('б', "b"),
+    ('в', "v"),
+    ('г', "g"),
+    ('ґ', "g"),
+    ('д', "d"),
+    ('е', "e"),
+    ('є', "je"),
+    ('ж', "z"),
+    ('з', "z"),
+    ('и', "i"),
+    ('і', "i"),
+    ('ї', "ji"),
+    ('к', "k"),
+    ('л', "l"),
+    ('м', "m"),
+    ('н', "n"),
+    ('о', "o"),
+    ('п', "p"),
+    ('р', "r"),
+    ('с', "s"),
+    ('т', "t"),
+    ('у', "u"),
+    ('ф', "f"),
+    ('х', "h"),
+    ('ц', "c"),
+    ('ч', "c"),
+    ('ш', "s"),
+    ('щ', "sc"),
+    ('ъ', ""),
+    ('ы', "i"),
+    ('ь', ""),
+    ('э', "e"),
+    ('ю', "ju"),
+    ('я', "ja"),
 ];
 
 /// Values by which people say that there is none.
@@ -53,14 +92,39 @@ pub fn fold(text: &str) -> String {
 
 /// Spellings of one sound; the longer come first.
 const SOUNDS: &[(&str, &str)] = &[
-    ("tsch", "c"), ("dsch", "z"), ("sch", "s"), ("szcz", "sc"), ("shch", "sc"), ("sh", "s"), ("sz", "s"), ("ch", "c"),
-    ("cz", "c"), ("tz", "c"), ("ts", "c"), ("zh", "z"), ("rz", "z"), ("kh", "h"), ("ph", "f"), ("th", "t"), ("dt", "t"),
-    ("ck", "k"), ("ks", "x"), ("ie", "e"), ("ee", "i"), ("oo", "u"), ("ou", "u"), ("w", "v"), ("q", "k"),
-    ("y", "i"), ("j", "i"), ("ii", "i"),
+    ("tsch", "c"),
+    ("dsch", "z"),
+    ("sch", "s"),
+    ("szcz", "sc"),
+    ("shch", "sc"),
+    ("sh", "s"),
+    ("sz", "s"),
+    ("ch", "c"),
+    ("cz", "c"),
+    ("tz", "c"),
+    ("ts", "c"),
+    ("zh", "z"),
+    ("rz", "z"),
+    ("kh", "h"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("dt", "t"),
+    ("ck", "k"),
+    ("ks", "x"),
+    ("ie", "e"),
+    ("ee", "i"),
+    ("oo", "u"),
+    ("ou", "u"),
+    ("w", "v"),
+    ("q", "k"),
+    ("y", "i"),
+    ("j", "i"),
+    ("ii", "i"),
 ];
 
 /// Endings that differ with sex, case and language; the longer come first.
-const ENDINGS: &[&str] = &["is", "us", "as", "es", "ii", "a", "e", "i", "s", "o", "u"];
+const ENDINGS: &[&str] =
+    &["is", "us", "as", "es", "ii", "iy", "ij", "yj", "a", "e", "i", "s", "o", "u", "y", "j"];
 
 /// The sound of a folded name: spellings of one sound are one, double letters single, the ending gone.
 #[must_use]
@@ -70,6 +134,9 @@ pub fn sound(folded: &str) -> String {
 }
 
 fn sound_of_word(word: &str) -> String {
+    // Feminine -ova and masculine -ovs meet in -ov; a stem keeps three letters.
+    let stem = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 3));
+    let word = stem.unwrap_or(word);
     let mut out = String::with_capacity(word.len());
     let mut rest = word;
     while let Some(first) = rest.chars().next() {
@@ -86,7 +153,5 @@ fn sound_of_word(word: &str) -> String {
         }
         rest = rest.get(length..).unwrap_or("");
     }
-    // Feminine -ova and masculine -ovs meet in -ov; a stem keeps three letters.
-    let stem = ENDINGS.iter().find_map(|ending| out.strip_suffix(ending).filter(|stem| stem.len() >= 3));
-    stem.map(str::to_owned).unwrap_or(out)
+    out
 }

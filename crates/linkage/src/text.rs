@@ -32,6 +32,40 @@ pub(crate) fn chars(text: &str) -> Box<[char]> {
     text.chars().take(COMPARED_MAX).collect()
 }
 
+/// The set of letters of a text, as bits; rare letters may share one.
+pub(crate) fn bag(text: &str) -> u64 {
+    text.chars().take(COMPARED_MAX).fold(0, |bag, c| {
+        let code = u32::from(c);
+        bag | 1
+            << match c {
+                'a'..='z' => code - u32::from('a'),
+                '0'..='9' => 26 + code - u32::from('0'),
+                _ => 36 + code % 28,
+            }
+    })
+}
+
+/// At least so many edits lie between texts with these letters: one edit takes away one letter and brings one.
+pub(crate) fn edits_at_least(a: u64, b: u64) -> u32 {
+    (a & !b).count_ones().max((b & !a).count_ones())
+}
+
+/// Jaro–Winkler similarity when it is at least `least`; texts whose letters rule that out are not compared.
+pub(crate) fn jaro_winkler_at_least(a: (&[char], u64), b: (&[char], u64), least: f64) -> Option<f64> {
+    let unmatched = |x: u64, y: u64| f64::from((x & !y).count_ones());
+    let (in_a, in_b) = (count(a.0.len()), count(b.0.len()));
+    let most = (in_a - unmatched(a.1, b.1)).min(in_b - unmatched(b.1, a.1));
+    if most <= 0.0 {
+        return None;
+    }
+    let jaro = (most / in_a + most / in_b + 1.0) / 3.0;
+    let prefix = a.0.iter().zip(b.0).take(4).take_while(|(x, y)| x == y).count();
+    if jaro + 0.1 * count(prefix) * (1.0 - jaro) < least {
+        return None;
+    }
+    Some(jaro_winkler_chars(a.0, b.0)).filter(|alike| *alike >= least)
+}
+
 pub(crate) fn jaro_winkler_chars(a: &[char], b: &[char]) -> f64 {
     let jaro = jaro_chars(a, b);
     let prefix = a.iter().zip(b).take(4).take_while(|(x, y)| x == y).count();
@@ -85,15 +119,14 @@ pub(crate) fn edits_chars(a: &[char], b: &[char]) -> usize {
     let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (a.get(head..).unwrap_or(&[]), b.get(head..).unwrap_or(&[]));
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    let (a, b) =
-        (a.get(..a.len() - tail).unwrap_or(&[]), b.get(..b.len() - tail).unwrap_or(&[]));
+    let (a, b) = (a.get(..a.len() - tail).unwrap_or(&[]), b.get(..b.len() - tail).unwrap_or(&[]));
     if a.is_empty() || b.is_empty() {
         return a.len().max(b.len());
     }
     let width = b.len() + 1;
-    let mut rows = [[0_usize; COMPARED_MAX + 1]; 3];
+    let mut rows = [[0_u8; COMPARED_MAX + 1]; 3];
     if let Some(first) = rows.get_mut(0) {
-        for (j, cell) in first.iter_mut().enumerate().take(width) {
+        for (cell, j) in first.iter_mut().zip(0_u8..).take(width) {
             *cell = j;
         }
     }
@@ -105,14 +138,14 @@ pub(crate) fn edits_chars(a: &[char], b: &[char]) -> usize {
             1 => (row_0, row_1, row_2),
             _ => (row_1, row_2, row_0),
         };
-        let mut left = i + 1;
+        let mut left = u8::try_from(i + 1).unwrap_or(u8::MAX);
         if let Some(cell) = now.first_mut() {
             *cell = left;
         }
         let mut y_before = '\0';
         for (j, y) in b.iter().enumerate() {
-            let get = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX);
-            let mut best = (get(last, j) + usize::from(x != y)).min(get(last, j + 1) + 1).min(left + 1);
+            let get = |row: &[u8], at: usize| row.get(at).copied().unwrap_or(u8::MAX - 1);
+            let mut best = (get(last, j) + u8::from(x != y)).min(get(last, j + 1) + 1).min(left + 1);
             if i > 0 && j > 0 && *x == y_before && before_last == *y {
                 best = best.min(get(older, j - 1) + 1);
             }
@@ -125,5 +158,5 @@ pub(crate) fn edits_chars(a: &[char], b: &[char]) -> usize {
         before_last = *x;
     }
     let last = rows.get(a.len() % 3).and_then(|row| row.get(b.len()));
-    last.copied().unwrap_or(usize::MAX)
+    last.map_or(usize::MAX, |edits| usize::from(*edits))
 }

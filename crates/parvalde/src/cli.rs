@@ -62,6 +62,8 @@ pub enum Command {
         #[command(subcommand)]
         task: ImportTask,
     },
+    /// Find the records of one person in two files, or within one, without an identifier
+    Match(Match),
     /// Persons of the register
     Person {
         #[command(subcommand)]
@@ -157,6 +159,26 @@ pub struct Import {
     /// Where rejects go; FILE.rejects.csv when absent
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
+}
+
+/// Record linkage.
+#[derive(Debug, Args)]
+pub struct Match {
+    /// CSV with a heading
+    #[arg(long, value_name = "A.csv")]
+    pub left: PathBuf,
+    /// The other file; when absent, duplicates within the left one are looked for
+    #[arg(long, value_name = "B.csv")]
+    pub right: Option<PathBuf>,
+    /// Which columns hold what: id, given_names, surname, birth_date, sex, address, … each a column or a list
+    #[arg(long, value_name = "MAP.toml")]
+    pub columns: PathBuf,
+    /// Where the pairs go: left_id, right_id, score, explanation
+    #[arg(long, value_name = "PAIRS.csv")]
+    pub out: PathBuf,
+    /// Language of the explanations: lv or en
+    #[arg(long, default_value = "en")]
+    pub lang: Lang,
 }
 
 /// What can be asked about persons.

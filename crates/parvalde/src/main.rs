@@ -8,6 +8,7 @@ mod demo;
 mod ended;
 mod import;
 mod lawfiles;
+mod matching;
 mod mrz;
 mod operations;
 mod out;
@@ -49,6 +50,7 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
         cli::Command::Register { task } => register::run(&task),
         cli::Command::Term(term) => procedure::term(&term),
         cli::Command::Mrz { task } => mrz::run(&task),
+        cli::Command::Match(task) => matching::run(&task),
         cli::Command::Openapi => out::json(&web::api::openapi()).map(|()| Ended::Done),
     }
 }

@@ -10,16 +10,17 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("documents", &["kernel"]),
     ("store", &["kernel", "testkit"]),
     ("search", &["kernel"]),
-    ("office", &["kernel", "law", "documents", "store", "search", "testkit"]),
+    ("linkage", &["kernel"]),
+    ("office", &["kernel", "law", "documents", "store", "search", "linkage", "testkit"]),
     ("web", &["kernel", "law", "office", "testkit"]),
-    ("parvalde", &["kernel", "law", "documents", "store", "office", "web", "testkit"]),
+    ("parvalde", &["kernel", "law", "documents", "store", "linkage", "office", "web", "testkit"]),
     // Databases for tests; below everything, in no program.
     ("testkit", &[]),
 ];
 
 /// Crates that do I/O; a pure crate may not depend on them, not even from outside the workspace.
 const IMPURE: &[&str] = &["sqlx", "tokio", "axum", "reqwest", "hyper", "tower-http"];
-const PURE: &[&str] = &["kernel", "law", "documents", "search"];
+const PURE: &[&str] = &["kernel", "law", "documents", "search", "linkage"];
 
 /// Reads every `crates/*/Cargo.toml`. Dependencies for tests count too: a test that reaches upward
 /// would make the arrow a circle.
