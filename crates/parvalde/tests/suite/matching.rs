@@ -144,7 +144,7 @@ fn wrong_maps_are_bad_usage_and_say_what_would_be_right() {
 fn wrong_files_are_told_with_file_and_line() {
     let folder = Folder::new();
     folder.write("map.toml", MAP);
-    for (file, said) in [
+    for (text, said) in [
         (
             &b"id,name,surname,born\na1,Anna,Ozola,1974-08-12\na1,Ilze,Kalna,1975-01-02\n"[..],
             "line 3: the id `a1` stands in line 2 already",
@@ -155,7 +155,7 @@ fn wrong_files_are_told_with_file_and_line() {
         (b"id,name,surname,born\na1,An\xff,Ozola,1974\n", "line 2: not UTF-8 text; save the file as UTF-8"),
         (b"", "has no heading line"),
     ] {
-        folder.write("a.csv", file);
+        folder.write("a.csv", text);
         let refused = folder.matched(&[]);
         assert_eq!(code(&refused), 1, "{said}: {}", stderr(&refused));
         assert!(
@@ -164,6 +164,7 @@ fn wrong_files_are_told_with_file_and_line() {
             stderr(&refused)
         );
     }
+    folder.write("a.csv", file(persons().into_iter()));
     let missing = folder.against("nowhere.csv", &[]);
     assert!(stderr(&missing).contains("cannot read"), "{}", stderr(&missing));
 }
