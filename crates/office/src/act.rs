@@ -78,15 +78,31 @@ pub(crate) fn event<E: Serialize>(stream: StreamId, kind: &str, body: &E) -> Res
     Ok(NewEvent { stream, kind: kind.to_owned(), body })
 }
 
+fn projector(config: &OfficeConfig) -> Arc<OfficeProjector> {
+    Arc::new(OfficeProjector::new(config.law.country().folding.clone()))
+}
+
 impl Office {
     /// Opens the database, brings it to the newest form, and starts the one writer.
     ///
     /// # Errors
     /// [`StoreError`]: the address is none, the database does not answer, a migration was changed.
     pub async fn open(config: OfficeConfig) -> Result<Self, StoreError> {
-        let projector = OfficeProjector::new(config.law.country().folding.clone());
-        let store = Store::open(&config.db, Arc::new(projector)).await?;
-        Ok(Self(Arc::new(Inner {
+        let store = Store::open(&config.db, projector(&config)).await?;
+        Ok(Self::on(store, config))
+    }
+
+    /// The same for a bulk load, which may go on with one that was broken off.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_to_load(config: OfficeConfig) -> Result<Self, StoreError> {
+        let store = Store::open_to_load(&config.db, projector(&config)).await?;
+        Ok(Self::on(store, config))
+    }
+
+    fn on(store: Store, config: OfficeConfig) -> Self {
+        Self(Arc::new(Inner {
             store,
             law: config.law,
             clock: config.clock,
@@ -94,7 +110,7 @@ impl Office {
             staff: config.staff,
             demonstration: config.demonstration,
             engine: if config.db.starts_with("sqlite:") { "SQLite" } else { "PostgreSQL" },
-        })))
+        }))
     }
 
     /// The law in force.

@@ -64,6 +64,13 @@ pub enum Command {
     },
     /// Find the records of one person in two files, or within one, without an identifier
     Match(Match),
+    /// Write to files
+    Export {
+        #[command(subcommand)]
+        task: ExportTask,
+    },
+    /// Write a synthetic country to a file, in the columns that the import takes
+    Synthetic(Synthetic),
     /// Persons of the register
     Person {
         #[command(subcommand)]
@@ -159,6 +166,50 @@ pub struct Import {
     /// Where rejects go; FILE.rejects.csv when absent
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
+    /// Persons in one transaction: more is faster, and more is done again after an end in the middle
+    #[arg(long, value_name = "N", default_value_t = 50_000, value_parser = clap::value_parser!(u32).range(1000..=1_000_000))]
+    pub commit_every: u32,
+}
+
+/// What can be written.
+#[derive(Debug, Subcommand)]
+pub enum ExportTask {
+    /// Write the living persons of the register, in the columns that the import takes
+    Persons(Export),
+}
+
+/// An export.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The file; it must not exist yet
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub db: Db,
+    /// The day on which it was true; today when absent
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<Day>,
+    /// When the office knew it: an instant such as 2026-11-24T08:30:00Z, or a log position; now when absent
+    #[arg(long, value_name = "TIME")]
+    pub known_at: Option<KnownAt>,
+    /// What the data are read for: case:ID or basis:CITATION. It is written into the trace
+    #[arg(long)]
+    pub purpose: Purpose,
+}
+
+/// A synthetic country in a file.
+#[derive(Debug, Args)]
+pub struct Synthetic {
+    /// The file; written anew
+    pub file: PathBuf,
+    /// How many persons
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=2_000_000))]
+    pub persons: u32,
+    /// The same seed gives the same country
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// The day whose country it is; today when absent
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<Day>,
 }
 
 /// Record linkage.

@@ -15,6 +15,8 @@ pub enum Wanted {
     New,
     /// A file that is not there is an error: an empty office is not what was asked about.
     Existing,
+    /// As `New`, for a bulk load that may go on with one that was broken off.
+    Load,
 }
 
 /// Opens the office at `url` with the machine's clock and nobody on the staff list.
@@ -41,7 +43,11 @@ pub async fn open_with(
     check(url, wanted)?;
     let chance = Box::new(OsChance::new().context("the system gives no randomness")?);
     let config = OfficeConfig { db: url.to_owned(), law, clock, chance, staff, demonstration };
-    Office::open(config).await.with_context(|| format!("cannot open `{}`", shown(url)))
+    let opened = match wanted {
+        Wanted::Load => Office::open_to_load(config).await,
+        Wanted::New | Wanted::Existing => Office::open(config).await,
+    };
+    opened.with_context(|| format!("cannot open `{}`", shown(url)))
 }
 
 fn check(url: &str, wanted: Wanted) -> anyhow::Result<()> {

@@ -1,5 +1,9 @@
 //! `parvalde import persons`: the bulk load. One event a person; what cannot be entered goes to a file with
 //! line, column and reason; run again, it goes on where it stopped.
+//!
+//! The file is read and prepared on one thread while another writes. What was committed stays committed; a load
+//! that is run again reads the whole file again, passes over those who are there, and so writes the whole file
+//! of rejects anew.
 
 mod row;
 
@@ -10,20 +14,25 @@ use crate::out;
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::PersonId;
+use office::load::Entered;
 use office::register::{Basis, EntryError, NewPerson};
 use office::{Office, OfficeError};
 use row::{Columns, Reject};
 use std::collections::HashSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use tokio::task::JoinHandle;
 
-/// Persons written at once.
-const BATCH: usize = 2000;
+/// Persons handed over at once.
+const CHUNK: usize = 1000;
 
-/// Where a person stands in the file, and under which id.
-type Place = (u64, PersonId);
-type Answers = Vec<(Place, Result<PersonId, OfficeError>)>;
+/// A part of the file on its way: where each person stands, and what was wrong before the register was asked.
+#[derive(Default)]
+struct Part {
+    lines: Vec<u64>,
+    rejects: Vec<(u64, Reject)>,
+    /// Why the file cannot be read further.
+    broken: Option<csv::Error>,
+}
 
 /// What the load did.
 #[derive(Debug, Default)]
@@ -42,14 +51,17 @@ pub async fn persons(import: &Import) -> anyhow::Result<Ended> {
     let file =
         File::open(&import.file).with_context(|| format!("cannot read `{}`", import.file.display()))?;
     let bar = progress(&file);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bar.wrap_read(file));
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).buffer_capacity(1 << 17).from_reader(bar.wrap_read(file));
     let heading = reader.byte_headers().context("the file has no heading line")?.clone();
     let columns =
         Columns::read(&heading).map_err(|error| anyhow::anyhow!("`{}`: {error}", import.file.display()))?;
-    let office = database::open(&import.db.url, Wanted::New).await?;
+    let office = database::open(&import.db.url, Wanted::Load).await?;
     let rejects = import.rejects.clone().unwrap_or_else(|| beside(&import.file));
     let mut rejects = Rejects { path: rejects, writer: None };
-    let done = load(&office, &mut reader, &columns, &basis, &mut rejects).await;
+    let parts = Parts { reader, columns, basis, office: office.clone(), seen: HashSet::new(), ended: false };
+    let every = usize::try_from(import.commit_every).unwrap_or(usize::MAX);
+    let done = load(&office, every, parts, &mut rejects).await;
     office.store().close().await;
     bar.finish_and_clear();
     let tally = done?;
@@ -83,58 +95,70 @@ fn progress(file: &File) -> ProgressBar {
     bar
 }
 
-async fn load(
-    office: &Office,
-    reader: &mut csv::Reader<impl std::io::Read>,
-    columns: &Columns,
-    basis: &Basis,
-    rejects: &mut Rejects,
-) -> anyhow::Result<Tally> {
-    let mut tally = Tally::default();
-    let mut seen: HashSet<PersonId> = HashSet::new();
-    let mut record = csv::ByteRecord::new();
-    let mut batch: Vec<(Place, NewPerson)> = Vec::with_capacity(BATCH);
-    // One batch is written while the next is read.
-    let mut writing: Option<JoinHandle<Answers>> = None;
-    loop {
-        let more = reader.read_byte_record(&mut record).context("the file cannot be read further")?;
-        if more {
+/// The file, part by part.
+struct Parts<R> {
+    reader: csv::Reader<R>,
+    columns: Columns,
+    basis: Basis,
+    office: Office,
+    seen: HashSet<PersonId>,
+    ended: bool,
+}
+
+impl<R: std::io::Read> Parts<R> {
+    fn next(&mut self) -> Option<(Part, Vec<NewPerson>)> {
+        if self.ended {
+            return None;
+        }
+        let (mut part, mut persons) = (Part::default(), Vec::with_capacity(CHUNK));
+        let mut record = csv::ByteRecord::new();
+        while persons.len() < CHUNK && part.rejects.len() < CHUNK {
+            match self.reader.read_byte_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => self.ended = true,
+                Err(error) => {
+                    self.ended = true;
+                    part.broken = Some(error);
+                }
+            }
+            if self.ended {
+                break;
+            }
             let line = record.position().map_or(0, csv::Position::line);
-            match columns.person(&record, office.country(), basis) {
-                Ok(person) if !seen.insert(person.id) => {
-                    tally.rejected += 1;
+            match self.columns.person(&record, self.office.country(), &self.basis) {
+                Ok(person) if !self.seen.insert(person.id) => {
                     let reason = "this id occurs twice in the file".to_owned();
-                    rejects.note(line, &Reject { column: "person_id", reason })?;
+                    part.rejects.push((line, Reject { column: "person_id", reason }));
                 }
-                Ok(person) => batch.push(((line, person.id), person)),
-                Err(reject) => {
-                    tally.rejected += 1;
-                    rejects.note(line, &reject)?;
+                Ok(person) => {
+                    part.lines.push(line);
+                    persons.push(person);
                 }
+                Err(reject) => part.rejects.push((line, reject)),
             }
         }
-        if !more || batch.len() == BATCH {
-            if let Some(written) = writing.take() {
-                settle(written.await.context("the writing was broken off")?, &mut tally, rejects)?;
-            }
-            if !batch.is_empty() {
-                let (places, persons): (Vec<Place>, Vec<NewPerson>) = batch.drain(..).unzip();
-                let office = office.clone();
-                writing = Some(tokio::spawn(async move {
-                    places.into_iter().zip(office.enter_persons(persons).await).collect()
-                }));
-            }
-        }
-        if !more && writing.is_none() {
-            return Ok(tally);
-        }
+        Some((part, persons))
     }
 }
 
-/// Counts the answers of a batch; notes what was refused, and stops when nothing more can be written.
-fn settle(answers: Answers, tally: &mut Tally, rejects: &mut Rejects) -> anyhow::Result<()> {
+async fn load<R: std::io::Read + Send + 'static>(
+    office: &Office,
+    commit_every: usize,
+    mut parts: Parts<R>,
+    rejects: &mut Rejects,
+) -> anyhow::Result<Tally> {
+    let mut tally = Tally::default();
+    let settled = |part: Part, answers: Entered| settle(part, answers, &mut tally, rejects);
+    office.load_persons(commit_every, move || parts.next(), settled).await?;
+    Ok(tally)
+}
+
+/// Counts the answers of a part, notes what was refused in the order of the lines, and stops when nothing more
+/// can be read or written.
+fn settle(part: Part, answers: Entered, tally: &mut Tally, rejects: &mut Rejects) -> anyhow::Result<()> {
     let there = EntryError::AlreadyEntered.to_string();
-    for ((line, _), answer) in answers {
+    let mut refused = part.rejects;
+    for (line, answer) in part.lines.into_iter().zip(answers) {
         let reject = match answer {
             Ok(_) => {
                 tally.entered += 1;
@@ -161,10 +185,17 @@ fn settle(answers: Answers, tally: &mut Tally, rejects: &mut Rejects) -> anyhow:
                     .with_context(|| format!("line {line} could not be entered; run it again to go on"));
             }
         };
-        tally.rejected += 1;
-        rejects.note(line, &reject)?;
+        refused.push((line, reject));
     }
-    Ok(())
+    refused.sort_by_key(|(line, _)| *line);
+    for (line, reject) in &refused {
+        tally.rejected += 1;
+        rejects.note(*line, reject)?;
+    }
+    match part.broken {
+        None => Ok(()),
+        Some(error) => Err(error).context("the file cannot be read further"),
+    }
 }
 
 /// The file of rejects, made when there is one.

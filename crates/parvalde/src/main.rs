@@ -6,6 +6,7 @@ mod cli;
 mod database;
 mod demo;
 mod ended;
+mod export;
 mod import;
 mod lawfiles;
 mod matching;
@@ -16,6 +17,7 @@ mod person;
 mod procedure;
 mod register;
 mod serve;
+mod synthetic;
 
 use anyhow::Context as _;
 use clap::Parser as _;
@@ -45,6 +47,10 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
         cli::Command::Import { task: cli::ImportTask::Persons(import) } => {
             runtime()?.block_on(import::persons(&import))
         }
+        cli::Command::Export { task: cli::ExportTask::Persons(export) } => {
+            runtime()?.block_on(export::persons(&export))
+        }
+        cli::Command::Synthetic(task) => synthetic::write(&task),
         cli::Command::Person { task } => runtime()?.block_on(person::run(&task)),
         cli::Command::Procedure { task } => procedure::run(&task),
         cli::Command::Register { task } => register::run(&task),

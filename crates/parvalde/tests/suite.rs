@@ -6,6 +6,8 @@
 mod cli;
 #[path = "suite/import.rs"]
 mod import;
+#[path = "suite/load.rs"]
+mod load;
 #[path = "suite/matching.rs"]
 mod matching;
 #[path = "suite/mrz.rs"]

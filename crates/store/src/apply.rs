@@ -1,6 +1,7 @@
 //! Writes rows and changes of projections inside a transaction, many rows a statement.
 
 use crate::db::Tx;
+use crate::deferred;
 use crate::error::StoreError;
 use crate::log::Change;
 use crate::statement::Table;
@@ -8,22 +9,28 @@ use crate::value::{Kind, Value};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// Rows a statement at most: below the engines' limits of parameters (32,766) for every table.
-const ROWS: usize = 200;
+/// Rows a statement at most on `PostgreSQL`: below its limit of parameters for every table.
+const ROWS: usize = 500;
 
 /// Inserts rows; `suffix` is an `ON CONFLICT` clause or empty. Answers how many were inserted.
+///
+/// `PostgreSQL` takes many rows a statement, for each statement is a way to the server and back. `SQLite`
+/// takes one row a statement, prepared once: that is as fast there, and needs no text of many places.
 pub(crate) async fn insert<R: AsRef<[Value]>>(
     tx: &mut Tx,
     table: &Table,
     rows: &[R],
     suffix: &str,
 ) -> Result<u64, StoreError> {
+    if tx.is_sqlite() {
+        return tx.run_each(table.name, &insertion(table, 1, suffix), rows).await;
+    }
     let kinds = table.kinds();
     let mut count = 0;
     let mut built = (0, String::new());
     for chunk in rows.chunks(ROWS) {
         if built.0 != chunk.len() {
-            built = (chunk.len(), insertion(table, chunk.len(), suffix, tx.is_sqlite()));
+            built = (chunk.len(), insertion(table, chunk.len(), suffix));
         }
         let values = chunk.iter().flat_map(|row| row.as_ref());
         count += tx.run(table.name, &built.1, values, &kinds).await?;
@@ -32,10 +39,7 @@ pub(crate) async fn insert<R: AsRef<[Value]>>(
 }
 
 /// `INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4)` and the suffix.
-///
-/// For `SQLite` the places have no names: it looks a name up by going through all of them, and a statement
-/// of many rows would spend most of its time there.
-fn insertion(table: &Table, rows: usize, suffix: &str, nameless: bool) -> String {
+fn insertion(table: &Table, rows: usize, suffix: &str) -> String {
     let width = table.columns.len();
     let mut sql = String::with_capacity(64 + rows * width * 6);
     sql.push_str("INSERT INTO ");
@@ -46,13 +50,8 @@ fn insertion(table: &Table, rows: usize, suffix: &str, nameless: bool) -> String
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ", (" });
         for column in 1..=width {
-            sql.push_str(if column == 1 { "" } else { ", " });
-            if nameless {
-                sql.push('?');
-            } else {
-                // Writing to a String cannot fail.
-                let _ = write!(sql, "${}", row * width + column);
-            }
+            // Writing to a String cannot fail.
+            let _ = write!(sql, "{}${}", if column == 1 { "" } else { ", " }, row * width + column);
         }
         sql.push(')');
     }
@@ -111,12 +110,32 @@ struct Waiting<'a> {
     table: &'static Table,
     rows: Vec<&'a [Value]>,
     keys: BTreeSet<&'a [Value]>,
+    /// What is done about a row whose key is there.
+    suffix: String,
 }
 
-impl Waiting<'_> {
+impl<'a> Waiting<'a> {
+    fn new(table: &'static Table, bare: &BTreeSet<String>) -> Self {
+        let suffix = if bare.contains(table.name) { String::new() } else { upsert(table) };
+        Self { table, rows: Vec::new(), keys: BTreeSet::new(), suffix }
+    }
+
+    async fn push(&mut self, tx: &mut Tx, row: &'a [Value]) -> Result<(), StoreError> {
+        // Two rows with one key cannot stand in one statement. One row a statement has no such care.
+        if !tx.is_sqlite() {
+            let key = row.get(..self.table.key_len).unwrap_or(row);
+            if !self.keys.insert(key) {
+                self.flush(tx).await?;
+                self.keys.insert(key);
+            }
+        }
+        self.rows.push(row);
+        Ok(())
+    }
+
     async fn flush(&mut self, tx: &mut Tx) -> Result<(), StoreError> {
         if !self.rows.is_empty() {
-            insert(tx, self.table, &self.rows, &upsert(self.table)).await?;
+            insert(tx, self.table, &self.rows, &self.suffix).await?;
         }
         self.rows.clear();
         self.keys.clear();
@@ -126,8 +145,15 @@ impl Waiting<'_> {
 
 /// Carries out changes in order; new rows for one table go in together. Tables do not refer to each other,
 /// so that only the order within each of them is kept.
-/// `claims` says whether claims are carried out too (a rebuild) or were already (a commit).
-pub(crate) async fn changes(tx: &mut Tx, list: &[Change], claims: bool) -> Result<(), StoreError> {
+/// `claims` says whether claims are carried out too (a rebuild) or were already (a commit). `bare` names the
+/// tables whose key has no index for the time being: their rows are new, and go in as they are. The first
+/// change of a row that is there brings the index back.
+pub(crate) async fn changes(
+    tx: &mut Tx,
+    list: &[Change],
+    claims: bool,
+    bare: &mut BTreeSet<String>,
+) -> Result<(), StoreError> {
     let mut waiting: Vec<Waiting<'_>> = Vec::new();
     for change in list {
         let (table, row) = match change {
@@ -136,26 +162,26 @@ pub(crate) async fn changes(tx: &mut Tx, list: &[Change], claims: bool) -> Resul
             Change::Claim(..) => continue,
             Change::Set(table, key, columns) => {
                 flush(tx, &mut waiting, table).await?;
+                found_by_key(tx, &mut waiting, table, bare).await?;
                 set(tx, table, key, columns).await?;
                 continue;
             }
             Change::Delete(table, key) => {
                 flush(tx, &mut waiting, table).await?;
+                found_by_key(tx, &mut waiting, table, bare).await?;
                 delete(tx, table, key).await?;
                 continue;
             }
         };
-        let key = row.get(..table.key_len).unwrap_or(row);
-        match waiting.iter_mut().find(|open| open.table.name == table.name) {
-            Some(open) => {
-                // Two rows with one key cannot stand in one statement.
-                if open.rows.len() == ROWS || open.keys.contains(key) {
-                    open.flush(tx).await?;
-                }
-                open.rows.push(row);
-                open.keys.insert(key);
+        let at = match waiting.iter().position(|open| std::ptr::eq(open.table, table)) {
+            Some(at) => at,
+            None => {
+                waiting.push(Waiting::new(table, bare));
+                waiting.len() - 1
             }
-            None => waiting.push(Waiting { table, rows: vec![row], keys: BTreeSet::from([key]) }),
+        };
+        if let Some(open) = waiting.get_mut(at) {
+            open.push(tx, row).await?;
         }
     }
     for open in &mut waiting {
@@ -165,8 +191,22 @@ pub(crate) async fn changes(tx: &mut Tx, list: &[Change], claims: bool) -> Resul
 }
 
 async fn flush(tx: &mut Tx, waiting: &mut [Waiting<'_>], table: &Table) -> Result<(), StoreError> {
-    for open in waiting.iter_mut().filter(|open| open.table.name == table.name) {
+    for open in waiting.iter_mut().filter(|open| std::ptr::eq(open.table, table)) {
         open.flush(tx).await?;
+    }
+    Ok(())
+}
+
+/// Sees to it that rows of the table are found by key.
+async fn found_by_key(
+    tx: &mut Tx,
+    waiting: &mut Vec<Waiting<'_>>,
+    table: &Table,
+    bare: &mut BTreeSet<String>,
+) -> Result<(), StoreError> {
+    if bare.remove(table.name) {
+        waiting.retain(|open| !std::ptr::eq(open.table, table));
+        deferred::make_key(tx, table).await?;
     }
     Ok(())
 }

@@ -1,14 +1,17 @@
 //! One batch: many submissions, one transaction, one sync. Each is committed whole or refused alone.
 
-use crate::apply;
+pub(crate) mod head;
+pub(crate) mod prepare;
+
 use crate::db::{Db, Tx};
 use crate::error::{StoreError, SubmitError};
-use crate::log::{Change, Committed, NewAccess, Projector, RecordedEvent, StreamId, Submission};
-use crate::merkle::{Frontier, Hash};
+use crate::log::{Change, Committed, NewAccess, Projector, StreamId, Submission};
 use crate::statement::Table;
 use crate::value::{Kind, Value};
-use kernel::Timestamp;
-use std::collections::BTreeMap;
+use crate::{apply, deferred};
+use head::Head;
+use prepare::{Place, Prepared, Versions, check, prepare};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) static EVENT: Table = Table {
     name: "event",
@@ -56,52 +59,11 @@ pub(crate) static SUBMISSION: Table =
 /// The answer to each submission of a batch, in order.
 pub(crate) type Answers = Vec<Result<Committed, SubmitError>>;
 
-/// Where a lane of the log ends.
-struct Head {
-    lane: &'static str,
-    recorded_at: i64,
-    frontier: Frontier,
-}
-
-impl Head {
-    /// Takes the lane: on `PostgreSQL` the row stays locked to the end of the transaction, so that commit
-    /// order is log order also when several nodes write.
-    async fn take(tx: &mut Tx, lane: &'static str) -> Result<Self, StoreError> {
-        let sql = "UPDATE log_head SET size = size WHERE lane = $1 RETURNING size, recorded_at, frontier";
-        let kinds = [Kind::Int, Kind::Int, Kind::Bytes];
-        let rows = tx.rows("head take", sql, &[Value::from(lane)], &[], &kinds).await?;
-        let wrong =
-            || StoreError::Project { position: 0, why: format!("the head of lane {lane} is damaged") };
-        let row = rows.first().ok_or_else(wrong)?;
-        let size = u64::try_from(row.int(0)?).map_err(|_| wrong())?;
-        let frontier = Frontier::from_bytes(size, row.bytes(2)?).ok_or_else(wrong)?;
-        Ok(Self { lane, recorded_at: row.int(1)?, frontier })
-    }
-
-    fn position(&self) -> i64 {
-        i64::try_from(self.frontier.size()).unwrap_or(i64::MAX)
-    }
-
-    fn push(&mut self, leaf: Hash) {
-        self.frontier.push(leaf);
-    }
-
-    async fn save(self, tx: &mut Tx) -> Result<(), StoreError> {
-        let lane = Value::from(self.lane);
-        let (size, at) = (Value::Int(self.position()), Value::Int(self.recorded_at));
-        let frontier = Value::from(self.frontier.to_bytes());
-        let sql = "UPDATE log_head SET size = $2, recorded_at = $3, frontier = $4 WHERE lane = $1";
-        tx.run("head save", sql, &[lane.clone(), size.clone(), at.clone(), frontier], &[]).await?;
-        let root = Value::from(self.frontier.root().to_vec());
-        let sql = "INSERT INTO checkpoint (lane, size, root, recorded_at) VALUES ($1, $2, $3, $4)";
-        tx.run("checkpoint", sql, &[lane, size, root, at], &[]).await.map(|_| ())
-    }
-}
-
 /// How the claims of a batch are taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Claims {
-    /// All at once: the way of a bulk load, where no key is taken. Whether that held shows afterwards.
+pub(crate) enum Claims {
+    /// All at once: the way of many submissions to a server, where no key is taken. Whether that held shows
+    /// afterwards.
     Together,
     /// Submission by submission, so that whoever finds a key taken is refused alone.
     Each,
@@ -110,14 +72,28 @@ enum Claims {
 /// From so many submissions on the claims are tried together first.
 const TOGETHER_FROM: usize = 16;
 
+impl Claims {
+    /// How to begin with a batch of so many. In a file of our own each claim costs the same alone.
+    pub(crate) const fn first(submissions: usize, sqlite: bool) -> Self {
+        if !sqlite && submissions >= TOGETHER_FROM { Self::Together } else { Self::Each }
+    }
+}
+
 /// Commits a batch. When the database refuses something that could not be foreseen, the batch is halved
 /// until the submission at fault stands alone and only it is refused.
 pub(crate) async fn commit(db: &Db, projector: &dyn Projector, batch: &[Submission]) -> Answers {
-    let first = if batch.len() >= TOGETHER_FROM { Claims::Together } else { Claims::Each };
-    let tried = match attempt(db, projector, batch, first).await {
-        Ok(None) => attempt(db, projector, batch, Claims::Each).await,
-        other => other,
-    };
+    let first = Claims::first(batch.len(), db.is_sqlite());
+    let mut tried = attempt(db, projector, batch, first, false).await;
+    if matches!(tried, Ok(None)) {
+        tried = attempt(db, projector, batch, Claims::Each, false).await;
+    }
+    if tried
+        .as_ref()
+        .is_err_and(|error| matches!(error, StoreError::Statement { .. } if !error.is_constraint()))
+    {
+        // A load may have put off the index of a key for now.
+        tried = attempt(db, projector, batch, Claims::Each, true).await;
+    }
     match tried {
         Ok(answers) => answers.unwrap_or_default(),
         Err(error) if error.is_constraint() && batch.len() > 1 => {
@@ -143,15 +119,49 @@ async fn attempt(
     projector: &dyn Projector,
     batch: &[Submission],
     claims: Claims,
+    look_for_bare: bool,
 ) -> Result<Option<Answers>, StoreError> {
     let mut tx = db.begin_write().await?;
-    let mut head = Head::take(&mut tx, "event").await?;
-    let mut versions = versions(&mut tx, batch).await?;
-    let (mut answers, mut events, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+    let appends = batch.iter().any(|submission| !submission.events.is_empty());
+    let mut head =
+        if appends { Head::take(&mut tx, "event").await? } else { Head::look(&mut tx, "event").await? };
+    let mut bare = if look_for_bare { deferred::bare_tables(&mut tx).await? } else { BTreeSet::new() };
+    let before = head.position();
+    let written = write(&mut tx, projector, &mut head, &mut bare, batch, Vec::new(), claims).await?;
+    if written.is_some() {
+        if head.position() != before {
+            head.save(&mut tx).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(written)
+}
+
+/// Writes a batch inside a transaction; the head is saved by whoever commits. `ahead` holds what was prepared
+/// in advance, in order; it is used where its place is the right one.
+pub(crate) async fn write(
+    tx: &mut Tx,
+    projector: &dyn Projector,
+    head: &mut Head,
+    bare: &mut BTreeSet<String>,
+    batch: &[Submission],
+    ahead: Vec<Option<Prepared>>,
+    claims: Claims,
+) -> Result<Option<Answers>, StoreError> {
+    let mut versions = versions(tx, batch).await?;
+    let (mut answers, mut events, mut changes) = (Vec::new(), Vec::new(), Pending::default());
     let (mut jobs, mut access, mut named) = (Vec::new(), Vec::new(), Vec::new());
+    let mut ahead = ahead.into_iter();
     for submission in batch {
-        let accepted = match prepare(projector, submission, &head, &versions) {
-            Ok(prepared) => accept(&mut tx, prepared, claims, &mut head, &mut versions, &mut changes).await?,
+        let place = Place { after: head.position(), recorded_at: head.recorded_at };
+        let ready = ahead.next().flatten().filter(|ready| ready.place.after == place.after);
+        let ready = ready.filter(|ready| ready.recorded_at == place.recorded_at.max(submission.at));
+        let prepared = check(submission, &versions).and_then(|()| match ready {
+            Some(ready) => Ok(ready),
+            None => prepare(projector, submission, place, &versions),
+        });
+        let accepted = match prepared {
+            Ok(prepared) => accept(tx, prepared, claims, head, &mut versions, &mut changes, bare).await?,
             Err(refused) => Err(refused),
         };
         let (own_events, own_changes) = match accepted {
@@ -174,27 +184,22 @@ async fn attempt(
                 Value::Int(0),
             ]
         }));
-        access.extend(submission.access.iter().map(|record| (submission.at, record.clone())));
+        access.extend(submission.access.iter().map(|record| (submission.at, record)));
         if submission.id != 0 {
             named.push(vec![Value::Int(submission.id), Value::Int(position)]);
         }
         answers.push(Ok(Committed { position }));
     }
-    if claims == Claims::Together && !claim_together(&mut tx, &changes).await? {
+    if claims == Claims::Together && !claim_together(tx, &changes.changes).await? {
         return Ok(None);
     }
-    let wrote = !events.is_empty();
-    apply::insert(&mut tx, &EVENT, &events, "").await?;
-    apply::changes(&mut tx, &changes, false).await?;
-    apply::insert(&mut tx, &JOB, &jobs, " ON CONFLICT (id) DO NOTHING").await?;
-    apply::insert(&mut tx, &SUBMISSION, &named, "").await?;
-    if wrote {
-        head.save(&mut tx).await?;
-    }
+    apply::insert(tx, &EVENT, &events, "").await?;
+    apply::changes(tx, &changes.changes, false, bare).await?;
+    apply::insert(tx, &JOB, &jobs, " ON CONFLICT (id) DO NOTHING").await?;
+    apply::insert(tx, &SUBMISSION, &named, "").await?;
     if !access.is_empty() {
-        trace(&mut tx, access).await?;
+        trace(tx, access).await?;
     }
-    tx.commit().await?;
     Ok(Some(answers))
 }
 
@@ -254,55 +259,6 @@ async fn versions(tx: &mut Tx, batch: &[Submission]) -> Result<BTreeMap<StreamId
 /// Rows for the log, and what follows from them.
 type Accepted = (Vec<Vec<Value>>, Vec<Change>);
 
-/// A submission whose streams are as expected, with everything that follows from it.
-struct Prepared {
-    rows: Vec<Vec<Value>>,
-    changes: Vec<Change>,
-    leaves: Vec<Hash>,
-    /// The versions of its streams after it.
-    after: BTreeMap<StreamId, u32>,
-    recorded_at: i64,
-}
-
-/// Checks one submission against the streams and projects its events.
-fn prepare(
-    projector: &dyn Projector,
-    submission: &Submission,
-    head: &Head,
-    versions: &BTreeMap<StreamId, u32>,
-) -> Result<Prepared, SubmitError> {
-    for (stream, expected) in &submission.expect {
-        let actual = versions.get(stream).copied().unwrap_or(0);
-        if actual != *expected {
-            return Err(SubmitError::Stale { stream: stream.to_string(), expected: *expected, actual });
-        }
-    }
-    let recorded_at = head.recorded_at.max(submission.at);
-    let (rows, changes, leaves) = (Vec::new(), Vec::new(), Vec::new());
-    let mut prepared = Prepared { rows, changes, leaves, after: BTreeMap::new(), recorded_at };
-    for (i, event) in submission.events.iter().enumerate() {
-        let known = prepared.after.get(&event.stream).or_else(|| versions.get(&event.stream));
-        let version = known.copied().unwrap_or(0) + 1;
-        let recorded = RecordedEvent {
-            position: head.position() + 1 + i64::try_from(i).unwrap_or(0),
-            stream: event.stream.clone(),
-            version,
-            recorded_at: Timestamp::from_micros(recorded_at),
-            actor: submission.actor.clone(),
-            kind: event.kind.clone(),
-            body: event.body.clone(),
-        };
-        prepared.after.insert(event.stream.clone(), version);
-        prepared.changes.extend(projector.project(&recorded).map_err(SubmitError::Refused)?);
-        prepared.leaves.push(recorded.leaf());
-        prepared.rows.push(event_row(recorded));
-    }
-    if reclaims(&prepared.changes) {
-        return Err(SubmitError::Refused("a key is given up and claimed in one submission".to_owned()));
-    }
-    Ok(prepared)
-}
-
 /// Takes the claims of a submission, unless they are taken together later. A refusal leaves no trace of it.
 ///
 /// `pending` are the changes of the submissions accepted before; they are carried out first when a claim
@@ -312,13 +268,14 @@ async fn accept(
     prepared: Prepared,
     claims: Claims,
     head: &mut Head,
-    versions: &mut BTreeMap<StreamId, u32>,
-    pending: &mut Vec<Change>,
+    versions: &mut Versions,
+    pending: &mut Pending,
+    bare: &mut BTreeSet<String>,
 ) -> Result<Result<Accepted, SubmitError>, StoreError> {
-    let Prepared { rows, changes, leaves, after, recorded_at } = prepared;
+    let Prepared { rows, changes, leaves, versions: after, recorded_at, .. } = prepared;
     if claims == Claims::Each {
-        if pending.iter().any(|change| claims_from(&changes, change)) {
-            apply::changes(tx, &std::mem::take(pending), false).await?;
+        if changes.iter().any(|change| matches!(change, Change::Claim(table, _) if pending.touch(table))) {
+            apply::changes(tx, &pending.take(), false, bare).await?;
         }
         let mut taken: Vec<(&'static Table, Vec<Value>)> = Vec::new();
         for change in &changes {
@@ -341,43 +298,36 @@ async fn accept(
     Ok(Ok((rows, changes)))
 }
 
-/// Whether `changes` claim a key of the table that `earlier` changes.
-fn claims_from(changes: &[Change], earlier: &Change) -> bool {
-    let (Change::Put(table, _) | Change::Set(table, ..) | Change::Delete(table, _)) = earlier else {
-        return false;
-    };
-    changes.iter().any(|change| matches!(change, Change::Claim(claimed, _) if claimed.name == table.name))
+/// Changes of projections that wait to be carried out, and which tables they change other than by a claim.
+#[derive(Default)]
+struct Pending {
+    changes: Vec<Change>,
+    touched: Vec<&'static Table>,
 }
 
-/// Whether a key is deleted and then claimed: claims are taken before deletions are carried out, so the
-/// row would be lost.
-fn reclaims(changes: &[Change]) -> bool {
-    let mut given_up: Vec<(&str, &[Value])> = Vec::new();
-    changes.iter().any(|change| match change {
-        Change::Delete(table, key) => {
-            given_up.push((table.name, key));
-            false
+impl Pending {
+    fn extend(&mut self, changes: Vec<Change>) {
+        for change in &changes {
+            if let Change::Put(table, _) | Change::Set(table, ..) | Change::Delete(table, _) = change
+                && !self.touch(table)
+            {
+                self.touched.push(table);
+            }
         }
-        Change::Claim(table, row) => {
-            given_up.iter().any(|(name, key)| *name == table.name && row.starts_with(key))
-        }
-        Change::Put(..) | Change::Set(..) => false,
-    })
+        self.changes.extend(changes);
+    }
+
+    fn touch(&self, table: &Table) -> bool {
+        self.touched.iter().any(|touched| touched.name == table.name)
+    }
+
+    fn take(&mut self) -> Vec<Change> {
+        self.touched.clear();
+        std::mem::take(&mut self.changes)
+    }
 }
 
-fn event_row(event: RecordedEvent) -> Vec<Value> {
-    vec![
-        Value::Int(event.position),
-        event.stream.as_str().into(),
-        event.version.into(),
-        Value::Int(event.recorded_at.micros()),
-        event.actor.into(),
-        event.kind.into(),
-        event.body.into(),
-    ]
-}
-
-async fn trace(tx: &mut Tx, records: Vec<(i64, NewAccess)>) -> Result<(), StoreError> {
+async fn trace(tx: &mut Tx, records: Vec<(i64, &NewAccess)>) -> Result<(), StoreError> {
     let mut head = Head::take(tx, "access").await?;
     let mut rows = Vec::with_capacity(records.len());
     for (at, record) in records {
@@ -387,11 +337,11 @@ async fn trace(tx: &mut Tx, records: Vec<(i64, NewAccess)>) -> Result<(), StoreE
         rows.push(vec![
             Value::Int(position),
             Value::Int(head.recorded_at),
-            record.actor.into(),
-            record.action.into(),
-            record.subject.into(),
-            record.purpose.into(),
-            record.fields.into(),
+            record.actor.as_str().into(),
+            record.action.as_str().into(),
+            record.subject.as_str().into(),
+            record.purpose.as_str().into(),
+            record.fields.as_str().into(),
         ]);
     }
     apply::insert(tx, &ACCESS, &rows, "").await?;

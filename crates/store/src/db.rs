@@ -1,54 +1,62 @@
 //! One code path on two engines: the only place that names `SQLite` and `PostgreSQL` drivers.
 
+mod postgres;
+mod sqlite;
+
 use crate::error::StoreError;
 use crate::value::{Kind, Row, Value};
-use sqlx::postgres::{PgArguments, PgPool, PgPoolOptions, PgRow};
-use sqlx::query::Query;
-use sqlx::sqlite::{
-    SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
-    SqliteSynchronous,
-};
-use sqlx::{AssertSqlSafe, Postgres, Row as _, SqlSafeStr as _, Sqlite, Transaction};
-use std::time::Duration;
+use std::sync::Arc;
+
+/// What a driver says.
+#[derive(Debug, thiserror::Error)]
+pub enum DriverError {
+    /// `SQLite`.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    /// `PostgreSQL`.
+    #[error(transparent)]
+    Postgres(#[from] sqlx::Error),
+    /// The store was closed.
+    #[error("the database is closed")]
+    Closed,
+}
+
+/// Why the handing over of rows ended early: the database, or whoever takes them.
+pub(crate) enum Stopped {
+    Driver(DriverError),
+    Taker(StoreError),
+}
+
+impl<E: Into<DriverError>> From<E> for Stopped {
+    fn from(error: E) -> Self {
+        Self::Driver(error.into())
+    }
+}
 
 /// An open database.
 #[derive(Debug, Clone)]
 pub(crate) enum Db {
     /// One file, one writing connection, several reading ones.
-    Sqlite { write: SqlitePool, read: SqlitePool },
+    Sqlite(Arc<sqlite::File>),
     /// A server.
-    Postgres(PgPool),
+    Postgres(postgres::Server),
 }
 
 /// A transaction; dropped without commit it rolls back.
 pub(crate) enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+    Sqlite(sqlite::Transaction),
+    Postgres(postgres::Transaction),
 }
 
 impl Db {
     pub(crate) async fn open(url: &str) -> Result<Self, StoreError> {
         if let Some(file) = url.strip_prefix("sqlite:") {
-            let options = SqliteConnectOptions::new()
-                .filename(file)
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10));
-            let open = |connections| SqlitePoolOptions::new().max_connections(connections);
-            let write = open(1).connect_with(options.clone()).await.map_err(StoreError::Gone)?;
-            let read = open(8).connect_with(options).await.map_err(StoreError::Gone)?;
-            return Ok(Self::Sqlite { write, read });
+            let file = sqlite::File::open(file).map_err(|e| StoreError::Gone(e.into()))?;
+            return Ok(Self::Sqlite(Arc::new(file)));
         }
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let pool = PgPoolOptions::new()
-                .max_connections(16)
-                .acquire_timeout(Duration::from_secs(5))
-                .connect(url)
-                .await
-                .map_err(StoreError::Gone)?;
-            return Ok(Self::Postgres(pool));
+            let server = postgres::Server::open(url).await.map_err(|e| StoreError::Gone(e.into()))?;
+            return Ok(Self::Postgres(server));
         }
         Err(StoreError::Address(url.to_owned()))
     }
@@ -60,10 +68,8 @@ impl Db {
     /// A transaction that sees one state of the database and writes nothing.
     pub(crate) async fn begin_read(&self) -> Result<Tx, StoreError> {
         match self {
-            Self::Sqlite { read, .. } => read.begin().await.map(Tx::Sqlite),
-            Self::Postgres(pool) => {
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map(Tx::Postgres)
-            }
+            Self::Sqlite(file) => file.begin_read().await.map(Tx::Sqlite),
+            Self::Postgres(server) => server.begin_read().await.map(Tx::Postgres).map_err(Into::into),
         }
         .map_err(|e| StoreError::statement("begin", e))
     }
@@ -71,19 +77,25 @@ impl Db {
     /// A transaction that writes.
     pub(crate) async fn begin_write(&self) -> Result<Tx, StoreError> {
         match self {
-            Self::Sqlite { write, .. } => write.begin_with("BEGIN IMMEDIATE").await.map(Tx::Sqlite),
-            Self::Postgres(pool) => pool.begin().await.map(Tx::Postgres),
+            Self::Sqlite(file) => file.begin_write().await.map(Tx::Sqlite),
+            Self::Postgres(server) => server.begin_write().await.map(Tx::Postgres).map_err(Into::into),
         }
         .map_err(|e| StoreError::statement("begin", e))
     }
 
+    /// Does work beside the caller's: on a thread of its own where statements block, among the others where
+    /// they do not.
+    pub(crate) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
+        match self {
+            Self::Sqlite(_) => drop(std::thread::spawn(move || futures::executor::block_on(work))),
+            Self::Postgres(_) => drop(tokio::spawn(work)),
+        }
+    }
+
     pub(crate) async fn close(&self) {
         match self {
-            Self::Sqlite { write, read } => {
-                read.close().await;
-                write.close().await;
-            }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Sqlite(file) => file.close().await,
+            Self::Postgres(server) => server.close().await,
         }
     }
 }
@@ -102,26 +114,32 @@ impl Tx {
         values: impl IntoIterator<Item = &'v Value>,
         kinds: &[Kind],
     ) -> Result<u64, StoreError> {
-        let text = AssertSqlSafe(sql.to_owned()).into_sql_str();
         match self {
-            Self::Sqlite(tx) => bind_sqlite(sqlx::query(text), values, kinds)
-                .execute(&mut **tx)
-                .await
-                .map(|r| r.rows_affected()),
-            Self::Postgres(tx) => bind_postgres(sqlx::query(text), values, kinds)
-                .execute(&mut **tx)
-                .await
-                .map(|r| r.rows_affected()),
+            Self::Sqlite(tx) => tx.run(sql, values).map_err(DriverError::from),
+            Self::Postgres(tx) => tx.run(sql, values, kinds).await.map_err(DriverError::from),
+        }
+        .map_err(|e| StoreError::statement(name, e))
+    }
+
+    /// Runs a statement once for each of `rows`, prepared once.
+    pub(crate) async fn run_each<R: AsRef<[Value]>>(
+        &mut self,
+        name: &str,
+        sql: &str,
+        rows: &[R],
+    ) -> Result<u64, StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.run_each(sql, rows).map_err(DriverError::from),
+            Self::Postgres(tx) => tx.run_each(sql, rows).await.map_err(DriverError::from),
         }
         .map_err(|e| StoreError::statement(name, e))
     }
 
     /// Runs several statements without parameters, as migrations are written.
     pub(crate) async fn script(&mut self, name: &str, sql: &str) -> Result<(), StoreError> {
-        let text = AssertSqlSafe(sql.to_owned()).into_sql_str();
         match self {
-            Self::Sqlite(tx) => sqlx::raw_sql(text).execute(&mut **tx).await.map(|_| ()),
-            Self::Postgres(tx) => sqlx::raw_sql(text).execute(&mut **tx).await.map(|_| ()),
+            Self::Sqlite(tx) => tx.script(sql).map_err(DriverError::from),
+            Self::Postgres(tx) => tx.script(sql).await.map_err(DriverError::from),
         }
         .map_err(|e| StoreError::statement(name, e))
     }
@@ -135,66 +153,37 @@ impl Tx {
         kinds: &[Kind],
         outputs: &[Kind],
     ) -> Result<Vec<Row>, StoreError> {
-        let text = AssertSqlSafe(sql.to_owned()).into_sql_str();
         match self {
-            Self::Sqlite(tx) => {
-                let rows = bind_sqlite(sqlx::query(text), values, kinds).fetch_all(&mut **tx).await;
-                rows.and_then(|rows| rows.iter().map(|row| read_sqlite(row, outputs)).collect())
-            }
-            Self::Postgres(tx) => {
-                let rows = bind_postgres(sqlx::query(text), values, kinds).fetch_all(&mut **tx).await;
-                rows.and_then(|rows| rows.iter().map(|row| read_postgres(row, outputs)).collect())
-            }
+            Self::Sqlite(tx) => tx.rows(sql, values, outputs).map_err(DriverError::from),
+            Self::Postgres(tx) => tx.rows(sql, values, kinds, outputs).await.map_err(DriverError::from),
         }
         .map_err(|e| StoreError::statement(name, e))
     }
 
+    /// Runs a query and hands over each row as it comes, so that no more than one is in memory.
+    pub(crate) async fn each(
+        &mut self,
+        name: &str,
+        sql: &str,
+        values: &[Value],
+        outputs: &[Kind],
+        take: &mut (dyn FnMut(&Row) -> Result<(), StoreError> + Send),
+    ) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.each(sql, values, outputs, take),
+            Self::Postgres(tx) => tx.each(sql, values, outputs, take).await,
+        }
+        .map_err(|stopped| match stopped {
+            Stopped::Driver(error) => StoreError::statement(name, error),
+            Stopped::Taker(error) => error,
+        })
+    }
+
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await,
-            Self::Postgres(tx) => tx.commit().await,
+            Self::Sqlite(tx) => tx.commit().map_err(DriverError::from),
+            Self::Postgres(tx) => tx.commit().await.map_err(DriverError::from),
         }
         .map_err(|e| StoreError::statement("commit", e))
     }
 }
-
-macro_rules! engine {
-    ($bind:ident, $read:ident, $db:ty, $arguments:ty, $row:ty) => {
-        fn $bind<'q, 'v>(
-            mut query: Query<'q, $db, $arguments>,
-            values: impl IntoIterator<Item = &'v Value>,
-            kinds: &[Kind],
-        ) -> Query<'q, $db, $arguments> {
-            let mut kinds = kinds.iter().cycle();
-            for value in values {
-                let kind = kinds.next();
-                query = match value {
-                    // PostgreSQL wants to know of which kind a nothing is.
-                    Value::Null => match kind {
-                        Some(Kind::Text) => query.bind(None::<String>),
-                        Some(Kind::Bytes) => query.bind(None::<Vec<u8>>),
-                        _ => query.bind(None::<i64>),
-                    },
-                    Value::Int(value) => query.bind(*value),
-                    Value::Text(value) => query.bind(value.clone()),
-                    Value::Bytes(value) => query.bind(value.clone()),
-                };
-            }
-            query
-        }
-
-        fn $read(row: &$row, outputs: &[Kind]) -> Result<Row, sqlx::Error> {
-            let read = |(i, kind): (usize, &Kind)| {
-                Ok(match kind {
-                    Kind::Int => row.try_get::<Option<i64>, _>(i)?.map_or(Value::Null, Value::Int),
-                    Kind::Text => row.try_get::<Option<String>, _>(i)?.map_or(Value::Null, Value::Text),
-                    Kind::Bytes => row.try_get::<Option<Vec<u8>>, _>(i)?.map_or(Value::Null, Value::Bytes),
-                })
-            };
-            outputs.iter().enumerate().map(read).collect::<Result<Vec<_>, sqlx::Error>>().map(Row)
-        }
-    };
-}
-
-engine!(bind_sqlite, read_sqlite, Sqlite, SqliteArguments, SqliteRow);
-engine!(bind_postgres, read_postgres, Postgres, PgArguments, PgRow);

@@ -1,5 +1,6 @@
 //! What can go wrong, by what the caller can do about it.
 
+use crate::db::DriverError;
 use crate::value::RowError;
 
 /// The database could not be read, opened or migrated.
@@ -10,7 +11,7 @@ pub enum StoreError {
     Address(String),
     /// The database does not answer: try again later.
     #[error("the database does not answer")]
-    Gone(#[source] sqlx::Error),
+    Gone(#[source] DriverError),
     /// A statement failed.
     #[error("the statement `{name}` failed")]
     Statement {
@@ -18,7 +19,7 @@ pub enum StoreError {
         name: String,
         /// Why.
         #[source]
-        source: sqlx::Error,
+        source: DriverError,
     },
     /// A statement was called with the wrong number of values.
     #[error("the statement `{name}` takes {wanted} values, was given {given}")]
@@ -53,30 +54,47 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    pub(crate) fn statement(name: &str, source: sqlx::Error) -> Self {
-        match source {
-            sqlx::Error::Io(_)
-            | sqlx::Error::PoolTimedOut
-            | sqlx::Error::PoolClosed
-            | sqlx::Error::WorkerCrashed
-            | sqlx::Error::Protocol(_) => Self::Gone(source),
-            sqlx::Error::Database(ref error) if gone(error.code().as_deref()) => Self::Gone(source),
-            source => Self::Statement { name: name.to_owned(), source },
-        }
+    pub(crate) fn statement(name: &str, source: DriverError) -> Self {
+        if gone(&source) { Self::Gone(source) } else { Self::Statement { name: name.to_owned(), source } }
     }
 
     pub(crate) fn is_constraint(&self) -> bool {
-        match self {
-            Self::Statement { source: sqlx::Error::Database(error), .. } => {
+        let Self::Statement { source, .. } = self else { return false };
+        match source {
+            DriverError::Sqlite(error) => {
+                error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
+            }
+            DriverError::Postgres(sqlx::Error::Database(error)) => {
                 error.is_unique_violation() || error.is_check_violation() || error.is_foreign_key_violation()
             }
-            _ => false,
+            DriverError::Postgres(_) | DriverError::Closed => false,
         }
     }
 }
 
+/// Whether the database does not answer, as against answering that something is wrong.
+fn gone(error: &DriverError) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, SystemIoFailure};
+    match error {
+        DriverError::Closed => true,
+        DriverError::Sqlite(error) => matches!(
+            error.sqlite_error_code(),
+            Some(CannotOpen | DatabaseBusy | DatabaseLocked | SystemIoFailure)
+        ),
+        DriverError::Postgres(error) => match error {
+            sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::Protocol(_) => true,
+            sqlx::Error::Database(error) => gone_by_code(error.code().as_deref()),
+            _ => false,
+        },
+    }
+}
+
 /// `PostgreSQL` says that it is shutting down, starting or refusing connections (classes 57P and 08).
-fn gone(code: Option<&str>) -> bool {
+fn gone_by_code(code: Option<&str>) -> bool {
     code.is_some_and(|code| code.starts_with("57P") || code.starts_with("08"))
 }
 

@@ -26,6 +26,12 @@ const ALL: &[Migration] = &[
         sqlite: "",
         postgres: "",
     },
+    Migration {
+        name: "0003_load",
+        both: include_str!("../../../migrations/0003_load.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 fn spell(sql: &str, sqlite: bool) -> String {

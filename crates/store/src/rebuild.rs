@@ -1,12 +1,22 @@
 //! Drops the projections and computes them again from the log, in one transaction.
+//!
+//! One thread reads the log and projects, one digests the old rows, one writes the new ones.
 
 use crate::apply;
-use crate::db::Tx;
+use crate::db::{Db, Tx};
+use crate::deferred;
 use crate::error::StoreError;
+use crate::log::{Change, Projector};
 use crate::statement::Table;
-use crate::store::{Store, read_event};
-use crate::value::{Kind, Value};
+use crate::store::{EVENT_KINDS, Store, read_event};
+use crate::value::{Row, Value};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use tokio::sync::{mpsc, oneshot};
+
+/// Events projected at once, and how many such parts wait for the writer.
+const PART: usize = 1000;
+const PARTS_WAITING: usize = 4;
 
 /// What a rebuild did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,31 +45,25 @@ impl Store {
         // Takes the head, so that no other node commits while the tables are empty.
         tx.run("rebuild lock", "UPDATE log_head SET size = size WHERE lane = 'event'", &[], &[]).await?;
         let tables = self.projector.tables();
-        let mut before = Vec::new();
+        let (tell, before) = oneshot::channel();
+        let reading = self.db.begin_read().await?;
+        self.db.spawn(async move { drop(tell.send(digests(reading, tables).await)) });
+        let (give, mut parts) = mpsc::channel(PARTS_WAITING);
+        self.db.spawn(project(self.db.clone(), Arc::clone(&self.projector), give));
+
+        deferred::put_off(&mut tx, |name| tables.iter().any(|table| table.name == name)).await?;
         for table in tables {
-            before.push(digest(&mut tx, table).await?);
             tx.run(table.name, &format!("DELETE FROM {}", table.name), &[], &[]).await?;
         }
-        let (mut position, mut events) = (0, 0);
-        let kinds = [Kind::Int, Kind::Text, Kind::Int, Kind::Int, Kind::Text, Kind::Text, Kind::Bytes];
-        loop {
-            let sql = "SELECT position, stream, version, recorded_at, actor, kind, body FROM event \
-                       WHERE position > $1 ORDER BY position LIMIT 1000";
-            let rows = tx.rows("rebuild read", sql, &[Value::Int(position)], &[], &kinds).await?;
-            if rows.is_empty() {
-                break;
-            }
-            let mut changes = Vec::new();
-            for row in &rows {
-                let event = read_event(row)?;
-                position = event.position;
-                events += 1;
-                let list =
-                    self.projector.project(&event).map_err(|why| StoreError::Project { position, why })?;
-                changes.extend(list);
-            }
-            apply::changes(&mut tx, &changes, true).await?;
+        let mut bare = deferred::bare_tables(&mut tx).await?;
+        let mut events = 0;
+        while let Some(part) = parts.recv().await {
+            let (count, changes) = part?;
+            apply::changes(&mut tx, &changes, true, &mut bare).await?;
+            events += count;
         }
+        deferred::make(&mut tx).await?;
+        let before = before.await.map_err(|_| StoreError::Closed)??;
         let mut report = Vec::new();
         for (table, before) in tables.iter().zip(before) {
             report.push((table.name, before, digest(&mut tx, table).await?));
@@ -69,31 +73,88 @@ impl Store {
     }
 }
 
-/// The digest of a table's rows sorted by key; independent of engine and of the order of writing.
-async fn digest(tx: &mut Tx, table: &Table) -> Result<String, StoreError> {
-    let keys = table.key().collect::<Vec<_>>().join(", ");
-    let sql = format!("SELECT {} FROM {} ORDER BY {keys}", table.column_list(), table.name);
-    let mut hash = Sha256::new();
-    for row in tx.rows("digest", &sql, &[], &[], &table.kinds()).await? {
-        for value in row.values() {
-            match value {
-                Value::Null => hash.update(b"n"),
-                Value::Int(value) => {
-                    hash.update(b"i");
-                    hash.update(value.to_be_bytes());
-                }
-                Value::Text(text) => {
-                    hash.update(b"t");
-                    hash.update(u64::try_from(text.len()).unwrap_or(0).to_be_bytes());
-                    hash.update(text);
-                }
-                Value::Bytes(bytes) => {
-                    hash.update(b"b");
-                    hash.update(u64::try_from(bytes.len()).unwrap_or(0).to_be_bytes());
-                    hash.update(bytes);
-                }
-            }
+type Part = Result<(u64, Vec<Change>), StoreError>;
+
+/// Reads the log from its beginning and hands over what follows from it, part by part.
+async fn project(db: Db, projector: Arc<dyn Projector>, give: mpsc::Sender<Part>) {
+    let mut position = 0;
+    loop {
+        let part = match part(&db, projector.as_ref(), &mut position).await {
+            Ok((0, _)) => return,
+            other => other,
+        };
+        let last = part.is_err();
+        if give.send(part).await.is_err() || last {
+            return;
         }
     }
-    Ok(format!("{:x}", hash.finalize()))
+}
+
+async fn part(db: &Db, projector: &dyn Projector, position: &mut i64) -> Part {
+    let mut tx = db.begin_read().await?;
+    let sql = format!(
+        "SELECT position, stream, version, recorded_at, actor, kind, body FROM event \
+         WHERE position > $1 ORDER BY position LIMIT {PART}"
+    );
+    let (mut count, mut changes) = (0, Vec::new());
+    for row in tx.rows("rebuild read", &sql, &[Value::Int(*position)], &[], EVENT_KINDS).await? {
+        let event = read_event(&row)?;
+        *position = event.position;
+        count += 1;
+        let list =
+            projector.project(&event).map_err(|why| StoreError::Project { position: event.position, why })?;
+        changes.extend(list);
+    }
+    Ok((count, changes))
+}
+
+async fn digests(mut tx: Tx, tables: &[&Table]) -> Result<Vec<String>, StoreError> {
+    let mut list = Vec::with_capacity(tables.len());
+    for table in tables {
+        list.push(digest(&mut tx, table).await?);
+    }
+    Ok(list)
+}
+
+/// The digest of a table's rows, in whatever order they lie: how many there are, and the sum of their SHA-256
+/// hashes modulo 2²⁵⁶. No two rows of a table are alike, for each has its key. It tells whether two tables hold
+/// the same by accident or error; it is no proof against somebody who looks for rows with a given sum, and need
+/// not be one: what is proved is the log, and a rebuild puts the rows right whatever they were.
+async fn digest(tx: &mut Tx, table: &Table) -> Result<String, StoreError> {
+    let sql = format!("SELECT {} FROM {}", table.column_list(), table.name);
+    let (mut count, mut sum, mut bytes) = (0_u64, [0_u64; 4], Vec::new());
+    let mut add = |row: &Row| {
+        encode(row, &mut bytes);
+        let hash = Sha256::digest(&bytes);
+        let mut carry = false;
+        for (lane, part) in sum.iter_mut().zip(hash.chunks_exact(8)) {
+            let part = part.iter().fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
+            let (with_part, over) = lane.overflowing_add(part);
+            let (with_carry, over_again) = with_part.overflowing_add(u64::from(carry));
+            (*lane, carry) = (with_carry, over || over_again);
+        }
+        count += 1;
+        Ok(())
+    };
+    tx.each("digest", &sql, &[], &table.kinds(), &mut add).await?;
+    let [a, b, c, d] = sum;
+    Ok(format!("{count}:{d:016x}{c:016x}{b:016x}{a:016x}"))
+}
+
+/// A row as bytes, so that no two rows are alike in them.
+fn encode(row: &Row, bytes: &mut Vec<u8>) {
+    bytes.clear();
+    let mut long = |kind: u8, value: &[u8]| {
+        bytes.push(kind);
+        bytes.extend(u64::try_from(value.len()).unwrap_or(0).to_be_bytes());
+        bytes.extend(value);
+    };
+    for value in row.values() {
+        match value {
+            Value::Null => long(b'n', &[]),
+            Value::Int(value) => long(b'i', &value.to_be_bytes()),
+            Value::Text(text) => long(b't', text.as_bytes()),
+            Value::Bytes(value) => long(b'b', value),
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::batch;
 use crate::db::{Db, Tx};
+use crate::deferred;
 use crate::error::{StoreError, SubmitError};
 use crate::guarded::Guarded;
 use crate::log::{Committed, Projector, RecordedEvent, StreamId, Submission};
@@ -34,12 +35,22 @@ impl Store {
     /// # Errors
     /// [`StoreError::Address`], [`StoreError::Gone`], [`StoreError::Frozen`].
     pub async fn open(url: &str, projector: Arc<dyn Projector>) -> Result<Self, StoreError> {
+        let store = Self::open_to_load(url, projector).await?;
+        deferred::make_each(&store.db).await?;
+        Ok(store)
+    }
+
+    /// The same for whoever goes on with a load that was broken off: indexes that it put off stay put off.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_to_load(url: &str, projector: Arc<dyn Projector>) -> Result<Self, StoreError> {
         let db = Db::open(url).await?;
         for name in migrations::migrate(&db).await? {
             tracing::info!(migration = name, "applied a migration");
         }
         let (door, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(write(db.clone(), Arc::clone(&projector), waiting));
+        db.spawn(write(db.clone(), Arc::clone(&projector), waiting));
         Ok(Self { db, projector, door })
     }
 
@@ -117,7 +128,7 @@ pub struct Snapshot {
     tx: Tx,
 }
 
-const EVENT_KINDS: &[Kind] =
+pub(crate) const EVENT_KINDS: &[Kind] =
     &[Kind::Int, Kind::Text, Kind::Int, Kind::Int, Kind::Text, Kind::Text, Kind::Bytes];
 
 pub(crate) fn read_event(row: &Row) -> Result<RecordedEvent, StoreError> {
@@ -220,6 +231,16 @@ impl Snapshot {
         let rows = self.rows(&STREAM, &[Value::from(stream.as_str())]).await?;
         let events = rows.iter().map(read_event).collect::<Result<_, _>>()?;
         Ok(Guarded::new(events))
+    }
+
+    /// Hands over each row of a statement as it comes.
+    pub(crate) async fn each(
+        &mut self,
+        statement: &Statement,
+        values: &[Value],
+        take: &mut (dyn FnMut(&Row) -> Result<(), StoreError> + Send),
+    ) -> Result<(), StoreError> {
+        self.tx.each(statement.name, statement.sql, values, statement.outputs, take).await
     }
 
     /// At most `limit` events after `position`, in the order of the log.

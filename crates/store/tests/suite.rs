@@ -15,6 +15,8 @@ mod backup;
 mod crash;
 #[path = "suite/engine.rs"]
 mod engine;
+#[path = "suite/load.rs"]
+mod load;
 #[path = "suite/proof.rs"]
 mod proof;
 #[path = "suite/tree.rs"]

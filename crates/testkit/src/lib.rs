@@ -93,11 +93,12 @@ impl Database {
 /// # Errors
 /// What the database says.
 pub async fn run(url: &str, sql: &str) -> anyhow::Result<()> {
-    let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
     if let Some(file) = url.strip_prefix("sqlite:") {
-        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
-        options.connect().await?.execute(sqlx::raw_sql(sql)).await?;
+        let connection = rusqlite::Connection::open(file)?;
+        connection.busy_timeout(std::time::Duration::from_secs(10))?;
+        connection.execute_batch(sql)?;
     } else {
+        let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
         let options = sqlx::postgres::PgConnectOptions::from_str(url)?;
         options.connect().await?.execute(sqlx::raw_sql(sql)).await?;
     }

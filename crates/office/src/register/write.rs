@@ -99,7 +99,7 @@ impl Office {
         answers
     }
 
-    fn entry(&self, person: NewPerson) -> Result<(PersonId, Submission), OfficeError> {
+    pub(crate) fn entry(&self, person: NewPerson) -> Result<(PersonId, Submission), OfficeError> {
         for value in person.facts.iter().map(|(value, _)| value).chain(person.former.iter().map(|f| &f.0)) {
             self.known_to_country(value)?;
         }
@@ -198,7 +198,7 @@ impl Office {
     }
 }
 
-fn entered_twice(error: SubmitError) -> OfficeError {
+pub(crate) fn entered_twice(error: SubmitError) -> OfficeError {
     match error {
         SubmitError::Stale { .. } => {
             OfficeError::Conflict(Problem::new("entry").with("why", EntryError::AlreadyEntered))

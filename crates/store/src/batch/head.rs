@@ -1,0 +1,62 @@
+//! Where a lane of the log ends: the row that the next writer takes.
+
+use crate::db::Tx;
+use crate::error::StoreError;
+use crate::merkle::{Frontier, Hash};
+use crate::value::{Kind, Value};
+
+/// Where a lane of the log ends.
+#[derive(Clone)]
+pub(crate) struct Head {
+    lane: &'static str,
+    pub(crate) recorded_at: i64,
+    frontier: Frontier,
+}
+
+impl Head {
+    /// Takes the lane: on `PostgreSQL` the row stays locked to the end of the transaction, so that commit
+    /// order is log order also when several nodes write.
+    pub(crate) async fn take(tx: &mut Tx, lane: &'static str) -> Result<Self, StoreError> {
+        Self::read(
+            tx,
+            lane,
+            "UPDATE log_head SET size = size WHERE lane = $1 RETURNING size, recorded_at, frontier",
+        )
+        .await
+    }
+
+    /// Looks at the lane without taking it, for whoever will not append to it.
+    pub(crate) async fn look(tx: &mut Tx, lane: &'static str) -> Result<Self, StoreError> {
+        Self::read(tx, lane, "SELECT size, recorded_at, frontier FROM log_head WHERE lane = $1").await
+    }
+
+    async fn read(tx: &mut Tx, lane: &'static str, sql: &str) -> Result<Self, StoreError> {
+        let kinds = [Kind::Int, Kind::Int, Kind::Bytes];
+        let rows = tx.rows("head take", sql, &[Value::from(lane)], &[], &kinds).await?;
+        let wrong =
+            || StoreError::Project { position: 0, why: format!("the head of lane {lane} is damaged") };
+        let row = rows.first().ok_or_else(wrong)?;
+        let size = u64::try_from(row.int(0)?).map_err(|_| wrong())?;
+        let frontier = Frontier::from_bytes(size, row.bytes(2)?).ok_or_else(wrong)?;
+        Ok(Self { lane, recorded_at: row.int(1)?, frontier })
+    }
+
+    pub(crate) fn position(&self) -> i64 {
+        i64::try_from(self.frontier.size()).unwrap_or(i64::MAX)
+    }
+
+    pub(crate) fn push(&mut self, leaf: Hash) {
+        self.frontier.push(leaf);
+    }
+
+    pub(crate) async fn save(self, tx: &mut Tx) -> Result<(), StoreError> {
+        let lane = Value::from(self.lane);
+        let (size, at) = (Value::Int(self.position()), Value::Int(self.recorded_at));
+        let frontier = Value::from(self.frontier.to_bytes());
+        let sql = "UPDATE log_head SET size = $2, recorded_at = $3, frontier = $4 WHERE lane = $1";
+        tx.run("head save", sql, &[lane.clone(), size.clone(), at.clone(), frontier], &[]).await?;
+        let root = Value::from(self.frontier.root().to_vec());
+        let sql = "INSERT INTO checkpoint (lane, size, root, recorded_at) VALUES ($1, $2, $3, $4)";
+        tx.run("checkpoint", sql, &[lane, size, root, at], &[]).await.map(|_| ())
+    }
+}

@@ -1,0 +1,283 @@
+//! `SQLite`: one file, one writing connection, a few reading ones.
+//!
+//! Statements run on the thread that asks. A reading of this office takes some microseconds from the cache;
+//! handing it to another thread and back costs more than that.
+
+use super::{DriverError, Stopped};
+use crate::error::StoreError;
+use crate::value::{Kind, Row, Value};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{CachedStatement, Connection, ToSql};
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
+
+/// Readers at once; whoever comes later waits.
+const READERS: usize = 8;
+/// Statements that a connection keeps prepared.
+const STATEMENTS: usize = 200;
+/// What a connection keeps of the file in memory, in KiB: a reader the upper pages of the trees, the writer
+/// the pages that a large batch changes.
+const READER_CACHE: i64 = 4 * 1024;
+const WRITER_CACHE: i64 = 64 * 1024;
+
+/// An open file.
+#[derive(Debug)]
+pub(crate) struct File {
+    path: String,
+    writer: Arc<AsyncMutex<Option<Connection>>>,
+    idle: Arc<Mutex<Vec<Connection>>>,
+    seats: Arc<Semaphore>,
+}
+
+fn connect(path: &str, cache: i64) -> Result<Connection, rusqlite::Error> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "cache_size", -cache)?;
+    connection.pragma_update(None, "temp_store", "FILE")?;
+    // For the sorting of a large index.
+    connection.pragma_update(None, "threads", 2)?;
+    Ok(connection)
+}
+
+impl File {
+    pub(super) fn open(path: &str) -> Result<Self, rusqlite::Error> {
+        let writer = connect(path, WRITER_CACHE)?;
+        Ok(Self {
+            path: path.to_owned(),
+            writer: Arc::new(AsyncMutex::new(Some(writer))),
+            idle: Arc::default(),
+            seats: Arc::new(Semaphore::new(READERS)),
+        })
+    }
+
+    pub(super) async fn begin_read(&self) -> Result<Transaction, DriverError> {
+        let seat = Arc::clone(&self.seats).acquire_owned().await.map_err(|_| DriverError::Closed)?;
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => connect(&self.path, READER_CACHE)?,
+        };
+        run(&connection, "BEGIN", [])?;
+        let home = Arc::clone(&self.idle);
+        Ok(Transaction(Some(Held::Reader { connection, home, _seat: seat })))
+    }
+
+    pub(super) async fn begin_write(&self) -> Result<Transaction, DriverError> {
+        let writer = Arc::clone(&self.writer).lock_owned().await;
+        run(writer.as_ref().ok_or(DriverError::Closed)?, "BEGIN IMMEDIATE", [])?;
+        Ok(Transaction(Some(Held::Writer(writer))))
+    }
+
+    /// Waits for the readers and the writer, then lets the file go; the last connection empties the WAL.
+    pub(super) async fn close(&self) {
+        let everyone = u32::try_from(READERS).unwrap_or(u32::MAX);
+        drop(self.seats.acquire_many(everyone).await);
+        self.seats.close();
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.writer.lock().await.take();
+    }
+}
+
+enum Held {
+    Reader { connection: Connection, home: Arc<Mutex<Vec<Connection>>>, _seat: OwnedSemaphorePermit },
+    Writer(OwnedMutexGuard<Option<Connection>>),
+}
+
+impl Held {
+    fn connection(&self) -> Result<&Connection, rusqlite::Error> {
+        match self {
+            Self::Reader { connection, .. } => Some(connection),
+            Self::Writer(writer) => writer.as_ref(),
+        }
+        .ok_or(rusqlite::Error::InvalidQuery)
+    }
+}
+
+/// A transaction; dropped without commit it rolls back.
+pub(crate) struct Transaction(Option<Held>);
+
+impl Transaction {
+    fn connection(&self) -> Result<&Connection, rusqlite::Error> {
+        self.0.as_ref().ok_or(rusqlite::Error::InvalidQuery)?.connection()
+    }
+
+    pub(super) fn run<'v>(
+        &mut self,
+        sql: &str,
+        values: impl IntoIterator<Item = &'v Value>,
+    ) -> Result<u64, rusqlite::Error> {
+        run(self.connection()?, sql, values)
+    }
+
+    /// Runs a statement once for each of `rows`.
+    pub(super) fn run_each<R: AsRef<[Value]>>(
+        &mut self,
+        sql: &str,
+        rows: &[R],
+    ) -> Result<u64, rusqlite::Error> {
+        let mut statement = self.connection()?.prepare_cached(&numbered(sql))?;
+        let mut touched = 0;
+        for row in rows {
+            bind(&mut statement, row.as_ref())?;
+            touched += statement.raw_execute()?;
+        }
+        Ok(u64::try_from(touched).unwrap_or(u64::MAX))
+    }
+
+    pub(super) fn script(&mut self, sql: &str) -> Result<(), rusqlite::Error> {
+        self.connection()?.execute_batch(sql)
+    }
+
+    pub(super) fn rows(
+        &mut self,
+        sql: &str,
+        values: &[Value],
+        outputs: &[Kind],
+    ) -> Result<Vec<Row>, rusqlite::Error> {
+        let mut statement = self.connection()?.prepare_cached(&numbered(sql))?;
+        bind(&mut statement, values)?;
+        let mut found = statement.raw_query();
+        let mut rows = Vec::new();
+        while let Some(row) = found.next()? {
+            let read = |(i, kind): (usize, &Kind)| read(row.get_ref(i)?, i, *kind);
+            rows.push(Row(outputs.iter().enumerate().map(read).collect::<Result<_, _>>()?));
+        }
+        Ok(rows)
+    }
+
+    pub(super) fn each(
+        &mut self,
+        sql: &str,
+        values: &[Value],
+        outputs: &[Kind],
+        take: &mut (dyn FnMut(&Row) -> Result<(), StoreError> + Send),
+    ) -> Result<(), Stopped> {
+        let mut statement = self.connection()?.prepare_cached(&numbered(sql))?;
+        bind(&mut statement, values)?;
+        let mut found = statement.raw_query();
+        let mut kept = Row(vec![Value::Null; outputs.len()]);
+        while let Some(row) = found.next()? {
+            for (i, (place, kind)) in kept.0.iter_mut().zip(outputs).enumerate() {
+                reread(row.get_ref(i)?, i, *kind, place)?;
+            }
+            take(&kept).map_err(Stopped::Taker)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn commit(mut self) -> Result<(), rusqlite::Error> {
+        // On failure the transaction is still open, and dropping it rolls back.
+        run(self.connection()?, "COMMIT", [])?;
+        self.leave();
+        Ok(())
+    }
+
+    fn leave(&mut self) {
+        if let Some(Held::Reader { connection, home, .. }) = self.0.take() {
+            home.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        }
+    }
+}
+
+impl Drop for Transaction {
+    fn drop(&mut self) {
+        let Some(held) = &self.0 else { return };
+        let open = held
+            .connection()
+            .is_ok_and(|connection| connection.is_autocommit() || run(connection, "ROLLBACK", []).is_ok());
+        // A connection that cannot roll back is of no more use.
+        if open {
+            self.leave();
+        }
+    }
+}
+
+/// `SQLite` numbers `$2` by where it stands and `?2` by what it says.
+fn numbered(sql: &str) -> Cow<'_, str> {
+    if sql.contains('$') { Cow::Owned(sql.replace('$', "?")) } else { Cow::Borrowed(sql) }
+}
+
+fn run<'v>(
+    connection: &Connection,
+    sql: &str,
+    values: impl IntoIterator<Item = &'v Value>,
+) -> Result<u64, rusqlite::Error> {
+    let mut statement = connection.prepare_cached(&numbered(sql))?;
+    bind(&mut statement, values)?;
+    let touched = if statement.column_count() > 0 {
+        // A statement that answers something is run to its end.
+        let mut rows = statement.raw_query();
+        let mut count = 0;
+        while rows.next()?.is_some() {
+            count += 1;
+        }
+        count
+    } else {
+        statement.raw_execute()?
+    };
+    Ok(u64::try_from(touched).unwrap_or(u64::MAX))
+}
+
+/// Binds all places; a missing value would be a NULL without a word.
+fn bind<'v>(
+    statement: &mut CachedStatement<'_>,
+    values: impl IntoIterator<Item = &'v Value>,
+) -> Result<(), rusqlite::Error> {
+    let mut count = 0;
+    for value in values {
+        count += 1;
+        statement.raw_bind_parameter(count, value)?;
+    }
+    let wanted = statement.parameter_count();
+    if count == wanted { Ok(()) } else { Err(rusqlite::Error::InvalidParameterCount(count, wanted)) }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> Result<ToSqlOutput<'_>, rusqlite::Error> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Int(value) => ValueRef::Integer(*value),
+            Self::Text(value) => ValueRef::Text(value.as_bytes()),
+            Self::Bytes(value) => ValueRef::Blob(value),
+        }))
+    }
+}
+
+fn read(value: ValueRef<'_>, column: usize, kind: Kind) -> Result<Value, rusqlite::Error> {
+    let text = |bytes: &[u8]| {
+        std::str::from_utf8(bytes).map(str::to_owned).map_err(|e| rusqlite::Error::Utf8Error(column, e))
+    };
+    Ok(match (value, kind) {
+        (ValueRef::Null, _) => Value::Null,
+        (ValueRef::Integer(value), Kind::Int) => Value::Int(value),
+        (ValueRef::Text(bytes), Kind::Text) => Value::Text(text(bytes)?),
+        (ValueRef::Blob(bytes), Kind::Bytes) => Value::Bytes(bytes.to_owned()),
+        (other, _) => {
+            let name = format!("column {column}");
+            return Err(rusqlite::Error::InvalidColumnType(column, name, other.data_type()));
+        }
+    })
+}
+
+/// The same into a place that held another value, in the room it has.
+fn reread(value: ValueRef<'_>, column: usize, kind: Kind, place: &mut Value) -> Result<(), rusqlite::Error> {
+    match (value, kind, &mut *place) {
+        (ValueRef::Text(bytes), Kind::Text, Value::Text(text)) => {
+            let new = std::str::from_utf8(bytes).map_err(|e| rusqlite::Error::Utf8Error(column, e))?;
+            text.clear();
+            text.push_str(new);
+        }
+        (ValueRef::Blob(new), Kind::Bytes, Value::Bytes(bytes)) => {
+            bytes.clear();
+            bytes.extend_from_slice(new);
+        }
+        _ => *place = read(value, column, kind)?,
+    }
+    Ok(())
+}
