@@ -142,7 +142,8 @@ impl Columns {
                 }
             }
         }
-        let named = if former.is_empty() { first_day } else { None };
+        // When the present name began is not known: after the former ones.
+        let named = if former.is_empty() { first_day } else { Some(PartialDate::Unknown) };
         facts.push((FactValue::Name { name: PersonName { given, surname } }, named));
         if let Some(date) = born {
             facts.push((FactValue::Birth { date, place: String::new() }, first_day));
