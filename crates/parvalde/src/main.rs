@@ -15,6 +15,7 @@ mod out;
 mod person;
 mod procedure;
 mod register;
+mod search;
 mod serve;
 
 use anyhow::Context as _;
@@ -45,6 +46,7 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
         cli::Command::Import { task: cli::ImportTask::Persons(import) } => {
             runtime()?.block_on(import::persons(&import))
         }
+        cli::Command::Search(task) => runtime()?.block_on(search::run(&task)),
         cli::Command::Person { task } => runtime()?.block_on(person::run(&task)),
         cli::Command::Procedure { task } => procedure::run(&task),
         cli::Command::Register { task } => register::run(&task),
