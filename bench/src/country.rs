@@ -1,5 +1,10 @@
 //! A synthetic country of names, made person by person from the number alone, and questions about its persons.
 
+use crate::dice::{Dice, Ranked};
+use crate::names::{
+    ENDINGS, FEMALE, MALE, ROOTS, SLAVIC_ENDINGS, SLAVIC_FEMALE, SLAVIC_MALE, SLAVIC_ROOTS, STREETS, TOWNS,
+    WESTERN,
+};
 use kernel::{Day, PartialDate, PersonId};
 use search::{Form, NameForm, Record};
 use std::collections::HashMap;
@@ -11,18 +16,6 @@ struct Name {
     female: String,
     foreign: Option<String>,
 }
-
-const MALE: &str = "Jānis Andris Juris Edgars Māris Aivars Ivars Valdis Uldis Gints Kaspars Mārtiņš Artūrs Raivis Guntis Pēteris Imants Ainārs Normunds Roberts Kristaps Rihards Toms Emīls Gustavs Markuss Rūdolfs Oskars Ādams Jēkabs Dainis Zigmunds Arvīds Kārlis Eduards Ernests Reinis Ritvars Sandis Vilnis Ēriks Olafs Henrijs Renārs Viesturs Laimonis Alvis Agris Ģirts Ints";
-const FEMALE: &str = "Anna Kristīne Inese Ilze Līga Inga Ieva Dace Anita Maija Ilga Aija Sandra Laura Vita Zane Elīna Baiba Evita Linda Sanita Ināra Velta Ausma Mirdza Rasma Skaidrīte Biruta Aina Lidija Santa Madara Agnese Sofija Emīlija Alise Marta Paula Amēlija Elza Vija Daina Rita Gunta Sarmīte Iveta Kristiāna Annija Ērika Jūlija";
-const SLAVIC_MALE: &str = "Aleksandrs=Alexandr Sergejs=Sergey Vladimirs=Vladimir Jurijs=Yuri Andrejs=Andrey Nikolajs=Nikolay Aleksejs=Alexey Dmitrijs=Dmitry Mihails=Mikhail Igors=Igor Viktors=Victor Jevgenijs=Yevgeny Oļegs=Oleg Anatolijs=Anatoly Vjačeslavs=Vyacheslav Valērijs=Valery Genādijs=Gennady Maksims=Maxim Pāvels=Pavel Konstantīns=Konstantin";
-const SLAVIC_FEMALE: &str = "Svetlana=Svetlana Jeļena=Yelena Natālija=Natalia Ludmila=Lyudmila Tatjana=Tatiana Irina=Irina Gaļina=Galina Olga=Olga Jekaterina=Ekaterina Marina=Marina Žanna=Zhanna Jūlija=Yulia Oksana=Oksana Larisa=Larisa Ņina=Nina Valentīna=Valentina Nadežda=Nadezhda Viktorija=Victoria Ksenija=Kseniya Darja=Darya";
-const ROOTS: &str = "Bērz Kaln Ozol Liep Kļav Krūm Sil Lap Vītol Egl Zar Priedn Āb Lāc Vilk Balož Zaķ Cīrul Dzen Gail Strazd Vanag Ērgl Zvirbul Irb Krauk Pūc Rub Tīl Stār Kārkl Mež Pur Strautn Upīt Ezer Jūrm Sēj Rudz Auz Mieš Grie Ķirs Bunk Sniedz Salm Zem Smilt Akmeņ Kreiļ Mūr Dzirn Kalēj Podn Vēver Skroder Kurp Muižn Kroņ Brīv Saul Zvaigzn Mēnes Ritum Gaism Dark Vēj Migl Rasm";
-const ENDINGS: &str = "iņš/iņa ītis/īte s/a is/e nieks/niece ons/one āns/āne ulis/ule";
-const SLAVIC_ROOTS: &str = "Ivan=Ivan Petr=Petr Žuk=Zhuk Kovaļ=Koval Ševč=Shevch Smirn=Smirn Kuzņec=Kuznets Popov=Popov Vasiļj=Vasily Moroz=Moroz Baran=Baran Jakovļ=Yakovl Zaič=Zaich Čerņ=Chern Fjodor=Fyodor Mihail=Mikhail Aleks=Alex Višņ=Vishn Ščerb=Shcherb Hariton=Khariton Cvet=Tsvet Jermol=Yermol Žeļ=Zhel Šim=Shim Čaik=Tchaik Kirij=Kiriy Leont=Leont Bondar=Bondar Savč=Savch Tkač=Tkach Romaņ=Roman Jur=Yur Šust=Shust Zujev=Zuyev Maļ=Mal Golub=Golub Voron=Voron Kozl=Kozl";
-const SLAVIC_ENDINGS: &str = "ovs/ova=ov evs/eva=ev skis/ska=sky ovskis/ovska=ovsky enko/enko=enko čuks/čuka=chuk ins/ina=in eņko/eņko=enko";
-const WESTERN: &str = "Šmits/Šmite=Schmidt Šulcs/Šulca=Schulz Millers/Millere=Müller Šneiders/Šneidere=Schneider Fišers/Fišere=Fischer Vēbers/Vēbere=Weber Hofmanis/Hofmane=Hoffmann Švarcs/Švarca=Schwarz Kovaļskis/Kovaļska=Kowalski Višņevskis/Višņevska=Wiśniewski Šimaņskis/Šimaņska=Szymański Zeļinskis/Zeļinska=Zieliński Vozņaks/Vozņaka=Wozniak Bahs/Baha=Bach Šrēders/Šrēdere=Schröder Kēlers/Kēlere=Köhler Lēmanis/Lēmane=Lehmann Jansons/Jansone=Jansson";
-const STREETS: &str = "Brīvības Liepu Zaļā Skolas Parka Raiņa Lāčplēša Stacijas Rīgas Dzirnavu Meža Upes Kalna Saules Ziedu Jaunā Dārza Pļavu Miera Baznīcas";
-const TOWNS: &str = "Rīga Daugavpils Liepāja Jelgava Jūrmala Ventspils Rēzekne Valmiera Jēkabpils Ogre Tukums Cēsis Salaspils Kuldīga Olaine";
 
 /// The kinds of question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,55 +69,6 @@ pub struct Question {
     pub text: String,
     pub birth: Option<PartialDate>,
     pub person: PersonId,
-}
-
-/// Small, fast, and the same everywhere (SplitMix64).
-pub struct Dice(u64);
-
-impl Dice {
-    pub const fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    pub fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    pub fn below(&mut self, bound: usize) -> usize {
-        (self.roll() % bound.max(1) as u64) as usize
-    }
-
-    fn share(&mut self) -> f64 {
-        (self.roll() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-}
-
-/// Chooses by Zipf's law.
-struct Ranked<T> {
-    items: Vec<T>,
-    sums: Vec<f64>,
-}
-
-impl<T> Ranked<T> {
-    fn new(items: Vec<T>, flat: f64) -> Self {
-        let mut sum = 0.0;
-        let sums = (0..items.len()).map(|rank| {
-            sum += 1.0 / (rank as f64 + flat);
-            sum
-        });
-        let sums = sums.collect();
-        Self { items, sums }
-    }
-
-    fn draw(&self, dice: &mut Dice) -> &T {
-        let at = dice.share() * self.sums.last().copied().unwrap_or(1.0);
-        let place = self.sums.partition_point(|sum| *sum < at).min(self.items.len() - 1);
-        &self.items[place]
-    }
 }
 
 /// A person before they are a record.
@@ -244,12 +188,8 @@ impl Country {
         let double = (dice.below(100) < 3).then(|| self.surnames[origin].draw(&mut dice).clone());
         let former = (dice.below(100) < if female { 30 } else { 3 })
             .then(|| self.surnames[origin].draw(&mut dice).clone());
-        let day = Day::new(
-            1925 + dice.below(100) as i16,
-            1 + dice.below(12) as u8,
-            1 + dice.below(28) as u8,
-        )
-        .expect("a day");
+        let day = Day::new(1925 + dice.below(100) as i16, 1 + dice.below(12) as u8, 1 + dice.below(28) as u8)
+            .expect("a day");
         let birth = match dice.below(1000) {
             0..5 => PartialDate::year(day.year()).expect("a year"),
             5..10 => PartialDate::year_month(day.year(), day.month()).expect("a month"),

@@ -35,13 +35,7 @@ pub fn run(
         let record = country.record(number);
         let names: Vec<String> =
             record.names.iter().map(|name| bare(&format!("{} {}", name.given, name.surname))).collect();
-        writeln!(
-            file,
-            "{}\t{}\t{}",
-            record.person.as_i64(),
-            names.join(" ").to_lowercase(),
-            record.birth
-        )?;
+        writeln!(file, "{}\t{}\t{}", record.person.as_i64(), names.join(" ").to_lowercase(), record.birth)?;
     }
     file.flush()?;
     drop(file);
@@ -72,10 +66,13 @@ pub fn run(
     let output = psql.wait_with_output()?;
     std::fs::remove_file(&data)?;
     let text = String::from_utf8(output.stdout)?;
-    let mut outcomes: Vec<(Kind, Outcome)> = Kind::ALL.iter().map(|kind| (*kind, Outcome::default())).collect();
+    let mut outcomes: Vec<(Kind, Outcome)> =
+        Kind::ALL.iter().map(|kind| (*kind, Outcome::default())).collect();
     let mut built = 0.0;
     for (number, part) in text.split("QUERY ").enumerate() {
-        let time = part.lines().filter_map(|line| line.strip_prefix("Time: ")?.split(' ').next()?.parse::<f64>().ok());
+        let time = part
+            .lines()
+            .filter_map(|line| line.strip_prefix("Time: ")?.split(' ').next()?.parse::<f64>().ok());
         let took: f64 = time.sum();
         let Some(question) = number.checked_sub(1).and_then(|at| asked.get(at)) else {
             built = took / 1000.0;

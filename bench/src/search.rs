@@ -5,6 +5,8 @@
 //! spellings stand in a list of pairs, not in the rules that the index uses.
 
 mod country;
+mod dice;
+mod names;
 mod peers;
 
 use country::{Country, Kind, Question};
@@ -82,13 +84,21 @@ fn run(persons: usize, each: usize, out: &mut impl std::io::Write) -> Result<(),
     drop(file);
     drop(index);
     let began = Instant::now();
-    let (index, _) = Index::open(letters, std::io::BufReader::with_capacity(1 << 20, std::fs::File::open(&path)?))?;
+    let (index, _) =
+        Index::open(letters, std::io::BufReader::with_capacity(1 << 20, std::fs::File::open(&path)?))?;
     let opened = began.elapsed();
     std::fs::remove_file(&path)?;
     let resident = memory();
 
     writeln!(out, "{persons} persons, {each} questions of each kind")?;
-    writeln!(out, "built in {:.1} s ({built_cpu:.1} s of CPU); snapshot {:.0} MiB written in {:.1} s, opened in {:.1} s", built.as_secs_f64(), mib(size), saved.as_secs_f64(), opened.as_secs_f64())?;
+    writeln!(
+        out,
+        "built in {:.1} s ({built_cpu:.1} s of CPU); snapshot {:.0} MiB written in {:.1} s, opened in {:.1} s",
+        built.as_secs_f64(),
+        mib(size),
+        saved.as_secs_f64(),
+        opened.as_secs_f64()
+    )?;
     writeln!(out, "resident {:.0} MiB, of which before the index {:.0} MiB", mib(resident), mib(before))?;
     let cpu = cpu_time();
     let began = Instant::now();
@@ -99,7 +109,13 @@ fn run(persons: usize, each: usize, out: &mut impl std::io::Write) -> Result<(),
     let wall = began.elapsed();
     let count = questions.len().max(1) as f64;
     table(out, "Pārvalde", &outcomes)?;
-    writeln!(out, "{:.2} ms of wall and {:.2} ms of CPU a query; resident afterwards {:.0} MiB", wall.as_secs_f64() * 1000.0 / count, (cpu_time() - cpu) * 1000.0 / count, mib(memory()))?;
+    writeln!(
+        out,
+        "{:.2} ms of wall and {:.2} ms of CPU a query; resident afterwards {:.0} MiB",
+        wall.as_secs_f64() * 1000.0 / count,
+        (cpu_time() - cpu) * 1000.0 / count,
+        mib(memory())
+    )?;
     drop(index);
     peers::run(persons, &country, &questions, out)
 }
@@ -109,7 +125,8 @@ pub fn ask(
     questions: &[Question],
     mut search: impl FnMut(&Question) -> Vec<PersonId>,
 ) -> Vec<(Kind, Outcome)> {
-    let mut outcomes: Vec<(Kind, Outcome)> = Kind::ALL.iter().map(|kind| (*kind, Outcome::default())).collect();
+    let mut outcomes: Vec<(Kind, Outcome)> =
+        Kind::ALL.iter().map(|kind| (*kind, Outcome::default())).collect();
     for question in questions {
         let began = Instant::now();
         let found = search(question);
