@@ -4,14 +4,39 @@ use std::path::Path;
 use std::process::ExitCode;
 use xtask::tidy;
 
-const USAGE: &str = "usage: cargo xtask tidy";
+const USAGE: &str = "usage: cargo xtask tidy, or cargo xtask bench search PERSONS [QUERIES-OF-A-KIND]";
 
 fn main() -> ExitCode {
     let task = std::env::args().nth(1);
     match task.as_deref() {
         Some("tidy") => run_tidy(),
+        Some("bench") => run_bench(),
         _ => {
             eprintln!("{USAGE}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Builds the measurements with everything optimised, and runs the one that is named.
+fn run_bench() -> ExitCode {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bench/Cargo.toml");
+    let mut arguments = std::env::args().skip(2);
+    let Some(what) = arguments.next() else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
+    };
+    let status = std::process::Command::new("cargo")
+        .args(["run", "--release", "--manifest-path"])
+        .arg(manifest)
+        .args(["--bin", &what, "--"])
+        .args(arguments)
+        .status();
+    match status {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("bench: cargo cannot be started: {error}");
             ExitCode::from(2)
         }
     }

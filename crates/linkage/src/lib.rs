@@ -19,6 +19,7 @@ mod prepare;
 mod record;
 pub mod standard;
 pub mod text;
+pub mod usual;
 
 pub use explain::{Explanation, Finding};
 pub use level::{FIELDS_MAX, Level, Pattern};

@@ -59,7 +59,7 @@ pub struct Classes {
 }
 
 /// How records of one person usually agree, before anything is learned.
-const SAME_USUAL: [f64; Level::COUNT] = [0.80, 0.03, 0.05, 0.01, 0.03, 0.01, 0.02, 0.05];
+pub(crate) const SAME_USUAL: [f64; Level::COUNT] = [0.80, 0.03, 0.05, 0.01, 0.03, 0.01, 0.02, 0.05];
 /// What the usual table counts for, in pairs.
 const SAME_WEIGHT: f64 = 4.0;
 const RELATIVES_USUAL: [f64; Level::COUNT] = [0.80, 0.08, 0.01, 0.01, 0.01, 0.01, 0.02, 0.06];
@@ -272,7 +272,7 @@ fn at_most_differing(row: &mut [f64; Level::COUNT]) {
 }
 
 /// How relatives agree at the start: like strangers in what belongs to one person, but for twins.
-fn relatives_of(field: &Field, strangers: &[f64; Level::COUNT]) -> [f64; Level::COUNT] {
+pub(crate) fn relatives_of(field: &Field, strangers: &[f64; Level::COUNT]) -> [f64; Level::COUNT] {
     match field.bound {
         Bound::Household => RELATIVES_USUAL,
         Bound::Person if field.kind == Kind::Date => {

@@ -5,6 +5,8 @@
 mod comparators;
 #[path = "suite/dates.rs"]
 mod dates;
+#[path = "suite/entering.rs"]
+mod entering;
 #[path = "suite/files.rs"]
 mod files;
 #[path = "suite/invented.rs"]

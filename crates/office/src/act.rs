@@ -5,6 +5,7 @@ use crate::access::Access;
 use crate::actor::{Actor, Officer};
 use crate::error::OfficeError;
 use crate::projector::OfficeProjector;
+use crate::register::search::follow::Follower;
 use kernel::{Chance, Clock, Country, Day, Minute, Timestamp, Zone};
 use law::LawBook;
 use serde::Serialize;
@@ -40,6 +41,7 @@ struct Inner {
     staff: Vec<Officer>,
     demonstration: bool,
     engine: &'static str,
+    follower: Follower,
 }
 
 /// An event of a stream, read back.
@@ -104,6 +106,7 @@ impl Office {
     fn on(store: Store, config: OfficeConfig) -> Self {
         Self(Arc::new(Inner {
             store,
+            follower: Follower::new(&config.db, config.law.country()),
             law: config.law,
             clock: config.clock,
             chance: Mutex::new(config.chance),
@@ -129,6 +132,11 @@ impl Office {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    /// The search index of this node.
+    pub(crate) fn follower(&self) -> &Follower {
+        &self.0.follower
     }
 
     /// Which database it is: `SQLite` or `PostgreSQL`.

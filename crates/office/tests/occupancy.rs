@@ -137,6 +137,8 @@ fn a_partial_start_is_possible_from_its_first_to_its_last_day_at_both() {
     a(&["A 2009-05-26; B unknown"], &["2009-05-26..2009-05-27 1", "2009-05-27..2016-01-01 1?"]);
     // No start at all in the register: every day before the next.
     a(&["A; B 2010-05-01"], &["2009-01-01..2010-05-01 1"]);
+    a(&["B .. 2011-01-01; A"], &["2011-01-01..2016-01-01 1"]);
+    a(&["A .. 2011-01-01; A"], &["2009-01-01..2016-01-01 1"]);
 }
 
 #[test]

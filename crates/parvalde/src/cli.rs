@@ -71,6 +71,8 @@ pub enum Command {
     },
     /// Write a synthetic country to a file, in the columns that the import takes
     Synthetic(Synthetic),
+    /// Search persons, one query a line of a file; at most ten answers each, the best first
+    Search(Search),
     /// Persons of the register
     Person {
         #[command(subcommand)]
@@ -117,6 +119,9 @@ pub struct Serve {
     /// Browsers reach the office through a TLS server in front of it
     #[arg(long)]
     pub behind_tls: bool,
+    /// Where the index of the search is kept between starts; beside a SQLite file when absent
+    #[arg(long, value_name = "FILE")]
+    pub search_file: Option<PathBuf>,
 }
 
 /// The synthetic country.
@@ -230,6 +235,28 @@ pub struct Match {
     /// Language of the explanations: lv or en
     #[arg(long, default_value = "en")]
     pub lang: Lang,
+}
+
+/// Searches from a file.
+#[derive(Debug, Args)]
+pub struct Search {
+    #[command(flatten)]
+    pub db: Db,
+    /// CSV with the columns query_id, text, birth_date; the date may be empty or known in part
+    #[arg(long, value_name = "FILE")]
+    pub queries: PathBuf,
+    /// CSV that is written: query_id, rank, person_id, score, micros
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Answers a query
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u8).range(1..=10))]
+    pub limit: u8,
+    /// What the data are read for: case:ID or basis:CITATION. It is written into the trace
+    #[arg(long, default_value = "basis:command-line")]
+    pub purpose: Purpose,
+    /// Where the index of the search is kept between starts; beside a SQLite file when absent
+    #[arg(long, value_name = "FILE")]
+    pub search_file: Option<PathBuf>,
 }
 
 /// What can be asked about persons.

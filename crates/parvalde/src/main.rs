@@ -16,6 +16,7 @@ mod out;
 mod person;
 mod procedure;
 mod register;
+mod search;
 mod serve;
 mod synthetic;
 
@@ -51,6 +52,7 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
             runtime()?.block_on(export::persons(&export))
         }
         cli::Command::Synthetic(task) => synthetic::write(&task),
+        cli::Command::Search(task) => runtime()?.block_on(search::run(&task)),
         cli::Command::Person { task } => runtime()?.block_on(person::run(&task)),
         cli::Command::Procedure { task } => procedure::run(&task),
         cli::Command::Register { task } => register::run(&task),

@@ -26,6 +26,9 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 pub async fn run(serve: &Serve) -> anyhow::Result<Ended> {
     let listener = listen(&serve.listen).await?;
     let office = database::open(&serve.db, Wanted::New).await?;
+    if let Some(file) = &serve.search_file {
+        office.keep_search_in(file.clone());
+    }
     until_stopped(office, SignIn::none(), listener, serve.behind_tls, |address| {
         out::line(format_args!("Pārvalde is ready: http://{address}/"))
     })
@@ -68,6 +71,8 @@ pub async fn until_stopped(
         let _ = stop.send(true);
     });
     let jobs = tokio::spawn(jobs(office.clone(), stopped.clone()));
+    // Nobody waits for it: whoever searches before it is ready waits until it is.
+    tokio::spawn(prepare_search(office.clone()));
     ready(address)?;
     let served = tokio::select! {
         served = web::serve::serve(app, listener, wait(stopped.clone())) => served,
@@ -81,6 +86,12 @@ pub async fn until_stopped(
     office.store().close().await;
     served.context("the server broke")?;
     Ok(Ended::Done)
+}
+
+async fn prepare_search(office: Office) {
+    if let Err(error) = office.prepare_search().await {
+        tracing::warn!(%error, "the search is not ready; the first search tries again");
+    }
 }
 
 async fn wait(mut stopped: watch::Receiver<bool>) {

@@ -16,3 +16,5 @@ mod mrz;
 mod operations;
 #[path = "suite/procedure.rs"]
 mod procedure;
+#[path = "suite/search.rs"]
+mod search;

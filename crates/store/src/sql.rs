@@ -4,11 +4,12 @@
 pub mod appointments;
 pub mod cases;
 pub mod register;
+pub mod searching;
 
 use crate::statement::Statement;
 
 /// Every statement, for the test that prepares them.
 #[must_use]
 pub fn all() -> Vec<&'static Statement> {
-    [appointments::ALL, cases::ALL, register::ALL].concat()
+    [appointments::ALL, cases::ALL, register::ALL, searching::ALL].concat()
 }

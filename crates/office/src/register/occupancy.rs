@@ -7,22 +7,13 @@
 //! The work is one pass over each person's stays, and one sweep over the days on which somebody enters, leaves or
 //! changes certainty: an address with ten thousand past residents is answered in one go.
 
+pub use super::certainty::Certainty;
 use kernel::{Day, PartialDate, Period};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// How many persons, certain and possible together, are still listed.
 pub const LISTED_MAX: usize = 100;
-
-/// Whether a person lived there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Certainty {
-    /// Perhaps: a date is known only in part.
-    Possible,
-    /// Without doubt, as far as the register says.
-    Certain,
-}
 
 /// What a stay is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,7 +33,8 @@ pub struct Stay {
     pub address: String,
     /// What it is.
     pub kind: StayKind,
-    /// First day; `None` when the register holds no first day, so that it holds on every day before its end.
+    /// First day; `None` when the register holds none: it follows the end of the one before, or holds on every day
+    /// before its own end.
     pub start: Option<PartialDate>,
     /// First day no longer there; `None` while only the next stay or the person's end ends it.
     pub end: Option<PartialDate>,
@@ -231,16 +223,21 @@ fn presence(start: Turnover, end: Turnover) -> Option<Presence> {
 fn timeline<P>(resident: &Resident<P>, here: impl Fn(&Stay) -> bool) -> Vec<Step> {
     let counted: Vec<&Stay> =
         resident.stays.iter().filter(|stay| stay.kind != StayKind::Additional).collect();
-    let mut steps: Vec<Step> = counted
-        .iter()
-        .enumerate()
-        .map(|(at, stay)| Step {
+    let mut steps = Vec::with_capacity(counted.len() + 1);
+    let mut before = None;
+    for (at, stay) in counted.iter().enumerate() {
+        // Where nothing is said of its beginning, it follows the end of the one before.
+        let start = stay.start.or(before);
+        let joins_next =
+            stay.end.is_none() || counted.get(at + 1).is_some_and(|next| next.start.or(stay.end) == stay.end);
+        steps.push(Step {
             here: here(stay),
-            start: stay.start.map_or(Turnover { maybe: EVER, surely: EVER }, Turnover::of),
+            start: start.map_or(Turnover { maybe: EVER, surely: EVER }, Turnover::of),
             end: stay.end.map(Turnover::of),
-            joins_next: stay.end.is_none() || counted.get(at + 1).is_some_and(|next| next.start == stay.end),
-        })
-        .collect();
+            joins_next,
+        });
+        before = stay.end;
+    }
     if let Some(left) = resident.left {
         steps.push(Step { here: false, start: Turnover::of(left), end: None, joins_next: false });
     }

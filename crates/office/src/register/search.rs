@@ -1,33 +1,34 @@
-//! Search by name: what officers type, without diacritics, in either order, by prefix, with a date of
-//! birth known in part.
+//! Search: what officers type, without diacritics, with a typo, in either order, in another spelling, by a
+//! beginning, with a date of birth known in part; a personal code, the number of a document, an address.
+
+pub(crate) mod follow;
 
 use crate::access::rights::Action;
 use crate::access::{Purpose, authorise};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
-use crate::register::fact::FactValue;
-use crate::register::person::PersonHistory;
+use crate::register::person::LATEST;
 use crate::register::read::{PersonBrief, history};
-use kernel::{DateOrder, PartialDate, PersonId};
-use std::collections::BTreeSet;
-use store::sql::register::{BY_GIVEN, BY_SURNAME};
-use store::{Snapshot, Value};
+use ::search::{Field, How, Part, Query};
+use kernel::PartialDate;
+use std::path::PathBuf;
 
 /// Most answers given: who needs more asks more closely (no browsing of the register).
 pub const HITS_MAX: usize = 10;
-/// Candidates weighed for one query.
-const CANDIDATES: i64 = 200;
 /// Longest text taken, in characters.
 const TEXT_MAX: usize = 120;
 
 /// What is searched.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SearchQuery {
-    /// Names in either order, in full or their beginnings.
+    /// One line: names in any order, in full or their beginnings, a date, a personal code, the number of a document,
+    /// words of an address.
     pub text: String,
-    /// Date of birth, perhaps known in part.
+    /// Date of birth, perhaps known in part; it goes before a date in the text.
     pub birth: Option<PartialDate>,
+    /// Whether the dead are searched too. By a code or number they are always found.
+    pub dead: bool,
 }
 
 /// An answer of a search.
@@ -35,19 +36,70 @@ pub struct SearchQuery {
 pub struct SearchHit {
     /// The person.
     pub person: PersonBrief,
-    /// Which parts matched, such as `surname`, `given-prefix`, `former-surname`, `birth`.
+    /// Which parts matched and how: codes of [`MATCHED`].
     pub matched: Vec<&'static str>,
-    /// Higher is better.
+    /// 0 to 1000, higher is better; up to 333 something did not agree.
     pub score: u16,
 }
 
-/// The first key that no longer begins with `prefix`.
-fn after(prefix: &str) -> String {
-    format!("{prefix}\u{10FFFF}")
+/// Every way in which a part can match, as API and pages name it.
+pub const MATCHED: [&str; 23] = [
+    "given",
+    "given-folded",
+    "given-ending",
+    "given-spelling",
+    "given-prefix",
+    "given-typo",
+    "given-similar",
+    "surname",
+    "surname-folded",
+    "surname-ending",
+    "surname-spelling",
+    "surname-prefix",
+    "surname-typo",
+    "surname-similar",
+    "address",
+    "address-prefix",
+    "birth",
+    "birth-possible",
+    "birth-near",
+    "code",
+    "document",
+    "former-name",
+    "other",
+];
+
+const fn matched(part: Part) -> &'static str {
+    match (part.field, part.how) {
+        (Field::Given, How::Exact) => "given",
+        (Field::Given, How::Folded) => "given-folded",
+        (Field::Given, How::Ending) => "given-ending",
+        (Field::Given, How::Spelling) => "given-spelling",
+        (Field::Given, How::Prefix) => "given-prefix",
+        (Field::Given, How::Typo) => "given-typo",
+        (Field::Given, How::Similar) => "given-similar",
+        (Field::Surname, How::Exact) => "surname",
+        (Field::Surname, How::Folded) => "surname-folded",
+        (Field::Surname, How::Ending) => "surname-ending",
+        (Field::Surname, How::Spelling) => "surname-spelling",
+        (Field::Surname, How::Prefix) => "surname-prefix",
+        (Field::Surname, How::Typo) => "surname-typo",
+        (Field::Surname, How::Similar) => "surname-similar",
+        (Field::Address, How::Prefix) => "address-prefix",
+        (Field::Address, _) => "address",
+        (Field::Birth, How::Exact) => "birth",
+        (Field::Birth, How::Possible) => "birth-possible",
+        (Field::Birth, _) => "birth-near",
+        (Field::Code, _) => "code",
+        (Field::Document, _) => "document",
+        (Field::OtherName, _) => "former-name",
+        (Field::Given | Field::Surname, How::Possible | How::Near) => "other",
+    }
 }
 
 impl Office {
-    /// Persons whose names match, the best first, at most ten. Every person shown is named in the trace.
+    /// Persons who match, the best first, at most ten. Every person shown is named in the trace; a search that
+    /// finds nobody leaves a trace too.
     ///
     /// # Errors
     /// [`OfficeError::Invalid`] when there is nothing to search by.
@@ -63,123 +115,44 @@ impl Office {
         if query.text.chars().count() > TEXT_MAX {
             return wrong(Problem::new("too-long").with("max", TEXT_MAX));
         }
-        let words: Vec<String> =
-            self.country().folding.fold(&query.text).split(' ').map(str::to_owned).collect();
-        if words.iter().map(|word| word.chars().count()).sum::<usize>() < 2 {
+        if query.text.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
             return wrong(Problem::new("required"));
         }
         let mut snapshot = self.snapshot().await?;
-        let candidates = candidates(&mut snapshot, &words).await?;
-        let mut hits = Vec::new();
-        let mut unnamed = access.clone();
-        for id in candidates {
-            // Weighed under the right to search; only those who are shown are named.
-            let history = history(&mut snapshot, &mut unnamed, id).await?;
-            if let Some((score, matched)) = self.weigh(&history, &words, query.birth) {
-                hits.push(SearchHit { person: self.brief(&history), matched, score });
+        let query = Query { text: query.text.clone(), birth: query.birth, dead: query.dead };
+        let found = {
+            let reading = self.follower().caught_up(&mut snapshot).await?;
+            reading.index().map(|index| index.search(&query, HITS_MAX)).unwrap_or_default()
+        };
+        let mut hits = Vec::with_capacity(found.len());
+        for hit in found {
+            match history(&mut snapshot, &mut access, hit.person).await {
+                // The person is kept, and found, under the other record.
+                Ok(history) if history.merged_into(LATEST).is_some() => {}
+                Ok(history) => hits.push(SearchHit {
+                    person: self.brief(&history),
+                    matched: hit.because.into_iter().map(matched).collect(),
+                    score: hit.score,
+                }),
+                // Entered after the snapshot was taken: found by a later search.
+                Err(OfficeError::NotFound) => {}
+                Err(error) => return Err(error),
             }
-        }
-        hits.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.person.name.cmp(&b.person.name)));
-        hits.truncate(HITS_MAX);
-        for hit in &hits {
-            access.naming(hit.person.id);
         }
         self.answer(actor, &access, hits).await
     }
 
-    /// How well a person's names fit; `None` when a word fits nowhere or the birth cannot be.
-    fn weigh(
-        &self,
-        history: &PersonHistory,
-        words: &[String],
-        birth: Option<PartialDate>,
-    ) -> Option<(u16, Vec<&'static str>)> {
-        let today = self.today();
-        let folding = &self.country().folding;
-        let mut best: Option<(u16, Vec<&'static str>)> = None;
-        for known in history.standing() {
-            let FactValue::Name { name } = &known.fact.value else { continue };
-            let former = known.fact.to.is_some_and(|to| to.latest().is_some_and(|to| to <= today));
-            let given = folding.fold(name.given.as_str());
-            let surname = folding.fold(name.surname.as_str());
-            let Some((mut score, mut matched)) = fit(words, &given, &surname) else { continue };
-            if former {
-                score = score.saturating_sub(5);
-                matched.push("former-name");
-            }
-            if best.as_ref().is_none_or(|(known, _)| score > *known) {
-                best = Some((score, matched));
-            }
-        }
-        let (mut score, mut matched) = best?;
-        if let (Some(asked), Some((date, _))) = (birth, history.today(today).birth()) {
-            match asked.compare(&date) {
-                DateOrder::Same => {
-                    score += 30;
-                    matched.push("birth");
-                }
-                DateOrder::Overlaps => {
-                    score += 15;
-                    matched.push("birth-possible");
-                }
-                DateOrder::Before | DateOrder::After => return None,
-            }
-        }
-        Some((score, matched))
+    /// Makes the index ready, so that the first search need not wait for it.
+    ///
+    /// # Errors
+    /// [`OfficeError::Gone`] when the database does not answer.
+    pub async fn prepare_search(&self) -> Result<(), OfficeError> {
+        let mut snapshot = self.snapshot().await?;
+        self.follower().caught_up(&mut snapshot).await.map(|_| ())
     }
-}
 
-/// How the words fit the parts of a name: every word must fit a part, whole or as its beginning.
-fn fit(words: &[String], given: &str, surname: &str) -> Option<(u16, Vec<&'static str>)> {
-    let parts: Vec<(&str, bool)> =
-        surname.split(' ').map(|p| (p, true)).chain(given.split(' ').map(|p| (p, false))).collect();
-    let (mut score, mut matched) = (0, BTreeSet::new());
-    for word in words {
-        let exact = parts.iter().find(|(part, _)| part == word);
-        let (points, (_, is_surname)) = match exact {
-            Some(part) => (40, part),
-            None => (20, parts.iter().find(|(part, _)| part.starts_with(word.as_str()))?),
-        };
-        score += points;
-        matched.insert(match (is_surname, exact.is_some()) {
-            (true, true) => "surname",
-            (true, false) => "surname-prefix",
-            (false, true) => "given",
-            (false, false) => "given-prefix",
-        });
+    /// Names the file in which the index is kept between starts, for a database that has no file to keep it beside.
+    pub fn keep_search_in(&self, file: PathBuf) {
+        self.follower().keep_in(file);
     }
-    // Names that have no further parts fit better.
-    let spare = u16::try_from(parts.len().saturating_sub(words.len())).unwrap_or(9).min(9);
-    Some((score - spare, matched.into_iter().collect()))
-}
-
-/// Persons of whom some word begins the surname or the given names.
-async fn candidates(snapshot: &mut Snapshot, words: &[String]) -> Result<BTreeSet<PersonId>, OfficeError> {
-    let mut found = BTreeSet::new();
-    let mut take = |rows: Vec<store::Row>| -> Result<(), OfficeError> {
-        for row in rows {
-            found.insert(PersonId::from_i64(row.int(0)?));
-        }
-        Ok(())
-    };
-    for (i, word) in words.iter().enumerate() {
-        let others: Vec<&String> =
-            words.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, other)| other).collect();
-        let range = |prefix: &str| [Value::from(prefix), Value::from(after(prefix))];
-        let [from, to] = range(word);
-        if others.is_empty() {
-            let limit = Value::Int(CANDIDATES);
-            let [any_from, any_to] = range("");
-            let all = [from.clone(), to.clone(), any_from, any_to, limit.clone()];
-            take(snapshot.rows(&BY_SURNAME, &all).await?)?;
-            take(snapshot.rows(&BY_GIVEN, &[from, to, limit]).await?)?;
-            continue;
-        }
-        for other in others {
-            let [given_from, given_to] = range(other);
-            let key = [from.clone(), to.clone(), given_from, given_to, Value::Int(CANDIDATES)];
-            take(snapshot.rows(&BY_SURNAME, &key).await?)?;
-        }
-    }
-    Ok(found)
 }

@@ -12,7 +12,7 @@ pub fn purpose() -> Purpose {
 }
 
 fn query(text: &str) -> SearchQuery {
-    SearchQuery { text: text.to_owned(), birth: None }
+    SearchQuery { text: text.to_owned(), ..SearchQuery::default() }
 }
 
 #[tokio::test]
@@ -38,7 +38,7 @@ async fn a_person_is_found_by_code_by_document_and_by_name() {
         let annas = office.search(&examiner, &purpose(), &query("anna")).await.unwrap();
         assert_eq!(annas.len(), 2);
         let birth = Some("1950-03".parse().unwrap());
-        let born = SearchQuery { text: "anna".to_owned(), birth };
+        let born = SearchQuery { text: "anna".to_owned(), birth, dead: false };
         let hits = office.search(&examiner, &purpose(), &born).await.unwrap();
         assert_eq!((hits.len(), hits[0].matched.contains(&"birth-possible")), (1, true));
         assert_eq!(
@@ -162,5 +162,72 @@ async fn the_office_computes_every_fact_the_law_asks_of_it() {
             assert_eq!(known, !before_the_counter.contains(&def.name.as_str()), "{}", def.name);
         }
         assert_eq!(view.case.lang, Lang::EN);
+    }
+}
+
+#[tokio::test]
+async fn a_search_says_why_and_leaves_a_trace_also_of_nobody() {
+    for house in houses("why").await {
+        let mut who = citizen(1, "Jurijs", "Žukovs", "1978-05-12");
+        who.more.push(passport(11, "XX0000001", "2027-12-31"));
+        house.enter(who).await;
+        let (office, examiner) = (&house.office, officer("case"));
+        let find = |text: &str| {
+            let query = query(text);
+            let (office, examiner) = (office.clone(), examiner.clone());
+            async move { office.search(&examiner, &purpose(), &query).await.unwrap() }
+        };
+        for (text, matched) in [
+            ("Jurijs Žukovs", vec!["given", "surname"]),
+            ("yuri zhukov", vec!["given-spelling", "surname-spelling"]),
+            ("zukova 1978", vec!["surname-ending", "birth"]),
+            ("zikovs jur 13.05.1978", vec!["given-prefix", "surname-typo", "birth-near"]),
+            ("39990000001", vec!["code"]),
+            ("399900-00001", vec!["code"]),
+            ("xx0000001", vec!["document"]),
+            ("zukovs sudrabziedu", vec!["surname-folded", "address"]),
+        ] {
+            let hits = find(text).await;
+            assert_eq!(hits.first().map(|hit| hit.matched.clone()), Some(matched), "{text}");
+            assert!(hits[0].matched.iter().all(|code| office::register::search::MATCHED.contains(code)));
+        }
+        let count = |subject: &'static str| {
+            let office = office.clone();
+            async move {
+                let all = office.trace(&officer("auditor"), None).await.unwrap();
+                all.iter().filter(|e| e.action == "search-persons" && e.subject == subject).count()
+            }
+        };
+        let before = count("").await;
+        assert!(find("nobody of that name").await.is_empty());
+        assert_eq!(count("").await, before + 1, "a search that finds nobody is recorded");
+    }
+}
+
+#[tokio::test]
+async fn the_index_follows_every_write_and_the_dead_are_asked_for() {
+    for house in houses("follow").await {
+        house.enter(citizen(1, "Ilze", "Piemēra", "1992-07-01")).await;
+        let (office, examiner) = (&house.office, officer("case"));
+        let names = |text: &'static str, dead: bool| {
+            let (office, examiner) = (office.clone(), examiner.clone());
+            async move {
+                let query = SearchQuery { text: text.to_owned(), birth: None, dead };
+                let hits = office.search(&examiner, &purpose(), &query).await.unwrap();
+                hits.into_iter().map(|hit| hit.person.id.as_i64()).collect::<Vec<_>>()
+            }
+        };
+        assert_eq!(names("piemera", false).await, [1]);
+        house.enter(citizen(2, "Anna", "Piemēra", "1950-01-01")).await;
+        assert_eq!(names("piemera anna", false).await.first(), Some(&2), "found as soon as it is entered");
+        let died = FactChange {
+            on: day("2026-05-04"),
+            values: vec![FactValue::Death { date: "2026-05-04".parse().unwrap() }],
+            basis: basis(),
+        };
+        office.change_facts(&examiner, &purpose(), PersonId::from_u64(2), None, died).await.unwrap();
+        assert!(!names("anna piemera", false).await.contains(&2), "the dead are not found by name");
+        assert_eq!(names("anna piemera", true).await.first(), Some(&2), "but when they are asked for");
+        assert_eq!(names("39990000002", false).await, [2], "and by their code always");
     }
 }

@@ -55,7 +55,7 @@ pub async fn search(
     Body(wanted): Body<Search>,
 ) -> Result<Json<Hits>, Failure> {
     params.only(&[])?;
-    let query = SearchQuery { text: wanted.text, birth: wanted.birth_date };
+    let query = SearchQuery { text: wanted.text, birth: wanted.birth_date, dead: wanted.include_dead };
     let hits = office.search(&actor, &purpose, &query).await?;
     Ok(Json(Hits { items: hits.iter().map(Hit::from).collect() }))
 }

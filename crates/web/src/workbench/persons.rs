@@ -31,6 +31,7 @@ type Found = (Vec<SearchHit>, Purpose);
 
 fn show(ctx: &Ctx, app: &App, fields: &Fields, faults: &Faults, found: Option<&Found>) -> Response {
     let form = Form { ctx, fields, faults };
+    let dead = [("dead".to_owned(), ctx.t("work-search-dead-too"), String::new())];
     let body = html! {
         (form.summary())
         @if let Some((hits, purpose)) = found { (results(ctx, app, hits, purpose)) }
@@ -44,6 +45,7 @@ fn show(ctx: &Ctx, app: &App, fields: &Fields, faults: &Faults, found: Option<&F
                     p.soft { (ctx.t("work-search-or")) }
                     (form.line(Line::Text, "text", &ctx.t("work-names"), &ctx.t("work-names-hint"), "off"))
                     (form.line(Line::Code, "birth", &ctx.t("work-birth"), &ctx.t("work-birth-hint"), "off"))
+                    (form.checkboxes("dead", &ctx.t("work-search-dead"), "", &dead))
                 }
                 div { (purpose_fields(&form, app)) }
             }
@@ -167,7 +169,7 @@ async fn search(
         let by = Lookup::Document(fields.get("number").to_owned());
         return office.lookup(ctx.actor(), purpose, by).await.map(one);
     }
-    let query = SearchQuery { text: fields.get("text").to_owned(), birth };
+    let query = SearchQuery { text: fields.get("text").to_owned(), birth, dead: fields.has("dead") };
     office.search(ctx.actor(), purpose, &query).await
 }
 
@@ -188,6 +190,7 @@ fn results(ctx: &Ctx, app: &App, hits: &[SearchHit], purpose: &Purpose) -> Marku
                         p { (particulars(ctx, app.office(), &hit.person)) }
                         @if !hit.matched.is_empty() {
                             p.small {
+                                (ctx.t("work-matched")) " "
                                 @for part in &hit.matched { (tag(Tone::Plain, &ctx.code("work-matched", part))) " " }
                             }
                         }

@@ -22,13 +22,17 @@ pub enum Lookup {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Search {
-    /// Names as they were heard: without diacritics, in any order, in part.
+    /// Names as they were heard: without diacritics, in any order, in part, in another spelling; a date, a personal
+    /// code, the number of a document or words of an address may stand among them.
     #[schema(min_length = 2, max_length = 120)]
     pub text: String,
     /// The date of birth, or the part of it that is known: `1985`, `1985-03` or `1985-03-14`.
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "1985-03", pattern = "^[0-9]{3}[1-9](-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$")]
     pub birth_date: Option<PartialDate>,
+    /// Whether the dead are searched too. By a personal code or a number they are always found.
+    #[serde(default)]
+    pub include_dead: bool,
 }
 
 /// A person in short.
@@ -105,9 +109,9 @@ pub struct Hits {
 pub struct Hit {
     /// The person.
     pub person: Brief,
-    /// Which parts matched, and how.
+    /// Which parts matched, and how: `surname`, `surname-typo`, `former-name`, `birth-possible` and so on.
     pub matched: Vec<&'static str>,
-    /// How well; 1000 is everything.
+    /// How well, 0 to 1000; above 666 all is as it was typed, up to 333 something did not match.
     pub score: u16,
 }
 

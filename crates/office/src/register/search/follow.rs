@@ -1,0 +1,308 @@
+//! The search index of this node: it follows the log by position, and is never a source of truth.
+//!
+//! Before a search it catches up with the position that the search's snapshot of the database shows, so what was
+//! acknowledged is found. A file beside the database saves building it at every start; it says which log it was made
+//! of, and is passed over when anything about it does not fit.
+
+use crate::access;
+use crate::error::OfficeError;
+use ::search::{Bulk, Form, Index, Letters, NameForm, Record, SnapshotError};
+use kernel::{Country, PartialDate, PersonId};
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+use std::fs::File;
+use std::io::{BufReader, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use store::sql::searching::{PERSONS_CHANGED, SEARCHED, SEARCHED_OF};
+use store::{Row, Snapshot, Value};
+use tokio::sync::{RwLock, RwLockReadGuard};
+
+/// Rows read at once.
+const BLOCK: i64 = 20_000;
+/// From so many events on it is quicker to build the index than to follow them one by one.
+const FOLLOWED_MAX: i64 = 20_000;
+/// From so many persons on the index is worth a file.
+const KEPT_FROM: usize = 5_000;
+/// The file is written anew when so many events came since.
+const KEPT_EVENTS: i64 = 50_000;
+
+type Fingerprint = [u8; 32];
+
+/// An index and how far it has read.
+struct Reached {
+    index: Index,
+    position: i64,
+    /// Position of the file.
+    kept: i64,
+}
+
+/// Keeps the index of a node.
+pub(crate) struct Follower {
+    letters: Letters,
+    file: Mutex<Option<PathBuf>>,
+    reached: RwLock<Option<Reached>>,
+}
+
+/// The index, not to be changed while it is looked at.
+pub(crate) struct Reading<'a>(RwLockReadGuard<'a, Option<Reached>>);
+
+impl Reading<'_> {
+    pub(crate) fn index(&self) -> Option<&Index> {
+        self.0.as_ref().map(|reached| &reached.index)
+    }
+}
+
+impl Follower {
+    /// The follower of the database at `url`: the file of `SQLite` has its index beside it, as `NAME.search`.
+    pub(crate) fn new(url: &str, country: &Country) -> Self {
+        let letters = Letters { folding: country.folding.clone(), spelling: country.spelling.clone() };
+        let beside = url.strip_prefix("sqlite:").filter(|file| !file.contains(':'));
+        let file = Mutex::new(beside.map(|file| PathBuf::from(format!("{file}.search"))));
+        Self { letters, file, reached: RwLock::new(None) }
+    }
+
+    /// Names another file of the index.
+    pub(crate) fn keep_in(&self, file: PathBuf) {
+        *self.file.lock().unwrap_or_else(PoisonError::into_inner) = Some(file);
+    }
+
+    fn file(&self) -> Option<PathBuf> {
+        self.file.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The index, as far as the snapshot of the database goes or further.
+    pub(crate) async fn caught_up(&self, snapshot: &mut Snapshot) -> Result<Reading<'_>, OfficeError> {
+        let head = snapshot.position().await?;
+        let reading = self.reached.read().await;
+        if reading.as_ref().is_some_and(|reached| reached.position >= head) {
+            return Ok(Reading(reading));
+        }
+        drop(reading);
+        let mut place = self.reached.write().await;
+        let mut reached = match place.take() {
+            Some(reached) => reached,
+            None => self.opened(snapshot, head).await?,
+        };
+        if head - reached.position > FOLLOWED_MAX || reached.index.is_scattered() {
+            reached = self.built(snapshot, head).await?;
+        } else if head > reached.position {
+            follow(&mut reached, snapshot, head).await?;
+        }
+        if reached.index.len() >= KEPT_FROM && head - reached.kept >= KEPT_EVENTS.min(head) {
+            reached = self.keep(reached, snapshot).await?;
+        }
+        *place = Some(reached);
+        Ok(Reading(place.downgrade()))
+    }
+
+    /// From the file where there is one that fits, else from the register.
+    async fn opened(&self, snapshot: &mut Snapshot, head: i64) -> Result<Reached, OfficeError> {
+        let Some(file) = self.file().filter(|file| file.exists()) else {
+            return self.built(snapshot, head).await;
+        };
+        let letters = self.letters.clone();
+        let read = tokio::task::spawn_blocking(move || read(&file, letters)).await;
+        match read.map_err(|_| OfficeError::Fault("reading the search index was broken off".to_owned()))? {
+            Ok((index, position, fingerprint))
+                if position <= head && self::fingerprint(snapshot, position).await? == Some(fingerprint) =>
+            {
+                tracing::info!(persons = index.len(), position, "opened the search index");
+                Ok(Reached { index, position, kept: position })
+            }
+            Ok(_) => {
+                tracing::warn!("the file of the search index is of another log; it is built anew");
+                self.built(snapshot, head).await
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the file of the search index cannot be used; it is built anew");
+                self.built(snapshot, head).await
+            }
+        }
+    }
+
+    /// From the facts that stand, block by block.
+    async fn built(&self, snapshot: &mut Snapshot, head: i64) -> Result<Reached, OfficeError> {
+        let mut bulk = Bulk::new(self.letters.clone());
+        let mut record: Option<Record> = None;
+        let (mut person, mut seq) = (-1, -1);
+        loop {
+            let key = [Value::Int(person), Value::Int(seq), Value::Int(BLOCK)];
+            let sealed = snapshot.guarded_rows(&SEARCHED, &key).await?;
+            let more = access::weigh(sealed, |rows| -> Result<bool, OfficeError> {
+                for row in rows {
+                    let of = PersonId::from_i64(row.int(0)?);
+                    if record.as_ref().is_none_or(|open| open.person != of)
+                        && let Some(done) = record.replace(Record::new(of))
+                    {
+                        bulk.push(&done);
+                    }
+                    if let Some(record) = &mut record {
+                        enter(record, row)?;
+                    }
+                }
+                if let Some(last) = rows.last() {
+                    (person, seq) = (last.int(0)?, last.int(1)?);
+                }
+                Ok(!rows.is_empty())
+            })?;
+            if !more {
+                break;
+            }
+        }
+        if let Some(done) = record {
+            bulk.push(&done);
+        }
+        let index = tokio::task::spawn_blocking(move || bulk.finish())
+            .await
+            .map_err(|_| OfficeError::Fault("building the search index was broken off".to_owned()))?;
+        tracing::info!(persons = index.len(), position = head, "built the search index");
+        Ok(Reached { index, position: head, kept: 0 })
+    }
+
+    /// Writes the file; that it cannot be written is told and does no harm.
+    async fn keep(&self, mut reached: Reached, snapshot: &mut Snapshot) -> Result<Reached, OfficeError> {
+        reached.kept = reached.position;
+        let (Some(file), Some(fingerprint)) = (self.file(), fingerprint(snapshot, reached.position).await?)
+        else {
+            return Ok(reached);
+        };
+        let written = tokio::task::spawn_blocking(move || {
+            let written = write(&file, &mut reached.index, reached.position, fingerprint);
+            (reached, written)
+        });
+        let (reached, written) = written
+            .await
+            .map_err(|_| OfficeError::Fault("writing the search index was broken off".to_owned()))?;
+        if let Err(error) = written {
+            tracing::warn!(%error, "the file of the search index cannot be written");
+        }
+        Ok(reached)
+    }
+}
+
+/// What tells one log from another: the event at a position. `None` when there is none.
+async fn fingerprint(snapshot: &mut Snapshot, position: i64) -> Result<Option<Fingerprint>, OfficeError> {
+    if position == 0 {
+        return Ok(None);
+    }
+    let event = snapshot.events_after(position - 1, 1).await?.into_iter().next();
+    Ok(event.filter(|event| event.position == position).map(|event| {
+        let mut digest = Sha256::new();
+        digest.update(event.stream.as_str().as_bytes());
+        digest.update(event.recorded_at.micros().to_le_bytes());
+        digest.update(&event.body);
+        digest.finalize().into()
+    }))
+}
+
+fn read(file: &Path, letters: Letters) -> Result<(Index, i64, Fingerprint), SnapshotError> {
+    let mut from = BufReader::with_capacity(1 << 20, File::open(file)?);
+    let mut fingerprint = Fingerprint::default();
+    from.read_exact(&mut fingerprint)?;
+    let (index, position) = Index::open(letters, from)?;
+    Ok((index, position, fingerprint))
+}
+
+fn write(
+    file: &Path,
+    index: &mut Index,
+    position: i64,
+    fingerprint: Fingerprint,
+) -> Result<(), SnapshotError> {
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".new");
+    let beside = PathBuf::from(beside);
+    let mut out = File::create(&beside)?;
+    out.write_all(&fingerprint)?;
+    index.save(position, &out)?;
+    out.sync_all()?;
+    std::fs::rename(&beside, file)?;
+    Ok(())
+}
+
+/// Enters anew whoever changed.
+async fn follow(reached: &mut Reached, snapshot: &mut Snapshot, head: i64) -> Result<(), OfficeError> {
+    let span = [Value::Int(reached.position), Value::Int(head)];
+    let mut records = Vec::new();
+    for row in snapshot.rows(&PERSONS_CHANGED, &span).await? {
+        let id = row.text(0)?.split_once(':').and_then(|(_, id)| id.parse::<PersonId>().ok());
+        let Some(id) = id else { continue };
+        let mut record = Record::new(id);
+        let sealed = snapshot.guarded_rows(&SEARCHED_OF, &[Value::Int(id.as_i64())]).await?;
+        access::weigh(sealed, |rows| rows.iter().try_for_each(|row| enter(&mut record, row)))?;
+        records.push(record);
+    }
+    reached.index.put(records);
+    reached.position = head;
+    Ok(())
+}
+
+#[derive(Deserialize)]
+struct NameRow {
+    name: GivenAndSurname,
+}
+#[derive(Deserialize)]
+struct GivenAndSurname {
+    given: String,
+    surname: String,
+}
+#[derive(Deserialize)]
+struct NameFormRow {
+    form: String,
+    #[serde(default)]
+    given: String,
+    #[serde(default)]
+    surname: String,
+}
+#[derive(Deserialize)]
+struct DateRow {
+    date: PartialDate,
+}
+#[derive(Deserialize)]
+struct CodeRow {
+    code: String,
+}
+#[derive(Deserialize)]
+struct NumberRow {
+    number: String,
+}
+#[derive(Deserialize)]
+struct AddressRow {
+    address: String,
+}
+
+/// Enters a fact into a record: person, seq, kind, value, last day.
+///
+/// Records whose existence is hidden would be turned away here, so that no search can tell them from nobody.
+fn enter(record: &mut Record, row: &Row) -> Result<(), OfficeError> {
+    fn read<'a, T: Deserialize<'a>>(row: &'a Row) -> Result<T, OfficeError> {
+        serde_json::from_str(row.text(3)?)
+            .map_err(|_| OfficeError::Fault("a fact in the projection cannot be read".to_owned()))
+    }
+    let holds = row.opt_int(4)?.is_none();
+    match row.text(2)? {
+        "name" => {
+            let NameRow { name } = read(row)?;
+            let form = if holds { Form::Current } else { Form::Former };
+            record.names.push(NameForm { given: name.given, surname: name.surname, form });
+        }
+        "name-form" => {
+            let NameFormRow { form, given, surname } = read(row)?;
+            let form = match form.as_str() {
+                "birth" => Form::Birth,
+                "historical" => Form::Former,
+                "rendering" => Form::Rendered,
+                _ => Form::Original,
+            };
+            record.names.push(NameForm { given, surname, form });
+        }
+        "birth" if holds => record.birth = read::<DateRow>(row)?.date,
+        "code" | "foreign-code" => record.codes.push(read::<CodeRow>(row)?.code),
+        "document" => record.documents.push(read::<NumberRow>(row)?.number),
+        "residence" if holds => record.addresses.push(read::<AddressRow>(row)?.address),
+        "death" => record.dead = true,
+        _ => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,20 @@
+# Searching persons.
+work-search-dead = The dead
+work-search-dead-too = Search the dead too
+work-matched = Matched by:
+work-matched-surname-folded = surname (other diacritics)
+work-matched-surname-ending = surname (other ending)
+work-matched-surname-spelling = surname (other spelling)
+work-matched-surname-typo = surname (one letter differs)
+work-matched-surname-similar = surname (similar)
+work-matched-given-folded = given name (other diacritics)
+work-matched-given-ending = given name (other ending)
+work-matched-given-spelling = given name (other spelling)
+work-matched-given-typo = given name (one letter differs)
+work-matched-given-similar = given name (similar)
+work-matched-birth-near = date of birth nearly
+work-matched-address = address
+work-matched-address-prefix = beginning of a word in the address
+work-matched-code = personal code
+work-matched-document = document number
+work-matched-other = other

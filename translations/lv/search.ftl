@@ -1,0 +1,20 @@
+# Personu meklēšana.
+work-search-dead = Mirušie
+work-search-dead-too = Meklēt arī mirušos
+work-matched = Sakrīt:
+work-matched-surname-folded = uzvārds (citas diakritiskās zīmes)
+work-matched-surname-ending = uzvārds (cita galotne)
+work-matched-surname-spelling = uzvārds (cita rakstība)
+work-matched-surname-typo = uzvārds (atšķiras viens burts)
+work-matched-surname-similar = uzvārds (līdzīgs)
+work-matched-given-folded = vārds (citas diakritiskās zīmes)
+work-matched-given-ending = vārds (cita galotne)
+work-matched-given-spelling = vārds (cita rakstība)
+work-matched-given-typo = vārds (atšķiras viens burts)
+work-matched-given-similar = vārds (līdzīgs)
+work-matched-birth-near = dzimšanas datums gandrīz
+work-matched-address = adrese
+work-matched-address-prefix = adreses vārda sākums
+work-matched-code = personas kods
+work-matched-document = dokumenta numurs
+work-matched-other = cits
