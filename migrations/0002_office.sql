@@ -15,6 +15,20 @@ CREATE TABLE fact (
 ){strict};
 CREATE INDEX fact_other ON fact (other, kind) WHERE other IS NOT NULL;
 
+CREATE TABLE residence (
+    person      {int}  NOT NULL,
+    seq         {int}  NOT NULL,
+    address_key {text} NOT NULL,
+    kind        {text} NOT NULL,
+    -- Known perhaps in part (`2015-06`); empty when nothing is said.
+    valid_from  {text} NOT NULL,
+    valid_to    {text} NOT NULL,
+    known_from  {int}  NOT NULL,
+    known_to    {int},
+    PRIMARY KEY (person, seq)
+){strict};
+CREATE INDEX residence_address ON residence (address_key, person) WHERE address_key <> '';
+
 CREATE TABLE person_code (
     code        {text} NOT NULL PRIMARY KEY,
     person      {int}  NOT NULL

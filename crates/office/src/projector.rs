@@ -4,9 +4,10 @@ use crate::appointments::event::AppointmentEvent;
 use crate::cases::event::{CaseEvent, StatedOutcome};
 use crate::issuance::event::DocumentEvent;
 use crate::letters::LetterEvent;
+use crate::register::household;
 use crate::register::{AssertedFact, FactValue, PersonEvent};
 use crate::tables;
-use kernel::{AppointmentId, CaseId, DocumentId, Folding, LetterId, PersonId};
+use kernel::{AppointmentId, CaseId, DocumentId, Folding, LetterId, PartialDate, PersonId};
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
 use store::{Change, Projector, RecordedEvent, Table, Value};
@@ -62,7 +63,8 @@ impl OfficeProjector {
         for seq in retired {
             let key = vec![person.clone(), Value::Int(*seq)];
             let columns = vec![("known_to", Value::Int(position))];
-            changes.push(Change::Set(&tables::FACT, key.clone(), columns));
+            changes.push(Change::Set(&tables::FACT, key.clone(), columns.clone()));
+            changes.push(Change::Set(&tables::RESIDENCE, key.clone(), columns));
             changes.extend((0..TURNS_MAX).map(|turn| {
                 let key = key.iter().cloned().chain([Value::Int(turn)]).collect();
                 Change::Delete(&tables::SEARCH_NAME, key)
@@ -84,6 +86,23 @@ impl OfficeProjector {
                     Value::from(basis_of(fact, &basis)?),
                 ],
             ));
+            if let Some((address, kind)) = household::stay(&self.folding, &fact.value) {
+                let text =
+                    |date: Option<PartialDate>| Value::from(date.map_or_else(String::new, |d| d.to_string()));
+                changes.push(Change::Put(
+                    &tables::RESIDENCE,
+                    vec![
+                        person.clone(),
+                        Value::Int(fact.seq),
+                        Value::from(address),
+                        Value::from(kind),
+                        text(fact.from),
+                        text(fact.to),
+                        Value::Int(position),
+                        Value::Null,
+                    ],
+                ));
+            }
             match &fact.value {
                 // Whoever has the code once, has it for good: a second person cannot claim it. A restated
                 // entry of the same code is no new claim.

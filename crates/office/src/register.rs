@@ -6,6 +6,7 @@ pub mod civil;
 pub mod deeds;
 pub mod event;
 pub mod fact;
+pub mod household;
 pub mod merge;
 pub mod occupancy;
 pub mod person;
@@ -18,12 +19,14 @@ pub mod write;
 pub use certainty::Certainty;
 pub use change::{EntryError, Move, change, correct, enter, moved};
 pub use civil::CivilAct;
-pub use deeds::{Deed, Written};
+pub use deeds::{Deed, Doubt, Finding, Pair, Written};
 pub use event::{PersonEvent, ReviewOutcome};
 pub use fact::{
     AssertedFact, Basis, BasisError, DocumentFact, DocumentStatus, FactValue, KnownFact, NameForm,
     NamedPerson, Nobody, Origin, Relative, ResidenceKind, Sex, Union, UnionEnd,
 };
+pub use household::HouseholdQuery;
+pub use occupancy::{Composition, Household};
 pub use person::PersonHistory;
 pub use read::{KnownAt, Lookup, MAJORITY_YEARS, PersonBrief, PersonRecord, When};
 pub use search::{SearchHit, SearchQuery};

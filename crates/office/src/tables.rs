@@ -21,6 +21,11 @@ tables! {
         person Int, seq Int, kind Text, value Text, other Int, valid_from Int, valid_to Int, known_from Int, known_to Int,
         basis Text,
     }
+    /// Stays at addresses, and deaths, which end them: dates as they are known, perhaps in part.
+    RESIDENCE = "residence", key 2 {
+        person Int, seq Int, address_key Text, kind Text, valid_from Text, valid_to Text, known_from Int,
+        known_to Int,
+    }
     /// Personal codes, present and former.
     PERSON_CODE = "person_code", key 1 { code Text, person Int }
     /// Folded names.

@@ -13,3 +13,5 @@ mod journey;
 mod race;
 #[path = "served/server.rs"]
 mod server;
+#[path = "served/timeline.rs"]
+mod timeline;

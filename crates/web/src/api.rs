@@ -103,6 +103,7 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(persons::change))
         .routes(routes!(persons::correct))
         .routes(routes!(civil::record))
+        .routes(routes!(civil::household))
         .routes(routes!(civil::open_review))
         .routes(routes!(civil::close_review))
         .routes(routes!(civil::merge))

@@ -1,6 +1,7 @@
 //! The pages for officers, at `/{lang}/work…`: what needs me, today's queue, cases, persons, the trace,
 //! the state of the system. What a page shows and offers is what the office says is allowed.
 
+mod acts;
 mod apply;
 mod case;
 mod cases;
@@ -41,6 +42,8 @@ pub fn router() -> Router<App> {
         .route("/work/letters/{id}", get(case::letter))
         .route("/work/persons", get(persons::page).post(persons::find))
         .route("/work/persons/{id}", get(person::page))
+        .route("/work/persons/{id}/acts", get(acts::list))
+        .route("/work/persons/{id}/acts/{act}", get(acts::page).post(acts::enter))
         .route("/work/persons/{id}/change", get(entries::change_page).post(entries::change))
         .route("/work/persons/{id}/correct/{seq}", get(entries::correct_page).post(entries::correct))
         .route("/work/trace", get(trace::page))

@@ -14,6 +14,8 @@ mod bad_input;
 mod booking;
 #[path = "api/cases.rs"]
 mod cases;
+#[path = "api/civil.rs"]
+mod civil;
 #[path = "api/document.rs"]
 mod document;
 #[path = "api/house.rs"]

@@ -87,6 +87,8 @@ pub struct DocumentView {
 pub struct HistoryLine {
     /// When.
     pub at: Timestamp,
+    /// Position of the log.
+    pub position: i64,
     /// Who, as the log names them.
     pub actor: String,
     /// The officer's name; `None` for clients and the system.
@@ -252,6 +254,7 @@ impl Office {
         let officer = entry.actor.strip_prefix("officer:").and_then(|code| self.officer(code));
         HistoryLine {
             at: entry.at,
+            position: entry.position,
             actor: entry.actor.clone(),
             actor_name: officer.map(|officer| officer.name),
             kind: entry.kind.clone(),

@@ -30,6 +30,45 @@ pub struct Deed {
     pub basis: Basis,
 }
 
+/// Doubt about entries of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// The entries.
+    pub facts: Vec<i64>,
+    /// Since when.
+    pub on: Day,
+    /// What raised it.
+    pub basis: Basis,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// The end of a review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The review.
+    pub review: i64,
+    /// From when on the entries are not doubted any more.
+    pub on: Day,
+    /// What was found.
+    pub outcome: ReviewOutcome,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// Two records that are joined or parted, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// The record that stays.
+    pub keep: PersonId,
+    /// The record that is given up, or restored.
+    pub other: PersonId,
+    /// Where it is known from.
+    pub basis: Basis,
+    /// Why, in words.
+    pub reason: String,
+}
+
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
@@ -219,12 +258,10 @@ impl Office {
         actor: &Actor,
         purpose: &Purpose,
         id: PersonId,
-        facts: Vec<i64>,
-        on: Day,
-        basis: Basis,
-        reason: &str,
+        doubt: Doubt,
     ) -> Result<Written, OfficeError> {
-        self.enter(actor, purpose, id, |history| Ok(review::open(history, facts, on, basis, reason)?)).await
+        let Doubt { facts, on, basis, reason } = doubt;
+        self.enter(actor, purpose, id, |history| Ok(review::open(history, facts, on, basis, &reason)?)).await
     }
 
     /// Closes a review of a person's entries.
@@ -236,12 +273,10 @@ impl Office {
         actor: &Actor,
         purpose: &Purpose,
         id: PersonId,
-        number: i64,
-        on: Day,
-        outcome: ReviewOutcome,
-        basis: Basis,
+        found: Finding,
     ) -> Result<Written, OfficeError> {
-        self.enter(actor, purpose, id, |history| Ok(review::close(history, number, on, outcome, basis)?))
+        let Finding { review, on, outcome, basis } = found;
+        self.enter(actor, purpose, id, |history| Ok(review::close(history, review, on, outcome, basis)?))
             .await
     }
 
@@ -269,12 +304,10 @@ impl Office {
         &self,
         actor: &Actor,
         purpose: &Purpose,
-        (keep, other): (PersonId, PersonId),
+        pair: &Pair,
         takes: &BTreeSet<i64>,
-        basis: &Basis,
-        reason: &str,
     ) -> Result<Written, OfficeError> {
-        self.both(actor, purpose, keep, other, |a, b| merge(a, b, takes, basis, reason)).await
+        self.both(actor, purpose, pair, |a, b| merge(a, b, takes, &pair.basis, &pair.reason)).await
     }
 
     /// Parts two records that were joined: both are as they were before.
@@ -285,22 +318,20 @@ impl Office {
         &self,
         actor: &Actor,
         purpose: &Purpose,
-        (keep, other): (PersonId, PersonId),
+        pair: &Pair,
         whose: &BTreeMap<i64, Whose>,
-        basis: &Basis,
-        reason: &str,
     ) -> Result<Written, OfficeError> {
-        self.both(actor, purpose, keep, other, |a, b| split(a, b, whose, basis, reason)).await
+        self.both(actor, purpose, pair, |a, b| split(a, b, whose, &pair.basis, &pair.reason)).await
     }
 
     async fn both(
         &self,
         actor: &Actor,
         purpose: &Purpose,
-        keep: PersonId,
-        other: PersonId,
+        pair: &Pair,
         decide: impl FnOnce(&PersonHistory, &PersonHistory) -> Result<Both, MergeError>,
     ) -> Result<Written, OfficeError> {
+        let (keep, other) = (pair.keep, pair.other);
         let mut access = authorise(actor, Action::MergeRecords, Some(keep), purpose.clone(), false, "all")?;
         let mut snapshot = self.snapshot().await?;
         let ours = history(&mut snapshot, &mut access, keep).await?;

@@ -5,8 +5,10 @@ use crate::journey::problem;
 use crate::persons::purpose;
 use kernel::{PersonId, PersonName};
 use office::OfficeError;
-use office::register::civil::{CivilAct, Couple, Newcomer};
-use office::register::{Basis, Deed, FactValue, Lookup, Sex, When};
+use office::register::civil::{Address, CivilAct, Couple, Newcomer};
+use office::register::{
+    Basis, Certainty, Composition, Deed, FactValue, Household, HouseholdQuery, Lookup, Pair, Sex, When,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn basis(kind: &str) -> Basis {
@@ -126,22 +128,11 @@ async fn a_code_of_a_record_given_up_leads_to_the_one_that_stays_until_they_are_
             let (office, lookup) = (office.clone(), Lookup::Code(code.formatted()));
             async move { office.lookup(&officer("case"), &purpose(), lookup).await.unwrap().unwrap().id }
         };
+        let pair = |reason: &str| Pair { keep, other, basis: basis("decision"), reason: reason.to_owned() };
         let takes = BTreeSet::new();
-        let denied = office
-            .merge_records(&officer("case"), &purpose(), (keep, other), &takes, &basis("decision"), "same")
-            .await;
+        let denied = office.merge_records(&officer("case"), &purpose(), &pair("same"), &takes).await;
         assert!(matches!(denied, Err(OfficeError::Denied(_))));
-        let merged = office
-            .merge_records(
-                &approver,
-                &purpose(),
-                (keep, other),
-                &takes,
-                &basis("decision"),
-                "the same passport",
-            )
-            .await;
-        merged.unwrap();
+        office.merge_records(&approver, &purpose(), &pair("the same passport"), &takes).await.unwrap();
         assert_eq!(found().await, keep);
         let status = FactValue::Status { status: "stateless".to_owned() };
         let change = office::register::FactChange {
@@ -152,18 +143,79 @@ async fn a_code_of_a_record_given_up_leads_to_the_one_that_stays_until_they_are_
         let refused =
             office.change_facts(&officer("case"), &purpose(), other, None, change).await.unwrap_err();
         assert_eq!(problem(&refused), "entry");
-        let parted = office
-            .split_records(
-                &approver,
-                &purpose(),
-                (keep, other),
-                &BTreeMap::new(),
-                &basis("decision"),
-                "sisters",
-            )
-            .await;
-        parted.unwrap();
+        office.split_records(&approver, &purpose(), &pair("sisters"), &BTreeMap::new()).await.unwrap();
         assert_eq!(found().await, other);
+        assert_eq!(office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
+    }
+}
+
+/// Who lived at the address, from when to when, with a question mark for those who only possibly did.
+fn told(compositions: &[Composition<PersonId>]) -> Vec<String> {
+    let one = |composition: &Composition<PersonId>| {
+        let Household::Listed(persons) = &composition.household else { return "crowded".to_owned() };
+        let names: Vec<String> = persons
+            .iter()
+            .map(|(person, how)| {
+                let mark = if matches!(how, Certainty::Possible) { "?" } else { "" };
+                format!("{}{mark}", person.as_i64())
+            })
+            .collect();
+        let to = composition.period.to().map_or_else(String::new, |day| day.to_string());
+        format!("{}..{to} {}", composition.period.from(), names.join(" "))
+    };
+    compositions.iter().map(one).collect()
+}
+
+#[tokio::test]
+async fn a_household_is_told_as_it_was_and_as_it_was_known() {
+    for house in houses("household").await {
+        for (number, given) in [(1, "Anna"), (2, "Jānis")] {
+            house.enter(citizen(number, given, "Kalns", "1990-01-01")).await;
+        }
+        let (office, examiner) = (&house.office, officer("case"));
+        let address =
+            Address { municipality: "LV0001000".to_owned(), address: "Imantas iela 7-1".to_owned() };
+        let declared = |person: u64, on: &str| Deed {
+            act: CivilAct::ResidenceDeclared {
+                persons: vec![PersonId::from_u64(person)],
+                address: address.clone(),
+            },
+            on: on.parse().unwrap(),
+            body: "local-government".to_owned(),
+            basis: basis("declaration"),
+        };
+        office.record_act(&examiner, &purpose(), declared(1, "2020-03-15")).await.unwrap();
+        let known = office.position().await.unwrap();
+        office.record_act(&examiner, &purpose(), declared(2, "2021-06")).await.unwrap();
+        let act = CivilAct::Death { person: PersonId::from_u64(1), place: String::new() };
+        let rule = office.law().register().act("death").unwrap();
+        let death = Deed {
+            act,
+            on: day("2024-02-03").into(),
+            body: rule.bodies.first().unwrap().clone(),
+            basis: basis(&rule.bases.first().unwrap().code),
+        };
+        office.record_act(&examiner, &purpose(), death).await.unwrap();
+        let ask = |known_at: Option<i64>| HouseholdQuery {
+            municipality: "LV0001000".to_owned(),
+            address: "imantas iela 7-1".to_owned(),
+            from: day("2020-01-01"),
+            to: Some(day("2025-01-01")),
+            known_at: known_at.map(office::register::KnownAt::Position),
+        };
+        let now = office.household(&examiner, &purpose(), &ask(None)).await.unwrap();
+        assert_eq!(
+            told(&now),
+            [
+                "2020-03-15..2021-06-01 1",
+                "2021-06-01..2021-07-01 1 2?",
+                "2021-07-01..2024-02-03 1 2",
+                "2024-02-03..2025-01-01 2",
+            ]
+        );
+        let then = office.household(&examiner, &purpose(), &ask(Some(known))).await.unwrap();
+        assert_eq!(told(&then), ["2020-03-15..2025-01-01 1"]);
+        assert!(office.household(&client(1), &purpose(), &ask(None)).await.is_err());
         assert_eq!(office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
     }
 }

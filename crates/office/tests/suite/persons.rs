@@ -221,8 +221,8 @@ async fn the_index_follows_every_write_and_the_dead_are_asked_for() {
         house.enter(citizen(2, "Anna", "Piemēra", "1950-01-01")).await;
         assert_eq!(names("piemera anna", false).await.first(), Some(&2), "found as soon as it is entered");
         let died = FactChange {
-            on: day("2026-05-04"),
-            values: vec![FactValue::Death { date: "2026-05-04".parse().unwrap() }],
+            on: day("2026-05-04").into(),
+            values: vec![FactValue::Death { date: "2026-05-04".parse().unwrap(), place: String::new() }],
             basis: basis(),
         };
         office.change_facts(&examiner, &purpose(), PersonId::from_u64(2), None, died).await.unwrap();

@@ -65,6 +65,16 @@ impl Browser {
         self.client.current_url().await.unwrap().path().to_owned()
     }
 
+    /// The whole address of the page that is shown.
+    pub async fn url(&self) -> String {
+        self.client.current_url().await.unwrap().to_string()
+    }
+
+    /// Runs a script in the page and answers what it returns.
+    pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute(script, arguments).await.unwrap()
+    }
+
     /// The words of the page's main part.
     pub async fn words(&self) -> String {
         self.client.find(Locator::Css("main")).await.unwrap().text().await.unwrap()

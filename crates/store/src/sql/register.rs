@@ -4,7 +4,7 @@ use crate::statement::Statement;
 use crate::value::Kind::{Int, Text};
 
 /// Every statement of this file.
-pub const ALL: &[&Statement] = &[&BY_CODE, &BY_SURNAME, &BY_GIVEN, &CHILDREN, &COUNT];
+pub const ALL: &[&Statement] = &[&RESIDENTS, &BY_CODE, &BY_SURNAME, &BY_GIVEN, &CHILDREN, &COUNT];
 
 /// The person of a personal code, present or former.
 pub const BY_CODE: Statement =
@@ -35,6 +35,16 @@ pub const CHILDREN: Statement = Statement::new(
     "SELECT DISTINCT person FROM fact WHERE other = $1 AND kind = 'parent' AND known_to IS NULL ORDER BY person",
     &[Int],
     &[Int],
+);
+
+/// Stays and deaths, as known at `$2`, of everybody who was ever entered at the address `$1`.
+pub const RESIDENTS: Statement = Statement::new(
+    "residents",
+    "SELECT person, address_key, kind, valid_from, valid_to FROM residence \
+     WHERE person IN (SELECT person FROM residence WHERE address_key = $1 AND address_key <> '') \
+     AND known_from <= $2 AND (known_to IS NULL OR known_to > $2) ORDER BY person, seq",
+    &[Text, Int],
+    &[Int, Text, Text, Text, Text],
 );
 
 /// How many persons are entered.

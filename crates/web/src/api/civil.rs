@@ -4,13 +4,18 @@ use super::caller::{For, Known};
 use super::failure::{Failure, Problem};
 use super::input::{Body, Id, Params};
 use super::persons::basis;
-use super::shape::civil::{Deed, Doubt, Finding, Merge, Split, Written};
+use super::shape::civil::{
+    Composition as CompositionShape, Compositions, Deed, Doubt, Finding, HouseholdAsked, Merge, Split,
+    Written,
+};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use kernel::PersonId;
 use office::Office;
-use office::register::Deed as OfficeDeed;
+use office::register::{
+    Deed as OfficeDeed, Doubt as OfficeDoubt, Finding as OfficeFinding, HouseholdQuery, KnownAt, Pair,
+};
 
 /// Enters a civil event: a birth, a marriage, a death, a move. A marriage is written to both, a birth to both
 /// parents, or nothing is written.
@@ -40,6 +45,35 @@ pub async fn record(
     Ok((StatusCode::CREATED, Json(Written::from(&written))))
 }
 
+/// Who lived at an address, certainly or possibly, as a sequence of compositions.
+#[utoipa::path(
+    post, path = "/api/v1/households", tag = "persons", operation_id = "read_household",
+    security(("bearer" = [])),
+    params(
+        ("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:mk134", pattern = "^(own|case:[0-9A-HJKMNP-TV-Z]{12}|basis:[a-z][a-z0-9-]{0,30}(:[0-9]{1,3}([(][0-9]{1,2}[)])?)?)$"),
+    ),
+    request_body(content = HouseholdAsked, content_type = "application/json"),
+    responses((status = 200, description = "The compositions, in order.", body = Compositions))
+)]
+pub async fn household(
+    State(office): State<Office>,
+    Known(actor): Known,
+    For(purpose): For,
+    params: Params,
+    Body(asked): Body<HouseholdAsked>,
+) -> Result<Json<Compositions>, Failure> {
+    params.only(&[])?;
+    let query = HouseholdQuery {
+        municipality: asked.municipality,
+        address: asked.address,
+        from: asked.from,
+        to: asked.to,
+        known_at: asked.known_at.map(KnownAt::Position),
+    };
+    let compositions = office.household(&actor, &purpose, &query).await?;
+    Ok(Json(Compositions { items: compositions.iter().map(CompositionShape::from).collect() }))
+}
+
 /// Puts entries of a person under review: whoever reads them is told that they are doubted.
 #[utoipa::path(
     post, path = "/api/v1/persons/{id}/reviews", tag = "persons", operation_id = "open_review",
@@ -64,8 +98,8 @@ pub async fn open_review(
 ) -> Result<(StatusCode, Json<Written>), Failure> {
     params.only(&[])?;
     let basis = basis(&doubt.basis)?;
-    let written =
-        office.open_review(&actor, &purpose, id, doubt.facts, doubt.on, basis, &doubt.reason).await?;
+    let doubt = OfficeDoubt { facts: doubt.facts, on: doubt.on, basis, reason: doubt.reason };
+    let written = office.open_review(&actor, &purpose, id, doubt).await?;
     Ok((StatusCode::CREATED, Json(Written::from(&written))))
 }
 
@@ -93,8 +127,8 @@ pub async fn close_review(
 ) -> Result<Json<Written>, Failure> {
     params.only(&[])?;
     let basis = basis(&found.basis)?;
-    let written =
-        office.close_review(&actor, &purpose, id, found.review, found.on, found.outcome, basis).await?;
+    let found = OfficeFinding { review: found.review, on: found.on, outcome: found.outcome, basis };
+    let written = office.close_review(&actor, &purpose, id, found).await?;
     Ok(Json(Written::from(&written)))
 }
 
@@ -122,8 +156,8 @@ pub async fn merge(
 ) -> Result<Json<Written>, Failure> {
     params.only(&[])?;
     let basis = basis(&wanted.basis)?;
-    let pair = (id, wanted.other);
-    let written = office.merge_records(&actor, &purpose, pair, &wanted.takes, &basis, &wanted.reason).await?;
+    let pair = Pair { keep: id, other: wanted.other, basis, reason: wanted.reason };
+    let written = office.merge_records(&actor, &purpose, &pair, &wanted.takes).await?;
     Ok(Json(Written::from(&written)))
 }
 
@@ -152,7 +186,7 @@ pub async fn split(
     params.only(&[])?;
     let basis = basis(&wanted.basis)?;
     let whose = wanted.whose.into_iter().map(|(seq, whose)| (seq, whose.into())).collect();
-    let written =
-        office.split_records(&actor, &purpose, (id, wanted.other), &whose, &basis, &wanted.reason).await?;
+    let pair = Pair { keep: id, other: wanted.other, basis, reason: wanted.reason };
+    let written = office.split_records(&actor, &purpose, &pair, &whose).await?;
     Ok(Json(Written::from(&written)))
 }

@@ -21,14 +21,14 @@ use office::error::OfficeError;
 use office::register::{Basis, FactChange, FactCorrection, PersonRecord, When};
 
 /// A person about to be changed, read for a purpose.
-struct Subject {
-    person: PersonId,
-    purpose: Purpose,
-    record: PersonRecord,
+pub(super) struct Subject {
+    pub(super) person: PersonId,
+    pub(super) purpose: Purpose,
+    pub(super) record: PersonRecord,
 }
 
 impl Subject {
-    async fn read(app: &App, ctx: &Ctx, number: &str, query: &Fields) -> Result<Self, Fault> {
+    pub(super) async fn read(app: &App, ctx: &Ctx, number: &str, query: &Fields) -> Result<Self, Fault> {
         officer(ctx)?;
         if !actor_may(ctx.actor(), Action::WriteRegister) {
             return Err(Fault::of("no-right"));
@@ -39,15 +39,22 @@ impl Subject {
         Ok(Self { person, purpose, record })
     }
 
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         self.record.view.name().map_or_else(|| "—".to_owned(), |name| name.to_string())
     }
 
-    fn href(&self, ctx: &Ctx, rest: &str) -> String {
+    pub(super) fn href(&self, ctx: &Ctx, rest: &str) -> String {
         ctx.href(&format!("/work/persons/{}{rest}?purpose={}", self.person, self.purpose))
     }
 
-    fn page(&self, ctx: &Ctx, title: &str, status: StatusCode, faulty: bool, body: Markup) -> Response {
+    pub(super) fn page(
+        &self,
+        ctx: &Ctx,
+        title: &str,
+        status: StatusCode,
+        faulty: bool,
+        body: Markup,
+    ) -> Response {
         Page::new(ctx, ctx.t(title))
             .crumb("/work", ctx.t("nav-work"))
             .crumb("/work/persons", ctx.t("nav-persons"))
@@ -171,7 +178,7 @@ fn basis(fields: &Fields, faults: &mut Faults) -> Option<Basis> {
     }
 }
 
-fn day(fields: &Fields, name: &str, faults: &mut Faults) -> Option<Day> {
+pub(super) fn day(fields: &Fields, name: &str, faults: &mut Faults) -> Option<Day> {
     let day = fields.get(name).parse().ok();
     if day.is_none() {
         faults.add(name, "problem-wrong-date", Vec::new());
@@ -180,7 +187,7 @@ fn day(fields: &Fields, name: &str, faults: &mut Faults) -> Option<Day> {
 }
 
 /// A day that may be known in part.
-fn partial_day(fields: &Fields, name: &str, faults: &mut Faults) -> Option<PartialDate> {
+pub(super) fn partial_day(fields: &Fields, name: &str, faults: &mut Faults) -> Option<PartialDate> {
     let date = fields.get(name).parse().ok();
     if date.is_none() {
         faults.add(name, "work-wrong-birth", Vec::new());
@@ -218,7 +225,7 @@ pub async fn change(
 }
 
 /// What stands in the way, at its field; a fault that no field can mend goes on.
-fn refused(
+pub(super) fn refused(
     ctx: &Ctx,
     subject: &Subject,
     error: OfficeError,

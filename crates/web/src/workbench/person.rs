@@ -86,6 +86,11 @@ pub async fn page(
                                 (ctx.t("work-change"))
                             }
                         }
+                        p {
+                            a.button.second href=(ctx.href(&format!("/work/persons/{person}/acts?purpose={purpose}"))) {
+                                (ctx.t("work-acts"))
+                            }
+                        }
                     }
                 }
                 @if !cases.is_empty() {

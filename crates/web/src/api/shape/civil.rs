@@ -4,7 +4,9 @@ use super::fact::Basis;
 use kernel::{Day, PartialDate, PersonId};
 use office::register::civil::CivilAct;
 use office::register::merge::Whose as OfficeWhose;
-use office::register::{ReviewOutcome, Written as OfficeWritten};
+use office::register::{
+    Certainty, Composition as OfficeComposition, Household, ReviewOutcome, Written as OfficeWritten,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
@@ -129,6 +131,79 @@ impl From<Whose> for OfficeWhose {
         match whose {
             Whose::Kept => Self::Kept,
             Whose::Restored => Self::Restored,
+        }
+    }
+}
+
+/// An address and the days that are asked about.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HouseholdAsked {
+    /// Code of the municipality.
+    #[schema(min_length = 1, max_length = 20, example = "LV0001000")]
+    pub municipality: String,
+    /// As the register writes it, in one line.
+    #[schema(min_length = 1, max_length = 200)]
+    pub address: String,
+    /// First day.
+    #[schema(value_type = String, format = Date)]
+    pub from: Day,
+    /// The day after the last; open when left out.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub to: Option<Day>,
+    /// Position of the log at which it was known; now when left out.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 9007199254740991_u64)]
+    pub known_at: Option<i64>,
+}
+
+/// A sequence of households.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Compositions {
+    /// In order; days on which nobody lived there are left out.
+    pub items: Vec<Composition>,
+}
+
+/// The same household on every day of a period.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Composition {
+    /// First day.
+    #[schema(value_type = String, format = Date)]
+    pub from: Day,
+    /// The day after the last; null while it goes on.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub to: Option<Day>,
+    /// Whether more than a hundred lived there: nobody is listed then.
+    pub crowded: bool,
+    /// Who lived there.
+    pub persons: Vec<Occupant>,
+}
+
+/// Somebody who lived at an address.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Occupant {
+    /// The person.
+    #[schema(value_type = String)]
+    pub person: PersonId,
+    /// Whether that is sure; otherwise a day is known in part.
+    pub certain: bool,
+}
+
+impl From<&OfficeComposition<PersonId>> for Composition {
+    fn from(composition: &OfficeComposition<PersonId>) -> Self {
+        let persons = match &composition.household {
+            Household::Listed(persons) => persons.as_slice(),
+            Household::Crowded => &[],
+        };
+        Self {
+            from: composition.period.from(),
+            to: composition.period.to(),
+            crowded: composition.household == Household::Crowded,
+            persons: persons
+                .iter()
+                .map(|(person, how)| Occupant { person: *person, certain: *how == Certainty::Certain })
+                .collect(),
         }
     }
 }

@@ -351,9 +351,23 @@ pub fn history(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     html! {
         h2 { (ctx.t("work-history-heading")) }
         ol.timeline reversed {
-            @for line in view.history.iter().rev() { li { (history_line(app, ctx, line)) } }
+            @for line in view.history.iter().rev() {
+                li {
+                    (history_line(app, ctx, line))
+                    @if matches!(line.kind.as_str(), "decision-proposed" | "decided") {
+                        p.small { a href=(shown_then(app, ctx, view, line)) { (ctx.t("work-shown-then")) } }
+                    }
+                }
+            }
         }
     }
+}
+
+/// The person as the register said it when the officer decided: what was true that day, as known just before.
+fn shown_then(app: &App, ctx: &Ctx, view: &CaseView, line: &office::cases::HistoryLine) -> String {
+    let day = app.office().zone().day(line.at);
+    let (person, case, before) = (view.subject.id, view.case.id, line.position - 1);
+    ctx.href(&format!("/work/persons/{person}?purpose=case:{case}&as-of={day}&known-at={before}"))
 }
 
 /// One thing that happened.

@@ -1,0 +1,139 @@
+//! Two records that are joined and parted again: both say what they said before.
+
+use crate::register::{Register, basis, day, home, id, named, surname};
+use kernel::Day;
+use office::register::civil::{CivilAct, CivilError};
+use office::register::merge::{MergeError, Whose, merge, split};
+use office::register::{FactValue, PersonView, change, enter};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a record says on every axis that a reader sees: value, days, basis, certainty.
+fn says(view: &PersonView) -> BTreeSet<String> {
+    view.facts
+        .iter()
+        .map(|held| {
+            let fact = &held.known.fact;
+            format!(
+                "{:?} {:?} {:?} {:?} {:?}",
+                fact.value, fact.from, fact.to, held.known.basis, held.certainty
+            )
+        })
+        .collect()
+}
+
+fn join(register: &mut Register, keep: u64, other: u64, takes: &BTreeSet<i64>) {
+    let (a, b) = (register.history(id(keep)), register.history(id(other)));
+    let both = merge(&a, &b, takes, &basis("20"), "the same passport").unwrap();
+    register.append(vec![(id(keep), both.kept), (id(other), both.other)]);
+}
+
+fn part(register: &mut Register, keep: u64, other: u64, whose: &BTreeMap<i64, Whose>) {
+    let (a, b) = (register.history(id(keep)), register.history(id(other)));
+    let both = split(&a, &b, whose, &basis("21"), "two sisters").unwrap();
+    register.append(vec![(id(keep), both.kept), (id(other), both.other)]);
+}
+
+#[test]
+fn a_record_given_up_answers_with_the_one_that_stays_and_changes_no_more() {
+    let mut register = Register::of(&[(1, "Anna", "Liepa"), (2, "Anna", "Liepiņa"), (3, "Zane", "Kalna")]);
+    join(&mut register, 1, 2, &BTreeSet::new());
+    assert_eq!(register.on(2, "2026-01-01").merged_into, Some(id(1)));
+    assert_eq!(surname(&register.on(1, "2026-01-01")), "Liepa");
+    let act = CivilAct::StatusChange { person: id(2), status: "citizen".to_owned() };
+    assert!(matches!(register.act("2026-01-01", &act), Err(CivilError::Entry(..))));
+    let (a, b, c) = (register.history(id(1)), register.history(id(2)), register.history(id(3)));
+    let none = BTreeSet::new();
+    assert_eq!(merge(&c, &b, &none, &basis("1"), "x").unwrap_err(), MergeError::Merged(id(2)));
+    assert_eq!(merge(&a, &a, &none, &basis("1"), "x").unwrap_err(), MergeError::Same);
+    assert_eq!(split(&a, &c, &BTreeMap::new(), &basis("1"), "x").unwrap_err(), MergeError::NotMerged(id(3)));
+}
+
+#[test]
+fn entries_made_since_the_merge_go_where_the_split_says_and_the_rest_waits() {
+    let mut register = Register::of(&[(1, "Anna", "Liepa"), (2, "Anna", "Liepiņa")]);
+    join(&mut register, 1, 2, &BTreeSet::new());
+    for (on, value) in [
+        ("2026-02-01", FactValue::SpecialStatus { status: "theirs".to_owned() }),
+        ("2026-02-02", FactValue::SpecialStatus { status: "ours".to_owned() }),
+        ("2026-02-03", FactValue::SpecialStatus { status: "whose".to_owned() }),
+    ] {
+        let event = change(&register.history(id(1)), day(on), vec![value], basis("22")).unwrap();
+        register.append(vec![(id(1), event)]);
+    }
+    let seqs: Vec<i64> = register
+        .history(id(1))
+        .standing()
+        .filter(|known| known.fact.value.kind() == "special-status")
+        .map(|known| known.fact.seq)
+        .collect();
+    let whose = BTreeMap::from([(seqs[0], Whose::Restored), (seqs[1], Whose::Kept)]);
+    part(&mut register, 1, 2, &whose);
+    let statuses = |person| {
+        let view = register.on(person, "2026-03-01");
+        let list = view.values().filter_map(|value| match value {
+            FactValue::SpecialStatus { status } => Some(status.clone()),
+            _ => None,
+        });
+        list.collect::<Vec<_>>()
+    };
+    assert_eq!(statuses(2), ["theirs"]);
+    assert_eq!(statuses(1), ["ours", "whose"]);
+    assert_eq!(register.history(id(1)).absorbed[0].undecided, [seqs[2]]);
+}
+
+fn facts() -> impl Strategy<Value = Vec<(FactValue, i32)>> {
+    let value = prop_oneof![
+        "[A-D][a-d]{1,3}".prop_map(|surname| named("Anna", &surname)),
+        "[A-D] street [1-3]".prop_map(|address| home(&address)),
+        prop::sample::select(vec!["citizen", "stateless"])
+            .prop_map(|status| FactValue::Status { status: status.to_owned() }),
+        prop::sample::select(vec!["LTU", "EST", "POL"])
+            .prop_map(|country| FactValue::Citizenship { country: country.to_owned() }),
+        "[a-c]".prop_map(|ban| FactValue::Ban { ban, imposed_by: "Court".to_owned() }),
+    ];
+    prop::collection::vec((value, 1..400_i32), 1..8)
+}
+
+fn life(register: &mut Register, person: u64, facts: &[(FactValue, i32)]) {
+    let mut on = day("2000-01-01");
+    for (value, days) in facts {
+        on = on.plus_days(*days).unwrap();
+        let history = register.history(id(person));
+        let event = if history.version == 0 {
+            enter(vec![(value.clone(), Some(on.into()))], basis("30"))
+        } else {
+            change(&history, on, vec![value.clone()], basis("31"))
+        };
+        // What the register says already is not entered again.
+        if let Ok(event) = event {
+            register.append(vec![(id(person), event)]);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    /// A split after a merge restores both records exactly: on every day, everything they say.
+    #[test]
+    fn a_split_restores_both_exactly(ours in facts(), theirs in facts(), wins in any::<u8>()) {
+        let mut register = Register::default();
+        life(&mut register, 1, &ours);
+        life(&mut register, 2, &theirs);
+        let days: Vec<Day> = (0..40).map(|i| day("1999-12-01").plus_days(i * 60).unwrap()).collect();
+        let all = |register: &Register, person| -> Vec<BTreeSet<String>> {
+            days.iter().map(|on| says(&register.history(id(person)).today(*on))).collect()
+        };
+        let before = (all(&register, 1), all(&register, 2));
+        let other = register.history(id(2));
+        let takes = other.standing().enumerate().filter(|(i, _)| wins >> (i % 8) & 1 == 1);
+        let takes = takes.map(|(_, known)| known.fact.seq).collect();
+        join(&mut register, 1, 2, &takes);
+        let merged_at = register.position;
+        part(&mut register, 1, 2, &BTreeMap::new());
+        prop_assert_eq!(&before, &(all(&register, 1), all(&register, 2)));
+        prop_assert_eq!(register.on(2, "2026-01-01").merged_into, None);
+        prop_assert_eq!(register.history(id(2)).merged_into(merged_at), Some(id(1)));
+    }
+}

@@ -1,0 +1,165 @@
+//! Civil events at the desk: choose what happened, fill in what it asks, and it is written to every record
+//! that it touches.
+
+mod ask;
+mod read;
+
+use super::entries::{Subject, day, partial_day, refused};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::form::{Faults, Fields, Params};
+use crate::status::Fault;
+use crate::ui::field::{Form, Line};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use law::register::CivilAct as Rule;
+use maud::{Markup, html};
+use office::register::{Basis, Deed};
+
+/// `GET /{lang}/work/persons/{id}/acts?purpose=`
+pub async fn list(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(number): Path<String>,
+    Params(query): Params,
+) -> Result<Response, Fault> {
+    let subject = Subject::read(&app, &ctx, &number, &query).await?;
+    let dead = subject.record.view.death().is_some();
+    let acts = app.office().law().register().acts();
+    let body = html! {
+        p.lead { (subject.name()) }
+        p { (ctx.t("work-acts-note")) }
+        ul.rows {
+            @for act in acts.iter().filter(|act| !(act.alive && dead) && ask::known(&act.code)) {
+                li {
+                    a href=(subject.href(&ctx, &format!("/acts/{}", act.code))) { (ctx.of(&act.name)) }
+                    " " span.small.soft { (cited(&ctx, &app, act)) }
+                }
+            }
+        }
+    };
+    Ok(subject.page(&ctx, "work-acts-title", StatusCode::OK, false, body))
+}
+
+fn cited(ctx: &Ctx, app: &App, act: &Rule) -> String {
+    let norm = app.office().law().register().cite(&act.provision);
+    ctx.of(&norm.text).to_owned()
+}
+
+/// `GET /{lang}/work/persons/{id}/acts/{act}?purpose=`
+pub async fn page(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path((number, code)): Path<(String, String)>,
+    Params(query): Params,
+) -> Result<Response, Fault> {
+    let subject = Subject::read(&app, &ctx, &number, &query).await?;
+    let today = ctx.today().to_string();
+    let fields = Fields::of(&[
+        ("on", &today),
+        ("basis-date", &today),
+        ("basis-country", &app.office().law().country().icao),
+    ]);
+    show(&app, &ctx, &subject, &code, &fields, &Faults::default(), StatusCode::OK)
+}
+
+fn show(
+    app: &App,
+    ctx: &Ctx,
+    subject: &Subject,
+    code: &str,
+    fields: &Fields,
+    faults: &Faults,
+    status: StatusCode,
+) -> Result<Response, Fault> {
+    let register = app.office().law().register();
+    let rule = register.act(code).filter(|_| ask::known(code)).ok_or_else(Fault::not_found)?;
+    let form = Form { ctx, fields, faults };
+    let bodies: Vec<(String, String)> = rule
+        .bodies
+        .iter()
+        .filter_map(|body| register.body(body))
+        .map(|body| (body.code.clone(), ctx.of(&body.name).to_owned()))
+        .collect();
+    let bases: Vec<(String, String)> =
+        rule.bases.iter().map(|basis| (basis.code.clone(), ctx.of(&basis.name).to_owned())).collect();
+    let body = html! {
+        (form.summary())
+        p.lead { strong { (ctx.of(&rule.name)) } " · " (subject.name()) }
+        p.small.soft { (cited(ctx, app, rule)) }
+        @if let Some(term) = &rule.term { p.small { (ctx.of(&term.text)) } }
+        form method="post" action=(subject.href(ctx, &format!("/acts/{code}"))) {
+            (ctx.form_token())
+            (ask::fields(&form, app, code))
+            (form.line(Line::Code, "on", &ctx.t("work-act-on"), &ctx.t("work-partial-hint"), "off"))
+            fieldset {
+                legend.large { (ctx.t("work-basis")) }
+                (form.select("body", &ctx.t("work-act-body"), "", &bodies))
+                (form.select("basis-kind", &ctx.t("work-basis-what"), "", &bases))
+                (basis_lines(&form))
+            }
+            p.actions {
+                button type="submit" { (ctx.t("work-act-send")) }
+                a.button.second href=(subject.href(ctx, "")) { (ctx.t("work-back-to-person")) }
+            }
+        }
+    };
+    Ok(subject.page(ctx, "work-acts-title", status, !faults.is_empty(), body))
+}
+
+fn basis_lines(form: &Form<'_>) -> Markup {
+    let ctx = form.ctx;
+    html! {
+        (form.line(Line::Code, "basis-number", &ctx.t("work-basis-number"), &ctx.t("work-basis-number-hint"), "off"))
+        (form.line(Line::Date, "basis-date", &ctx.t("work-basis-date"), "", "off"))
+        (form.line(Line::Text, "basis-issuer", &ctx.t("work-basis-issuer"), "", "off"))
+        (form.line(Line::Code, "basis-country", &ctx.t("work-basis-country"), &ctx.t("work-basis-country-hint"), "off"))
+    }
+}
+
+fn basis(fields: &Fields, faults: &mut Faults) -> Option<Basis> {
+    let date = day(fields, "basis-date", faults)?;
+    let text = |name: &str| fields.get(name);
+    let country = text("basis-country").to_uppercase();
+    let made = Basis::new(text("basis-kind"), text("basis-number"), date, text("basis-issuer"), &country);
+    made.map_err(|error| {
+        let key = match error.part {
+            "issuer" => "work-basis-no-issuer",
+            "country" => "work-basis-no-country",
+            _ => "work-choose",
+        };
+        faults.add(&format!("basis-{}", error.part), key, Vec::new());
+    })
+    .ok()
+}
+
+/// `POST /{lang}/work/persons/{id}/acts/{act}?purpose=`
+pub async fn enter(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path((number, code)): Path<(String, String)>,
+    Params(query): Params,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    let subject = Subject::read(&app, &ctx, &number, &query).await?;
+    let mut faults = Faults::default();
+    let act = read::act(&app, &ctx, &subject, &code, &fields, &mut faults).await?;
+    let on = partial_day(&fields, "on", &mut faults);
+    let basis = basis(&fields, &mut faults);
+    let (Some(act), Some(on), Some(basis), true) = (act, on, basis, faults.is_empty()) else {
+        return show(&app, &ctx, &subject, &code, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    let deed = Deed { act, on, body: fields.get("body").to_owned(), basis };
+    match app.office().record_act(ctx.actor(), &subject.purpose, deed).await {
+        Ok(written) => {
+            let shown = written.newcomer.unwrap_or(subject.person);
+            let back = ctx.href(&format!("/work/persons/{shown}?purpose={}", subject.purpose));
+            Ok(Redirect::to(&back).into_response())
+        }
+        Err(error) => {
+            let (faults, status) = refused(&ctx, &subject, error, "on")?;
+            show(&app, &ctx, &subject, &code, &fields, &faults, status)
+        }
+    }
+}
