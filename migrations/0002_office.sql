@@ -34,17 +34,10 @@ CREATE TABLE person_code (
     person      {int}  NOT NULL
 ){strict};
 
-CREATE TABLE search_name (
-    person      {int}  NOT NULL,
-    seq         {int}  NOT NULL,
-    -- A double name is found by either part: one row for each order.
-    turn        {int}  NOT NULL,
-    given_key   {text} NOT NULL,
-    surname_key {text} NOT NULL,
-    PRIMARY KEY (person, seq, turn)
+CREATE TABLE person_source (
+    person      {int}  NOT NULL PRIMARY KEY,
+    source      {text} NOT NULL
 ){strict};
-CREATE INDEX search_name_surname ON search_name (surname_key, given_key);
-CREATE INDEX search_name_given ON search_name (given_key, surname_key);
 
 CREATE TABLE document (
     number      {text} NOT NULL PRIMARY KEY,

@@ -19,6 +19,8 @@ const FIELDS: &str = "export";
 pub struct PersonLine {
     /// The person.
     pub id: PersonId,
+    /// The number under which another register knew the person.
+    pub source: Option<String>,
     /// The personal code in force.
     pub code: Option<PersonalCode>,
     /// The names in force.
@@ -99,8 +101,10 @@ impl Office {
                 let (birth_surname, former_surname) = former_surnames(&history, name.as_ref(), &when);
                 let (municipality, address) = residence(view.values());
                 let one = |pick: fn(&FactValue) -> Option<&String>| view.values().find_map(pick).cloned();
+                let source = self.source(&mut snapshot, id).await?;
                 let line = PersonLine {
                     id,
+                    source,
                     code: view.code(),
                     name,
                     birth_surname,

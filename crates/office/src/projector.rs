@@ -65,10 +65,12 @@ impl OfficeProjector {
             let columns = vec![("known_to", Value::Int(position))];
             changes.push(Change::Set(&tables::FACT, key.clone(), columns.clone()));
             changes.push(Change::Set(&tables::RESIDENCE, key.clone(), columns));
-            changes.extend((0..TURNS_MAX).map(|turn| {
-                let key = key.iter().cloned().chain([Value::Int(turn)]).collect();
-                Change::Delete(&tables::SEARCH_NAME, key)
-            }));
+        }
+        if let PersonEvent::PersonEntered { source, .. } = event
+            && !source.is_empty()
+        {
+            let row = vec![person.clone(), Value::from(source.as_str())];
+            changes.push(Change::Put(&tables::PERSON_SOURCE, row));
         }
         for fact in facts {
             changes.push(Change::Put(
@@ -104,6 +106,8 @@ impl OfficeProjector {
                 ));
             }
             match &fact.value {
+                // What was taken over stays under the record it was entered for, which leads to this one.
+                _ if fact.origin.is_some() => {}
                 // Whoever has the code once, has it for good: a second person cannot claim it. A restated
                 // entry of the same code is no new claim.
                 FactValue::Code { code } if fact.to.is_none() => {
@@ -111,16 +115,6 @@ impl OfficeProjector {
                         &tables::PERSON_CODE,
                         vec![Value::from(code.digits()), person.clone()],
                     ));
-                }
-                FactValue::Name { name } => {
-                    let given = turns(&self.folding.fold(name.given.as_str()));
-                    let surname = turns(&self.folding.fold(name.surname.as_str()));
-                    let pairs = surname.iter().flat_map(|s| given.iter().map(move |g| (s, g)));
-                    changes.extend((0..TURNS_MAX).zip(pairs).map(|(turn, (surname, given))| {
-                        let keys = [Value::from(given.as_str()), Value::from(surname.as_str())];
-                        let row = [person.clone(), Value::Int(fact.seq), Value::Int(turn)];
-                        Change::Put(&tables::SEARCH_NAME, row.into_iter().chain(keys).collect())
-                    }));
                 }
                 FactValue::Document(held) => {
                     let row = vec![
@@ -141,17 +135,6 @@ impl OfficeProjector {
             }
         }
         Ok(changes)
-    }
-}
-
-/// Rows of a name at most: two orders of the surname, two of the given names.
-const TURNS_MAX: i64 = 4;
-
-/// A folded name, and for a double one the same with its second part first.
-fn turns(key: &str) -> Vec<String> {
-    match key.split_once(' ') {
-        Some((first, rest)) => vec![key.to_owned(), format!("{rest} {first}")],
-        None => vec![key.to_owned()],
     }
 }
 

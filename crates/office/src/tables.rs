@@ -28,8 +28,8 @@ tables! {
     }
     /// Personal codes, present and former.
     PERSON_CODE = "person_code", key 1 { code Text, person Int }
-    /// Folded names.
-    SEARCH_NAME = "search_name", key 3 { person Int, seq Int, turn Int, given_key Text, surname_key Text }
+    /// The numbers under which another register knew persons who were loaded from it.
+    PERSON_SOURCE = "person_source", key 1 { person Int, source Text }
     /// Documents by printed number.
     DOCUMENT = "document", key 1 { number Text, document Int, person Int, kind Text, status Text, expires_on Int }
     /// Cases.

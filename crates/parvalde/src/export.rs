@@ -76,7 +76,7 @@ fn row(line: &PersonLine) -> [String; COLUMNS.len()] {
         Some(Sex::Unspecified) | None => "unspecified",
     };
     [
-        line.id.to_string(),
+        line.source.clone().unwrap_or_else(|| line.id.to_string()),
         line.code.map(|code| code.digits()).unwrap_or_default(),
         line.name.as_ref().map(|name| name.given.to_string()).unwrap_or_default(),
         line.name.as_ref().map(|name| name.surname.to_string()).unwrap_or_default(),

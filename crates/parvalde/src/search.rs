@@ -5,7 +5,7 @@ use crate::database::{self, Wanted};
 use crate::ended::{Ended, Usage};
 use crate::out;
 use anyhow::Context as _;
-use kernel::{Clock as _, PartialDate, SystemClock};
+use kernel::{Clock as _, PartialDate, PersonId, SystemClock};
 use office::access::Purpose;
 use office::register::SearchQuery;
 use office::register::search::HITS_MAX;
@@ -84,9 +84,11 @@ async fn search_all(
         match hits {
             Ok((id, hits, micros)) => {
                 asked += 1;
-                for (rank, hit) in (1..).zip(hits.iter().take(limit)) {
+                let persons: Vec<PersonId> = hits.iter().map(|hit| hit.person.id).collect();
+                let numbers = office.numbers(&persons).await.context("the database does not answer")?;
+                for (rank, (hit, person)) in (1..).zip(hits.iter().zip(numbers).take(limit)) {
                     let rank: u32 = rank;
-                    let (rank, person) = (rank.to_string(), hit.person.id.to_string());
+                    let rank = rank.to_string();
                     let score = hit.score.to_string();
                     writer.write_record([&id, &rank, &person, &score, &micros]).with_context(cannot)?;
                 }

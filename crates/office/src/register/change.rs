@@ -63,10 +63,11 @@ pub type Former = (FactValue, Option<PartialDate>, PartialDate);
 /// # Errors
 /// [`EntryError::Nothing`] without facts.
 pub fn enter(facts: Vec<Since>, basis: Basis) -> Result<PersonEvent, EntryError> {
-    enter_with_past(facts, Vec::new(), basis)
+    enter_with_past(facts, Vec::new(), basis, String::new())
 }
 
-/// The same with what no longer holds, such as a former name.
+/// The same with what no longer holds, such as a former name, and the number under which another register knew
+/// the person.
 ///
 /// # Errors
 /// [`EntryError::Nothing`] without facts that hold.
@@ -74,6 +75,7 @@ pub fn enter_with_past(
     facts: Vec<Since>,
     former: Vec<Former>,
     basis: Basis,
+    source: String,
 ) -> Result<PersonEvent, EntryError> {
     if facts.is_empty() {
         return Err(EntryError::Nothing);
@@ -84,7 +86,7 @@ pub fn enter_with_past(
         .enumerate()
         .map(|(i, (value, from, to))| AssertedFact { seq: seq(1, i), value, from, to, origin: None })
         .collect();
-    Ok(PersonEvent::PersonEntered { facts, basis })
+    Ok(PersonEvent::PersonEntered { facts, basis, source })
 }
 
 /// How the world moved.

@@ -15,6 +15,10 @@ pub enum PersonEvent {
         facts: Vec<AssertedFact>,
         /// Where they come from.
         basis: Basis,
+        /// The number under which the register that the entry was taken over from knew the person; empty where
+        /// there is none.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        source: String,
     },
     /// The world moved: some facts ended, others began.
     FactsChanged {
@@ -146,7 +150,7 @@ impl PersonEvent {
     #[must_use]
     pub fn parts(&self) -> (&[i64], &[AssertedFact], &Basis) {
         match self {
-            Self::PersonEntered { facts, basis } | Self::RecordRestored { facts, basis, .. } => {
+            Self::PersonEntered { facts, basis, .. } | Self::RecordRestored { facts, basis, .. } => {
                 (&[], facts, basis)
             }
             Self::FactsChanged { retired, facts, basis, .. }

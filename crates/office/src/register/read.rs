@@ -14,7 +14,7 @@ use kernel::{
 };
 use std::str::FromStr;
 use store::sql::cases::DOCUMENT_BY_NUMBER;
-use store::sql::register::{BY_CODE, CHILDREN};
+use store::sql::register::{BY_CODE, CHILDREN, SOURCE};
 use store::{Guarded, RecordedEvent, Snapshot, StreamId, Value};
 
 /// From this age on nobody represents a person by law (Convention on the Rights of the Child, Art. 1).
@@ -264,6 +264,30 @@ impl Office {
         let history = history(&mut snapshot, &mut access, id).await?;
         let shown = history.facts.into_iter().filter(|known| !known.fact.value.sealed()).collect();
         self.answer(actor, &access, shown).await
+    }
+
+    /// The number under which another register knew the person, before it was loaded.
+    pub(crate) async fn source(
+        &self,
+        snapshot: &mut Snapshot,
+        id: PersonId,
+    ) -> Result<Option<String>, OfficeError> {
+        let row = snapshot.row(&SOURCE, &[Value::Int(id.as_i64())]).await?;
+        Ok(row.map(|row| row.text(0).map(str::to_owned)).transpose()?)
+    }
+
+    /// For each person the number under which another register knew them, or else their id here: for files that
+    /// are joined with those of that register. Says nothing of a person but the number.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn numbers(&self, persons: &[PersonId]) -> Result<Vec<String>, OfficeError> {
+        let mut snapshot = self.snapshot().await?;
+        let mut numbers = Vec::with_capacity(persons.len());
+        for id in persons {
+            numbers.push(self.source(&mut snapshot, *id).await?.unwrap_or_else(|| id.to_string()));
+        }
+        Ok(numbers)
     }
 
     /// The person of a personal code or document number; former codes lead to the person too.

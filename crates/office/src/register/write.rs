@@ -24,6 +24,8 @@ pub struct NewPerson {
     pub former: Vec<Former>,
     /// Where they come from.
     pub basis: Basis,
+    /// The number under which the register they were taken over from knew the person; empty where there is none.
+    pub source: String,
 }
 
 /// A change of the world, as an officer enters it.
@@ -103,7 +105,7 @@ impl Office {
         for value in person.facts.iter().map(|(value, _)| value).chain(person.former.iter().map(|f| &f.0)) {
             self.known_to_country(value)?;
         }
-        let entered = enter_with_past(person.facts, person.former, person.basis)?;
+        let entered = enter_with_past(person.facts, person.former, person.basis, person.source)?;
         let mut submission = self.submission(&Actor::System);
         submission.expect.push((stream(person.id), 0));
         submission.events.push(event(stream(person.id), entered.kind(), &entered)?);

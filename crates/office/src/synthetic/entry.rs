@@ -84,7 +84,7 @@ pub fn entry(
         .into_iter()
         .map(|(value, from, to)| (value, from.map(PartialDate::Day), PartialDate::Day(to)))
         .collect();
-    NewPerson { id: person.id, facts, former, basis: basis.clone() }
+    NewPerson { id: person.id, facts, former, basis: basis.clone(), source: String::new() }
 }
 
 const fn sex(sex: Sex) -> register::Sex {

@@ -173,7 +173,8 @@ impl Columns {
             facts.push((FactValue::Ethnicity { ethnicity: ethnicity.to_owned() }, None));
         }
         facts.extend(self.residence(line, country)?.map(|residence| (residence, None)));
-        Ok(NewPerson { id: person_id(id), facts, former, basis: basis.clone() })
+        let (id, source) = person_id(id);
+        Ok(NewPerson { id, facts, former, basis: basis.clone(), source })
     }
 
     fn birth(&self, line: &csv::ByteRecord, basis: &Basis) -> Result<Option<PartialDate>, Reject> {
@@ -219,12 +220,16 @@ impl Columns {
     }
 }
 
-/// An id of ours stands for itself; any other text gives the same id at every load.
-fn person_id(text: &str) -> PersonId {
-    text.parse().unwrap_or_else(|_| {
-        let digest = Sha256::digest(format!("person\n{text}"));
-        let mut bytes = [0; 8];
-        bytes.copy_from_slice(digest.get(..8).unwrap_or(&[0; 8]));
-        PersonId::from_u64(u64::from_be_bytes(bytes))
-    })
+/// An id of ours stands for itself; any other number gives the same id at every load, and is kept as the
+/// person's source.
+fn person_id(text: &str) -> (PersonId, String) {
+    if let Ok(id) = text.parse::<PersonId>()
+        && id.to_string() == text
+    {
+        return (id, String::new());
+    }
+    let digest = Sha256::digest(format!("person\n{text}"));
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(digest.get(..8).unwrap_or(&[0; 8]));
+    (PersonId::from_u64(u64::from_be_bytes(bytes)), text.to_owned())
 }

@@ -31,6 +31,7 @@ async fn filled(url: &str) {
         ],
         former: vec![],
         basis: Basis::new("test", "1", today, "Nobody", "UTO").unwrap(),
+        source: String::new(),
     };
     office.enter_persons(vec![person]).await.remove(0).unwrap();
     office.store().close().await;

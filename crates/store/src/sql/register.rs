@@ -4,29 +4,18 @@ use crate::statement::Statement;
 use crate::value::Kind::{Int, Text};
 
 /// Every statement of this file.
-pub const ALL: &[&Statement] = &[&RESIDENTS, &BY_CODE, &BY_SURNAME, &BY_GIVEN, &CHILDREN, &COUNT];
+pub const ALL: &[&Statement] = &[&RESIDENTS, &BY_CODE, &SOURCE, &CHILDREN, &COUNT];
 
 /// The person of a personal code, present or former.
 pub const BY_CODE: Statement =
     Statement::new("person by code", "SELECT person FROM person_code WHERE code = $1", &[Text], &[Int]);
 
-/// Persons whose folded surname lies from `$1` up to `$2` and whose folded given names from `$3` up to `$4`.
-pub const BY_SURNAME: Statement = Statement::new(
-    "persons by surname",
-    "SELECT DISTINCT person, surname_key, given_key FROM search_name WHERE surname_key >= $1 \
-     AND surname_key < $2 AND given_key >= $3 AND given_key < $4 ORDER BY surname_key, given_key, person \
-     LIMIT $5",
-    &[Text, Text, Text, Text, Int],
-    &[Int, Text, Text],
-);
-
-/// Persons whose folded given names lie from `$1` up to `$2`.
-pub const BY_GIVEN: Statement = Statement::new(
-    "persons by given name",
-    "SELECT DISTINCT person, surname_key, given_key FROM search_name WHERE given_key >= $1 AND given_key < $2 \
-     ORDER BY given_key, surname_key, person LIMIT $3",
-    &[Text, Text, Int],
-    &[Int, Text, Text],
+/// The number under which another register knew the person.
+pub const SOURCE: Statement = Statement::new(
+    "person's source",
+    "SELECT source FROM person_source WHERE person = $1",
+    &[Int],
+    &[Text],
 );
 
 /// Persons who have this person as a parent, by standing entries.

@@ -102,6 +102,7 @@ fn person(
         facts: facts.into_iter().map(|fact| (fact, Some(born.into()))).collect(),
         former: vec![],
         basis,
+        source: String::new(),
     }
 }
 
