@@ -51,7 +51,10 @@ impl Store {
         let (give, mut parts) = mpsc::channel(PARTS_WAITING);
         self.db.spawn(project(self.db.clone(), Arc::clone(&self.projector), give));
 
-        deferred::put_off(&mut tx, |name| tables.iter().any(|table| table.name == name)).await?;
+        // PostgreSQL would lock every reader out until the end, and this rebuild's own.
+        if tx.is_sqlite() {
+            deferred::put_off(&mut tx, |name| tables.iter().any(|table| table.name == name)).await?;
+        }
         for table in tables {
             tx.run(table.name, &format!("DELETE FROM {}", table.name), &[], &[]).await?;
         }
