@@ -402,7 +402,6 @@ work-name-form-original = original form
 work-name-form-rendered = Latvian rendering
 work-name-form-original-script = original script
 work-ban = What is banned
-work-ban-hint = document – receiving a travel document; travel – leaving the state.
 work-ban-kind-document = no travel document may be issued
 work-ban-kind-travel = must not leave the state
 work-union-marriage = marriage

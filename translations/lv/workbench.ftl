@@ -410,7 +410,6 @@ work-name-form-original = oriģinālforma
 work-name-form-rendered = atveide latviešu valodā
 work-name-form-original-script = oriģinālrakstībā
 work-ban = Kas ir aizliegts
-work-ban-hint = document – saņemt ceļošanas dokumentu; travel – izceļot no valsts.
 work-ban-kind-document = aizliegts saņemt ceļošanas dokumentu
 work-ban-kind-travel = aizliegts izceļot no valsts
 work-union-marriage = laulība
