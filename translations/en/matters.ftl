@@ -146,6 +146,10 @@ done-received = The decision was received and is in force.
 done-withdrawn = The application is withdrawn.
 document-valid-until = Valid until { $day }
 
+my-data-extract-heading = Your full extract
+my-data-extract = Everything the register holds of you, now and before, with the source of each entry. It is free.
+my-data-extract-pdf = Download as PDF
+my-data-extract-json = Download as JSON
 my-data-lead = This is what the population register knows about you today. The extract is for information; it is no certificate.
 my-data-main = Main data
 my-data-documents = Documents

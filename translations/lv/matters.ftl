@@ -146,6 +146,10 @@ done-received = Lēmums ir saņemts un stājies spēkā.
 done-withdrawn = Iesniegums ir atsaukts.
 document-valid-until = Derīgs līdz { $day }
 
+my-data-extract-heading = Pilns izraksts par jums
+my-data-extract = Viss, kas par jums ir reģistrā tagad un bija iepriekš, ar katras ziņas avotu. Bez maksas.
+my-data-extract-pdf = Lejupielādēt PDF
+my-data-extract-json = Lejupielādēt JSON
 my-data-lead = Tik daudz par jums šodien zina iedzīvotāju reģistrs. Šis izraksts ir informācijai, tas nav izziņa.
 my-data-main = Pamatziņas
 my-data-documents = Dokumenti

@@ -5,6 +5,7 @@
 //! beside it.
 
 mod compose;
+mod extract;
 mod words;
 
 use crate::access::Denied;

@@ -50,6 +50,8 @@ fn pages_of_one_language() -> Router<App> {
         .route("/matters/{id}", get(matters::page).post(matters::command))
         .route("/matters/{id}/letters/{letter}", get(matters::letter))
         .route("/my-data", get(my_data::page))
+        .route("/my-data/extract.pdf", get(my_data::extract_pdf))
+        .route("/my-data/extract.json", get(my_data::extract_json))
         .route("/my-data/access", get(my_data::access))
         .route("/validity", get(validity::page).post(validity::ask))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))

@@ -41,6 +41,32 @@ pub enum LetterKind {
     Received(Box<Received>),
     /// Invitation to be heard before an adverse decision (Latvian: uzaicinājums izteikt viedokli).
     Hearing(Box<HearingInvitation>),
+    /// What the register holds of a person (Latvian: izziņa, izraksts no reģistra).
+    Extract(Box<Extract>),
+}
+
+/// What the register holds of a person, each entry with its basis.
+#[derive(Clone, Debug)]
+pub struct Extract {
+    /// The day on which it is true.
+    pub as_of: Day,
+    /// What holds on that day.
+    pub current: Vec<ExtractLine>,
+    /// What held before; empty when the extract is only of the present.
+    pub former: Vec<ExtractLine>,
+}
+
+/// An entry of the register, in words.
+#[derive(Clone, Debug)]
+pub struct ExtractLine {
+    /// Which kind of entry.
+    pub what: String,
+    /// What it says.
+    pub says: String,
+    /// Since when, until when.
+    pub days: String,
+    /// The act or document it rests on.
+    pub basis: String,
 }
 
 /// Who writes.

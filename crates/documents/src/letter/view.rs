@@ -4,9 +4,9 @@ use kernel::{Day, Lang};
 use serde_json::{Value, json};
 
 use super::{
-    AppealRoute, CaseLine, Channel, Considerations, Decision, FeeLine, Finding, Ground, Hearing,
-    HearingInvitation, Letter, LetterError, LetterKind, Norm, Outcome, PaymentMethod, Receipt, Received,
-    Standing,
+    AppealRoute, CaseLine, Channel, Considerations, Decision, Extract, ExtractLine, FeeLine, Finding, Ground,
+    Hearing, HearingInvitation, Letter, LetterError, LetterKind, Norm, Outcome, PaymentMethod, Receipt,
+    Received, Standing,
 };
 use crate::words::{DateForm, date_words, money_words, time_words, within_words};
 
@@ -21,6 +21,7 @@ pub(super) fn view(letter: &Letter) -> Result<Value, LetterError> {
         LetterKind::Receipt(receipt) => ("receipt", v.receipt(receipt)?),
         LetterKind::Received(received) => ("received", v.received(received)?),
         LetterKind::Hearing(hearing) => ("hearing", v.hearing(hearing)?),
+        LetterKind::Extract(extract) => ("extract", v.extract(extract)?),
     };
     let date = v.date(letter.date, DateForm::Nominative);
     let signatures = letter
@@ -206,6 +207,23 @@ impl View {
                 json!({ "waived": text("hearing.why", why)?, "norm": self.norm(norm)? })
             }
         })
+    }
+
+    fn extract(&self, extract: &Extract) -> Result<Value, LetterError> {
+        let line = |line: &ExtractLine| {
+            Ok(json!({
+                "what": text("extract.what", &line.what)?,
+                "says": text("extract.says", &line.says)?,
+                "days": text("extract.days", &line.days)?,
+                "basis": text("extract.basis", &line.basis)?,
+            }))
+        };
+        let lines = |list: &[ExtractLine]| list.iter().map(line).collect::<Result<Vec<_>, LetterError>>();
+        Ok(json!({
+            "as-of": self.date(extract.as_of, DateForm::Nominative),
+            "current": lines(&extract.current)?,
+            "former": lines(&extract.former)?,
+        }))
     }
 
     fn receipt(&self, receipt: &Receipt) -> Result<Value, LetterError> {

@@ -203,7 +203,7 @@ impl Office {
             FactValue::SpecialStatus { status } => ("special-status", status),
             FactValue::Ban { ban, .. } => ("ban", ban),
             FactValue::Mark { mark } => ("mark", mark),
-            FactValue::Contact { channel, .. } => ("contact-channel", channel),
+            FactValue::Contact { channel, .. } => ("contact", channel),
             FactValue::ResidenceRight { right, .. } => ("residence-right", right),
             FactValue::Guardian { guardianship, .. } | FactValue::Ward { guardianship, .. } => {
                 ("guardianship", guardianship)

@@ -147,8 +147,16 @@ impl House {
             ),
         ];
         facts.extend(who.more.into_iter().map(|value| (value, None)));
-        let entered =
-            self.office.enter_persons(vec![NewPerson { id, facts, former: vec![], basis: basis(), source: String::new() }]).await;
+        let entered = self
+            .office
+            .enter_persons(vec![NewPerson {
+                id,
+                facts,
+                former: vec![],
+                basis: basis(),
+                source: String::new(),
+            }])
+            .await;
         entered[0].clone().unwrap()
     }
 

@@ -11,12 +11,8 @@ pub const BY_CODE: Statement =
     Statement::new("person by code", "SELECT person FROM person_code WHERE code = $1", &[Text], &[Int]);
 
 /// The number under which another register knew the person.
-pub const SOURCE: Statement = Statement::new(
-    "person's source",
-    "SELECT source FROM person_source WHERE person = $1",
-    &[Int],
-    &[Text],
-);
+pub const SOURCE: Statement =
+    Statement::new("person's source", "SELECT source FROM person_source WHERE person = $1", &[Int], &[Text]);
 
 /// Persons who have this person as a parent, by standing entries.
 pub const CHILDREN: Statement = Statement::new(

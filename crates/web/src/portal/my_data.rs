@@ -10,7 +10,8 @@ use crate::ui::notice::{Tone, empty, notice, tag};
 use crate::words;
 use crate::words::Form;
 use axum::extract::State;
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use kernel::PartialDate;
 use maud::{Markup, html};
 use office::AccessEntry;
@@ -38,9 +39,30 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
             }
         }
         (notice(Tone::Info, &ctx.t("my-data-wrong-heading"), &html! { p { (ctx.t("my-data-wrong")) } }))
+        h2 { (ctx.t("my-data-extract-heading")) }
+        p { (ctx.t("my-data-extract")) }
+        p.actions {
+            a.button href=(ctx.href("/my-data/extract.pdf")) { (ctx.t("my-data-extract-pdf")) }
+            a.button.second href=(ctx.href("/my-data/extract.json")) { (ctx.t("my-data-extract-json")) }
+        }
         p { a href=(ctx.href("/my-data/access")) { (ctx.t("nav-access-log")) } }
     };
     Ok(Page::new(&ctx, ctx.t("nav-my-data")).crumb("/matters", ctx.t("nav-matters")).render(body))
+}
+
+/// `GET /{lang}/my-data/extract.pdf`: everything the register holds of the client, to keep or to show.
+pub async fn extract_pdf(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
+    let bytes = app.office().my_extract(ctx.actor(), ctx.lang()).await?;
+    let disposition = "attachment; filename=\"extract.pdf\"";
+    let headers = [(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, disposition)];
+    Ok((headers, bytes).into_response())
+}
+
+/// `GET /{lang}/my-data/extract.json`: the same for a program.
+pub async fn extract_json(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
+    let held = app.office().my_extract_json(ctx.actor()).await?;
+    let disposition = "attachment; filename=\"extract.json\"";
+    Ok(([(header::CONTENT_DISPOSITION, disposition)], axum::Json(held)).into_response())
 }
 
 /// A date that may be known in part.

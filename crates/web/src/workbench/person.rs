@@ -199,7 +199,7 @@ pub fn said(ctx: &Ctx, app: &App, value: &FactValue) -> Markup {
             FactValue::Sex { sex } => (ctx.code("work-sex", sex_code(*sex))),
             FactValue::Status { status } => (status_name(ctx, app.office(), status)),
             FactValue::Citizenship { country } => (country),
-            FactValue::Ethnicity { ethnicity } => (ethnicity),
+
             FactValue::Residence { residence, municipality, address } => {
                 (address)
                 @if let Some(place) = app.office().law().country().municipality(municipality) {

@@ -58,7 +58,7 @@ pub fn ask(form: &Form<'_>, app: &App, kind: &str) -> Markup {
             &ctx.t("work-basis-country-hint"),
             "off",
         ),
-        "ethnicity" => form.line(Line::Text, "ethnicity", &ctx.t("work-ethnicity"), "", "off"),
+        "ethnicity" => form.select("ethnicity", &ctx.t("work-ethnicity"), "", &codes(form, app, "ethnicity")),
         "sex" => {
             let options = ["female", "male", "unspecified"]
                 .map(|code| (code.to_owned(), ctx.code("work-sex", code), String::new()));
@@ -69,7 +69,7 @@ pub fn ask(form: &Form<'_>, app: &App, kind: &str) -> Markup {
             (form.line(Line::Text, "place", &ctx.t("work-birth-place"), "", "off"))
         },
         "ban" => html! {
-            (form.line(Line::Code, "ban", &ctx.t("work-ban"), &ctx.t("work-ban-hint"), "off"))
+            (form.select("ban", &ctx.t("work-ban"), "", &codes(form, app, "ban")))
             (form.line(Line::Text, "imposed-by", &ctx.t("work-imposed-by"), "", "off"))
         },
         "death" => html! {
@@ -78,6 +78,13 @@ pub fn ask(form: &Form<'_>, app: &App, kind: &str) -> Markup {
         },
         _ => html! {},
     }
+}
+
+/// The codes of a list of the catalogue, in words.
+fn codes(form: &Form<'_>, app: &App, list: &str) -> Vec<(String, String)> {
+    let list = app.office().law().register().list(list).map(|list| list.codes.as_slice());
+    let word = |code: &law::register::Code| (code.code.clone(), form.ctx.of(&code.name).to_owned());
+    list.unwrap_or_default().iter().map(word).collect()
 }
 
 /// The value that the fields of `kind` hold, or the faults of the fields.

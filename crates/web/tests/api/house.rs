@@ -155,7 +155,8 @@ impl House {
         }));
         let facts = facts.into_iter().map(|value| (value, None)).collect();
         let basis = Basis::parse("birth-record;17;1990-03-02;Registry of Imagined Acts;UTO").unwrap();
-        let person = NewPerson { id: PersonId::from_u64(number), facts, former: vec![], basis, source: String::new() };
+        let person =
+            NewPerson { id: PersonId::from_u64(number), facts, former: vec![], basis, source: String::new() };
         self.office.enter_persons(vec![person]).await.remove(0).unwrap();
     }
 

@@ -215,6 +215,12 @@ async fn a_client_reads_own_data_and_who_looked_at_them() {
         .says("320007-00001")
         .says("1990. gada 2. maijs, Liepāja")
         .says("Līga Paraudziņa");
+    let extract = browser.get("/lv/my-data/extract.pdf").await;
+    extract.is(200);
+    assert!(extract.bytes.starts_with(b"%PDF-"), "no PDF");
+    let extract = browser.get("/en/my-data/extract.json").await.html();
+    let extract: serde_json::Value = serde_json::from_str(&extract).unwrap();
+    assert!(extract["facts"].as_array().unwrap().iter().any(|fact| fact["value"]["name"]["given"] == "Anna"));
     let log = browser.get("/lv/my-data/access").await;
     log.says("Testa Lietvede").says(&format!("Lieta Nr. {}", case.grouped())).says("Jūs");
     // Older pages are reached by position, never by name.

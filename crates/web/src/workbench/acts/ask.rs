@@ -64,7 +64,7 @@ pub fn asks(code: &str) -> Option<&'static [Ask]> {
         "ban-imposed" => &[OneOf("ban", "ban"), Text("imposed-by")],
         "ban-lifted" => &[OneOf("ban", "ban")],
         "special-status" => &[OneOf("special-status", "special-status")],
-        "contact-given" => &[OneOf("contact-channel", "contact-channel"), Text("contact")],
+        "contact-given" => &[OneOf("contact-channel", "contact"), Text("contact")],
         _ => return None,
     })
 }

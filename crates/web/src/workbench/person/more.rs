@@ -8,7 +8,11 @@ use maud::{Markup, html};
 use office::register::{FactValue, NameForm, Union, UnionEnd};
 
 /// What a fact of a rarer kind says.
-pub fn said(ctx: &Ctx, _app: &App, value: &FactValue) -> Markup {
+pub fn said(ctx: &Ctx, app: &App, value: &FactValue) -> Markup {
+    let named = |list: &str, code: &str| {
+        let known = app.office().law().register().list(list).and_then(|list| list.get(code));
+        known.map_or_else(|| code.to_owned(), |known| ctx.of(&known.name).to_owned())
+    };
     html! {
         @match value {
             FactValue::ForeignCode { country, code } => { (country) " " code { (code) } }
@@ -17,21 +21,22 @@ pub fn said(ctx: &Ctx, _app: &App, value: &FactValue) -> Markup {
                 @if let Some(surname) = surname { (surname) " " }
                 "(" (ctx.code("work-name-form", form_code(*form))) ")"
             }
-            FactValue::ResidenceRight { right, number } => { (right) " " code { (number) } }
-            FactValue::SpecialStatus { status } => (status),
-            FactValue::Ban { ban, imposed_by } => { (ctx.code("work-ban-kind", ban)) ", " (imposed_by) }
+            FactValue::ResidenceRight { right, number } => { (named("residence-right", right)) " " code { (number) } }
+            FactValue::SpecialStatus { status } => (named("special-status", status)),
+            FactValue::Ban { ban, imposed_by } => { (named("ban", ban)) ", " (imposed_by) }
             FactValue::Spouse { of, union, ended } => {
                 (relative(of)) " (" (ctx.code("work-union", union_code(*union)))
                 @if let Some(ended) = ended { ", " (ctx.code("work-union-end", end_code(*ended))) }
                 ")"
             }
             FactValue::Guardian { of, guardianship } | FactValue::Ward { of, guardianship } => {
-                (relative(of)) " (" (guardianship) ")"
+                (relative(of)) " (" (named("guardianship", guardianship)) ")"
             }
+            FactValue::Ethnicity { ethnicity } => (named("ethnicity", ethnicity)),
             FactValue::Capacity { limits } => (limits),
             FactValue::Missing { last_heard } => (partial(ctx, last_heard)),
-            FactValue::Contact { channel, contact } => { (channel) ": " (contact) }
-            FactValue::Mark { mark } => (mark),
+            FactValue::Contact { channel, contact } => { (named("contact", channel)) ": " (contact) }
+            FactValue::Mark { mark } => (named("mark", mark)),
             // Shown by the sealed view alone; everything else is said by the caller.
             _ => {}
         }
