@@ -10,6 +10,7 @@ problem-unknown-decision = The procedure knows no decision “{ $decision }”
 problem-unknown-ground = The procedure has no ground “{ $ground }”
 problem-unknown-waiver = The procedure allows no exception “{ $waiver }”
 problem-unknown-status = The country has no legal status “{ $status }”
+problem-not-one-of = “{ $value }” is not possible here; possible are: { $allowed }
 problem-unknown-act = The register knows no event “{ $act }”
 problem-body-writes-not = The body “{ $body }” does not write facts of the kind “{ $fact }”
 problem-unknown-municipality = There is no municipality “{ $municipality }”

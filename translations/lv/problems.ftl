@@ -10,6 +10,7 @@ problem-unknown-decision = Procedūra nepazīst lēmumu “{ $decision }”
 problem-unknown-ground = Procedūrā nav pamata “{ $ground }”
 problem-unknown-waiver = Procedūra neparedz izņēmumu “{ $waiver }”
 problem-unknown-status = Valstij nav tiesiskā statusa “{ $status }”
+problem-not-one-of = “{ $value }” šeit nav iespējams; iespējams: { $allowed }
 problem-unknown-act = Reģistrs nepazīst notikumu “{ $act }”
 problem-body-writes-not = Iestāde “{ $body }” neieraksta ziņas “{ $fact }”
 problem-unknown-municipality = Pašvaldības “{ $municipality }” nav

@@ -109,6 +109,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("unknown-ground", "the procedure declares no ground `{ground}`"),
     ("unknown-waiver", "the procedure allows no waiver `{waiver}`"),
     ("unknown-status", "the country has no legal status `{status}`"),
+    ("not-one-of", "`{value}` is not possible here; possible are {allowed}"),
     ("unknown-act", "the register knows no event `{act}`"),
     ("body-writes-not", "`{body}` does not write facts of the kind `{fact}`"),
     ("unknown-municipality", "there is no municipality `{municipality}`"),

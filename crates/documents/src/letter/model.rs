@@ -5,6 +5,10 @@
 
 use kernel::{Day, Lang, Minute, Money, Term};
 
+mod extract;
+
+pub use extract::{Extract, ExtractLine};
+
 use crate::Many;
 
 /// One letter of the office, ready to be set.
@@ -43,30 +47,6 @@ pub enum LetterKind {
     Hearing(Box<HearingInvitation>),
     /// What the register holds of a person (Latvian: izziņa, izraksts no reģistra).
     Extract(Box<Extract>),
-}
-
-/// What the register holds of a person, each entry with its basis.
-#[derive(Clone, Debug)]
-pub struct Extract {
-    /// The day on which it is true.
-    pub as_of: Day,
-    /// What holds on that day.
-    pub current: Vec<ExtractLine>,
-    /// What held before; empty when the extract is only of the present.
-    pub former: Vec<ExtractLine>,
-}
-
-/// An entry of the register, in words.
-#[derive(Clone, Debug)]
-pub struct ExtractLine {
-    /// Which kind of entry.
-    pub what: String,
-    /// What it says.
-    pub says: String,
-    /// Since when, until when.
-    pub days: String,
-    /// The act or document it rests on.
-    pub basis: String,
 }
 
 /// Who writes.

@@ -1,5 +1,8 @@
 //! Sample letters of an invented lending library, one of every kind in both languages.
 
+#[path = "extract.rs"]
+mod extract;
+
 use documents::Many;
 use documents::letter::*;
 use kernel::{Day, Lang, Minute, Money, Term, TermUnit};
@@ -8,7 +11,7 @@ pub fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
-fn pick(lang: Lang, lv: &str, en: &str) -> String {
+pub fn pick(lang: Lang, lv: &str, en: &str) -> String {
     if lang == Lang::LV { lv.to_owned() } else { en.to_owned() }
 }
 
@@ -370,32 +373,6 @@ pub fn hearing(lang: Lang) -> Letter {
     )
 }
 
-pub fn extract(lang: Lang) -> Letter {
-    let line = |what: (&str, &str), says: &str, days: &str| ExtractLine {
-        what: pick(lang, what.0, what.1),
-        says: says.to_owned(),
-        days: days.to_owned(),
-        basis: pick(
-            lang,
-            "lasītāja anketa 17, 1990-03-02, Piekrastes nodaļa",
-            "reader’s form 17, 1990-03-02, Coastal division",
-        ),
-    };
-    let mut letter = letter(
-        lang,
-        LetterKind::Extract(Box::new(Extract {
-            as_of: day("2026-11-24"),
-            current: vec![
-                line(("Vārds", "Name"), "Žanete Ķirsone-Šņukuļa", "2010-06-12"),
-                line(("Adrese", "Address"), "Ūdensrožu iela 3 – 12, Jūrmala", "2015-06"),
-            ],
-            former: vec![line(("Vārds", "Name"), "Žanete Ķirsone", "1990-03-02 – 2010-06-12")],
-        })),
-    );
-    letter.signatures.clear();
-    letter
-}
-
 pub fn all(lang: Lang) -> Vec<(&'static str, Letter)> {
     vec![
         ("granted", decision(lang, true)),
@@ -403,6 +380,6 @@ pub fn all(lang: Lang) -> Vec<(&'static str, Letter)> {
         ("receipt", receipt(lang)),
         ("received", received(lang)),
         ("hearing", hearing(lang)),
-        ("extract", extract(lang)),
+        ("extract", extract::extract(lang)),
     ]
 }

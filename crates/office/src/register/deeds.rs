@@ -119,14 +119,14 @@ impl Office {
         purpose: &Purpose,
         mut deed: Deed,
     ) -> Result<Written, OfficeError> {
+        let first = deed.act.concerned().first().copied();
+        let mut access = authorise(actor, Action::WriteRegister, first, purpose.clone(), false, "all")?;
         self.allowed_by_catalogue(&deed)?;
         let newcomer = deed.act.newcomer_mut().map(|newcomer| {
             newcomer.person = self.draw(PersonId::draw);
             newcomer.person
         });
         let concerned = deed.act.concerned();
-        let first = concerned.first().copied();
-        let mut access = authorise(actor, Action::WriteRegister, first, purpose.clone(), false, "all")?;
         let mut snapshot = self.snapshot().await?;
         let people = self.people(&mut snapshot, &mut access, &concerned).await?;
         drop(snapshot);
@@ -168,12 +168,12 @@ impl Office {
             return Err(OfficeError::field("act", Problem::new("unknown-act").with("act", deed.act.code())));
         };
         if !act.brought_by(&deed.body) {
-            let problem = Problem::new("wrong-value").with("value", &deed.body);
+            let problem = Problem::new("not-one-of").with("value", &deed.body);
             return Err(OfficeError::field("body", problem.with("allowed", act.bodies.join(", "))));
         }
         if !act.bases.is_empty() && act.basis(&deed.basis.kind).is_none() {
             let kinds: Vec<&str> = act.bases.iter().map(|basis| basis.code.as_str()).collect();
-            let problem = Problem::new("wrong-value").with("value", &deed.basis.kind);
+            let problem = Problem::new("not-one-of").with("value", &deed.basis.kind);
             return Err(OfficeError::field("basis.kind", problem.with("allowed", kinds.join(", "))));
         }
         Ok(())
@@ -214,7 +214,7 @@ impl Office {
             Some(known) if known.get(code).is_none() => {
                 let codes: Vec<&str> = known.codes.iter().map(|code| code.code.as_str()).collect();
                 let problem =
-                    Problem::new("wrong-value").with("value", code).with("allowed", codes.join(", "));
+                    Problem::new("not-one-of").with("value", code).with("allowed", codes.join(", "));
                 Err(OfficeError::field("values", problem))
             }
             _ => Ok(()),

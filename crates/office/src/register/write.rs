@@ -124,6 +124,7 @@ impl Office {
         expected: Option<u32>,
         wanted: FactChange,
     ) -> Result<PersonRecord, OfficeError> {
+        authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
         for value in &wanted.values {
             self.known_to_country(value)?;
             self.known_to_catalogue(value)?;
@@ -146,8 +147,10 @@ impl Office {
         expected: Option<u32>,
         wanted: FactCorrection,
     ) -> Result<PersonRecord, OfficeError> {
+        authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
         if let Some(value) = &wanted.right {
             self.known_to_country(value)?;
+            self.known_to_catalogue(value)?;
         }
         self.write(actor, purpose, id, expected, |history| {
             correct(history, wanted.wrong, wanted.right, wanted.from, wanted.basis, &wanted.reason)

@@ -250,7 +250,15 @@ pub fn relative(of: &Relative) -> Markup {
 }
 
 fn since(ctx: &Ctx, from: Option<PartialDate>) -> String {
-    from.map_or_else(|| ctx.t("work-always"), |from| partial(ctx, &from))
+    from.map_or_else(|| ctx.t("work-always"), |from| short(ctx, from))
+}
+
+/// A full day in figures; one known in part as it is.
+fn short(ctx: &Ctx, date: PartialDate) -> String {
+    match date {
+        PartialDate::Day(day) => numeric(ctx, day),
+        part => partial(ctx, &part),
+    }
 }
 
 fn basis(ctx: &Ctx, known: &KnownFact) -> Markup {
@@ -276,7 +284,7 @@ fn pictures(ctx: &Ctx, timeline: &[KnownFact], at: (Day, i64)) -> Markup {
 }
 
 fn list(ctx: &Ctx, app: &App, timeline: &[KnownFact]) -> Markup {
-    let to = |day: Option<PartialDate>| day.map_or_else(|| ctx.t("work-still"), |day| partial(ctx, &day));
+    let to = |day: Option<PartialDate>| day.map_or_else(|| ctx.t("work-still"), |day| short(ctx, day));
     html! {
         ol.timeline reversed {
             @for known in timeline.iter().rev() {
