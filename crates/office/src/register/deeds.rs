@@ -14,6 +14,7 @@ use crate::register::person::PersonHistory;
 use crate::register::read::{history, stream};
 use crate::register::review;
 use kernel::{Day, PartialDate, PersonId};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Snapshot, SubmitError};
 
@@ -155,8 +156,8 @@ impl Office {
             .filter_map(|known| known.fact.value.other())
             .collect();
         for id in relatives {
-            if !people.contains_key(&id) {
-                people.insert(id, history(snapshot, access, id).await?);
+            if let Entry::Vacant(place) = people.entry(id) {
+                place.insert(history(snapshot, access, id).await?);
             }
         }
         Ok(people)

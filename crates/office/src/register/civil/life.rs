@@ -72,9 +72,7 @@ pub(super) fn plain(deed: &mut Deed<'_>, act: &CivilAct) -> Result<(), CivilErro
                 matches!(value, FactValue::Residence { residence: ResidenceKind::Declared, .. })
             };
             for person in persons {
-                if deed.end_all(person, declared)? == 0 {
-                    return Err(CivilError::NothingToEnd("residence"));
-                }
+                some(deed.end_all(person, declared)?, "residence")?;
             }
         }
         CivilAct::Emigration { persons, address } => {
@@ -90,9 +88,8 @@ pub(super) fn plain(deed: &mut Deed<'_>, act: &CivilAct) -> Result<(), CivilErro
         }
         CivilAct::CapacityLimited { person, limits } => deed.begin(person, FactValue::Capacity { limits }),
         CivilAct::CapacityRestored { person } => {
-            if deed.end_all(person, |value| matches!(value, FactValue::Capacity { .. }))? == 0 {
-                return Err(CivilError::NothingToEnd("capacity"));
-            }
+            let ended = deed.end_all(person, |value| matches!(value, FactValue::Capacity { .. }))?;
+            some(ended, "capacity")?;
         }
         CivilAct::BanImposed { person, ban, imposed_by } => {
             deed.begin(person, FactValue::Ban { ban, imposed_by });
@@ -100,9 +97,7 @@ pub(super) fn plain(deed: &mut Deed<'_>, act: &CivilAct) -> Result<(), CivilErro
         CivilAct::BanLifted { person, ban } => {
             let lifted =
                 |value: &FactValue| matches!(value, FactValue::Ban { ban: known, .. } if *known == ban);
-            if deed.end_all(person, lifted)? == 0 {
-                return Err(CivilError::NothingToEnd("ban"));
-            }
+            some(deed.end_all(person, lifted)?, "ban")?;
         }
         CivilAct::SpecialStatus { person, status } => {
             deed.begin(person, FactValue::SpecialStatus { status });
@@ -114,4 +109,9 @@ pub(super) fn plain(deed: &mut Deed<'_>, act: &CivilAct) -> Result<(), CivilErro
         _ => {}
     }
     Ok(())
+}
+
+/// What is to end must have stood.
+const fn some(ended: usize, what: &'static str) -> Result<(), CivilError> {
+    if ended == 0 { Err(CivilError::NothingToEnd(what)) } else { Ok(()) }
 }
