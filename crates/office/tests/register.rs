@@ -278,3 +278,20 @@ proptest! {
         }
     }
 }
+
+/// A register that was taken over says what a person was called before and until when at the latest, and what
+/// now, without a first day: the name of now follows the one of before, and is certain.
+#[test]
+fn a_name_without_a_first_day_follows_the_one_before() {
+    let facts = vec![(name("Anna", "Bērziņa"), None)];
+    let former = vec![(name("Anna", "Kalniņa"), Some(day("1990-03-02").into()), day("2026-01-15").into())];
+    let event = office::register::change::enter_with_past(facts, former, basis(), String::new()).unwrap();
+    let person = fold(&[(1, event)]);
+    let called = |on: &str| {
+        let view = person.today(day(on));
+        let certain = view.facts.iter().all(|held| held.certainty == Certainty::Certain);
+        (view.facts.len(), certain, view.name().unwrap().surname.to_string())
+    };
+    assert_eq!(called("2026-01-14"), (1, true, "Kalniņa".to_owned()));
+    assert_eq!(called("2026-01-15"), (1, true, "Bērziņa".to_owned()));
+}

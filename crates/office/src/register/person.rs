@@ -231,10 +231,13 @@ fn in_order<'a>(facts: impl Iterator<Item = &'a KnownFact>) -> Vec<&'a KnownFact
     entered.sort_by_key(|known| known.fact.seq);
     let mut chain: Vec<&KnownFact> = Vec::with_capacity(entered.len());
     for known in entered {
-        let later = |other: &&KnownFact| match (known.fact.from, other.fact.from) {
-            (Some(own), Some(other)) => own.compare(&other) == DateOrder::Before,
-            (None, Some(_)) => true,
-            (_, None) => false,
+        let later = |other: &&KnownFact| match (known.fact.from, known.fact.to, other.fact.from) {
+            (Some(own), _, Some(other)) => own.compare(&other) == DateOrder::Before,
+            // Without a first day it goes before what began when it had ended; else it follows, as entered.
+            (None, Some(own), Some(other)) => {
+                matches!(own.compare(&other), DateOrder::Before | DateOrder::Same)
+            }
+            _ => false,
         };
         let place = chain.iter().position(later).unwrap_or(chain.len());
         chain.insert(place, known);

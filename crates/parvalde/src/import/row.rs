@@ -142,8 +142,8 @@ impl Columns {
                 }
             }
         }
-        // When the present name began is not known: after the former ones.
-        let named = if former.is_empty() { first_day } else { Some(PartialDate::Unknown) };
+        // When the present name began is not said: it follows the former ones.
+        let named = if former.is_empty() { first_day } else { None };
         facts.push((FactValue::Name { name: PersonName { given, surname } }, named));
         if let Some(date) = born {
             facts.push((FactValue::Birth { date, place: String::new() }, first_day));
