@@ -5,7 +5,7 @@
 use crate::register::change::EntryError;
 use crate::register::event::{PersonEvent, ReviewOutcome};
 use crate::register::fact::Basis;
-use crate::register::person::{LATEST, PersonHistory};
+use crate::register::person::PersonHistory;
 use kernel::Day;
 
 /// Puts entries under review from `on`.
@@ -52,7 +52,7 @@ pub fn close(
     let open = history
         .reviews
         .iter()
-        .find(|known| known.id == review && known.closed.is_none() && known.known_from <= LATEST)
+        .find(|known| known.id == review && known.closed.is_none())
         .ok_or(EntryError::NoSuchReview(review))?;
     if on < open.from {
         return Err(EntryError::BeforeItBegan { change: on.into(), began: open.from.into() });

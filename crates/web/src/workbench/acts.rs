@@ -4,7 +4,7 @@
 mod ask;
 mod read;
 
-use super::entries::{Subject, day, partial_day, refused};
+use super::entries::{Subject, basis, basis_lines, partial_day, refused};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
@@ -14,8 +14,8 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use law::register::CivilAct as Rule;
-use maud::{Markup, html};
-use office::register::{Basis, Deed};
+use maud::html;
+use office::register::Deed;
 
 /// `GET /{lang}/work/persons/{id}/acts?purpose=`
 pub async fn list(
@@ -106,32 +106,6 @@ fn show(
         }
     };
     Ok(subject.page(ctx, "work-acts-title", status, !faults.is_empty(), body))
-}
-
-fn basis_lines(form: &Form<'_>) -> Markup {
-    let ctx = form.ctx;
-    html! {
-        (form.line(Line::Code, "basis-number", &ctx.t("work-basis-number"), &ctx.t("work-basis-number-hint"), "off"))
-        (form.line(Line::Date, "basis-date", &ctx.t("work-basis-date"), "", "off"))
-        (form.line(Line::Text, "basis-issuer", &ctx.t("work-basis-issuer"), "", "off"))
-        (form.line(Line::Code, "basis-country", &ctx.t("work-basis-country"), &ctx.t("work-basis-country-hint"), "off"))
-    }
-}
-
-fn basis(fields: &Fields, faults: &mut Faults) -> Option<Basis> {
-    let date = day(fields, "basis-date", faults)?;
-    let text = |name: &str| fields.get(name);
-    let country = text("basis-country").to_uppercase();
-    let made = Basis::new(text("basis-kind"), text("basis-number"), date, text("basis-issuer"), &country);
-    made.map_err(|error| {
-        let key = match error.part {
-            "issuer" => "work-basis-no-issuer",
-            "country" => "work-basis-no-country",
-            _ => "work-choose",
-        };
-        faults.add(&format!("basis-{}", error.part), key, Vec::new());
-    })
-    .ok()
 }
 
 /// `POST /{lang}/work/persons/{id}/acts/{act}?purpose=`

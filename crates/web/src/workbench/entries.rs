@@ -146,15 +146,24 @@ fn basis_fields(form: &Form<'_>) -> Markup {
         fieldset {
             legend.large { (ctx.t("work-basis")) }
             (form.select("basis-kind", &ctx.t("work-basis-what"), "", &kinds))
-            (form.line(Line::Code, "basis-number", &ctx.t("work-basis-number"), &ctx.t("work-basis-number-hint"), "off"))
-            (form.line(Line::Date, "basis-date", &ctx.t("work-basis-date"), "", "off"))
-            (form.line(Line::Text, "basis-issuer", &ctx.t("work-basis-issuer"), "", "off"))
-            (form.line(Line::Code, "basis-country", &ctx.t("work-basis-country"), &ctx.t("work-basis-country-hint"), "off"))
+            (basis_lines(form))
         }
     }
 }
 
-fn basis(fields: &Fields, faults: &mut Faults) -> Option<Basis> {
+/// Number, day, issuer and country of a basis.
+pub(super) fn basis_lines(form: &Form<'_>) -> Markup {
+    let ctx = form.ctx;
+    html! {
+        (form.line(Line::Code, "basis-number", &ctx.t("work-basis-number"), &ctx.t("work-basis-number-hint"), "off"))
+        (form.line(Line::Date, "basis-date", &ctx.t("work-basis-date"), "", "off"))
+        (form.line(Line::Text, "basis-issuer", &ctx.t("work-basis-issuer"), "", "off"))
+        (form.line(Line::Code, "basis-country", &ctx.t("work-basis-country"), &ctx.t("work-basis-country-hint"), "off"))
+    }
+}
+
+/// The basis that the fields hold, or the faults of the fields.
+pub(super) fn basis(fields: &Fields, faults: &mut Faults) -> Option<Basis> {
     let date = day(fields, "basis-date", faults)?;
     let text = |name: &str| fields.get(name);
     let made = Basis::new(
@@ -178,7 +187,7 @@ fn basis(fields: &Fields, faults: &mut Faults) -> Option<Basis> {
     }
 }
 
-pub(super) fn day(fields: &Fields, name: &str, faults: &mut Faults) -> Option<Day> {
+fn day(fields: &Fields, name: &str, faults: &mut Faults) -> Option<Day> {
     let day = fields.get(name).parse().ok();
     if day.is_none() {
         faults.add(name, "problem-wrong-date", Vec::new());
