@@ -5,7 +5,7 @@ use crate::access::{Purpose, authorise};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;
-use crate::register::read::{KnownAt, When, fold};
+use crate::register::read::{When, fold};
 use crate::register::{FactValue, KnownFact, PersonHistory, ResidenceKind, Sex};
 use kernel::{Day, NamePart, PartialDate, PersonId, PersonName, PersonalCode};
 
@@ -72,12 +72,7 @@ impl Office {
             .map_err(OfficeError::from)?;
         self.answer(actor, &access, ()).await?;
         let mut snapshot = self.snapshot().await?;
-        let head = snapshot.position().await.map_err(OfficeError::from)?;
-        let known_at = match when.known_at {
-            Some(KnownAt::Position(position)) => position.min(head),
-            Some(KnownAt::Instant(at)) => snapshot.position_at(at).await.map_err(OfficeError::from)?,
-            None => head,
-        };
+        let known_at = when.position(&mut snapshot).await?;
         let day = when.as_of.unwrap_or_else(|| self.today());
         let when = Moment { day, known_at };
         let (mut position, mut exported) = (0, Exported::default());
@@ -93,6 +88,10 @@ impl Office {
                 let sealed = snapshot.events(&first.stream).await.map_err(OfficeError::from)?;
                 let history = fold(id, access.open(sealed))?;
                 let view = history.on(day, known_at);
+                // The person is given under the record that stays.
+                if view.merged_into.is_some() {
+                    continue;
+                }
                 if view.death().is_some() {
                     exported.dead += 1;
                     continue;

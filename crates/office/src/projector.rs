@@ -5,7 +5,7 @@ use crate::cases::event::{CaseEvent, StatedOutcome};
 use crate::issuance::event::DocumentEvent;
 use crate::letters::LetterEvent;
 use crate::register::household;
-use crate::register::{AssertedFact, FactValue, PersonEvent};
+use crate::register::{FactValue, PersonEvent};
 use crate::tables;
 use kernel::{AppointmentId, CaseId, DocumentId, Folding, LetterId, PartialDate, PersonId};
 use serde::de::DeserializeOwned;
@@ -57,8 +57,7 @@ fn body<E: DeserializeOwned>(event: &RecordedEvent) -> Result<E, String> {
 impl OfficeProjector {
     fn person(&self, id: PersonId, position: i64, event: &PersonEvent) -> Result<Vec<Change>, String> {
         let person = Value::Int(id.as_i64());
-        let (retired, facts, basis) = event.parts();
-        let basis = serde_json::to_string(basis).map_err(|e| e.to_string())?;
+        let (retired, facts, _) = event.parts();
         let mut changes = Vec::new();
         for seq in retired {
             let key = vec![person.clone(), Value::Int(*seq)];
@@ -85,7 +84,6 @@ impl OfficeProjector {
                     Value::from(fact.to.and_then(|to| to.latest()).map(kernel::Day::number)),
                     Value::Int(position),
                     Value::Null,
-                    Value::from(basis_of(fact, &basis)?),
                 ],
             ));
             if let Some((address, kind)) = household::stay(&self.folding, &fact.value) {
@@ -135,14 +133,6 @@ impl OfficeProjector {
             }
         }
         Ok(changes)
-    }
-}
-
-/// A fact taken over keeps its own basis.
-fn basis_of(fact: &AssertedFact, basis: &str) -> Result<String, String> {
-    match &fact.origin {
-        Some(origin) => serde_json::to_string(&origin.basis).map_err(|e| e.to_string()),
-        None => Ok(basis.to_owned()),
     }
 }
 

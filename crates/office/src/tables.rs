@@ -18,8 +18,8 @@ macro_rules! tables {
 tables! {
     /// Facts about persons on both axes. Days known in part are kept as the widest interval.
     FACT = "fact", key 2 {
-        person Int, seq Int, kind Text, value Text, other Int, valid_from Int, valid_to Int, known_from Int, known_to Int,
-        basis Text,
+        person Int, seq Int, kind Text, value Text, other Int, valid_from Int, valid_to Int, known_from Int,
+        known_to Int,
     }
     /// Stays at addresses, and deaths, which end them: dates as they are known, perhaps in part.
     RESIDENCE = "residence", key 2 {

@@ -9,7 +9,7 @@ use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
 use crate::register::fact::{FactValue, ResidenceKind};
 use crate::register::occupancy::{Composition, Household, Place, Resident, Stay, StayKind, occupancy};
-use crate::register::read::KnownAt;
+use crate::register::read::{KnownAt, When};
 use kernel::{DateOrder, Day, Folding, PartialDate, Period, PersonId};
 use store::sql::register::RESIDENTS;
 use store::{Row, Value};
@@ -50,12 +50,8 @@ impl Office {
         let period = Period::new(query.from, query.to)
             .map_err(|why| OfficeError::field("to", Problem::new("entry").with("why", why)))?;
         let mut snapshot = self.snapshot().await?;
-        let head = snapshot.position().await?;
-        let known_at = match query.known_at {
-            Some(KnownAt::Position(position)) => position.min(head),
-            Some(KnownAt::Instant(at)) => snapshot.position_at(at).await?,
-            None => head,
-        };
+        let when = When { as_of: None, known_at: query.known_at };
+        let known_at = when.position(&mut snapshot).await?;
         let key = address_key(&self.country().folding, &query.municipality, &query.address);
         let rows =
             snapshot.guarded_rows(&RESIDENTS, &[Value::from(key.as_str()), Value::Int(known_at)]).await?;

@@ -48,6 +48,18 @@ pub struct When {
     pub known_at: Option<KnownAt>,
 }
 
+impl When {
+    /// The log position of [`Self::known_at`] in what the snapshot shows.
+    pub(crate) async fn position(&self, snapshot: &mut Snapshot) -> Result<i64, OfficeError> {
+        let head = snapshot.position().await?;
+        Ok(match self.known_at {
+            Some(KnownAt::Position(position)) => position.min(head),
+            Some(KnownAt::Instant(at)) => snapshot.position_at(at).await?,
+            None => head,
+        })
+    }
+}
+
 /// A moment of knowledge: a log position, or an instant (the last position recorded at or before it).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KnownAt {
@@ -206,12 +218,7 @@ impl Office {
         let mut snapshot = self.snapshot().await?;
         let mut access = self.may_read(&mut snapshot, actor, purpose, id, ALL_FIELDS).await?;
         let history = history(&mut snapshot, &mut access, id).await?;
-        let head = snapshot.position().await?;
-        let known_at = match when.known_at {
-            Some(KnownAt::Position(position)) => position.min(head),
-            Some(KnownAt::Instant(at)) => snapshot.position_at(at).await?,
-            None => head,
-        };
+        let known_at = when.position(&mut snapshot).await?;
         if !history.known_at(known_at) {
             return Err(OfficeError::NotFound);
         }

@@ -4,11 +4,11 @@ use crate::house::{citizen, client, day, houses, officer};
 use crate::journey::problem;
 use crate::persons::purpose;
 use kernel::{PersonId, PersonName};
-use office::OfficeError;
 use office::register::civil::{Address, CivilAct, Couple, Newcomer};
 use office::register::{
     Basis, Certainty, Composition, Deed, FactValue, Household, HouseholdQuery, Lookup, Pair, Sex, When,
 };
+use office::{Actor, OfficeError};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn basis(kind: &str) -> Basis {
@@ -134,6 +134,14 @@ async fn a_code_of_a_record_given_up_leads_to_the_one_that_stays_until_they_are_
         assert!(matches!(denied, Err(OfficeError::Denied(_))));
         office.merge_records(&approver, &purpose(), &pair("the same passport"), &takes).await.unwrap();
         assert_eq!(found().await, keep);
+        // Given out, the person occurs once.
+        let mut given = Vec::new();
+        let take = |line: office::export::PersonLine| -> Result<(), OfficeError> {
+            given.push(line.id);
+            Ok(())
+        };
+        office.export_persons(&Actor::System, &purpose(), &When::default(), take).await.unwrap();
+        assert_eq!(given, [keep]);
         let status = FactValue::Status { status: "stateless".to_owned() };
         let change = office::register::FactChange {
             on: day("2026-06-01").into(),

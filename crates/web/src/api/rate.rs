@@ -16,7 +16,7 @@ pub struct Pace {
 impl Default for Pace {
     /// Wide: it stops a program that runs away, not one that works.
     fn default() -> Self {
-        Self { burst: 20_000, per_second: 10_000 }
+        Self { burst: 100_000, per_second: 50_000 }
     }
 }
 
