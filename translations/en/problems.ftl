@@ -13,6 +13,7 @@ problem-unknown-status = The country has no legal status “{ $status }”
 problem-not-one-of = “{ $value }” is not possible here; possible are: { $allowed }
 problem-unknown-act = The register knows no event “{ $act }”
 problem-body-writes-not = The body “{ $body }” does not write facts of the kind “{ $fact }”
+problem-not-of-category = The register may not hold “{ $fact }” of persons of the category “{ $category }”; it may hold { $allowed }
 problem-unknown-municipality = There is no municipality “{ $municipality }”
 problem-wrong-value = “{ $value }” is not an answer here; choose one of those offered
 problem-wrong-code = This is no personal code: it has 11 digits, such as 320000-00000

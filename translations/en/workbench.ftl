@@ -62,6 +62,7 @@ work-age = { $years ->
    *[other] { $years } years old
 }
 work-dead = dead
+work-passive = passive record: { $why }
 work-unknown-date = date not known
 
 # Queue and visits.

@@ -13,6 +13,7 @@ problem-unknown-status = Valstij nav tiesiskā statusa “{ $status }”
 problem-not-one-of = “{ $value }” šeit nav iespējams; iespējams: { $allowed }
 problem-unknown-act = Reģistrs nepazīst notikumu “{ $act }”
 problem-body-writes-not = Iestāde “{ $body }” neieraksta ziņas “{ $fact }”
+problem-not-of-category = Par kategorijas “{ $category }” personām reģistrā neieraksta ziņas “{ $fact }”; ieraksta: { $allowed }
 problem-unknown-municipality = Pašvaldības “{ $municipality }” nav
 problem-wrong-value = “{ $value }” šeit nav atbilde; izvēlieties vienu no piedāvātajām
 problem-wrong-code = Tas nav personas kods: tajā ir 11 cipari, piemēram, 320000-00000

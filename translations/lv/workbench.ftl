@@ -65,6 +65,7 @@ work-age = { $years ->
    *[other] { $years } gadi
 }
 work-dead = miris
+work-passive = pasīvs ieraksts: { $why }
 work-unknown-date = datums nav zināms
 
 # Rinda un apmeklējumi.

@@ -112,6 +112,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("not-one-of", "`{value}` is not possible here; possible are {allowed}"),
     ("unknown-act", "the register knows no event `{act}`"),
     ("body-writes-not", "`{body}` does not write facts of the kind `{fact}`"),
+    (
+        "not-of-category",
+        "the register may not hold `{fact}` of persons of the category `{category}`; it may hold {allowed}",
+    ),
     ("unknown-municipality", "there is no municipality `{municipality}`"),
     ("wrong-value", "`{value}` is not an answer here; it can be {allowed}"),
     ("wrong-code", "this is no personal code: {why}"),

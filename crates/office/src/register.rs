@@ -13,6 +13,7 @@ pub mod person;
 pub mod read;
 pub mod review;
 pub mod search;
+pub mod standing;
 pub mod view;
 pub mod write;
 
@@ -30,5 +31,6 @@ pub use occupancy::{Composition, Household};
 pub use person::PersonHistory;
 pub use read::{KnownAt, Lookup, MAJORITY_YEARS, PersonBrief, PersonRecord, When};
 pub use search::{SearchHit, SearchQuery};
+pub use standing::Place;
 pub use view::{HeldFact, PersonView};
 pub use write::{FactChange, FactCorrection, NewPerson};

@@ -8,6 +8,7 @@ use crate::error::{OfficeError, Problem};
 use crate::register::event::PersonEvent;
 use crate::register::fact::KnownFact;
 use crate::register::person::{LATEST, PersonHistory};
+use crate::register::standing::Place;
 use crate::register::view::PersonView;
 use kernel::{
     Age, CheckDigit, Day, DocumentNumber, PartialDate, PersonId, PersonName, PersonalCode, Timestamp,
@@ -93,6 +94,8 @@ impl FromStr for KnownAt {
 pub struct PersonRecord {
     /// The facts that hold on the day, as known at the moment.
     pub view: PersonView,
+    /// Category, and whether the record is active.
+    pub place: Place,
     /// Version of the person's stream, for a later change.
     pub version: u32,
     /// What an officer should know: codes such as `code-check-digit`.
@@ -239,7 +242,8 @@ impl Office {
         let warnings = if view.code().is_some_and(differs) { vec!["code-check-digit"] } else { Vec::new() };
         let children = self.children(snapshot, access, history.id).await?;
         let moments = history.recorded.clone();
-        Ok(PersonRecord { view, version: history.version, warnings, children, moments })
+        let place = self.place(history, &view);
+        Ok(PersonRecord { view, place, version: history.version, warnings, children, moments })
     }
 
     async fn children(

@@ -130,7 +130,9 @@ impl Office {
             self.known_to_catalogue(value)?;
         }
         self.write(actor, purpose, id, expected, |history| {
-            change(history, wanted.on, wanted.values, wanted.basis)
+            let view = history.today(self.today());
+            self.permitted(&view, &wanted.values)?;
+            Ok(change(history, wanted.on, wanted.values, wanted.basis)?)
         })
         .await
     }
@@ -153,7 +155,7 @@ impl Office {
             self.known_to_catalogue(value)?;
         }
         self.write(actor, purpose, id, expected, |history| {
-            correct(history, wanted.wrong, wanted.right, wanted.from, wanted.basis, &wanted.reason)
+            Ok(correct(history, wanted.wrong, wanted.right, wanted.from, wanted.basis, &wanted.reason)?)
         })
         .await
     }
@@ -164,7 +166,7 @@ impl Office {
         purpose: &Purpose,
         id: PersonId,
         expected: Option<u32>,
-        decide: impl FnOnce(&PersonHistory) -> Result<PersonEvent, EntryError>,
+        decide: impl FnOnce(&PersonHistory) -> Result<PersonEvent, OfficeError>,
     ) -> Result<PersonRecord, OfficeError> {
         let mut access = authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
         let mut snapshot = self.snapshot().await?;

@@ -231,3 +231,34 @@ async fn the_index_follows_every_write_and_the_dead_are_asked_for() {
         assert_eq!(names("39990000002", false).await, [2], "and by their code always");
     }
 }
+
+#[tokio::test]
+async fn the_register_holds_of_a_person_what_the_category_lists_and_tells_passive_records() {
+    use law::register::{Activity, PassiveReason};
+    for house in houses("category").await {
+        house.enter(citizen(1, "Ilze", "Piemēra", "1992-07-01")).await;
+        let (office, examiner, id) = (&house.office, officer("case"), PersonId::from_u64(1));
+        let read =
+            || async { office.person(&examiner, &purpose(), id, &When::default()).await.unwrap().place };
+        let place = read().await;
+        assert_eq!((place.category.as_deref(), place.activity), (Some("resident"), Activity::Active));
+        let status = |code: &str| FactValue::Status { status: code.to_owned() };
+        let ethnicity = FactValue::Ethnicity { ethnicity: "latvian".to_owned() };
+        let enter = |on: &str, values: Vec<FactValue>| {
+            let wanted = FactChange { on: day(on).into(), values, basis: basis() };
+            office.change_facts(&examiner, &purpose(), id, None, wanted)
+        };
+        enter("2026-02-01", vec![status("registered-foreigner")]).await.unwrap();
+        let place = read().await;
+        assert_eq!(place.category.as_deref(), Some("legal-tie"));
+        assert_eq!(place.activity, Activity::Passive { because: PassiveReason::Category });
+        let refused = enter("2026-03-01", vec![ethnicity.clone()]).await.unwrap_err();
+        assert_eq!(problem(&refused), "not-of-category");
+        // Together with the status that brings the person into a category that lists it, it is entered.
+        enter("2026-03-01", vec![ethnicity, status("non-citizen")]).await.unwrap();
+        let place = read().await;
+        assert_eq!(place.category.as_deref(), Some("resident"));
+        // Without a valid document for more than five years (Art. 9).
+        assert_eq!(place.activity, Activity::Passive { because: PassiveReason::NoDocument });
+    }
+}

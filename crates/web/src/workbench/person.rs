@@ -15,9 +15,11 @@ use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, notice, tag};
+use crate::words;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{Age, Day, LeapBirthday, PartialDate, PersonId};
+use law::register::Activity;
 use maud::{Markup, html};
 use office::access::Purpose;
 use office::access::rights::{Action, actor_may};
@@ -64,7 +66,7 @@ pub async fn page(
     let title = record.view.name().map_or_else(|| "—".to_owned(), |name| name.to_string());
     let body = html! {
         (Form { ctx: &ctx, fields: &query, faults: &faults }.summary())
-        (head(&ctx, &record, &purpose))
+        (head(&ctx, &app, &record, &purpose))
         div.columns.case {
             div {
                 h2 { (ctx.t("work-facts-heading")) }
@@ -117,8 +119,14 @@ fn known_at(app: &App, text: &str) -> Option<KnownAt> {
     text.parse().ok()
 }
 
-fn head(ctx: &Ctx, record: &PersonRecord, purpose: &Purpose) -> Markup {
+fn head(ctx: &Ctx, app: &App, record: &PersonRecord, purpose: &Purpose) -> Markup {
     let view = &record.view;
+    let register = app.office().law().register();
+    let category = record.place.category.as_deref().and_then(|code| register.category(code));
+    let passive = match record.place.activity {
+        Activity::Active => None,
+        Activity::Passive { because } => register.passive_rule(because),
+    };
     let age = match view.age(LeapBirthday::default()) {
         Age::Years(years) => Some(ctx.tf("work-age", &[("years", years.into())])),
         Age::Unknown => None,
@@ -127,7 +135,11 @@ fn head(ctx: &Ctx, record: &PersonRecord, purpose: &Purpose) -> Markup {
         p.lead {
             @if let Some(code) = view.code() { code { (code.formatted()) } " " }
             @if let Some(age) = age { (age) " " }
+            @if let Some(category) = category { (words::capitalised(ctx.of(&category.name))) ". " }
             @if view.death().is_some() { (tag(Tone::Bad, &ctx.t("work-dead"))) " " }
+            @if let Some(rule) = passive {
+                (tag(Tone::Warn, &ctx.tf("work-passive", &[("why", ctx.of(&rule.name).into())]))) " "
+            }
             @if view.travel_bar() { (tag(Tone::Bad, &ctx.t("work-travel-bar"))) }
         }
         p.small.soft data-part="moment" {

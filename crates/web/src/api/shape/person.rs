@@ -2,6 +2,7 @@
 
 use super::fact::Held;
 use kernel::{Age, Day, DocumentId, PartialDate, PersonId, PersonName, PersonalCode};
+use law::register::Activity;
 use office::register::{DocumentFact, DocumentStatus, PersonBrief, PersonRecord, SearchHit, Sex};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -145,6 +146,11 @@ pub struct Person {
     pub sex: Option<Sex>,
     /// Legal status.
     pub status: Option<String>,
+    /// Category of persons to whom the law gives a place in the register; null when none fits.
+    pub category: Option<String>,
+    /// Why the record is passive; null when it is active.
+    #[schema(value_type = Option<String>, example = "no-document")]
+    pub passive_because: Option<&'static str>,
     /// Declared residence.
     pub residence: Option<Residence>,
     /// Completed years on that day; null when they cannot be told.
@@ -238,6 +244,11 @@ impl From<&PersonRecord> for Person {
             birth: view.birth().map(|(date, place)| Birth { date, place }),
             sex: view.sex(),
             status: view.status(),
+            category: record.place.category.clone(),
+            passive_because: match record.place.activity {
+                Activity::Active => None,
+                Activity::Passive { because } => Some(because.code()),
+            },
             residence: view
                 .declared_residence()
                 .map(|(municipality, address)| Residence { municipality, address }),

@@ -1,0 +1,156 @@
+//! What many callers at once ask of the register over HTTP.
+
+use crate::http::{Seen, load};
+use crate::process::{Failed, Served, run};
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+/// How long each question is asked.
+const LASTING: Duration = Duration::from_secs(10);
+/// Connections at once.
+const CALLERS: usize = 32;
+/// An address where very many have lived, and how many move in and out together.
+const CROWDED: (&str, &str) = ("LV0001000", "Skaitāmā iela 1");
+const TOGETHER: usize = 50;
+const PAST_RESIDENTS: usize = 10_000;
+
+/// Ids and codes of the register.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// Ids of persons.
+    pub ids: Vec<String>,
+    /// Their personal codes.
+    pub codes: Vec<String>,
+}
+
+/// Waits until the whole country is in; its ids and codes.
+///
+/// # Errors
+/// The export does not work.
+pub fn wait_until_filled(
+    program: &Path,
+    database: &str,
+    folder: &Path,
+    persons: usize,
+) -> Result<Given, Failed> {
+    let file = folder.join("given.csv");
+    let began = std::time::Instant::now();
+    let db = database.trim_start_matches("sqlite:");
+    while entered(db)? < i64::try_from(persons)? {
+        thread::sleep(Duration::from_secs(1));
+    }
+    println!("the rest was in {:.0} s later;", began.elapsed().as_secs_f64());
+    let path = file.display().to_string();
+    let taken =
+        run(program, &["export", "persons", &path, "--db", database, "--purpose", "basis:register-law:5"])?;
+    println!("exported in {:.1} s;", taken.wall);
+    let mut given = Given::default();
+    for line in std::fs::read_to_string(&file)?.lines().skip(1) {
+        let mut values = line.split(',');
+        given.ids.push(values.next().unwrap_or_default().to_owned());
+        given.codes.push(values.next().unwrap_or_default().to_owned());
+    }
+    // In an order that has nothing to do with the order of entry.
+    let (mut at, count) = (7, given.ids.len().max(1));
+    for place in 0..given.ids.len() {
+        at = (at * 6_364_136 + 1_442_695) % count;
+        given.ids.swap(place, at);
+        given.codes.swap(place, at);
+    }
+    Ok(given)
+}
+
+/// How many events the log has.
+fn entered(file: &str) -> Result<i64, Failed> {
+    let db = rusqlite::Connection::open_with_flags(file, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    Ok(db.query_row("SELECT size FROM log_head WHERE lane = 'event'", [], |row| row.get(0))?)
+}
+
+/// Asks, question by question.
+///
+/// # Errors
+/// The server went away.
+pub fn measure(demo: &Served, given: &Given) -> Result<(), Failed> {
+    println!("\n| {CALLERS} callers at once | answers/s | p50 ms | p95 ms | p99 ms | failed |\n|---|---|---|---|---|---|");
+    let head = format!(
+        "host: bench\r\nauthorization: Bearer {}\r\npurpose: basis:register-law:5\r\n",
+        demo.token
+    );
+    let get = |path: String| format!("GET {path} HTTP/1.1\r\n{head}\r\n");
+    let post = |path: &str, body: String| {
+        let length = body.len();
+        format!("POST {path} HTTP/1.1\r\n{head}content-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}")
+    };
+    let asked: Vec<String> = given.ids.iter().take(200_000).cloned().collect();
+    let of = |path: fn(&str) -> String| asked.iter().map(|id| get(path(id))).collect::<Vec<_>>();
+    ask(demo, "a constant answer, /healthz", CALLERS, vec![get("/healthz".to_owned())])?;
+    ask(demo, "person by id", CALLERS, of(|id| format!("/api/v1/persons/{id}")))?;
+    ask(
+        demo,
+        "person in two times",
+        CALLERS,
+        of(|id| format!("/api/v1/persons/{id}?as-of=2020-05-01&known-at=999999999")),
+    )?;
+    ask(demo, "timeline", CALLERS, of(|id| format!("/api/v1/persons/{id}/timeline")))?;
+    let codes = given.codes.iter().take(200_000);
+    let lookups = codes.map(|code| post("/api/v1/persons/lookup", format!("{{\"personal_code\":\"{code}\"}}")));
+    ask(demo, "person by code", CALLERS, lookups.collect())?;
+    let search = |text: &str| post("/api/v1/persons/search", format!("{{\"text\":\"{text}\"}}"));
+    let texts = ["Bērziņa Anna", "berzins janis", "ozols 1980", "Ivanova", "Kalniņš Pēt"].map(search);
+    ask(demo, "search", CALLERS, texts.to_vec())?;
+
+    let (municipality, address) = CROWDED;
+    let residents = asked.iter().take(PAST_RESIDENTS).collect::<Vec<_>>();
+    let moving = |on: String, street: &str, who: &[&String]| {
+        let persons = who.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(",");
+        post(
+            "/api/v1/civil-acts",
+            format!(
+                "{{\"event\":{{\"act\":\"residence-declared\",\"persons\":[{persons}],\"address\":{{\"municipality\":\"{municipality}\",\"address\":\"{street}\"}}}},\
+                 \"on\":\"{on}\",\"body\":\"office\",\"basis\":{{\"kind\":\"declaration\",\"number\":\"1\",\"date\":\"{on}\",\"issuer\":\"Bench\",\"country\":\"LVA\"}}}}"
+            ),
+        )
+    };
+    let mut moves = Vec::new();
+    for (group, who) in residents.chunks(TOGETHER).enumerate() {
+        let day = |years: usize| format!("{}-{:02}-{:02}", 2022 + years, 1 + group % 12, 1 + group % 28);
+        moves.push(moving(day(0), address, who));
+        moves.push(moving(day(2), "Citur iela 2", who));
+    }
+    let count = moves.len();
+    let seen = once(demo, moves)?;
+    println!("| {count} moves of {TOGETHER} persons, one caller | {:.0} | {:.2} | {:.2} | {:.2} | {} |", seen.rate(), seen.share(0.5), seen.share(0.95), seen.share(0.99), failed(&seen));
+    let household = |from: &str, to: &str| {
+        post(
+            "/api/v1/households",
+            format!("{{\"municipality\":\"{municipality}\",\"address\":\"{address}\",\"from\":\"{from}\",\"to\":\"{to}\"}}"),
+        )
+    };
+    ask(demo, "occupancy of an address of 10,000 past residents, one day, 1 caller", 1, vec![household("2023-06-15", "2023-06-16")])?;
+    ask(demo, "the same, five years, 1 caller", 1, vec![household("2021-01-01", "2026-01-01")])
+}
+
+fn ask(demo: &Served, what: &str, callers: usize, requests: Vec<String>) -> Result<(), Failed> {
+    let seen = load(&demo.address, callers, LASTING, move |n| {
+        requests.get(n % requests.len().max(1)).cloned().unwrap_or_default()
+    })?;
+    println!(
+        "| {what} | {:.0} | {:.2} | {:.2} | {:.2} | {} |",
+        seen.rate(),
+        seen.share(0.5),
+        seen.share(0.95),
+        seen.share(0.99),
+        failed(&seen)
+    );
+    Ok(())
+}
+
+fn failed(seen: &Seen) -> String {
+    if seen.failed == 0 { "0".to_owned() } else { format!("{} ({})", seen.failed, seen.status) }
+}
+
+/// Each request once, one after another.
+fn once(demo: &Served, requests: Vec<String>) -> Result<Seen, Failed> {
+    crate::http::each(&demo.address, &requests)
+}
