@@ -242,7 +242,7 @@ impl Office {
         let warnings = if view.code().is_some_and(differs) { vec!["code-check-digit"] } else { Vec::new() };
         let children = self.children(snapshot, access, history.id).await?;
         let moments = history.recorded.clone();
-        let place = self.place(history, &view);
+        let place = self.place_of(history, &view);
         Ok(PersonRecord { view, place, version: history.version, warnings, children, moments })
     }
 
