@@ -5,6 +5,9 @@ use crate::record::Record;
 use crate::segment::Builder;
 use crate::threads;
 
+/// Persons given at once that are worth sharing among threads.
+const SHARED_FROM: usize = 10_000;
+
 /// Builds an index of many persons. It is the same to the byte however many threads build it and in whatever
 /// portions the persons come.
 pub struct Bulk {
@@ -20,9 +23,10 @@ impl Bulk {
         Self { letters, parts: (0..threads.max(1)).map(|_| Builder::default()).collect() }
     }
 
-    /// Takes persons; nobody may come twice. The threads have more to share the more come at once.
+    /// Takes persons; nobody may come twice. The threads share them when ten thousand or more come at once; fewer
+    /// are taken by the caller's thread alone.
     pub fn push(&mut self, records: &[Record]) {
-        let share = records.len().div_ceil(self.parts.len()).max(1);
+        let share = records.len().div_ceil(self.parts.len()).max(SHARED_FROM / 2);
         let work = self.parts.iter_mut().zip(records.chunks(share));
         let letters = &self.letters;
         threads::each(work, |(part, records)| records.iter().for_each(|record| part.push(letters, record)));

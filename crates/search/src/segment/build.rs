@@ -139,7 +139,8 @@ impl Builder {
                 let entries = entries.arranged(&order, |entry| {
                     renumbered.get((entry >> 8) as usize).copied().unwrap_or(0) << 8 | entry & 255
                 });
-                let places = places.arranged(&order, |place| at(&place_numbers, place));
+                let mut places = places.arranged(&order, |place| at(&place_numbers, place));
+                places.sort_each();
                 (entries, places)
             },
             || {

@@ -78,6 +78,17 @@ impl Flat {
         out
     }
 
+    /// Puts the items of each list in order.
+    pub(crate) fn sort_each(&mut self) {
+        for ends in self.offsets.windows(2) {
+            if let [from, to] = ends
+                && let Some(list) = self.items.get_mut(*from as usize..*to as usize)
+            {
+                list.sort_unstable();
+            }
+        }
+    }
+
     /// For each of `keys` keys the numbers of the lists that hold it, in order, each once.
     pub(crate) fn inverted(&self, keys: u32, key: impl Fn(u32) -> u32) -> Self {
         let mut counts = vec![0_u32; keys as usize];
