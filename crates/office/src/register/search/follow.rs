@@ -136,12 +136,13 @@ impl Follower {
         });
         let mut records = Vec::with_capacity(BLOCK);
         let mut wrong = None;
-        let read = snapshot.guarded_each(&SEARCHED, &[], &mut |row| {
-            let entered = access::weigh(row, |row| enter_next(&mut records, row, &give));
-            // What ends the reading is told below.
-            entered.map_err(|error| wrong = Some(error)).map_err(|()| StoreError::Closed)
-        });
-        let read = read.await;
+        let read = snapshot
+            .guarded_each(&SEARCHED, &[], &mut |row| {
+                let entered = access::weigh(row, |row| enter_next(&mut records, row, &give));
+                // What ends the reading is told below.
+                entered.map_err(|error| wrong = Some(error)).map_err(|()| StoreError::Closed)
+            })
+            .await;
         if let Some(error) = wrong {
             return Err(error);
         }
