@@ -63,6 +63,7 @@ impl Office {
                 persons.iter().for_each(|(person, _)| access.naming(*person));
             }
         }
+        drop(snapshot);
         self.answer(actor, &access, compositions).await
     }
 }
