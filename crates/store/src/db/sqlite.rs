@@ -22,6 +22,9 @@ const STATEMENTS: usize = 200;
 /// the pages that a large batch changes.
 const READER_CACHE: i64 = 4 * 1024;
 const WRITER_CACHE: i64 = 64 * 1024;
+/// Bytes of the file that are read where the system keeps them, without a copy: after each commit a reader looks
+/// at its pages anew. What lies beyond is read as usual.
+const MAPPED: i64 = 0x7fff_0000;
 /// Pages of the WAL from which on the writer moves them into the file itself.
 const WAL_PAGES: i64 = 20_000;
 
@@ -43,6 +46,7 @@ fn connect(path: &str, cache: i64) -> Result<Connection, rusqlite::Error> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -cache)?;
+    connection.pragma_update(None, "mmap_size", MAPPED)?;
     connection.pragma_update(None, "temp_store", "FILE")?;
     // For the sorting of a large index.
     connection.pragma_update(None, "threads", 2)?;
