@@ -6,10 +6,12 @@ mod joined;
 #[path = "lives/register.rs"]
 mod register;
 
-use crate::register::{Register, basis, day, id, surname};
+use crate::register::{Register, basis, day, home, id, surname};
 use kernel::{PartialDate, PersonName};
 use office::register::civil::{CivilAct, CivilError, Couple, Newcomer, Parting};
-use office::register::{FactValue, Nobody, PersonEvent, Relative, ReviewOutcome, Sex, UnionEnd, review};
+use office::register::{
+    FactValue, Nobody, PersonEvent, Relative, ReviewOutcome, Sex, UnionEnd, change, review,
+};
 
 fn wedding(one: u64, other: u64) -> Couple {
     Couple {
@@ -196,4 +198,23 @@ fn a_review_marks_what_it_covers_while_it_lasts_and_ended_ones_vanish() {
     assert!(!register.on(1, "2025-04-01").under_review("residence"));
     // Before the closing was known, the doubt went on.
     assert!(register.history(id(1)).on(day("2025-04-01"), known).under_review("residence"));
+}
+
+#[test]
+fn a_doubt_stays_with_an_entry_that_has_ended() {
+    let mut register = Register::of(&[(1, "Anna", "Liepa")]);
+    let history = register.history(id(1));
+    let residence = history.standing().find(|k| k.fact.value.kind() == "residence").unwrap().fact.seq;
+    let opened =
+        review::open(&history, vec![residence], day("2025-03-01"), basis("8"), "letter came back").unwrap();
+    register.append(vec![(id(1), opened)]);
+    let moved = change(&register.history(id(1)), day("2025-06-01"), vec![home("Elsewhere 2")], basis("9"));
+    register.append(vec![(id(1), moved.unwrap())]);
+    assert!(register.on(1, "2025-05-31").under_review("residence"));
+    assert!(!register.on(1, "2025-06-01").under_review("residence"));
+    // It is the same doubt: there is no second one of the same entry.
+    let history = register.history(id(1));
+    let ended = history.standing().find(|k| k.fact.to.is_some()).unwrap().fact.seq;
+    let again = review::open(&history, vec![ended], day("2025-04-01"), basis("8"), "again");
+    assert!(again.is_err());
 }

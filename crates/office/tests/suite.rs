@@ -13,3 +13,5 @@ mod journey;
 mod persons;
 #[path = "suite/refusal.rs"]
 mod refusal;
+#[path = "suite/two_times.rs"]
+mod two_times;

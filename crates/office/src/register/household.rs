@@ -7,10 +7,11 @@ use crate::access::rights::Action;
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
+use crate::register::certainty::{Bounds, in_order};
 use crate::register::fact::{FactValue, ResidenceKind};
 use crate::register::occupancy::{Composition, Household, Place, Resident, Stay, StayKind, occupancy};
 use crate::register::read::{KnownAt, When};
-use kernel::{DateOrder, Day, Folding, PartialDate, Period, PersonId};
+use kernel::{Day, Folding, PartialDate, Period, PersonId};
 use store::sql::register::RESIDENTS;
 use store::{Row, Value};
 
@@ -93,23 +94,10 @@ fn residents(rows: &[Row]) -> Result<Vec<Resident<PersonId>>, OfficeError> {
         }
     }
     for resident in &mut residents {
-        resident.stays = in_order(std::mem::take(&mut resident.stays));
+        let bounds = |stay: &Stay| Bounds { from: stay.start, to: stay.end };
+        resident.stays = in_order(std::mem::take(&mut resident.stays), bounds);
     }
     Ok(residents)
-}
-
-/// As entered, but for those that surely began before an earlier entry.
-fn in_order(entered: Vec<Stay>) -> Vec<Stay> {
-    let mut stays: Vec<Stay> = Vec::with_capacity(entered.len());
-    for stay in entered {
-        let later = |other: &Stay| match (stay.start, other.start) {
-            (Some(own), Some(other)) => own.compare(&other) == DateOrder::Before,
-            _ => false,
-        };
-        let place = stays.iter().position(later).unwrap_or(stays.len());
-        stays.insert(place, stay);
-    }
-    stays
 }
 
 fn date(text: &str) -> Result<Option<PartialDate>, OfficeError> {
