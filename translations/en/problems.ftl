@@ -68,6 +68,7 @@ problem-document-unknown = There is no such document in this case
 problem-document-state = This cannot be done: the state of the document is “{ $state }”
 problem-letter-waiting = The letter is still being written; try again in a moment
 problem-entry = The entry was not accepted: { $why }
+problem-probably-there = The register probably knows this person already: compare the records, and go on only with a reason why each is somebody else.
 problem-law = The description of the law cannot answer: { $why }
 
 state-booked = booked

@@ -68,6 +68,7 @@ problem-document-unknown = Šajā lietā tāda dokumenta nav
 problem-document-state = To nevar izdarīt: dokumenta stāvoklis ir “{ $state }”
 problem-letter-waiting = Vēstule vēl tiek gatavota; mēģiniet pēc brīža
 problem-entry = Ieraksts nav pieņemts: { $why }
+problem-probably-there = Reģistrs šo personu, iespējams, jau zina: salīdziniet ierakstus un turpiniet tikai ar pamatojumu, kāpēc katrs ir kāds cits.
 problem-law = Tiesību akta apraksts nevar atbildēt: { $why }
 
 state-booked = pieteikta

@@ -5,6 +5,8 @@
 mod booking;
 #[path = "suite/deeds.rs"]
 mod deeds;
+#[path = "suite/duplicates.rs"]
+mod duplicates;
 #[path = "suite/house.rs"]
 mod house;
 #[path = "suite/journey.rs"]

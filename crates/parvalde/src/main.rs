@@ -5,6 +5,7 @@ mod backup;
 mod cli;
 mod database;
 mod demo;
+mod duplicates;
 mod ended;
 mod export;
 mod import;
@@ -56,6 +57,7 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
         }
         cli::Command::Synthetic(task) => synthetic::write(&task),
         cli::Command::Search(task) => runtime()?.block_on(search::run(&task)),
+        cli::Command::Duplicates(task) => runtime()?.block_on(duplicates::run(&task)),
         cli::Command::Person { task } => runtime()?.block_on(person::run(&task)),
         cli::Command::Procedure { task } => procedure::run(&task),
         cli::Command::Register { task } => register::run(&task),

@@ -138,7 +138,8 @@ fn now(ctx: &Ctx, app: &App, subject: &Subject, kind: &str) -> Markup {
     }
 }
 
-fn basis_fields(form: &Form<'_>) -> Markup {
+/// What an entry rests on.
+pub(super) fn basis_fields(form: &Form<'_>) -> Markup {
     let ctx = form.ctx;
     let kinds: Vec<(String, String)> =
         values::BASES.into_iter().map(|kind| (kind.to_owned(), ctx.code("work-basis-kind", kind))).collect();

@@ -15,6 +15,8 @@ async fn each_page_opens_to_those_whose_duty_it_is() {
             ("/work/cases", &["counter", "case", "approver"]),
             ("/work/persons", &["counter", "case", "approver"]),
             ("/work/apply", &["counter", "case"]),
+            ("/work/duplicates", &["approver"]),
+            ("/work/duplicates/settled", &["approver"]),
             ("/work/trace", &["auditor"]),
             ("/work/system", &["operator"]),
         ] {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 /// Names, codes and numbers that no address may hold.
 const PERSONAL: [&str; 5] = ["39990", "XX0000001", "Ilze", "Piem", "Sudrab"];
 
-fn hold(path: &str, page: &Shown) {
+pub fn hold(path: &str, page: &Shown) {
     page.says(&[]);
     let mut ids = BTreeSet::new();
     for id in page.attributes("id") {
