@@ -74,7 +74,7 @@ impl Pen<'_> {
             }
             Command::Lift { on } => {
                 let act = CivilAct::BanLifted { person: id, ban: "travel".to_owned() };
-                let deed = Deed { act, on, body: "court".to_owned(), basis: basis() };
+                let deed = Deed { act, on, body: "court".to_owned(), basis: basis(), distinct: Vec::new() };
                 office.record_act(&clerk, &purpose, deed).await.map(drop)
             }
             Command::Correct { wrong, right, from } => {
