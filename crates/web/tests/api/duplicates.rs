@@ -14,7 +14,7 @@ fn birth(surname: &str, distinct: &Value) -> Value {
         json!({ "name": { "given": "Ilze", "surname": surname }, "sex": "female", "status": "citizen" });
     let event = json!({ "act": "birth", "child": child, "parents": [{ "person": person(3) }] });
     json!({
-        "event": event, "on": "1992-07-01", "body": "civil-status", "basis": basis("birth-record"),
+        "event": event, "on": "1992-07-01", "body": "civil-registry", "basis": basis("birth-record"),
         "distinct_from": distinct,
     })
 }

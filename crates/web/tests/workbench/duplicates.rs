@@ -111,7 +111,7 @@ async fn whoever_enters_a_child_is_asked_about_those_who_are_alike() {
                 ("sex", "female"),
                 ("status", "citizen"),
                 ("on", "1992-07-01"),
-                ("body", "civil-status"),
+                ("body", "civil-registry"),
                 ("basis-kind", "birth-record"),
                 ("basis-date", "2026-11-24"),
                 ("basis-issuer", "Office"),
