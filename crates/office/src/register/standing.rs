@@ -21,7 +21,7 @@ pub struct Place {
 impl Office {
     /// The place of a person on the day of the view. An identity given up by adoption is not told from another:
     /// that link is sealed.
-    pub(crate) fn place(&self, history: &PersonHistory, view: &PersonView) -> Place {
+    pub(crate) fn place_of(&self, history: &PersonHistory, view: &PersonView) -> Place {
         let said = Said::of(view.values());
         let had_status = |value: &FactValue| matches!(value, FactValue::Status { .. });
         let facts = ActivityFacts {
