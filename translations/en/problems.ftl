@@ -67,6 +67,11 @@ problem-not-seen = The register has changed since the case was shown: read the c
 problem-document-unknown = There is no such document in this case
 problem-document-state = This cannot be done: the state of the document is “{ $state }”
 problem-letter-waiting = The letter is still being written; try again in a moment
+problem-same-record = Both are the same record
+problem-record-merged = One of the records was given up for another already
+problem-record-not-merged = The two records are not joined
+problem-records-related = The two are entered as each other’s relatives; correct that first
+problem-not-undecided = Entry { $entry } does not wait for a decision whose it is
 problem-entry = The entry was not accepted: { $why }
 problem-law = The description of the law cannot answer: { $why }
 

@@ -67,6 +67,11 @@ problem-not-seen = Reģistrs kopš lietas apskatīšanas ir mainījies: izlasiet
 problem-document-unknown = Šajā lietā tāda dokumenta nav
 problem-document-state = To nevar izdarīt: dokumenta stāvoklis ir “{ $state }”
 problem-letter-waiting = Vēstule vēl tiek gatavota; mēģiniet pēc brīža
+problem-same-record = Abi ir viens un tas pats ieraksts
+problem-record-merged = No viena ieraksta jau ir atteikušies par labu citam
+problem-record-not-merged = Abi ieraksti nav apvienoti
+problem-records-related = Abi reģistrā ir viens otra radinieki; vispirms labojiet to
+problem-not-undecided = Par ierakstu { $entry } jau ir izlemts, kam tas pieder
 problem-entry = Ieraksts nav pieņemts: { $why }
 problem-law = Tiesību akta apraksts nevar atbildēt: { $why }
 

@@ -31,6 +31,12 @@ pub enum MergeError {
     /// They are not merged.
     #[error("{0} is not merged into this record")]
     NotMerged(PersonId),
+    /// An entry that was given to one of the two does not wait for that.
+    #[error("entry {0} does not wait for a decision whose it is")]
+    NotUndecided(i64),
+    /// Nothing was given to either of the two.
+    #[error("say of at least one entry whose it is")]
+    NothingAssigned,
     /// Without a word why.
     #[error("joining and parting records needs a reason")]
     NoReason,
@@ -43,6 +49,54 @@ pub struct Both {
     pub kept: PersonEvent,
     /// In the record that is given up, or restored.
     pub other: PersonEvent,
+}
+
+/// How an entry of the record that is given up meets those of the record that stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meeting {
+    /// The same is said there.
+    Agrees,
+    /// Something else is said there about the same days.
+    Differs,
+    /// Nothing is said there: it is taken over.
+    Alone,
+}
+
+/// An entry of the record that is given up, beside what the record that stays says about the same days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Met {
+    /// The entry.
+    pub theirs: KnownFact,
+    /// Those of the record that stays.
+    pub ours: Vec<KnownFact>,
+    /// How they meet.
+    pub how: Meeting,
+}
+
+impl Met {
+    /// Whether it can be chosen which of the two stays. Codes of a record given up lead to it, and from it to the
+    /// record that stays: they are not that record's own.
+    #[must_use]
+    pub fn choice(&self) -> bool {
+        self.how == Meeting::Differs && !matches!(self.theirs.fact.value, FactValue::Code { .. })
+    }
+}
+
+/// The standing entries of `other`, each beside what `keep` says about the same days.
+#[must_use]
+pub fn meet(keep: &PersonHistory, other: &PersonHistory) -> Vec<Met> {
+    let met = |theirs: &KnownFact| {
+        let ours: Vec<KnownFact> = keep.standing().filter(|ours| clash(theirs, ours)).cloned().collect();
+        let how = if ours.iter().any(|ours| ours.fact.value == theirs.fact.value) {
+            Meeting::Agrees
+        } else if ours.is_empty() {
+            Meeting::Alone
+        } else {
+            Meeting::Differs
+        };
+        Met { theirs: theirs.clone(), ours, how }
+    };
+    other.standing().map(met).collect()
 }
 
 /// `other` is the person of `keep`. Where both say something about the same days, `keep` wins, but for the
@@ -71,15 +125,11 @@ pub fn merge(
         return Err(MergeError::NoSuchEntry(*missing));
     }
     let (mut retired, mut facts) = (Vec::new(), Vec::new());
-    for theirs in other.standing() {
-        let ours: Vec<&KnownFact> = keep.standing().filter(|ours| clash(theirs, ours)).collect();
-        if ours.iter().any(|ours| ours.fact.value == theirs.fact.value) {
-            continue;
-        }
-        // Its codes lead to it, and from it to the record that stays: they are not that record's own.
+    for met in meet(keep, other) {
+        let Met { theirs, ours, how } = &met;
         let code = matches!(theirs.fact.value, FactValue::Code { .. });
         let wins = takes.contains(&theirs.fact.seq);
-        if !wins && (code || !ours.is_empty()) {
+        if *how == Meeting::Agrees || (!wins && (code || *how == Meeting::Differs)) {
             continue;
         }
         retired.extend(
@@ -124,17 +174,14 @@ pub fn split(
     let merged = other.merged_into(LATEST) == Some(keep.id);
     let taken = keep.absorbed.iter().rev().find(|taken| taken.other == other.id && !taken.released);
     let taken = taken.filter(|_| merged).ok_or(MergeError::NotMerged(other.id))?;
-    let (mut withdrawn, mut facts, mut moved, mut undecided) = (vec![], vec![], vec![], vec![]);
+    let (mut withdrawn, mut facts, mut gone, mut undecided) = (vec![], vec![], vec![], vec![]);
     for known in keep.standing() {
         if made_by(taken, known) {
             withdrawn.push(known.fact.seq);
         } else if made_since(keep, taken, known) {
             match whose.get(&known.fact.seq) {
                 Some(Whose::Kept) => {}
-                Some(Whose::Restored) => {
-                    withdrawn.push(known.fact.seq);
-                    moved.push(restated(other, moved.len(), keep.id, known));
-                }
+                Some(Whose::Restored) => gone.push(known),
                 None => undecided.push(known.fact.seq),
             }
         }
@@ -142,6 +189,16 @@ pub fn split(
     for known in keep.facts.iter().filter(|known| taken.retired.contains(&known.fact.seq)) {
         facts.push(restated(keep, facts.len(), keep.id, known));
     }
+    for (known, to) in reopened(keep, taken, &gone) {
+        let fact = AssertedFact { to, ..restated(keep, facts.len(), keep.id, known) };
+        if let Some(waits) = undecided.iter_mut().find(|seq| **seq == known.fact.seq) {
+            *waits = fact.seq;
+        }
+        withdrawn.push(known.fact.seq);
+        facts.push(fact);
+    }
+    withdrawn.extend(gone.iter().map(|known| known.fact.seq));
+    let (retired, moved) = arrived(other, keep.id, &gone);
     Ok(Both {
         kept: PersonEvent::RecordReleased {
             other: other.id,
@@ -151,8 +208,89 @@ pub fn split(
             basis: basis.clone(),
             reason: reason.clone(),
         },
-        other: PersonEvent::RecordRestored { from: keep.id, facts: moved, basis: basis.clone(), reason },
+        other: PersonEvent::RecordRestored {
+            from: keep.id,
+            retired,
+            facts: moved,
+            basis: basis.clone(),
+            reason,
+        },
     })
+}
+
+/// The standing entries of `keep` made since it took in `other`: whose each is, a split asks.
+#[must_use]
+pub fn since<'a>(keep: &'a PersonHistory, other: PersonId) -> Vec<&'a KnownFact> {
+    let Some(taken) = keep.absorbed.iter().rev().find(|taken| taken.other == other && !taken.released) else {
+        return Vec::new();
+    };
+    keep.standing().filter(|known| made_since(keep, taken, known)).collect()
+}
+
+/// The standing entries of `keep` of which nobody has said yet, since the split from `other`, whose they are.
+#[must_use]
+pub fn undecided(keep: &PersonHistory, other: PersonId) -> Vec<&KnownFact> {
+    let waits = |known: &&KnownFact| {
+        keep.absorbed.iter().any(|taken| taken.other == other && taken.undecided.contains(&known.fact.seq))
+    };
+    keep.standing().filter(waits).collect()
+}
+
+/// What is entered when entries that waited are given to one of the two: in the record that stayed, and, when any is
+/// the other's, there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assigned {
+    /// In the record that stayed.
+    pub kept: PersonEvent,
+    /// In the record that was restored.
+    pub other: Option<PersonEvent>,
+}
+
+/// Entries that a split left undecided go where `whose` says. What goes to the other record is an entry there like any
+/// other, with its own basis: it can be corrected.
+///
+/// # Errors
+/// [`MergeError`]; nothing is entered in part.
+pub fn assign(
+    keep: &PersonHistory,
+    other: &PersonHistory,
+    whose: &BTreeMap<i64, Whose>,
+    basis: &Basis,
+    reason: &str,
+) -> Result<Assigned, MergeError> {
+    let reason = given(reason)?;
+    ready(keep)?;
+    ready(other)?;
+    if whose.is_empty() {
+        return Err(MergeError::NothingAssigned);
+    }
+    let waiting = undecided(keep, other.id);
+    let (mut kept, mut gone, mut facts) = (vec![], vec![], vec![]);
+    for (seq, whose) in whose {
+        let known = waiting.iter().find(|known| known.fact.seq == *seq);
+        let known: &KnownFact = known.ok_or(MergeError::NotUndecided(*seq))?;
+        match whose {
+            Whose::Kept => kept.push(*seq),
+            Whose::Restored => gone.push(known),
+        }
+    }
+    let mut withdrawn: Vec<i64> = gone.iter().map(|known| known.fact.seq).collect();
+    let taken = keep.absorbed.iter().rev().find(|taken| taken.other == other.id);
+    for (known, to) in taken.map(|taken| reopened(keep, taken, &gone)).unwrap_or_default() {
+        let fact = AssertedFact { to, ..restated(keep, facts.len(), keep.id, known) };
+        if kept.contains(&known.fact.seq) {
+            kept.push(fact.seq);
+        }
+        withdrawn.push(known.fact.seq);
+        facts.push(fact);
+    }
+    let basis = basis.clone();
+    let corrected = (!gone.is_empty()).then(|| {
+        let (withdrawn, facts) = arrived(other, keep.id, &gone);
+        PersonEvent::FactsCorrected { withdrawn, facts, basis: basis.clone(), reason: reason.clone() }
+    });
+    let assigned = PersonEvent::EntriesAssigned { other: other.id, kept, withdrawn, facts, basis, reason };
+    Ok(Assigned { kept: assigned, other: corrected })
 }
 
 fn given(reason: &str) -> Result<String, MergeError> {
@@ -180,6 +318,45 @@ fn made_since(keep: &PersonHistory, taken: &Absorbed, known: &KnownFact) -> bool
     let version = known.fact.seq / 1000;
     version > i64::from(taken.version)
         && !keep.absorbed.iter().any(|other| i64::from(other.version) == version)
+}
+
+/// Entries made since the merge that ended only because one of `gone` took their place, each with the end that it has
+/// without them.
+fn reopened<'a>(
+    keep: &'a PersonHistory,
+    taken: &Absorbed,
+    gone: &[&KnownFact],
+) -> Vec<(&'a KnownFact, Option<PartialDate>)> {
+    let end = |known: &KnownFact| {
+        let mut to = known.fact.to;
+        // Each of them can end the one before it, and none does so twice.
+        for _ in gone {
+            let followed = gone.iter().find(|next| {
+                next.fact.from.is_some()
+                    && next.fact.from == to
+                    && next.fact.value.takes_the_place_of(&known.fact.value)
+            });
+            let Some(next) = followed else { break };
+            to = next.fact.to;
+        }
+        (to != known.fact.to).then_some(to)
+    };
+    keep.standing()
+        .filter(|known| made_since(keep, taken, known))
+        .filter(|known| gone.iter().all(|gone| gone.fact.seq != known.fact.seq))
+        .filter_map(|known| Some((known, end(known)?)))
+        .collect()
+}
+
+/// What `gone` makes in the record that it goes to: the entries there that say the same from the same day, which are
+/// restated, and the entries anew.
+fn arrived(other: &PersonHistory, keep: PersonId, gone: &[&KnownFact]) -> (Vec<i64>, Vec<AssertedFact>) {
+    let same = |known: &KnownFact| {
+        gone.iter().any(|gone| gone.fact.value == known.fact.value && gone.fact.from == known.fact.from)
+    };
+    let retired = other.standing().filter(|known| same(known)).map(|known| known.fact.seq).collect();
+    let facts = gone.iter().enumerate().map(|(at, known)| restated(other, at, keep, known)).collect();
+    (retired, facts)
 }
 
 /// The entry anew in `into`, with where it comes from: a restated one keeps its first origin.

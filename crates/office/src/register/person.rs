@@ -2,7 +2,7 @@
 
 use crate::register::certainty::{Bounds, Certainty, reach};
 use crate::register::event::{PersonEvent, ReviewOutcome};
-use crate::register::fact::KnownFact;
+use crate::register::fact::{AssertedFact, KnownFact};
 use crate::register::view::{HeldFact, PersonView};
 use kernel::{DateOrder, Day, PersonId, Timestamp};
 
@@ -36,6 +36,13 @@ impl Review {
         self.known_from <= known_at
             && self.from <= day
             && !(over && self.closed.is_some_and(|(end, _)| end <= day))
+    }
+
+    /// Whether it found that the person does not live there, on `day` and as known at `known_at`: that lasts.
+    #[must_use]
+    pub fn not_there(&self, day: Day, known_at: i64) -> bool {
+        let found = matches!(self.closed, Some((_, ReviewOutcome::NotThere)));
+        found && self.from <= day && self.closed_at.is_some_and(|at| at <= known_at)
     }
 }
 
@@ -112,12 +119,30 @@ impl PersonHistory {
                 known.known_to = Some(position);
             }
         }
+        if let PersonEvent::FactsChanged { .. } | PersonEvent::EntriesAssigned { .. } = event {
+            self.marks_follow(retired, facts);
+        }
         self.facts.extend(facts.iter().map(|fact| KnownFact {
             fact: fact.clone(),
             known_from: position,
             known_to: None,
             basis: fact.origin.as_ref().map_or_else(|| basis.clone(), |origin| origin.basis.clone()),
         }));
+    }
+
+    /// What marks an entry marks the one that restates it with an end, too.
+    fn marks_follow(&mut self, retired: &[i64], facts: &[AssertedFact]) {
+        for old in self.facts.iter().filter(|known| retired.contains(&known.fact.seq)) {
+            let restates = |fact: &&AssertedFact| fact.value == old.fact.value && fact.from == old.fact.from;
+            let Some(new) = facts.iter().find(restates) else { continue };
+            let reviews = self.reviews.iter_mut().map(|review| &mut review.facts);
+            let undecided = self.absorbed.iter_mut().map(|taken| &mut taken.undecided);
+            for marked in reviews.chain(undecided) {
+                if marked.contains(&old.fact.seq) {
+                    marked.push(new.seq);
+                }
+            }
+        }
     }
 
     fn record(&mut self, position: i64, event: &PersonEvent) {
@@ -159,6 +184,11 @@ impl PersonHistory {
                     taken.undecided.clone_from(undecided);
                 }
             }
+            PersonEvent::EntriesAssigned { other, kept, withdrawn, .. } => {
+                for taken in self.absorbed.iter_mut().filter(|taken| taken.other == *other) {
+                    taken.undecided.retain(|seq| !kept.contains(seq) && !withdrawn.contains(seq));
+                }
+            }
             PersonEvent::PersonEntered { .. }
             | PersonEvent::FactsChanged { .. }
             | PersonEvent::FactsCorrected { .. } => {}
@@ -173,10 +203,11 @@ impl PersonHistory {
         for at in 0..known.len() {
             let Some(fact) = known.get(at) else { continue };
             if let Some(certainty) = certainty(&known, at, day) {
-                let doubted =
-                    |review: &&Review| review.facts.contains(&fact.fact.seq) && review.open(day, known_at);
-                let review = self.reviews.iter().find(doubted).map(|review| review.id);
-                facts.push(HeldFact { known: (*fact).clone(), certainty, review });
+                let mut reviews = self.reviews.iter().filter(|review| review.facts.contains(&fact.fact.seq));
+                let found = reviews.clone().filter(|review| review.not_there(day, known_at));
+                let not_there = found.map(|review| review.from).min();
+                let review = reviews.find(|review| review.open(day, known_at)).map(|review| review.id);
+                facts.push(HeldFact { known: (*fact).clone(), certainty, review, not_there });
             }
         }
         PersonView { id: self.id, day, known_at, facts, merged_into: self.merged_into(known_at) }
@@ -193,6 +224,23 @@ impl PersonHistory {
     pub fn merged_into(&self, known_at: i64) -> Option<PersonId> {
         let held = |merged: &&Merged| merged.from <= known_at && merged.to.is_none_or(|to| known_at < to);
         self.merged.iter().find(held).map(|merged| merged.into)
+    }
+
+    /// Records that are taken in now, and records parted from this one with entries that still wait for a word whose
+    /// they are.
+    #[must_use]
+    pub fn others(&self) -> (Vec<PersonId>, Vec<PersonId>) {
+        let (mut joined, mut unsettled) = (Vec::new(), Vec::new());
+        for taken in &self.absorbed {
+            let waits =
+                |known: &KnownFact| taken.undecided.contains(&known.fact.seq) && !known.fact.value.sealed();
+            if !taken.released {
+                joined.push(taken.other);
+            } else if !unsettled.contains(&taken.other) && self.standing().any(waits) {
+                unsettled.push(taken.other);
+            }
+        }
+        (joined, unsettled)
     }
 
     /// Whether anything was known at `known_at`.

@@ -3,8 +3,8 @@
 use crate::register::{Register, basis, day, home, id, named, surname};
 use kernel::Day;
 use office::register::civil::{CivilAct, CivilError};
-use office::register::merge::{MergeError, Whose, merge, split};
-use office::register::{FactValue, PersonView, change, enter};
+use office::register::merge::{MergeError, Whose, assign, merge, split, undecided};
+use office::register::{FactValue, PersonView, change, correct, enter};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,6 +80,63 @@ fn entries_made_since_the_merge_go_where_the_split_says_and_the_rest_waits() {
     assert_eq!(statuses(2), ["theirs"]);
     assert_eq!(statuses(1), ["ours", "whose"]);
     assert_eq!(register.history(id(1)).absorbed[0].undecided, [seqs[2]]);
+}
+
+#[test]
+fn what_a_split_left_is_given_to_one_of_the_two_and_then_waits_no_more() {
+    let mut register = Register::of(&[(1, "Anna", "Liepa"), (2, "Anna", "Liepiņa")]);
+    join(&mut register, 1, 2, &BTreeSet::new());
+    for (on, value) in [("2026-02-01", home("Imagined Street 2")), ("2026-02-02", named("Anna", "Kalna"))] {
+        let event = change(&register.history(id(1)), day(on), vec![value], basis("22")).unwrap();
+        register.append(vec![(id(1), event)]);
+    }
+    part(&mut register, 1, 2, &BTreeMap::new());
+    let waiting = |register: &Register| -> Vec<(String, i64)> {
+        let history = register.history(id(1));
+        let waits = undecided(&history, id(2)).into_iter();
+        let open = waits.filter(|known| known.fact.to.is_none());
+        open.map(|known| (known.fact.value.kind().to_owned(), known.fact.seq)).collect()
+    };
+    let [(_, residence), (_, name)] = waiting(&register)[..] else { panic!("{:?}", waiting(&register)) };
+    // A move after the split restates the entry that waits with an end: it waits on.
+    let event =
+        change(&register.history(id(1)), day("2026-03-01"), vec![home("Imagined Street 3")], basis("23"));
+    register.append(vec![(id(1), event.unwrap())]);
+    let history = register.history(id(1));
+    let ended = undecided(&history, id(2)).into_iter().find(|known| {
+        known.fact.value == home("Imagined Street 2") && known.fact.to == Some(day("2026-03-01").into())
+    });
+    let ended = ended.unwrap().fact.seq;
+    let (a, b) = (register.history(id(1)), register.history(id(2)));
+    let give = |whose: &[(i64, Whose)], reason: &str| {
+        assign(&a, &b, &whose.iter().copied().collect(), &basis("24"), reason)
+    };
+    assert_eq!(give(&[(residence, Whose::Kept)], "why").unwrap_err(), MergeError::NotUndecided(residence));
+    assert_eq!(give(&[(1000, Whose::Kept)], "why").unwrap_err(), MergeError::NotUndecided(1000));
+    assert_eq!(give(&[], "why").unwrap_err(), MergeError::NothingAssigned);
+    assert_eq!(give(&[(name, Whose::Kept)], " ").unwrap_err(), MergeError::NoReason);
+    // The name that the marriage ended waits too: when the marriage goes, it has not ended.
+    let given = give(&[(ended, Whose::Kept), (name, Whose::Restored)], "her own marriage record").unwrap();
+    register
+        .append([(id(1), given.kept)].into_iter().chain(given.other.map(|event| (id(2), event))).collect());
+    let waits = waiting(&register);
+    let [(kind, liepa)] = &waits[..] else { panic!("{waits:?}") };
+    assert_eq!(kind, "name");
+    let (a, b) = (register.history(id(1)), register.history(id(2)));
+    let kept = assign(&a, &b, &BTreeMap::from([(*liepa, Whose::Kept)]), &basis("24"), "as before").unwrap();
+    assert_eq!(kept.other, None);
+    register.append(vec![(id(1), kept.kept)]);
+    assert_eq!(waiting(&register), []);
+    assert_eq!(surname(&register.on(2, "2026-04-01")), "Kalna");
+    assert_eq!(surname(&register.on(1, "2026-04-01")), "Liepa");
+    // The entry that went keeps its own basis, and is an entry like any other: it can be withdrawn.
+    let theirs = register.history(id(2));
+    let moved = theirs.standing().find(|known| known.fact.value == named("Anna", "Kalna")).unwrap();
+    assert_eq!(moved.basis, basis("22"));
+    let back =
+        correct(&theirs, moved.fact.seq, None, None, basis("25"), "the other sister's after all").unwrap();
+    register.append(vec![(id(2), back)]);
+    assert_eq!(surname(&register.on(2, "2026-04-01")), "Liepiņa");
 }
 
 fn facts() -> impl Strategy<Value = Vec<(FactValue, i32)>> {

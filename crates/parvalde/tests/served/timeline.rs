@@ -82,6 +82,25 @@ async fn a_correction_appears_and_vanishes_as_the_timeline_is_dragged() {
         let url = officer.url().await;
         assert!(url.contains("day=") && url.contains("step="), "{url}");
         officer.close().await;
+
+        // From a residence to the household of its address, and two records side by side.
+        let officer = Browser::as_somebody(&server.base, &tools, "Gints Lietvedis").await;
+        officer.go(&format!("/en/work/persons/{id}?purpose=basis:mk134")).await;
+        officer.scan("a person with relatives").await;
+        officer.press("form[action$='/work/household'] button").await;
+        officer.scan("a household to ask for").await;
+        officer.press("main form.search button[type=submit]").await;
+        officer.scan("a household").await;
+        assert!(officer.words().await.contains("Ilze Piemēra"), "{}", officer.words().await);
+        officer.close().await;
+        let approver = Browser::as_somebody(&server.base, &tools, "Ināra Lēmēja").await;
+        approver.go(&format!("/en/work/persons/{id}/merge?purpose=basis:mk134")).await;
+        approver.fill("#text", "Anna").await;
+        approver.press("main form button[type=submit]").await;
+        approver.scan("records to join with").await;
+        approver.press("ul.rows a").await;
+        approver.scan("two records side by side").await;
+        approver.close().await;
         assert!(server.stop(), "{}", database.engine());
     }
 }

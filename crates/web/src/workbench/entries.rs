@@ -29,8 +29,19 @@ pub(super) struct Subject {
 
 impl Subject {
     pub(super) async fn read(app: &App, ctx: &Ctx, number: &str, query: &Fields) -> Result<Self, Fault> {
+        Self::read_for(app, ctx, number, query, Action::WriteRegister).await
+    }
+
+    /// The same for whoever may do `action`.
+    pub(super) async fn read_for(
+        app: &App,
+        ctx: &Ctx,
+        number: &str,
+        query: &Fields,
+        action: Action,
+    ) -> Result<Self, Fault> {
         officer(ctx)?;
-        if !actor_may(ctx.actor(), Action::WriteRegister) {
+        if !actor_may(ctx.actor(), action) {
             return Err(Fault::of("no-right"));
         }
         let person: PersonId = id(number)?;
@@ -138,7 +149,7 @@ fn now(ctx: &Ctx, app: &App, subject: &Subject, kind: &str) -> Markup {
     }
 }
 
-fn basis_fields(form: &Form<'_>) -> Markup {
+pub(super) fn basis_fields(form: &Form<'_>) -> Markup {
     let ctx = form.ctx;
     let kinds: Vec<(String, String)> =
         values::BASES.into_iter().map(|kind| (kind.to_owned(), ctx.code("work-basis-kind", kind))).collect();

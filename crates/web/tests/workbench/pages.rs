@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 /// Names, codes and numbers that no address may hold.
 const PERSONAL: [&str; 5] = ["39990", "XX0000001", "Ilze", "Piem", "Sudrab"];
 
-fn hold(path: &str, page: &Shown) {
+pub fn hold(path: &str, page: &Shown) {
     page.says(&[]);
     let mut ids = BTreeSet::new();
     for id in page.attributes("id") {
@@ -58,6 +58,10 @@ async fn every_page_holds_to_it_in_both_languages_and_versions() {
             ("case", case.clone()),
             ("case", format!("{case}/decide")),
             ("case", "/work/persons".to_owned()),
+            ("case", "/work/household".to_owned()),
+            ("approver", read.clone()),
+            ("approver", format!("/work/persons/{}/merge?purpose=case:{number}", person(1))),
+            ("approver", format!("/work/persons/{}/merge/{}?purpose=case:{number}", person(1), person(2))),
             ("case", read),
             ("case", change.clone()),
             ("auditor", "/work/trace".to_owned()),
