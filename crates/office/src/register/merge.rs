@@ -220,7 +220,7 @@ pub fn split(
 
 /// The standing entries of `keep` made since it took in `other`: whose each is, a split asks.
 #[must_use]
-pub fn since<'a>(keep: &'a PersonHistory, other: PersonId) -> Vec<&'a KnownFact> {
+pub fn since(keep: &PersonHistory, other: PersonId) -> Vec<&KnownFact> {
     let Some(taken) = keep.absorbed.iter().rev().find(|taken| taken.other == other && !taken.released) else {
         return Vec::new();
     };

@@ -137,7 +137,7 @@ pub fn tree(ctx: &Ctx, view: &PersonView, family: &Family, purpose: &Purpose) ->
     let widest = boxes(family.parents.len()).max(boxes(family.children.len())).max(2 * beside + 1);
     let width = widest * (BOX + GAP) - GAP;
     let middle = width / 2;
-    let spread = |list: &'_ [Kin], row: i64| -> Vec<(i64, i64)> {
+    let spread = |list: &[Kin], row: i64| -> Vec<(i64, i64)> {
         let count = boxes(list.len());
         (0..count).map(|n| (middle + (2 * n + 1 - count) * (BOX + GAP) / 2, row)).collect()
     };
