@@ -66,8 +66,10 @@ impl Kind {
 #[derive(Debug, Clone)]
 pub struct Question {
     pub kind: Kind,
-    pub text: String,
-    pub birth: Option<PartialDate>,
+    pub words: String,
+    pub date: Option<PartialDate>,
+    /// Words and date in one line, where they are asked so.
+    pub line: Option<String>,
     pub person: PersonId,
 }
 
@@ -255,8 +257,8 @@ impl Country {
                 if alike.get(&key(&person)).is_some_and(|count| *count > 10) {
                     continue;
                 }
-                if let Some((text, birth)) = person.ask(kind, &mut dice) {
-                    questions.push(Question { kind, text, birth, person: id(number) });
+                if let Some((words, date, line)) = person.ask(kind, &mut dice) {
+                    questions.push(Question { kind, words, date, line, person: id(number) });
                     made += 1;
                 }
             }
@@ -283,7 +285,7 @@ impl Person {
     }
 
     /// What an officer types who means this person; nothing when the kind does not fit the person.
-    fn ask(&self, kind: Kind, dice: &mut Dice) -> Option<(String, Option<PartialDate>)> {
+    fn ask(&self, kind: Kind, dice: &mut Dice) -> Option<(String, Option<PartialDate>, Option<String>)> {
         let PartialDate::Day(day) = self.birth else { return None };
         let (given, surname) = (self.own(&self.given), self.surname_text());
         let whole = Some(self.birth);
@@ -309,17 +311,19 @@ impl Person {
             }
             Kind::Swapped => format!("{surname} {given}"),
             Kind::PartOfDate => {
-                let text = match dice.below(3) {
-                    0 => format!("{given} {surname} {:02}.{}", day.month(), day.year()),
-                    1 => format!("{given} {surname} {}-{:02}", day.year(), day.month()),
-                    _ => format!("{given} {surname} {}.{}.{}", day.day(), day.month(), day.year()),
+                let words = format!("{given} {surname}");
+                let (date, known) = match dice.below(3) {
+                    0 => (format!("{:02}.{}", day.month(), day.year()), month),
+                    1 => (format!("{}-{:02}", day.year(), day.month()), month),
+                    _ => (format!("{}.{}.{}", day.day(), day.month(), day.year()), whole),
                 };
-                return Some((text, None));
+                let line = format!("{words} {date}");
+                return Some((words, known, Some(line)));
             }
             Kind::Prefix => {
                 let head = |text: &str, letters: usize| text.chars().take(letters).collect::<String>();
                 let letters = 4 + dice.below(2);
-                return Some((format!("{} {}", head(&surname, letters), head(&given, 3)), whole));
+                return Some((format!("{} {}", head(&surname, letters), head(&given, 3)), whole, None));
             }
             Kind::DoubleSurname => {
                 let second = self.own(self.double.as_ref()?);
@@ -346,7 +350,7 @@ impl Person {
                 format!("{} {foreign}", self.given.foreign.as_ref().unwrap_or(&given))
             }
         };
-        Some((text, birth))
+        Some((text, birth, None))
     }
 }
 

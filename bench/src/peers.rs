@@ -1,91 +1,41 @@
-//! The same questions to trigrams in PostgreSQL (`pg_trgm`, a GiST index over folded names and a B-tree over births),
-//! when `BENCH_PSQL` names a server: `psql` reads one script and tells the time of each query itself.
+//! Other programs that are given the same persons and asked the same. They get the names folded (small letters
+//! without marks) and the date taken out of the line: neither is their work.
 
-use crate::country::{Country, Kind, Question, bare};
-use crate::{Outcome, table};
-use kernel::{PartialDate, PersonId};
-use std::fmt::Write as _;
-use std::io::Write;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+mod postgres;
+mod tantivy;
 
-/// Questions of each kind that the peer is asked: it takes its time.
-const EACH: usize = 50;
+use crate::Failure;
+use crate::country::{Country, Question, bare};
+use crate::measured::Measured;
+use kernel::PersonId;
 
-/// Asks the peer, if it is there.
-pub fn run(
-    persons: usize,
-    country: &Country,
-    questions: &[Question],
-    out: &mut impl Write,
-) -> Result<(), Box<dyn std::error::Error>> {
-    let Ok(server) = std::env::var("BENCH_PSQL") else {
-        writeln!(out, "\nBENCH_PSQL names no server: PostgreSQL was not asked.")?;
-        return Ok(());
-    };
-    let mut asked: Vec<&Question> = Vec::new();
-    for kind in Kind::ALL {
-        // Its text search knows no dates in the text; the kind is about the parser, not the index.
-        asked.extend(questions.iter().filter(|q| q.kind == kind && kind != Kind::PartOfDate).take(EACH));
+/// A person as the others are told.
+struct Known {
+    person: PersonId,
+    /// All names, folded.
+    names: String,
+    /// Date of birth as far as it is known: `1978-05-12`, `1978-05`, `1978`.
+    birth: String,
+}
+
+/// Asks every program that is there.
+pub fn run(persons: usize, country: &Country, questions: &[Question]) -> Result<Vec<Measured>, Failure> {
+    let known: Vec<Known> = (0..persons)
+        .map(|number| {
+            let record = country.record(number);
+            let names: Vec<String> =
+                record.names.iter().map(|name| folded(&format!("{} {}", name.given, name.surname))).collect();
+            Known { person: record.person, names: names.join(" "), birth: record.birth.to_string() }
+        })
+        .collect();
+    let mut all = vec![tantivy::run(&known, questions)?];
+    match std::env::var("BENCH_PSQL") {
+        Ok(server) => all.push(postgres::run(&known, questions, &server)?),
+        Err(_) => eprintln!("BENCH_PSQL names no server: PostgreSQL is not asked"),
     }
-    let folder = std::env::temp_dir();
-    let data = folder.join(format!("parvalde-bench-{persons}.tsv"));
-    let mut file = std::io::BufWriter::new(std::fs::File::create(&data)?);
-    for number in 0..persons {
-        let record = country.record(number);
-        let names: Vec<String> =
-            record.names.iter().map(|name| bare(&format!("{} {}", name.given, name.surname))).collect();
-        writeln!(file, "{}\t{}\t{}", record.person.as_i64(), names.join(" ").to_lowercase(), record.birth)?;
-    }
-    file.flush()?;
-    drop(file);
-    let mut script = format!(
-        "CREATE EXTENSION IF NOT EXISTS pg_trgm;\nCREATE TEMP TABLE p (id bigint, name text, birth text COLLATE \"C\");\n\
-         \\copy p FROM '{}'\n\\echo BUILD\n\\timing on\nCREATE INDEX ON p USING gist (name gist_trgm_ops);\n\
-         CREATE INDEX ON p (birth);\nANALYZE p;\n",
-        data.display()
-    );
-    for (number, question) in asked.iter().enumerate() {
-        let text = bare(&question.text).to_lowercase().replace('\'', "");
-        let birth = question.birth.map_or_else(String::new, |date: PartialDate| date.to_string());
-        writeln!(
-            script,
-            "\\echo QUERY {number}\nSELECT id FROM p WHERE birth >= '{birth}' AND birth <= '{birth}~' \
-             ORDER BY name <-> '{text}', id LIMIT 10;"
-        )?;
-    }
-    let began = Instant::now();
-    let mut psql = Command::new("psql")
-        .args(["-X", "-q", "-A", "-t", &server])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()?;
-    if let Some(mut stdin) = psql.stdin.take() {
-        std::thread::spawn(move || stdin.write_all(script.as_bytes()));
-    }
-    let output = psql.wait_with_output()?;
-    std::fs::remove_file(&data)?;
-    let text = String::from_utf8(output.stdout)?;
-    let mut outcomes: Vec<(Kind, Outcome)> =
-        Kind::ALL.iter().map(|kind| (*kind, Outcome::default())).collect();
-    let mut built = 0.0;
-    for (number, part) in text.split("QUERY ").enumerate() {
-        let time = part
-            .lines()
-            .filter_map(|line| line.strip_prefix("Time: ")?.split(' ').next()?.parse::<f64>().ok());
-        let took: f64 = time.sum();
-        let Some(question) = number.checked_sub(1).and_then(|at| asked.get(at)) else {
-            built = took / 1000.0;
-            continue;
-        };
-        let ids = part.lines().skip(1).filter_map(|line| line.parse::<i64>().ok()).map(PersonId::from_i64);
-        let found = ids.into_iter().any(|person| person == question.person);
-        for (_, outcome) in outcomes.iter_mut().filter(|(kind, _)| *kind == question.kind) {
-            outcome.add(found, Duration::from_secs_f64(took / 1000.0));
-        }
-    }
-    outcomes.retain(|(kind, _)| *kind != Kind::PartOfDate);
-    table(out, "PostgreSQL pg_trgm", &outcomes)?;
-    writeln!(out, "indexes built in {built:.1} s; {:.0} s in all", began.elapsed().as_secs_f64())?;
-    Ok(())
+    Ok(all)
+}
+
+fn folded(text: &str) -> String {
+    bare(text).to_lowercase().replace('-', " ").replace('\'', "")
 }

@@ -1,40 +1,29 @@
-//! Search over a country: how often the person meant is among the first ten, how long it takes, what it needs.
+//! Search over a country: how often the person meant is among the first ten, how long it takes, what it needs; beside
+//! other programs that are asked the same.
 //!
 //! `search PERSONS [QUERIES]` makes so many synthetic persons and so many queries of each of ten kinds, all with a
-//! known answer, and prints a table. Names are composed of roots and endings and drawn by Zipf's law; foreign
+//! known answer, and prints tables. Names are composed of roots and endings and drawn by Zipf's law; foreign
 //! spellings stand in a list of pairs, not in the rules that the index uses.
 
 mod country;
 mod dice;
+mod measured;
 mod names;
 mod peers;
 
-use country::{Country, Kind, Question};
-use kernel::PersonId;
-use search::{Bulk, Index, Letters, Query};
+use country::{Country, Question};
+use measured::{Measured, ask, beside, by_kind, cpu_time, forget_peak, memory, mib, peak};
+use search::{Bulk, Index, Letters, Query, Record};
+use std::io::Write;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-/// What a way of searching did with the questions of one kind.
-#[derive(Debug, Default, Clone)]
-pub struct Outcome {
-    asked: usize,
-    found: usize,
-    times: Vec<Duration>,
-}
+/// Persons made at once, before the index is given them: making them is not counted.
+const BLOCK: usize = 100_000;
+/// Threads that build: ours and the others'.
+const THREADS: usize = 2;
 
-impl Outcome {
-    /// One more question.
-    pub fn add(&mut self, found: bool, took: Duration) {
-        self.asked += 1;
-        self.found += usize::from(found);
-        self.times.push(took);
-    }
-
-    fn recall(&self) -> f64 {
-        self.found as f64 / self.asked.max(1) as f64
-    }
-}
+type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -54,130 +43,102 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(persons: usize, each: usize, out: &mut impl std::io::Write) -> Result<(), Box<dyn std::error::Error>> {
+fn run(persons: usize, each: usize, out: &mut impl Write) -> Result<(), Failure> {
+    let country = Country::new(1);
+    let questions = country.questions(persons, each);
+    writeln!(out, "{persons} persons, {each} questions of each kind; {}", load())?;
+    let mut all = vec![ours(persons, &country, &questions, out)?];
+    all.extend(peers::run(persons, &country, &questions)?);
+    writeln!(out)?;
+    beside(out, &all)?;
+    for one in &all {
+        by_kind(out, one)?;
+    }
+    writeln!(out, "\nafterwards: {}", load())?;
+    Ok(())
+}
+
+/// How busy the machine is.
+fn load() -> String {
+    let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    format!("load of the machine {}", text.split(' ').take(3).collect::<Vec<_>>().join(" "))
+}
+
+fn ours(
+    persons: usize,
+    country: &Country,
+    questions: &[Question],
+    out: &mut impl Write,
+) -> Result<Measured, Failure> {
     let book = law::LawBook::bundled()?;
     let letters =
         Letters { folding: book.country().folding.clone(), spelling: book.country().spelling.clone() };
     drop(book);
-    let country = Country::new(1);
-    let questions = country.questions(persons, each);
     let before = memory();
-    let (began, cpu_before) = (Instant::now(), cpu_time());
-    let mut bulk = Bulk::new(letters.clone());
-    let mut making = Duration::ZERO;
-    for number in 0..persons {
-        let made = Instant::now();
-        let record = country.record(number);
-        making += made.elapsed();
-        bulk.push(&record);
+    forget_peak();
+    let mut bulk = Bulk::new(letters.clone(), THREADS);
+    let (mut taking, mut built_cpu) = (Duration::ZERO, 0.0);
+    for from in (0..persons).step_by(BLOCK) {
+        let records = made(country, from, (from + BLOCK).min(persons));
+        let (began, cpu) = (Instant::now(), cpu_time());
+        bulk.push(&records);
+        taking += began.elapsed();
+        built_cpu += cpu_time() - cpu;
     }
+    let (began, cpu) = (Instant::now(), cpu_time());
     let mut index = bulk.finish();
-    let built = began.elapsed() - making;
-    let built_cpu = cpu_time() - cpu_before;
-    let mut file = Vec::new();
-    let began = Instant::now();
-    index.save(0, &mut file)?;
-    let saved = began.elapsed();
-    let size = file.len();
+    let ordering = began.elapsed();
+    built_cpu += cpu_time() - cpu;
+    let most = peak();
     let path = std::env::temp_dir().join(format!("parvalde-bench-{persons}.search"));
-    std::fs::write(&path, &file)?;
-    drop(file);
+    let began = Instant::now();
+    index.save(0, std::fs::File::create(&path)?)?;
+    let saved = began.elapsed();
+    let size = usize::try_from(std::fs::metadata(&path)?.len())?;
     drop(index);
     let began = Instant::now();
-    let (index, _) =
-        Index::open(letters, std::io::BufReader::with_capacity(1 << 20, std::fs::File::open(&path)?))?;
+    let file = std::io::BufReader::with_capacity(1 << 20, std::fs::File::open(&path)?);
+    let (index, _) = Index::open(letters, file)?;
     let opened = began.elapsed();
     std::fs::remove_file(&path)?;
     let resident = memory();
-
-    writeln!(out, "{persons} persons, {each} questions of each kind")?;
+    let (outcomes, query_cpu) = ask(questions, |question| {
+        let birth = question.date.filter(|_| question.line.is_none());
+        let text = question.line.as_ref().unwrap_or(&question.words).clone();
+        let hits = index.search(&Query { text, birth, dead: false }, 10);
+        Ok(hits.into_iter().map(|hit| hit.person).collect())
+    })?;
     writeln!(
         out,
-        "built in {:.1} s ({built_cpu:.1} s of CPU with making the persons); snapshot {:.0} MiB written in {:.1} s, opened in {:.1} s",
-        built.as_secs_f64(),
+        "built: persons taken in {:.1} s, put in order in {:.1} s; at most {:.0} MiB resident; then {:.0} MiB, of which {:.0} MiB \
+         before the index\nsnapshot of {:.0} MiB written in {:.1} s, opened in {:.1} s",
+        taking.as_secs_f64(),
+        ordering.as_secs_f64(),
+        mib(most),
+        mib(resident),
+        mib(before),
         mib(size),
         saved.as_secs_f64(),
         opened.as_secs_f64()
     )?;
-    writeln!(out, "resident {:.0} MiB, of which before the index {:.0} MiB", mib(resident), mib(before))?;
-    let cpu = cpu_time();
-    let began = Instant::now();
-    let outcomes = ask(&questions, |question| {
-        let query = Query { text: question.text.clone(), birth: question.birth, dead: false };
-        index.search(&query, 10).into_iter().map(|hit| hit.person).collect()
-    });
-    let wall = began.elapsed();
-    let count = questions.len().max(1) as f64;
-    table(out, "Pārvalde", &outcomes)?;
-    writeln!(
-        out,
-        "{:.2} ms of wall and {:.2} ms of CPU a query; resident afterwards {:.0} MiB",
-        wall.as_secs_f64() * 1000.0 / count,
-        (cpu_time() - cpu) * 1000.0 / count,
-        mib(memory())
-    )?;
-    drop(index);
-    peers::run(persons, &country, &questions, out)
+    Ok(Measured {
+        who: "Pārvalde",
+        outcomes,
+        built: taking + ordering,
+        built_cpu: Some(built_cpu),
+        query_cpu: Some(query_cpu),
+        size: resident.saturating_sub(before),
+    })
 }
 
-/// Asks every question; the person meant must be among the first ten.
-pub fn ask(
-    questions: &[Question],
-    mut search: impl FnMut(&Question) -> Vec<PersonId>,
-) -> Vec<(Kind, Outcome)> {
-    let mut outcomes: Vec<(Kind, Outcome)> =
-        Kind::ALL.iter().map(|kind| (*kind, Outcome::default())).collect();
-    for question in questions {
-        let began = Instant::now();
-        let found = search(question);
-        let took = began.elapsed();
-        for (_, outcome) in outcomes.iter_mut().filter(|(kind, _)| *kind == question.kind) {
-            outcome.add(found.iter().take(10).any(|person| *person == question.person), took);
-        }
-        if std::env::var_os("BENCH_SHOW_MISSED").is_some() && !found.contains(&question.person) {
-            eprintln!("missed {:?}: {:?} {:?}", question.kind, question.text, question.birth);
-        }
-    }
-    outcomes
-}
-
-/// Prints the outcomes by kind and in all.
-pub fn table(out: &mut impl std::io::Write, who: &str, outcomes: &[(Kind, Outcome)]) -> std::io::Result<()> {
-    writeln!(out, "\n| {who} | recall@10 | p50 ms | p99 ms |\n|---|---|---|---|")?;
-    let mut all = Outcome::default();
-    for (kind, outcome) in outcomes {
-        line(out, kind.name(), outcome)?;
-        all.asked += outcome.asked;
-        all.found += outcome.found;
-        all.times.extend(&outcome.times);
-    }
-    line(out, "all", &all)
-}
-
-fn line(out: &mut impl std::io::Write, name: &str, outcome: &Outcome) -> std::io::Result<()> {
-    let mut times = outcome.times.clone();
-    times.sort_unstable();
-    let at = |share: f64| {
-        let place = ((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1));
-        times.get(place).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
-    };
-    writeln!(out, "| {name} | {:.3} | {:.2} | {:.2} |", outcome.recall(), at(0.5), at(0.99))
-}
-
-fn mib(bytes: usize) -> f64 {
-    bytes as f64 / f64::from(1 << 20)
-}
-
-/// Resident memory of this process, in bytes; 0 where the system does not tell.
-pub fn memory() -> usize {
-    let text = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-    text.split(' ').nth(1).and_then(|pages| pages.parse::<usize>().ok()).unwrap_or(0) * 4096
-}
-
-/// Seconds of CPU of this process; 0 where the system does not tell.
-pub fn cpu_time() -> f64 {
-    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = text.rsplit(')').next().unwrap_or("").split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0);
-    (ticks(11) + ticks(12)) / 100.0
+/// Makes persons, by two threads.
+fn made(country: &Country, from: usize, to: usize) -> Vec<Record> {
+    let make = |from: usize, to: usize| (from..to).map(|number| country.record(number)).collect::<Vec<_>>();
+    let half = from.midpoint(to);
+    std::thread::scope(|scope| {
+        let second = scope.spawn(move || make(half, to));
+        let mut all = make(from, half);
+        all.extend(second.join().expect("persons are made without failing"));
+        all
+    })
 }

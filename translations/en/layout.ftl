@@ -32,6 +32,7 @@ nav-work = Workbench
 nav-queue = Today's queue
 nav-cases = Cases
 nav-persons = Persons
+nav-duplicates = Duplicates
 nav-trace = Access trace
 nav-system = System
 nav-portal = Portal

@@ -73,6 +73,7 @@ problem-record-not-merged = The two records are not joined
 problem-records-related = The two are entered as each other’s relatives; correct that first
 problem-not-undecided = Entry { $entry } does not wait for a decision whose it is
 problem-entry = The entry was not accepted: { $why }
+problem-probably-there = The register probably knows this person already: compare the records, and go on only with a reason why each is somebody else.
 problem-law = The description of the law cannot answer: { $why }
 
 state-booked = booked

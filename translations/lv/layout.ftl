@@ -32,6 +32,7 @@ nav-work = Darba galds
 nav-queue = Šodienas rinda
 nav-cases = Lietas
 nav-persons = Personas
+nav-duplicates = Dublikāti
 nav-trace = Piekļuves žurnāls
 nav-system = Sistēma
 nav-portal = Portāls

@@ -73,6 +73,7 @@ problem-record-not-merged = Abi ieraksti nav apvienoti
 problem-records-related = Abi reģistrā ir viens otra radinieki; vispirms labojiet to
 problem-not-undecided = Par ierakstu { $entry } jau ir izlemts, kam tas pieder
 problem-entry = Ieraksts nav pieņemts: { $why }
+problem-probably-there = Reģistrs šo personu, iespējams, jau zina: salīdziniet ierakstus un turpiniet tikai ar pamatojumu, kāpēc katrs ir kāds cits.
 problem-law = Tiesību akta apraksts nevar atbildēt: { $why }
 
 state-booked = pieteikta

@@ -1,10 +1,11 @@
 //! Names as people write them, and the folding under which they are found again.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Longest name the register takes, in characters (documents print less: see the country's limits).
 pub const NAME_MAX: usize = 100;
@@ -42,7 +43,7 @@ impl NamePart {
 impl FromStr for NamePart {
     type Err = NameError;
     fn from_str(text: &str) -> Result<Self, NameError> {
-        let composed: String = text.nfc().collect();
+        let composed = if is_nfc(text) { Cow::Borrowed(text) } else { text.nfc().collect() };
         let name = composed.split_whitespace().collect::<Vec<_>>().join(" ");
         let length = name.chars().count();
         if length == 0 {

@@ -1,19 +1,23 @@
-//! Judging one pair when there are no files to learn from: a person about to be entered, and one who is there.
+//! Judging pairs when there are no files to learn from: a person about to be entered and one who is there, or the
+//! records of a register among themselves, which holds hardly anybody twice.
 //!
 //! The rates are usual ones of a population register, stated here and not learned; the number of records that
 //! the person may be among sets what an agreement must outweigh.
 
-use crate::compare;
 use crate::explain::{Explanation, Finding};
-use crate::level::Level;
+use crate::level::{Level, Pattern};
+use crate::link::Pair;
 use crate::model::{Model, SAME_USUAL, Table, relatives_of};
 use crate::prepare::Prepared;
-use crate::record::{Kind, Record, Schema};
+use crate::record::{Kind, Record, Records, Schema};
+use crate::{block, chance, compare};
 
 /// How often the person who is entered is there already.
 const THERE_ALREADY: f64 = 0.02;
 /// How many others of the household the register holds.
 const RELATIVES: f64 = 2.0;
+/// Up to so many pairs within one file all are judged.
+const ALL_PAIRS: f64 = 500_000.0;
 
 /// A judge of pairs by usual rates.
 #[derive(Debug, Clone)]
@@ -58,7 +62,43 @@ impl Judge {
     pub fn judge(&self, a: &Record, b: &Record) -> Judged {
         let data = Prepared::new(&self.schema, std::slice::from_ref(a), Some(std::slice::from_ref(b)));
         let pattern = compare::records(&data, 0, 0);
-        let classes = self.model.classes(pattern);
+        Judged { probability: self.model.classes(pattern).same, explanation: self.explained(pattern) }
+    }
+
+    /// The pairs among `records` that are one person with a probability of at least `least`, the surest first,
+    /// each judged as [`Self::judge`] does. Of many records only those pairs are looked at that share telling keys.
+    #[must_use]
+    pub fn within(&self, records: &Records, threads: usize, least: f64) -> Vec<Pair> {
+        let data = Prepared::new(&self.schema, records.all(), None);
+        let candidates = if data.pairs() <= ALL_PAIRS {
+            let count = u32::try_from(data.len(0)).unwrap_or(u32::MAX);
+            (0..count).flat_map(|a| (a + 1..count).map(move |b| (a, b))).collect()
+        } else {
+            block::candidates(&data, threads)
+        };
+        let patterns = chance::patterns(&data, &candidates, threads);
+        let logs = self.model.logs();
+        let line = |number: u32| data.order.first()?.get(usize::try_from(number).ok()?).copied();
+        let mut pairs: Vec<Pair> = candidates
+            .into_iter()
+            .zip(patterns)
+            .filter_map(|((a, b), pattern)| {
+                let probability = logs.classes(pattern).same;
+                if probability < least {
+                    return None;
+                }
+                let (a, b) = (line(a)?, line(b)?);
+                let explanation = self.explained(pattern);
+                Some(Pair { left: a.min(b), right: a.max(b), probability, explanation })
+            })
+            .collect();
+        pairs.sort_by(|a, b| {
+            b.probability.total_cmp(&a.probability).then((a.left, a.right).cmp(&(b.left, b.right)))
+        });
+        pairs
+    }
+
+    fn explained(&self, pattern: Pattern) -> Explanation {
         let (mut relatives, mut findings) = (0.0, Vec::new());
         for (at, field) in self.schema.fields().iter().enumerate() {
             let level = pattern.level(at);
@@ -68,7 +108,7 @@ impl Judge {
         }
         let share = self.model.share_relatives / (1.0 - self.model.share_same - self.model.share_relatives);
         let relatives_bits = -(share.ln() + relatives).exp().ln_1p() / std::f64::consts::LN_2;
-        Judged { probability: classes.same, explanation: Explanation { findings, relatives_bits } }
+        Explanation { findings, relatives_bits }
     }
 }
 

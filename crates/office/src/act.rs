@@ -5,6 +5,7 @@ use crate::access::Access;
 use crate::actor::{Actor, Officer};
 use crate::error::OfficeError;
 use crate::projector::OfficeProjector;
+use crate::register::duplicates::Seen;
 use crate::register::search::follow::Follower;
 use kernel::{Chance, Clock, Country, Day, Minute, Timestamp, Zone};
 use law::LawBook;
@@ -42,6 +43,7 @@ struct Inner {
     demonstration: bool,
     engine: &'static str,
     follower: Follower,
+    looked: Seen,
 }
 
 /// An event of a stream, read back.
@@ -107,6 +109,7 @@ impl Office {
         Self(Arc::new(Inner {
             store,
             follower: Follower::new(&config.db, config.law.country()),
+            looked: Seen::default(),
             law: config.law,
             clock: config.clock,
             chance: Mutex::new(config.chance),
@@ -137,6 +140,11 @@ impl Office {
     /// The search index of this node.
     pub(crate) fn follower(&self) -> &Follower {
         &self.0.follower
+    }
+
+    /// How far this node looked for duplicates.
+    pub(crate) fn looked(&self) -> &Seen {
+        &self.0.looked
     }
 
     /// Which database it is: `SQLite` or `PostgreSQL`.

@@ -4,6 +4,7 @@
 //! `Display` is the English sentence, for logs and the command line.
 
 use crate::access::Denied;
+use crate::register::duplicates::Candidate;
 use std::fmt;
 use store::{StoreError, SubmitError};
 
@@ -25,6 +26,10 @@ pub enum OfficeError {
     /// The step is not allowed where the matter stands.
     #[error("{0}")]
     NotNow(Problem),
+    /// The register probably knows the person who was to be entered: these, the likest first. Whoever enters says
+    /// why each is somebody else.
+    #[error("the register probably knows this person already")]
+    ProbablyThere(Vec<Candidate>),
     /// The database does not answer: try again later.
     #[error("the database does not answer")]
     Gone,
@@ -178,6 +183,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("records-related", "the two are entered as each other's relatives; correct that first"),
     ("not-undecided", "entry {entry} does not wait for a decision whose it is"),
     ("entry", "{why}"),
+    (
+        "probably-there",
+        "the register probably knows this person already: compare the records, and go on only with a reason why each is somebody else",
+    ),
     ("law", "the law file cannot answer: {why}"),
 ];
 

@@ -4,6 +4,7 @@ use crate::appointments::event::AppointmentEvent;
 use crate::cases::event::{CaseEvent, StatedOutcome};
 use crate::issuance::event::DocumentEvent;
 use crate::letters::LetterEvent;
+use crate::register::duplicates::{PairEvent, PersonPair, RegisterLooked, Verdict};
 use crate::register::household;
 use crate::register::{FactValue, PersonEvent, ReviewOutcome};
 use crate::tables;
@@ -34,6 +35,8 @@ impl Projector for OfficeProjector {
             "appointment" => Ok(appointment(read_id(id)?, &body(event)?)),
             "document" => Ok(document(read_id(id)?, &body(event)?)),
             "letter" => Ok(letter(read_id(id)?, &body(event)?)),
+            "pair" => Ok(pair(read_id(id)?, event.position, &body(event)?)),
+            "looked" => Ok(looked(id, &body(event)?)),
             other => Err(format!("there is no stream of the kind `{other}`")),
         }
     }
@@ -66,6 +69,7 @@ impl OfficeProjector {
             changes.push(Change::Set(&tables::RESIDENCE, key.clone(), columns));
         }
         changes.extend(record(&person, position, event));
+        changes.extend(joined(id, position, event));
         for fact in facts {
             changes.push(Change::Put(
                 &tables::FACT,
@@ -155,6 +159,49 @@ fn record(person: &Value, position: i64, event: &PersonEvent) -> Vec<Change> {
         PersonEvent::RecordRestored { .. } => turn(0),
         _ => Vec::new(),
     }
+}
+
+/// Which records are given up, and that those which were parted are two persons.
+fn joined(id: PersonId, position: i64, event: &PersonEvent) -> Option<Change> {
+    match event {
+        PersonEvent::RecordMerged { into, .. } => {
+            Some(Change::Put(&tables::GIVEN_UP, vec![Value::Int(id.as_i64()), Value::Int(into.as_i64())]))
+        }
+        PersonEvent::RecordRestored { .. } => {
+            Some(Change::Delete(&tables::GIVEN_UP, vec![Value::Int(id.as_i64())]))
+        }
+        PersonEvent::RecordReleased { other, .. } => {
+            PersonPair::new(id, *other).map(|pair| verdict(pair, Verdict::TwoPersons, position))
+        }
+        _ => None,
+    }
+}
+
+fn verdict(pair: PersonPair, verdict: Verdict, position: i64) -> Change {
+    let [one, other] = pair.both().map(|id| Value::Int(id.as_i64()));
+    Change::Put(&tables::PAIR_VERDICT, vec![one, other, Value::from(verdict.code()), Value::Int(position)])
+}
+
+fn pair(pair: PersonPair, position: i64, event: &PairEvent) -> Vec<Change> {
+    let waits = |doubt: u16| {
+        let [one, other] = pair.both().map(|id| Value::Int(id.as_i64()));
+        Change::Put(&tables::FOUND_PAIR, vec![one, other, Value::from(doubt)])
+    };
+    match event {
+        PairEvent::PairFound { likely } => vec![waits(1000_u16.saturating_sub(*likely))],
+        PairEvent::PairJudged { verdict: said @ Verdict::TwoPersons, .. } => {
+            vec![verdict(pair, *said, position)]
+        }
+        // Somebody asks for it: it comes first, whether it was found before or not.
+        PairEvent::PairJudged { verdict: said @ Verdict::Open, .. } => {
+            vec![verdict(pair, *said, position), waits(0)]
+        }
+    }
+}
+
+fn looked(what: &str, event: &RegisterLooked) -> Vec<Change> {
+    let RegisterLooked::RegisterLooked { to } = event;
+    vec![Change::Put(&tables::LOOKED, vec![Value::from(what), Value::Int(*to)])]
 }
 
 fn case(id: CaseId, event: &CaseEvent) -> Vec<Change> {

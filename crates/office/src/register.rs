@@ -4,6 +4,7 @@ pub mod certainty;
 pub mod change;
 pub mod civil;
 pub mod deeds;
+pub mod duplicates;
 pub mod event;
 pub mod fact;
 pub mod household;
@@ -23,6 +24,7 @@ pub use certainty::Certainty;
 pub use change::{EntryError, Move, change, correct, enter, moved};
 pub use civil::CivilAct;
 pub use deeds::{Deed, Doubt, Finding, Written};
+pub use duplicates::{Candidate, Distinct, PersonPair};
 pub use event::{PersonEvent, ReviewOutcome};
 pub use fact::{
     AssertedFact, Basis, BasisError, DocumentFact, DocumentStatus, FactValue, KnownFact, NameForm,

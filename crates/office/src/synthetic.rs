@@ -12,11 +12,14 @@ pub mod figures;
 mod generator;
 mod households;
 mod papers;
+mod past;
 
 pub use cast::{Persona, SyntheticOfficer, officers, personas};
 pub use entry::entry;
 pub use figures::{Figures, FiguresError};
 pub use generator::{SyntheticCountry, country};
+
+pub use crate::register::UnionEnd;
 
 use kernel::{Day, DocumentNumber, NamePart, PartialDate, PersonId, PersonName, PersonalCode};
 
@@ -38,8 +41,8 @@ pub struct SyntheticPerson {
     pub code: PersonalCode,
     /// Given names and surname, with the ending of the sex.
     pub name: PersonName,
-    /// The surname at birth, where it is another.
-    pub birth_surname: Option<NamePart>,
+    /// Surnames of before, the oldest first, each with the first day on which it was another.
+    pub surnames: Vec<(NamePart, Day)>,
     /// Date of birth; a few are known in part.
     pub birth: PartialDate,
     /// Day of death of those who have died.
@@ -54,12 +57,30 @@ pub struct SyntheticPerson {
     pub ethnicity: Option<String>,
     /// Where the person lives, and since when. For the dead: where they lived.
     pub residence: Residence,
+    /// Where the person lived before, the oldest first; each until the next.
+    pub earlier: Vec<Residence>,
+    /// Marriages, the oldest first.
+    pub unions: Vec<SyntheticUnion>,
     /// Documents, the oldest first.
     pub documents: Vec<SyntheticDocument>,
-    /// Persons of the same country generated before this one.
-    pub relations: Vec<Relation>,
+    /// Parents: persons of the same country generated before this one.
+    pub parents: Vec<PersonId>,
     /// A ban on leaving the country; only in the demo cast.
     pub travel_bar: bool,
+}
+
+impl SyntheticPerson {
+    /// The surname at birth, where it is another.
+    #[must_use]
+    pub fn birth_surname(&self) -> Option<&NamePart> {
+        self.surnames.first().map(|(surname, _)| surname)
+    }
+
+    /// The last surname before this one, where it is not that of birth.
+    #[must_use]
+    pub fn former_surname(&self) -> Option<&NamePart> {
+        self.surnames.get(1..)?.last().map(|(surname, _)| surname)
+    }
 }
 
 /// Where a person lives.
@@ -101,11 +122,22 @@ pub struct SyntheticDocument {
     pub expires_on: Day,
 }
 
-/// A relation to a person generated before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Relation {
-    /// The other is a parent of this person.
-    Parent(PersonId),
-    /// The two are married.
-    Spouse(PersonId),
+/// A marriage of a synthetic person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntheticUnion {
+    /// With whom.
+    pub with: Partner,
+    /// Its day.
+    pub since: Day,
+    /// When and how it ended.
+    pub ended: Option<(Day, UnionEnd)>,
+}
+
+/// The other in a marriage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Partner {
+    /// A person of the same country generated before.
+    Person(PersonId),
+    /// Somebody whom the country does not keep.
+    Named(PersonName),
 }

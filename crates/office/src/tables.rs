@@ -51,6 +51,14 @@ tables! {
     APPOINTMENT = "appointment", key 1 {
         id Int, office Text, service Text, day Int, minute Int, lane Int, person Int, state Text,
     }
+    /// Pairs of records that look like one person.
+    FOUND_PAIR = "found_pair", key 2 { one Int, other Int, doubt Int }
+    /// What was said last of pairs.
+    PAIR_VERDICT = "pair_verdict", key 2 { one Int, other Int, verdict Text, position Int }
+    /// Records that were merged into another one.
+    GIVEN_UP = "given_up", key 1 { person Int, kept Int }
+    /// Up to which position the register was looked through.
+    LOOKED = "looked", key 1 { what Text, position Int }
     /// Letters that are written.
     LETTER = "letter", key 1 { id Int, case_id Int, letter Text, lang Text, blob Text, bytes Int, written_on Int }
 }

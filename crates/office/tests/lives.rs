@@ -201,6 +201,25 @@ fn a_review_marks_what_it_covers_while_it_lasts_and_ended_ones_vanish() {
 }
 
 #[test]
+fn a_doubt_stays_with_an_entry_that_has_ended() {
+    let mut register = Register::of(&[(1, "Anna", "Liepa")]);
+    let history = register.history(id(1));
+    let residence = history.standing().find(|k| k.fact.value.kind() == "residence").unwrap().fact.seq;
+    let opened =
+        review::open(&history, vec![residence], day("2025-03-01"), basis("8"), "letter came back").unwrap();
+    register.append(vec![(id(1), opened)]);
+    let moved = change(&register.history(id(1)), day("2025-06-01"), vec![home("Elsewhere 2")], basis("9"));
+    register.append(vec![(id(1), moved.unwrap())]);
+    assert!(register.on(1, "2025-05-31").under_review("residence"));
+    assert!(!register.on(1, "2025-06-01").under_review("residence"));
+    // It is the same doubt: there is no second one of the same entry.
+    let history = register.history(id(1));
+    let ended = history.standing().find(|k| k.fact.to.is_some()).unwrap().fact.seq;
+    let again = review::open(&history, vec![ended], day("2025-04-01"), basis("8"), "again");
+    assert!(again.is_err());
+}
+
+#[test]
 fn a_review_follows_the_entry_that_restates_what_was_doubted_and_what_it_found_lasts() {
     let mut register = Register::of(&[(1, "Anna", "Liepa")]);
     let old =

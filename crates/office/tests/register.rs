@@ -295,3 +295,70 @@ fn a_name_without_a_first_day_follows_the_one_before() {
     assert_eq!(called("2026-01-14"), (1, true, "Kalniņa".to_owned()));
     assert_eq!(called("2026-01-15"), (1, true, "Bērziņa".to_owned()));
 }
+
+fn called(person: &PersonHistory, on: &str) -> Vec<(String, Certainty)> {
+    let view = person.today(day(on));
+    let name = |held: &office::register::HeldFact| match &held.known.fact.value {
+        FactValue::Name { name } => Some((name.surname.to_string(), held.certainty)),
+        _ => None,
+    };
+    view.facts.iter().filter_map(name).collect()
+}
+
+fn seq_of(person: &PersonHistory, surname: &str) -> i64 {
+    person.standing().find(|known| known.fact.value == name("Anna", surname)).unwrap().fact.seq
+}
+
+/// What was never true ended nothing; and what replaced it on the same day was never true either.
+#[test]
+fn a_withdrawn_entry_leaves_no_gap() {
+    let mut log = vec![(10, entered())];
+    for (at, surname) in [(20, "Kalna"), (30, "Liepa")] {
+        let changed = change(&fold(&log), day("2026-05-04"), vec![name("Anna", surname)], basis());
+        log.push((at, changed.unwrap()));
+    }
+    let certain = |surname: &str| vec![(surname.to_owned(), Certainty::Certain)];
+    assert_eq!(called(&fold(&log), "2026-05-04"), certain("Liepa"));
+    for (at, wrong, left) in [(40, "Liepa", "Kalna"), (50, "Kalna", "Bērziņa")] {
+        let person = fold(&log);
+        let withdrawn = correct(&person, seq_of(&person, wrong), None, None, basis(), "another person");
+        log.push((at, withdrawn.unwrap()));
+        assert_eq!(called(&fold(&log), "2026-05-03"), certain("Bērziņa"));
+        assert_eq!(called(&fold(&log), "2026-05-04"), certain(left));
+    }
+}
+
+#[test]
+fn what_began_on_another_day_ends_the_one_before_on_that_day() {
+    let mut log = vec![(10, entered())];
+    let home = |address: &str| vec![home(address)];
+    log.push((20, change(&fold(&log), day("2026-05-04"), home("Ezera iela 2"), basis()).unwrap()));
+    let person = fold(&log);
+    let wrong = person.standing().last().unwrap().fact.seq;
+    let since = |from: &str| {
+        let value = Some(home("Ezera iela 2").remove(0));
+        correct(&person, wrong, value, Some(from.parse().unwrap()), basis(), "the day was misread")
+    };
+    log.push((30, since("2026-07-01").unwrap()));
+    let lives = |on: &str| fold(&log).today(day(on)).declared_residence().map(|(_, address)| address);
+    assert_eq!(lives("2026-06-30").as_deref(), Some("Dzirnavu iela 1"));
+    assert_eq!(lives("2026-07-01").as_deref(), Some("Ezera iela 2"));
+    // It cannot have begun before what it ended.
+    assert!(matches!(since("2009-12-31"), Err(EntryError::BeforeItBegan { .. })));
+}
+
+/// A corrected entry stands where the wrong one stood, also where the days alone do not tell the order.
+#[test]
+fn a_corrected_entry_keeps_its_place() {
+    let mut log = vec![(10, entered())];
+    for (at, on, surname) in [(20, "2010", "Kalna"), (30, "2010-06-01", "Liepa")] {
+        let on: PartialDate = on.parse().unwrap();
+        log.push((at, change(&fold(&log), on, vec![name("Anna", surname)], basis()).unwrap()));
+    }
+    let person = fold(&log);
+    let right = Some(name("Anna", "Kalniņa"));
+    log.push((40, correct(&person, seq_of(&person, "Kalna"), right, None, basis(), "misread").unwrap()));
+    let possible = ["Bērziņa", "Kalniņa"].map(|surname| (surname.to_owned(), Certainty::Possible));
+    assert_eq!(called(&fold(&log), "2010-05-31"), possible);
+    assert_eq!(called(&fold(&log), "2010-06-01"), [("Liepa".to_owned(), Certainty::Certain)]);
+}

@@ -5,6 +5,8 @@
 mod booking;
 #[path = "suite/deeds.rs"]
 mod deeds;
+#[path = "suite/duplicates.rs"]
+mod duplicates;
 #[path = "suite/house.rs"]
 mod house;
 #[path = "suite/journey.rs"]
@@ -13,3 +15,5 @@ mod journey;
 mod persons;
 #[path = "suite/refusal.rs"]
 mod refusal;
+#[path = "suite/two_times.rs"]
+mod two_times;

@@ -4,12 +4,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+#[path = "synthetic/past.rs"]
+mod past;
+
 use kernel::{
     Age, Calendar, CheckDigit, CheckRule, CodeForm, CodeScheme, Country, Currency, Day, Folding,
     LeapBirthday, PartialDate, Text, Zone,
 };
 use office::synthetic::{
-    Figures, FiguresError, Place, Relation, Sex, SyntheticPerson, country, officers, personas,
+    Figures, FiguresError, Partner, Place, Sex, SyntheticPerson, country, officers, personas,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -288,20 +291,18 @@ fn lives_are_possible() {
             assert!(born < death && death < today());
         }
         children += usize::from(age(person) < 18);
-        with_parent += usize::from(person.relations.iter().any(|r| matches!(r, Relation::Parent(_))));
-        for relation in &person.relations {
-            match relation {
-                Relation::Parent(parent) => {
-                    let parent = known[parent];
-                    assert!(age(parent) - age(person) >= 17, "a parent is grown up");
-                    assert_eq!(parent.residence.place, person.residence.place);
-                }
-                Relation::Spouse(spouse) => {
-                    married += 1;
-                    assert_ne!(known[spouse].sex, person.sex);
-                    assert!(age(person) >= 22 && age(known[spouse]) >= 22);
-                }
-            }
+        with_parent += usize::from(!person.parents.is_empty());
+        for parent in person.parents.iter().map(|parent| known[parent]) {
+            assert!(age(parent) - age(person) >= 17, "a parent is grown up");
+            assert_eq!(parent.residence.place, person.residence.place);
+        }
+        for union in person.unions.iter().filter(|union| union.ended.is_none()) {
+            let Partner::Person(spouse) = &union.with else { panic!("a spouse of now is kept") };
+            married += 1;
+            assert_ne!(known[spouse].sex, person.sex);
+            assert!(age(person) >= 22 && age(known[spouse]) >= 22);
+            assert_eq!(known[spouse].residence.place, person.residence.place);
+            assert!(known[spouse].unions.iter().all(|former| former.ended.unwrap().0 <= union.since));
         }
         for document in &person.documents {
             assert!(document.issued_on >= born && document.issued_on < document.expires_on);
@@ -363,7 +364,7 @@ fn the_cast_shows_each_outcome_on_any_day() {
         assert_eq!(of("non-citizen").status, "non-citizen");
         assert!(of("barred").travel_bar);
         assert_eq!(years("child"), 4);
-        assert_eq!(of("child").relations, [Relation::Parent(of("parent").id)]);
+        assert_eq!(of("child").parents, [of("parent").id]);
         let places: Vec<_> = ["parent", "child"].map(|key| of(key).residence.place.clone()).to_vec();
         assert_eq!(places[0], places[1]);
     }

@@ -2,7 +2,7 @@
 
 mod files;
 
-pub use files::{Export, ExportTask, Import, ImportTask, Match, Search, Synthetic};
+pub use files::{Duplicates, Export, ExportTask, Import, ImportTask, Match, Search, Synthetic};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kernel::{Day, Lang, Timestamp};
@@ -77,6 +77,8 @@ pub enum Command {
     Synthetic(Synthetic),
     /// Search persons, one query a line of a file; at most ten answers each, the best first
     Search(Search),
+    /// Find the records of the register that look like one person; new pairs go to the list of work
+    Duplicates(Duplicates),
     /// Persons of the register
     Person {
         #[command(subcommand)]

@@ -5,6 +5,7 @@ mod backup;
 mod cli;
 mod database;
 mod demo;
+mod duplicates;
 mod ended;
 mod export;
 mod import;
@@ -26,6 +27,9 @@ use ended::Ended;
 use std::process::ExitCode;
 use tokio::runtime::Runtime;
 use tracing_subscriber::EnvFilter;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     // Bad usage ends here with code 2, `--help` with 0.
@@ -53,6 +57,7 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
         }
         cli::Command::Synthetic(task) => synthetic::write(&task),
         cli::Command::Search(task) => runtime()?.block_on(search::run(&task)),
+        cli::Command::Duplicates(task) => runtime()?.block_on(duplicates::run(&task)),
         cli::Command::Person { task } => runtime()?.block_on(person::run(&task)),
         cli::Command::Procedure { task } => procedure::run(&task),
         cli::Command::Register { task } => register::run(&task),

@@ -112,17 +112,18 @@ fn signals() -> anyhow::Result<impl Future<Output = ()> + Send> {
     })
 }
 
-/// Letters and documents that commits left to do, one batch after another.
+/// What commits left to do, one batch after another: letters and documents first, then the register is looked
+/// through for duplicates as far as it changed.
 async fn jobs(office: Office, stopped: watch::Receiver<bool>) {
     let mut gone = false;
     while !*stopped.borrow() {
-        let rest = match office.run_due_jobs().await {
+        let rest = match due(&office).await {
             Ok(done) => {
                 if gone {
                     tracing::info!("the database answers again");
                 }
                 gone = false;
-                if done > 0 { Duration::ZERO } else { REST }
+                if done { Duration::ZERO } else { REST }
             }
             Err(error) => {
                 // Said once, not every few seconds.
@@ -138,4 +139,12 @@ async fn jobs(office: Office, stopped: watch::Receiver<bool>) {
             () = wait(stopped.clone()) => {}
         }
     }
+}
+
+/// Does some of what is due; answers whether there was any.
+async fn due(office: &Office) -> Result<bool, OfficeError> {
+    if office.run_due_jobs().await? > 0 {
+        return Ok(true);
+    }
+    Ok(office.look_for_duplicates().await?.went_on)
 }

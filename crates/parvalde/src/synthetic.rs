@@ -6,11 +6,11 @@ use crate::ended::Ended;
 use crate::out;
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
-use kernel::{Clock as _, SystemClock};
+use kernel::{Clock as _, NamePart, SystemClock};
 use law::LawBook;
 use office::synthetic::{self, Figures, Place, Sex, SyntheticPerson};
 
-/// The columns of the import.
+/// The columns of the import, which scripts rely on.
 pub const COLUMNS: [&str; 13] = [
     "person_id",
     "personal_code",
@@ -76,13 +76,14 @@ fn row(person: &SyntheticPerson) -> [String; COLUMNS.len()] {
         Sex::Female => "female",
         Sex::Male => "male",
     };
+    let surname = |part: Option<&NamePart>| part.map(ToString::to_string).unwrap_or_default();
     [
         person.id.to_string(),
         person.code.digits(),
         person.name.given.to_string(),
         person.name.surname.to_string(),
-        person.birth_surname.as_ref().map(ToString::to_string).unwrap_or_default(),
-        String::new(),
+        surname(person.birth_surname()),
+        surname(person.former_surname()),
         person.birth.to_string(),
         sex.to_owned(),
         person.status.clone(),

@@ -4,6 +4,8 @@
 
 #[path = "suite/cli.rs"]
 mod cli;
+#[path = "suite/duplicates.rs"]
+mod duplicates;
 #[path = "suite/import.rs"]
 mod import;
 #[path = "suite/load.rs"]

@@ -1,13 +1,30 @@
 //! Words that differ in one letter: one more, one less, another, or two exchanged.
 
-/// A hash of a word; the same in every run of one build.
-pub(crate) fn hash(word: &str) -> u32 {
-    // FNV-1a, mixed once more: short and the same on every machine.
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in word.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+/// A hash of letters that come one after the other; the same on every machine, and in every snapshot.
+pub(crate) struct Hash(u64);
+
+impl Hash {
+    pub(crate) const fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
     }
-    u32::try_from((hash ^ (hash >> 29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).unwrap_or(0)
+
+    pub(crate) fn add(&mut self, text: &str) {
+        // FNV-1a, mixed once more at the end.
+        for byte in text.bytes() {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    pub(crate) fn value(&self) -> u32 {
+        u32::try_from((self.0 ^ (self.0 >> 29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).unwrap_or(0)
+    }
+}
+
+/// A hash of a word.
+pub(crate) fn hash(word: &str) -> u32 {
+    let mut hash = Hash::new();
+    hash.add(word);
+    hash.value()
 }
 
 /// Hashes of the word and of the word with each one letter left out. Two words that differ in one letter share one.

@@ -17,6 +17,8 @@ const JOIN_BELOW: u32 = 8;
 const JOINED_MAX: u32 = 200_000;
 /// With so many fitting persons nobody is looked for of whom something does not agree.
 const ENOUGH: usize = 3;
+/// Threads that put a whole country in order, where nobody says how many.
+pub(crate) const THREADS: usize = 2;
 /// Hits given at most, whatever is asked.
 const LIMIT_MAX: usize = 100;
 
@@ -58,9 +60,15 @@ impl Index {
 
     /// An index of many persons at once; nobody may come twice.
     pub fn build(letters: Letters, records: impl IntoIterator<Item = Record>) -> Self {
-        let mut builder = Bulk::new(letters);
-        records.into_iter().for_each(|record| builder.push(&record));
-        builder.finish()
+        let mut builder = Builder::default();
+        records.into_iter().for_each(|record| builder.push(&letters, &record));
+        Self::of(letters, builder, 1)
+    }
+
+    /// An index of what a builder holds.
+    pub(crate) fn of(letters: Letters, builder: Builder, threads: usize) -> Self {
+        let segments = vec![builder.finish(&letters, threads)];
+        Self { segments, ..Self::new(letters) }
     }
 
     /// How many persons it has.
@@ -114,7 +122,7 @@ impl Index {
         for segment in self.segments.drain(..) {
             builder.take_over(&segment);
         }
-        self.segments = vec![builder.finish(&self.letters)];
+        self.segments = vec![builder.finish(&self.letters, THREADS)];
         self.refresh();
     }
 
@@ -129,7 +137,7 @@ impl Index {
     fn refresh(&mut self) {
         let mut builder = Builder::default();
         self.fresh.values().for_each(|record| builder.push(&self.letters, record));
-        self.fresh_segment = builder.finish(&self.letters);
+        self.fresh_segment = builder.finish(&self.letters, 1);
     }
 
     /// Makes a segment of the fresh persons, and joins segments of like size.
@@ -140,7 +148,7 @@ impl Index {
         let mut builder = Builder::default();
         std::mem::take(&mut self.fresh).values().for_each(|record| builder.push(&self.letters, record));
         self.fresh_segment = Segment::default();
-        self.segments.push(builder.finish(&self.letters));
+        self.segments.push(builder.finish(&self.letters, 1));
         while let [.., before, last] = self.segments.as_slice() {
             if before.len() > JOINED_MAX || before.live() > last.len().saturating_mul(JOIN_BELOW) {
                 break;
@@ -149,7 +157,7 @@ impl Index {
             builder.take_over(before);
             builder.take_over(last);
             self.segments.truncate(self.segments.len() - 2);
-            self.segments.push(builder.finish(&self.letters));
+            self.segments.push(builder.finish(&self.letters, 1));
         }
     }
 
@@ -279,44 +287,4 @@ fn hit(weigher: &Weigher<'_>, fit: Fitting) -> Option<Hit> {
     let score = (1000 - fit.worse_by) / 3 + u32::from(2 - fit.tier.min(2)) * 333;
     let score = u16::try_from(score.min(1000)).unwrap_or(1000);
     Some(Hit { person: PersonId::from_u64(fit.id), score, because })
-}
-
-/// Builds an index of many persons who come one after the other.
-pub struct Bulk {
-    letters: Letters,
-    builder: Builder,
-}
-
-impl Bulk {
-    /// Nobody yet.
-    #[must_use]
-    pub fn new(letters: Letters) -> Self {
-        Self { letters, builder: Builder::default() }
-    }
-
-    /// Takes a person; nobody may come twice.
-    pub fn push(&mut self, record: &Record) {
-        self.builder.push(&self.letters, record);
-    }
-
-    /// How many came.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.builder.len()
-    }
-
-    /// Whether nobody came.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The index.
-    #[must_use]
-    pub fn finish(self) -> Index {
-        let segment = self.builder.finish(&self.letters);
-        let mut index = Index::new(self.letters);
-        index.segments.push(segment);
-        index
-    }
 }

@@ -8,6 +8,7 @@
 //! these ways, for tests.
 
 mod ask;
+mod bulk;
 mod date;
 mod edit;
 mod find;
@@ -17,11 +18,13 @@ mod part;
 mod record;
 mod segment;
 mod snapshot;
+mod threads;
 mod weigh;
 mod wordlist;
 
 pub use ask::Query;
-pub use index::{Bulk, Index, Letters};
+pub use bulk::Bulk;
+pub use index::{Index, Letters};
 pub use part::{Field, Hit, How, Part};
 pub use record::{Form, NameForm, Record};
 pub use snapshot::SnapshotError;

@@ -2,13 +2,16 @@
 
 mod build;
 mod flat;
+mod interner;
 
 pub(crate) use build::Builder;
 pub(crate) use flat::{Flat, at};
 
-use crate::edit::hash;
+use crate::edit::Hash;
+use crate::index::THREADS;
 use crate::judge::Word;
 use crate::record::Form;
+use crate::threads::both;
 use crate::wordlist::WordList;
 use std::ops::Range;
 
@@ -50,8 +53,13 @@ impl Entry {
 /// What a code or a document's number is found by: letters and digits only, in capitals. Sixty-four bits of a hash:
 /// whoever needs certainty reads the person.
 pub(crate) fn number_hash(text: &str) -> u64 {
-    let bare: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
-    u64::from(hash(&bare)) << 32 | u64::from(hash(&format!("{bare}#")))
+    let mut hash = Hash::new();
+    for letter in text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase) {
+        hash.add(letter.encode_utf8(&mut [0; 4]));
+    }
+    let first = hash.value();
+    hash.add("#");
+    u64::from(first) << 32 | u64::from(hash.value())
 }
 
 /// The lowest bit of a kept number tells a document's from a code.
@@ -186,23 +194,28 @@ impl Segment {
     }
 
     /// Everything that follows from persons and words.
-    fn complete(&mut self) {
-        let persons = self.len();
+    fn complete(&mut self, threads: usize) {
         let name_words = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        self.by_word = self.entries.inverted(name_words, |entry| entry >> 8);
-        self.by_place = self.places.inverted(u32::try_from(self.place_words.len()).unwrap_or(0), |word| word);
-        self.live_by_word = (0..name_words)
-            .map(|word| {
-                let living = self.with_word(word).iter().filter(|person| !self.is_removed(**person));
-                u32::try_from(living.count()).unwrap_or(u32::MAX)
-            })
-            .collect();
-        self.by_id = (0..persons).collect();
-        let ids = std::mem::take(&mut self.ids);
-        self.by_id.sort_unstable_by_key(|person| ids.get(*person as usize));
-        self.ids = ids;
-        let living = (0..persons).filter(|person| !self.is_removed(*person)).count();
-        self.live = u32::try_from(living).unwrap_or(u32::MAX);
+        let place_words = u32::try_from(self.place_words.len()).unwrap_or(0);
+        let (by_place, (by_word, by_id)) = both(
+            threads,
+            || self.places.inverted(place_words, |word| word),
+            || (self.entries.inverted(name_words, |entry| entry >> 8), self.ordered_by_id()),
+        );
+        (self.by_place, self.by_word, self.by_id) = (by_place, by_word, by_id);
+        self.live = self.count_live(0..self.len());
+        self.live_by_word =
+            (0..name_words).map(|word| self.count_live(self.with_word(word).iter().copied())).collect();
+    }
+
+    fn count_live(&self, persons: impl Iterator<Item = u32>) -> u32 {
+        u32::try_from(persons.filter(|person| !self.is_removed(*person)).count()).unwrap_or(u32::MAX)
+    }
+
+    fn ordered_by_id(&self) -> Vec<u32> {
+        let mut keys: Vec<(u64, u32)> = self.ids.iter().copied().zip(0_u32..).collect();
+        keys.sort_unstable();
+        keys.into_iter().map(|(_, person)| person).collect()
     }
 
     /// A segment from what a snapshot holds; `None` when its parts do not fit together.
@@ -221,7 +234,7 @@ impl Segment {
             && parts.places.items().iter().all(|word| *word < place_words);
         let mut segment = parts;
         fits.then(|| {
-            segment.complete();
+            segment.complete(THREADS);
             segment
         })
     }

@@ -1,5 +1,6 @@
 //! One code path on two engines: the only place that names `SQLite` and `PostgreSQL` drivers.
 
+mod checkpoint;
 mod postgres;
 mod sqlite;
 

@@ -39,8 +39,14 @@ const ALL: &[Migration] = &[
         postgres: "",
     },
     Migration {
-        name: "0005_households",
-        both: include_str!("../../../migrations/0005_households.sql"),
+        name: "0005_duplicates",
+        both: include_str!("../../../migrations/0005_duplicates.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
+        name: "0006_households",
+        both: include_str!("../../../migrations/0006_households.sql"),
         sqlite: "",
         postgres: "",
     },

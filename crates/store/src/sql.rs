@@ -3,6 +3,7 @@
 
 pub mod appointments;
 pub mod cases;
+pub mod duplicates;
 pub mod register;
 pub mod searching;
 
@@ -11,5 +12,5 @@ use crate::statement::Statement;
 /// Every statement, for the test that prepares them.
 #[must_use]
 pub fn all() -> Vec<&'static Statement> {
-    [appointments::ALL, cases::ALL, register::ALL, searching::ALL].concat()
+    [appointments::ALL, cases::ALL, duplicates::ALL, register::ALL, searching::ALL].concat()
 }

@@ -216,6 +216,20 @@ impl Snapshot {
         self.rows(statement, values).await.map(Guarded::new)
     }
 
+    /// Hands over each row of a statement that answers personal data as it comes, sealed: no more than one is in
+    /// memory.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read, and whatever `take` answers.
+    pub async fn guarded_each(
+        &mut self,
+        statement: &Statement,
+        values: &[Value],
+        take: &mut (dyn FnMut(Guarded<&Row>) -> Result<(), StoreError> + Send),
+    ) -> Result<(), StoreError> {
+        self.each(statement, values, &mut |row| take(Guarded::new(row))).await
+    }
+
     /// The events of a stream, in order; sealed, for every stream is about somebody.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ mod civil;
 mod commands;
 mod document;
 mod door;
+mod duplicates;
 mod failure;
 mod input;
 mod me;
@@ -108,6 +109,8 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(civil::close_review))
         .routes(routes!(civil::merge))
         .routes(routes!(civil::split))
+        .routes(routes!(duplicates::list))
+        .routes(routes!(duplicates::judge))
         .routes(routes!(cases::list, cases::apply))
         .routes(routes!(cases::read))
         .routes(routes!(cases::letter))

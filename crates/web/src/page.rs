@@ -217,6 +217,9 @@ fn sections(ctx: &Ctx) -> Vec<(&'static str, &'static str)> {
         sections.push(("/work/cases", "nav-cases"));
         sections.push(("/work/persons", "nav-persons"));
     }
+    if officer.is(Role::Approver) {
+        sections.push(("/work/duplicates", "nav-duplicates"));
+    }
     if officer.is(Role::Auditor) {
         sections.push(("/work/trace", "nav-trace"));
     }

@@ -181,6 +181,8 @@ impl From<OfficeError> for Fault {
             }
             OfficeError::Conflict(problem) => Self::from(&problem),
             OfficeError::NotNow(problem) => Self { slug: "not-now", ..Self::from(&problem) },
+            // Who they are is told where somebody can be entered.
+            OfficeError::ProbablyThere(_) => Self::from(&Problem::new("probably-there")),
             OfficeError::Gone => Self::of("gone"),
             OfficeError::Fault(why) => {
                 tracing::error!(why, "a fault of the office");

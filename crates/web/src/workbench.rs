@@ -6,6 +6,7 @@ mod apply;
 mod case;
 mod cases;
 mod decide;
+mod duplicates;
 mod entries;
 mod household;
 mod joining;
@@ -54,6 +55,9 @@ pub fn router() -> Router<App> {
         .route("/work/persons/{id}/acts/{act}", get(acts::page).post(acts::enter))
         .route("/work/persons/{id}/change", get(entries::change_page).post(entries::change))
         .route("/work/persons/{id}/correct/{seq}", get(entries::correct_page).post(entries::correct))
+        .route("/work/duplicates", get(duplicates::list))
+        .route("/work/duplicates/settled", get(duplicates::settled))
+        .route("/work/duplicates/{pair}", get(duplicates::page).post(duplicates::send))
         .route("/work/trace", get(trace::page))
         .route("/work/system", get(trace::system))
 }

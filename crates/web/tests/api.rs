@@ -18,6 +18,8 @@ mod cases;
 mod civil;
 #[path = "api/document.rs"]
 mod document;
+#[path = "api/duplicates.rs"]
+mod duplicates;
 #[path = "api/house.rs"]
 mod house;
 #[path = "api/register.rs"]

@@ -12,6 +12,8 @@
 
 #[path = "workbench/browser.rs"]
 mod browser;
+#[path = "workbench/duplicates.rs"]
+mod duplicates;
 #[path = "api/house.rs"]
 mod house;
 #[path = "workbench/household.rs"]

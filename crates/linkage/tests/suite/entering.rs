@@ -2,10 +2,14 @@
 
 use kernel::{Lang, Text};
 use linkage::usual::Judge;
-use linkage::{Bound, Field, Kind, Record, Schema};
+use linkage::{Bound, Field, Kind, Record, Records, Schema};
 use proptest::prelude::*;
 
 fn judge() -> Judge {
+    judge_among(2_000_000)
+}
+
+fn judge_among(records: u32) -> Judge {
     let field = |lv: &str, en: &str, kind, bound| Field { label: Text::new(lv, en), kind, bound, group: 0 };
     let fields = vec![
         field("vārds", "given names", Kind::GivenNames, Bound::Person),
@@ -14,7 +18,7 @@ fn judge() -> Judge {
         field("dzimums", "sex", Kind::Category, Bound::Person),
         field("adrese", "address", Kind::Address, Bound::Household),
     ];
-    Judge::new(Schema::new(fields).unwrap(), 2_000_000)
+    Judge::new(Schema::new(fields).unwrap(), records)
 }
 
 fn person(id: &str, line: &str) -> Record {
@@ -46,9 +50,10 @@ fn the_same_person_is_recognised_through_slips() {
 #[test]
 fn others_are_not() {
     for line in [
-        // A sister, a twin brother, a namesake of the same day elsewhere with another name at hand, the mother.
+        // A sister, a twin brother, a twin sister, a namesake, somebody born on the same day.
         "Anna|Bērziņa|1979-03-02|f|Skolas iela 3, Cēsis",
         "Mārtiņš|Bērziņš|1974-08-12|m|Skolas iela 3, Cēsis",
+        "Anna|Bērziņa|1974-08-12|f|Skolas iela 3, Cēsis",
         "Ilze|Bērziņa|1951-01-30|f|Jūras iela 9, Liepāja",
         "Olga|Petrova|1974-08-12|f|Jūras iela 9, Liepāja",
     ] {
@@ -60,6 +65,26 @@ fn others_are_not() {
             judged.explanation.line(Lang::EN)
         );
     }
+}
+
+#[test]
+fn a_register_is_looked_through_for_those_who_are_there_twice() {
+    let lines = [
+        "Ilze|Bērziņa|1974-08-12|f|Skolas iela 3, Cēsis",
+        "Anna|Bērziņa|1974-08-12|f|Skolas iela 3, Cēsis",
+        "Jānis|Kalniņš|1960-01-02|m|Jūras iela 9, Liepāja",
+        "Ilze|Berzina|1974-12-08|f|Skolas iela 3, Cēsis",
+        "Olga|Petrova|1974-08-12|f|Lielā iela 1, Kuldīga",
+        "Zigrīda|Sudrabkalne|1951-03|f|",
+        "Zigrīda|Sudrabkalne|1951-03-09|f|Ganu iela 2, Madona",
+    ];
+    let records = lines.iter().enumerate().map(|(at, line)| person(&at.to_string(), line)).collect();
+    let records = Records::new(records).unwrap();
+    let pairs = |threads| judge_among(20_000).within(&records, threads, 0.5);
+    let found: Vec<_> = pairs(1).iter().map(|pair| (pair.left, pair.right)).collect();
+    assert!(found.contains(&(0, 3)) && found.contains(&(5, 6)), "{found:?}");
+    assert!(!found.contains(&(0, 1)) && !found.contains(&(1, 3)), "twins are two: {found:?}");
+    assert_eq!(pairs(1), pairs(3), "however many threads");
 }
 
 proptest! {

@@ -2,6 +2,7 @@
 
 use crate::invented::{Persons, figures};
 use kernel::{Chance as _, Lang, SeededChance};
+use linkage::usual::Judge;
 use linkage::{Level, Linkage, Records, Stage, link};
 
 fn between(persons: &Persons) -> Linkage {
@@ -39,6 +40,23 @@ fn families_are_no_duplicates() {
     let (linkage, records) = within(&persons);
     let (precision, recall) = figures(&persons.pairs(&linkage, &records, &records), 120);
     assert!(precision >= 0.97 && recall >= 0.95, "precision {precision}, recall {recall}");
+}
+
+#[test]
+fn usual_rates_find_nearly_as_much_as_learned_ones() {
+    let persons = Persons::new(3, 1_200, 120);
+    let records = persons.one_file();
+    let judge = Judge::new(persons.schema(), 1_320);
+    let pairs = judge.within(&records, 2, 0.5);
+    let id = |line: usize| records.all()[line].id.clone();
+    let found = pairs.iter().map(|pair| (id(pair.left), id(pair.right))).collect();
+    let (precision, recall) = figures(&found, 120);
+    assert!(precision >= 0.9 && recall >= 0.9, "precision {precision}, recall {recall}");
+    // Whoever is judged alone is judged the same.
+    for pair in pairs.iter().step_by(10) {
+        let alone = judge.judge(&records.all()[pair.left], &records.all()[pair.right]);
+        assert!((alone.probability - pair.probability).abs() < 1e-9);
+    }
 }
 
 #[test]

@@ -13,6 +13,8 @@ pub enum Action {
     WriteRegister,
     /// Join two records of one person, or part them again.
     MergeRecords,
+    /// See which records look like one person, and say what they are.
+    SettleDuplicates,
     /// Read a case.
     ReadCase,
     /// See the lists of work.
@@ -35,11 +37,12 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::ReadPerson,
         Self::SearchPersons,
         Self::WriteRegister,
         Self::MergeRecords,
+        Self::SettleDuplicates,
         Self::ReadCase,
         Self::ReadWorkLists,
         Self::ReceiveApplication,
@@ -59,6 +62,7 @@ impl Action {
             Self::SearchPersons => "search-persons",
             Self::WriteRegister => "write-register",
             Self::MergeRecords => "merge-records",
+            Self::SettleDuplicates => "settle-duplicates",
             Self::ReadCase => "read-case",
             Self::ReadWorkLists => "read-work-lists",
             Self::ReceiveApplication => "receive-application",
@@ -82,7 +86,7 @@ pub const fn role_may(role: Role, action: Action) -> bool {
         Action::WriteRegister | Action::Examine => matches!(role, Role::CaseOfficer),
         Action::ReceiveApplication => matches!(role, Role::Counter | Role::CaseOfficer),
         Action::ServeAtCounter | Action::Personalise => matches!(role, Role::Counter),
-        Action::Approve | Action::MergeRecords => matches!(role, Role::Approver),
+        Action::Approve | Action::MergeRecords | Action::SettleDuplicates => matches!(role, Role::Approver),
         Action::ReadTrace => matches!(role, Role::Auditor),
         Action::Operate => matches!(role, Role::Operator),
     }

@@ -173,6 +173,7 @@ impl Office {
             let id = AppointmentId::from_i64(row.int(0)?);
             list.extend(fold(id, access.open(sealed(&mut snapshot, id).await?))?);
         }
+        drop(snapshot);
         self.answer(actor, &access, list.into_iter().map(|visit| visit.view).collect()).await
     }
 
@@ -199,6 +200,7 @@ impl Office {
                 list.push(visit.view);
             }
         }
+        drop(snapshot);
         self.answer(actor, &access, list).await
     }
 

@@ -137,6 +137,7 @@ impl Office {
         }
         let last = items.last().filter(|_| more);
         let next = last.map(|line: &CaseLine| format!("{}.{}", line.due, line.id));
+        drop(snapshot);
         self.answer(actor, &access, Page { items, next }).await
     }
 

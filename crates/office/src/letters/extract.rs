@@ -26,7 +26,9 @@ impl Office {
         let held: Vec<i64> = view.facts.iter().map(|held| held.known.fact.seq).collect();
         let former = timeline
             .iter()
-            .filter(|known| known.known_to.is_none() && !held.contains(&known.fact.seq))
+            .filter(|known| {
+                known.known_to.is_none() && !held.contains(&known.fact.seq) && !known.fact.never()
+            })
             .map(|known| words.line(known))
             .collect();
         let authority = self.law().authority();

@@ -3,7 +3,7 @@
 //! Source: DOMAIN-RULES 1.3 and 1.4. A partial start makes what begins and what ends uncertain from its
 //! first to its last possible day, bounded by the certain starts of the neighbours.
 
-use kernel::{Day, PartialDate};
+use kernel::{DateOrder, Day, PartialDate};
 use serde::Serialize;
 
 /// How surely something holds on a day.
@@ -54,72 +54,109 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// The certain first day.
-    fn starts(&self) -> Option<Day> {
-        self.from.and_then(|from| from.exact())
+    /// Whether it surely lies before `other`: it began before, or had ended when that one began.
+    fn before(&self, other: &Self) -> bool {
+        let began = matches!((self.from, other.from), (Some(own), Some(other)) if own.compare(&other) == DateOrder::Before);
+        began || self.over_before(other)
+    }
+
+    /// Whether it had surely ended when `other` began.
+    #[must_use]
+    pub fn over_before(&self, other: &Self) -> bool {
+        let (Some(to), Some(from)) = (self.to, other.from) else { return false };
+        matches!(to.compare(&from), DateOrder::Before | DateOrder::Same)
+    }
+}
+
+/// Facts of one place in the order in which they were true: as given, but for those that surely lie before one
+/// that was given earlier.
+#[must_use]
+pub fn in_order<T>(given: impl IntoIterator<Item = T>, bounds: impl Fn(&T) -> Bounds) -> Vec<T> {
+    let mut chain: Vec<T> = Vec::new();
+    for fact in given {
+        let own = bounds(&fact);
+        let place = chain.iter().position(|other| own.before(&bounds(other))).unwrap_or(chain.len());
+        chain.insert(place, fact);
+    }
+    chain
+}
+
+/// Something that happens once: not before the first of these days, surely by the second.
+#[derive(Debug, Clone, Copy)]
+struct Event {
+    perhaps: Day,
+    surely: Day,
+}
+
+/// What never ceases to be, and what has always been.
+const NEVER: Event = Event { perhaps: Day::MAX, surely: Day::MAX };
+const ALWAYS: Event = Event { perhaps: Day::MIN, surely: Day::MIN };
+
+impl Event {
+    /// On a date, but not before `bound`, unless the day is known.
+    fn on(date: PartialDate, bound: Day) -> Self {
+        match date {
+            PartialDate::Day(day) => Self { perhaps: day, surely: day },
+            part => Self {
+                perhaps: part.earliest().map_or(bound, |first| first.max(bound)),
+                surely: part.latest().map_or(Day::MAX, following),
+            },
+        }
+    }
+
+    fn earlier(self, other: Self) -> Self {
+        Self { perhaps: self.perhaps.min(other.perhaps), surely: self.surely.min(other.surely) }
     }
 }
 
 /// The reach of each of `chain`, facts of which one takes the place of the other, in their order. `None` for
-/// one that never held, because its successor starts on the same day or earlier.
+/// one that never held, because a successor starts on the same day or earlier.
 #[must_use]
 pub fn reach(chain: &[Bounds]) -> Vec<Option<Reach>> {
-    (0..chain.len()).map(|at| one(chain, at)).collect()
-}
-
-fn one(chain: &[Bounds], at: usize) -> Option<Reach> {
-    let own = chain.get(at)?;
-    let before = at.checked_sub(1).and_then(|i| chain.get(i));
-    let (next, after_next) = (chain.get(at + 1), chain.get(at + 2));
-    let first = match own.from {
-        Some(PartialDate::Day(day)) => Some(day),
-        // Nothing is said of its beginning: it follows the one before.
-        None => before.and_then(|before| before.to).and_then(|to| to.earliest()),
-        // On the first certain day of the one before, that one holds; and it did not end before it began.
-        Some(part) => {
-            let bound = before.and_then(|before| match before.from? {
-                PartialDate::Day(day) => Some(following(day)),
-                part => part.earliest(),
-            });
-            part.earliest().max(bound)
-        }
-    };
-    let last = {
-        let own = own.to.and_then(|to| match to {
-            PartialDate::Day(day) => Some(day),
-            part => part.latest().map(following),
+    let mut begins = Vec::with_capacity(chain.len());
+    // Before this day nothing can begin that follows: on the first certain day of an earlier one that one
+    // holds, and nothing begins before what it follows did, or before that had ended.
+    let mut bound = Day::MIN;
+    let mut before: Option<&Bounds> = None;
+    for own in chain {
+        begins.push(match (own.from, before.map(|before| before.to)) {
+            (Some(from), _) => Event::on(from, bound),
+            // Nothing is said of its beginning: it follows the one before.
+            (None, Some(Some(to))) => Event::on(to, bound),
+            (None, _) => ALWAYS,
         });
-        // From the certain first day of the next one it is gone, and from that of the one after it surely.
-        [own, next.and_then(Bounds::starts), after_next.and_then(Bounds::starts)].into_iter().flatten().min()
-    };
-    if let (Some(first), Some(last)) = (first, last)
-        && last <= first
-    {
-        return None;
+        let start = own.from.and_then(|from| from.exact().map(following).or_else(|| from.earliest()));
+        let end = own.to.and_then(|to| to.earliest());
+        bound = [start, end].into_iter().flatten().fold(bound, Day::max);
+        before = Some(own);
     }
-    Some(Reach { possible: (first, last), certain: certain(own, first, last) })
+    let mut reach = Vec::with_capacity(chain.len());
+    // When the first of those that come later begins: by then it is gone.
+    let mut later = NEVER;
+    for (own, begins) in chain.iter().zip(&begins).rev() {
+        let exact = own.from.and_then(|from| from.exact());
+        let end = own.to.map_or(NEVER, |to| Event::on(to, exact.map_or(Day::MIN, following)));
+        let ends = end.earlier(later);
+        reach.push(
+            days(begins.perhaps, ends.surely).map(|possible| Reach {
+                possible,
+                certain: days(begins.surely, ends.perhaps.min(ends.surely)),
+            }),
+        );
+        if own.from.is_some() || begins.surely > Day::MIN {
+            later = later.earlier(*begins);
+            // What has ended has begun.
+            later.surely = later.surely.min(end.surely);
+        }
+    }
+    reach.reverse();
+    reach
 }
 
-/// From when on it surely began, until when it surely had not ended.
-fn certain(own: &Bounds, first: Option<Day>, last: Option<Day>) -> Option<Days> {
-    let from = match own.from {
-        None => first,
-        Some(PartialDate::Day(day)) => Some(day),
-        Some(part) => Some(following(part.latest()?)),
-    };
-    let to = match own.to {
-        None => last,
-        Some(PartialDate::Day(day)) => Some(last.map_or(day, |last| last.min(day))),
-        // On its own certain first day it surely holds.
-        Some(part) => {
-            let ends = part.earliest().max(own.from.and_then(|from| from.exact()).map(following));
-            Some(ends?)
-        }
-    };
-    match (from, to) {
-        (Some(from), Some(to)) if to <= from => None,
-        days => Some(days),
-    }
+/// The days between, with open ends; `None` when there are none.
+fn days(from: Day, to: Day) -> Option<Days> {
+    let open = |day: Day, end: Day| (day != end).then_some(day);
+    (from < to).then(|| (open(from, Day::MIN), open(to, Day::MAX)))
 }
 
 fn following(day: Day) -> Day {

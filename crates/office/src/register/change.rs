@@ -4,7 +4,7 @@
 //! (new data are written without destroying the old).
 
 use crate::register::event::PersonEvent;
-use crate::register::fact::{AssertedFact, Basis, FactValue};
+use crate::register::fact::{AssertedFact, Basis, FactValue, KnownFact};
 use crate::register::person::{LATEST, PersonHistory, seq};
 use kernel::{DateOrder, PartialDate, PersonId};
 
@@ -140,19 +140,42 @@ pub fn moved(history: &PersonHistory, change: Move, basis: Basis) -> Result<Pers
         entry.end(&known.ok_or(EntryError::NoSuchEntry(seq))?.fact)?;
     }
     for value in values {
-        for known in history.standing().filter(|known| value.takes_the_place_of(&known.fact.value)) {
-            let old = &known.fact;
+        let place = history.place(&value);
+        if let Some(began) = begins_after(history, &place, &on, &entry.retired) {
+            return Err(EntryError::BeforeItBegan { change: on, began });
+        }
+        // What was to end later than that ends what comes in its place.
+        let mut to = None;
+        for (left, old) in place.iter().map(|known| &known.fact).enumerate() {
             if entry.retired.contains(&old.seq) || over(old, &on) {
                 continue;
             }
-            if old.value == value {
-                return Err(EntryError::Unchanged);
+            if left + 1 == place.len() {
+                if old.value == value {
+                    return Err(EntryError::Unchanged);
+                }
+                to = old.to;
             }
             entry.end(old)?;
         }
-        entry.assert(value, Some(on), None);
+        entry.assert(value, Some(on), to);
     }
     Ok(PersonEvent::FactsChanged { retired: entry.retired, facts: entry.facts, basis, act })
+}
+
+/// The beginning that surely lies after `on`, of an entry that would have to have begun by then.
+fn begins_after(
+    history: &PersonHistory,
+    place: &[&KnownFact],
+    on: &PartialDate,
+    retired: &[i64],
+) -> Option<PartialDate> {
+    let after = |date: &PartialDate| date.compare(on) == DateOrder::After;
+    let begins = place.iter().filter(|known| !retired.contains(&known.fact.seq));
+    let begins = begins.filter_map(|known| history.span(known).from);
+    // Whatever follows something else began when that had ended.
+    let ended = place.iter().rev().skip(1).filter_map(|known| known.fact.to);
+    begins.chain(ended).find(after)
 }
 
 /// What may still be entered about a dead person: what becomes of their documents, and what others' acts
@@ -175,18 +198,15 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    /// Restates a fact with the day on which it ended.
+    /// Restates a fact with the day on which it ended: one that began on that day was never true on a whole day,
+    /// but is again should the change turn out to be wrong.
     fn end(&mut self, old: &AssertedFact) -> Result<(), EntryError> {
-        self.retired.push(old.seq);
-        match old.from.map(|began| (began, began.compare(&self.on))) {
-            Some((began, DateOrder::After)) => Err(EntryError::BeforeItBegan { change: self.on, began }),
-            // It began on the day of the change: it never held on a whole day of its own.
-            Some((_, DateOrder::Same)) => Ok(()),
-            _ => {
-                self.assert(old.value.clone(), old.from, Some(self.on));
-                Ok(())
-            }
+        if let Some(began) = old.from.filter(|began| began.compare(&self.on) == DateOrder::After) {
+            return Err(EntryError::BeforeItBegan { change: self.on, began });
         }
+        self.retired.push(old.seq);
+        self.assert(old.value.clone(), old.from, Some(self.on));
+        Ok(())
     }
 
     fn assert(&mut self, value: FactValue, from: Option<PartialDate>, to: Option<PartialDate>) {
@@ -195,7 +215,8 @@ impl Entry<'_> {
     }
 }
 
-/// The entry `wrong` was never true; `right` is, over the same days unless `from` says otherwise.
+/// The entry `wrong` was never true; `right` is, over the same days unless `from` says otherwise. What had ended
+/// because it began goes on until the right one begins, or as long as it would have without.
 ///
 /// # Errors
 /// [`EntryError`]; nothing is entered in part.
@@ -214,20 +235,43 @@ pub fn correct(
     if let Some(into) = history.merged_into(LATEST) {
         return Err(EntryError::Merged(into));
     }
-    let old =
-        history.standing().find(|known| known.fact.seq == wrong).ok_or(EntryError::NoSuchEntry(wrong))?;
-    if right.as_ref() == Some(&old.fact.value) && (from.is_none() || from == old.fact.from) {
+    let known = history.standing().find(|known| known.fact.seq == wrong);
+    let known = known.ok_or(EntryError::NoSuchEntry(wrong))?;
+    let old = &known.fact;
+    if right.as_ref() == Some(&old.value) && (from.is_none() || from == old.from) {
         return Err(EntryError::Unchanged);
     }
-    let facts = right
-        .map(|value| AssertedFact {
-            seq: history.next_seq(0),
-            value,
-            from: from.or(old.fact.from),
-            to: old.fact.to,
-            origin: None,
-        })
-        .into_iter()
-        .collect();
-    Ok(PersonEvent::FactsCorrected { withdrawn: vec![wrong], facts, basis, reason: reason.to_owned() })
+    let place = history.place(&old.value);
+    let at = place.iter().position(|known| known.fact.seq == wrong).unwrap_or_default();
+    let (earlier, later) = (place.get(..at).unwrap_or_default(), place.get(at + 1..).unwrap_or_default());
+    let stays = right.as_ref().is_some_and(|right| right.takes_the_place_of(&old.value));
+    let moved = from.filter(|_| stays);
+    if let Some(change) = moved {
+        if let Some(began) = begins_after(history, earlier, &change, &[]) {
+            return Err(EntryError::BeforeItBegan { change, began });
+        }
+        let over = |to: &PartialDate| matches!(to.compare(&change), DateOrder::Before | DateOrder::Same);
+        let next = later.iter().flat_map(|known| [known.fact.from, known.fact.to]);
+        if let Some(to) = [old.to].into_iter().chain(next).flatten().find(over) {
+            return Err(EntryError::BeforeItBegan { change: to, began: change });
+        }
+    }
+    let ends = if stays { from.or(old.from) } else { old.to };
+    let (mut withdrawn, mut facts) = (vec![wrong], Vec::new());
+    let mut assert = |value, from, to| {
+        let seq = history.next_seq(facts.len());
+        facts.push(AssertedFact { seq, value, from, to, origin: None });
+    };
+    if let Some(before) = earlier.last().map(|known| &known.fact) {
+        let because = before.to.is_some() && before.to == old.from && history.succession(old);
+        let later = |to: PartialDate| moved.is_some_and(|from| to.compare(&from) == DateOrder::After);
+        if (because || before.to.is_some_and(later)) && before.to != ends {
+            withdrawn.push(before.seq);
+            assert(before.value.clone(), before.from, ends);
+        }
+    }
+    if let Some(right) = right {
+        assert(right, from.or(old.from), old.to);
+    }
+    Ok(PersonEvent::FactsCorrected { withdrawn, facts, basis, reason: reason.to_owned() })
 }

@@ -7,6 +7,7 @@ use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::error::{FieldError, OfficeError, Problem};
 use crate::register::civil::{self, CivilAct, CivilError, Effects, People};
+use crate::register::duplicates::{Distinct, Newcomer, Weighed};
 use crate::register::event::{PersonEvent, ReviewOutcome};
 use crate::register::fact::{Basis, FactValue};
 use crate::register::person::PersonHistory;
@@ -28,6 +29,8 @@ pub struct Deed {
     pub body: String,
     /// What it rests on.
     pub basis: Basis,
+    /// Of an event by which somebody enters the register: who is like them and is somebody else, and why.
+    pub distinct: Vec<Distinct>,
 }
 
 /// Doubt about entries of a person.
@@ -86,7 +89,8 @@ impl Office {
     ///
     /// # Errors
     /// [`OfficeError::Invalid`] when the body may not bring it or the basis is of another kind;
-    /// [`OfficeError::Conflict`] when a record changed meanwhile or a code is another person's.
+    /// [`OfficeError::Conflict`] when a record changed meanwhile or a code is another person's;
+    /// [`OfficeError::ProbablyThere`] when somebody is to enter the register who is probably there already.
     pub async fn record_act(
         &self,
         actor: &Actor,
@@ -106,8 +110,16 @@ impl Office {
         drop(snapshot);
         let effects = civil::decide(&deed.act, deed.on, &deed.basis, &people)?;
         self.may_write(&deed, &effects)?;
+        let weighed = match newcomer.and_then(|id| effects.iter().find(|(person, _)| *person == id)) {
+            Some((id, entered)) => {
+                let (_, facts, basis) = entered.parts();
+                let newcomer = Newcomer { id: *id, facts, distinct: &deed.distinct, basis };
+                Some(self.weighed(actor, purpose, &newcomer).await?)
+            }
+            None => None,
+        };
         let persons: Vec<PersonId> = effects.iter().map(|(person, _)| *person).collect();
-        let position = self.append(actor, &access, &people, effects).await?;
+        let position = self.append(actor, &access, &people, effects, weighed).await?;
         Ok(Written { persons, newcomer, position })
     }
 
@@ -202,6 +214,7 @@ impl Office {
         access: &Access,
         people: &People,
         effects: Effects,
+        weighed: Option<Weighed>,
     ) -> Result<i64, OfficeError> {
         let mut submission = self.submission(actor);
         let mut seen = BTreeSet::new();
@@ -213,6 +226,9 @@ impl Office {
             submission.events.push(event(stream(person), happened.kind(), &happened)?);
         }
         submission.access.extend(access.trace());
+        if let Some(weighed) = weighed {
+            weighed.enter(&mut submission)?;
+        }
         match self.store().submit(submission).await {
             Ok(committed) => Ok(committed.position),
             Err(SubmitError::Taken { .. }) => Err(OfficeError::Conflict(
@@ -266,7 +282,7 @@ impl Office {
         let people = People::from([(id, history(&mut snapshot, &mut access, id).await?)]);
         drop(snapshot);
         let happened = people.get(&id).map(decide).ok_or(OfficeError::NotFound)??;
-        let position = self.append(actor, &access, &people, vec![(id, happened)]).await?;
+        let position = self.append(actor, &access, &people, vec![(id, happened)], None).await?;
         Ok(Written { persons: vec![id], newcomer: None, position })
     }
 }

@@ -123,9 +123,6 @@ pub enum PersonEvent {
     RecordRestored {
         /// The record that it was merged into.
         from: PersonId,
-        /// Entries that those of the other record restate.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        retired: Vec<i64>,
         /// Entries made there since that are this person's, each with its origin.
         facts: Vec<AssertedFact>,
         /// Where it is known from that they are two.
@@ -169,9 +166,10 @@ impl PersonEvent {
     #[must_use]
     pub fn parts(&self) -> (&[i64], &[AssertedFact], &Basis) {
         match self {
-            Self::PersonEntered { facts, basis, .. } => (&[], facts, basis),
+            Self::PersonEntered { facts, basis, .. } | Self::RecordRestored { facts, basis, .. } => {
+                (&[], facts, basis)
+            }
             Self::FactsChanged { retired, facts, basis, .. }
-            | Self::RecordRestored { retired, facts, basis, .. }
             | Self::RecordAbsorbed { retired, facts, basis, .. } => (retired, facts, basis),
             Self::FactsCorrected { withdrawn, facts, basis, .. }
             | Self::RecordReleased { withdrawn, facts, basis, .. }

@@ -10,6 +10,7 @@ pub use document::{DocumentFact, DocumentStatus};
 pub use relative::{NamedPerson, Nobody, Relative};
 pub use value::{FactValue, NameForm, ResidenceKind, Sex, Union, UnionEnd};
 
+use crate::register::certainty::Bounds;
 use kernel::{PartialDate, PersonId};
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,20 @@ pub struct AssertedFact {
     /// Where it was taken over from, and with which basis; `None` for what the event itself asserts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Box<Origin>>,
+}
+
+impl AssertedFact {
+    /// First and last day.
+    #[must_use]
+    pub const fn bounds(&self) -> Bounds {
+        Bounds { from: self.from, to: self.to }
+    }
+
+    /// Whether it ended on the day on which it began: it was never true on a whole day.
+    #[must_use]
+    pub fn never(&self) -> bool {
+        self.from.is_some_and(|from| from.exact().is_some() && self.to == Some(from))
+    }
 }
 
 /// An entry that another entry restates: it keeps its own basis.
@@ -56,6 +71,12 @@ pub struct KnownFact {
     pub known_to: Option<i64>,
     /// Where it comes from.
     pub basis: Basis,
+    /// The entry that it says again with another end, the first of them; its own number where there is none.
+    #[serde(skip)]
+    pub first: i64,
+    /// Where it stands among those of its place: with what it says again, or is right instead of.
+    #[serde(skip)]
+    pub order: i64,
 }
 
 impl KnownFact {

@@ -6,14 +6,15 @@ use crate::access::{Access, Purpose, authorise};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
+use crate::register::certainty::{Bounds, in_order};
 use crate::register::fact::{FactValue, ResidenceKind};
 use crate::register::occupancy::{
     Composition, Household, LISTED_MAX, NotThere, Place, Resident, Stay, StayKind, occupancy,
 };
 use crate::register::read::{KnownAt, PersonBrief, When, history};
-use kernel::{DateOrder, Day, Folding, PartialDate, Period, PersonId};
+use kernel::{Day, Folding, PartialDate, Period, PersonId};
 use std::collections::{BTreeMap, BTreeSet};
-use store::sql::register::{GIVEN_UP, NOT_THERE, RESIDENTS};
+use store::sql::register::{NOT_THERE, RESIDENTS, TURNS};
 use store::{Row, Snapshot, Value};
 
 /// An address and the days that are asked about.
@@ -63,6 +64,7 @@ impl Office {
         let mut snapshot = self.snapshot().await?;
         let compositions = self.compositions(&mut snapshot, &access, query).await?;
         listed(&compositions).into_iter().for_each(|person| access.naming(person));
+        drop(snapshot);
         self.answer(actor, &access, compositions).await
     }
 
@@ -91,6 +93,7 @@ impl Office {
                 persons.insert(person, self.brief(&history));
             }
         }
+        drop(snapshot);
         self.answer(actor, &access, NamedHouseholds { compositions, persons, too_many }).await
     }
 
@@ -107,7 +110,7 @@ impl Office {
         let key = address_key(&self.country().folding, &query.municipality, &query.address);
         let asked = [Value::from(key.as_str()), Value::Int(known_at)];
         let mut rows = Vec::new();
-        for statement in [&RESIDENTS, &NOT_THERE, &GIVEN_UP] {
+        for statement in [&RESIDENTS, &NOT_THERE, &TURNS] {
             rows.push(access.open(snapshot.guarded_rows(statement, &asked).await?));
         }
         let [stays, findings, given_up] = rows.as_slice() else { return Ok(Vec::new()) };
@@ -167,23 +170,10 @@ fn residents(
         }
     }
     for resident in &mut residents {
-        resident.stays = in_order(std::mem::take(&mut resident.stays));
+        let bounds = |stay: &Stay| Bounds { from: stay.start, to: stay.end };
+        resident.stays = in_order(std::mem::take(&mut resident.stays), bounds);
     }
     Ok(residents)
-}
-
-/// As entered, but for those that surely began before an earlier entry.
-fn in_order(entered: Vec<Stay>) -> Vec<Stay> {
-    let mut stays: Vec<Stay> = Vec::with_capacity(entered.len());
-    for stay in entered {
-        let later = |other: &Stay| match (stay.start, other.start) {
-            (Some(own), Some(other)) => own.compare(&other) == DateOrder::Before,
-            _ => false,
-        };
-        let place = stays.iter().position(later).unwrap_or(stays.len());
-        stays.insert(place, stay);
-    }
-    stays
 }
 
 fn day(number: i64) -> Result<Day, OfficeError> {

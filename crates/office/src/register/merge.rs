@@ -4,10 +4,11 @@
 //! The record that is given up keeps its stream and its codes; it answers with the record that stays. What it
 //! holds is restated there with its origin. Source: DOMAIN-RULES 1.14.
 
+use crate::register::certainty::Bounds;
 use crate::register::event::PersonEvent;
 use crate::register::fact::{AssertedFact, Basis, FactValue, KnownFact, Origin};
 use crate::register::person::{Absorbed, LATEST, PersonHistory};
-use kernel::{DateOrder, PartialDate, PersonId};
+use kernel::{PartialDate, PersonId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why two records cannot be joined or parted.
@@ -86,8 +87,10 @@ impl Met {
 #[must_use]
 pub fn meet(keep: &PersonHistory, other: &PersonHistory) -> Vec<Met> {
     let met = |theirs: &KnownFact| {
-        let ours: Vec<KnownFact> = keep.standing().filter(|ours| clash(theirs, ours)).cloned().collect();
-        let how = if ours.iter().any(|ours| ours.fact.value == theirs.fact.value) {
+        let seqs = against(keep, other, theirs);
+        let ours: Vec<KnownFact> =
+            keep.standing().filter(|ours| seqs.contains(&ours.fact.seq)).cloned().collect();
+        let how = if said(keep, other, theirs) {
             Meeting::Agrees
         } else if ours.is_empty() {
             Meeting::Alone
@@ -96,7 +99,7 @@ pub fn meet(keep: &PersonHistory, other: &PersonHistory) -> Vec<Met> {
         };
         Met { theirs: theirs.clone(), ours, how }
     };
-    other.standing().map(met).collect()
+    in_their_order(other).into_iter().map(met).collect()
 }
 
 /// `other` is the person of `keep`. Where both say something about the same days, `keep` wins, but for the
@@ -124,19 +127,21 @@ pub fn merge(
     if let Some(missing) = takes.iter().find(|seq| !other.standing().any(|k| k.fact.seq == **seq)) {
         return Err(MergeError::NoSuchEntry(*missing));
     }
-    let (mut retired, mut facts) = (Vec::new(), Vec::new());
-    for met in meet(keep, other) {
-        let Met { theirs, ours, how } = &met;
-        let code = matches!(theirs.fact.value, FactValue::Code { .. });
-        let wins = takes.contains(&theirs.fact.seq);
-        if *how == Meeting::Agrees || (!wins && (code || *how == Meeting::Differs)) {
-            continue;
+    let theirs = in_their_order(other);
+    let wins = |theirs: &&&KnownFact| takes.contains(&theirs.fact.seq) && !said(keep, other, theirs);
+    let retired: BTreeSet<i64> =
+        theirs.iter().filter(wins).flat_map(|theirs| against(keep, other, theirs)).collect();
+    let mut facts = Vec::new();
+    for known in &theirs {
+        // Its codes lead to it, and from it to the record that stays: they are not that record's own.
+        let code = matches!(known.fact.value, FactValue::Code { .. });
+        let free = || against(keep, other, known).iter().all(|ours| retired.contains(ours));
+        if wins(&known) || (!code && free()) {
+            let Bounds { from, to } = other.span(known);
+            facts.push(AssertedFact { from, to, ..restated(keep, facts.len(), other.id, known) });
         }
-        retired.extend(
-            ours.iter().map(|ours| ours.fact.seq).filter(|seq| !retired.contains(seq)).collect::<Vec<_>>(),
-        );
-        facts.push(restated(keep, facts.len(), other.id, theirs));
     }
+    let retired = retired.into_iter().collect();
     Ok(Both {
         kept: PersonEvent::RecordAbsorbed {
             other: other.id,
@@ -174,31 +179,39 @@ pub fn split(
     let merged = other.merged_into(LATEST) == Some(keep.id);
     let taken = keep.absorbed.iter().rev().find(|taken| taken.other == other.id && !taken.released);
     let taken = taken.filter(|_| merged).ok_or(MergeError::NotMerged(other.id))?;
-    let (mut withdrawn, mut facts, mut gone, mut undecided) = (vec![], vec![], vec![], vec![]);
-    for known in keep.standing() {
-        if made_by(taken, known) {
-            withdrawn.push(known.fact.seq);
-        } else if made_since(keep, taken, known) {
-            match whose.get(&known.fact.seq) {
-                Some(Whose::Kept) => {}
-                Some(Whose::Restored) => gone.push(known),
-                None => undecided.push(known.fact.seq),
-            }
+    let (brought, known): (Vec<&KnownFact>, Vec<&KnownFact>) =
+        in_their_order(keep).into_iter().partition(|known| made_by(taken, known));
+    let restored = |known: &&KnownFact| whose.get(&known.fact.seq) == Some(&Whose::Restored);
+    let (go, stay): (Vec<&KnownFact>, Vec<&KnownFact>) =
+        known.into_iter().partition(|known| made_since(keep, taken, known) && restored(known));
+    let mut withdrawn: Vec<i64> = brought.iter().chain(&go).map(|known| known.fact.seq).collect();
+    let (mut facts, mut undecided) = (Vec::new(), Vec::new());
+    for known in &stay {
+        let mut seq = known.fact.seq;
+        // What ended because of an entry that goes to the other record goes on without it.
+        let to = end_without(keep, known, &go);
+        if to != known.fact.to {
+            withdrawn.push(seq);
+            facts.push(AssertedFact { to, ..restated(keep, facts.len(), keep.id, known) });
+            seq = facts.last().map_or(seq, |fact| fact.seq);
+        }
+        if made_since(keep, taken, known) && !whose.contains_key(&known.fact.seq) {
+            undecided.push(seq);
         }
     }
     for known in keep.facts.iter().filter(|known| taken.retired.contains(&known.fact.seq)) {
-        facts.push(restated(keep, facts.len(), keep.id, known));
+        // It gives way to what came into its place since, and stays there.
+        let next = |since: &&&KnownFact| {
+            made_since(keep, taken, since) && since.fact.value.takes_the_place_of(&known.fact.value)
+        };
+        let to = known.fact.to.or_else(|| stay.iter().find(next)?.fact.from);
+        facts.push(AssertedFact { to, ..restated(keep, facts.len(), keep.id, known) });
     }
-    for (known, to) in reopened(keep, taken, &gone) {
-        let fact = AssertedFact { to, ..restated(keep, facts.len(), keep.id, known) };
-        if let Some(waits) = undecided.iter_mut().find(|seq| **seq == known.fact.seq) {
-            *waits = fact.seq;
-        }
-        withdrawn.push(known.fact.seq);
-        facts.push(fact);
+    let mut moved = Vec::new();
+    for known in &go {
+        let to = end_without(keep, known, &stay);
+        moved.push(AssertedFact { to, ..restated(other, moved.len(), keep.id, known) });
     }
-    withdrawn.extend(gone.iter().map(|known| known.fact.seq));
-    let (retired, moved) = arrived(other, keep.id, &gone);
     Ok(Both {
         kept: PersonEvent::RecordReleased {
             other: other.id,
@@ -208,13 +221,7 @@ pub fn split(
             basis: basis.clone(),
             reason: reason.clone(),
         },
-        other: PersonEvent::RecordRestored {
-            from: keep.id,
-            retired,
-            facts: moved,
-            basis: basis.clone(),
-            reason,
-        },
+        other: PersonEvent::RecordRestored { from: keep.id, facts: moved, basis: basis.clone(), reason },
     })
 }
 
@@ -265,29 +272,42 @@ pub fn assign(
         return Err(MergeError::NothingAssigned);
     }
     let waiting = undecided(keep, other.id);
-    let (mut kept, mut gone, mut facts) = (vec![], vec![], vec![]);
+    let (mut kept, mut go) = (Vec::new(), Vec::new());
     for (seq, whose) in whose {
         let known = waiting.iter().find(|known| known.fact.seq == *seq);
         let known: &KnownFact = known.ok_or(MergeError::NotUndecided(*seq))?;
         match whose {
             Whose::Kept => kept.push(*seq),
-            Whose::Restored => gone.push(known),
+            Whose::Restored => go.push(known),
         }
     }
-    let mut withdrawn: Vec<i64> = gone.iter().map(|known| known.fact.seq).collect();
-    let taken = keep.absorbed.iter().rev().find(|taken| taken.other == other.id);
-    for (known, to) in taken.map(|taken| reopened(keep, taken, &gone)).unwrap_or_default() {
-        let fact = AssertedFact { to, ..restated(keep, facts.len(), keep.id, known) };
-        if kept.contains(&known.fact.seq) {
-            kept.push(fact.seq);
+    let mut withdrawn: Vec<i64> = go.iter().map(|known| known.fact.seq).collect();
+    let stay: Vec<&KnownFact> =
+        in_their_order(keep).into_iter().filter(|known| !withdrawn.contains(&known.fact.seq)).collect();
+    let mut facts = Vec::new();
+    for known in &stay {
+        // What ended because of an entry that goes to the other record goes on without it.
+        let to = end_without(keep, known, &go);
+        if to != known.fact.to {
+            let fact = AssertedFact { to, ..restated(keep, facts.len(), keep.id, known) };
+            if kept.contains(&known.fact.seq) {
+                kept.push(fact.seq);
+            }
+            withdrawn.push(known.fact.seq);
+            facts.push(fact);
         }
-        withdrawn.push(known.fact.seq);
-        facts.push(fact);
+    }
+    let mut moved = Vec::new();
+    for known in &go {
+        let to = end_without(keep, known, &stay);
+        moved.push(AssertedFact { to, ..restated(other, moved.len(), keep.id, known) });
     }
     let basis = basis.clone();
-    let corrected = (!gone.is_empty()).then(|| {
-        let (withdrawn, facts) = arrived(other, keep.id, &gone);
-        PersonEvent::FactsCorrected { withdrawn, facts, basis: basis.clone(), reason: reason.clone() }
+    let corrected = (!moved.is_empty()).then(|| PersonEvent::FactsCorrected {
+        withdrawn: Vec::new(),
+        facts: moved,
+        basis: basis.clone(),
+        reason: reason.clone(),
     });
     let assigned = PersonEvent::EntriesAssigned { other: other.id, kept, withdrawn, facts, basis, reason };
     Ok(Assigned { kept: assigned, other: corrected })
@@ -308,55 +328,54 @@ fn ready(record: &PersonHistory) -> Result<(), MergeError> {
     Ok(())
 }
 
-/// Whether the merge itself brought the entry in.
+/// Entries of `keep` that speak of the same days as one of `other`.
+fn against(keep: &PersonHistory, other: &PersonHistory, theirs: &KnownFact) -> Vec<i64> {
+    let days = other.span(theirs);
+    let clash = |ours: &&KnownFact| {
+        let own = keep.span(ours);
+        !days.over_before(&own) && !own.over_before(&days)
+    };
+    keep.place(&theirs.fact.value).into_iter().filter(clash).map(|ours| ours.fact.seq).collect()
+}
+
+/// Whether `keep` says the same of the same days.
+fn said(keep: &PersonHistory, other: &PersonHistory, theirs: &KnownFact) -> bool {
+    let same = |ours: &&KnownFact| ours.fact.value == theirs.fact.value;
+    let ours: Vec<i64> = keep.standing().filter(same).map(|ours| ours.fact.seq).collect();
+    against(keep, other, theirs).iter().any(|seq| ours.contains(seq))
+}
+
+/// The entries that stand, those of each place in the order in which they were true.
+fn in_their_order(record: &PersonHistory) -> Vec<&KnownFact> {
+    let mut standing: Vec<&KnownFact> = record.standing().collect();
+    standing.sort_by_key(|known| (known.order, known.fact.seq));
+    standing
+}
+
+/// Whether the merge itself brought the entry in; it may have ended since.
 fn made_by(taken: &Absorbed, known: &KnownFact) -> bool {
-    known.fact.seq / 1000 == i64::from(taken.version)
+    known.first / 1000 == i64::from(taken.version)
 }
 
 /// Whether it was entered after the merge, and not by taking in yet another record.
 fn made_since(keep: &PersonHistory, taken: &Absorbed, known: &KnownFact) -> bool {
-    let version = known.fact.seq / 1000;
+    let version = known.first / 1000;
     version > i64::from(taken.version)
         && !keep.absorbed.iter().any(|other| i64::from(other.version) == version)
 }
 
-/// Entries made since the merge that ended only because one of `gone` took their place, each with the end that it has
-/// without them.
-fn reopened<'a>(
-    keep: &'a PersonHistory,
-    taken: &Absorbed,
-    gone: &[&KnownFact],
-) -> Vec<(&'a KnownFact, Option<PartialDate>)> {
-    let end = |known: &KnownFact| {
-        let mut to = known.fact.to;
-        // Each of them can end the one before it, and none does so twice.
-        for _ in gone {
-            let followed = gone.iter().find(|next| {
-                next.fact.from.is_some()
-                    && next.fact.from == to
-                    && next.fact.value.takes_the_place_of(&known.fact.value)
-            });
-            let Some(next) = followed else { break };
-            to = next.fact.to;
-        }
-        (to != known.fact.to).then_some(to)
+/// When the entry ends if those of `gone` that ended it never began.
+fn end_without(keep: &PersonHistory, known: &KnownFact, gone: &[&KnownFact]) -> Option<PartialDate> {
+    let mut end = known.fact.to;
+    let mut left: Vec<&AssertedFact> = gone.iter().map(|gone| &gone.fact).collect();
+    let ended = |end: Option<PartialDate>, gone: &AssertedFact| {
+        let place = gone.value.takes_the_place_of(&known.fact.value);
+        end.is_some() && gone.from == end && place && keep.succession(gone)
     };
-    keep.standing()
-        .filter(|known| made_since(keep, taken, known))
-        .filter(|known| gone.iter().all(|gone| gone.fact.seq != known.fact.seq))
-        .filter_map(|known| Some((known, end(known)?)))
-        .collect()
-}
-
-/// What `gone` makes in the record that it goes to: the entries there that say the same from the same day, which are
-/// restated, and the entries anew.
-fn arrived(other: &PersonHistory, keep: PersonId, gone: &[&KnownFact]) -> (Vec<i64>, Vec<AssertedFact>) {
-    let same = |known: &KnownFact| {
-        gone.iter().any(|gone| gone.fact.value == known.fact.value && gone.fact.from == known.fact.from)
-    };
-    let retired = other.standing().filter(|known| same(known)).map(|known| known.fact.seq).collect();
-    let facts = gone.iter().enumerate().map(|(at, known)| restated(other, at, keep, known)).collect();
-    (retired, facts)
+    while let Some(at) = left.iter().position(|gone| ended(end, gone)) {
+        end = left.remove(at).to;
+    }
+    end
 }
 
 /// The entry anew in `into`, with where it comes from: a restated one keeps its first origin.
@@ -364,15 +383,4 @@ fn restated(into: &PersonHistory, index: usize, from: PersonId, known: &KnownFac
     let AssertedFact { seq, value, from: began, to, origin } = known.fact.clone();
     let origin = origin.unwrap_or_else(|| Box::new(Origin { person: from, seq, basis: known.basis.clone() }));
     AssertedFact { seq: into.next_seq(index), value, from: began, to, origin: Some(origin) }
-}
-
-/// Whether the two say something about the same days.
-fn clash(a: &KnownFact, b: &KnownFact) -> bool {
-    let before = |to: Option<PartialDate>, from: Option<PartialDate>| match (to, from) {
-        (Some(to), Some(from)) => matches!(to.compare(&from), DateOrder::Before | DateOrder::Same),
-        _ => false,
-    };
-    a.fact.value.takes_the_place_of(&b.fact.value)
-        && !before(a.fact.to, b.fact.from)
-        && !before(b.fact.to, a.fact.from)
 }

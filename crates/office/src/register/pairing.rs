@@ -176,7 +176,7 @@ impl Office {
         }
         let persons = effects.iter().map(|(person, _)| *person).collect();
         let people = People::from([(pair.keep, ours), (pair.other, theirs)]);
-        let position = self.append(actor, access, &people, effects).await?;
+        let position = self.append(actor, access, &people, effects, None).await?;
         Ok(Written { persons, newcomer: None, position })
     }
 }

@@ -1,10 +1,10 @@
 //! Everything ever known about a person: entries on both axes, reviews, and whether the record was merged.
 
-use crate::register::certainty::{Bounds, Certainty, reach};
+use crate::register::certainty::{Bounds, in_order, reach};
 use crate::register::event::{PersonEvent, ReviewOutcome};
-use crate::register::fact::{AssertedFact, KnownFact};
+use crate::register::fact::{AssertedFact, FactValue, KnownFact};
 use crate::register::view::{HeldFact, PersonView};
-use kernel::{DateOrder, Day, PersonId, Timestamp};
+use kernel::{Day, PersonId, Timestamp};
 
 /// A log position after every other: the latest knowledge.
 pub const LATEST: i64 = i64::MAX - 1;
@@ -119,30 +119,55 @@ impl PersonHistory {
                 known.known_to = Some(position);
             }
         }
-        if let PersonEvent::FactsChanged { .. } | PersonEvent::EntriesAssigned { .. } = event {
-            self.marks_follow(retired, facts);
-        }
-        self.facts.extend(facts.iter().map(|fact| KnownFact {
-            fact: fact.clone(),
-            known_from: position,
-            known_to: None,
-            basis: fact.origin.as_ref().map_or_else(|| basis.clone(), |origin| origin.basis.clone()),
-        }));
-    }
-
-    /// What marks an entry marks the one that restates it with an end, too.
-    fn marks_follow(&mut self, retired: &[i64], facts: &[AssertedFact]) {
-        for old in self.facts.iter().filter(|known| retired.contains(&known.fact.seq)) {
-            let restates = |fact: &&AssertedFact| fact.value == old.fact.value && fact.from == old.fact.from;
-            let Some(new) = facts.iter().find(restates) else { continue };
-            let reviews = self.reviews.iter_mut().map(|review| &mut review.facts);
-            let undecided = self.absorbed.iter_mut().map(|taken| &mut taken.undecided);
-            for marked in reviews.chain(undecided) {
-                if marked.contains(&old.fact.seq) {
-                    marked.push(new.seq);
+        let mut left = retired.to_vec();
+        for fact in facts {
+            let restated = self.restated(event, fact, &mut left);
+            let first = restated.map_or(fact.seq, |known| known.first);
+            let order =
+                restated.or_else(|| self.corrected(event, fact)).map_or(fact.seq, |known| known.order);
+            // Whoever doubts an entry doubts it with another end too; and it waits as before for a word whose it is.
+            if let Some(seq) = restated.map(|known| known.fact.seq) {
+                let reviews = self.reviews.iter_mut().map(|review| &mut review.facts);
+                let undecided = self.absorbed.iter_mut().map(|taken| &mut taken.undecided);
+                for marked in reviews.chain(undecided).filter(|marked| marked.contains(&seq)) {
+                    marked.push(fact.seq);
                 }
             }
+            self.facts.push(KnownFact {
+                fact: fact.clone(),
+                known_from: position,
+                known_to: None,
+                basis: fact.origin.as_ref().map_or_else(|| basis.clone(), |origin| origin.basis.clone()),
+                first,
+                order,
+            });
         }
+    }
+
+    /// The entry that `fact` says again, with another end; it is taken out of `left`, the entries retired.
+    fn restated(&self, event: &PersonEvent, fact: &AssertedFact, left: &mut Vec<i64>) -> Option<&KnownFact> {
+        let again = |known: &&KnownFact| {
+            left.contains(&known.fact.seq) && known.fact.value == fact.value && known.fact.from == fact.from
+        };
+        if let Some(known) = self.facts.iter().find(again) {
+            left.retain(|seq| *seq != known.fact.seq);
+            return Some(known);
+        }
+        // What gave way to a record that was taken in stands again.
+        let PersonEvent::RecordReleased { .. } = event else { return None };
+        let origin = fact.origin.as_ref()?;
+        let gave_way = |known: &&KnownFact| match &known.fact.origin {
+            Some(own) => own == origin,
+            None => origin.person == self.id && origin.seq == known.fact.seq,
+        };
+        self.facts.iter().rfind(gave_way)
+    }
+
+    /// The entry in whose place `fact` was true instead.
+    fn corrected(&self, event: &PersonEvent, fact: &AssertedFact) -> Option<&KnownFact> {
+        let PersonEvent::FactsCorrected { withdrawn, .. } = event else { return None };
+        let wrong = self.facts.iter().find(|known| withdrawn.first() == Some(&known.fact.seq))?;
+        wrong.fact.value.takes_the_place_of(&fact.value).then_some(wrong)
     }
 
     fn record(&mut self, position: i64, event: &PersonEvent) {
@@ -195,19 +220,33 @@ impl PersonHistory {
         }
     }
 
-    /// The person as true on `day` and known at `known_at`.
+    /// The person as true on `day` and known at `known_at`. What takes the place of each other stands together, in
+    /// the order in which it was true.
     #[must_use]
     pub fn on(&self, day: Day, known_at: i64) -> PersonView {
-        let known: Vec<&KnownFact> = self.facts.iter().filter(|fact| fact.known(known_at)).collect();
+        let mut places: Vec<(&FactValue, Vec<&KnownFact>)> = Vec::new();
+        for fact in &self.facts {
+            let value = &fact.fact.value;
+            let at = places.iter().position(|(other, _)| value.takes_the_place_of(other));
+            let at = at.unwrap_or_else(|| {
+                places.push((value, Vec::new()));
+                places.len() - 1
+            });
+            if let Some((_, known)) = places.get_mut(at).filter(|_| fact.known(known_at)) {
+                known.push(fact);
+            }
+        }
         let mut facts = Vec::new();
-        for at in 0..known.len() {
-            let Some(fact) = known.get(at) else { continue };
-            if let Some(certainty) = certainty(&known, at, day) {
+        for (_, known) in places {
+            let chain = chain(known);
+            let bounds: Vec<Bounds> = chain.iter().map(|fact| fact.fact.bounds()).collect();
+            for (fact, reach) in chain.into_iter().zip(reach(&bounds)) {
+                let Some(certainty) = reach.and_then(|reach| reach.on(day)) else { continue };
                 let mut reviews = self.reviews.iter().filter(|review| review.facts.contains(&fact.fact.seq));
                 let found = reviews.clone().filter(|review| review.not_there(day, known_at));
                 let not_there = found.map(|review| review.from).min();
                 let review = reviews.find(|review| review.open(day, known_at)).map(|review| review.id);
-                facts.push(HeldFact { known: (*fact).clone(), certainty, review, not_there });
+                facts.push(HeldFact { known: fact.clone(), certainty, review, not_there });
             }
         }
         PersonView { id: self.id, day, known_at, facts, merged_into: self.merged_into(known_at) }
@@ -254,6 +293,39 @@ impl PersonHistory {
         self.facts.iter().filter(|fact| fact.known_to.is_none())
     }
 
+    /// The standing entries of the place that `value` takes, in the order in which they were true.
+    #[must_use]
+    pub fn place(&self, value: &FactValue) -> Vec<&KnownFact> {
+        chain(self.standing().filter(|known| value.takes_the_place_of(&known.fact.value)).collect())
+    }
+
+    /// The days of a standing entry, with those that follow from its neighbours: what has no first day follows the
+    /// one before, what has no end gives way to the next.
+    #[must_use]
+    pub fn span(&self, known: &KnownFact) -> Bounds {
+        let place = self.place(&known.fact.value);
+        let at = place.iter().position(|other| other.fact.seq == known.fact.seq);
+        let beside = |at: Option<usize>| at.and_then(|at| place.get(at)).map(|other| &other.fact);
+        let (before, next) = (at.and_then(|at| at.checked_sub(1)), at.map(|at| at + 1));
+        Bounds {
+            from: known.fact.from.or_else(|| beside(before)?.to),
+            to: known.fact.to.or_else(|| beside(next)?.from),
+        }
+    }
+
+    /// Whether what ended when the entry began ended because it did: an event said both.
+    #[must_use]
+    pub fn succession(&self, began: &AssertedFact) -> bool {
+        let place = |fact: &&AssertedFact| began.value.takes_the_place_of(&fact.value);
+        let here: Vec<&AssertedFact> = self.facts.iter().map(|known| &known.fact).filter(place).collect();
+        let same_event = |one: &AssertedFact, other: &AssertedFact| {
+            one.seq / 1000 == other.seq / 1000 && one.seq != other.seq
+        };
+        here.iter()
+            .filter(|ended| ended.to == began.from)
+            .any(|ended| here.iter().any(|next| next.from == began.from && same_event(ended, next)))
+    }
+
     /// The number the next fact of this stream gets, `index` places into the event.
     #[must_use]
     pub fn next_seq(&self, index: usize) -> i64 {
@@ -261,36 +333,10 @@ impl PersonHistory {
     }
 }
 
-/// How surely the fact at `at` holds on `day`, among those that can take its place.
-fn certainty(known: &[&KnownFact], at: usize, day: Day) -> Option<Certainty> {
-    let own = &known.get(at)?.fact;
-    let chain =
-        in_order(known.iter().copied().filter(|other| own.value.takes_the_place_of(&other.fact.value)));
-    let place = chain.iter().position(|fact| fact.fact.seq == own.seq)?;
-    let bounds: Vec<Bounds> =
-        chain.iter().map(|fact| Bounds { from: fact.fact.from, to: fact.fact.to }).collect();
-    reach(&bounds).get(place).copied().flatten()?.on(day)
-}
-
-/// Entries of one place in the order in which they were true: as entered, but for those that surely began
-/// before an earlier entry.
-fn in_order<'a>(facts: impl Iterator<Item = &'a KnownFact>) -> Vec<&'a KnownFact> {
-    let mut entered: Vec<&KnownFact> = facts.collect();
-    entered.sort_by_key(|known| known.fact.seq);
-    let mut chain: Vec<&KnownFact> = Vec::with_capacity(entered.len());
-    for known in entered {
-        let later = |other: &&KnownFact| match (known.fact.from, known.fact.to, other.fact.from) {
-            (Some(own), _, Some(other)) => own.compare(&other) == DateOrder::Before,
-            // Without a first day it goes before what began when it had ended; else it follows, as entered.
-            (None, Some(own), Some(other)) => {
-                matches!(own.compare(&other), DateOrder::Before | DateOrder::Same)
-            }
-            _ => false,
-        };
-        let place = chain.iter().position(later).unwrap_or(chain.len());
-        chain.insert(place, known);
-    }
-    chain
+/// Entries of one place in the order in which they were true.
+fn chain(mut known: Vec<&KnownFact>) -> Vec<&KnownFact> {
+    known.sort_by_key(|known| (known.order, known.fact.seq));
+    in_order(known, |known| known.fact.bounds())
 }
 
 /// The number of the `index`-th fact of the event with stream version `version`.

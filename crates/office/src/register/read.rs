@@ -230,6 +230,7 @@ impl Office {
             return Err(OfficeError::NotFound);
         }
         let record = self.record(&mut snapshot, &mut access, &history, when.as_of, known_at).await?;
+        drop(snapshot);
         self.answer(actor, &access, record).await
     }
 
@@ -280,6 +281,7 @@ impl Office {
         let mut access = self.may_read(&mut snapshot, actor, purpose, id, "timeline").await?;
         let history = history(&mut snapshot, &mut access, id).await?;
         let shown = history.facts.into_iter().filter(|known| !known.fact.value.sealed()).collect();
+        drop(snapshot);
         self.answer(actor, &access, shown).await
     }
 
@@ -346,6 +348,7 @@ impl Office {
             }
             None => None,
         };
+        drop(snapshot);
         self.answer(actor, &access, brief).await
     }
 
@@ -368,6 +371,7 @@ impl Office {
             }
         }
         list.retain(|person| person.id == client || !person.dead);
+        drop(snapshot);
         self.answer(actor, &access, list).await
     }
 

@@ -139,6 +139,7 @@ impl Office {
                 Err(error) => return Err(error),
             }
         }
+        drop(snapshot);
         self.answer(actor, &access, hits).await
     }
 

@@ -5,7 +5,7 @@ use super::codes::{self, Series};
 use super::dice::Dice;
 use super::figures::{Figures, FiguresError};
 use super::papers::{self, Numbers};
-use super::{Place, Relation, Residence, Sex, SyntheticDocument, SyntheticPerson};
+use super::{Place, Residence, Sex, SyntheticDocument, SyntheticPerson};
 use kernel::{Country, Day, OfficerId, PartialDate, PersonId, PersonName, Text};
 use std::collections::BTreeMap;
 
@@ -85,7 +85,7 @@ pub fn personas(today: Day, country: &Country, figures: &Figures) -> Result<Vec<
             code,
             name: PersonName::new(record.text("given_names")?, record.text("surname")?)
                 .map_err(|e| record.wrong(e))?,
-            birth_surname: None,
+            surnames: Vec::new(),
             birth: PartialDate::Day(birth),
             death: None,
             sex: record.parsed::<Sex>("sex")?,
@@ -94,7 +94,9 @@ pub fn personas(today: Day, country: &Country, figures: &Figures) -> Result<Vec<
             ethnicity: record.optional("ethnicity")?,
             residence: Residence { since, place: Place::Declared { municipality, address } },
             documents,
-            relations: parents.get(&key).map(|parent| Relation::Parent(*parent)).into_iter().collect(),
+            earlier: Vec::new(),
+            unions: Vec::new(),
+            parents: parents.get(&key).copied().into_iter().collect(),
             travel_bar: record.text("restriction")? == "travel-bar",
         };
         cast.push(Persona {

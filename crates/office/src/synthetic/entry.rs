@@ -1,13 +1,15 @@
 //! A synthetic person as the register enters one: facts, each with the day since when it holds.
 
-use super::{Place, Relation, Sex, SyntheticPerson};
-use crate::register::{self, Basis, DocumentFact, DocumentStatus, FactValue, NewPerson, ResidenceKind};
+use super::{Partner, Place, Sex, SyntheticPerson};
+use crate::register::{
+    self, Basis, DocumentFact, DocumentStatus, FactValue, NamedPerson, NewPerson, Relative, ResidenceKind,
+    Union,
+};
 use kernel::{Chance, Country, DocumentId, PartialDate, PersonName};
 
 /// The first entry of `person`, on `basis`, whose issuer issued the documents too.
 ///
-/// A document gives way to a later one of its kind, and to its holder's death. Marriages are no facts of
-/// the register yet.
+/// A document gives way to a later one of its kind, and to its holder's death.
 #[must_use]
 pub fn entry(
     person: &SyntheticPerson,
@@ -24,34 +26,25 @@ pub fn entry(
         (FactValue::Status { status: person.status.clone() }, None),
     ];
     let mut former = Vec::new();
-    let since = person.residence.since;
-    let renamed = person
-        .birth_surname
-        .as_ref()
-        .map(|surname| PersonName { given: person.name.given.clone(), surname: surname.clone() })
-        .filter(|name| *name != person.name && born.is_none_or(|born| born < since));
-    // The name changed with the marriage, when the spouses moved together.
-    let named = if renamed.is_some() { Some(since) } else { born };
+    let mut named = born;
+    for (surname, until) in &person.surnames {
+        let name = PersonName { given: person.name.given.clone(), surname: surname.clone() };
+        former.push((FactValue::Name { name }, named, *until));
+        named = Some(*until);
+    }
     facts.push((FactValue::Name { name: person.name.clone() }, named));
-    former.extend(renamed.map(|name| (FactValue::Name { name }, born, since)));
     if let Some(country) = &person.citizenship {
         facts.push((FactValue::Citizenship { country: country.clone() }, None));
     }
     if let Some(ethnicity) = &person.ethnicity {
         facts.push((FactValue::Ethnicity { ethnicity: ethnicity.clone() }, None));
     }
-    let residence = match &person.residence.place {
-        Place::Declared { municipality, address } => FactValue::Residence {
-            residence: ResidenceKind::Declared,
-            municipality: municipality.clone(),
-            address: address.clone(),
-        },
-        Place::Abroad { country } => FactValue::Residence {
-            residence: ResidenceKind::Abroad,
-            municipality: String::new(),
-            address: country.clone(),
-        },
-    };
+    let since = person.residence.since;
+    for (at, earlier) in person.earlier.iter().enumerate() {
+        let until = person.earlier.get(at + 1).map_or(since, |next| next.since);
+        former.push((residence(&earlier.place), Some(earlier.since), until));
+    }
+    let residence = residence(&person.residence.place);
     match person.death {
         None => facts.push((residence, Some(since))),
         Some(death) => {
@@ -64,9 +57,17 @@ pub fn entry(
             ));
         }
     }
-    for relation in &person.relations {
-        if let Relation::Parent(parent) = relation {
-            facts.push((FactValue::Parent { of: (*parent).into() }, born));
+    for parent in &person.parents {
+        facts.push((FactValue::Parent { of: (*parent).into() }, born));
+    }
+    for union in &person.unions {
+        let spouse = |ended| FactValue::Spouse { of: relative(&union.with), union: Union::Marriage, ended };
+        match union.ended {
+            None => facts.push((spouse(None), Some(union.since))),
+            Some((day, end)) => {
+                former.push((spouse(None), Some(union.since), day));
+                facts.push((spouse(Some(end)), Some(day)));
+            }
         }
     }
     if person.travel_bar {
@@ -85,6 +86,23 @@ pub fn entry(
         .map(|(value, from, to)| (value, from.map(PartialDate::Day), PartialDate::Day(to)))
         .collect();
     NewPerson { id: person.id, facts, former, basis: basis.clone(), source: String::new() }
+}
+
+fn residence(place: &Place) -> FactValue {
+    let (residence, municipality, address) = match place {
+        Place::Declared { municipality, address } => {
+            (ResidenceKind::Declared, municipality.clone(), address.clone())
+        }
+        Place::Abroad { country } => (ResidenceKind::Abroad, String::new(), country.clone()),
+    };
+    FactValue::Residence { residence, municipality, address }
+}
+
+fn relative(partner: &Partner) -> Relative {
+    match partner {
+        Partner::Person(person) => (*person).into(),
+        Partner::Named(name) => Relative::Named(NamedPerson { name: name.clone(), birth: None }),
+    }
 }
 
 const fn sex(sex: Sex) -> register::Sex {

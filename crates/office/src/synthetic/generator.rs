@@ -8,7 +8,8 @@ use super::dice::Dice;
 use super::figures::{Figures, Group, Origin, Status, Surname};
 use super::households::{Adult, Household, Households};
 use super::papers::{self, Numbers};
-use super::{Place, Relation, Residence, Sex, SyntheticPerson};
+use super::past::{self, Whose};
+use super::{Partner, Residence, Sex, SyntheticPerson, SyntheticUnion};
 use kernel::{Country, Day, NamePart, PartialDate, PersonId, PersonName, PersonalCode};
 use std::collections::HashSet;
 
@@ -17,9 +18,8 @@ const CODE_TRIES: usize = 200;
 /// From this age on somebody may marry, or lose the exact day of birth.
 const GROWN: u32 = 22;
 const OLD: u32 = 70;
-/// Shares in thousandths of wives who take their husband's surname, and of flats in a city.
+/// Share in thousandths of wives who take their husband's surname.
 const TAKES_SURNAME: u32 = 850;
-const FLATS: u32 = 850;
 
 /// A country of `persons` invented persons as of `today`. The demo cast is not among them.
 ///
@@ -72,10 +72,12 @@ struct Draft {
 struct Home {
     residence: Residence,
     surname: NamePart,
-    birth_surname: Option<NamePart>,
+    surnames: Vec<(NamePart, Day)>,
     ethnicity: String,
     origin: Origin,
-    relations: Vec<Relation>,
+    parents: Vec<PersonId>,
+    earlier: Vec<Residence>,
+    unions: Vec<SyntheticUnion>,
 }
 
 impl Iterator for SyntheticCountry<'_> {
@@ -107,7 +109,7 @@ impl SyntheticCountry<'_> {
             id,
             code,
             name: PersonName { given, surname: home.surname },
-            birth_surname: home.birth_surname,
+            surnames: home.surnames,
             birth,
             death: draft.death,
             sex: draft.sex,
@@ -115,8 +117,10 @@ impl SyntheticCountry<'_> {
             citizenship: status.citizenship.clone(),
             ethnicity: Some(home.ethnicity),
             residence: home.residence,
+            earlier: home.earlier,
+            unions: home.unions,
             documents,
-            relations: home.relations,
+            parents: home.parents,
             travel_bar: false,
         })
     }
@@ -186,14 +190,17 @@ impl SyntheticCountry<'_> {
         Some(Home {
             residence: Residence { since: house.since.max(draft.birth), place: house.place.clone() },
             surname: house.surname.of(draft.sex).clone(),
-            birth_surname: None,
+            surnames: Vec::new(),
             ethnicity: house.ethnicity.clone(),
             origin: house.origin,
-            relations: house.adults.iter().map(|adult| Relation::Parent(adult.id)).collect(),
+            parents: house.adults.iter().map(|adult| adult.id).collect(),
+            earlier: Vec::new(),
+            unions: Vec::new(),
         })
     }
 
-    /// The second spouse: a wife mostly takes the surname, a husband is given the one that stands.
+    /// The second spouse: a wife mostly takes the surname, a husband is given the one that stands. They moved
+    /// together when they married, or later to where they live now.
     fn as_spouse(&mut self, id: PersonId, draft: &Draft, group: Group) -> Option<Home> {
         let figures = self.figures;
         if !self.dice.permille(figures.setting("spouse_permille")) {
@@ -201,24 +208,33 @@ impl SyntheticCountry<'_> {
         }
         let house =
             self.households.for_spouse(group, draft.abroad, draft.sex, draft.birth, &mut self.dice)?;
-        let spouse = house.adults.first()?.id;
+        let spouse = house.adults.first()?;
+        let grown = spouse.birth.max(draft.birth).plus_days(past::GROWN_DAYS).ok()?;
+        let married = house.since.max(grown).max(house.alone_from);
+        let with = Partner::Person(spouse.id);
         house.adults.push(Adult { id, sex: draft.sex, birth: draft.birth });
-        let own = figures.names.surname(house.origin, &mut self.dice)?.of(draft.sex).clone();
-        let shared = house.surname.of(draft.sex).clone();
-        let (surname, birth_surname) = match draft.sex {
-            Sex::Male => (shared, None),
-            Sex::Female if own == shared => (shared, None),
-            Sex::Female if self.dice.permille(TAKES_SURNAME) => (shared, Some(own)),
-            Sex::Female => (own, None),
-        };
-        Some(Home {
-            residence: Residence { since: house.since.max(draft.birth), place: house.place.clone() },
-            surname,
-            birth_surname,
-            ethnicity: house.ethnicity.clone(),
-            origin: house.origin,
-            relations: vec![Relation::Spouse(spouse)],
-        })
+        let (shared, place) = (house.surname.clone(), house.place.clone());
+        let (ethnicity, origin) = (house.ethnicity.clone(), house.origin);
+        let own = figures.names.surname(origin, &mut self.dice)?;
+        let whose = Whose { birth: draft.birth, sex: draft.sex, group, origin, abroad: draft.abroad };
+        let takes = self.dice.permille(TAKES_SURNAME);
+        let wife = draft.sex == Sex::Female;
+        let before = if wife { figures.names.surname(origin, &mut self.dice)? } else { &shared };
+        let family = takes.then_some(before);
+        let mut unions: Vec<SyntheticUnion> =
+            past::marriage(figures, &whose, married, family, &mut self.dice).into_iter().collect();
+        let mut names = Names { now: if wife { own } else { &shared }.of(draft.sex).clone(), before: vec![] };
+        if wife && takes {
+            if let Some(first) = unions.first() {
+                names.turn(before.of(draft.sex), first.since);
+            }
+            names.turn(shared.of(draft.sex), married);
+        }
+        unions.push(SyntheticUnion { with, since: married, ended: None });
+        let earlier = past::addresses(figures, &whose, married, &mut self.dice);
+        let residence = Residence { since: married, place };
+        let (surname, surnames) = (names.now, names.before);
+        Some(Home { residence, surname, surnames, ethnicity, origin, parents: vec![], earlier, unions })
     }
 
     fn alone(&mut self, id: PersonId, draft: &Draft, status: &Status) -> Option<Home> {
@@ -228,16 +244,33 @@ impl SyntheticCountry<'_> {
             None => figures.ethnicities.get(&status.group)?.pick(&mut self.dice)?.clone(),
         };
         let surname: &Surname = figures.names.surname(origin, &mut self.dice)?;
-        let place = self.place(draft.abroad, status.group)?;
+        let group = status.group;
+        let place = if draft.abroad {
+            past::abroad(figures, &mut self.dice)
+        } else {
+            past::home(figures, group, &mut self.dice)
+        }?;
         let lived = self.today.days_since(draft.birth).clamp(1, 30 * 365);
-        let since =
-            self.today.plus_days(-self.dice.days_below(lived)).ok()?.min(draft.death.unwrap_or(self.today));
+        let until = draft.death.unwrap_or(self.today);
+        let since = self.today.plus_days(-self.dice.days_below(lived)).ok()?.min(until).max(draft.birth);
+        let whose = Whose { birth: draft.birth, sex: draft.sex, group, origin, abroad: draft.abroad };
+        let takes = self.dice.permille(TAKES_SURNAME);
+        let union = past::marriage(figures, &whose, until, takes.then_some(surname), &mut self.dice);
+        let alone_from = union.as_ref().and_then(|union| union.ended).map_or(draft.birth, |(day, _)| day);
+        let mut names = Names { now: surname.of(draft.sex).clone(), before: Vec::new() };
+        if let Some(union) = union.as_ref().filter(|_| takes && draft.sex == Sex::Female) {
+            // The surname of now came with the marriage.
+            names.now = figures.names.surname(origin, &mut self.dice)?.of(draft.sex).clone();
+            names.turn(surname.of(draft.sex), union.since);
+        }
+        let addresses = past::addresses(figures, &whose, since, &mut self.dice);
         if draft.age >= GROWN && draft.death.is_none() {
             self.households.add(Household {
-                group: status.group,
+                group,
                 status: draft.status,
                 place: place.clone(),
                 since,
+                alone_from,
                 surname: surname.clone(),
                 ethnicity: ethnicity.clone(),
                 origin,
@@ -246,29 +279,30 @@ impl SyntheticCountry<'_> {
             });
         }
         Some(Home {
-            residence: Residence { since: since.max(draft.birth), place },
-            surname: surname.of(draft.sex).clone(),
-            birth_surname: None,
+            residence: Residence { since, place },
+            surname: names.now,
+            surnames: names.before,
             ethnicity,
             origin,
-            relations: Vec::new(),
+            parents: Vec::new(),
+            earlier: addresses,
+            unions: union.into_iter().collect(),
         })
     }
+}
 
-    fn place(&mut self, abroad: bool, group: Group) -> Option<Place> {
-        let (figures, dice) = (self.figures, &mut self.dice);
-        if abroad {
-            return Some(Place::Abroad { country: figures.abroad.pick(dice)?.clone() });
+/// The surnames of a life.
+struct Names {
+    now: NamePart,
+    before: Vec<(NamePart, Day)>,
+}
+
+impl Names {
+    /// From `on` another surname, if it is another.
+    fn turn(&mut self, surname: &NamePart, on: Day) {
+        if *surname != self.now {
+            self.before.push((std::mem::replace(&mut self.now, surname.clone()), on));
         }
-        let town = figures.towns.get(*figures.town_of.get(&group)?.pick(dice)?)?;
-        let street = dice.any(&figures.streets)?;
-        let house = 1 + dice.below(120);
-        let address = if town.city && dice.permille(FLATS) {
-            format!("{street} {house}-{}, {}", 1 + dice.below(90), town.name)
-        } else {
-            format!("{street} {house}, {}", town.name)
-        };
-        Some(Place::Declared { municipality: town.code.clone(), address })
     }
 }
 

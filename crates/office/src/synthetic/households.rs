@@ -31,6 +31,8 @@ pub(super) struct Household {
     pub(super) status: usize,
     pub(super) place: Place,
     pub(super) since: Day,
+    /// Before this day the first adult was married to somebody else.
+    pub(super) alone_from: Day,
     pub(super) surname: Surname,
     pub(super) ethnicity: String,
     pub(super) origin: Origin,

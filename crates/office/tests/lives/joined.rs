@@ -1,26 +1,10 @@
 //! Two records that are joined and parted again: both say what they said before.
 
 use crate::register::{Register, basis, day, home, id, named, surname};
-use kernel::Day;
 use office::register::civil::{CivilAct, CivilError};
 use office::register::merge::{MergeError, Whose, assign, merge, split, undecided};
-use office::register::{FactValue, PersonView, change, correct, enter};
-use proptest::prelude::*;
+use office::register::{FactValue, change, correct};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What a record says on every axis that a reader sees: value, days, basis, certainty.
-fn says(view: &PersonView) -> BTreeSet<String> {
-    view.facts
-        .iter()
-        .map(|held| {
-            let fact = &held.known.fact;
-            format!(
-                "{:?} {:?} {:?} {:?} {:?}",
-                fact.value, fact.from, fact.to, held.known.basis, held.certainty
-            )
-        })
-        .collect()
-}
 
 fn join(register: &mut Register, keep: u64, other: u64, takes: &BTreeSet<i64>) {
     let (a, b) = (register.history(id(keep)), register.history(id(other)));
@@ -82,6 +66,33 @@ fn entries_made_since_the_merge_go_where_the_split_says_and_the_rest_waits() {
     assert_eq!(register.history(id(1)).absorbed[0].undecided, [seqs[2]]);
 }
 
+/// What the merge brought in is the other record's, also when it has ended since; and what ended because of an
+/// entry of the other record goes on.
+#[test]
+fn a_split_after_a_change_restores_both() {
+    let mut register = Register::of(&[(1, "Anna", "Liepa"), (2, "Anna", "Liepiņa")]);
+    let status = |status: &str| FactValue::Status { status: status.to_owned() };
+    let of_2 = change(&register.history(id(2)), day("2010-01-01"), vec![status("stateless")], basis("3"));
+    register.append(vec![(id(2), of_2.unwrap())]);
+    join(&mut register, 1, 2, &BTreeSet::new());
+    for value in [status("citizen"), home("Elsewhere 2")] {
+        let event = change(&register.history(id(1)), day("2026-02-01"), vec![value], basis("22")).unwrap();
+        register.append(vec![(id(1), event)]);
+    }
+    let history = register.history(id(1));
+    let since = history.standing().filter(|known| known.fact.to.is_none());
+    let since = since.filter(|known| known.fact.from == Some(day("2026-02-01").into()));
+    let whose = since.map(|known| (known.fact.seq, Whose::Restored)).collect();
+    part(&mut register, 1, 2, &whose);
+    let (ours, theirs) = (register.on(1, "2026-03-01"), register.on(2, "2026-03-01"));
+    assert_eq!((ours.status(), theirs.status()), (None, Some("citizen".to_owned())));
+    assert_eq!(ours.declared_residence().unwrap().1, "Imagined Street 1");
+    assert_eq!(theirs.declared_residence().unwrap().1, "Elsewhere 2");
+    assert_eq!(register.on(1, "2011-01-01").status(), None);
+    assert_eq!(register.on(2, "2011-01-01").status(), Some("stateless".to_owned()));
+    assert_eq!(register.history(id(1)).absorbed[0].undecided, Vec::<i64>::new());
+}
+
 #[test]
 fn what_a_split_left_is_given_to_one_of_the_two_and_then_waits_no_more() {
     let mut register = Register::of(&[(1, "Anna", "Liepa"), (2, "Anna", "Liepiņa")]);
@@ -137,60 +148,4 @@ fn what_a_split_left_is_given_to_one_of_the_two_and_then_waits_no_more() {
         correct(&theirs, moved.fact.seq, None, None, basis("25"), "the other sister's after all").unwrap();
     register.append(vec![(id(2), back)]);
     assert_eq!(surname(&register.on(2, "2026-04-01")), "Liepiņa");
-}
-
-fn facts() -> impl Strategy<Value = Vec<(FactValue, i32)>> {
-    let value = prop_oneof![
-        "[A-D][a-d]{1,3}".prop_map(|surname| named("Anna", &surname)),
-        "[A-D] street [1-3]".prop_map(|address| home(&address)),
-        prop::sample::select(vec!["citizen", "stateless"])
-            .prop_map(|status| FactValue::Status { status: status.to_owned() }),
-        prop::sample::select(vec!["LTU", "EST", "POL"])
-            .prop_map(|country| FactValue::Citizenship { country: country.to_owned() }),
-        "[a-c]".prop_map(|ban| FactValue::Ban { ban, imposed_by: "Court".to_owned() }),
-    ];
-    prop::collection::vec((value, 1..400_i32), 1..8)
-}
-
-fn life(register: &mut Register, person: u64, facts: &[(FactValue, i32)]) {
-    let mut on = day("2000-01-01");
-    for (value, days) in facts {
-        on = on.plus_days(*days).unwrap();
-        let history = register.history(id(person));
-        let event = if history.version == 0 {
-            enter(vec![(value.clone(), Some(on.into()))], basis("30"))
-        } else {
-            change(&history, on, vec![value.clone()], basis("31"))
-        };
-        // What the register says already is not entered again.
-        if let Ok(event) = event {
-            register.append(vec![(id(person), event)]);
-        }
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
-
-    /// A split after a merge restores both records exactly: on every day, everything they say.
-    #[test]
-    fn a_split_restores_both_exactly(ours in facts(), theirs in facts(), wins in any::<u8>()) {
-        let mut register = Register::default();
-        life(&mut register, 1, &ours);
-        life(&mut register, 2, &theirs);
-        let days: Vec<Day> = (0..40).map(|i| day("1999-12-01").plus_days(i * 60).unwrap()).collect();
-        let all = |register: &Register, person| -> Vec<BTreeSet<String>> {
-            days.iter().map(|on| says(&register.history(id(person)).today(*on))).collect()
-        };
-        let before = (all(&register, 1), all(&register, 2));
-        let other = register.history(id(2));
-        let takes = other.standing().enumerate().filter(|(i, _)| wins >> (i % 8) & 1 == 1);
-        let takes = takes.map(|(_, known)| known.fact.seq).collect();
-        join(&mut register, 1, 2, &takes);
-        let merged_at = register.position;
-        part(&mut register, 1, 2, &BTreeMap::new());
-        prop_assert_eq!(&before, &(all(&register, 1), all(&register, 2)));
-        prop_assert_eq!(register.on(2, "2026-01-01").merged_into, None);
-        prop_assert_eq!(register.history(id(2)).merged_into(merged_at), Some(id(1)));
-    }
 }

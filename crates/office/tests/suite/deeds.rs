@@ -24,7 +24,7 @@ fn wedding() -> Deed {
         other_surname: Some("Piemēra".parse().unwrap()),
     });
     let on = day("2026-05-02").into();
-    Deed { act, on, body: "civil-registry".to_owned(), basis: basis("marriage-record") }
+    Deed { act, on, body: "civil-registry".to_owned(), basis: basis("marriage-record"), distinct: vec![] }
 }
 
 #[tokio::test]
@@ -93,6 +93,7 @@ async fn an_adoption_link_cannot_be_told_from_an_absent_one() {
             on: day("2026-05-02").into(),
             body: rule.bodies.first().unwrap().clone(),
             basis: basis(&rule.bases.first().unwrap().code),
+            distinct: vec![],
         };
         let written = office.record_act(&examiner, &purpose(), deed).await.unwrap();
         let adopted = written.newcomer.unwrap();
@@ -198,6 +199,7 @@ async fn a_household_is_told_as_it_was_and_as_it_was_known() {
             on: on.parse().unwrap(),
             body: "local-government".to_owned(),
             basis: basis("declaration"),
+            distinct: vec![],
         };
         office.record_act(&examiner, &purpose(), declared(1, "2020-03-15")).await.unwrap();
         let known = office.position().await.unwrap();
@@ -209,6 +211,7 @@ async fn a_household_is_told_as_it_was_and_as_it_was_known() {
             on: day("2024-02-03").into(),
             body: rule.bodies.first().unwrap().clone(),
             basis: basis(&rule.bases.first().unwrap().code),
+            distinct: vec![],
         };
         office.record_act(&examiner, &purpose(), death).await.unwrap();
         let ask = |known_at: Option<i64>| HouseholdQuery {
@@ -243,6 +246,7 @@ fn declared(person: u64, address: &str, on: &str) -> Deed {
         on: on.parse().unwrap(),
         body: "local-government".to_owned(),
         basis: basis("declaration"),
+        distinct: vec![],
     }
 }
 

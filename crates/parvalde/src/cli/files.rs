@@ -115,3 +115,22 @@ pub struct Search {
     #[arg(long, value_name = "FILE")]
     pub search_file: Option<PathBuf>,
 }
+
+/// Looking the register through for duplicates.
+#[derive(Debug, Args)]
+pub struct Duplicates {
+    #[command(flatten)]
+    pub db: Db,
+    /// CSV that is written: one_id, other_id, score, explanation
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Only persons about whom something came in after this position of the log; everybody when absent
+    #[arg(long, value_name = "POSITION", value_parser = clap::value_parser!(i64).range(0..))]
+    pub since: Option<i64>,
+    /// What the data are read for: case:ID or basis:CITATION. It is written into the trace
+    #[arg(long, default_value = "basis:command-line")]
+    pub purpose: Purpose,
+    /// Language of the explanations: lv or en
+    #[arg(long, default_value = "en")]
+    pub lang: Lang,
+}

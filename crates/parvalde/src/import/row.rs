@@ -1,26 +1,11 @@
 //! One line of the file as a person to enter, or the column that is wrong and why. Reasons never repeat what
 //! stands in the line: the rejects are read by more people than the register.
 
+use crate::synthetic::COLUMNS;
 use kernel::{Country, NamePart, PartialDate, PersonId, PersonName};
 use office::register::{Basis, FactValue, NewPerson, ResidenceKind, Sex};
 use sha2::{Digest as _, Sha256};
 
-/// The columns that scripts rely on.
-const COLUMNS: [&str; 13] = [
-    "person_id",
-    "personal_code",
-    "given_names",
-    "surname",
-    "birth_surname",
-    "former_surname",
-    "birth_date",
-    "sex",
-    "legal_status",
-    "citizenship",
-    "ethnicity",
-    "municipality_code",
-    "address",
-];
 /// Without these there is nobody to enter.
 const NEEDED: [&str; 4] = ["person_id", "given_names", "surname", "legal_status"];
 /// Longest id, ethnicity and address, in characters.

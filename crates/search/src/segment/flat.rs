@@ -41,10 +41,27 @@ impl Flat {
         }
     }
 
-    /// Appends a list.
-    pub(crate) fn push(&mut self, list: impl IntoIterator<Item = u32>) {
-        self.items.extend(list);
+    /// Appends an item to the list that is open.
+    pub(crate) fn add(&mut self, item: u32) {
+        self.items.push(item);
+    }
+
+    /// Ends the list that is open, and opens the next.
+    pub(crate) fn close(&mut self) {
         self.offsets.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
+    }
+
+    /// Appends lists, their items changed on the way.
+    pub(crate) fn append(&mut self, other: &Self, change: impl Fn(u32) -> Option<u32>) {
+        self.items.reserve(other.items.len());
+        self.offsets.reserve(other.offsets.len());
+        for ends in other.offsets.windows(2) {
+            if let [from, to] = ends {
+                let list = other.items.get(*from as usize..*to as usize).unwrap_or(&[]);
+                self.items.extend(list.iter().filter_map(|item| change(*item)));
+                self.close();
+            }
+        }
     }
 
     /// The lists in another order, their items changed on the way.
@@ -55,9 +72,21 @@ impl Flat {
         };
         out.offsets.push(0);
         for number in order {
-            out.push(self.of(*number).iter().map(|item| change(*item)));
+            out.items.extend(self.of(*number).iter().map(|item| change(*item)));
+            out.close();
         }
         out
+    }
+
+    /// Puts the items of each list in order.
+    pub(crate) fn sort_each(&mut self) {
+        for ends in self.offsets.windows(2) {
+            if let [from, to] = ends
+                && let Some(list) = self.items.get_mut(*from as usize..*to as usize)
+            {
+                list.sort_unstable();
+            }
+        }
     }
 
     /// For each of `keys` keys the numbers of the lists that hold it, in order, each once.

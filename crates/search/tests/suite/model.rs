@@ -2,10 +2,11 @@
 //! and after a snapshot was read back.
 
 use crate::letters::{letters, name};
+use kernel::spelling::words;
 use kernel::{PartialDate, PersonId};
 use proptest::prelude::*;
 use proptest::sample::select;
-use search::{Form, Index, Query, Record, SnapshotError};
+use search::{Bulk, Form, Index, Query, Record, SnapshotError};
 use std::collections::BTreeMap;
 
 const GIVEN: [&str; 10] =
@@ -164,6 +165,77 @@ proptest! {
             Err(SnapshotError::Damaged | SnapshotError::Foreign)
         ));
     }
+}
+
+fn bytes(mut index: Index) -> Vec<u8> {
+    let mut file = Vec::new();
+    index.save(1, &mut file).unwrap();
+    file
+}
+
+/// Letters, marks that stand alone or join a letter, separators, capitals that become two letters.
+const TEXT: &str = "[a-cA-CāĀšŠİßЖж0-9'’.,–\\- \t\u{00a0}\u{0301}\u{0304}\u{0307}\u{2028}\u{0390}]{0,16}";
+/// The same without the letter whose small letter has a mark that stands alone.
+const PLACE_TEXT: &str =
+    "[a-cA-CāĀšŠßЖж0-9'’.,–\\- \t\u{00a0}\u{0301}\u{0304}\u{0307}\u{2028}\u{0390}]{0,16}";
+
+proptest! {
+    #[test]
+    fn a_name_is_taken_apart_as_the_kernel_takes_it_apart(texts in prop::collection::vec((TEXT, TEXT), 1..6)) {
+        let index = |apart: &dyn Fn(&str) -> String| {
+            let records = texts.iter().zip(0_u64..).map(|((given, surname), id)| Record {
+                names: vec![name(&apart(given), &apart(surname), Form::Current)],
+                ..Record::new(PersonId::from_u64(id))
+            });
+            bytes(Index::build(letters(), records))
+        };
+        prop_assert_eq!(index(&str::to_owned), index(&|text| words(text).join(" ")));
+    }
+
+    #[test]
+    fn an_address_is_taken_apart_at_all_but_letters_and_digits(
+        texts in prop::collection::vec(PLACE_TEXT, 1..6),
+    ) {
+        let index = |apart: &dyn Fn(&str) -> String| {
+            let records = texts.iter().zip(0_u64..).map(|(address, id)| Record {
+                addresses: vec![apart(address)],
+                ..Record::new(PersonId::from_u64(id))
+            });
+            bytes(Index::build(letters(), records))
+        };
+        let spaced = |text: &str| text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect::<String>();
+        prop_assert_eq!(index(&str::to_owned), index(&|text| letters().folding.fold(&spaced(text))));
+    }
+}
+
+#[test]
+fn an_index_is_the_same_however_many_threads_build_it() {
+    let records: Vec<Record> = (0_u64..24_000)
+        .map(|number| {
+            let pick = |list: &[&'static str], by: u64| list[usize::try_from(by).unwrap() % list.len()];
+            let id = number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            let mut record = Record::new(PersonId::from_u64(id));
+            let surname = format!("{}{}", pick(&SURNAMES, number), number % 501);
+            record.names.push(name(pick(&GIVEN, number / 3), &surname, Form::Current));
+            record.birth = pick(&DATES, number / 7).parse().unwrap();
+            record.addresses.push(format!("{}, LV-{}", pick(&PLACES, number), number % 997));
+            record.codes.push(format!("32{:09}", number / 2));
+            record.dead = number % 11 == 0;
+            record
+        })
+        .collect();
+    let built = |threads: usize, at_once: usize| {
+        let mut bulk = Bulk::new(letters(), threads);
+        records.chunks(at_once).for_each(|some| bulk.push(some));
+        bytes(bulk.finish())
+    };
+    let alone = bytes(Index::build(letters(), records.iter().cloned()));
+    for (threads, at_once) in [(1, 24_000), (2, 24_000), (2, 11_000), (2, 500), (3, 24_000)] {
+        assert!(built(threads, at_once) == alone, "{threads} threads, {at_once} at once");
+    }
+    let mut other_way = Bulk::new(letters(), 2);
+    records.rchunks(11_000).for_each(|some| other_way.push(some));
+    assert!(bytes(other_way.finish()) == alone, "in another order");
 }
 
 #[test]

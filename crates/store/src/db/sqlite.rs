@@ -3,6 +3,7 @@
 //! Statements run on the thread that asks. A reading of this office takes some microseconds from the cache;
 //! handing it to another thread and back costs more than that.
 
+use super::checkpoint::Checkpointer;
 use super::{DriverError, Stopped};
 use crate::error::StoreError;
 use crate::value::{Kind, Row, Value};
@@ -21,6 +22,11 @@ const STATEMENTS: usize = 200;
 /// the pages that a large batch changes.
 const READER_CACHE: i64 = 4 * 1024;
 const WRITER_CACHE: i64 = 64 * 1024;
+/// Bytes of the file that are read where the system keeps them, without a copy: after each commit a reader looks
+/// at its pages anew. What lies beyond is read as usual.
+const MAPPED: i64 = 0x7fff_0000;
+/// Pages of the WAL from which on the writer moves them into the file itself.
+const WAL_PAGES: i64 = 20_000;
 
 /// An open file.
 #[derive(Debug)]
@@ -29,6 +35,7 @@ pub(crate) struct File {
     writer: Arc<AsyncMutex<Option<Connection>>>,
     idle: Arc<Mutex<Vec<Connection>>>,
     seats: Arc<Semaphore>,
+    checkpointer: Arc<Mutex<Option<Checkpointer>>>,
 }
 
 fn connect(path: &str, cache: i64) -> Result<Connection, rusqlite::Error> {
@@ -39,6 +46,7 @@ fn connect(path: &str, cache: i64) -> Result<Connection, rusqlite::Error> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -cache)?;
+    connection.pragma_update(None, "mmap_size", MAPPED)?;
     connection.pragma_update(None, "temp_store", "FILE")?;
     // For the sorting of a large index.
     connection.pragma_update(None, "threads", 2)?;
@@ -48,11 +56,14 @@ fn connect(path: &str, cache: i64) -> Result<Connection, rusqlite::Error> {
 impl File {
     pub(super) fn open(path: &str) -> Result<Self, rusqlite::Error> {
         let writer = connect(path, WRITER_CACHE)?;
+        writer.pragma_update(None, "wal_autocheckpoint", WAL_PAGES)?;
+        let checkpointer = Checkpointer::start(path, |path| connect(path, READER_CACHE));
         Ok(Self {
             path: path.to_owned(),
             writer: Arc::new(AsyncMutex::new(Some(writer))),
             idle: Arc::default(),
             seats: Arc::new(Semaphore::new(READERS)),
+            checkpointer: Arc::new(Mutex::new(Some(checkpointer))),
         })
     }
 
@@ -71,7 +82,8 @@ impl File {
     pub(super) async fn begin_write(&self) -> Result<Transaction, DriverError> {
         let writer = Arc::clone(&self.writer).lock_owned().await;
         run(writer.as_ref().ok_or(DriverError::Closed)?, "BEGIN IMMEDIATE", [])?;
-        Ok(Transaction(Some(Held::Writer(writer))))
+        let checkpointer = Arc::clone(&self.checkpointer);
+        Ok(Transaction(Some(Held::Writer { connection: writer, checkpointer })))
     }
 
     /// Waits for the readers and the writer, then lets the file go; the last connection empties the WAL.
@@ -80,20 +92,21 @@ impl File {
         drop(self.seats.acquire_many(everyone).await);
         self.seats.close();
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        drop(self.checkpointer.lock().unwrap_or_else(PoisonError::into_inner).take());
         self.writer.lock().await.take();
     }
 }
 
 enum Held {
     Reader { connection: Connection, home: Arc<Mutex<Vec<Connection>>>, _seat: OwnedSemaphorePermit },
-    Writer(OwnedMutexGuard<Option<Connection>>),
+    Writer { connection: OwnedMutexGuard<Option<Connection>>, checkpointer: Arc<Mutex<Option<Checkpointer>>> },
 }
 
 impl Held {
     fn connection(&self) -> Result<&Connection, rusqlite::Error> {
         match self {
             Self::Reader { connection, .. } => Some(connection),
-            Self::Writer(writer) => writer.as_ref(),
+            Self::Writer { connection, .. } => connection.as_ref(),
         }
         .ok_or(rusqlite::Error::InvalidQuery)
     }
@@ -174,6 +187,11 @@ impl Transaction {
     pub(super) fn commit(mut self) -> Result<(), rusqlite::Error> {
         // On failure the transaction is still open, and dropping it rolls back.
         run(self.connection()?, "COMMIT", [])?;
+        if let Some(Held::Writer { checkpointer, .. }) = &self.0
+            && let Some(checkpointer) = &*checkpointer.lock().unwrap_or_else(PoisonError::into_inner)
+        {
+            checkpointer.committed();
+        }
         self.leave();
         Ok(())
     }

@@ -4,7 +4,7 @@ use crate::statement::Statement;
 use crate::value::Kind::{Int, Text};
 
 /// Every statement of this file.
-pub const ALL: &[&Statement] = &[&RESIDENTS, &NOT_THERE, &GIVEN_UP, &BY_CODE, &SOURCE, &CHILDREN, &COUNT];
+pub const ALL: &[&Statement] = &[&RESIDENTS, &NOT_THERE, &TURNS, &BY_CODE, &SOURCE, &CHILDREN, &COUNT];
 
 /// The person of a personal code, present or former.
 pub const BY_CODE: Statement =
@@ -51,7 +51,7 @@ pub const NOT_THERE: Statement = Statement::new(
 
 /// When records of those who were ever entered at the address `$1` were given up for another (1) or restored (0), as
 /// known at `$2`; the latest last.
-pub const GIVEN_UP: Statement = Statement::new(
+pub const TURNS: Statement = Statement::new(
     "residents given up",
     "SELECT person, given_up FROM record_turn \
      WHERE person IN (SELECT person FROM residence WHERE address_key = $1 AND address_key <> '') \

@@ -6,13 +6,13 @@ use crate::value::Kind::{Int, Text};
 /// Every statement of this file.
 pub const ALL: &[&Statement] = &[&SEARCHED, &SEARCHED_OF, &PERSONS_CHANGED];
 
-/// What persons are searched by: person, seq, kind, value, last day; of all, paged by person and seq.
+/// What persons are searched by: person, seq, kind, value, last day; of all, person by person.
 pub const SEARCHED: Statement = Statement::new(
     "searched facts",
     "SELECT person, seq, kind, value, valid_to FROM fact WHERE known_to IS NULL \
      AND kind IN ('name', 'name-form', 'birth', 'code', 'foreign-code', 'document', 'residence', 'death') \
-     AND (person, seq) > ($1, $2) ORDER BY person, seq LIMIT $3",
-    &[Int, Int, Int],
+     ORDER BY person, seq",
+    &[],
     &[Int, Int, Text, Text, Int],
 );
 

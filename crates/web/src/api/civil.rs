@@ -14,7 +14,8 @@ use axum::http::StatusCode;
 use kernel::PersonId;
 use office::Office;
 use office::register::{
-    Deed as OfficeDeed, Doubt as OfficeDoubt, Finding as OfficeFinding, HouseholdQuery, KnownAt, Pair,
+    Deed as OfficeDeed, Distinct, Doubt as OfficeDoubt, Finding as OfficeFinding, HouseholdQuery, KnownAt,
+    Pair,
 };
 
 /// Enters a civil event: a birth, a marriage, a death, a move. A marriage is written to both, a birth to both
@@ -28,7 +29,7 @@ use office::register::{
     ),
     request_body(content = Deed, content_type = "application/json"),
     responses((status = 201, description = "Entered.", body = Written),
-        (status = 409, description = "A record changed meanwhile, or the register says so already.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "A record changed meanwhile, the register says so already, or it probably knows the person who was to enter it.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn record(
@@ -40,7 +41,10 @@ pub async fn record(
 ) -> Result<(StatusCode, Json<Written>), Failure> {
     params.only(&[])?;
     let basis = basis(&deed.basis)?;
-    let deed = OfficeDeed { act: deed.event, on: deed.on, body: deed.body, basis };
+    let distinct =
+        deed.distinct_from.into_iter().map(|other| Distinct { person: other.person, reason: other.reason });
+    let distinct = distinct.collect();
+    let deed = OfficeDeed { act: deed.event, on: deed.on, body: deed.body, basis, distinct };
     let written = office.record_act(&actor, &purpose, deed).await?;
     Ok((StatusCode::CREATED, Json(Written::from(&written))))
 }

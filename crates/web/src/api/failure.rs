@@ -4,12 +4,14 @@
 //! which also puts the reference number in. Whatever fails outside the handlers (no such path, a wrong
 //! method, a fault) goes the same way.
 
+use super::shape::duplicates::Candidate;
 use crate::status::Fault;
 use crate::text::{self, Arg};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::Lang;
 use office::error::OfficeError;
+use office::register::Candidate as OfficeCandidate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -63,6 +65,7 @@ struct Told {
     slug: String,
     detail: Sentence,
     errors: Vec<Wrong>,
+    candidates: Vec<OfficeCandidate>,
     headers: Vec<(HeaderName, HeaderValue)>,
     log: Option<String>,
 }
@@ -76,7 +79,8 @@ impl Failure {
     /// A failure of the kind `slug` with a sentence of its own.
     pub fn saying(status: StatusCode, slug: impl Into<String>, detail: Sentence) -> Self {
         let slug = slug.into();
-        Self(Box::new(Told { status, slug, detail, errors: Vec::new(), headers: Vec::new(), log: None }))
+        let (errors, candidates, headers) = (Vec::new(), Vec::new(), Vec::new());
+        Self(Box::new(Told { status, slug, detail, errors, candidates, headers, log: None }))
     }
 
     /// The same with a value in its sentence.
@@ -178,6 +182,7 @@ impl Failure {
                     message: wrong.message.say(lang),
                 })
                 .collect(),
+            candidates: self.0.candidates.iter().map(Candidate::from).collect(),
         };
         let body = serde_json::to_vec(&problem).unwrap_or_default();
         let mut response = (self.0.status, [(header::CONTENT_TYPE, MEDIA_TYPE)], body).into_response();
@@ -202,12 +207,13 @@ impl IntoResponse for Failure {
 
 impl From<OfficeError> for Failure {
     fn from(error: OfficeError) -> Self {
-        let log = match &error {
-            OfficeError::Fault(words) => Some(words.clone()),
-            _ => None,
+        let (log, candidates) = match &error {
+            OfficeError::Fault(words) => (Some(words.clone()), Vec::new()),
+            OfficeError::ProbablyThere(candidates) => (None, candidates.clone()),
+            _ => (None, Vec::new()),
         };
         let mut failure = Self::from(Fault::from(error));
-        failure.0.log = log;
+        (failure.0.log, failure.0.candidates) = (log, candidates);
         failure
     }
 }
@@ -265,6 +271,10 @@ pub struct Problem {
     pub reference: String,
     /// The fields that are wrong, when single ones are.
     pub errors: Vec<ProblemField>,
+    /// Who of the register is probably the person that was to be entered, when that is the problem.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub candidates: Vec<Candidate>,
 }
 
 /// A field that is wrong.

@@ -1,6 +1,7 @@
 //! Civil events at the desk: choose what happened, fill in what it asks, and it is written to every record
 //! that it touches.
 
+mod alike;
 mod ask;
 mod read;
 
@@ -15,7 +16,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use law::register::CivilAct as Rule;
 use maud::html;
-use office::register::Deed;
+use office::error::OfficeError;
+use office::register::{Candidate, Deed};
 
 /// `GET /{lang}/work/persons/{id}/acts?purpose=`
 pub async fn list(
@@ -61,7 +63,16 @@ pub async fn page(
         ("basis-date", &today),
         ("basis-country", &app.office().law().country().icao),
     ]);
-    show(&app, &ctx, &subject, &code, &fields, &Faults::default(), StatusCode::OK)
+    show(&app, &ctx, &subject, &code, &fields, &Told::default())
+}
+
+/// What stands in the way of an event.
+#[derive(Default)]
+struct Told {
+    status: StatusCode,
+    faults: Faults,
+    /// Who is probably the person about to be entered.
+    candidates: Vec<Candidate>,
 }
 
 fn show(
@@ -70,9 +81,9 @@ fn show(
     subject: &Subject,
     code: &str,
     fields: &Fields,
-    faults: &Faults,
-    status: StatusCode,
+    told: &Told,
 ) -> Result<Response, Fault> {
+    let faults = &told.faults;
     let register = app.office().law().register();
     let rule = register.act(code).filter(|_| ask::known(code)).ok_or_else(Fault::not_found)?;
     let form = Form { ctx, fields, faults };
@@ -99,13 +110,14 @@ fn show(
                 (form.select("basis-kind", &ctx.t("work-basis-what"), "", &bases))
                 (basis_lines(&form))
             }
+            (alike::fields(&form, app, &told.candidates))
             p.actions {
                 button type="submit" { (ctx.t("work-act-send")) }
                 a.button.second href=(subject.href(ctx, "")) { (ctx.t("work-back-to-person")) }
             }
         }
     };
-    Ok(subject.page(ctx, "work-acts-title", status, !faults.is_empty(), body))
+    Ok(subject.page(ctx, "work-acts-title", told.status, !faults.is_empty(), body))
 }
 
 /// `POST /{lang}/work/persons/{id}/acts/{act}?purpose=`
@@ -122,18 +134,26 @@ pub async fn enter(
     let on = partial_day(&fields, "on", &mut faults);
     let basis = basis(&fields, &mut faults);
     let (Some(act), Some(on), Some(basis), true) = (act, on, basis, faults.is_empty()) else {
-        return show(&app, &ctx, &subject, &code, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY);
+        let told = Told { status: StatusCode::UNPROCESSABLE_ENTITY, faults, candidates: Vec::new() };
+        return show(&app, &ctx, &subject, &code, &fields, &told);
     };
-    let deed = Deed { act, on, body: fields.get("body").to_owned(), basis };
+    let (body, distinct) = (fields.get("body").to_owned(), alike::distinct(&fields));
+    let deed = Deed { act, on, body, basis, distinct };
     match app.office().record_act(ctx.actor(), &subject.purpose, deed).await {
         Ok(written) => {
             let shown = written.newcomer.unwrap_or(subject.person);
             let back = ctx.href(&format!("/work/persons/{shown}?purpose={}", subject.purpose));
             Ok(Redirect::to(&back).into_response())
         }
+        Err(OfficeError::ProbablyThere(candidates)) => {
+            let faults = alike::ask(&candidates, &fields);
+            let told = Told { status: StatusCode::CONFLICT, faults, candidates };
+            show(&app, &ctx, &subject, &code, &fields, &told)
+        }
         Err(error) => {
             let (faults, status) = refused(&ctx, &subject, error, "on")?;
-            show(&app, &ctx, &subject, &code, &fields, &faults, status)
+            let told = Told { status, faults, candidates: Vec::new() };
+            show(&app, &ctx, &subject, &code, &fields, &told)
         }
     }
 }

@@ -149,6 +149,7 @@ fn now(ctx: &Ctx, app: &App, subject: &Subject, kind: &str) -> Markup {
     }
 }
 
+/// What an entry rests on.
 pub(super) fn basis_fields(form: &Form<'_>) -> Markup {
     let ctx = form.ctx;
     let kinds: Vec<(String, String)> =

@@ -119,7 +119,7 @@ pub async fn house(database: Database, pace: Pace) -> House {
 }
 
 impl House {
-    async fn enter(
+    pub async fn enter(
         &self,
         number: u64,
         given: &str,

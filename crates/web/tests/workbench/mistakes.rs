@@ -16,6 +16,8 @@ async fn each_page_opens_to_those_whose_duty_it_is() {
             ("/work/persons", &["counter", "case", "approver"]),
             ("/work/household", &["counter", "case", "approver"]),
             ("/work/apply", &["counter", "case"]),
+            ("/work/duplicates", &["approver"]),
+            ("/work/duplicates/settled", &["approver"]),
             ("/work/trace", &["auditor"]),
             ("/work/system", &["operator"]),
         ] {

@@ -12,14 +12,17 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::{BufReader, Read as _, Write as _};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use store::sql::searching::{PERSONS_CHANGED, SEARCHED, SEARCHED_OF};
-use store::{Row, Snapshot, Value};
+use store::{Row, Snapshot, StoreError, Value};
 use tokio::sync::{RwLock, RwLockReadGuard};
 
-/// Rows read at once.
-const BLOCK: i64 = 20_000;
+/// Persons given to the index at once, and how many times as many may wait for it.
+const BLOCK: usize = 2_000;
+const WAITING_MAX: usize = 8;
 /// From so many events on it is quicker to build the index than to follow them one by one.
 const FOLLOWED_MAX: i64 = 20_000;
 /// From so many persons on the index is worth a file.
@@ -121,41 +124,32 @@ impl Follower {
         }
     }
 
-    /// From the facts that stand, block by block.
+    /// From the facts that stand: while they are read, another thread takes the persons read before.
     async fn built(&self, snapshot: &mut Snapshot, head: i64) -> Result<Reached, OfficeError> {
-        let mut bulk = Bulk::new(self.letters.clone());
-        let mut record: Option<Record> = None;
-        let (mut person, mut seq) = (-1, -1);
-        loop {
-            let key = [Value::Int(person), Value::Int(seq), Value::Int(BLOCK)];
-            let sealed = snapshot.guarded_rows(&SEARCHED, &key).await?;
-            let more = access::weigh(sealed, |rows| -> Result<bool, OfficeError> {
-                for row in rows {
-                    let of = PersonId::from_i64(row.int(0)?);
-                    if record.as_ref().is_none_or(|open| open.person != of)
-                        && let Some(done) = record.replace(Record::new(of))
-                    {
-                        bulk.push(&done);
-                    }
-                    if let Some(record) = &mut record {
-                        enter(record, row)?;
-                    }
-                }
-                if let Some(last) = rows.last() {
-                    (person, seq) = (last.int(0)?, last.int(1)?);
-                }
-                Ok(!rows.is_empty())
-            })?;
-            if !more {
-                break;
-            }
+        let (give, given) = sync_channel::<Vec<Record>>(WAITING_MAX);
+        let letters = self.letters.clone();
+        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let building = tokio::task::spawn_blocking(move || {
+            let mut bulk = Bulk::new(letters, threads);
+            given.iter().for_each(|records| bulk.push(&records));
+            bulk.finish()
+        });
+        let mut records = Vec::with_capacity(BLOCK);
+        let mut wrong = None;
+        let read = snapshot
+            .guarded_each(&SEARCHED, &[], &mut |row| {
+                let entered = access::weigh(row, |row| enter_next(&mut records, row, &give));
+                // What ends the reading is told below.
+                entered.map_err(|error| wrong = Some(error)).map_err(|()| StoreError::Closed)
+            })
+            .await;
+        if let Some(error) = wrong {
+            return Err(error);
         }
-        if let Some(done) = record {
-            bulk.push(&done);
-        }
-        let index = tokio::task::spawn_blocking(move || bulk.finish())
-            .await
-            .map_err(|_| OfficeError::Fault("building the search index was broken off".to_owned()))?;
+        read?;
+        give.send(records).map_err(|_| broken_off())?;
+        drop(give);
+        let index = building.await.map_err(|_| broken_off())?;
         tracing::info!(persons = index.len(), position = head, "built the search index");
         Ok(Reached { index, position: head, kept: 0 })
     }
@@ -179,6 +173,28 @@ impl Follower {
         }
         Ok(reached)
     }
+}
+
+fn broken_off() -> OfficeError {
+    OfficeError::Fault("building the search index was broken off".to_owned())
+}
+
+/// Enters a row of [`SEARCHED`] into the last record, or into the next when the person is another; gives the records
+/// away when there are enough.
+fn enter_next(
+    records: &mut Vec<Record>,
+    row: &Row,
+    give: &SyncSender<Vec<Record>>,
+) -> Result<(), OfficeError> {
+    let person = PersonId::from_i64(row.int(0)?);
+    if records.last().is_none_or(|open| open.person != person) {
+        if records.len() >= BLOCK {
+            let full = std::mem::replace(records, Vec::with_capacity(BLOCK));
+            give.send(full).map_err(|_| broken_off())?;
+        }
+        records.push(Record::new(person));
+    }
+    records.last_mut().map_or(Ok(()), |record| enter(record, row))
 }
 
 /// What tells one log from another: the event at a position. `None` when there is none.

@@ -1,5 +1,6 @@
 //! Civil events, reviews and merges, as the API takes them.
 
+use super::duplicates::Distinct;
 use super::fact::Basis;
 use kernel::{Day, PartialDate, PersonId};
 use office::register::civil::CivilAct;
@@ -26,6 +27,11 @@ pub struct Deed {
     pub body: String,
     /// What it rests on; its kind is one of those that the catalogue names for the event.
     pub basis: Basis,
+    /// When somebody enters the register by it: who is like them and is somebody else. Without them the answer is
+    /// 409 with the `candidates`.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    pub distinct_from: Vec<Distinct>,
 }
 
 /// What was written.

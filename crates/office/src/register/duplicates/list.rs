@@ -1,0 +1,239 @@
+//! The list of work of whoever settles duplicates: pairs that look like one person and of which nobody has said
+//! yet what they are; and what is said of them.
+
+use super::alike::{described, kept};
+use super::likeness::{Likeness, judge as judge_of, likeness};
+use super::look::looked_to;
+use super::verdict::{PairEvent, PersonPair, Said, Verdict, VerdictError, judge};
+use crate::access::rights::Action;
+use crate::access::{Access, Purpose, authorise};
+use crate::act::{Office, entries, event};
+use crate::actor::Actor;
+use crate::error::{OfficeError, Problem};
+use crate::register::read::{PersonBrief, history};
+use kernel::{PersonId, Timestamp};
+use store::sql::duplicates::{CHANGES, TWO_PERSONS, VERDICT, WAITING};
+use store::{Snapshot, Value};
+
+/// Pairs a page at most.
+pub const PAIRS_MAX: u16 = 50;
+const FIELDS: &str = "name,code,birth,status,likeness";
+
+/// Two records that look like one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duplicate {
+    /// The two.
+    pub pair: PersonPair,
+    /// The one.
+    pub one: PersonBrief,
+    /// The other.
+    pub other: PersonBrief,
+    /// How alike they are by what the register says now.
+    pub likeness: Likeness,
+}
+
+/// A page of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duplicates {
+    /// Pairs, the surest first.
+    pub items: Vec<Duplicate>,
+    /// Where the next page begins; nothing on the last.
+    pub next: Option<String>,
+    /// Up to which position of the log the register was looked through.
+    pub looked_to: i64,
+    /// Whether something came in about persons since.
+    pub behind: bool,
+}
+
+/// A pair of which somebody said that they are two persons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// The two.
+    pub pair: PersonPair,
+    /// The one.
+    pub one: PersonBrief,
+    /// The other.
+    pub other: PersonBrief,
+    /// Who said so, as the log keeps it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why; empty where the records were parted after a merge, whose own entries say why.
+    pub reason: String,
+    /// Position of the log that holds it.
+    pub position: i64,
+}
+
+impl From<VerdictError> for OfficeError {
+    fn from(error: VerdictError) -> Self {
+        let problem = Problem::new("entry").with("why", error);
+        match error {
+            VerdictError::Same => Self::field("other", problem),
+            VerdictError::NoReason => Self::field("reason", problem),
+            VerdictError::Merged | VerdictError::Unchanged | VerdictError::NothingSaid => {
+                Self::NotNow(problem)
+            }
+        }
+    }
+}
+
+/// `DOUBT.ONE.OTHER`, as [`Duplicates::next`] gives it.
+fn cursor(text: &str) -> Option<[Value; 3]> {
+    let (doubt, pair) = text.split_once('.')?;
+    let pair: PersonPair = pair.parse().ok()?;
+    let [one, other] = pair.both().map(|id| Value::Int(id.as_i64()));
+    Some([Value::Int(doubt.parse().ok()?), one, other])
+}
+
+fn no_cursor(text: &str) -> OfficeError {
+    let problem = Problem::new("wrong-value").with("value", text).with("allowed", "a cursor");
+    OfficeError::field("after", problem)
+}
+
+impl Office {
+    /// Pairs that wait, the surest first. Everybody shown is named in the trace.
+    ///
+    /// # Errors
+    /// [`OfficeError::Denied`] without the right to settle duplicates.
+    pub async fn duplicates(
+        &self,
+        actor: &Actor,
+        after: Option<&str>,
+        limit: u16,
+    ) -> Result<Duplicates, OfficeError> {
+        let mut access = authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
+        let from = match after {
+            None => [-1, -1, -1].map(Value::Int),
+            Some(text) => cursor(text).ok_or_else(|| no_cursor(text))?,
+        };
+        let limit = limit.clamp(1, PAIRS_MAX);
+        let key = [from.as_slice(), &[Value::Int(i64::from(limit) + 1)]].concat();
+        let mut snapshot = self.snapshot().await?;
+        let looked_to = looked_to(&mut snapshot).await?;
+        let head = snapshot.position().await?;
+        let since = [Value::Int(looked_to), Value::Int(head), Value::Int(1)];
+        let behind = !snapshot.rows(&CHANGES, &since).await?.is_empty();
+        let rows = snapshot.rows(&WAITING, &key).await?;
+        let more = rows.len() > usize::from(limit);
+        let (mut items, mut next) = (Vec::new(), None);
+        for row in rows.iter().take(usize::from(limit)) {
+            let (a, b) = (PersonId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?));
+            let Some(pair) = PersonPair::new(a, b) else { continue };
+            next = more.then_some(format!("{}.{pair}", row.int(2)?));
+            items.extend(self.compared(&mut snapshot, &mut access, pair).await?);
+        }
+        self.answer(actor, &access, Duplicates { items, next, looked_to, behind }).await
+    }
+
+    /// Two records side by side, whether they wait or not.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotFound`] for records that are none, and for those of which nothing may be told.
+    pub async fn compare_records(&self, actor: &Actor, pair: PersonPair) -> Result<Duplicate, OfficeError> {
+        let mut access = authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
+        let mut snapshot = self.snapshot().await?;
+        let compared = self.compared(&mut snapshot, &mut access, pair).await?;
+        self.answer(actor, &access, compared.ok_or(OfficeError::NotFound)?).await
+    }
+
+    /// The two side by side; nothing where nothing may be told of them.
+    async fn compared(
+        &self,
+        snapshot: &mut Snapshot,
+        access: &mut Access,
+        pair: PersonPair,
+    ) -> Result<Option<Duplicate>, OfficeError> {
+        let (one, other) = (described(snapshot, pair.one()).await?, described(snapshot, pair.other()).await?);
+        if one.apart(pair.one(), &other, pair.other()) {
+            return Ok(None);
+        }
+        let persons = {
+            let reading = self.follower().caught_up(snapshot).await?;
+            reading.index().map_or(0, ::search::Index::len)
+        };
+        let likeness = likeness(&judge_of(persons)?, &one, &other);
+        let one = self.brief(&history(snapshot, access, pair.one()).await?);
+        let other = self.brief(&history(snapshot, access, pair.other()).await?);
+        Ok(Some(Duplicate { pair, one, other, likeness }))
+    }
+
+    /// Says what two records are. It is remembered for both, until somebody says otherwise.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotNow`] when that was said already, or one of the two was merged.
+    pub async fn judge_pair(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        pair: PersonPair,
+        said: Said,
+    ) -> Result<i64, OfficeError> {
+        let mut access = authorise(actor, Action::SettleDuplicates, None, purpose.clone(), false, "verdict")?;
+        let mut snapshot = self.snapshot().await?;
+        for id in pair.both() {
+            history(&mut snapshot, &mut access, id).await?;
+        }
+        let (version, happened) = said_of(&mut snapshot, pair, said).await?;
+        drop(snapshot);
+        let mut submission = self.submission(actor);
+        submission.expect.push((pair.stream(), version));
+        submission.events.push(event(pair.stream(), happened.kind(), &happened)?);
+        Ok(self.commit(Some(&access), submission).await?.position)
+    }
+
+    /// Pairs of which somebody said that they are two persons, the newest first; `before` is a position of the log.
+    ///
+    /// # Errors
+    /// [`OfficeError::Denied`] without the right to settle duplicates.
+    pub async fn settled_duplicates(
+        &self,
+        actor: &Actor,
+        before: Option<i64>,
+    ) -> Result<Vec<Settled>, OfficeError> {
+        let mut access = authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
+        let key = [Value::Int(before.unwrap_or(i64::MAX)), Value::Int(i64::from(PAIRS_MAX))];
+        let mut snapshot = self.snapshot().await?;
+        let mut settled = Vec::new();
+        for row in snapshot.rows(&TWO_PERSONS, &key).await? {
+            let (a, b, position) =
+                (PersonId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?), row.int(2)?);
+            let Some(pair) = PersonPair::new(a, b) else { continue };
+            let entry = snapshot.events_after(position - 1, 1).await?.into_iter().next();
+            let Some(entry) = entry else { continue };
+            let (by, at) = (entry.actor.clone(), entry.recorded_at);
+            // A split after a merge says it too; its own entry tells why.
+            let reason = match entry.stream == pair.stream() {
+                true => {
+                    match entries::<PairEvent>(vec![entry])?.into_iter().next().map(|entry| entry.event) {
+                        Some(PairEvent::PairJudged { reason, .. }) => reason,
+                        _ => String::new(),
+                    }
+                }
+                false => String::new(),
+            };
+            let one = self.brief(&history(&mut snapshot, &mut access, a).await?);
+            let other = self.brief(&history(&mut snapshot, &mut access, b).await?);
+            settled.push(Settled { pair, one, other, by, at, reason, position });
+        }
+        self.answer(actor, &access, settled).await
+    }
+}
+
+/// The entry for what is said of a pair, and the version of its stream.
+async fn said_of(
+    snapshot: &mut Snapshot,
+    pair: PersonPair,
+    said: Said,
+) -> Result<(u32, PairEvent), OfficeError> {
+    let mut merged = false;
+    for id in pair.both() {
+        merged |= kept(snapshot, id).await? != id;
+    }
+    let row = snapshot.row(&VERDICT, &pair.both().map(|id| Value::Int(id.as_i64()))).await?;
+    let standing = match row.as_ref().map(|row| row.text(0)).transpose()? {
+        Some("two-persons") => Some(Verdict::TwoPersons),
+        Some(_) => Some(Verdict::Open),
+        None => None,
+    };
+    Ok((snapshot.version(&pair.stream()).await?, judge(standing, merged, said)?))
+}

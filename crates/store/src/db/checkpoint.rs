@@ -1,0 +1,72 @@
+//! Moves what was committed from the WAL into the file, on a thread of its own: a commit does not wait for it.
+
+use rusqlite::Connection;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// From so many bytes on the WAL is worth moving.
+const WORTH: u64 = 4 << 20;
+/// How often it looks whether something was committed.
+const REST: Duration = Duration::from_millis(250);
+
+/// The thread, until it is dropped.
+#[derive(Debug)]
+pub(super) struct Checkpointer {
+    committed: Arc<AtomicBool>,
+    stop: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Checkpointer {
+    /// Starts it; `connect` opens its connection when it is first needed.
+    pub(super) fn start<C>(path: &str, connect: C) -> Self
+    where
+        C: Fn(&str) -> Result<Connection, rusqlite::Error> + Send + 'static,
+    {
+        let (stop, stopped) = channel();
+        let committed = Arc::new(AtomicBool::new(false));
+        let (path, seen) = (path.to_owned(), Arc::clone(&committed));
+        let thread = std::thread::spawn(move || work(&path, &seen, &stopped, connect));
+        Self { committed, stop: Some(stop), thread: Some(thread) }
+    }
+
+    /// Says that something was committed.
+    pub(super) fn committed(&self) {
+        self.committed.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Checkpointer {
+    fn drop(&mut self) {
+        self.stop.take();
+        if let Some(thread) = self.thread.take() {
+            // It holds nothing that would be lost.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What could not be moved is moved the next time; the writer itself does it when the WAL grows too large.
+fn work<C>(path: &str, committed: &AtomicBool, stopped: &Receiver<()>, connect: C)
+where
+    C: Fn(&str) -> Result<Connection, rusqlite::Error>,
+{
+    let wal = format!("{path}-wal");
+    let mut connection = None;
+    while stopped.recv_timeout(REST) == Err(RecvTimeoutError::Timeout) {
+        let worth = std::fs::metadata(&wal).is_ok_and(|data| data.len() >= WORTH);
+        if !worth || !committed.swap(false, Ordering::Relaxed) {
+            continue;
+        }
+        if connection.is_none() {
+            connection = connect(path).ok();
+        }
+        let Some(open) = &connection else { continue };
+        if let Err(error) = open.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
+            tracing::warn!(%error, "the WAL could not be moved into the file");
+        }
+    }
+}
