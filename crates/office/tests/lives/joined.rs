@@ -126,17 +126,10 @@ fn what_a_split_left_is_given_to_one_of_the_two_and_then_waits_no_more() {
     assert_eq!(give(&[(1000, Whose::Kept)], "why").unwrap_err(), MergeError::NotUndecided(1000));
     assert_eq!(give(&[], "why").unwrap_err(), MergeError::NothingAssigned);
     assert_eq!(give(&[(name, Whose::Kept)], " ").unwrap_err(), MergeError::NoReason);
-    // The name that the marriage ended waits too: when the marriage goes, it has not ended.
+    // The name that the marriage ended is not ended when the marriage goes.
     let given = give(&[(ended, Whose::Kept), (name, Whose::Restored)], "her own marriage record").unwrap();
     register
         .append([(id(1), given.kept)].into_iter().chain(given.other.map(|event| (id(2), event))).collect());
-    let waits = waiting(&register);
-    let [(kind, liepa)] = &waits[..] else { panic!("{waits:?}") };
-    assert_eq!(kind, "name");
-    let (a, b) = (register.history(id(1)), register.history(id(2)));
-    let kept = assign(&a, &b, &BTreeMap::from([(*liepa, Whose::Kept)]), &basis("24"), "as before").unwrap();
-    assert_eq!(kept.other, None);
-    register.append(vec![(id(1), kept.kept)]);
     assert_eq!(waiting(&register), []);
     assert_eq!(surname(&register.on(2, "2026-04-01")), "Kalna");
     assert_eq!(surname(&register.on(1, "2026-04-01")), "Liepa");
