@@ -177,6 +177,11 @@ pub const CODES: &[(&str, &str)] = &[
     ("document-unknown", "there is no such document in this case"),
     ("document-state", "this cannot be done while the document is {state}"),
     ("letter-waiting", "the letter is being written; try again in a moment"),
+    ("same-record", "both are the same record"),
+    ("record-merged", "one of the records was given up for another already"),
+    ("record-not-merged", "the two records are not joined"),
+    ("records-related", "the two are entered as each other's relatives; correct that first"),
+    ("not-undecided", "entry {entry} does not wait for a decision whose it is"),
     ("entry", "{why}"),
     (
         "probably-there",

@@ -6,7 +6,7 @@ use crate::issuance::event::DocumentEvent;
 use crate::letters::LetterEvent;
 use crate::register::duplicates::{PairEvent, PersonPair, RegisterLooked, Verdict};
 use crate::register::household;
-use crate::register::{FactValue, PersonEvent};
+use crate::register::{FactValue, PersonEvent, ReviewOutcome};
 use crate::tables;
 use kernel::{AppointmentId, CaseId, DocumentId, Folding, LetterId, PartialDate, PersonId};
 use serde::de::DeserializeOwned;
@@ -68,12 +68,7 @@ impl OfficeProjector {
             changes.push(Change::Set(&tables::FACT, key.clone(), columns.clone()));
             changes.push(Change::Set(&tables::RESIDENCE, key.clone(), columns));
         }
-        if let PersonEvent::PersonEntered { source, .. } = event
-            && !source.is_empty()
-        {
-            let row = vec![person.clone(), Value::from(source.as_str())];
-            changes.push(Change::Put(&tables::PERSON_SOURCE, row));
-        }
+        changes.extend(record(&person, position, event));
         changes.extend(joined(id, position, event));
         for fact in facts {
             changes.push(Change::Put(
@@ -137,6 +132,32 @@ impl OfficeProjector {
             }
         }
         Ok(changes)
+    }
+}
+
+/// What an event says of the record itself, apart from facts.
+fn record(person: &Value, position: i64, event: &PersonEvent) -> Vec<Change> {
+    let turn = |given_up: i64| {
+        let row = vec![person.clone(), Value::Int(position), Value::Int(given_up)];
+        vec![Change::Put(&tables::RECORD_TURN, row)]
+    };
+    match event {
+        PersonEvent::PersonEntered { source, .. } if !source.is_empty() => {
+            let row = vec![person.clone(), Value::from(source.as_str())];
+            vec![Change::Put(&tables::PERSON_SOURCE, row)]
+        }
+        PersonEvent::ReviewOpened { review, facts, on, .. } => {
+            let row =
+                |seq: &i64| vec![person.clone(), Value::Int(*review), Value::Int(*seq), on.number().into()];
+            facts.iter().map(|seq| Change::Put(&tables::REVIEW_ENTRY, row(seq))).collect()
+        }
+        PersonEvent::ReviewClosed { review, on, outcome: ReviewOutcome::NotThere, .. } => {
+            let row = vec![person.clone(), Value::Int(*review), on.number().into(), Value::Int(position)];
+            vec![Change::Put(&tables::NOT_THERE, row)]
+        }
+        PersonEvent::RecordMerged { .. } => turn(1),
+        PersonEvent::RecordRestored { .. } => turn(0),
+        _ => Vec::new(),
     }
 }
 

@@ -10,8 +10,10 @@ pub mod fact;
 pub mod household;
 pub mod merge;
 pub mod occupancy;
+pub mod pairing;
 pub mod person;
 pub mod read;
+pub mod relatives;
 pub mod review;
 pub mod search;
 pub mod standing;
@@ -21,15 +23,17 @@ pub mod write;
 pub use certainty::Certainty;
 pub use change::{EntryError, Move, change, correct, enter, moved};
 pub use civil::CivilAct;
-pub use deeds::{Deed, Doubt, Finding, Pair, Written};
+pub use deeds::{Deed, Doubt, Finding, Written};
 pub use duplicates::{Candidate, Distinct, PersonPair};
 pub use event::{PersonEvent, ReviewOutcome};
 pub use fact::{
     AssertedFact, Basis, BasisError, DocumentFact, DocumentStatus, FactValue, KnownFact, NameForm,
     NamedPerson, Nobody, Origin, Relative, ResidenceKind, Sex, Union, UnionEnd,
 };
-pub use household::HouseholdQuery;
+pub use household::{HouseholdQuery, NamedHouseholds};
+pub use merge::{Meeting, Met, Whose};
 pub use occupancy::{Composition, Household};
+pub use pairing::{Pair, TwoRecords};
 pub use person::PersonHistory;
 pub use read::{KnownAt, Lookup, MAJORITY_YEARS, PersonBrief, PersonRecord, When};
 pub use search::{SearchHit, SearchQuery};

@@ -1,4 +1,4 @@
-//! The projections of the office: their columns and keys, as `migrations/0002_office.sql` makes them.
+//! The projections of the office: their columns and keys, as `migrations/` makes them.
 
 use store::Kind::{Int, Text};
 use store::Table;
@@ -26,6 +26,12 @@ tables! {
         person Int, seq Int, address_key Text, kind Text, valid_from Text, valid_to Text, known_from Int,
         known_to Int,
     }
+    /// Entries under review, and since when.
+    REVIEW_ENTRY = "review_entry", key 3 { person Int, review Int, seq Int, since Int }
+    /// Reviews that found that the person does not live at the address.
+    NOT_THERE = "not_there", key 2 { person Int, review Int, closed Int, known_from Int }
+    /// When a record was given up for another, and when it was restored.
+    RECORD_TURN = "record_turn", key 2 { person Int, known_from Int, given_up Int }
     /// Personal codes, present and former.
     PERSON_CODE = "person_code", key 1 { code Text, person Int }
     /// The numbers under which another register knew persons who were loaded from it.

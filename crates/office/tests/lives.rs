@@ -10,7 +10,7 @@ use crate::register::{Register, basis, day, home, id, surname};
 use kernel::{PartialDate, PersonName};
 use office::register::civil::{CivilAct, CivilError, Couple, Newcomer, Parting};
 use office::register::{
-    FactValue, Nobody, PersonEvent, Relative, ReviewOutcome, Sex, UnionEnd, change, review,
+    FactValue, Nobody, PersonEvent, PersonView, Relative, ReviewOutcome, Sex, UnionEnd, change, review,
 };
 
 fn wedding(one: u64, other: u64) -> Couple {
@@ -217,4 +217,29 @@ fn a_doubt_stays_with_an_entry_that_has_ended() {
     let ended = history.standing().find(|k| k.fact.to.is_some()).unwrap().fact.seq;
     let again = review::open(&history, vec![ended], day("2025-04-01"), basis("8"), "again");
     assert!(again.is_err());
+}
+
+#[test]
+fn a_review_follows_the_entry_that_restates_what_was_doubted_and_what_it_found_lasts() {
+    let mut register = Register::of(&[(1, "Anna", "Liepa")]);
+    let old =
+        register.history(id(1)).standing().find(|k| k.fact.value.kind() == "residence").unwrap().fact.seq;
+    let opened =
+        review::open(&register.history(id(1)), vec![old], day("2025-03-01"), basis("8"), "came back");
+    register.append(vec![(id(1), opened.unwrap())]);
+    let number = register.history(id(1)).reviews[0].id;
+    let moved =
+        change(&register.history(id(1)), day("2025-03-20"), vec![home("Imagined Street 9")], basis("9"));
+    register.append(vec![(id(1), moved.unwrap())]);
+    // The address is restated with its end, and doubted as before.
+    assert!(register.on(1, "2025-03-10").under_review("residence"));
+    assert!(!register.on(1, "2025-03-20").under_review("residence"));
+    let (known, on) = (register.position, day("2025-04-01"));
+    let closed = review::close(&register.history(id(1)), number, on, ReviewOutcome::NotThere, basis("9"));
+    register.append(vec![(id(1), closed.unwrap())]);
+    let found = |view: &PersonView| view.facts.iter().find_map(|held| held.not_there);
+    assert_eq!(found(&register.on(1, "2025-03-10")), Some(day("2025-03-01")));
+    assert_eq!(found(&register.on(1, "2025-02-28")), None);
+    assert_eq!(found(&register.on(1, "2025-03-20")), None, "nothing was found about the next address");
+    assert_eq!(found(&register.history(id(1)).on(day("2025-03-10"), known)), None);
 }

@@ -5,7 +5,7 @@
 
 use kernel::{Clock as _, Day, PartialDate, Period, SystemClock};
 use office::register::occupancy::{
-    Certainty, Composition, Household, Place, Resident, Stay, StayKind, occupancy,
+    Certainty, Composition, Household, NotThere, Place, Resident, Stay, StayKind, occupancy,
 };
 
 fn day(text: &str) -> Day {
@@ -16,8 +16,16 @@ fn date(text: &str) -> PartialDate {
     text.parse().unwrap()
 }
 
-/// `A 2010-05-26`, `A 2010 .. 2012-03-01`, `+A …` an additional address, `- …` away; `A` alone has no start.
+/// `A 2010-05-26`, `A 2010 .. 2012-03-01`, `+A …` an additional address, `- …` away; `A` alone has no start;
+/// `A … not 2010-07-01/2010-08-01` a review of those days that found the person not there.
 fn stay(text: &str) -> Stay {
+    let (text, findings) = match text.split_once(" not ") {
+        Some((text, review)) => {
+            let (from, closed) = review.split_once('/').unwrap();
+            (text, vec![NotThere { from: day(from), closed: day(closed) }])
+        }
+        None => (text, Vec::new()),
+    };
     let (head, end) = match text.split_once(" .. ") {
         Some((head, end)) => (head, Some(date(end))),
         None => (text, None),
@@ -31,7 +39,7 @@ fn stay(text: &str) -> Stay {
         Some('-') => StayKind::Away,
         _ => StayKind::Main,
     };
-    Stay { address: address.trim_start_matches('+').to_owned(), kind, start, end }
+    Stay { address: address.trim_start_matches('+').to_owned(), kind, start, end, findings }
 }
 
 /// `A 2010-05-26; B 2011; left 2015-01-01`.
@@ -265,6 +273,36 @@ fn who_died_or_left_leaves_on_that_day() {
 }
 
 #[test]
+fn who_was_found_not_to_live_there_leaves_when_the_review_began() {
+    // 1.7: until its start the person is an occupant, from its start not.
+    a(&["A 2010-01-01 not 2012-05-01/2012-08-01"], &["2010-01-01..2012-05-01 1"]);
+    a(&["A 2010-01-01 not 2012-05-01/2012-08-01; B 2014-01-01"], &["2010-01-01..2012-05-01 1"]);
+    // Over at or after the next start: possibly, until that start.
+    let late = ["2010-01-01..2012-05-01 1", "2012-05-01..2014-01-01 1?"];
+    a(&["A 2010-01-01 not 2012-05-01/2014-01-01; B 2014-01-01"], &late);
+    a(&["A 2010-01-01 not 2012-05-01/2015-01-01; B 2014-01-01"], &late);
+    a(&["A 2010-01-01 .. 2014-01-01 not 2012-05-01/2015-01-01; B 2014-01-01"], &late);
+    a(&["A 2010-01-01 not 2012-05-01/2013-12-31; B 2014-01-01"], &["2010-01-01..2012-05-01 1"]);
+    // A next start known in part can be as early as its first day.
+    a(
+        &["A 2010-01-01 not 2012-05-01/2014-03-01; B 2014"],
+        &["2010-01-01..2012-05-01 1", "2012-05-01..2015-01-01 1?"],
+    );
+    // Death is no next stay.
+    a(&["A 2010-01-01 not 2012-05-01/2014-03-01; left 2013-01-01"], &["2010-01-01..2012-05-01 1"]);
+    // Somebody who possibly moved in, and was found not there from the day on which that could first have been.
+    a(&["A 2011 not 2011-01-01/2011-02-01"], &[]);
+    a(&["A 2011 not 2011-07-01/2011-08-01"], &["2011-01-01..2011-07-01 1?"]);
+    // Back at the address by a new stay.
+    a(
+        &["A 2010-01-01 not 2012-05-01/2012-08-01; A 2014-01-01"],
+        &["2010-01-01..2012-05-01 1", "2014-01-01..2016-01-01 1"],
+    );
+    // Found elsewhere, it says nothing of this address.
+    a(&["A 2010-01-01; B 2012-01-01 not 2012-02-01/2012-03-01"], &["2010-01-01..2012-01-01 1"]);
+}
+
+#[test]
 fn records_that_were_an_error_never_count() {
     let mut wrong = resident(1, "A 2010-01-01");
     wrong.erroneous = true;
@@ -327,12 +365,19 @@ fn ten_thousand_past_residents_are_answered_at_once() {
             let to = from.plus_days(30 + i32::try_from(person % 40).unwrap()).unwrap();
             let from = if person % 7 == 0 { date(&from.to_string()[..7]) } else { PartialDate::Day(from) };
             let stays = vec![
-                Stay { address: "A".to_owned(), kind: StayKind::Main, start: Some(from), end: None },
+                Stay {
+                    address: "A".to_owned(),
+                    kind: StayKind::Main,
+                    start: Some(from),
+                    end: None,
+                    findings: Vec::new(),
+                },
                 Stay {
                     address: "B".to_owned(),
                     kind: StayKind::Main,
                     start: Some(PartialDate::Day(to)),
                     end: None,
+                    findings: Vec::new(),
                 },
             ];
             Resident { person, stays, left: None, erroneous: false }

@@ -4,7 +4,7 @@
 (() => {
   const form = document.querySelector("form[data-two-times]");
   if (!form) return;
-  const parts = ["held", "drawn", "moment"];
+  const parts = ["held", "drawn", "moment", "family", "relations"];
   let wanted = 0;
   let timer = 0;
 

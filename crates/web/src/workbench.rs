@@ -8,6 +8,9 @@ mod cases;
 mod decide;
 mod duplicates;
 mod entries;
+mod household;
+mod joining;
+mod parting;
 mod person;
 mod persons;
 mod picture;
@@ -42,7 +45,12 @@ pub fn router() -> Router<App> {
         .route("/work/cases/{id}/review", get(review::page).post(review::send))
         .route("/work/letters/{id}", get(case::letter))
         .route("/work/persons", get(persons::page).post(persons::find))
+        .route("/work/household", get(household::page).post(household::ask))
         .route("/work/persons/{id}", get(person::page))
+        .route("/work/persons/{id}/merge", get(joining::choose).post(joining::find))
+        .route("/work/persons/{id}/merge/{other}", get(joining::compare).post(joining::join))
+        .route("/work/persons/{id}/split/{other}", get(parting::split_page).post(parting::split))
+        .route("/work/persons/{id}/undecided/{other}", get(parting::settle_page).post(parting::settle))
         .route("/work/persons/{id}/acts", get(acts::list))
         .route("/work/persons/{id}/acts/{act}", get(acts::page).post(acts::enter))
         .route("/work/persons/{id}/change", get(entries::change_page).post(entries::change))

@@ -16,9 +16,15 @@ mod browser;
 mod duplicates;
 #[path = "api/house.rs"]
 mod house;
+#[path = "workbench/household.rs"]
+mod household;
 #[path = "workbench/journey.rs"]
 mod journey;
 #[path = "workbench/mistakes.rs"]
 mod mistakes;
 #[path = "workbench/pages.rs"]
 mod pages;
+#[path = "workbench/relations.rs"]
+mod relations;
+#[path = "workbench/two.rs"]
+mod two;

@@ -1,4 +1,4 @@
-//! Civil events, reviews and merges as the office takes them: under a right, within what the catalogue allows,
+//! Civil events and reviews as the office takes them: under a right, within what the catalogue allows,
 //! written whole to every record they touch.
 
 use crate::access::rights::Action;
@@ -10,13 +10,12 @@ use crate::register::civil::{self, CivilAct, CivilError, Effects, People};
 use crate::register::duplicates::{Distinct, Newcomer, Weighed};
 use crate::register::event::{PersonEvent, ReviewOutcome};
 use crate::register::fact::{Basis, FactValue};
-use crate::register::merge::{Both, MergeError, Whose, merge, split};
 use crate::register::person::PersonHistory;
 use crate::register::read::{history, stream};
 use crate::register::review;
 use kernel::{Day, PartialDate, PersonId};
+use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 use store::{Snapshot, SubmitError};
 
 /// A civil event as a body brings it.
@@ -60,19 +59,6 @@ pub struct Finding {
     pub basis: Basis,
 }
 
-/// Two records that are joined or parted, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pair {
-    /// The record that stays.
-    pub keep: PersonId,
-    /// The record that is given up, or restored.
-    pub other: PersonId,
-    /// Where it is known from.
-    pub basis: Basis,
-    /// Why, in words.
-    pub reason: String,
-}
-
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
@@ -94,19 +80,6 @@ impl From<CivilError> for OfficeError {
                 Self::NotNow(problem)
             }
             CivilError::Entry(_, entry) => entry.into(),
-        }
-    }
-}
-
-impl From<MergeError> for OfficeError {
-    fn from(error: MergeError) -> Self {
-        let problem = Problem::new("entry").with("why", &error);
-        match error {
-            MergeError::NotEntered(_) => Self::NotFound,
-            MergeError::Merged(_) | MergeError::NotMerged(_) | MergeError::Related => Self::NotNow(problem),
-            MergeError::Same => Self::Invalid(vec![FieldError::new("other", problem)]),
-            MergeError::NoSuchEntry(_) => Self::Invalid(vec![FieldError::new("takes", problem)]),
-            MergeError::NoReason => Self::Invalid(vec![FieldError::new("reason", problem)]),
         }
     }
 }
@@ -235,7 +208,7 @@ impl Office {
     }
 
     /// One submission with an event for each stream, at the versions that were read.
-    async fn append(
+    pub(crate) async fn append(
         &self,
         actor: &Actor,
         access: &Access,
@@ -311,53 +284,5 @@ impl Office {
         let happened = people.get(&id).map(decide).ok_or(OfficeError::NotFound)??;
         let position = self.append(actor, &access, &people, vec![(id, happened)], None).await?;
         Ok(Written { persons: vec![id], newcomer: None, position })
-    }
-
-    /// Joins two records of one person; `takes` are entries of `other` that win.
-    ///
-    /// # Errors
-    /// [`OfficeError::NotNow`] when one was given up already.
-    pub async fn merge_records(
-        &self,
-        actor: &Actor,
-        purpose: &Purpose,
-        pair: &Pair,
-        takes: &BTreeSet<i64>,
-    ) -> Result<Written, OfficeError> {
-        self.both(actor, purpose, pair, |a, b| merge(a, b, takes, &pair.basis, &pair.reason)).await
-    }
-
-    /// Parts two records that were joined: both are as they were before.
-    ///
-    /// # Errors
-    /// [`OfficeError::NotNow`] when they are not joined.
-    pub async fn split_records(
-        &self,
-        actor: &Actor,
-        purpose: &Purpose,
-        pair: &Pair,
-        whose: &BTreeMap<i64, Whose>,
-    ) -> Result<Written, OfficeError> {
-        self.both(actor, purpose, pair, |a, b| split(a, b, whose, &pair.basis, &pair.reason)).await
-    }
-
-    async fn both(
-        &self,
-        actor: &Actor,
-        purpose: &Purpose,
-        pair: &Pair,
-        decide: impl FnOnce(&PersonHistory, &PersonHistory) -> Result<Both, MergeError>,
-    ) -> Result<Written, OfficeError> {
-        let (keep, other) = (pair.keep, pair.other);
-        let mut access = authorise(actor, Action::MergeRecords, Some(keep), purpose.clone(), false, "all")?;
-        let mut snapshot = self.snapshot().await?;
-        let ours = history(&mut snapshot, &mut access, keep).await?;
-        let theirs = history(&mut snapshot, &mut access, other).await?;
-        drop(snapshot);
-        let both = decide(&ours, &theirs)?;
-        let people = People::from([(keep, ours), (other, theirs)]);
-        let effects = vec![(keep, both.kept), (other, both.other)];
-        let position = self.append(actor, &access, &people, effects, None).await?;
-        Ok(Written { persons: vec![keep, other], newcomer: None, position })
     }
 }

@@ -104,6 +104,21 @@ pub enum PersonEvent {
         /// Why, in words.
         reason: String,
     },
+    /// Entries that a split left undecided are given to one of the two.
+    EntriesAssigned {
+        /// The record that was restored.
+        other: PersonId,
+        /// Entries that are this person's.
+        kept: Vec<i64>,
+        /// Entries that are the other's and go there, and those that had ended only because of them.
+        withdrawn: Vec<i64>,
+        /// The latter without that end, each with its origin.
+        facts: Vec<AssertedFact>,
+        /// Where it is known from.
+        basis: Basis,
+        /// Why, in words.
+        reason: String,
+    },
     /// This record is kept by itself again.
     RecordRestored {
         /// The record that it was merged into.
@@ -142,6 +157,7 @@ impl PersonEvent {
             Self::RecordAbsorbed { .. } => "record-absorbed",
             Self::RecordMerged { .. } => "record-merged",
             Self::RecordReleased { .. } => "record-released",
+            Self::EntriesAssigned { .. } => "entries-assigned",
             Self::RecordRestored { .. } => "record-restored",
         }
     }
@@ -156,7 +172,8 @@ impl PersonEvent {
             Self::FactsChanged { retired, facts, basis, .. }
             | Self::RecordAbsorbed { retired, facts, basis, .. } => (retired, facts, basis),
             Self::FactsCorrected { withdrawn, facts, basis, .. }
-            | Self::RecordReleased { withdrawn, facts, basis, .. } => (withdrawn, facts, basis),
+            | Self::RecordReleased { withdrawn, facts, basis, .. }
+            | Self::EntriesAssigned { withdrawn, facts, basis, .. } => (withdrawn, facts, basis),
             Self::ReviewOpened { basis, .. }
             | Self::ReviewClosed { basis, .. }
             | Self::RecordMerged { basis, .. } => (&[], &[], basis),

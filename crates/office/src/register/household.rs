@@ -1,19 +1,21 @@
 //! Who lived at an address, certainly or possibly: the compositions of its household over a period, as known at
 //! a moment.
 
-use crate::access::Purpose;
-use crate::access::authorise;
 use crate::access::rights::Action;
+use crate::access::{Access, Purpose, authorise};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
 use crate::register::certainty::{Bounds, in_order};
 use crate::register::fact::{FactValue, ResidenceKind};
-use crate::register::occupancy::{Composition, Household, Place, Resident, Stay, StayKind, occupancy};
-use crate::register::read::{KnownAt, When};
+use crate::register::occupancy::{
+    Composition, Household, LISTED_MAX, NotThere, Place, Resident, Stay, StayKind, occupancy,
+};
+use crate::register::read::{KnownAt, PersonBrief, When, history};
 use kernel::{Day, Folding, PartialDate, Period, PersonId};
-use store::sql::register::RESIDENTS;
-use store::{Row, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use store::sql::register::{NOT_THERE, RESIDENTS, TURNS};
+use store::{Row, Snapshot, Value};
 
 /// An address and the days that are asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +38,17 @@ pub fn address_key(folding: &Folding, municipality: &str, address: &str) -> Stri
     format!("{municipality}|{}", folding.fold(address))
 }
 
+/// The households of an address, with those who are named in them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedHouseholds {
+    /// In order; nothing when there are too many persons.
+    pub compositions: Vec<Composition<PersonId>>,
+    /// Everybody who is listed.
+    pub persons: BTreeMap<PersonId, PersonBrief>,
+    /// Whether more than [`LISTED_MAX`] persons are in the answer: nobody is named then.
+    pub too_many: bool,
+}
+
 impl Office {
     /// The household of an address; everybody listed is named in the trace.
     ///
@@ -48,34 +61,96 @@ impl Office {
         query: &HouseholdQuery,
     ) -> Result<Vec<Composition<PersonId>>, OfficeError> {
         let mut access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "residence")?;
-        let period = Period::new(query.from, query.to)
-            .map_err(|why| OfficeError::field("to", Problem::new("entry").with("why", why)))?;
         let mut snapshot = self.snapshot().await?;
-        let when = When { as_of: None, known_at: query.known_at };
-        let known_at = when.position(&mut snapshot).await?;
-        let key = address_key(&self.country().folding, &query.municipality, &query.address);
-        let rows =
-            snapshot.guarded_rows(&RESIDENTS, &[Value::from(key.as_str()), Value::Int(known_at)]).await?;
-        let residents = residents(&access.open(rows))?;
-        let place = Place { keys: vec![key], life: None };
-        let compositions = occupancy(&place, period, &residents);
-        for composition in &compositions {
-            if let Household::Listed(persons) = &composition.household {
-                persons.iter().for_each(|(person, _)| access.naming(*person));
-            }
-        }
+        let compositions = self.compositions(&mut snapshot, &access, query).await?;
+        listed(&compositions).into_iter().for_each(|person| access.naming(person));
         drop(snapshot);
         self.answer(actor, &access, compositions).await
     }
+
+    /// The same with the names of those who lived there; nobody is named when they are more than [`LISTED_MAX`].
+    ///
+    /// # Errors
+    /// As [`Self::household`].
+    pub async fn named_households(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        query: &HouseholdQuery,
+    ) -> Result<NamedHouseholds, OfficeError> {
+        let fields = "residence,name,code,birth,status";
+        let mut access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, fields)?;
+        let mut snapshot = self.snapshot().await?;
+        let mut compositions = self.compositions(&mut snapshot, &access, query).await?;
+        let listed = listed(&compositions);
+        let too_many = listed.len() > LISTED_MAX;
+        let mut persons = BTreeMap::new();
+        if too_many {
+            compositions.clear();
+        } else {
+            for person in listed {
+                let history = history(&mut snapshot, &mut access, person).await?;
+                persons.insert(person, self.brief(&history));
+            }
+        }
+        drop(snapshot);
+        self.answer(actor, &access, NamedHouseholds { compositions, persons, too_many }).await
+    }
+
+    async fn compositions(
+        &self,
+        snapshot: &mut Snapshot,
+        access: &Access,
+        query: &HouseholdQuery,
+    ) -> Result<Vec<Composition<PersonId>>, OfficeError> {
+        let period = Period::new(query.from, query.to)
+            .map_err(|why| OfficeError::field("to", Problem::new("entry").with("why", why)))?;
+        let when = When { as_of: None, known_at: query.known_at };
+        let known_at = when.position(snapshot).await?;
+        let key = address_key(&self.country().folding, &query.municipality, &query.address);
+        let asked = [Value::from(key.as_str()), Value::Int(known_at)];
+        let mut rows = Vec::new();
+        for statement in [&RESIDENTS, &NOT_THERE, &TURNS] {
+            rows.push(access.open(snapshot.guarded_rows(statement, &asked).await?));
+        }
+        let [stays, findings, given_up] = rows.as_slice() else { return Ok(Vec::new()) };
+        let residents = residents(stays, findings, given_up)?;
+        Ok(occupancy(&Place { keys: vec![key], life: None }, period, &residents))
+    }
 }
 
-/// The rows of the table, ordered by person and entry, as lives.
-fn residents(rows: &[Row]) -> Result<Vec<Resident<PersonId>>, OfficeError> {
+/// Everybody who is listed in any of them.
+fn listed(compositions: &[Composition<PersonId>]) -> BTreeSet<PersonId> {
+    let persons = |composition: &Composition<PersonId>| match &composition.household {
+        Household::Listed(persons) => persons.iter().map(|(person, _)| *person).collect(),
+        Household::Crowded => Vec::new(),
+    };
+    compositions.iter().flat_map(persons).collect()
+}
+
+/// The rows of the tables, those of the stays ordered by person and entry, as lives.
+fn residents(
+    stays: &[Row],
+    findings: &[Row],
+    given_up: &[Row],
+) -> Result<Vec<Resident<PersonId>>, OfficeError> {
+    let mut found: BTreeMap<(i64, i64), Vec<NotThere>> = BTreeMap::new();
+    for row in findings {
+        let finding = NotThere { from: day(row.int(2)?)?, closed: day(row.int(3)?)? };
+        found.entry((row.int(0)?, row.int(1)?)).or_default().push(finding);
+    }
+    // Whoever was given up for another record lived there as that one; the latest word counts.
+    let mut gone = BTreeMap::new();
+    for row in given_up {
+        gone.insert(row.int(0)?, row.int(1)? == 1);
+    }
     let mut residents: Vec<Resident<PersonId>> = Vec::new();
-    for row in rows {
-        let person = PersonId::from_i64(row.int(0)?);
+    for row in stays {
+        let number = row.int(0)?;
+        let person = PersonId::from_i64(number);
         if residents.last().is_none_or(|last| last.person != person) {
-            residents.push(Resident { person, stays: Vec::new(), left: None, erroneous: false });
+            let erroneous = gone.get(&number) == Some(&true);
+            residents.push(Resident { person, stays: Vec::new(), left: None, erroneous });
         }
         let Some(resident) = residents.last_mut() else { continue };
         let (start, end) = (date(row.text(3)?)?, date(row.text(4)?)?);
@@ -90,6 +165,7 @@ fn residents(rows: &[Row]) -> Result<Vec<Resident<PersonId>>, OfficeError> {
                 },
                 start,
                 end,
+                findings: found.remove(&(number, row.int(5)?)).unwrap_or_default(),
             }),
         }
     }
@@ -98,6 +174,11 @@ fn residents(rows: &[Row]) -> Result<Vec<Resident<PersonId>>, OfficeError> {
         resident.stays = in_order(std::mem::take(&mut resident.stays), bounds);
     }
     Ok(residents)
+}
+
+fn day(number: i64) -> Result<Day, OfficeError> {
+    let day = i32::try_from(number).ok().and_then(|number| Day::from_number(number).ok());
+    day.ok_or_else(|| OfficeError::Fault(format!("{number} in a projection is no day")))
 }
 
 fn date(text: &str) -> Result<Option<PartialDate>, OfficeError> {

@@ -32,6 +32,12 @@ pub enum MergeError {
     /// They are not merged.
     #[error("{0} is not merged into this record")]
     NotMerged(PersonId),
+    /// An entry that was given to one of the two does not wait for that.
+    #[error("entry {0} does not wait for a decision whose it is")]
+    NotUndecided(i64),
+    /// Nothing was given to either of the two.
+    #[error("say of at least one entry whose it is")]
+    NothingAssigned,
     /// Without a word why.
     #[error("joining and parting records needs a reason")]
     NoReason,
@@ -44,6 +50,56 @@ pub struct Both {
     pub kept: PersonEvent,
     /// In the record that is given up, or restored.
     pub other: PersonEvent,
+}
+
+/// How an entry of the record that is given up meets those of the record that stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meeting {
+    /// The same is said there.
+    Agrees,
+    /// Something else is said there about the same days.
+    Differs,
+    /// Nothing is said there: it is taken over.
+    Alone,
+}
+
+/// An entry of the record that is given up, beside what the record that stays says about the same days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Met {
+    /// The entry.
+    pub theirs: KnownFact,
+    /// Those of the record that stays.
+    pub ours: Vec<KnownFact>,
+    /// How they meet.
+    pub how: Meeting,
+}
+
+impl Met {
+    /// Whether it can be chosen which of the two stays. Codes of a record given up lead to it, and from it to the
+    /// record that stays: they are not that record's own.
+    #[must_use]
+    pub fn choice(&self) -> bool {
+        self.how == Meeting::Differs && !matches!(self.theirs.fact.value, FactValue::Code { .. })
+    }
+}
+
+/// The standing entries of `other`, each beside what `keep` says about the same days.
+#[must_use]
+pub fn meet(keep: &PersonHistory, other: &PersonHistory) -> Vec<Met> {
+    let met = |theirs: &KnownFact| {
+        let seqs = against(keep, other, theirs);
+        let ours: Vec<KnownFact> =
+            keep.standing().filter(|ours| seqs.contains(&ours.fact.seq)).cloned().collect();
+        let how = if said(keep, other, theirs) {
+            Meeting::Agrees
+        } else if ours.is_empty() {
+            Meeting::Alone
+        } else {
+            Meeting::Differs
+        };
+        Met { theirs: theirs.clone(), ours, how }
+    };
+    in_their_order(other).into_iter().map(met).collect()
 }
 
 /// `other` is the person of `keep`. Where both say something about the same days, `keep` wins, but for the
@@ -167,6 +223,94 @@ pub fn split(
         },
         other: PersonEvent::RecordRestored { from: keep.id, facts: moved, basis: basis.clone(), reason },
     })
+}
+
+/// The standing entries of `keep` made since it took in `other`: whose each is, a split asks.
+#[must_use]
+pub fn since(keep: &PersonHistory, other: PersonId) -> Vec<&KnownFact> {
+    let Some(taken) = keep.absorbed.iter().rev().find(|taken| taken.other == other && !taken.released) else {
+        return Vec::new();
+    };
+    keep.standing().filter(|known| made_since(keep, taken, known)).collect()
+}
+
+/// The standing entries of `keep` of which nobody has said yet, since the split from `other`, whose they are.
+#[must_use]
+pub fn undecided(keep: &PersonHistory, other: PersonId) -> Vec<&KnownFact> {
+    let waits = |known: &&KnownFact| {
+        keep.absorbed.iter().any(|taken| taken.other == other && taken.undecided.contains(&known.fact.seq))
+    };
+    keep.standing().filter(waits).collect()
+}
+
+/// What is entered when entries that waited are given to one of the two: in the record that stayed, and, when any is
+/// the other's, there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assigned {
+    /// In the record that stayed.
+    pub kept: PersonEvent,
+    /// In the record that was restored.
+    pub other: Option<PersonEvent>,
+}
+
+/// Entries that a split left undecided go where `whose` says. What goes to the other record is an entry there like any
+/// other, with its own basis: it can be corrected.
+///
+/// # Errors
+/// [`MergeError`]; nothing is entered in part.
+pub fn assign(
+    keep: &PersonHistory,
+    other: &PersonHistory,
+    whose: &BTreeMap<i64, Whose>,
+    basis: &Basis,
+    reason: &str,
+) -> Result<Assigned, MergeError> {
+    let reason = given(reason)?;
+    ready(keep)?;
+    ready(other)?;
+    if whose.is_empty() {
+        return Err(MergeError::NothingAssigned);
+    }
+    let waiting = undecided(keep, other.id);
+    let (mut kept, mut go) = (Vec::new(), Vec::new());
+    for (seq, whose) in whose {
+        let known = waiting.iter().find(|known| known.fact.seq == *seq);
+        let known: &KnownFact = known.ok_or(MergeError::NotUndecided(*seq))?;
+        match whose {
+            Whose::Kept => kept.push(*seq),
+            Whose::Restored => go.push(known),
+        }
+    }
+    let mut withdrawn: Vec<i64> = go.iter().map(|known| known.fact.seq).collect();
+    let stay: Vec<&KnownFact> =
+        in_their_order(keep).into_iter().filter(|known| !withdrawn.contains(&known.fact.seq)).collect();
+    let mut facts = Vec::new();
+    for known in &stay {
+        // What ended because of an entry that goes to the other record goes on without it.
+        let to = end_without(keep, known, &go);
+        if to != known.fact.to {
+            let fact = AssertedFact { to, ..restated(keep, facts.len(), keep.id, known) };
+            if kept.contains(&known.fact.seq) {
+                kept.push(fact.seq);
+            }
+            withdrawn.push(known.fact.seq);
+            facts.push(fact);
+        }
+    }
+    let mut moved = Vec::new();
+    for known in &go {
+        let to = end_without(keep, known, &stay);
+        moved.push(AssertedFact { to, ..restated(other, moved.len(), keep.id, known) });
+    }
+    let basis = basis.clone();
+    let corrected = (!moved.is_empty()).then(|| PersonEvent::FactsCorrected {
+        withdrawn: Vec::new(),
+        facts: moved,
+        basis: basis.clone(),
+        reason: reason.clone(),
+    });
+    let assigned = PersonEvent::EntriesAssigned { other: other.id, kept, withdrawn, facts, basis, reason };
+    Ok(Assigned { kept: assigned, other: corrected })
 }
 
 fn given(reason: &str) -> Result<String, MergeError> {

@@ -2,7 +2,8 @@
 //!
 //! Source: DOMAIN-RULES 1.3 to 1.5, and 1.9 for those who died or left. A date that is known only in part is the
 //! interval of its possible days; whoever moves on such a date *possibly* lives at the old and *possibly* at the new
-//! address from the first to the last day of it. Nothing is guessed beyond that.
+//! address from the first to the last day of it. Nothing is guessed beyond that. Whoever was found not to live at an
+//! address (1.7) is there until the review began.
 //!
 //! The work is one pass over each person's stays, and one sweep over the days on which somebody enters, leaves or
 //! changes certainty: an address with ten thousand past residents is answered in one go.
@@ -38,6 +39,18 @@ pub struct Stay {
     pub start: Option<PartialDate>,
     /// First day no longer there; `None` while only the next stay or the person's end ends it.
     pub end: Option<PartialDate>,
+    /// Reviews which found that the person does not live there.
+    pub findings: Vec<NotThere>,
+}
+
+/// A review which found that a person does not live at an address (DOMAIN-RULES 1.7): from its first day on the person
+/// is not there, or only possibly, when it was over no sooner than the next stay can have begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotThere {
+    /// First day of the review.
+    pub from: Day,
+    /// First day on which it was over.
+    pub closed: Day,
 }
 
 /// A person with all stays, in the order in which they followed each other.
@@ -158,12 +171,15 @@ impl Turnover {
 }
 
 /// A stay on the timeline that counts: where, from when, until when by itself.
-struct Step {
+struct Step<'a> {
     here: bool,
     start: Turnover,
     end: Option<Turnover>,
     /// Whether the next stay follows without a gap.
     joins_next: bool,
+    findings: &'a [NotThere],
+    /// Whether it is the person's end and no stay.
+    last: bool,
 }
 
 /// Days on which a person lives at the place, possibly from `possible.from` to `possible.to`, certainly within.
@@ -220,7 +236,7 @@ fn presence(start: Turnover, end: Turnover) -> Option<Presence> {
 }
 
 /// The stays that count, each with its bounds; the person's end stands last.
-fn timeline<P>(resident: &Resident<P>, here: impl Fn(&Stay) -> bool) -> Vec<Step> {
+fn timeline<P>(resident: &Resident<P>, here: impl Fn(&Stay) -> bool) -> Vec<Step<'_>> {
     let counted: Vec<&Stay> =
         resident.stays.iter().filter(|stay| stay.kind != StayKind::Additional).collect();
     let mut steps = Vec::with_capacity(counted.len() + 1);
@@ -234,12 +250,15 @@ fn timeline<P>(resident: &Resident<P>, here: impl Fn(&Stay) -> bool) -> Vec<Step
             here: here(stay),
             start: start.map_or(Turnover { maybe: EVER, surely: EVER }, Turnover::of),
             end: stay.end.map(Turnover::of),
-            joins_next,
+            joins_next: joins_next && stay.findings.is_empty(),
+            findings: &stay.findings,
+            last: false,
         });
         before = stay.end;
     }
     if let Some(left) = resident.left {
-        steps.push(Step { here: false, start: Turnover::of(left), end: None, joins_next: false });
+        let start = Turnover::of(left);
+        steps.push(Step { here: false, start, end: None, joins_next: false, findings: &[], last: true });
     }
     // An address whose successor starts on the same day or earlier was never lived at: it is left out, and the one
     // before joins whatever follows. One that ended by then was not lived at either, but ended the one before.
@@ -270,7 +289,25 @@ fn timeline<P>(resident: &Resident<P>, here: impl Fn(&Stay) -> bool) -> Vec<Step
             step.end = Some(end.not_before(first));
         }
     }
+    let mut next = None;
+    for step in steps.iter_mut().rev() {
+        let found = step.findings.iter().map(|found| found.turnover(next)).reduce(Turnover::or);
+        step.end = match (step.end, found) {
+            (Some(end), Some(found)) => Some(end.or(found)),
+            (end, found) => end.or(found),
+        };
+        next = (!step.last).then_some(step.start);
+    }
     steps
+}
+
+impl NotThere {
+    /// When the person went, by this finding; `next` is the start of the next stay.
+    fn turnover(self, next: Option<Turnover>) -> Turnover {
+        let maybe = self.from.number();
+        let late = next.is_some_and(|next| next.maybe <= self.closed.number());
+        Turnover { maybe, surely: if late { NEVER } else { maybe } }
+    }
 }
 
 /// Somebody enters or leaves, with a certainty.

@@ -37,6 +37,13 @@ impl Review {
             && self.from <= day
             && !(over && self.closed.is_some_and(|(end, _)| end <= day))
     }
+
+    /// Whether it found that the person does not live there, on `day` and as known at `known_at`: that lasts.
+    #[must_use]
+    pub fn not_there(&self, day: Day, known_at: i64) -> bool {
+        let found = matches!(self.closed, Some((_, ReviewOutcome::NotThere)));
+        found && self.from <= day && self.closed_at.is_some_and(|at| at <= known_at)
+    }
 }
 
 /// A time on the axis of knowledge during which the record was given up for another.
@@ -118,10 +125,12 @@ impl PersonHistory {
             let first = restated.map_or(fact.seq, |known| known.first);
             let order =
                 restated.or_else(|| self.corrected(event, fact)).map_or(fact.seq, |known| known.order);
-            // Whoever doubts an entry doubts it with another end too.
+            // Whoever doubts an entry doubts it with another end too; and it waits as before for a word whose it is.
             if let Some(seq) = restated.map(|known| known.fact.seq) {
-                for review in self.reviews.iter_mut().filter(|review| review.facts.contains(&seq)) {
-                    review.facts.push(fact.seq);
+                let reviews = self.reviews.iter_mut().map(|review| &mut review.facts);
+                let undecided = self.absorbed.iter_mut().map(|taken| &mut taken.undecided);
+                for marked in reviews.chain(undecided).filter(|marked| marked.contains(&seq)) {
+                    marked.push(fact.seq);
                 }
             }
             self.facts.push(KnownFact {
@@ -200,6 +209,11 @@ impl PersonHistory {
                     taken.undecided.clone_from(undecided);
                 }
             }
+            PersonEvent::EntriesAssigned { other, kept, withdrawn, .. } => {
+                for taken in self.absorbed.iter_mut().filter(|taken| taken.other == *other) {
+                    taken.undecided.retain(|seq| !kept.contains(seq) && !withdrawn.contains(seq));
+                }
+            }
             PersonEvent::PersonEntered { .. }
             | PersonEvent::FactsChanged { .. }
             | PersonEvent::FactsCorrected { .. } => {}
@@ -228,10 +242,11 @@ impl PersonHistory {
             let bounds: Vec<Bounds> = chain.iter().map(|fact| fact.fact.bounds()).collect();
             for (fact, reach) in chain.into_iter().zip(reach(&bounds)) {
                 let Some(certainty) = reach.and_then(|reach| reach.on(day)) else { continue };
-                let doubted =
-                    |review: &&Review| review.facts.contains(&fact.fact.seq) && review.open(day, known_at);
-                let review = self.reviews.iter().find(doubted).map(|review| review.id);
-                facts.push(HeldFact { known: fact.clone(), certainty, review });
+                let mut reviews = self.reviews.iter().filter(|review| review.facts.contains(&fact.fact.seq));
+                let found = reviews.clone().filter(|review| review.not_there(day, known_at));
+                let not_there = found.map(|review| review.from).min();
+                let review = reviews.find(|review| review.open(day, known_at)).map(|review| review.id);
+                facts.push(HeldFact { known: fact.clone(), certainty, review, not_there });
             }
         }
         PersonView { id: self.id, day, known_at, facts, merged_into: self.merged_into(known_at) }
@@ -248,6 +263,23 @@ impl PersonHistory {
     pub fn merged_into(&self, known_at: i64) -> Option<PersonId> {
         let held = |merged: &&Merged| merged.from <= known_at && merged.to.is_none_or(|to| known_at < to);
         self.merged.iter().find(held).map(|merged| merged.into)
+    }
+
+    /// Records that are taken in now, and records parted from this one with entries that still wait for a word whose
+    /// they are.
+    #[must_use]
+    pub fn others(&self) -> (Vec<PersonId>, Vec<PersonId>) {
+        let (mut joined, mut unsettled) = (Vec::new(), Vec::new());
+        for taken in &self.absorbed {
+            let waits =
+                |known: &KnownFact| taken.undecided.contains(&known.fact.seq) && !known.fact.value.sealed();
+            if !taken.released {
+                joined.push(taken.other);
+            } else if !unsettled.contains(&taken.other) && self.standing().any(waits) {
+                unsettled.push(taken.other);
+            }
+        }
+        (joined, unsettled)
     }
 
     /// Whether anything was known at `known_at`.

@@ -104,6 +104,10 @@ pub struct PersonRecord {
     pub children: Vec<PersonBrief>,
     /// When something came to be known of the person: positions of the log, and when each was recorded.
     pub moments: Vec<(i64, Timestamp)>,
+    /// Records that this one has taken in.
+    pub joined: Vec<PersonId>,
+    /// Records that were parted from this one, with entries of which nobody has said yet whose they are.
+    pub unsettled: Vec<PersonId>,
 }
 
 /// How a person is looked up.
@@ -244,7 +248,9 @@ impl Office {
         let children = self.children(snapshot, access, history.id).await?;
         let moments = history.recorded.clone();
         let place = self.place_of(history, &view);
-        Ok(PersonRecord { view, place, version: history.version, warnings, children, moments })
+        let (joined, unsettled) = history.others();
+        let version = history.version;
+        Ok(PersonRecord { view, place, version, warnings, children, moments, joined, unsettled })
     }
 
     async fn children(

@@ -33,6 +33,9 @@ pub struct HeldFact {
     /// The review that it is under.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<i64>,
+    /// Since when a review found that the person does not live there (DOMAIN-RULES 1.7); it lasts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_there: Option<Day>,
 }
 
 impl PersonView {

@@ -1,9 +1,9 @@
 //! Two records that are joined and parted again: both say what they said before.
 
-use crate::register::{Register, basis, day, home, id, surname};
+use crate::register::{Register, basis, day, home, id, named, surname};
 use office::register::civil::{CivilAct, CivilError};
-use office::register::merge::{MergeError, Whose, merge, split};
-use office::register::{FactValue, change};
+use office::register::merge::{MergeError, Whose, assign, merge, split, undecided};
+use office::register::{FactValue, change, correct};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn join(register: &mut Register, keep: u64, other: u64, takes: &BTreeSet<i64>) {
@@ -91,4 +91,54 @@ fn a_split_after_a_change_restores_both() {
     assert_eq!(register.on(1, "2011-01-01").status(), None);
     assert_eq!(register.on(2, "2011-01-01").status(), Some("stateless".to_owned()));
     assert_eq!(register.history(id(1)).absorbed[0].undecided, Vec::<i64>::new());
+}
+
+#[test]
+fn what_a_split_left_is_given_to_one_of_the_two_and_then_waits_no_more() {
+    let mut register = Register::of(&[(1, "Anna", "Liepa"), (2, "Anna", "Liepiņa")]);
+    join(&mut register, 1, 2, &BTreeSet::new());
+    for (on, value) in [("2026-02-01", home("Imagined Street 2")), ("2026-02-02", named("Anna", "Kalna"))] {
+        let event = change(&register.history(id(1)), day(on), vec![value], basis("22")).unwrap();
+        register.append(vec![(id(1), event)]);
+    }
+    part(&mut register, 1, 2, &BTreeMap::new());
+    let waiting = |register: &Register| -> Vec<(String, i64)> {
+        let history = register.history(id(1));
+        let waits = undecided(&history, id(2)).into_iter();
+        let open = waits.filter(|known| known.fact.to.is_none());
+        open.map(|known| (known.fact.value.kind().to_owned(), known.fact.seq)).collect()
+    };
+    let [(_, residence), (_, name)] = waiting(&register)[..] else { panic!("{:?}", waiting(&register)) };
+    // A move after the split restates the entry that waits with an end: it waits on.
+    let event =
+        change(&register.history(id(1)), day("2026-03-01"), vec![home("Imagined Street 3")], basis("23"));
+    register.append(vec![(id(1), event.unwrap())]);
+    let history = register.history(id(1));
+    let ended = undecided(&history, id(2)).into_iter().find(|known| {
+        known.fact.value == home("Imagined Street 2") && known.fact.to == Some(day("2026-03-01").into())
+    });
+    let ended = ended.unwrap().fact.seq;
+    let (a, b) = (register.history(id(1)), register.history(id(2)));
+    let give = |whose: &[(i64, Whose)], reason: &str| {
+        assign(&a, &b, &whose.iter().copied().collect(), &basis("24"), reason)
+    };
+    assert_eq!(give(&[(residence, Whose::Kept)], "why").unwrap_err(), MergeError::NotUndecided(residence));
+    assert_eq!(give(&[(1000, Whose::Kept)], "why").unwrap_err(), MergeError::NotUndecided(1000));
+    assert_eq!(give(&[], "why").unwrap_err(), MergeError::NothingAssigned);
+    assert_eq!(give(&[(name, Whose::Kept)], " ").unwrap_err(), MergeError::NoReason);
+    // The name that the marriage ended is not ended when the marriage goes.
+    let given = give(&[(ended, Whose::Kept), (name, Whose::Restored)], "her own marriage record").unwrap();
+    register
+        .append([(id(1), given.kept)].into_iter().chain(given.other.map(|event| (id(2), event))).collect());
+    assert!(waiting(&register).is_empty());
+    assert_eq!(surname(&register.on(2, "2026-04-01")), "Kalna");
+    assert_eq!(surname(&register.on(1, "2026-04-01")), "Liepa");
+    // The entry that went keeps its own basis, and is an entry like any other: it can be withdrawn.
+    let theirs = register.history(id(2));
+    let moved = theirs.standing().find(|known| known.fact.value == named("Anna", "Kalna")).unwrap();
+    assert_eq!(moved.basis, basis("22"));
+    let back =
+        correct(&theirs, moved.fact.seq, None, None, basis("25"), "the other sister's after all").unwrap();
+    register.append(vec![(id(2), back)]);
+    assert_eq!(surname(&register.on(2, "2026-04-01")), "Liepiņa");
 }

@@ -2,7 +2,9 @@
 
 use super::{day, lines, period, place};
 use kernel::{Day, PartialDate};
-use office::register::occupancy::{Certainty, Composition, Household, Resident, Stay, StayKind, occupancy};
+use office::register::occupancy::{
+    Certainty, Composition, Household, NotThere, Resident, Stay, StayKind, occupancy,
+};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -19,12 +21,21 @@ fn dates() -> impl Strategy<Value = PartialDate> {
     ]
 }
 
+/// Reviews of some months that found the person not there.
+fn findings() -> impl Strategy<Value = NotThere> {
+    (0_i32..730, 0_i32..400).prop_map(|(from, length)| {
+        let from = day("2010-01-01").plus_days(from).unwrap();
+        NotThere { from, closed: from.plus_days(length).unwrap() }
+    })
+}
+
 fn residents() -> impl Strategy<Value = Vec<Resident<u32>>> {
     let stay = (
         prop_oneof![3 => Just("A"), 1 => Just("A-1"), 2 => Just("B"), 1 => Just("C")],
         prop_oneof![8 => Just(StayKind::Main), 1 => Just(StayKind::Additional), 1 => Just(StayKind::Away)],
         dates(),
         prop::option::weighted(0.2, dates()),
+        prop_oneof![4 => Just(Vec::new()), 1 => prop::collection::vec(findings(), 1..3)],
     );
     let person =
         (prop::collection::vec(stay, 0..5), prop::option::weighted(0.2, dates()), any::<bool>(), 0_u8..20);
@@ -35,11 +46,12 @@ fn residents() -> impl Strategy<Value = Vec<Resident<u32>>> {
             .map(|((stays, left, sorted, error), person)| {
                 let mut stays: Vec<Stay> = stays
                     .into_iter()
-                    .map(|(address, kind, start, end)| Stay {
+                    .map(|(address, kind, start, end, findings)| Stay {
                         address: address.to_owned(),
                         kind,
                         start: Some(start),
                         end,
+                        findings,
                     })
                     .collect();
                 // Mostly in order, as a register has them; sometimes not, as a register has them too.
@@ -54,9 +66,12 @@ fn residents() -> impl Strategy<Value = Vec<Resident<u32>>> {
 
 /// The model of one person: the rules sentence by sentence, for one day.
 struct Model {
-    /// Here or not, start, end, and whether the next follows without a gap.
-    stays: Vec<(bool, PartialDate, Option<PartialDate>, bool)>,
+    stays: Vec<Modelled>,
 }
+
+/// Here or not, start, end, whether the next follows without a gap, and reviews that found the person not there;
+/// the person's end has none of the last.
+type Modelled = (bool, PartialDate, Option<PartialDate>, bool, Option<Vec<NotThere>>);
 
 /// The first and last possible day.
 fn bounds(date: PartialDate) -> (Day, Day) {
@@ -73,9 +88,10 @@ impl Model {
                 let here = stay.kind == StayKind::Main && stay.address.starts_with('A');
                 let joins =
                     stay.end.is_none() || counted.get(at + 1).is_some_and(|next| next.start == stay.end);
-                stays.push((here, stay.start.unwrap(), stay.end, joins));
+                let joins = joins && stay.findings.is_empty();
+                stays.push((here, stay.start.unwrap(), stay.end, joins, Some(stay.findings.clone())));
             }
-            stays.extend(resident.left.map(|left| (false, left, None, false)));
+            stays.extend(resident.left.map(|left| (false, left, None, false, None)));
         }
         // Take away, again and again, whatever starts when or after something later in the list has surely started.
         while let Some(at) = (0..stays.len())
@@ -131,7 +147,7 @@ impl Model {
                 let own: Vec<Day> = self.stays[last].1.exact().into_iter().collect();
                 ended = ended.max(Self::happened(end, on, &own));
             }
-            best = best.max(started.min(2 - ended));
+            best = best.max(started.min(2 - ended).min(self.not_found_away(last, on)));
         }
         match best {
             0 => None,
@@ -140,8 +156,17 @@ impl Model {
         }
     }
 
+    /// 0 surely away, 1 perhaps, 2 not found away: what the reviews of the stay at this place of the list say of `on`.
+    fn not_found_away(&self, at: usize, on: Day) -> u8 {
+        let next = self.stays.get(at + 1).filter(|next| next.4.is_some());
+        let begun =
+            |closed: Day| next.is_some_and(|next| Self::happened(next.1, closed, &self.not_by(at + 1)) > 0);
+        let findings = self.stays[at].4.iter().flatten().filter(|found| found.from <= on);
+        findings.map(|found| u8::from(begun(found.closed))).min().unwrap_or(2)
+    }
+
     #[allow(clippy::unused_self)]
-    fn lived(&self, stay: &(bool, PartialDate, Option<PartialDate>, bool)) -> bool {
+    fn lived(&self, stay: &Modelled) -> bool {
         stay.0 && stay.2.is_none_or(|end| bounds(stay.1).0 < bounds(end).1)
     }
 }
@@ -195,7 +220,13 @@ proptest! {
         let stays: Vec<Stay> = starts
             .iter()
             .enumerate()
-            .map(|(at, start)| Stay { address: at.to_string(), kind: StayKind::Main, start: Some(*start), end: None })
+            .map(|(at, start)| Stay {
+                address: at.to_string(),
+                kind: StayKind::Main,
+                start: Some(*start),
+                end: None,
+                findings: Vec::new(),
+            })
             .collect();
         // The earliest and latest days on which each can have started.
         let mut earliest: Vec<i32> = Vec::new();

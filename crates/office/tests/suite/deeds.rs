@@ -6,7 +6,8 @@ use crate::persons::purpose;
 use kernel::{PersonId, PersonName};
 use office::register::civil::{Address, CivilAct, Couple, Newcomer};
 use office::register::{
-    Basis, Certainty, Composition, Deed, FactValue, Household, HouseholdQuery, Lookup, Pair, Sex, When,
+    Basis, Certainty, Composition, Deed, Doubt, FactValue, Finding, Household, HouseholdQuery, Lookup, Pair,
+    ReviewOutcome, Sex, When, Whose,
 };
 use office::{Actor, OfficeError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,7 +130,13 @@ async fn a_code_of_a_record_given_up_leads_to_the_one_that_stays_until_they_are_
             let (office, lookup) = (office.clone(), Lookup::Code(code.formatted()));
             async move { office.lookup(&officer("case"), &purpose(), lookup).await.unwrap().unwrap().id }
         };
-        let pair = |reason: &str| Pair { keep, other, basis: basis("decision"), reason: reason.to_owned() };
+        let pair = |reason: &str| Pair {
+            keep,
+            other,
+            basis: basis("decision"),
+            reason: reason.to_owned(),
+            seen: None,
+        };
         let takes = BTreeSet::new();
         let denied = office.merge_records(&officer("case"), &purpose(), &pair("same"), &takes).await;
         assert!(matches!(denied, Err(OfficeError::Denied(_))));
@@ -228,5 +235,149 @@ async fn a_household_is_told_as_it_was_and_as_it_was_known() {
         assert_eq!(told(&then), ["2020-03-15..2025-01-01 1"]);
         assert!(office.household(&client(1), &purpose(), &ask(None)).await.is_err());
         assert_eq!(office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
+    }
+}
+
+/// Somebody declared to live at an address.
+fn declared(person: u64, address: &str, on: &str) -> Deed {
+    let address = Address { municipality: "LV0001000".to_owned(), address: address.to_owned() };
+    Deed {
+        act: CivilAct::ResidenceDeclared { persons: vec![PersonId::from_u64(person)], address },
+        on: on.parse().unwrap(),
+        body: "local-government".to_owned(),
+        basis: basis("declaration"),
+        distinct: vec![],
+    }
+}
+
+fn years(address: &str) -> HouseholdQuery {
+    HouseholdQuery {
+        municipality: "LV0001000".to_owned(),
+        address: address.to_owned(),
+        from: day("2020-01-01"),
+        to: Some(day("2025-01-01")),
+        known_at: None,
+    }
+}
+
+#[tokio::test]
+async fn who_is_found_not_to_live_at_an_address_leaves_its_household() {
+    for house in houses("not_there").await {
+        house.enter(citizen(1, "Anna", "Kalna", "1990-01-01")).await;
+        let (office, examiner, person) = (&house.office, officer("case"), PersonId::from_u64(1));
+        let address = "Imantas iela 7-1";
+        office.record_act(&examiner, &purpose(), declared(1, address, "2020-03-15")).await.unwrap();
+        let view = office.person(&examiner, &purpose(), person, &When::default()).await.unwrap().view;
+        let here =
+            |value: &FactValue| matches!(value, FactValue::Residence { address: at, .. } if at == address);
+        let doubted = view.facts.iter().find(|held| here(&held.known.fact.value)).unwrap().known.fact.seq;
+        let doubt = Doubt {
+            facts: vec![doubted],
+            on: day("2022-05-01"),
+            basis: basis("letter"),
+            reason: "letters come back".to_owned(),
+        };
+        office.open_review(&examiner, &purpose(), person, doubt).await.unwrap();
+        let told_now =
+            || async { told(&office.household(&examiner, &purpose(), &years(address)).await.unwrap()) };
+        // A doubt alone changes nothing.
+        assert_eq!(told_now().await, ["2020-03-15..2025-01-01 1"]);
+        let during = office.position().await.unwrap();
+        let record = office.person(&examiner, &purpose(), person, &When::default()).await.unwrap();
+        let review = record.view.facts.iter().find_map(|held| held.review).unwrap();
+        let found = Finding {
+            review,
+            on: day("2022-08-01"),
+            outcome: ReviewOutcome::NotThere,
+            basis: basis("inspection"),
+        };
+        office.close_review(&examiner, &purpose(), person, found).await.unwrap();
+        assert_eq!(told_now().await, ["2020-03-15..2022-05-01 1"]);
+        let then =
+            HouseholdQuery { known_at: Some(office::register::KnownAt::Position(during)), ..years(address) };
+        let then = office.household(&examiner, &purpose(), &then).await.unwrap();
+        assert_eq!(told(&then), ["2020-03-15..2025-01-01 1"], "as it was known during the review");
+        // The next stay restates the entry with its end; the finding holds for that, and was made after it began.
+        office.record_act(&examiner, &purpose(), declared(1, "Ezera iela 2", "2022-07-01")).await.unwrap();
+        assert_eq!(told_now().await, ["2020-03-15..2022-05-01 1", "2022-05-01..2022-07-01 1?"]);
+        assert_eq!(office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
+        assert_eq!(told_now().await.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn who_has_two_records_is_one_person_of_the_household_while_they_are_joined() {
+    for house in houses("joined_household").await {
+        house.enter(citizen(1, "Anna", "Bērziņa", "1991-01-01")).await;
+        house.enter(citizen(2, "Anna", "Berzina", "1991-01-01")).await;
+        let (office, approver) = (&house.office, officer("approver"));
+        let pair = Pair {
+            keep: PersonId::from_u64(1),
+            other: PersonId::from_u64(2),
+            basis: basis("decision"),
+            reason: "the same passport".to_owned(),
+            seen: None,
+        };
+        let lived = || async {
+            told(
+                &office
+                    .household(&approver, &purpose(), &years("Sudrabziedu iela 12-34, Rīga"))
+                    .await
+                    .unwrap(),
+            )
+        };
+        assert_eq!(lived().await, ["2020-01-01..2025-01-01 1 2"]);
+        office.merge_records(&approver, &purpose(), &pair, &BTreeSet::new()).await.unwrap();
+        assert_eq!(lived().await, ["2020-01-01..2025-01-01 1"]);
+        let stale = Pair { seen: Some((1, 1)), ..pair.clone() };
+        let stale = office.split_records(&approver, &purpose(), &stale, &BTreeMap::new()).await.unwrap_err();
+        assert_eq!(problem(&stale), "stale");
+        office
+            .record_act(&officer("case"), &purpose(), declared(1, "Ezera iela 2", "2024-01-01"))
+            .await
+            .unwrap();
+        office.split_records(&approver, &purpose(), &pair, &BTreeMap::new()).await.unwrap();
+        // What was entered since waits, and goes whole to the one it is given to.
+        let two = office.two_side_by_side(&approver, &purpose(), pair.keep, pair.other).await.unwrap();
+        let moved = two.undecided.iter().find(|known| known.fact.to.is_none()).unwrap().fact.seq;
+        for actor in [officer("case"), officer("counter"), client(1)] {
+            let whose = BTreeMap::from([(moved, Whose::Restored)]);
+            assert!(office.assign_entries(&actor, &purpose(), &pair, &whose).await.is_err());
+            assert!(office.two_side_by_side(&actor, &purpose(), pair.keep, pair.other).await.is_err());
+        }
+        let whose = BTreeMap::from([(moved, Whose::Restored)]);
+        office.assign_entries(&approver, &purpose(), &pair, &whose).await.unwrap();
+        let again = office.assign_entries(&approver, &purpose(), &pair, &whose).await.unwrap_err();
+        assert_eq!(problem(&again), "not-undecided");
+        // The first never left then; the second lived there until the move.
+        assert_eq!(lived().await, ["2020-01-01..2024-01-01 1 2", "2024-01-01..2025-01-01 1"]);
+        let at = office.household(&approver, &purpose(), &years("Ezera iela 2")).await.unwrap();
+        assert_eq!(told(&at), ["2024-01-01..2025-01-01 2"]);
+        let names = office.named_households(&approver, &purpose(), &years("Ezera iela 2")).await.unwrap();
+        assert_eq!(names.persons.keys().copied().collect::<Vec<_>>(), [pair.other]);
+        assert_eq!(office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
+    }
+}
+
+#[tokio::test]
+async fn of_more_than_a_hundred_persons_nobody_is_named() {
+    for house in houses("crowd").await {
+        for number in 1..=101 {
+            house.enter(citizen(number, "Anna", "Kalna", "1990-01-01")).await;
+        }
+        let (office, examiner) = (&house.office, officer("case"));
+        let crowd = years("Sudrabziedu iela 12-34, Rīga");
+        let found = office.named_households(&examiner, &purpose(), &crowd).await.unwrap();
+        assert!(found.persons.is_empty() && !found.too_many, "one composition says that it is crowded");
+        assert_eq!(told(&found.compositions), ["crowded"]);
+        // One after the other, none of them a crowd, and together too many to name.
+        for number in 1..=101 {
+            let on = day("2020-06-01").plus_days(i32::try_from(number).unwrap()).unwrap().to_string();
+            office.record_act(&examiner, &purpose(), declared(number, "Ezera iela 2", &on)).await.unwrap();
+            let gone = day(&on).plus_days(1).unwrap().to_string();
+            office.record_act(&examiner, &purpose(), declared(number, "Ezera iela 3", &gone)).await.unwrap();
+        }
+        let found = office.named_households(&examiner, &purpose(), &years("Ezera iela 2")).await.unwrap();
+        assert!(found.too_many && found.persons.is_empty() && found.compositions.is_empty());
     }
 }

@@ -223,6 +223,7 @@ async fn a_merge_settles_a_pair_and_a_split_says_that_they_are_two() {
             other: PersonId::from_u64(2),
             basis: basis("decision"),
             reason: "the same passport".to_owned(),
+            seen: None,
         };
         let approver = officer("approver");
         house.office.merge_records(&approver, &purpose(), &joined, &BTreeSet::new()).await.unwrap();

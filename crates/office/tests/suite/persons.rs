@@ -244,9 +244,9 @@ async fn the_register_holds_of_a_person_what_the_category_lists_and_tells_passiv
         assert_eq!((place.category.as_deref(), place.activity), (Some("resident"), Activity::Active));
         let status = |code: &str| FactValue::Status { status: code.to_owned() };
         let ethnicity = FactValue::Ethnicity { ethnicity: "latvian".to_owned() };
-        let enter = |on: &'static str, values: Vec<FactValue>| {
-            let (examiner, wanted) = (&examiner, FactChange { on: day(on).into(), values, basis: basis() });
-            async move { office.change_facts(examiner, &purpose(), id, None, wanted).await }
+        let enter = async |on: &str, values: Vec<FactValue>| {
+            let wanted = FactChange { on: day(on).into(), values, basis: basis() };
+            office.change_facts(&examiner, &purpose(), id, None, wanted).await
         };
         enter("2026-02-01", vec![status("registered-foreigner")]).await.unwrap();
         let place = read().await;

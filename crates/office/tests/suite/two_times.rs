@@ -65,7 +65,7 @@ impl Pen<'_> {
         let (clerk, approver, purpose) = (officer("case"), officer("approver"), purpose());
         let pair = |reason: &str| {
             let [keep, other] = self.persons;
-            Pair { keep, other, basis: basis(), reason: reason.to_owned() }
+            Pair { keep, other, basis: basis(), reason: reason.to_owned(), seen: None }
         };
         let done = match command.clone() {
             Command::Change { on, said } => {

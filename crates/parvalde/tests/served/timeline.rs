@@ -14,12 +14,17 @@ fn residence(address: &str) -> Value {
     json!({ "kind": "residence", "residence": "declared", "municipality": "LV0001000", "address": address })
 }
 
-/// Moves the person on 2026-11-10 and corrects the address afterwards; answers the person's id.
-async fn a_moved_and_corrected_person(server: &Server) -> String {
-    let search = json!({ "text": "Ilze Piemēra" });
+/// The id of somebody of the demonstration.
+async fn found(server: &Server, name: &str) -> String {
+    let search = json!({ "text": name });
     let (status, found) = server.post("/api/v1/persons/search", "case-officer", &search).await;
     assert_eq!(status, 200, "{found}");
-    let id = found["items"][0]["person"]["id"].as_str().unwrap().to_owned();
+    found["items"][0]["person"]["id"].as_str().unwrap().to_owned()
+}
+
+/// Moves the person on 2026-11-10 and corrects the address afterwards; answers the person's id.
+async fn a_moved_and_corrected_person(server: &Server) -> String {
+    let id = found(server, "Ilze Piemēra").await;
     let moved = json!({ "on": "2026-11-10", "facts": [residence("Imantas iela 7, Rīga")], "basis": basis("declaration") });
     let (status, person) =
         server.post(&format!("/api/v1/persons/{id}/changes"), "case-officer", &moved).await;
@@ -82,6 +87,28 @@ async fn a_correction_appears_and_vanishes_as_the_timeline_is_dragged() {
         let url = officer.url().await;
         assert!(url.contains("day=") && url.contains("step="), "{url}");
         officer.close().await;
+
+        // From a residence to the household of its address, and two records side by side.
+        let officer = Browser::as_somebody(&server.base, &tools, "Gints Lietvedis").await;
+        let parent = found(&server, "Kristīne Šablone").await;
+        officer.go(&format!("/en/work/persons/{parent}?purpose=basis:mk134")).await;
+        assert!(officer.words().await.contains("Sofija Šablone"), "{}", officer.words().await);
+        officer.scan("a person with relatives").await;
+        officer.go(&format!("/en/work/persons/{id}?purpose=basis:mk134")).await;
+        officer.press("form[action$='/work/household'] button").await;
+        officer.scan("a household to ask for").await;
+        officer.press("main form.search button[type=submit]").await;
+        officer.scan("a household").await;
+        assert!(officer.words().await.contains("Ilze Piemēra"), "{}", officer.words().await);
+        officer.close().await;
+        let approver = Browser::as_somebody(&server.base, &tools, "Ināra Lēmēja").await;
+        approver.go(&format!("/en/work/persons/{id}/merge?purpose=basis:mk134")).await;
+        approver.fill("#text", "Emīls Paraugs").await;
+        approver.press("main form button[type=submit]").await;
+        approver.scan("records to join with").await;
+        approver.press("ul.rows a").await;
+        approver.scan("two records side by side").await;
+        approver.close().await;
         assert!(server.stop(), "{}", database.engine());
     }
 }

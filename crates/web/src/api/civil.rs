@@ -160,7 +160,7 @@ pub async fn merge(
 ) -> Result<Json<Written>, Failure> {
     params.only(&[])?;
     let basis = basis(&wanted.basis)?;
-    let pair = Pair { keep: id, other: wanted.other, basis, reason: wanted.reason };
+    let pair = Pair { keep: id, other: wanted.other, basis, reason: wanted.reason, seen: None };
     let written = office.merge_records(&actor, &purpose, &pair, &wanted.takes).await?;
     Ok(Json(Written::from(&written)))
 }
@@ -190,7 +190,7 @@ pub async fn split(
     params.only(&[])?;
     let basis = basis(&wanted.basis)?;
     let whose = wanted.whose.into_iter().map(|(seq, whose)| (seq, whose.into())).collect();
-    let pair = Pair { keep: id, other: wanted.other, basis, reason: wanted.reason };
+    let pair = Pair { keep: id, other: wanted.other, basis, reason: wanted.reason, seen: None };
     let written = office.split_records(&actor, &purpose, &pair, &whose).await?;
     Ok(Json(Written::from(&written)))
 }

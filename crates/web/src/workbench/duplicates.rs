@@ -266,7 +266,7 @@ async fn give(
     let (office, actor) = (app.office(), ctx.actor());
     match answer {
         Answer::One(keep, other) => {
-            let joined = Pair { keep, other, basis, reason };
+            let joined = Pair { keep, other, basis, reason, seen: None };
             office.merge_records(actor, &Purpose::Duty, &joined, &BTreeSet::new()).await.map(|_| ())
         }
         Answer::Said(verdict) => {

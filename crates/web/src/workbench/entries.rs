@@ -29,8 +29,19 @@ pub(super) struct Subject {
 
 impl Subject {
     pub(super) async fn read(app: &App, ctx: &Ctx, number: &str, query: &Fields) -> Result<Self, Fault> {
+        Self::read_for(app, ctx, number, query, Action::WriteRegister).await
+    }
+
+    /// The same for whoever may do `action`.
+    pub(super) async fn read_for(
+        app: &App,
+        ctx: &Ctx,
+        number: &str,
+        query: &Fields,
+        action: Action,
+    ) -> Result<Self, Fault> {
         officer(ctx)?;
-        if !actor_may(ctx.actor(), Action::WriteRegister) {
+        if !actor_may(ctx.actor(), action) {
             return Err(Fault::of("no-right"));
         }
         let person: PersonId = id(number)?;

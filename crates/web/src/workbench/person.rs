@@ -2,12 +2,12 @@
 
 mod moments;
 mod more;
+mod relations;
+mod two;
 
 use super::cases::of_person;
-use super::words::{
-    document_name, name as brief_name, numeric, partial, particulars, purpose_words, status_name,
-};
-use super::{id, officer, picture};
+use super::words::{document_name, numeric, partial, purpose_words, status_name};
+use super::{household, id, officer, picture};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
@@ -63,14 +63,20 @@ pub async fn page(
     let record = app.office().person(ctx.actor(), &purpose, person, &when).await?;
     let timeline = app.office().timeline(ctx.actor(), &purpose, person).await?;
     let cases = app.office().cases_of(ctx.actor(), person).await?;
+    let relatives = app.office().relatives(ctx.actor(), &purpose, &record.view).await?;
+    let family = relations::family(&record, &relatives);
     let title = record.view.name().map_or_else(|| "—".to_owned(), |name| name.to_string());
     let body = html! {
         (Form { ctx: &ctx, fields: &query, faults: &faults }.summary())
         (head(&ctx, &app, &record, &purpose))
+        (two::notices(&ctx, &record, &purpose))
         div.columns.case {
             div {
                 h2 { (ctx.t("work-facts-heading")) }
                 div data-part="held" { (facts(&ctx, &app, &record, &purpose)) }
+                @if ctx.graphic() {
+                    div data-part="family" { (relations::tree(&ctx, &record.view, &family, &purpose)) }
+                }
                 h2 { (ctx.t("work-timeline-heading")) }
                 @if ctx.graphic() {
                     div data-part="drawn" { (pictures(&ctx, &timeline, (record.view.day, record.view.known_at))) }
@@ -95,10 +101,11 @@ pub async fn page(
                         }
                     }
                 }
+                @if actor_may(ctx.actor(), Action::MergeRecords) { (two::panel(&ctx, &record, &purpose)) }
                 @if !cases.is_empty() {
                     div.panel { h2 { (ctx.t("nav-cases")) } (of_person(&ctx, &app, &cases)) }
                 }
-                (relations(&ctx, &app, &record, &purpose))
+                div data-part="relations" { (relations::list(&ctx, &app, &family, &purpose)) }
             }
         }
     };
@@ -110,7 +117,7 @@ pub async fn page(
 }
 
 /// A log position, an instant, or a day (its end at the offices).
-fn known_at(app: &App, text: &str) -> Option<KnownAt> {
+pub(super) fn known_at(app: &App, text: &str) -> Option<KnownAt> {
     if let Ok(day) = text.parse::<Day>() {
         let midnight = kernel::Minute::new(0).ok()?;
         let end = app.office().zone().instant(day.plus_days(1).ok()?, midnight);
@@ -173,11 +180,17 @@ fn facts(ctx: &Ctx, app: &App, record: &PersonRecord, purpose: &Purpose) -> Mark
                     @let known = &held.known;
                     tr {
                         th scope="row" { (ctx.code("work-fact-kind", known.fact.value.kind())) }
-                        td data-label=(ctx.t("work-value")) { (said(ctx, app, &known.fact.value)) }
+                        td data-label=(ctx.t("work-value")) {
+                            (said(ctx, app, &known.fact.value))
+                            (household::of_residence(ctx, &known.fact, purpose))
+                        }
                         td.nowrap data-label=(ctx.t("work-true-since")) {
                             (since(ctx, known.fact.from))
                             @if held.certainty == Certainty::Possible { " " (tag(Tone::Warn, &ctx.t("work-possible"))) }
                             @if held.review.is_some() { " " (tag(Tone::Warn, &ctx.t("work-under-review"))) }
+                            @if let Some(since) = held.not_there {
+                                " " (tag(Tone::Warn, &ctx.tf("work-not-there", &[("date", numeric(ctx, since).into())])))
+                            }
                         }
                         td.small data-label=(ctx.t("work-basis")) { (basis(ctx, known)) }
                         @if may_correct {
@@ -261,7 +274,7 @@ pub fn relative(of: &Relative) -> Markup {
     }
 }
 
-fn since(ctx: &Ctx, from: Option<PartialDate>) -> String {
+pub(super) fn since(ctx: &Ctx, from: Option<PartialDate>) -> String {
     from.map_or_else(|| ctx.t("work-always"), |from| short(ctx, from))
 }
 
@@ -273,7 +286,7 @@ fn short(ctx: &Ctx, date: PartialDate) -> String {
     }
 }
 
-fn basis(ctx: &Ctx, known: &KnownFact) -> Markup {
+pub(super) fn basis(ctx: &Ctx, known: &KnownFact) -> Markup {
     let basis = &known.basis;
     html! {
         (ctx.code("work-basis-kind", &basis.kind))
@@ -321,33 +334,6 @@ fn list(ctx: &Ctx, app: &App, timeline: &[KnownFact]) -> Markup {
                         " · " (ctx.tf("work-entry-number", &[("seq", known.fact.seq.to_string().into())]))
                     }
                     p.small.soft { (basis(ctx, known)) }
-                }
-            }
-        }
-    }
-}
-
-fn relations(ctx: &Ctx, app: &App, record: &PersonRecord, purpose: &Purpose) -> Markup {
-    let parents = record.view.parents();
-    if parents.is_empty() && record.children.is_empty() {
-        return html! {};
-    }
-    html! {
-        div.panel {
-            h2 { (ctx.t("work-relations-heading")) }
-            ul.plain {
-                @for parent in &parents {
-                    li {
-                        (ctx.t("work-parent")) " "
-                        a href=(ctx.href(&format!("/work/persons/{parent}?purpose={purpose}"))) { (parent.grouped()) }
-                    }
-                }
-                @for child in &record.children {
-                    li {
-                        (ctx.t("work-child")) " "
-                        a href=(ctx.href(&format!("/work/persons/{}?purpose={purpose}", child.id))) { (brief_name(child)) }
-                        br; span.small.soft { (particulars(ctx, app.office(), child)) }
-                    }
                 }
             }
         }

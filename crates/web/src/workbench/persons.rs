@@ -11,7 +11,7 @@ use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, empty, tag};
 use axum::extract::State;
 use axum::response::Response;
-use kernel::{CaseId, PartialDate};
+use kernel::{CaseId, Citation, PartialDate};
 use maud::{Markup, html};
 use office::access::Purpose;
 use office::error::OfficeError;
@@ -49,7 +49,10 @@ fn show(ctx: &Ctx, app: &App, fields: &Fields, faults: &Faults, found: Option<&F
                 }
                 div { (purpose_fields(&form, app)) }
             }
-            p.actions { button type="submit" { (ctx.t("work-find-person")) } }
+            p.actions {
+                button type="submit" { (ctx.t("work-find-person")) }
+                a.button.second href=(ctx.href("/work/household")) { (ctx.t("work-household-title")) }
+            }
             p.small.soft { (ctx.t("work-search-trace")) }
         }
     };
@@ -68,12 +71,14 @@ pub fn purpose_fields(form: &Form<'_>, app: &App) -> Markup {
         h2 { (ctx.t("work-purpose-heading")) }
         (form.radios("why", &ctx.t("work-why"), &ctx.t("work-why-hint"), &why))
         (form.line(Line::Code, "case", &ctx.t("work-case-number"), &ctx.t("work-case-hint"), "off"))
-        (form.select("basis", &ctx.t("work-basis-law"), &ctx.t("work-basis-law-hint"), &bases(ctx, app)))
+        (form.select("basis", &ctx.t("work-basis-law"), &ctx.t("work-basis-law-hint"), &bases(form, app)))
     }
 }
 
-/// The provisions under which a person can be looked up outside a case: who may apply, by procedure.
-fn bases(ctx: &Ctx, app: &App) -> Vec<(String, String)> {
+/// The provisions under which a person can be looked up outside a case: who may apply, by procedure. One that was
+/// named elsewhere stays.
+fn bases(form: &Form<'_>, app: &App) -> Vec<(String, String)> {
+    let ctx = form.ctx;
     let mut list: Vec<(String, String)> = Vec::new();
     for procedure in app.office().law().services(app.office().today()) {
         let cites = procedure.capacities().iter().map(|c| &c.cite);
@@ -83,6 +88,10 @@ fn bases(ctx: &Ctx, app: &App) -> Vec<(String, String)> {
                 list.push((cite.to_string(), words));
             }
         }
+    }
+    let named = form.fields.get("basis");
+    if named.parse::<Citation>().is_ok() && list.iter().all(|(known, _)| known != named) {
+        list.push((named.to_owned(), named.to_owned()));
     }
     list
 }
@@ -116,6 +125,19 @@ pub async fn find(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
     officer(&ctx)?;
     let mut faults = Faults::default();
     let purpose = purpose(&fields, &mut faults);
+    let hits = hits(&app, &ctx, &fields, purpose.as_ref(), &mut faults).await?;
+    let found = hits.zip(purpose);
+    Ok(show(&ctx, &app, &fields, &faults, found.as_ref()))
+}
+
+/// Who is found by the fields of a search, or the faults of the fields; nobody is searched without a purpose.
+pub(super) async fn hits(
+    app: &App,
+    ctx: &Ctx,
+    fields: &Fields,
+    purpose: Option<&Purpose>,
+    faults: &mut Faults,
+) -> Result<Option<Vec<SearchHit>>, Fault> {
     let birth = match fields.get("birth") {
         "" => None,
         text => match text.parse::<PartialDate>() {
@@ -126,15 +148,12 @@ pub async fn find(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
             }
         },
     };
-    let asked = ["code", "number", "text"].iter().any(|field| fields.has(field));
-    if !asked {
+    if !["code", "number", "text"].iter().any(|field| fields.has(field)) {
         faults.add("code", "work-search-nothing", Vec::new());
     }
-    let (Some(purpose), true) = (purpose, faults.is_empty()) else {
-        return Ok(show(&ctx, &app, &fields, &faults, None));
-    };
-    match search(&app, &ctx, &fields, &purpose, birth).await {
-        Ok(hits) => Ok(show(&ctx, &app, &fields, &faults, Some(&(hits, purpose)))),
+    let (Some(purpose), true) = (purpose, faults.is_empty()) else { return Ok(None) };
+    match search(app, ctx, fields, purpose, birth).await {
+        Ok(hits) => Ok(Some(hits)),
         Err(OfficeError::Invalid(wrong)) => {
             for wrong in wrong {
                 let field = match wrong.field {
@@ -144,7 +163,7 @@ pub async fn find(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
                 };
                 faults.add(field, &format!("problem-{}", wrong.problem.code), wrong.problem.args);
             }
-            Ok(show(&ctx, &app, &fields, &faults, None))
+            Ok(None)
         }
         Err(error) => Err(error.into()),
     }

@@ -14,6 +14,7 @@ async fn each_page_opens_to_those_whose_duty_it_is() {
             ("/work/queue", &["counter", "case", "approver"]),
             ("/work/cases", &["counter", "case", "approver"]),
             ("/work/persons", &["counter", "case", "approver"]),
+            ("/work/household", &["counter", "case", "approver"]),
             ("/work/apply", &["counter", "case"]),
             ("/work/duplicates", &["approver"]),
             ("/work/duplicates/settled", &["approver"]),

@@ -53,14 +53,16 @@ const fn form_code(form: NameForm) -> &'static str {
     }
 }
 
-const fn union_code(union: Union) -> &'static str {
+/// The code of a union in texts.
+pub const fn union_code(union: Union) -> &'static str {
     match union {
         Union::Marriage => "marriage",
         Union::Partnership => "partnership",
     }
 }
 
-const fn end_code(ended: UnionEnd) -> &'static str {
+/// The code of how a union ended in texts.
+pub const fn end_code(ended: UnionEnd) -> &'static str {
     match ended {
         UnionEnd::Dissolved => "dissolved",
         UnionEnd::Annulled => "annulled",

@@ -1,0 +1,182 @@
+//! Two records of one person: seen side by side, joined, parted, and what a split left undecided given to one of
+//! the two. Under a right of its own, written to both records at once.
+
+use crate::access::rights::Action;
+use crate::access::{Access, Purpose, authorise};
+use crate::act::Office;
+use crate::actor::Actor;
+use crate::error::{OfficeError, Problem};
+use crate::register::civil::{Effects, People};
+use crate::register::deeds::Written;
+use crate::register::fact::{Basis, KnownFact};
+use crate::register::merge::{Both, MergeError, Met, Whose, assign, meet, merge, since, split, undecided};
+use crate::register::person::PersonHistory;
+use crate::register::read::{PersonBrief, history};
+use kernel::PersonId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Two records that are joined or parted, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// The record that stays.
+    pub keep: PersonId,
+    /// The record that is given up, or restored.
+    pub other: PersonId,
+    /// Where it is known from.
+    pub basis: Basis,
+    /// Why, in words.
+    pub reason: String,
+    /// The versions of the two that were seen; nothing when any will do.
+    pub seen: Option<(u32, u32)>,
+}
+
+/// Two records side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TwoRecords {
+    /// The record that stays, and the other.
+    pub briefs: (PersonBrief, PersonBrief),
+    /// The versions that were read.
+    pub seen: (u32, u32),
+    /// Before a merge: the entries of the other, each beside what the record that stays says.
+    pub met: Vec<Met>,
+    /// Of merged records: entries made since.
+    pub since: Vec<KnownFact>,
+    /// After a split: entries of which nobody has said yet whose they are.
+    pub undecided: Vec<KnownFact>,
+}
+
+impl From<MergeError> for OfficeError {
+    fn from(error: MergeError) -> Self {
+        match error {
+            MergeError::NotEntered(_) => Self::NotFound,
+            MergeError::Merged(_) => Self::NotNow(Problem::new("record-merged")),
+            MergeError::NotMerged(_) => Self::NotNow(Problem::new("record-not-merged")),
+            MergeError::Related => Self::NotNow(Problem::new("records-related")),
+            MergeError::NotUndecided(seq) => Self::NotNow(Problem::new("not-undecided").with("entry", seq)),
+            MergeError::Same => Self::field("other", Problem::new("same-record")),
+            MergeError::NoSuchEntry(_) => Self::field("takes", Problem::new("entry").with("why", &error)),
+            MergeError::NothingAssigned => Self::field("whose", Problem::new("required")),
+            MergeError::NoReason => Self::field("reason", Problem::new("required")),
+        }
+    }
+}
+
+impl Office {
+    /// Joins two records of one person; `takes` are entries of `other` that win.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotNow`] when one was given up already.
+    pub async fn merge_records(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        pair: &Pair,
+        takes: &BTreeSet<i64>,
+    ) -> Result<Written, OfficeError> {
+        self.both(actor, purpose, pair, |a, b| merge(a, b, takes, &pair.basis, &pair.reason)).await
+    }
+
+    /// Parts two records that were joined: both are as they were before.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotNow`] when they are not joined.
+    pub async fn split_records(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        pair: &Pair,
+        whose: &BTreeMap<i64, Whose>,
+    ) -> Result<Written, OfficeError> {
+        self.both(actor, purpose, pair, |a, b| split(a, b, whose, &pair.basis, &pair.reason)).await
+    }
+
+    /// Gives entries that a split left undecided to one of the two.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotNow`] for an entry that does not wait for it.
+    pub async fn assign_entries(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        pair: &Pair,
+        whose: &BTreeMap<i64, Whose>,
+    ) -> Result<Written, OfficeError> {
+        let (access, ours, theirs) = self.two_records(actor, purpose, pair.keep, pair.other).await?;
+        let assigned = assign(&ours, &theirs, whose, &pair.basis, &pair.reason)?;
+        let other = assigned.other.map(|event| (pair.other, event));
+        let effects: Effects = [(pair.keep, assigned.kept)].into_iter().chain(other).collect();
+        self.append_pair(actor, &access, pair, (ours, theirs), effects).await
+    }
+
+    /// Two records side by side, both named in the trace. What is sealed is not shown.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotFound`] when one of them is not in the register.
+    pub async fn two_side_by_side(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        keep: PersonId,
+        other: PersonId,
+    ) -> Result<TwoRecords, OfficeError> {
+        let (access, ours, theirs) = self.two_records(actor, purpose, keep, other).await?;
+        let open = |list: Vec<&KnownFact>| -> Vec<KnownFact> {
+            list.into_iter().filter(|known| !known.fact.value.sealed()).cloned().collect()
+        };
+        let mut met = meet(&ours, &theirs);
+        met.retain(|met| !met.theirs.fact.value.sealed());
+        let shown = TwoRecords {
+            briefs: (self.brief(&ours), self.brief(&theirs)),
+            seen: (ours.version, theirs.version),
+            met,
+            since: open(since(&ours, other)),
+            undecided: open(undecided(&ours, other)),
+        };
+        self.answer(actor, &access, shown).await
+    }
+
+    async fn both(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        pair: &Pair,
+        decide: impl FnOnce(&PersonHistory, &PersonHistory) -> Result<Both, MergeError>,
+    ) -> Result<Written, OfficeError> {
+        let (access, ours, theirs) = self.two_records(actor, purpose, pair.keep, pair.other).await?;
+        let both = decide(&ours, &theirs)?;
+        let effects = vec![(pair.keep, both.kept), (pair.other, both.other)];
+        self.append_pair(actor, &access, pair, (ours, theirs), effects).await
+    }
+
+    /// Two records, under the right to join and part them.
+    async fn two_records(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        keep: PersonId,
+        other: PersonId,
+    ) -> Result<(Access, PersonHistory, PersonHistory), OfficeError> {
+        let mut access = authorise(actor, Action::MergeRecords, Some(keep), purpose.clone(), false, "all")?;
+        let mut snapshot = self.snapshot().await?;
+        let ours = history(&mut snapshot, &mut access, keep).await?;
+        let theirs = history(&mut snapshot, &mut access, other).await?;
+        Ok((access, ours, theirs))
+    }
+
+    async fn append_pair(
+        &self,
+        actor: &Actor,
+        access: &Access,
+        pair: &Pair,
+        (ours, theirs): (PersonHistory, PersonHistory),
+        effects: Effects,
+    ) -> Result<Written, OfficeError> {
+        if pair.seen.is_some_and(|seen| seen != (ours.version, theirs.version)) {
+            return Err(OfficeError::Conflict(Problem::new("stale")));
+        }
+        let persons = effects.iter().map(|(person, _)| *person).collect();
+        let people = People::from([(pair.keep, ours), (pair.other, theirs)]);
+        let position = self.append(actor, access, &people, effects, None).await?;
+        Ok(Written { persons, newcomer: None, position })
+    }
+}

@@ -1,0 +1,40 @@
+//! The relatives whom a person's record names and whom the register keeps, as whoever reads the record sees them.
+
+use crate::access::rights::Action;
+use crate::access::{Purpose, authorise};
+use crate::act::Office;
+use crate::actor::Actor;
+use crate::error::OfficeError;
+use crate::register::read::{PersonBrief, history};
+use crate::register::view::PersonView;
+use kernel::PersonId;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Office {
+    /// Parents and spouses of the view, each named in the trace. The relation is as this record says it
+    /// (DOMAIN-RULES 1.11).
+    ///
+    /// # Errors
+    /// The right to read persons is needed.
+    pub async fn relatives(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        view: &PersonView,
+    ) -> Result<BTreeMap<PersonId, PersonBrief>, OfficeError> {
+        let spouses = view.unions().into_iter().filter_map(|known| known.fact.value.other());
+        let named: BTreeSet<PersonId> = view.parents().into_iter().chain(spouses).collect();
+        if named.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let fields = "name,code,birth,status";
+        let mut access = authorise(actor, Action::ReadPerson, None, purpose.clone(), false, fields)?;
+        let mut snapshot = self.snapshot().await?;
+        let mut briefs = BTreeMap::new();
+        for id in named {
+            let history = history(&mut snapshot, &mut access, id).await?;
+            briefs.insert(id, self.brief(&history));
+        }
+        self.answer(actor, &access, briefs).await
+    }
+}
