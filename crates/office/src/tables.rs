@@ -1,4 +1,4 @@
-//! The projections of the office: their columns and keys, as `migrations/0002_office.sql` makes them.
+//! The projections of the office: their columns and keys, as the files of `migrations/` make them.
 
 use store::Kind::{Int, Text};
 use store::Table;
@@ -55,4 +55,6 @@ tables! {
     LOOKED = "looked", key 1 { what Text, position Int }
     /// Letters that are written.
     LETTER = "letter", key 1 { id Int, case_id Int, letter Text, lang Text, blob Text, bytes Int, written_on Int }
+    /// Statements from the register.
+    STATEMENT = "statement", key 1 { id Int, code Int, person Int, issued_at Int }
 }

@@ -46,6 +46,7 @@ async fn every_page_holds_to_it_in_both_languages_and_versions() {
         let number = case.rsplit('/').next().unwrap().to_owned();
         let read = format!("/work/persons/{}?purpose=case:{number}", person(1));
         let change = format!("/work/persons/{}/change?purpose=case:{number}", person(1));
+        let statements = format!("/work/persons/{}/statements?purpose=case:{number}", person(1));
         let mut list = vec![
             ("counter", "/work".to_owned()),
             ("counter", "/work/queue".to_owned()),
@@ -60,6 +61,8 @@ async fn every_page_holds_to_it_in_both_languages_and_versions() {
             ("case", "/work/persons".to_owned()),
             ("case", read),
             ("case", change.clone()),
+            ("counter", statements.clone()),
+            ("approver", statements),
             ("auditor", "/work/trace".to_owned()),
             ("operator", "/work/system".to_owned()),
         ];
