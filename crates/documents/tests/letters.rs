@@ -127,6 +127,50 @@ fn a_receipt_adds_up() {
 }
 
 #[test]
+fn a_statement_says_who_it_is_about_what_is_doubtful_and_how_it_is_checked() {
+    for (lang, words) in [
+        (
+            Lang::LV,
+            [
+                "Izziņa par vietu lasītavā",
+                "Personas kods 310000-00000",
+                "Ziņas uz dienu 2026. gada 24. novembris",
+                "Pēdējais reģistra ieraksts 1204",
+                "Atlaides saņemšanai",
+                "2026-11 (iespējams)",
+                "nav droša, jo kāda diena ir zināma tikai daļēji",
+                "Lasītavas noteikumu 13. punkts",
+                "Pārbaudes kods 7K2M-9QRS-04XZ",
+            ],
+        ),
+        (
+            Lang::EN,
+            [
+                "Statement of the seat",
+                "Personal code 310000-00000",
+                "As of 24 November 2026",
+                "Latest register entry 1204",
+                "To receive a reduction",
+                "2026-11 (possible)",
+                "a day is known only in part",
+                "Rules of the reading room, point 13",
+                "Check code 7K2M-9QRS-04XZ",
+            ],
+        ),
+    ] {
+        contains(&render(&samples::statement(lang)).unwrap(), &words);
+    }
+    // What the register does not know of the person stands nowhere, and an empty statement says that it is empty.
+    let mut letter = samples::statement(Lang::EN);
+    if let LetterKind::Statement(statement) = &mut letter.kind {
+        (statement.current, statement.doubtful, statement.norm) = (Vec::new(), false, None);
+    }
+    let text = text_of(&render(&letter).unwrap()).unwrap_or_default();
+    assert!(!text.contains("Date of birth") && !text.contains("Issued under"), "{text}");
+    assert!(text.is_empty() || text.contains("says nothing about this on this day"), "{text}");
+}
+
+#[test]
 fn fees_in_two_currencies_are_not_added() {
     let mut letter = samples::receipt(Lang::LV);
     if let LetterKind::Receipt(receipt) = &mut letter.kind {

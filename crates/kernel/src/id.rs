@@ -151,6 +151,14 @@ typed_id!(
     /// A letter the office wrote.
     LetterId
 );
+typed_id!(
+    /// A statement from the register (*izziņa*): the number printed on it.
+    StatementId
+);
+typed_id!(
+    /// The code printed on a statement, by which anybody can check it; nothing else is done with it.
+    CheckCode
+);
 
 /// An official (*amatpersona*) by the code of the staff list, such as `ilze-counter`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

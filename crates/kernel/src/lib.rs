@@ -28,7 +28,9 @@ pub use clock::{Clock, FixedClock, SystemClock, Timestamp};
 pub use country::{Country, LegalStatus, Municipality};
 pub use day::{Day, DayError, Minute, Weekday, Zone};
 pub use document_number::DocumentNumber;
-pub use id::{AppointmentId, CaseId, DocumentId, IdError, LetterId, OfficerId, PersonId};
+pub use id::{
+    AppointmentId, CaseId, CheckCode, DocumentId, IdError, LetterId, OfficerId, PersonId, StatementId,
+};
 pub use money::{Currency, Money, MoneyError};
 pub use names::{Folding, NameError, NamePart, PersonName};
 pub use partial_date::{Age, DateOrder, LeapBirthday, PartialDate};

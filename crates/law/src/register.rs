@@ -12,7 +12,7 @@ mod print;
 pub use activity::{Activity, ActivityFacts, ActivityRules, PassiveReason, PassiveRule};
 pub use parts::{
     ActTerm, BasisKind, Body, Category, CivilAct, Code, CodeList, Derived, EntryIdentity, Fact, Kept, Many,
-    Provision, Sensitivity, Standing, When, Whom, Write, WriteMode,
+    Provision, Sensitivity, Standing, StatementKind, When, Whom, Write, WriteMode,
 };
 
 use crate::cite::Act;
@@ -28,4 +28,5 @@ pub struct RegisterBook {
     pub(crate) categories: Vec<Category>,
     pub(crate) activity: ActivityRules,
     pub(crate) acts: Vec<CivilAct>,
+    pub(crate) statements: Vec<StatementKind>,
 }

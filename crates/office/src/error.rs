@@ -126,6 +126,8 @@ pub const CODES: &[(&str, &str)] = &[
     ("wrong-code", "this is no personal code: {why}"),
     ("wrong-number", "this is no document number: two letters or digits and seven digits, such as PA1234567"),
     ("wrong-date", "this is no day of the calendar; a day is written as 2026-11-24"),
+    ("future-day", "a statement speaks of today or of an earlier day"),
+    ("unprintable", "this has signs that letters cannot print: write it in Latin, Greek or Cyrillic letters"),
     ("wrong-name", "this is no name: {why}"),
     ("wrong-email", "an e-mail address has one @ and a domain, such as name@example.lv"),
     ("wrong-phone", "a phone number has 8 to 15 digits, such as +371 20000000"),

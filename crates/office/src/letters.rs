@@ -5,7 +5,9 @@
 //! beside it.
 
 mod compose;
+pub(crate) mod entries;
 mod extract;
+pub(crate) mod head;
 mod words;
 
 use crate::access::Denied;
@@ -63,6 +65,14 @@ pub struct LetterFile {
 /// The id of the translation that accompanies a letter.
 fn translation_of(letter: LetterId) -> LetterId {
     LetterId::from_i64(letter.as_i64() ^ 1)
+}
+
+/// Sets a letter beside the threads that answer requests.
+pub(crate) async fn set(
+    letter: documents::letter::Letter,
+) -> Result<Result<Vec<u8>, documents::letter::LetterError>, OfficeError> {
+    let work = tokio::task::spawn_blocking(move || documents::letter::render(&letter));
+    work.await.map_err(|e| OfficeError::Fault(e.to_string()))
 }
 
 impl Office {
@@ -160,10 +170,7 @@ impl Office {
             .map(|(_, kind, on)| (*kind, *on))
             .ok_or_else(|| OfficeError::Fault(format!("the case has no letter {letter}")))?;
         let text = compose::letter(self, loaded, letter, kind, on, lang)?;
-        let set = tokio::task::spawn_blocking(move || documents::letter::render(&text)).await;
-        let bytes = set
-            .map_err(|e| OfficeError::Fault(e.to_string()))?
-            .map_err(|e| OfficeError::Fault(e.to_string()))?;
+        let bytes = set(text).await?.map_err(|e| OfficeError::Fault(e.to_string()))?;
         let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let blob = Blob { media_type: "application/pdf".to_owned(), bytes };
         let hash = self.store().put_blob(&blob).await?;

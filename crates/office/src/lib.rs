@@ -17,6 +17,7 @@ pub mod letters;
 pub mod load;
 pub mod projector;
 pub mod register;
+pub mod statements;
 pub mod synthetic;
 mod tables;
 

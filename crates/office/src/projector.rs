@@ -7,8 +7,9 @@ use crate::letters::LetterEvent;
 use crate::register::duplicates::{PairEvent, PersonPair, RegisterLooked, Verdict};
 use crate::register::household;
 use crate::register::{FactValue, PersonEvent, ReviewOutcome};
+use crate::statements::StatementEvent;
 use crate::tables;
-use kernel::{AppointmentId, CaseId, DocumentId, Folding, LetterId, PartialDate, PersonId};
+use kernel::{AppointmentId, CaseId, DocumentId, Folding, LetterId, PartialDate, PersonId, StatementId};
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
 use store::{Change, Projector, RecordedEvent, Table, Value};
@@ -37,6 +38,7 @@ impl Projector for OfficeProjector {
             "letter" => Ok(letter(read_id(id)?, &body(event)?)),
             "pair" => Ok(pair(read_id(id)?, event.position, &body(event)?)),
             "looked" => Ok(looked(id, &body(event)?)),
+            "statement" => Ok(statement(read_id(id)?, event.position, &body(event)?)),
             other => Err(format!("there is no stream of the kind `{other}`")),
         }
     }
@@ -370,6 +372,19 @@ fn letter(id: LetterId, event: &LetterEvent) -> Vec<Change> {
             Value::from(blob.as_str()),
             Value::Int(*bytes),
             Value::from(on.number()),
+        ],
+    )]
+}
+
+fn statement(id: StatementId, position: i64, event: &StatementEvent) -> Vec<Change> {
+    let StatementEvent::StatementIssued(issued) = event;
+    vec![Change::Claim(
+        &tables::STATEMENT,
+        vec![
+            Value::Int(id.as_i64()),
+            Value::Int(issued.check_code.as_i64()),
+            Value::Int(issued.person.as_i64()),
+            Value::Int(position),
         ],
     )]
 }

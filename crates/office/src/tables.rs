@@ -61,4 +61,6 @@ tables! {
     LOOKED = "looked", key 1 { what Text, position Int }
     /// Letters that are written.
     LETTER = "letter", key 1 { id Int, case_id Int, letter Text, lang Text, blob Text, bytes Int, written_on Int }
+    /// Statements from the register.
+    STATEMENT = "statement", key 1 { id Int, code Int, person Int, issued_at Int }
 }

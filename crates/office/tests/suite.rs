@@ -15,5 +15,7 @@ mod journey;
 mod persons;
 #[path = "suite/refusal.rs"]
 mod refusal;
+#[path = "suite/statements.rs"]
+mod statements;
 #[path = "suite/two_times.rs"]
 mod two_times;

@@ -6,11 +6,20 @@ pub mod cases;
 pub mod duplicates;
 pub mod register;
 pub mod searching;
+pub mod statements;
 
 use crate::statement::Statement;
 
 /// Every statement, for the test that prepares them.
 #[must_use]
 pub fn all() -> Vec<&'static Statement> {
-    [appointments::ALL, cases::ALL, duplicates::ALL, register::ALL, searching::ALL].concat()
+    [
+        appointments::ALL,
+        cases::ALL,
+        duplicates::ALL,
+        register::ALL,
+        searching::ALL,
+        statements::ALL,
+    ]
+    .concat()
 }

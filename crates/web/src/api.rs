@@ -20,6 +20,7 @@ mod persons;
 pub mod rate;
 mod services;
 mod shape;
+mod statements;
 
 use crate::app::App;
 use axum::Router;
@@ -117,6 +118,11 @@ fn described() -> OpenApiRouter<Api> {
         .merge(commands::described())
         .routes(routes!(me::validity))
         .routes(routes!(me::access_log))
+        .routes(routes!(statements::issue))
+        .routes(routes!(statements::mine))
+        .routes(routes!(statements::check))
+        .routes(routes!(statements::read))
+        .routes(routes!(statements::pdf))
 }
 
 /// The header that says where in the log a write stands: at the latest there.

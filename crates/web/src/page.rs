@@ -289,6 +289,7 @@ fn foot(ctx: &Ctx) -> Markup {
                             ("/book", "nav-book"),
                             ("/appointment", "find-appointment"),
                             ("/validity", "nav-validity"),
+                            ("/statement-check", "nav-statement-check"),
                             ("/my-data", "nav-my-data"),
                         ]))
                     }

@@ -10,6 +10,8 @@ mod offices;
 mod pages;
 mod services;
 mod sign_in;
+mod statement_check;
+mod statements;
 mod validity;
 
 pub use offices::dial;
@@ -53,7 +55,10 @@ fn pages_of_one_language() -> Router<App> {
         .route("/my-data/extract.pdf", get(my_data::extract_pdf))
         .route("/my-data/extract.json", get(my_data::extract_json))
         .route("/my-data/access", get(my_data::access))
+        .route("/my-data/statements", get(statements::page).post(statements::issue))
+        .route("/my-data/statements/{id}/{form}", get(statements::file))
         .route("/validity", get(validity::page).post(validity::ask))
+        .route("/statement-check", get(statement_check::page).post(statement_check::ask))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/site-map", get(pages::site_map))

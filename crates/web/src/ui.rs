@@ -8,3 +8,4 @@ pub mod icon;
 pub mod law_text;
 pub mod map;
 pub mod notice;
+pub mod statement;

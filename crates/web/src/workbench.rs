@@ -17,6 +17,7 @@ mod picture;
 mod queue;
 mod review;
 mod start;
+mod statements;
 mod trace;
 mod values;
 mod visit;
@@ -58,6 +59,8 @@ pub fn router() -> Router<App> {
         .route("/work/duplicates", get(duplicates::list))
         .route("/work/duplicates/settled", get(duplicates::settled))
         .route("/work/duplicates/{pair}", get(duplicates::page).post(duplicates::send))
+        .route("/work/persons/{id}/statements", get(statements::page).post(statements::issue))
+        .route("/work/persons/{id}/statements/{statement}/{form}", get(statements::file))
         .route("/work/trace", get(trace::page))
         .route("/work/system", get(trace::system))
 }

@@ -24,3 +24,5 @@ mod duplicates;
 mod house;
 #[path = "api/register.rs"]
 mod register;
+#[path = "api/statements.rs"]
+mod statements;

@@ -10,5 +10,6 @@ mod portal {
     pub mod office;
     pub mod pages;
     pub mod sessions;
+    pub mod statements;
     pub mod words;
 }

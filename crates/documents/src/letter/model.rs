@@ -6,8 +6,10 @@
 use kernel::{Day, Lang, Minute, Money, Term};
 
 mod extract;
+mod statement;
 
 pub use extract::{Extract, ExtractLine};
+pub use statement::{Statement, StatementSubject};
 
 use crate::Many;
 
@@ -45,8 +47,10 @@ pub enum LetterKind {
     Received(Box<Received>),
     /// Invitation to be heard before an adverse decision (Latvian: uzaicinājums izteikt viedokli).
     Hearing(Box<HearingInvitation>),
-    /// What the register holds of a person (Latvian: izziņa, izraksts no reģistra).
+    /// What the register holds of a person (Latvian: izraksts no reģistra).
     Extract(Box<Extract>),
+    /// Chosen things that the register says of a person, to be shown to somebody (Latvian: izziņa).
+    Statement(Box<Statement>),
 }
 
 /// Who writes.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{
     AppealRoute, CaseLine, Channel, Considerations, Decision, Extract, ExtractLine, FeeLine, Finding, Ground,
     Hearing, HearingInvitation, Letter, LetterError, LetterKind, Norm, Outcome, PaymentMethod, Receipt,
-    Received, Standing,
+    Received, Standing, Statement,
 };
 use crate::words::{DateForm, date_words, money_words, time_words, within_words};
 
@@ -22,6 +22,7 @@ pub(super) fn view(letter: &Letter) -> Result<Value, LetterError> {
         LetterKind::Received(received) => ("received", v.received(received)?),
         LetterKind::Hearing(hearing) => ("hearing", v.hearing(hearing)?),
         LetterKind::Extract(extract) => ("extract", v.extract(extract)?),
+        LetterKind::Statement(statement) => ("statement", v.statement(statement)?),
     };
     let date = v.date(letter.date, DateForm::Nominative);
     let signatures = letter
@@ -210,19 +211,26 @@ impl View {
     }
 
     fn extract(&self, extract: &Extract) -> Result<Value, LetterError> {
-        let line = |line: &ExtractLine| {
-            Ok(json!({
-                "what": text("extract.what", &line.what)?,
-                "says": text("extract.says", &line.says)?,
-                "days": text("extract.days", &line.days)?,
-                "basis": text("extract.basis", &line.basis)?,
-            }))
-        };
-        let lines = |list: &[ExtractLine]| list.iter().map(line).collect::<Result<Vec<_>, LetterError>>();
         Ok(json!({
             "as-of": self.date(extract.as_of, DateForm::Nominative),
             "current": lines(&extract.current)?,
             "former": lines(&extract.former)?,
+        }))
+    }
+
+    fn statement(&self, statement: &Statement) -> Result<Value, LetterError> {
+        let subject = &statement.subject;
+        Ok(json!({
+            "title": text("statement.title", &statement.title)?,
+            "subject": { "name": subject.name, "code": subject.personal_code, "birth": subject.birth },
+            "intended-use": text("statement.intended_use", &statement.intended_use)?,
+            "as-of": self.date(statement.as_of, DateForm::Nominative),
+            "known-at": text("statement.known_at", &statement.known_at)?,
+            "current": lines(&statement.current)?,
+            "former": lines(&statement.former)?,
+            "doubtful": statement.doubtful,
+            "norm": statement.norm.as_ref().map(|norm| self.norm(norm)).transpose()?,
+            "check-code": text("statement.check_code", &statement.check_code)?,
         }))
     }
 
@@ -287,6 +295,21 @@ impl View {
             "norm": self.norm(&hearing.norm)?,
         }))
     }
+}
+
+/// Entries of the register.
+fn lines(list: &[ExtractLine]) -> Result<Vec<Value>, LetterError> {
+    list.iter()
+        .map(|line| {
+            let basis = line.basis.as_ref().map(|basis| text("extract.basis", basis)).transpose()?;
+            Ok(json!({
+                "what": text("extract.what", &line.what)?,
+                "says": text("extract.says", &line.says)?,
+                "days": text("extract.days", &line.days)?,
+                "basis": basis,
+            }))
+        })
+        .collect()
 }
 
 fn channel(channel: Channel) -> &'static str {

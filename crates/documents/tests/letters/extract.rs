@@ -9,11 +9,11 @@ pub fn extract(lang: Lang) -> Letter {
         what: pick(lang, what.0, what.1),
         says: says.to_owned(),
         days: days.to_owned(),
-        basis: pick(
+        basis: Some(pick(
             lang,
             "lasītāja anketa 17, 1990-03-02, Piekrastes nodaļa",
             "reader’s form 17, 1990-03-02, Coastal division",
-        ),
+        )),
     };
     let mut letter = letter(
         lang,

@@ -2,6 +2,10 @@
 
 #[path = "extract.rs"]
 mod extract;
+#[path = "statement.rs"]
+mod statement;
+
+pub use statement::statement;
 
 use documents::Many;
 use documents::letter::*;
@@ -15,7 +19,7 @@ pub fn pick(lang: Lang, lv: &str, en: &str) -> String {
     if lang == Lang::LV { lv.to_owned() } else { en.to_owned() }
 }
 
-fn norm(lang: Lang, lv: &str, en: &str) -> Norm {
+pub fn norm(lang: Lang, lv: &str, en: &str) -> Norm {
     Norm::new(pick(lang, lv, en))
 }
 
@@ -381,5 +385,6 @@ pub fn all(lang: Lang) -> Vec<(&'static str, Letter)> {
         ("received", received(lang)),
         ("hearing", hearing(lang)),
         ("extract", extract::extract(lang)),
+        ("statement", statement::statement(lang)),
     ]
 }

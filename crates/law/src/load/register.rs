@@ -3,6 +3,7 @@
 mod acts;
 mod check;
 mod parts;
+mod statements;
 
 use crate::load::basis::act as law;
 use crate::load::parts::{every, list, near};
@@ -11,8 +12,8 @@ use crate::register::{CodeList, RegisterBook};
 use kernel::Country;
 use parts::Scope;
 
-const WORDS: [&str; 10] =
-    ["law", "body", "group", "list", "kept", "fact", "derived", "category", "activity", "act"];
+const WORDS: [&str; 11] =
+    ["law", "body", "group", "list", "kept", "fact", "derived", "category", "activity", "act", "statement"];
 
 /// Groups of codes under one name: what they group, name, codes.
 pub(super) type Groups<'a> = Vec<(&'a str, &'a str, Vec<String>)>;
@@ -36,7 +37,7 @@ pub(crate) fn register<'a>(
         node.error(format!("this file does not know the word `{}`", node.word()), known(node.word(), &WORDS));
     }
     let of = |word: &'static str| nodes.iter().filter(move |node| node.word() == word).copied();
-    for word in ["law", "body", "group", "list", "fact", "derived", "category", "act"] {
+    for word in ["law", "body", "group", "list", "fact", "derived", "category", "act", "statement"] {
         once(of(word));
     }
     let laws = every(of("law").map(law))?;
@@ -65,6 +66,7 @@ pub(crate) fn register<'a>(
     let derived = every(of("derived").map(|node| parts::derived(node, &scope)));
     let categories = every(of("category").map(|node| parts::category(node, &scope)));
     let acts = every(of("act").map(|node| acts::act(node, &scope)));
+    let statements = every(of("statement").map(|node| statements::kind(node, &scope, &facts)));
     let mut activities = of("activity");
     let activity = activities.next();
     if activity.is_none() {
@@ -83,6 +85,7 @@ pub(crate) fn register<'a>(
         categories: categories?,
         activity: activity?,
         acts: acts?,
+        statements: statements?,
     };
     check::prove(&book, nodes);
     Some(book)

@@ -1,6 +1,8 @@
 //! What the office asks of the catalogue.
 
-use super::{Body, Category, CivilAct, CodeList, Derived, Fact, Provision, RegisterBook, Standing};
+use super::{
+    Body, Category, CivilAct, CodeList, Derived, Fact, Provision, RegisterBook, Standing, StatementKind,
+};
 use crate::cite::{Act, CitedNorm};
 
 impl RegisterBook {
@@ -79,6 +81,18 @@ impl RegisterBook {
     #[must_use]
     pub fn act(&self, code: &str) -> Option<&CivilAct> {
         self.acts.iter().find(|act| act.code == code)
+    }
+
+    /// The kinds of statement, in the order of the file.
+    #[must_use]
+    pub fn statements(&self) -> &[StatementKind] {
+        &self.statements
+    }
+
+    /// The kind of statement with this code.
+    #[must_use]
+    pub fn statement(&self, code: &str) -> Option<&StatementKind> {
+        self.statements.iter().find(|kind| kind.code == code)
     }
 
     /// Whether a body may write facts of a kind; what is not declared, nobody may.

@@ -298,6 +298,26 @@ pub struct ActTerm {
     pub provision: Provision,
 }
 
+/// A kind of statement (*izziņa*): which facts it says of a person, besides telling who that is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatementKind {
+    /// Code, such as `residence`.
+    pub code: String,
+    /// Title.
+    pub name: Text,
+    /// Kinds of facts.
+    pub facts: Vec<String>,
+    /// Whether it says what held before too.
+    pub history: bool,
+    /// Whether it says what each entry rests on.
+    pub basis: bool,
+    /// Whether it names the person on the other side of a relation; else it says only that there is one.
+    pub names_others: bool,
+    /// What it stands on.
+    #[serde(flatten)]
+    pub provision: Provision,
+}
+
 impl CodeList {
     /// The code, if the list has it.
     #[must_use]

@@ -1,7 +1,7 @@
 //! The catalogue as a person reads it, and as a program does.
 
 use super::{Category, CivilAct, Code, CodeList, EntryIdentity, Fact, Kept, Many, Provision, RegisterBook};
-use super::{Sensitivity, Whom, WriteMode};
+use super::{Sensitivity, StatementKind, Whom, WriteMode};
 use crate::words;
 use kernel::{Lang, Text};
 use serde_json::{Value, json};
@@ -96,6 +96,10 @@ impl RegisterBook {
         for act in &self.acts {
             self.act_text(&mut text, act);
         }
+        title(&mut text, "Izziņas", "Statements");
+        for kind in &self.statements {
+            self.statement_text(&mut text, kind);
+        }
         title(&mut text, "Klasifikatori", "Code lists");
         for list in &self.lists {
             self.list_text(&mut text, list);
@@ -113,6 +117,7 @@ impl RegisterBook {
             "categories": self.categories,
             "activity": self.activity,
             "acts": self.acts,
+            "statements": self.statements,
             "lists": self.lists,
             "laws": self.laws,
         })
@@ -215,6 +220,25 @@ impl RegisterBook {
         }
         if act.alive {
             line(yes("personai jābūt dzīvai", "the person must be alive"));
+        }
+        let _ = writeln!(text);
+    }
+
+    fn statement_text(&self, text: &mut String, kind: &StatementKind) {
+        let _ = writeln!(text, "{:<16} {}", kind.code, pair(&kind.name));
+        let mut line = |words: String| {
+            let _ = writeln!(text, "{:<16} {words}", "");
+        };
+        line(self.norm(&kind.provision));
+        line(format!("{}: {}", yes("ziņas", "facts"), kind.facts.join(", ")));
+        for (said, lv, en) in [
+            (kind.history, "arī iepriekšējās ziņas", "what held before too"),
+            (kind.basis, "ar katra ieraksta pamatu", "with the basis of each entry"),
+            (kind.names_others, "nosauc citas personas", "names other persons"),
+        ] {
+            if said {
+                line(yes(lv, en));
+            }
         }
         let _ = writeln!(text);
     }

@@ -63,6 +63,12 @@ fn a_sound_catalogue_answers_as_it_is_written() {
     );
     assert_eq!(register.act("leaving").unwrap().writes[0].mode, WriteMode::Ends);
 
+    let kinds: Vec<_> =
+        register.statements().iter().map(|k| (k.code.as_str(), k.history, k.basis, k.names_others)).collect();
+    assert_eq!(kinds, [("place", false, false, false), ("all", true, true, true)]);
+    assert_eq!(register.statement("all").unwrap().facts, ["birth", "seat"]);
+    assert!(register.statement("some").is_none());
+
     // A point is confirmed only when it and its act were read.
     let cited = register.cite(&register.fact("birth").unwrap().provision);
     assert_eq!(cited.text.get(kernel::Lang::LV), "lasītavas noteikumu 5. punkts");
@@ -229,6 +235,19 @@ fn codes_must_be_declared_once_and_named_right() {
             "one kind of fact a line",
             "writes",
             "a line for each",
+        ),
+        ("statement \"all\"", "statement \"place\"", "`statement \"place\"` stands here twice", "place", ""),
+        ("facts \"birth\" \"seat\"", "facts \"birth\" \"sead\"", "no fact `sead`", "facts", "`seat`"),
+        ("facts \"birth\" \"seat\"", "facts \"birth\" \"mark\"", "`mark` is sealed", "facts", "take it away"),
+        ("    facts \"birth\" \"seat\"\n", "", "`statement` has no `facts`", "all", "add facts"),
+        ("names-others=#true", "names-others=1", "must be #true or #false", "all", ""),
+        ("lv=\"Pilna izziņa\" en=\"Full statement\"", "lv=\"Pilna izziņa\"", "no text in `en`", "name", ""),
+        (
+            "statement \"place\" cite=\"rules:13\"",
+            "statement \"place\"",
+            "cites no provision",
+            "place",
+            "add cite",
         ),
         ("term \"2 days\"", "term \"2 moons\"", "is not a term", "term", ""),
         (

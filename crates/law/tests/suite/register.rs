@@ -257,6 +257,26 @@ fn lists_hold_the_codes_in_use() {
 }
 
 #[test]
+fn statements_say_what_the_register_holds_and_name_others_only_for_the_family() {
+    let book = bundled();
+    let register = book.register();
+    assert_eq!(
+        codes(register.statements(), |kind| &kind.code).join(", "),
+        "residence, status, names, family-status, family, documents, full"
+    );
+    let naming: Vec<&str> =
+        register.statements().iter().filter(|k| k.names_others).map(|k| k.code.as_str()).collect();
+    assert_eq!(naming, ["family"]);
+    // The full extract has every kind of fact but the sealed one.
+    let sealed = |code: &&str| register.fact(code).unwrap().sensitivity == Sensitivity::Sealed;
+    let open: Vec<&str> = kinds(register).into_iter().filter(|code| !sealed(code)).collect();
+    assert_eq!(register.statement("full").unwrap().facts, open);
+    let cited = register.cite(&register.statement("status").unwrap().provision);
+    assert!(cited.verified && cited.text.get(Lang::EN).contains("Cabinet Regulation No. 563"), "{cited:?}");
+    assert!(!register.statement("family").unwrap().provision.verified);
+}
+
+#[test]
 fn it_is_printed_in_both_languages() {
     let book = bundled();
     let text = book.register().catalogue_text();
@@ -271,6 +291,7 @@ fn it_is_printed_in_both_languages() {
         "1 mēnesis / 1 month",
         "aizstāj / replaces: declared, registered, indicated, abroad",
         "i) patvēruma meklētājs / asylum seeker",
+        "nosauc citas personas / names other persons",
     ] {
         assert!(text.contains(words), "`{words}` is missing in\n{text}");
     }

@@ -15,6 +15,8 @@ pub enum Action {
     MergeRecords,
     /// See which records look like one person, and say what they are.
     SettleDuplicates,
+    /// Issue a statement from the register.
+    IssueStatement,
     /// Read a case.
     ReadCase,
     /// See the lists of work.
@@ -37,12 +39,13 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::ReadPerson,
         Self::SearchPersons,
         Self::WriteRegister,
         Self::MergeRecords,
         Self::SettleDuplicates,
+        Self::IssueStatement,
         Self::ReadCase,
         Self::ReadWorkLists,
         Self::ReceiveApplication,
@@ -63,6 +66,7 @@ impl Action {
             Self::WriteRegister => "write-register",
             Self::MergeRecords => "merge-records",
             Self::SettleDuplicates => "settle-duplicates",
+            Self::IssueStatement => "issue-statement",
             Self::ReadCase => "read-case",
             Self::ReadWorkLists => "read-work-lists",
             Self::ReceiveApplication => "receive-application",
@@ -84,7 +88,9 @@ pub const fn role_may(role: Role, action: Action) -> bool {
             matches!(role, Role::Counter | Role::CaseOfficer | Role::Approver)
         }
         Action::WriteRegister | Action::Examine => matches!(role, Role::CaseOfficer),
-        Action::ReceiveApplication => matches!(role, Role::Counter | Role::CaseOfficer),
+        Action::ReceiveApplication | Action::IssueStatement => {
+            matches!(role, Role::Counter | Role::CaseOfficer)
+        }
         Action::ServeAtCounter | Action::Personalise => matches!(role, Role::Counter),
         Action::Approve | Action::MergeRecords | Action::SettleDuplicates => matches!(role, Role::Approver),
         Action::ReadTrace => matches!(role, Role::Auditor),

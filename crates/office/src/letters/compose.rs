@@ -1,8 +1,8 @@
 //! From a case to the content of a letter: every fact from the file, every norm from the law file.
 
-use super::words::{pick, role, source, term_words};
+use super::head;
+use super::words::{pick, source, term_words};
 use crate::act::Office;
-use crate::actor::Officer;
 use crate::cases::case::{FeeSettled, Phase};
 use crate::cases::event::{CaseEvent, Channel, Hearing, PaymentMethod, StatedEffect, StatedOutcome};
 use crate::cases::facts::source_of;
@@ -71,26 +71,11 @@ impl Writer<'_> {
     }
 
     fn letterhead(&self) -> doc::Letterhead {
-        let authority = self.office.law().authority();
-        let unit = self.office.law().office(&self.loaded.case.office);
-        doc::Letterhead {
-            authority: self.text(&authority.name),
-            parent: Some(self.text(&authority.parent)),
-            unit: unit.map(|unit| self.text(&unit.name)),
-            address: self.text(&authority.address),
-            contacts: vec![authority.phone.clone(), authority.email.clone()],
-            place: Some(self.text(&authority.place)),
-        }
+        head::letterhead(self.office, Some(&self.loaded.case.office), self.lang)
     }
 
     fn addressee(&self) -> doc::Addressee {
-        let view = self.loaded.applicant.on(self.office.today(), self.loaded.position);
-        let address = view.declared_residence().map(|(_, address)| vec![address]).unwrap_or_default();
-        doc::Addressee {
-            name: view.name().map(|name| name.to_string()).unwrap_or_default(),
-            personal_code: view.code().map(|code| code.formatted()),
-            address,
-        }
+        head::addressee(&self.loaded.applicant.on(self.office.today(), self.loaded.position))
     }
 
     fn case_line(&self) -> doc::CaseLine {
@@ -110,9 +95,8 @@ impl Writer<'_> {
             }
             _ => Vec::new(),
         };
-        let sign =
-            |officer: Officer| doc::Signature { role: role(&officer.roles, self.lang), name: officer.name };
-        codes.iter().filter_map(|code| self.office.officer(code.as_str())).map(sign).collect()
+        let officers = codes.iter().filter_map(|code| self.office.officer(code.as_str()));
+        officers.map(|officer| head::signature(officer, self.lang)).collect()
     }
 
     fn channel(&self) -> doc::Channel {

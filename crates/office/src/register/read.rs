@@ -190,12 +190,12 @@ impl Office {
         })
     }
 
-    /// The right of `actor` to read `person`.
-    async fn may_read(
+    /// The right of `actor` to read `person`, or to do something else with what the register says of them.
+    pub(crate) async fn may(
         &self,
         snapshot: &mut Snapshot,
-        actor: &Actor,
-        purpose: &Purpose,
+        (actor, purpose): (&Actor, &Purpose),
+        action: Action,
         person: PersonId,
         fields: &'static str,
     ) -> Result<Access, OfficeError> {
@@ -203,7 +203,7 @@ impl Office {
             Some(client) => self.is_own(snapshot, client, person).await?,
             None => false,
         };
-        match authorise(actor, Action::ReadPerson, Some(person), purpose.clone(), own, fields) {
+        match authorise(actor, action, Some(person), purpose.clone(), own, fields) {
             Ok(access) => Ok(access),
             // A client who asks for somebody else's data is not told whether there are any.
             Err(Denied::NoRight(_)) if actor.client().is_some() => Err(OfficeError::NotFound),
@@ -223,7 +223,8 @@ impl Office {
         when: &When,
     ) -> Result<PersonRecord, OfficeError> {
         let mut snapshot = self.snapshot().await?;
-        let mut access = self.may_read(&mut snapshot, actor, purpose, id, ALL_FIELDS).await?;
+        let mut access =
+            self.may(&mut snapshot, (actor, purpose), Action::ReadPerson, id, ALL_FIELDS).await?;
         let history = history(&mut snapshot, &mut access, id).await?;
         let known_at = when.position(&mut snapshot).await?;
         if !history.known_at(known_at) {
@@ -278,7 +279,8 @@ impl Office {
         id: PersonId,
     ) -> Result<Vec<KnownFact>, OfficeError> {
         let mut snapshot = self.snapshot().await?;
-        let mut access = self.may_read(&mut snapshot, actor, purpose, id, "timeline").await?;
+        let mut access =
+            self.may(&mut snapshot, (actor, purpose), Action::ReadPerson, id, "timeline").await?;
         let history = history(&mut snapshot, &mut access, id).await?;
         let shown = history.facts.into_iter().filter(|known| !known.fact.value.sealed()).collect();
         drop(snapshot);

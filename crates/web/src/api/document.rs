@@ -33,6 +33,7 @@ pub fn head() -> OpenApi {
         tag("persons", "The register of persons, in two times."),
         tag("cases", "Applications, decisions and their letters."),
         tag("documents", "Whether a document is valid."),
+        tag("statements", "Statements from the register, and whether one is as it was issued."),
         tag("me", "One's own data."),
     ];
     let mut components = Components::new();

@@ -13,6 +13,7 @@ pub mod law;
 pub mod office;
 pub mod person;
 pub mod service;
+pub mod statement;
 
 use kernel::Text;
 use serde::{Deserialize, Serialize};

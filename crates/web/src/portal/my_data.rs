@@ -39,6 +39,11 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
             }
         }
         (notice(Tone::Info, &ctx.t("my-data-wrong-heading"), &html! { p { (ctx.t("my-data-wrong")) } }))
+        h2 { (ctx.t("my-data-statements-heading")) }
+        p { (ctx.t("my-data-statements")) }
+        p.actions {
+            a.button href=(ctx.href("/my-data/statements")) { (ctx.t("my-data-statements-link")) }
+        }
         h2 { (ctx.t("my-data-extract-heading")) }
         p { (ctx.t("my-data-extract")) }
         p.actions {

@@ -70,6 +70,7 @@ pub async fn site_map(ctx: Ctx) -> Response {
                     ("/book", "nav-book"),
                     ("/appointment", "find-appointment"),
                     ("/validity", "nav-validity"),
+                    ("/statement-check", "nav-statement-check"),
                 ]))
             }
             section {
@@ -78,6 +79,7 @@ pub async fn site_map(ctx: Ctx) -> Response {
                     ("/sign-in", "sign-in"),
                     ("/matters", "nav-matters"),
                     ("/my-data", "nav-my-data"),
+                    ("/my-data/statements", "nav-statements"),
                     ("/my-data/access", "nav-access-log"),
                 ]))
             }

@@ -102,6 +102,15 @@ pub async fn page(
                     }
                 }
                 @if actor_may(ctx.actor(), Action::MergeRecords) { (two::panel(&ctx, &record, &purpose)) }
+                div.panel {
+                    h2 { (ctx.t("work-statements")) }
+                    p { (ctx.t("work-statements-note")) }
+                    p {
+                        a.button.second href=(ctx.href(&format!("/work/persons/{person}/statements?purpose={purpose}"))) {
+                            (ctx.t("work-statements-open"))
+                        }
+                    }
+                }
                 @if !cases.is_empty() {
                     div.panel { h2 { (ctx.t("nav-cases")) } (of_person(&ctx, &app, &cases)) }
                 }
@@ -117,7 +126,7 @@ pub async fn page(
 }
 
 /// A log position, an instant, or a day (its end at the offices).
-pub(super) fn known_at(app: &App, text: &str) -> Option<KnownAt> {
+pub fn known_at(app: &App, text: &str) -> Option<KnownAt> {
     if let Ok(day) = text.parse::<Day>() {
         let midnight = kernel::Minute::new(0).ok()?;
         let end = app.office().zone().instant(day.plus_days(1).ok()?, midnight);

@@ -16,6 +16,7 @@ fn public() -> Vec<String> {
         "/book",
         "/appointment",
         "/validity",
+        "/statement-check",
         "/sign-in",
         "/site-map",
         "/accessibility",
@@ -36,7 +37,7 @@ fn public() -> Vec<String> {
 }
 
 fn of_a_client() -> Vec<String> {
-    ["/matters", "/my-data", "/my-data/access"]
+    ["/matters", "/my-data", "/my-data/access", "/my-data/statements"]
         .into_iter()
         .map(str::to_owned)
         .chain([format!("/apply/{SERVICE}")])
@@ -151,11 +152,23 @@ async fn the_words_of_pages_are_as_reviewed() {
             ("office-with-unknown-hours", "/offices/riga-1".to_owned()),
             ("book-times", format!("/book?service={SERVICE}&office={OFFICE}&day=2026-11-24")),
             ("validity", "/validity".to_owned()),
+            ("statement-check", "/statement-check".to_owned()),
             ("site-map", "/site-map".to_owned()),
         ] {
             let answer = browser.get(&format!("/{lang}{path}")).await;
             insta::assert_snapshot!(format!("{name}-{lang}"), without_pictures(&answer.html()));
         }
+    }
+}
+
+#[tokio::test]
+async fn the_words_of_the_statements_of_a_client_are_as_reviewed() {
+    let fixture = open().await;
+    let mut browser = Browser::new(&fixture.router);
+    browser.sign_in("client-0").await;
+    for lang in ["lv", "en"] {
+        let answer = browser.get(&format!("/{lang}/my-data/statements")).await;
+        insta::assert_snapshot!(format!("statements-{lang}"), without_pictures(&answer.html()));
     }
 }
 

@@ -222,3 +222,50 @@ async fn a_change_and_a_correction_need_a_day_a_basis_and_a_reason() {
         officer.send(&correct, &fields).await.leads();
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_counter_issues_a_statement_for_a_purpose_and_sees_those_issued_before() {
+    for house in houses("bench_statement").await {
+        let case = taken_in(&house).await;
+        let purpose = format!("purpose=case:{}", case.rsplit('/').next().unwrap());
+        let bare = format!("/work/persons/{}", person(1));
+        let statements = format!("{bare}/statements?{purpose}");
+        let counter = browser(&house, "counter");
+        counter.open(&format!("{bare}?{purpose}")).await.says(&["Statements about this person"]);
+        counter.open(&statements).await.says(&["No statement has been issued yet", "Statement of residence"]);
+        let fields = |kind: &'static str, known_at: &'static str| {
+            vec![
+                ("kind", kind),
+                ("recipient", "Bank of Imagination"),
+                ("intended_use", "a loan"),
+                ("lang", "en"),
+                ("as_of", "2026-11-24"),
+                ("known_at", known_at),
+            ]
+        };
+        for (kind, known_at, told) in
+            [("", "", "Choose the kind"), ("status", "soon", "number of a log entry")]
+        {
+            let wrong = counter.send(&statements, &fields(kind, known_at)).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.html);
+            assert!(
+                wrong.html.contains(told) && wrong.html.contains("Bank of Imagination"),
+                "{}",
+                wrong.html
+            );
+        }
+        let sent = counter.send(&statements, &fields("residence", "")).await;
+        let page = counter.open(&sent.leads()).await;
+        page.says(&["The statement is issued", "Bank of Imagination"]);
+        let files = page.attributes("href").into_iter().filter(|href| href.contains("/statements/"));
+        let file = files.map(|href| href.strip_prefix("/en").unwrap().to_owned()).next().unwrap();
+        assert_eq!(counter.open(&file).await.kind, "application/pdf");
+        // The approver may read it and issues none; without a purpose nobody does either.
+        let approver = browser(&house, "approver");
+        let shown = approver.open(&statements).await;
+        assert!(!shown.says(&["Bank of Imagination"]).html.contains("Issue the statement"));
+        assert_eq!(approver.send(&statements, &fields("status", "")).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(counter.open(&format!("{bare}/statements")).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(browser(&house, "auditor").open(&statements).await.status, StatusCode::FORBIDDEN);
+    }
+}

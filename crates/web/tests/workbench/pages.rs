@@ -46,6 +46,7 @@ async fn every_page_holds_to_it_in_both_languages_and_versions() {
         let number = case.rsplit('/').next().unwrap().to_owned();
         let read = format!("/work/persons/{}?purpose=case:{number}", person(1));
         let change = format!("/work/persons/{}/change?purpose=case:{number}", person(1));
+        let statements = format!("/work/persons/{}/statements?purpose=case:{number}", person(1));
         let mut list = vec![
             ("counter", "/work".to_owned()),
             ("counter", "/work/queue".to_owned()),
@@ -64,6 +65,8 @@ async fn every_page_holds_to_it_in_both_languages_and_versions() {
             ("approver", format!("/work/persons/{}/merge/{}?purpose=case:{number}", person(1), person(2))),
             ("case", read),
             ("case", change.clone()),
+            ("counter", statements.clone()),
+            ("approver", statements),
             ("auditor", "/work/trace".to_owned()),
             ("operator", "/work/system".to_owned()),
         ];

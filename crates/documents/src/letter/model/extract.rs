@@ -22,6 +22,6 @@ pub struct ExtractLine {
     pub says: String,
     /// Since when, until when.
     pub days: String,
-    /// The act or document it rests on.
-    pub basis: String,
+    /// The act or document it rests on, where that is said.
+    pub basis: Option<String>,
 }

@@ -1,0 +1,133 @@
+//! Statements that were issued: the list of a person's, and the same bytes again.
+
+use super::content::CHILD;
+use super::event::{IssuedStatement, StatementEvent};
+use super::stream;
+use crate::access::rights::Action;
+use crate::access::{Access, Denied, Purpose, authorise};
+use crate::act::{Office, entries};
+use crate::actor::Actor;
+use crate::error::OfficeError;
+use crate::register::PersonHistory;
+use crate::register::read::history;
+use kernel::{PersonId, StatementId};
+use store::sql::statements::{BY_ID, EVER_CHILDREN, OF_PERSON};
+use store::{Snapshot, Value};
+
+/// A statement that was issued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementView {
+    /// The number printed on it.
+    pub id: StatementId,
+    /// Where the log holds it.
+    pub position: i64,
+    /// What was issued.
+    pub issued: IssuedStatement,
+}
+
+/// A statement as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementBytes {
+    /// Media type.
+    pub media_type: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What is read, as the trace names it.
+const FIELDS: &str = "statements";
+
+/// A statement of the log.
+pub(super) async fn statement(
+    snapshot: &mut Snapshot,
+    access: &Access,
+    id: StatementId,
+) -> Result<StatementView, OfficeError> {
+    let events = access.open(snapshot.events(&stream(id)).await?);
+    let first = entries::<StatementEvent>(events)?.into_iter().next();
+    let entry = first.ok_or_else(|| OfficeError::Fault(format!("the statement {id} is not in the log")))?;
+    let StatementEvent::StatementIssued(issued) = entry.event;
+    Ok(StatementView { id, position: entry.position, issued: *issued })
+}
+
+/// The records that ever named the person as a parent, where a statement says who the children are.
+pub(super) async fn children(
+    snapshot: &mut Snapshot,
+    access: &mut Access,
+    person: PersonId,
+    facts: &[String],
+) -> Result<Vec<PersonHistory>, OfficeError> {
+    let mut children = Vec::new();
+    if facts.iter().any(|fact| fact == CHILD) {
+        for row in snapshot.rows(&EVER_CHILDREN, &[Value::Int(person.as_i64())]).await? {
+            children.push(history(snapshot, access, PersonId::from_i64(row.int(0)?)).await?);
+        }
+    }
+    Ok(children)
+}
+
+impl Office {
+    /// The statements about a person, the newest first.
+    ///
+    /// # Errors
+    /// As [`Self::person`].
+    pub async fn statements_of(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        person: PersonId,
+    ) -> Result<Vec<StatementView>, OfficeError> {
+        let mut snapshot = self.snapshot().await?;
+        let access = self.may(&mut snapshot, (actor, purpose), Action::ReadPerson, person, FIELDS).await?;
+        let mut list = Vec::new();
+        for row in snapshot.rows(&OF_PERSON, &[Value::Int(person.as_i64())]).await? {
+            list.push(statement(&mut snapshot, &access, StatementId::from_i64(row.int(0)?)).await?);
+        }
+        drop(snapshot);
+        self.answer(actor, &access, list).await
+    }
+
+    /// The statements about the client and those for whom the client can act, the newest first.
+    ///
+    /// # Errors
+    /// [`Denied::SignIn`] for anybody but a client.
+    pub async fn my_statements(&self, actor: &Actor) -> Result<Vec<StatementView>, OfficeError> {
+        let mut list = Vec::new();
+        for person in self.represented(actor).await? {
+            list.extend(self.statements_of(actor, &Purpose::Own, person.id).await?);
+        }
+        list.sort_by_key(|statement| std::cmp::Reverse(statement.position));
+        Ok(list)
+    }
+
+    /// A statement as a file, the same bytes whenever it is asked for. `form` is `json` or a language.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotFound`] when there is none in this form, or it is not the asker's.
+    pub async fn statement_file(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        id: StatementId,
+        form: &str,
+    ) -> Result<StatementBytes, OfficeError> {
+        if *actor == Actor::Anonymous {
+            return Err(Denied::SignIn.into());
+        }
+        let mut snapshot = self.snapshot().await?;
+        let Some(row) = snapshot.row(&BY_ID, &[Value::Int(id.as_i64())]).await? else {
+            // Whoever may read nobody is not told what there is.
+            authorise(actor, Action::ReadPerson, None, purpose.clone(), true, FIELDS)?;
+            return Err(OfficeError::NotFound);
+        };
+        let person = PersonId::from_i64(row.int(0)?);
+        let access = self.may(&mut snapshot, (actor, purpose), Action::ReadPerson, person, FIELDS).await?;
+        let found = statement(&mut snapshot, &access, id).await?;
+        let file = found.issued.files.iter().find(|file| file.form == form).ok_or(OfficeError::NotFound)?;
+        let missing = || OfficeError::Fault("the bytes of a statement are missing".to_owned());
+        let blob = access.open(snapshot.blob(&file.blob).await?.ok_or_else(missing)?);
+        drop(snapshot);
+        let bytes = StatementBytes { media_type: blob.media_type, bytes: blob.bytes };
+        self.answer(actor, &access, bytes).await
+    }
+}
