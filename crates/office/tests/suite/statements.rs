@@ -388,8 +388,10 @@ async fn what_is_wrong_with_a_request_is_told_at_once_and_nothing_is_written() {
             other: PersonId::from_u64(1),
             basis: basis(),
             reason: "one person".to_owned(),
+            seen: None,
         };
-        office.merge_records(&officer("approver"), &purpose(), pair).await.unwrap();
+        let takes = std::collections::BTreeSet::new();
+        office.merge_records(&officer("approver"), &purpose(), &pair, &takes).await.unwrap();
         let error = office.issue_statement(&client(1), &Purpose::Own, wanted("status", 1)).await.unwrap_err();
         assert!(matches!(error, OfficeError::NotNow(_)), "{error:?}");
         assert_eq!(house.checked(&statement).await, "changed", "the record was given up");
