@@ -59,8 +59,12 @@ fn shortened(rest: &str, marked: usize) -> String {
 pub(crate) struct Report(RefCell<Vec<Diagnostic>>);
 
 impl Report {
+    /// Notes it, once: a base is read again for every procedure that inherits it.
     pub(crate) fn push(&self, diagnostic: Diagnostic) {
-        self.0.borrow_mut().push(diagnostic);
+        let mut noted = self.0.borrow_mut();
+        if !noted.contains(&diagnostic) {
+            noted.push(diagnostic);
+        }
     }
 
     /// A fault of a file as a whole.

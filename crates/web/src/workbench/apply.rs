@@ -165,7 +165,9 @@ fn question(form: &Form<'_>, fact: &FactDef) -> Markup {
             form.radios(&name, ctx.of(&fact.text), help, &options)
         }
         FactKind::Day => form.line(Line::Date, &name, ctx.of(&fact.text), help, "off"),
-        FactKind::Int { .. } => form.line(Line::Code, &name, ctx.of(&fact.text), help, "off"),
+        FactKind::Int { .. } | FactKind::Term { .. } | FactKind::Money { .. } => {
+            form.line(Line::Code, &name, ctx.of(&fact.text), help, "off")
+        }
     }
 }
 
