@@ -51,6 +51,18 @@ impl Procedure {
                 said.item(2, &line);
             }
         }
+        for choice in &decision.choices {
+            let line = format!(
+                "{}: {} {} {} {}{}",
+                said.get(&choice.name),
+                said.pick("no", "from"),
+                said.term(choice.at_least),
+                said.pick("līdz", "to"),
+                said.term(choice.at_most),
+                self.provision(said, &choice.cite, choice.verified)
+            );
+            said.item(1, &line);
+        }
         if let Some(bar) = &decision.bar_reapply {
             let line = format!(
                 "{} {}{}",
@@ -90,7 +102,7 @@ impl Procedure {
             let own = self.requirements().iter().find(|r| r.of_ground && r.ground == ground.id());
             // A ground that says when it holds is kept turned round, as what must not be.
             if let Some(Condition::Not(holds)) = own.map(|requirement| &requirement.condition) {
-                said.only_when(1, Some(holds), "ja:", "when:");
+                said.only_when(1, Some(&**holds), "ja:", "when:");
             }
         }
     }
@@ -174,13 +186,16 @@ impl Procedure {
 
     fn explain_effect(&self, said: &mut Said, effect: &Effect) {
         match effect {
-            Effect::Issue { kind, valid, cite, verified, .. } => {
+            Effect::Issue { kind, valid, chosen, cite, verified, .. } => {
                 let line = format!(
                     "{} {kind}{}",
                     said.pick("izgatavo dokumentu", "a document is made:"),
                     self.provision(said, cite, *verified)
                 );
                 said.item(1, &line);
+                if chosen.is_some() {
+                    said.fixed(2, "derīgs lēmumā noteikto laiku", "valid for the time set in the decision");
+                }
                 for (when, term) in valid {
                     let line = format!("{} {}", said.pick("derīgs", "valid for"), said.term(*term));
                     said.item(2, &line);
@@ -194,7 +209,7 @@ impl Procedure {
                     format!("{} {kind}", said.pick("zaudē derīgumu iepriekšējais", "the previous one ends:"));
                 said.item(1, &line);
             }
-            Effect::Set { name, value, from, lasts, .. } => {
+            Effect::Set { name, value, from, lasts, chosen, .. } => {
                 let shown = match value {
                     SetValue::Code { name, .. } => said.get(name),
                     SetValue::Case { fact } => {
@@ -208,6 +223,11 @@ impl Procedure {
                 );
                 if let Some(from) = from {
                     line.push_str(&format!("; {} {}", said.pick("no:", "from"), self.event(said, from)));
+                }
+                if chosen.is_some() {
+                    line.push_str(
+                        said.pick("; uz lēmumā noteikto laiku", "; for the time set in the decision"),
+                    );
                 }
                 if let Some(term) = lasts {
                     line.push_str(&format!("; {} {}", said.pick("uz", "for"), said.term(*term)));
