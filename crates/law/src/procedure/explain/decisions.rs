@@ -53,11 +53,11 @@ impl Procedure {
         }
         for choice in &decision.choices {
             let line = format!(
-                "{}: {} {} {} {}{}",
+                "{}: {} {}, {} {}{}",
                 said.get(&choice.name),
-                said.pick("no", "from"),
+                said.pick("vismaz", "at least"),
                 said.term(choice.at_least),
-                said.pick("līdz", "to"),
+                said.pick("ne ilgāk kā", "at most"),
                 said.term(choice.at_most),
                 self.provision(said, &choice.cite, choice.verified)
             );
@@ -75,8 +75,9 @@ impl Procedure {
     }
 
     pub(super) fn explain_grounds(&self, said: &mut Said) {
+        let burden = self.decision_of(DecisionKind::Refuse).is_none()
+            && self.decision_of(DecisionKind::Impose).is_some();
         if !self.grounds().is_empty() {
-            let burden = self.decision_of(DecisionKind::Refuse).is_none();
             if burden {
                 said.heading("Lēmuma pamati", "Grounds of the decision");
             } else {
@@ -84,9 +85,11 @@ impl Procedure {
             }
         }
         for ground in self.grounds() {
-            let kind = match ground.kind() {
-                GroundKind::Must => said.pick("jāatsaka", "must refuse"),
-                GroundKind::May => said.pick("var atteikt", "may refuse"),
+            let kind = match (ground.kind(), burden) {
+                (GroundKind::Must, false) => said.pick("jāatsaka", "must refuse"),
+                (GroundKind::May, false) => said.pick("var atteikt", "may refuse"),
+                (GroundKind::Must, true) => said.pick("lēmums jāpieņem", "must be decided"),
+                (GroundKind::May, true) => said.pick("lēmumu var pieņemt", "may be decided"),
             };
             let secret = if ground.classified() {
                 said.pick("; pamatojums slepenā pielikumā", "; reasons in a classified annex")
@@ -160,7 +163,7 @@ impl Procedure {
             }
             if let Some((term, cite)) = &route.otherwise {
                 let line = format!(
-                    "{} {}{}",
+                    "{}, {}{}",
                     said.term(*term),
                     said.pick(
                         "ja lēmumā nav norādīts, kur to apstrīdēt",
