@@ -17,6 +17,7 @@ pub mod names;
 pub mod partial_date;
 pub mod period;
 pub mod personal_code;
+mod schema;
 pub mod spelling;
 pub mod term;
 pub mod texts;

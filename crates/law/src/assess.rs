@@ -6,7 +6,8 @@
 use crate::condition::Condition;
 use crate::facts::{FactSource, Facts};
 use crate::fee::FeeAnswer;
-use crate::procedure::Procedure;
+use crate::ground::GroundKind;
+use crate::procedure::{Procedure, Requirement};
 use kernel::{Citation, Text};
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +83,11 @@ pub struct Finding {
     pub truth: Truth,
     /// Id of the ground it leads to when it is not.
     pub ground: String,
+    /// Whether that ground leaves a choice.
+    pub choice: bool,
+    /// The requirement that may be met instead of this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alternative_to: Option<String>,
     /// The provision.
     pub cite: Citation,
     /// Whether the provision was read in a source.
@@ -108,6 +114,9 @@ pub struct Missing {
 /// Facts under a procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Assessment {
+    /// The track of the case; `None` when there are no tracks, or the facts do not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub track: Option<String>,
     /// As whom the applicant may act: id of the capacity, and whether its condition holds.
     pub capacities: Vec<(String, Truth)>,
     /// One finding a requirement, in the order of the file.
@@ -132,24 +141,55 @@ pub enum Verdict {
 
 impl Assessment {
     /// What may be decided.
+    ///
+    /// Requirements that are alternatives of each other are one question: one of them that is met is enough, and they
+    /// lead to their grounds when none is.
     #[must_use]
     pub fn outcome(&self) -> Verdict {
         let mut grounds: Vec<String> = Vec::new();
         let mut missing: Vec<String> = Vec::new();
+        let mut all_met = true;
         for finding in &self.findings {
-            match finding.truth {
-                Truth::Met => {}
+            let together = self.findings.iter().filter(|other| other.group() == finding.group());
+            match together.fold(Truth::NotMet, |so_far, other| so_far.or(other.truth)) {
+                Truth::Met => continue,
                 Truth::NotMet => push_once(&mut grounds, &finding.ground),
                 Truth::Unknown => finding.missing.iter().for_each(|fact| push_once(&mut missing, fact)),
             }
+            all_met = false;
         }
         if !grounds.is_empty() {
             Verdict::Refusable(grounds)
-        } else if self.findings.iter().all(|finding| finding.truth == Truth::Met) {
+        } else if all_met {
             Verdict::Grantable
         } else {
             Verdict::Unknown(missing)
         }
+    }
+
+    /// Ids of the grounds whose requirement is not met, each once, also where an alternative to it is.
+    #[must_use]
+    pub fn failing(&self) -> Vec<String> {
+        let mut grounds = Vec::new();
+        for finding in self.findings.iter().filter(|finding| finding.truth == Truth::NotMet) {
+            push_once(&mut grounds, &finding.ground);
+        }
+        grounds
+    }
+
+    /// Whether it can be refused only on grounds that leave a choice: the office may grant all the same, and gives its
+    /// reasons either way (Administrative Procedure Law, Art. 65 and 66).
+    #[must_use]
+    pub fn leaves_choice(&self) -> bool {
+        let Verdict::Refusable(grounds) = self.outcome() else { return false };
+        self.findings.iter().filter(|finding| grounds.contains(&finding.ground)).all(|finding| finding.choice)
+    }
+}
+
+impl Finding {
+    /// The requirement that it stands beside as an alternative; itself otherwise.
+    fn group(&self) -> &str {
+        self.alternative_to.as_deref().unwrap_or(&self.requirement)
     }
 }
 
@@ -167,16 +207,8 @@ impl Procedure {
         let findings: Vec<Finding> = self
             .requirements()
             .iter()
-            .map(|requirement| Finding {
-                requirement: requirement.id.clone(),
-                name: requirement.name.clone(),
-                truth: requirement.condition.truth(facts),
-                ground: requirement.ground.clone(),
-                cite: requirement.cite.clone(),
-                verified: requirement.verified,
-                missing: requirement.condition.missing(facts),
-                lines: requirement.condition.lines(facts),
-            })
+            .filter(|requirement| optional(requirement.when.as_ref(), facts) != Truth::NotMet)
+            .map(|requirement| self.find(requirement, facts))
             .collect();
         let fee = self.fee(facts);
         let mut names: Vec<String> = Vec::new();
@@ -185,7 +217,31 @@ impl Procedure {
             missing.iter().for_each(|fact| push_once(&mut names, fact));
         }
         let missing = names.into_iter().filter_map(|fact| self.describe_missing(fact, facts)).collect();
-        Assessment { capacities, findings, fee, missing }
+        let track = self.track(facts).map(|track| track.id.clone());
+        Assessment { track, capacities, findings, fee, missing }
+    }
+
+    fn find(&self, requirement: &Requirement, facts: &Facts) -> Finding {
+        let asked = optional(requirement.when.as_ref(), facts);
+        let truth = asked.negated().or(requirement.condition.truth(facts));
+        let mut missing = Vec::new();
+        if truth == Truth::Unknown {
+            let conditions = requirement.when.iter().chain(std::iter::once(&requirement.condition));
+            conditions.flat_map(|c| c.missing(facts)).for_each(|fact| push_once(&mut missing, &fact));
+        }
+        let ground = self.ground(&requirement.ground);
+        Finding {
+            requirement: requirement.id.clone(),
+            name: requirement.name.clone(),
+            truth,
+            ground: requirement.ground.clone(),
+            choice: ground.is_some_and(|ground| ground.kind() == GroundKind::May),
+            alternative_to: requirement.alternative_to.clone(),
+            cite: requirement.cite.clone(),
+            verified: requirement.verified,
+            missing,
+            lines: requirement.condition.lines(facts),
+        }
     }
 
     fn describe_missing(&self, fact: String, facts: &Facts) -> Option<Missing> {
@@ -193,7 +249,7 @@ impl Procedure {
         let proved_by = self
             .evidence()
             .iter()
-            .filter(|evidence| evidence.proven().iter().any(|(proven, _)| *proven == fact))
+            .filter(|evidence| evidence.facts().any(|proven| proven == fact))
             .filter(|evidence| evidence.applies(facts) != Truth::NotMet)
             .map(|evidence| evidence.id.clone())
             .collect();

@@ -104,10 +104,11 @@ impl LawBook {
         &self.inner.register
     }
 
-    /// The version of a procedure that is in force on a day.
+    /// The version of a procedure that a case received on a day falls under: the one in force, unless a transitional
+    /// rule says otherwise.
     #[must_use]
     pub fn procedure(&self, id: &str, on: Day) -> Option<&Procedure> {
-        self.all().find(|p| p.id() == id && p.in_force() <= on && p.until().is_none_or(|until| on < until))
+        self.all().find(|p| p.id() == id && p.takes(on))
     }
 
     /// The version of a procedure that came into force on a day: what a case is bound to.
@@ -119,9 +120,7 @@ impl LawBook {
     /// The procedures that a client can apply for on a day.
     #[must_use]
     pub fn services(&self, on: Day) -> Vec<&Procedure> {
-        self.all()
-            .filter(|p| !p.is_abstract() && p.in_force() <= on && p.until().is_none_or(|until| on < until))
-            .collect()
+        self.all().filter(|p| p.is_service() && p.takes(on)).collect()
     }
 
     /// Every version of every procedure, by id and day.

@@ -2,10 +2,11 @@
 //! "Administrative Procedure Law, Art. 62".
 
 use kernel::{Citation, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What an act is divided into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActKind {
     /// Articles, parts and points: a law (*likums*: pants, daļa, punkts).
@@ -17,7 +18,7 @@ pub enum ActKind {
 }
 
 /// An act that a procedure cites (*normatīvais akts*).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Act {
     /// Alias in citations.
     pub alias: String,

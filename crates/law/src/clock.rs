@@ -5,95 +5,14 @@
 //! Source: Administrative Procedure Law, Art. 42 and 43.
 
 mod count;
+mod rule;
 
-use crate::assess::Truth;
-use crate::condition::Condition;
+pub(crate) use rule::sum;
+pub use rule::{Clock, Longer, Overdue, Postponement, Reach, Restart, Shorter, Start, Suspension};
+
 use crate::facts::Facts;
-use kernel::{Calendar, Citation, Day, DayError, Term, TermUnit, Text};
+use kernel::{Calendar, Day, DayError, Term, TermUnit, Text};
 use serde::{Deserialize, Serialize};
-
-/// A time limit of a procedure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Clock {
-    /// Id in the procedure, such as `decision`.
-    pub id: String,
-    /// Name.
-    pub name: Text,
-    /// The term.
-    pub term: Term,
-    /// The event that starts it.
-    pub from: String,
-    /// The provision.
-    pub cite: Citation,
-    /// Whether the term was read in a source.
-    pub verified: bool,
-    /// The source.
-    pub source: Option<String>,
-    /// Shorter terms; the first whose condition holds is taken.
-    pub shorten: Vec<Shorter>,
-    /// Longer terms that an officer may set with reasons.
-    pub extend: Vec<Longer>,
-    /// Reasons for a pause.
-    pub suspend: Vec<Suspension>,
-    /// The event after which it runs anew, such as `evidence-complete`.
-    pub restart: Option<Restart>,
-    /// The provision by which it never ends on a day off; `None` when it may.
-    pub roll: Option<Citation>,
-}
-
-/// A shorter term.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Shorter {
-    /// The term.
-    pub term: Term,
-    /// When it applies.
-    pub when: Condition,
-    /// The provision.
-    pub cite: Citation,
-    /// Whether it was read in a source.
-    pub verified: bool,
-}
-
-/// A longer term, counted from the same event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Longer {
-    /// Id in the procedure.
-    pub id: String,
-    /// The reason.
-    pub name: Text,
-    /// The term in full.
-    pub upto: Term,
-    /// The provision.
-    pub cite: Citation,
-    /// How many officers it takes.
-    pub approvals: u8,
-}
-
-/// A reason for a pause.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Suspension {
-    /// Id in the procedure.
-    pub id: String,
-    /// The reason.
-    pub name: Text,
-    /// The event that ends it.
-    pub until: String,
-    /// The longest such pause, in days; `None` without limit.
-    pub cap_days: Option<u16>,
-    /// The provision.
-    pub cite: Citation,
-    /// Whether it was read in a source.
-    pub verified: bool,
-}
-
-/// An event after which the term runs anew.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Restart {
-    /// The event.
-    pub on: String,
-    /// The provision.
-    pub cite: Citation,
-}
 
 /// Days that do not count: from `from` on, up to but without `to`; still running when `to` is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -169,23 +88,53 @@ pub fn due(
     calendar: &Calendar,
 ) -> Result<Answer, ClockError> {
     let (term, missing) = clock.term_for(facts);
-    let pauses = count::sound(clock, pauses)?;
-    let (due, steps) = count::run(clock, term, from, &pauses, calendar)?;
-    Ok(Answer { due, term, steps, missing })
+    counted(clock, term, from, pauses, calendar).map(|answer| Answer { missing, ..answer })
 }
 
-/// When a term that was extended by its reason `extension` ends.
+/// When a term that was extended for its reason `extension` ends.
 ///
-/// Input and errors as [`due`], and [`ClockError::NoExtension`].
+/// A longer term that says how much more there is adds to the term that runs on these facts. Input and errors as
+/// [`due`], and [`ClockError::NoExtension`].
 pub fn extended(
     clock: &Clock,
     extension: &str,
     from: Day,
+    facts: &Facts,
     pauses: &[Pause],
     calendar: &Calendar,
 ) -> Result<Answer, ClockError> {
     let longer = clock.extend.iter().find(|longer| longer.id == extension);
-    let term = longer.ok_or_else(|| ClockError::NoExtension(extension.to_owned()))?.upto;
+    let reach = longer.ok_or_else(|| ClockError::NoExtension(extension.to_owned()))?.reach;
+    let (usual, missing) = clock.term_for(facts);
+    let term = match reach {
+        Reach::Upto(term) => term,
+        // The loader lets nothing through that has no sum.
+        Reach::By(more) => sum(usual, more).unwrap_or(usual),
+    };
+    counted(clock, term, from, pauses, calendar).map(|answer| Answer { missing, ..answer })
+}
+
+/// The last day to which a decision that was put off for its reason `postponement` can be taken.
+///
+/// Input: the day of the event that the reason is counted from. Errors as [`extended`].
+pub fn postponed(
+    clock: &Clock,
+    postponement: &str,
+    from: Day,
+    calendar: &Calendar,
+) -> Result<Answer, ClockError> {
+    let reason = clock.postpone.iter().find(|reason| reason.id == postponement);
+    let term = reason.ok_or_else(|| ClockError::NoExtension(postponement.to_owned()))?.upto;
+    counted(clock, term, from, &[], calendar)
+}
+
+fn counted(
+    clock: &Clock,
+    term: Term,
+    from: Day,
+    pauses: &[Pause],
+    calendar: &Calendar,
+) -> Result<Answer, ClockError> {
     let pauses = count::sound(clock, pauses)?;
     let (due, steps) = count::run(clock, term, from, &pauses, calendar)?;
     Ok(Answer { due, term, steps, missing: Vec::new() })
@@ -212,21 +161,5 @@ pub(crate) fn calendar_end(from: Day, term: Term) -> Option<Day> {
         TermUnit::Days => from.plus_days(count).ok(),
         TermUnit::Months => from.plus_months(count).ok(),
         TermUnit::Years => from.plus_months(count * 12).ok(),
-    }
-}
-
-impl Clock {
-    /// The term on these facts (the shortest that applies), and what is missing to know.
-    #[must_use]
-    pub fn term_for(&self, facts: &Facts) -> (Term, Vec<String>) {
-        let mut missing = Vec::new();
-        for shorter in &self.shorten {
-            match shorter.when.truth(facts) {
-                Truth::Met => return (shorter.term, missing),
-                Truth::NotMet => {}
-                Truth::Unknown => missing.extend(shorter.when.missing(facts)),
-            }
-        }
-        (self.term, missing)
     }
 }

@@ -6,10 +6,12 @@
 use crate::assess::{ConditionLine, Truth};
 use crate::facts::{FactValue, Facts};
 use kernel::{Day, Term, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
+use std::cmp::Ordering;
 
 /// What a procedure asks of the facts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Condition {
     /// Each holds; with none it always holds.
@@ -20,10 +22,21 @@ pub enum Condition {
     Not(Box<Self>),
     /// One fact.
     Leaf(Leaf),
+    /// A condition that the procedure calls by a name, such as a track.
+    Named(Named),
+}
+
+/// A condition under a name: read as one line, decided by what stands behind it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Named {
+    /// The same as a line of a checklist.
+    pub text: Text,
+    /// What decides it.
+    pub holds: Box<Condition>,
 }
 
 /// One fact and what is asked of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Leaf {
     /// Name of the fact in the catalogue.
     pub fact: String,
@@ -33,24 +46,47 @@ pub struct Leaf {
     pub text: Text,
 }
 
+/// What a value is compared with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Limit {
+    /// A value of the file.
+    Value(FactValue),
+    /// Another fact of the same type.
+    Fact {
+        /// Its name.
+        fact: String,
+    },
+}
+
+/// On which side of another day a day lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// Later than it.
+    After,
+    /// Earlier than it.
+    Before,
+}
+
 /// What a leaf asks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Test {
     /// Exactly this value.
     Is(FactValue),
     /// One of these codes.
     In(Vec<String>),
-    /// This number or more.
-    AtLeast(i64),
-    /// This number or less.
-    AtMost(i64),
-    /// Less than this number.
-    Below(i64),
+    /// This much or more.
+    AtLeast(Limit),
+    /// This much or less.
+    AtMost(Limit),
+    /// Less than this.
+    Below(Limit),
     /// A day before this one.
-    Before(Day),
+    Before(Limit),
     /// A day after this one.
-    After(Day),
+    After(Limit),
     /// Not before the day of another fact, and not after the end of a term that starts there.
     Within {
         /// The term.
@@ -58,8 +94,19 @@ pub enum Test {
         /// The fact whose day starts the term.
         of: String,
     },
+    /// So far, at least or at most, from the day of another fact.
+    Apart {
+        /// Whether `term` is the least distance; the most otherwise.
+        least: bool,
+        /// The distance.
+        term: Term,
+        /// On which side of that day.
+        side: Side,
+        /// The fact whose day it is counted from.
+        of: String,
+    },
     /// As an officer judged it.
-    Judged(bool),
+    Judged(FactValue),
 }
 
 impl Condition {
@@ -77,6 +124,7 @@ impl Condition {
             Self::Any(parts) => parts.iter().fold(Truth::NotMet, |so_far, part| so_far.or(part.truth(facts))),
             Self::Not(part) => part.truth(facts).negated(),
             Self::Leaf(leaf) => leaf.truth(facts),
+            Self::Named(named) => named.holds.truth(facts),
         }
     }
 
@@ -99,6 +147,7 @@ impl Condition {
                 }
             }
             Self::Not(part) => part.collect_missing(facts, names),
+            Self::Named(named) => named.holds.collect_missing(facts, names),
             Self::Leaf(leaf) => {
                 for name in leaf.asks().filter(|name| !facts.contains_key(*name)) {
                     if !names.iter().any(|known| known == name) {
@@ -129,6 +178,7 @@ impl Condition {
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.each_leaf(visit)),
             Self::Not(part) => part.each_leaf(visit),
             Self::Leaf(leaf) => visit(leaf),
+            Self::Named(named) => named.holds.each_leaf(visit),
         }
     }
 
@@ -162,13 +212,17 @@ impl Condition {
                 lines.push(heading(leaf.text.clone()));
                 return;
             }
+            Self::Named(named) => {
+                lines.push(heading(named.text.clone()));
+                return;
+            }
         };
         match self {
             Self::All(parts) | Self::Any(parts) => {
                 parts.iter().for_each(|part| part.write_nested(facts, depth, below, lines));
             }
             Self::Not(part) => part.write_nested(facts, depth, below, lines),
-            Self::Leaf(_) => {}
+            Self::Leaf(_) | Self::Named(_) => {}
         }
     }
 
@@ -189,32 +243,49 @@ impl Condition {
 }
 
 impl Leaf {
-    /// The facts it asks for: its own, and the one a term starts from.
+    /// The facts it asks for: its own, and the one that it is compared with.
     fn asks(&self) -> impl Iterator<Item = &str> {
-        let of = match &self.test {
-            Test::Within { of, .. } => Some(of.as_str()),
+        let other = match &self.test {
+            Test::Within { of, .. } | Test::Apart { of, .. } => Some(of.as_str()),
+            Test::AtLeast(Limit::Fact { fact })
+            | Test::AtMost(Limit::Fact { fact })
+            | Test::Below(Limit::Fact { fact })
+            | Test::Before(Limit::Fact { fact })
+            | Test::After(Limit::Fact { fact }) => Some(fact.as_str()),
             _ => None,
         };
-        std::iter::once(self.fact.as_str()).chain(of)
+        std::iter::once(self.fact.as_str()).chain(other)
     }
 
     /// Whether the facts meet it. A value of another type than the catalogue's is as good as none.
     #[must_use]
     pub fn truth(&self, facts: &Facts) -> Truth {
         let Some(value) = facts.get(&self.fact) else { return Truth::Unknown };
+        let compared = |limit: &Limit, wanted: fn(Ordering) -> bool| {
+            let limit = match limit {
+                Limit::Value(limit) => Some(limit),
+                Limit::Fact { fact } => facts.get(fact),
+            };
+            let found = limit.and_then(|limit| value.compare(limit));
+            found.map_or(Truth::Unknown, |found| wanted(found).into())
+        };
         match (&self.test, value) {
-            (Test::Is(wanted), value) => same_type(wanted, value).map_or(Truth::Unknown, Truth::from),
+            (Test::Is(wanted) | Test::Judged(wanted), value) => {
+                same_type(wanted, value).map_or(Truth::Unknown, Truth::from)
+            }
             (Test::In(codes), FactValue::Code(code)) => codes.contains(code).into(),
-            (Test::AtLeast(limit), FactValue::Int(number)) => (number >= limit).into(),
-            (Test::AtMost(limit), FactValue::Int(number)) => (number <= limit).into(),
-            (Test::Below(limit), FactValue::Int(number)) => (number < limit).into(),
-            (Test::Before(limit), FactValue::Day(day)) => (day < limit).into(),
-            (Test::After(limit), FactValue::Day(day)) => (day > limit).into(),
+            (Test::AtLeast(limit), _) => compared(limit, Ordering::is_ge),
+            (Test::AtMost(limit), _) => compared(limit, Ordering::is_le),
+            (Test::Below(limit) | Test::Before(limit), _) => compared(limit, Ordering::is_lt),
+            (Test::After(limit), _) => compared(limit, Ordering::is_gt),
             (Test::Within { term, of }, FactValue::Day(day)) => match facts.get(of) {
                 Some(FactValue::Day(start)) => within(*day, *start, *term),
                 _ => Truth::Unknown,
             },
-            (Test::Judged(wanted), FactValue::Bool(judged)) => (wanted == judged).into(),
+            (Test::Apart { least, term, side, of }, FactValue::Day(day)) => match facts.get(of) {
+                Some(FactValue::Day(other)) => apart(*day, *other, *term, *side, *least),
+                _ => Truth::Unknown,
+            },
             _ => Truth::Unknown,
         }
     }
@@ -227,4 +298,15 @@ fn same_type(wanted: &FactValue, value: &FactValue) -> Option<bool> {
 /// Working days need a calendar, which a condition has not: the loader refuses them here.
 fn within(day: Day, start: Day, term: Term) -> Truth {
     crate::clock::calendar_end(start, term).map_or(Truth::Unknown, |end| (start <= day && day <= end).into())
+}
+
+/// Whether `day` lies `term` or more (or no more than that) to one side of `other`. The term is counted from the
+/// earlier of the two days, as every term is.
+fn apart(day: Day, other: Day, term: Term, side: Side, least: bool) -> Truth {
+    let (earlier, later) = match side {
+        Side::After => (other, day),
+        Side::Before => (day, other),
+    };
+    let Some(end) = crate::clock::calendar_end(earlier, term) else { return Truth::Unknown };
+    if least { (later >= end).into() } else { (earlier <= later && later <= end).into() }
 }

@@ -2,13 +2,15 @@
 //!
 //! Facts are values by name; a fact that is absent is unknown, never false.
 
-use kernel::{Day, Text};
+use kernel::{Currency, Day, Money, Term, TermUnit, Text};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
-/// The value of a fact. As JSON: `true`, `34`, `"2026-01-31"`, `"citizen"`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// The value of a fact. As JSON: `true`, `34`, `"2026-01-31"`, `"5 years"`, `"citizen"`, and an amount with its cents.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum FactValue {
     /// Yes or no.
@@ -17,8 +19,43 @@ pub enum FactValue {
     Int(i64),
     /// A day.
     Day(Day),
+    /// A span of time, such as five years.
+    Term(Term),
+    /// An amount of money.
+    Money(Money),
     /// A code of the catalogue's list.
     Code(String),
+}
+
+impl FactValue {
+    /// Which of two values is more; `None` when they cannot be compared.
+    ///
+    /// Days come after each other, numbers and amounts of one currency are counted, and terms are compared within
+    /// their family: years and months, or days.
+    #[must_use]
+    pub fn compare(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Int(one), Self::Int(other)) => Some(one.cmp(other)),
+            (Self::Day(one), Self::Day(other)) => Some(one.cmp(other)),
+            (Self::Money(one), Self::Money(other)) if one.currency() == other.currency() => {
+                Some(one.cents().cmp(&other.cents()))
+            }
+            (Self::Term(one), Self::Term(other)) => {
+                let ((family, one), (other_family, other)) = (counted(*one), counted(*other));
+                (family == other_family).then(|| one.cmp(&other))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A term in the unit of its family: years are twelve months each, and a month is no number of days.
+fn counted(term: Term) -> (TermUnit, u32) {
+    let count = u32::from(term.count);
+    match term.unit {
+        TermUnit::Years => (TermUnit::Months, count * 12),
+        unit => (unit, count),
+    }
 }
 
 impl fmt::Display for FactValue {
@@ -27,6 +64,8 @@ impl fmt::Display for FactValue {
             Self::Bool(value) => write!(f, "{value}"),
             Self::Int(value) => write!(f, "{value}"),
             Self::Day(value) => write!(f, "{value}"),
+            Self::Term(value) => write!(f, "{value}"),
+            Self::Money(value) => write!(f, "{value}"),
             Self::Code(value) => f.write_str(value),
         }
     }
@@ -36,7 +75,7 @@ impl fmt::Display for FactValue {
 pub type Facts = BTreeMap<String, FactValue>;
 
 /// Type of a fact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum FactKind {
     /// Yes or no.
@@ -53,6 +92,16 @@ pub enum FactKind {
     },
     /// A day.
     Day,
+    /// A span of time in days, or in months and years.
+    Term {
+        /// Days, or months (which takes years too).
+        unit: TermUnit,
+    },
+    /// An amount of money.
+    Money {
+        /// Its currency.
+        currency: Currency,
+    },
 }
 
 impl FactKind {
@@ -64,6 +113,8 @@ impl FactKind {
             | (Self::Int { .. }, FactValue::Int(_))
             | (Self::Day, FactValue::Day(_)) => true,
             (Self::Code { options }, FactValue::Code(code)) => options.contains(code),
+            (Self::Term { unit }, FactValue::Term(term)) => counted(*term).0 == *unit,
+            (Self::Money { currency }, FactValue::Money(money)) => money.currency() == *currency,
             _ => false,
         }
     }
@@ -76,12 +127,38 @@ impl FactKind {
             Self::Int { unit } => format!("a whole number ({unit})"),
             Self::Code { options } => format!("one of {}", options.join(", ")),
             Self::Day => "a day such as 2026-11-24".to_owned(),
+            Self::Term { unit: TermUnit::Days } => "a span such as 90 days".to_owned(),
+            Self::Term { .. } => "a span such as 5 years or 18 months".to_owned(),
+            Self::Money { currency } => format!("an amount such as 740.00 ({currency})"),
         }
+    }
+
+    /// Whether one value of this type can be more than another.
+    #[must_use]
+    pub const fn ordered(&self) -> bool {
+        matches!(self, Self::Int { .. } | Self::Term { .. } | Self::Money { .. })
+    }
+
+    /// A text as a value of this type: `true`, `34`, `2026-01-31`, `5 years`, `740.00`, `citizen`.
+    #[must_use]
+    pub fn parse(&self, text: &str) -> Option<FactValue> {
+        let value = match self {
+            Self::Bool => text.parse().ok().map(FactValue::Bool),
+            Self::Int { .. } => text.parse().ok().map(FactValue::Int),
+            Self::Code { .. } => Some(FactValue::Code(text.to_owned())),
+            Self::Day => text.parse().ok().map(FactValue::Day),
+            Self::Term { .. } => text.parse().ok().map(FactValue::Term),
+            Self::Money { currency } => {
+                let amount = text.strip_suffix(&currency.to_string()).unwrap_or(text).trim();
+                Money::parse_amount(amount, *currency).ok().map(FactValue::Money)
+            }
+        };
+        value.filter(|value| self.accepts(value))
     }
 }
 
 /// Who says what a fact is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FactSource {
     /// The population register.
@@ -97,7 +174,7 @@ pub enum FactSource {
 }
 
 /// How carefully a fact is handled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sensitivity {
     /// Says nothing about a person.
@@ -109,7 +186,7 @@ pub enum Sensitivity {
 }
 
 /// A fact of the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FactDef {
     /// Name, such as `person.age`.
     pub name: String,
@@ -142,6 +219,8 @@ impl FactDef {
             FactValue::Bool(false) => Text::new("nē", "no"),
             FactValue::Int(number) => Text::new(number.to_string(), number.to_string()),
             FactValue::Day(day) => crate::words::day(*day),
+            FactValue::Term(term) => crate::words::term(*term),
+            FactValue::Money(money) => Text::new(money.to_string(), money.to_string()),
             FactValue::Code(code) => self
                 .options
                 .iter()
@@ -178,25 +257,39 @@ pub enum FactError {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Catalogue {
     facts: Vec<FactDef>,
+    places: HashMap<String, usize>,
 }
 
 impl Catalogue {
     /// A catalogue of these facts; of two with one name the first is found.
     #[must_use]
-    pub const fn new(facts: Vec<FactDef>) -> Self {
-        Self { facts }
+    pub fn new(facts: Vec<FactDef>) -> Self {
+        let places = facts.iter().enumerate().rev().map(|(at, fact)| (fact.name.clone(), at)).collect();
+        Self { facts, places }
     }
 
     /// The fact with this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&FactDef> {
-        self.facts.iter().find(|fact| fact.name == name)
+        self.places.get(name).and_then(|at| self.facts.get(*at))
     }
 
     /// All of them.
     #[must_use]
     pub fn facts(&self) -> &[FactDef] {
         &self.facts
+    }
+
+    /// Values that came as text, each as its own fact reads them: a code that looks like a day stays a code, and
+    /// `740.00` is an amount where the fact is one.
+    #[must_use]
+    pub fn settle(&self, facts: Facts) -> Facts {
+        let settled = |name: &str, value: FactValue| {
+            let def = self.get(name).filter(|def| !def.kind.accepts(&value));
+            let textual = matches!(value, FactValue::Day(_) | FactValue::Term(_) | FactValue::Code(_));
+            def.filter(|_| textual).and_then(|def| def.kind.parse(&value.to_string())).unwrap_or(value)
+        };
+        facts.into_iter().map(|(name, value)| (name.clone(), settled(&name, value))).collect()
     }
 
     /// Checks values given from outside against the catalogue.

@@ -5,18 +5,21 @@
 
 use crate::assess::{Truth, optional};
 use crate::condition::Condition;
-use crate::facts::Facts;
+use crate::facts::{FactValue, Facts};
 use crate::procedure::Procedure;
-use kernel::{Citation, Money, Text};
+use kernel::{Citation, Currency, Money, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The fees of a procedure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FeeTable {
     /// The event by which the fee is due, such as `received`.
     pub due: String,
     /// Rows; the first whose condition holds is due.
     pub rows: Vec<FeeRow>,
+    /// What comes on top of the row, each when its condition holds.
+    pub extras: Vec<FeeExtra>,
     /// Who pays the reduced amount of a row.
     pub reduced: Vec<FeeGroup>,
     /// Who pays nothing.
@@ -24,7 +27,7 @@ pub struct FeeTable {
 }
 
 /// One row of the table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FeeRow {
     /// Id in the procedure.
     pub id: String,
@@ -44,8 +47,29 @@ pub struct FeeRow {
     pub source: Option<String>,
 }
 
+/// What comes on top, such as an amount for each person invited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FeeExtra {
+    /// Id in the procedure.
+    pub id: String,
+    /// What it is for.
+    pub name: Text,
+    /// The amount, or the amount for one.
+    pub amount: Money,
+    /// The fact that says how many; `None` for one.
+    pub per: Option<String>,
+    /// When it applies; `None` always.
+    pub when: Option<Condition>,
+    /// The provision.
+    pub cite: Citation,
+    /// Whether the amount was read in a source.
+    pub verified: bool,
+    /// The source.
+    pub source: Option<String>,
+}
+
 /// A group of persons who pay less, or nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FeeGroup {
     /// Id in the procedure.
     pub id: String,
@@ -154,17 +178,52 @@ impl FeeTable {
         if possible.iter().any(|row| row.reduced.is_some()) {
             add(&mut missing, unsure_of_group);
         }
-        match possible.as_slice() {
-            [row] if missing.is_empty() => FeeAnswer::Due(row.line(reduced)),
-            _ => {
+        let extra = self.extra(facts, &mut missing);
+        match (possible.as_slice(), extra) {
+            ([row], Some(extra)) if missing.is_empty() => FeeAnswer::Due(row.line(reduced, extra)),
+            (_, extra) => {
                 let amount = |row: &&FeeRow| match (reduced, row.reduced) {
                     (Some(_), Some(less)) => less,
                     _ => row.amount,
                 };
-                let at_most = possible.iter().map(amount).max_by_key(Money::cents);
+                let most = possible.iter().map(amount).max_by_key(Money::cents);
+                let at_most = most.zip(extra).and_then(|(row, extra)| row.checked_add(extra).ok());
                 FeeAnswer::Unknown { missing, at_most }
             }
         }
+    }
+
+    /// The most that can come on top, and what is missing to know it; `None` when there is no most.
+    fn extra(&self, facts: &Facts, missing: &mut Vec<String>) -> Option<Money> {
+        let mut most = Some(Money::new(0, self.currency()));
+        for extra in &self.extras {
+            match optional(extra.when.as_ref(), facts) {
+                Truth::NotMet => continue,
+                Truth::Met => {}
+                Truth::Unknown => {
+                    extra.when.iter().for_each(|when| add(missing, when.missing(facts)));
+                }
+            }
+            let count = match &extra.per {
+                None => Some(1),
+                Some(fact) => match facts.get(fact) {
+                    Some(FactValue::Int(count)) => Some((*count).max(0)),
+                    _ => {
+                        add(missing, vec![fact.clone()]);
+                        None
+                    }
+                },
+            };
+            let amount = count.and_then(|count| extra.amount.cents().checked_mul(count));
+            most = most
+                .zip(amount)
+                .and_then(|(most, cents)| most.checked_add(Money::new(cents, extra.amount.currency())).ok());
+        }
+        most
+    }
+
+    fn currency(&self) -> Currency {
+        self.rows.first().map_or(Currency::EUR, |row| row.amount.currency())
     }
 
     fn view(&self) -> Vec<FeeRowView> {
@@ -185,7 +244,13 @@ impl FeeTable {
                 });
             }
         }
-        let currency = self.rows.first().map_or(kernel::Currency::EUR, |row| row.amount.currency());
+        rows.extend(self.extras.iter().map(|extra| FeeRowView {
+            amount: extra.amount,
+            what: extra.name.clone(),
+            cite: extra.cite.clone(),
+            verified: extra.verified,
+        }));
+        let currency = self.currency();
         rows.extend(self.exempt.iter().map(|group| FeeRowView {
             amount: Money::new(0, currency),
             what: group.name.clone(),
@@ -197,17 +262,20 @@ impl FeeTable {
 }
 
 impl FeeRow {
-    fn line(&self, group: Option<&FeeGroup>) -> FeeLine {
+    /// The line of this row for somebody of `group`, with `extra` on top.
+    fn line(&self, group: Option<&FeeGroup>, extra: Money) -> FeeLine {
+        // One country, one currency: amounts of two never meet here.
+        let with = |amount: Money| amount.checked_add(extra).unwrap_or(amount);
         match (self.reduced, group) {
             (Some(amount), Some(group)) => FeeLine {
-                amount,
+                amount: with(amount),
                 cite: group.cite.clone(),
                 what: reduced_name(&self.name),
                 reduced: true,
                 verified: self.verified && group.verified,
             },
             _ => FeeLine {
-                amount: self.amount,
+                amount: with(self.amount),
                 cite: self.cite.clone(),
                 what: self.name.clone(),
                 reduced: false,

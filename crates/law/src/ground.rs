@@ -1,10 +1,11 @@
 //! Grounds of refusal (*atteikuma pamati*): each declared once by a procedure, each with its citation.
 
 use kernel::{Citation, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Whether the law leaves a choice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum GroundKind {
     /// The office must refuse (*obligāts administratīvais akts*).
@@ -14,13 +15,14 @@ pub enum GroundKind {
 }
 
 /// A ground of refusal. Only [`Grounds`] can mint one, so a decision cannot invent a ground.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Ground {
     id: String,
     cite: Citation,
     text: Text,
     kind: GroundKind,
     verified: bool,
+    classified: bool,
 }
 
 impl Ground {
@@ -53,6 +55,12 @@ impl Ground {
     pub const fn verified(&self) -> bool {
         self.verified
     }
+
+    /// Whether its reasons stand in an annex that the law keeps secret, and not in the decision.
+    #[must_use]
+    pub const fn classified(&self) -> bool {
+        self.classified
+    }
 }
 
 /// What a procedure declares of a ground.
@@ -68,16 +76,18 @@ pub struct DeclaredGround {
     pub kind: GroundKind,
     /// Whether it was read in a source.
     pub verified: bool,
+    /// Whether its reasons stand in a secret annex.
+    pub classified: bool,
 }
 
 impl From<(String, Citation, Text)> for DeclaredGround {
     fn from((id, cite, text): (String, Citation, Text)) -> Self {
-        Self { id, cite, text, kind: GroundKind::Must, verified: true }
+        Self { id, cite, text, kind: GroundKind::Must, verified: true, classified: false }
     }
 }
 
 /// The grounds that one version of a procedure declares.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Grounds(Vec<Ground>);
 
 /// Two grounds of one procedure share an id.
@@ -94,11 +104,12 @@ impl Grounds {
         list: impl IntoIterator<Item = G>,
     ) -> Result<Self, DeclaredTwice> {
         let mut grounds: Vec<Ground> = Vec::new();
-        for DeclaredGround { id, cite, text, kind, verified } in list.into_iter().map(Into::into) {
+        for DeclaredGround { id, cite, text, kind, verified, classified } in list.into_iter().map(Into::into)
+        {
             if grounds.iter().any(|known| known.id == id) {
                 return Err(DeclaredTwice(id));
             }
-            grounds.push(Ground { id, cite, text, kind, verified });
+            grounds.push(Ground { id, cite, text, kind, verified, classified });
         }
         Ok(Self(grounds))
     }

@@ -33,7 +33,7 @@ pub use fee::{FeeAnswer, FeeLine, FeeRowView, FeeTable};
 pub use ground::{Ground, GroundKind, Grounds};
 pub use offices::{Authority, Bookable, Closed, Hours, OfficeFacts, OfficeKind};
 pub use procedure::{
-    AppealRoute, Capacity, DecisionKind, DecisionRule, Effect, Evidence, EvidenceBy, HearingRule, Procedure,
-    Requirement, Stage, Waiver,
+    AppealRoute, Capacity, DecisionKind, DecisionRule, Effect, Evidence, EvidenceBy, HearingRule, Notice,
+    Procedure, Requirement, Stage, Track, Waiver,
 };
 pub use register::RegisterBook;

@@ -2,24 +2,33 @@
 
 mod basis;
 mod check;
+mod clock;
 mod condition;
 mod country;
+mod decide;
 mod example;
 mod facts;
+mod fees;
+mod head;
+mod merge;
 mod offices;
+mod parameters;
 mod parts;
 mod procedure;
+mod references;
 mod register;
-mod terms;
+mod route;
+mod versions;
+mod who;
+mod work;
 
 use crate::book::Inner;
-use crate::diagnostic::LawErrors;
-use crate::facts::Catalogue;
-use crate::procedure::Procedure;
+use crate::diagnostic::{Diagnostic, LawErrors};
 use crate::read::{Node, Report, Source, parse};
 use kdl::KdlDocument;
-use kernel::{Country, Day};
-use procedure::Draft;
+use procedure::Known;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 struct Parsed<'a> {
     source: Source<'a>,
@@ -41,44 +50,59 @@ pub(crate) fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> R
 }
 
 fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report) -> Option<Inner> {
-    let parsed: Vec<Parsed<'a>> = files
+    let sources: Vec<Source<'a>> = files
         .into_iter()
         .filter(|(file, _)| file.ends_with(".kdl"))
-        .filter_map(|(file, text)| {
-            let source = Source { file, text };
-            parse(source, report).map(|document| Parsed { source, document })
-        })
+        .map(|(file, text)| Source { file, text })
         .collect();
+    let parsed = parse_all(&sources, report);
     one_country(&parsed, report);
     let country = single(&parsed, "country.kdl", report).and_then(country::country);
-    let catalogue = whole(&parsed, "facts.kdl", report).map(|nodes| facts::catalogue(nodes.into_iter()));
     let offices = whole(&parsed, "offices.kdl", report)
         .and_then(|nodes| offices::offices(nodes.first().map_or("", |node| node.source.file), &nodes));
+    let facts = whole(&parsed, "facts.kdl", report);
     let (country, documents) = country?;
     let register = whole(&parsed, "register.kdl", report)
         .and_then(|nodes| register::register("register.kdl", &nodes, &country, report));
-    let catalogue = catalogue?;
-    let drafts = drafts(&parsed, report);
+    let facts = facts?.into_iter().chain(more_facts(&parsed, report));
+    let catalogue = facts::catalogue(facts, country.currency);
+    let acts = parts::every(shared_acts(&parsed, report).map(basis::act))?;
+    let known = Known {
+        facts: &catalogue,
+        country: &country,
+        documents: &documents,
+        register: register.as_ref(),
+        roles: offices.as_ref().map(|(_, _, roles)| roles.as_slice()),
+        acts: &acts,
+    };
+    let drafts = versions::drafts(&parsed, report);
     let mut procedures = Vec::new();
     let mut examples = 0;
     for draft in &drafts {
-        let Some(nodes) = merged(draft, &drafts, &mut Vec::new()) else { continue };
+        let Some(nodes) = versions::merged(draft, &drafts, &mut Vec::new()) else { continue };
+        let values = parameters::values(draft, &nodes);
+        let filled = if values.is_empty() { Vec::new() } else { parameters::fill(draft, &nodes, &values) };
+        let nodes: Vec<Node<'_>> = if values.is_empty() {
+            nodes
+        } else {
+            nodes.iter().zip(&filled).map(|(node, filled)| node.with(filled)).collect()
+        };
         let before = report.errors();
-        let decoded = procedure::decode(draft, &nodes, &catalogue, &documents, country.currency);
-        let Some(procedure) = decoded else { continue };
+        let values = values.iter().map(|(id, value)| ((*id).to_owned(), parameters::said(value))).collect();
+        let Some(procedure) = procedure::decode(draft, &nodes, values, &known) else { continue };
         if !procedure.is_abstract() {
             check::prove(&procedure, draft, &nodes);
             // Examples of a file that is broken would only say so again.
             if report.errors() == before {
-                examples += example::run(&procedure, draft, &catalogue, &country.calendar);
+                examples += example::run(&procedure, draft, &nodes, &known);
             }
         }
         procedures.push(procedure);
     }
     if report.errors() == 0 {
-        references(&country, &catalogue, &procedures, &offices, &parsed, report);
+        references::prove(&known, &procedures, &drafts, &offices, &parsed, report);
     }
-    let (authority, offices) = offices?;
+    let (authority, offices, _) = offices?;
     Some(Inner {
         register: register?,
         country,
@@ -90,6 +114,51 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
         examples,
         warnings: Vec::new(),
     })
+}
+
+/// The nodes of `facts/*.kdl`, which add to the catalogue.
+fn more_facts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> impl Iterator<Item = Node<'a>> {
+    parsed
+        .iter()
+        .filter(|file| file.source.file.split('/').nth(1) == Some("facts"))
+        .flat_map(|file| Node::all(file.source, &file.document, report))
+}
+
+/// The nodes of `acts.kdl`: acts that every procedure may cite. The file may be missing.
+fn shared_acts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> impl Iterator<Item = Node<'a>> {
+    parsed
+        .iter()
+        .filter(|file| file.source.file.split('/').skip(1).eq(["acts.kdl"]))
+        .flat_map(|file| Node::all(file.source, &file.document, report))
+}
+
+/// Parses the files side by side: reading KDL is most of the work of loading. Faults are noted in the order of the files.
+fn parse_all<'a>(sources: &[Source<'a>], report: &Report) -> Vec<Parsed<'a>> {
+    const THREADS: usize = 4;
+    let next = AtomicUsize::new(0);
+    let places: Vec<OnceLock<Result<KdlDocument, Vec<Diagnostic>>>> =
+        sources.iter().map(|_| OnceLock::new()).collect();
+    std::thread::scope(|scope| {
+        for _ in 0..THREADS.min(sources.len()) {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some((source, place)) = sources.get(at).zip(places.get(at)) else { break };
+                    place.get_or_init(|| parse(*source));
+                }
+            });
+        }
+    });
+    let results = sources.iter().zip(places);
+    results
+        .filter_map(|(source, place)| match place.into_inner()? {
+            Ok(document) => Some(Parsed { source: *source, document }),
+            Err(faults) => {
+                faults.into_iter().for_each(|fault| report.push(fault));
+                None
+            }
+        })
+        .collect()
 }
 
 fn folder(file: &str) -> &str {
@@ -139,126 +208,4 @@ fn single<'a>(parsed: &'a [Parsed<'a>], name: &str, report: &'a Report) -> Optio
         report.file_error(name, format!("the file `{name}` is empty"), "");
     }
     first
-}
-
-/// The heads of all procedure files, by id and day, each with its end.
-fn drafts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> Vec<Draft<'a>> {
-    let mut drafts: Vec<Draft<'a>> = Vec::new();
-    for file in parsed {
-        let parts: Vec<&str> = file.source.file.split('/').collect();
-        let (folder, stem) = match parts.as_slice() {
-            [_, "country.kdl" | "facts.kdl" | "offices.kdl" | "register.kdl"] => continue,
-            [_, folder, name] => (*folder, name.trim_end_matches(".kdl")),
-            _ => {
-                report.file_error(
-                    file.source.file,
-                    "this file is no law file",
-                    "a procedure stands in <country>/<id>/<day>.kdl, beside country.kdl, facts.kdl, offices.kdl and register.kdl",
-                );
-                continue;
-            }
-        };
-        let mut nodes = Node::all(file.source, &file.document, report);
-        let first = nodes.next().and_then(|node| procedure::draft(node, folder, stem));
-        if let Some(second) = nodes.next() {
-            second.error("a procedure file holds one procedure", "give it a file of its own");
-        }
-        drafts.extend(first);
-    }
-    drafts.sort_by(|a, b| (&a.id, a.in_force).cmp(&(&b.id, b.in_force)));
-    let next: Vec<Option<Day>> = drafts
-        .iter()
-        .enumerate()
-        .map(|(at, draft)| drafts.get(at + 1).filter(|next| next.id == draft.id).map(|next| next.in_force))
-        .collect();
-    for (draft, next) in drafts.iter_mut().zip(next) {
-        match (draft.until, next) {
-            (_, Some(next)) if next == draft.in_force => draft.node.error(
-                format!("two files are the version of `{}` of {next}", draft.id),
-                "one version comes into force on one day",
-            ),
-            (Some(until), Some(next)) if next < until => draft.node.error_at(
-                "until",
-                format!("the version of `{}` of {} overlaps the one of {next}", draft.id, draft.in_force),
-                format!("write until=\"{next}\", or leave it out"),
-            ),
-            (None, Some(next)) => draft.until = Some(next),
-            _ => {}
-        }
-    }
-    drafts
-}
-
-/// The nodes of a draft over those of its base, and of the base of that.
-fn merged<'a>(draft: &Draft<'a>, drafts: &[Draft<'a>], path: &mut Vec<String>) -> Option<Vec<Node<'a>>> {
-    if path.contains(&draft.id) {
-        draft.node.error_at(
-            "inherits",
-            format!("`{}` inherits itself", draft.id),
-            "a base stands on its own",
-        );
-        return None;
-    }
-    path.push(draft.id.clone());
-    let Some(wanted) = &draft.inherits else { return Some(procedure::merge(draft, None)) };
-    let on = draft.in_force;
-    let base = drafts
-        .iter()
-        .find(|base| base.id == *wanted && base.in_force <= on && base.until.is_none_or(|until| on < until));
-    let Some(base) = base else {
-        let hint = match drafts.iter().find(|base| base.id == *wanted) {
-            Some(base) => format!("its first version is of {}", base.in_force),
-            None => parts::near(wanted, &drafts.iter().map(|draft| draft.id.as_str()).collect::<Vec<_>>()),
-        };
-        draft.node.error_at("inherits", format!("there is no procedure `{wanted}` in force on {on}"), hint);
-        return None;
-    };
-    let theirs = merged(base, drafts, path)?;
-    Some(procedure::merge(draft, Some((base, theirs))))
-}
-
-/// What one file says of another: codes of statuses, services of offices.
-fn references(
-    country: &Country,
-    catalogue: &Catalogue,
-    procedures: &[Procedure],
-    offices: &Option<(crate::offices::Authority, Vec<crate::offices::OfficeFacts>)>,
-    parsed: &[Parsed<'_>],
-    report: &Report,
-) {
-    let nodes = |name: &str| {
-        parsed
-            .iter()
-            .filter(move |file| file.source.file.split('/').skip(1).eq([name]))
-            .flat_map(|file| Node::all(file.source, &file.document, report))
-            .collect::<Vec<_>>()
-    };
-    // A catalogue whose statuses the country does not know would let a procedure ask for what cannot be.
-    if let Some(crate::facts::FactKind::Code { options }) =
-        catalogue.get("person.status").map(|fact| &fact.kind)
-    {
-        let node = nodes("facts.kdl")
-            .into_iter()
-            .find(|node| node.arg(0).and_then(|v| v.as_string()) == Some("person.status"));
-        for code in options.iter().filter(|code| country.status(code).is_none()) {
-            if let Some(node) = node {
-                node.error(
-                    format!("the country has no status `{code}`"),
-                    "add it to country.kdl by `status`",
-                );
-            }
-        }
-    }
-    for office in offices.iter().flat_map(|(_, offices)| offices) {
-        for id in office.services.iter().flatten() {
-            if !procedures.iter().any(|procedure| procedure.id() == id && !procedure.is_abstract()) {
-                let node = nodes("offices.kdl")
-                    .into_iter()
-                    .find(|n| n.arg(0).and_then(|v| v.as_string()) == Some(office.id.as_str()));
-                if let Some(node) = node {
-                    node.error_at("services", format!("there is no procedure `{id}`"), "");
-                }
-            }
-        }
-    }
 }

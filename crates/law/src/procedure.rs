@@ -1,24 +1,33 @@
 //! One version of a procedure, as its file declares it. Only the loader makes one.
 
+mod citing;
+mod deciding;
+mod decision;
 mod explain;
-mod parts;
+mod route;
+mod who;
+mod work;
 
-pub use parts::{
-    AppealRoute, Capacity, DecisionKind, DecisionRule, Effect, Evidence, EvidenceBy, HearingRule,
-    Requirement, Retention, Stage, Visit, Waiver,
+pub use decision::{DecisionKind, DecisionRule, Effect, ReapplyBar, SetValue, TermChoice, ValidityRow};
+pub use route::{AppealRoute, Suspends};
+pub use who::{Actor, Capacity, Evidence, EvidenceBy, Requirement, Track};
+pub use work::{
+    Applies, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Stage, Visit, Waiver,
 };
 
 use crate::assess::{Truth, optional};
-use crate::cite::{Act, CitedNorm};
+use crate::cite::Act;
 use crate::clock::Clock;
 use crate::facts::{FactDef, FactSource, Facts};
 use crate::fee::FeeTable;
 use crate::ground::{Ground, Grounds};
-use kernel::{Citation, Day, Term, Text};
+use kernel::{Day, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A procedure in the version of one day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Procedure {
     pub(crate) id: String,
     pub(crate) in_force: Day,
@@ -26,10 +35,15 @@ pub struct Procedure {
     #[serde(rename = "abstract")]
     pub(crate) is_abstract: bool,
     pub(crate) inherits: Option<String>,
+    pub(crate) verified: bool,
     pub(crate) name: Text,
     pub(crate) summary: Option<Text>,
+    pub(crate) note: Option<Text>,
+    pub(crate) applies: Option<Applies>,
+    pub(crate) parameters: BTreeMap<String, String>,
     pub(crate) acts: Vec<Act>,
     pub(crate) capacities: Vec<Capacity>,
+    pub(crate) tracks: Vec<Track>,
     pub(crate) requirements: Vec<Requirement>,
     pub(crate) evidence: Vec<Evidence>,
     pub(crate) facts: Vec<FactDef>,
@@ -40,6 +54,7 @@ pub struct Procedure {
     pub(crate) route: AppealRoute,
     pub(crate) further_routes: Vec<AppealRoute>,
     pub(crate) clocks: Vec<Clock>,
+    pub(crate) notices: Vec<Notice>,
     pub(crate) fees: Option<FeeTable>,
     pub(crate) visit: Visit,
     pub(crate) retention: Option<Retention>,
@@ -88,54 +103,47 @@ impl Procedure {
         self.summary.as_ref()
     }
 
+    /// What to know about this version, such as that the text of its act was not read.
+    #[must_use]
+    pub const fn note(&self) -> Option<&Text> {
+        self.note.as_ref()
+    }
+
+    /// Whether this version was made from the text of its acts; nothing in it counts as read otherwise.
+    #[must_use]
+    pub const fn verified(&self) -> bool {
+        self.verified
+    }
+
+    /// Which cases it is for, where that is not settled by the days on which it is in force.
+    #[must_use]
+    pub const fn applies(&self) -> Option<&Applies> {
+        self.applies.as_ref()
+    }
+
+    /// Whether a case received on a day falls under this version.
+    #[must_use]
+    pub fn takes(&self, received: Day) -> bool {
+        let until = self.applies.as_ref().and_then(|applies| applies.until).or(self.until);
+        self.first_received() <= received && until.is_none_or(|until| received < until)
+    }
+
+    /// The first day of receipt of the cases that it is for.
+    #[must_use]
+    pub fn first_received(&self) -> Day {
+        self.applies.as_ref().and_then(|applies| applies.from).unwrap_or(self.in_force)
+    }
+
+    /// Whether a client can apply for it, on some day; only the office begins it otherwise.
+    #[must_use]
+    pub fn is_service(&self) -> bool {
+        !self.is_abstract && self.capacities.iter().any(|capacity| !capacity.ex_officio)
+    }
+
     /// The acts it cites.
     #[must_use]
     pub fn acts(&self) -> &[Act] {
         &self.acts
-    }
-
-    /// A provision in words. It is verified when its act is, some point of this procedure that cites it is, and no
-    /// ground of refusal stands on it unverified: a letter says no more than was read.
-    #[must_use]
-    pub fn cite_text(&self, cite: &Citation) -> CitedNorm {
-        self.norm(cite, self.read_in_a_source(cite))
-    }
-
-    /// The provision of a ground in words; verified when the act and the ground itself are.
-    #[must_use]
-    pub fn cite_ground(&self, ground: &Ground) -> CitedNorm {
-        self.norm(ground.cite(), ground.verified())
-    }
-
-    fn norm(&self, cite: &Citation, verified: bool) -> CitedNorm {
-        match self.acts.iter().find(|act| act.alias == cite.act()) {
-            Some(act) => {
-                CitedNorm { text: act.norm(cite), uri: act.uri.clone(), verified: act.verified && verified }
-            }
-            // The loader lets no citation of an undeclared act through; one from elsewhere stays as it is.
-            None => {
-                CitedNorm { text: Text::new(cite.to_string(), cite.to_string()), uri: None, verified: false }
-            }
-        }
-    }
-
-    fn read_in_a_source(&self, cite: &Citation) -> bool {
-        if self.grounds.all().iter().any(|ground| ground.cite() == cite && !ground.verified()) {
-            return false;
-        }
-        let read = |other: &Citation, verified: bool| other == cite && verified;
-        self.requirements.iter().any(|r| read(&r.cite, r.verified))
-            || self.capacities.iter().any(|c| read(&c.cite, c.verified))
-            || self.evidence.iter().any(|e| read(&e.cite, e.verified))
-            || self.grounds.all().iter().any(|g| read(g.cite(), g.verified()))
-            || self.routes().any(|r| read(&r.cite, r.verified))
-            || self.clocks.iter().any(|c| read(&c.cite, c.verified))
-            || read(&self.hearing.cite, self.hearing.verified)
-            || self.hearing.waivers.iter().any(|w| read(&w.cite, self.hearing.verified))
-            || self.fees.as_ref().is_some_and(|fees| {
-                fees.rows.iter().any(|row| read(&row.cite, row.verified))
-                    || fees.reduced.iter().chain(&fees.exempt).any(|g| read(&g.cite, g.verified))
-            })
     }
 
     /// As whom somebody may apply.
@@ -154,6 +162,31 @@ impl Procedure {
     #[must_use]
     pub fn evidence(&self) -> &[Evidence] {
         &self.evidence
+    }
+
+    /// The ways in which a case can be examined; empty when there is one only.
+    #[must_use]
+    pub fn tracks(&self) -> &[Track] {
+        &self.tracks
+    }
+
+    /// The track that a case takes on these facts; `None` when the procedure has no tracks, or the facts do not say.
+    #[must_use]
+    pub fn track(&self, facts: &Facts) -> Option<&Track> {
+        self.tracks.iter().find(|track| track.holds.truth(facts) == Truth::Met)
+    }
+
+    /// What people are told, and on which event.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// What people are told on an event, in a case of these facts; what the facts leave open is told too.
+    pub fn notices_on<'a>(&'a self, event: &'a str, facts: &'a Facts) -> impl Iterator<Item = &'a Notice> {
+        self.notices.iter().filter(move |notice| {
+            notice.on == event && optional(notice.when.as_ref(), facts) != Truth::NotMet
+        })
     }
 
     /// The facts that the applicant declares: what the form asks, in the order of the catalogue.
@@ -269,23 +302,10 @@ impl Procedure {
         self.retention.as_ref()
     }
 
-    /// How long a document of `kind` is valid for this person; `None` when the procedure issues no such document or
-    /// the facts do not say.
+    /// The values that this version gives to the parameters of its bases.
     #[must_use]
-    pub fn validity(&self, kind: &str, facts: &Facts) -> Option<Term> {
-        let valid =
-            self.decisions.iter().flat_map(|decision| &decision.effects).find_map(|effect| match effect {
-                Effect::Issue { kind: issued, valid, .. } if issued == kind => Some(valid),
-                _ => None,
-            })?;
-        for (when, term) in valid {
-            match optional(when.as_ref(), facts) {
-                Truth::Met => return Some(*term),
-                Truth::Unknown => return None,
-                Truth::NotMet => {}
-            }
-        }
-        None
+    pub const fn parameters(&self) -> &BTreeMap<String, String> {
+        &self.parameters
     }
 
     /// The procedure as JSON, in the structure of its file.

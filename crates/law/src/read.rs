@@ -21,6 +21,8 @@ pub(crate) struct Node<'a> {
     pub(crate) source: Source<'a>,
     pub(crate) report: &'a Report,
     node: &'a KdlNode,
+    /// The procedure that it is read for, where that is not the one of its own file.
+    reader: Option<&'a str>,
 }
 
 impl<'a> Node<'a> {
@@ -30,7 +32,28 @@ impl<'a> Node<'a> {
         document: &'a KdlDocument,
         report: &'a Report,
     ) -> impl Iterator<Item = Self> {
-        document.nodes().iter().map(move |node| Self { source, report, node })
+        document.nodes().iter().map(move |node| Self { source, report, node, reader: None })
+    }
+
+    /// The same place, read from a copy of the node.
+    pub(crate) fn with<'b>(&self, node: &'b KdlNode) -> Node<'b>
+    where
+        'a: 'b,
+    {
+        Node { source: self.source, report: self.report, node, reader: self.reader }
+    }
+
+    /// The same node, read for a procedure that inherits it: what is wrong then is said of that procedure.
+    pub(crate) fn read_for<'b>(&self, procedure: &'b str) -> Node<'b>
+    where
+        'a: 'b,
+    {
+        Node { source: self.source, report: self.report, node: self.node, reader: Some(procedure) }
+    }
+
+    /// The node as the parser gave it.
+    pub(crate) fn kdl(&self) -> &'a KdlNode {
+        self.node
     }
 
     /// Its first word.
@@ -40,8 +63,8 @@ impl<'a> Node<'a> {
 
     /// Its children.
     pub(crate) fn children(&self) -> impl Iterator<Item = Self> + use<'a> {
-        let (source, report) = (self.source, self.report);
-        self.node.iter_children().map(move |node| Self { source, report, node })
+        let (source, report, reader) = (self.source, self.report, self.reader);
+        self.node.iter_children().map(move |node| Self { source, report, node, reader })
     }
 
     /// The children with this word.
@@ -61,7 +84,11 @@ impl<'a> Node<'a> {
 
     fn note(&self, severity: Severity, span: SourceSpan, message: impl Into<String>, hint: &str) {
         let hint = (!hint.is_empty()).then(|| hint.to_owned());
-        self.report.push(self.source.diagnostic(severity, span, message.into(), hint));
+        let mut message: String = message.into();
+        if let Some(reader) = self.reader {
+            message.push_str(&format!(" (in `{reader}`)"));
+        }
+        self.report.push(self.source.diagnostic(severity, span, message, hint));
     }
 
     /// Notes an error at the node's word.

@@ -4,7 +4,7 @@ use crate::assess::{Truth, Verdict};
 use crate::book::LawBook;
 use crate::clock::{self, Answer, ClockError, Due, Pause};
 use crate::diagnostic::Diagnostic;
-use crate::facts::{FactError, FactValue, Facts};
+use crate::facts::{FactError, Facts};
 use crate::fee::FeeAnswer;
 use crate::procedure::Procedure;
 use crate::words::nearest;
@@ -176,21 +176,21 @@ pub fn explain(book: &LawBook, id: &str, on: Day, lang: Lang) -> Result<String, 
     find(book, id, on).map(|procedure| procedure.explain(lang))
 }
 
+/// The JSON Schema of a procedure as `to_json` writes it.
+#[must_use]
+pub fn schema() -> Value {
+    let mut schema = schemars::schema_for!(Procedure);
+    schema.insert("title".to_owned(), "Procedure".into());
+    schema.into()
+}
+
 /// Facts from JSON such as `{"person.age": 34, "person.status": "citizen"}`, checked against the catalogue.
 ///
 /// # Errors
 /// [`ToolError::NotFacts`] or [`ToolError::Facts`], the second with every wrong fact.
 pub fn read_facts(book: &LawBook, text: &str) -> Result<Facts, ToolError> {
-    let mut facts: Facts =
-        serde_json::from_str(text).map_err(|error| ToolError::NotFacts(error.to_string()))?;
-    // A code that looks like a day, and the other way round, is as the catalogue says.
-    for (name, value) in &mut facts {
-        let is_code =
-            book.catalogue().get(name).is_some_and(|def| matches!(def.kind, crate::FactKind::Code { .. }));
-        if let (true, FactValue::Day(day)) = (is_code, &*value) {
-            *value = FactValue::Code(day.to_string());
-        }
-    }
+    let facts: Facts = serde_json::from_str(text).map_err(|error| ToolError::NotFacts(error.to_string()))?;
+    let facts = book.catalogue().settle(facts);
     book.catalogue().check(&facts).map_err(ToolError::Facts)?;
     Ok(facts)
 }

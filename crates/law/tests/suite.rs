@@ -6,10 +6,18 @@
 mod assessing;
 #[path = "suite/clocks.rs"]
 mod clocks;
+#[path = "suite/language.rs"]
+mod language;
 #[path = "suite/latvia.rs"]
 mod latvia;
+#[path = "suite/laws_of_decisions.rs"]
+mod laws_of_decisions;
 #[path = "suite/laws_of_files.rs"]
 mod laws_of_files;
+#[path = "suite/laws_of_inheriting.rs"]
+mod laws_of_inheriting;
+#[path = "suite/laws_of_language.rs"]
+mod laws_of_language;
 #[path = "suite/laws_of_procedures.rs"]
 mod laws_of_procedures;
 #[path = "suite/laws_of_register.rs"]
@@ -22,5 +30,7 @@ mod library;
 mod names;
 #[path = "suite/register.rs"]
 mod register;
+#[path = "suite/schema.rs"]
+mod schema;
 #[path = "suite/tools.rs"]
 mod tools;

@@ -227,6 +227,8 @@ pub enum Procedure {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
+    /// Print the JSON Schema of a procedure as `explain --format json` writes it
+    Schema,
     /// Assess facts: what is met, what is not, what is missing, which fee
     ///
     /// The facts are a JSON object on stdin, such as {"person.age": 34, "person.status": "citizen"};

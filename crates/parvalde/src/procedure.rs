@@ -34,6 +34,10 @@ pub fn run(task: &Procedure) -> anyhow::Result<Ended> {
             }
             Ok(Ended::Done)
         }
+        Procedure::Schema => {
+            out::line(&serde_json::to_string_pretty(&tools::schema())?)?;
+            Ok(Ended::Done)
+        }
         Procedure::Assess { id, law, on, facts, format } => {
             let book = lawfiles::book(law.procedures.as_deref())?;
             let procedure = tools::find(&book, id, day(on, &book))?;
@@ -113,12 +117,9 @@ fn fact(book: &LawBook, text: &str) -> Result<(String, FactValue), Usage> {
     let (name, value) = text
         .split_once('=')
         .ok_or_else(|| Usage(format!("`{text}` is no fact; write NAME=VALUE, such as person.age=34")))?;
-    let value = match book.catalogue().get(name).map(|def| &def.kind) {
-        Some(law::FactKind::Code { .. }) => FactValue::Code(value.to_owned()),
-        _ => serde_json::from_str(value).unwrap_or_else(|_| {
-            value.parse().map_or_else(|_| FactValue::Code(value.to_owned()), FactValue::Day)
-        }),
-    };
+    let known = book.catalogue().get(name).and_then(|def| def.kind.parse(value));
+    // A value of another type is told by the check.
+    let value = known.unwrap_or_else(|| FactValue::Code(value.to_owned()));
     book.catalogue().check_one(name, &value).map_err(|error| Usage(error.to_string()))?;
     Ok((name.to_owned(), value))
 }

@@ -35,12 +35,13 @@ pub(super) fn sound(clock: &Clock, pauses: &[Pause]) -> Result<Vec<Stop>, ClockE
         }
     }
     // A pause does not say its reason, so it may last as long as the longest reason allows.
-    let caps: Vec<Option<u16>> = clock.suspend.iter().map(|reason| reason.cap_days).collect();
-    let cap = caps.iter().copied().collect::<Option<Vec<u16>>>().and_then(|caps| caps.into_iter().max());
+    let caps: Option<Vec<Term>> = clock.suspend.iter().map(|reason| reason.cap).collect();
     pauses
         .into_iter()
         .map(|Pause { from, to }| {
-            let limit = cap.map(|days| from.plus_days(i32::from(days))).transpose()?;
+            let ends = caps.iter().flatten().map(|cap| calendar_end(from, *cap));
+            let ends: Option<Vec<Day>> = ends.collect();
+            let limit = ends.ok_or(ClockError::Day(DayError::OutOfRange))?.into_iter().max();
             let cut = limit.filter(|limit| to.is_none_or(|to| *limit < to));
             Ok(Stop { from, to: cut.or(to), cut: cut.is_some() })
         })

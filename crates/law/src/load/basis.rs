@@ -3,6 +3,8 @@
 use crate::cite::{Act, ActKind};
 use crate::read::{Node, known};
 use kernel::Citation;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 const KINDS: [(&str, ActKind); 3] =
     [("law", ActKind::Law), ("regulation", ActKind::Regulation), ("union", ActKind::Union)];
@@ -15,6 +17,38 @@ pub(crate) fn basis_and<'a>(more: &[&'a str]) -> Vec<&'a str> {
     BASIS.iter().chain(more).copied().collect()
 }
 
+/// The acts that may be cited.
+#[derive(Debug, Default)]
+pub(crate) struct Acts {
+    own: Vec<Act>,
+    shared: Vec<Act>,
+    cited: RefCell<BTreeSet<String>>,
+    unread: bool,
+}
+
+impl Acts {
+    /// The acts of a file. In a version that is `unread` no act, and no point of one, counts as read.
+    pub(crate) fn new(own: Vec<Act>, shared: &[Act], unread: bool) -> Self {
+        let shared = shared.iter().filter(|act| own.iter().all(|known| known.alias != act.alias));
+        let mut acts = Self { shared: shared.cloned().collect(), own, unread, ..Self::default() };
+        for act in acts.own.iter_mut().chain(&mut acts.shared) {
+            act.verified &= !unread;
+        }
+        acts
+    }
+
+    fn find(&self, alias: &str) -> Option<&Act> {
+        self.own.iter().chain(&self.shared).find(|act| act.alias == alias)
+    }
+
+    /// The acts of the file, and those of the country that it cites.
+    pub(crate) fn used(self) -> Vec<Act> {
+        let cited = self.cited.into_inner();
+        let shared = self.shared.into_iter().filter(|act| cited.contains(&act.alias));
+        self.own.into_iter().chain(shared).collect()
+    }
+}
+
 /// Citation, whether it was read, and where.
 pub(crate) struct Basis {
     pub(crate) cite: Citation,
@@ -23,14 +57,13 @@ pub(crate) struct Basis {
 }
 
 /// Reads `cite`, `verified` and `source` of a node.
-pub(crate) fn basis(node: Node<'_>, acts: &[Act]) -> Option<Basis> {
+pub(crate) fn basis(node: Node<'_>, acts: &Acts) -> Option<Basis> {
     let cite = cited(node, acts)?;
     let verified = node.verified();
-    let act = acts.iter().find(|act| act.alias == cite.act());
     // A point read in the act itself needs no other source.
-    let own = act.filter(|act| act.verified && verified).and_then(|act| act.uri.clone());
+    let own = acts.find(cite.act()).filter(|act| act.verified && verified).and_then(|act| act.uri.clone());
     let source = node.string("source").map(str::to_owned).or(own);
-    if verified && source.is_none() {
+    if verified && source.is_none() && !acts.unread {
         node.error_at(
             "verified",
             format!("`{}` is said to be verified, but not where", node.word()),
@@ -38,11 +71,26 @@ pub(crate) fn basis(node: Node<'_>, acts: &[Act]) -> Option<Basis> {
         );
         return None;
     }
-    Some(Basis { cite, verified, source })
+    Some(Basis { cite, verified: verified && !acts.unread, source })
+}
+
+/// As [`basis`] for a point that need not cite a provision; it is not verified then.
+pub(crate) fn optional_basis(node: Node<'_>, acts: &Acts) -> Option<(Option<Citation>, bool)> {
+    if node.value("cite").is_some() {
+        return basis(node, acts).map(|basis| (Some(basis.cite), basis.verified));
+    }
+    if node.verified() {
+        node.error(
+            format!("`{}` is said to be verified, but cites no provision", node.word()),
+            "add cite=\"…\", or leave `verified` out",
+        );
+        return None;
+    }
+    Some((None, false))
 }
 
 /// Reads `cite` alone: its act must be declared.
-pub(crate) fn cited(node: Node<'_>, acts: &[Act]) -> Option<Citation> {
+pub(crate) fn cited(node: Node<'_>, acts: &Acts) -> Option<Citation> {
     if node.value("cite").is_none() {
         node.error(
             format!("`{}` cites no provision", node.word()),
@@ -51,10 +99,11 @@ pub(crate) fn cited(node: Node<'_>, acts: &[Act]) -> Option<Citation> {
         return None;
     }
     let cite: Citation = node.parsed("cite")?;
-    if acts.iter().any(|act| act.alias == cite.act()) {
+    if acts.find(cite.act()).is_some() {
+        acts.cited.borrow_mut().insert(cite.act().to_owned());
         return Some(cite);
     }
-    let aliases: Vec<&str> = acts.iter().map(|act| act.alias.as_str()).collect();
+    let aliases: Vec<&str> = acts.own.iter().chain(&acts.shared).map(|act| act.alias.as_str()).collect();
     node.error_at(
         "cite",
         format!("the act `{}` is not declared", cite.act()),

@@ -1,13 +1,17 @@
 //! The laws that a procedure file itself must keep: what can be proven without a case.
 
+mod decisions;
+mod events;
+
 use crate::facts::FactSource;
-use crate::load::procedure::{Draft, conditions};
-use crate::procedure::{DecisionKind, Effect, Procedure, Stage};
+use crate::load::head::Draft;
+use crate::load::procedure::asked;
+use crate::procedure::{DecisionKind, Effect, Procedure};
 use crate::read::{Node, known};
 
 /// Proves a procedure that is not abstract; what does not hold is noted at its node.
 pub(crate) fn prove(procedure: &Procedure, draft: &Draft<'_>, nodes: &[Node<'_>]) {
-    let at = |word: &str, id: &str| {
+    let at = |word: &str, id: &str| -> Node<'_> {
         let found = nodes
             .iter()
             .find(|node| node.word() == word && node.arg(0).and_then(|v| v.as_string()) == Some(id));
@@ -15,9 +19,10 @@ pub(crate) fn prove(procedure: &Procedure, draft: &Draft<'_>, nodes: &[Node<'_>]
     };
     complete(procedure, draft);
     grounds(procedure, &at);
+    alternatives(procedure, &at);
     sources(procedure, draft, &at);
-    stages(procedure, &at);
-    events(procedure, nodes, &at);
+    decisions::prove(procedure, draft, &at);
+    events::prove(procedure, nodes, &at);
 }
 
 fn complete(procedure: &Procedure, draft: &Draft<'_>) {
@@ -31,14 +36,32 @@ fn complete(procedure: &Procedure, draft: &Draft<'_>) {
     lacks(procedure.stages.is_empty(), "`stage`", "say who does what, in which order");
     lacks(procedure.clocks.is_empty(), "`clock`", "every decision has a term");
     let grants = procedure.decision_of(DecisionKind::Grant);
-    lacks(grants.is_none(), "decision that grants", "add decide \"…\" kind=\"grant\"");
-    let none = grants.is_some_and(|decision| decision.effects.is_empty());
-    lacks(none, "effect of its grant", "a decision that grants does something: issue, cancel or set");
-    let refuses = procedure.decision_of(DecisionKind::Refuse).is_some();
-    lacks(!refuses, "decision that refuses", "add decide \"…\" kind=\"refuse\"");
-    let effects =
-        procedure.decisions.iter().filter(|d| d.kind != DecisionKind::Grant).any(|d| !d.effects.is_empty());
-    lacks(effects, "reason to let a refusal have effects", "only a grant issues, cancels or sets");
+    let refuses = procedure.decision_of(DecisionKind::Refuse);
+    let imposes = procedure.decision_of(DecisionKind::Impose);
+    // What the office begins by itself may only burden; whoever applies is granted or refused.
+    if procedure.capacities.iter().all(|capacity| capacity.ex_officio) && !procedure.capacities.is_empty() {
+        lacks(imposes.or(grants).is_none(), "decision", "add decide \"…\" kind=\"impose\"");
+    } else {
+        lacks(grants.is_none(), "decision that grants", "add decide \"…\" kind=\"grant\"");
+        lacks(refuses.is_none(), "decision that refuses", "add decide \"…\" kind=\"refuse\"");
+    }
+    let doing = [DecisionKind::Grant, DecisionKind::Impose];
+    let idle = procedure.decisions.iter().find(|rule| doing.contains(&rule.kind) && rule.effects.is_empty());
+    if let Some(rule) = idle {
+        let what = format!("effect of its decision `{}`", rule.id);
+        lacks(true, &what, "such a decision does something: issue, cancel, set, end, open, or answer");
+    }
+    let effects = procedure
+        .decisions
+        .iter()
+        .filter(|rule| !doing.contains(&rule.kind))
+        .flat_map(|rule| &rule.effects)
+        .any(|effect| !matches!(effect, Effect::Open { .. }));
+    lacks(
+        effects,
+        "reason to let a refusal have effects",
+        "only a grant or a burden issues, cancels, sets or ends; a refusal may open another procedure",
+    );
 }
 
 fn grounds<'a>(procedure: &Procedure, at: &dyn Fn(&str, &str) -> Node<'a>) {
@@ -62,94 +85,46 @@ fn grounds<'a>(procedure: &Procedure, at: &dyn Fn(&str, &str) -> Node<'a>) {
     }
 }
 
+/// An alternative stands beside a requirement that is none itself.
+fn alternatives<'a>(procedure: &Procedure, at: &dyn Fn(&str, &str) -> Node<'a>) {
+    let first = procedure.requirements.iter().filter(|requirement| requirement.alternative_to.is_none());
+    let ids: Vec<&str> = first.map(|requirement| requirement.id.as_str()).collect();
+    for requirement in &procedure.requirements {
+        let Some(other) = requirement.alternative_to.as_deref().filter(|other| !ids.contains(other)) else {
+            continue;
+        };
+        at("require", &requirement.id).error_at(
+            "alternative-to",
+            format!("there is no requirement `{other}` to be an alternative to"),
+            format!("name the first of the alternatives; {}", known(other, &ids)),
+        );
+    }
+}
+
 /// Every fact asked for can be known: somebody says it, or some evidence proves it.
 fn sources<'a>(procedure: &Procedure, draft: &Draft<'_>, at: &dyn Fn(&str, &str) -> Node<'a>) {
-    let asked: Vec<&str> = conditions(procedure).iter().flat_map(|condition| condition.facts()).collect();
-    let proven = |name: &str| {
-        procedure.evidence.iter().any(|evidence| evidence.proven().iter().any(|(fact, _)| fact == name))
-    };
+    let asked = asked(procedure);
+    let proven =
+        |name: &str| procedure.evidence.iter().any(|evidence| evidence.facts().any(|fact| fact == name));
     for fact in &procedure.facts {
-        if fact.source == FactSource::Evidence && asked.contains(&fact.name.as_str()) && !proven(&fact.name) {
+        if fact.source == FactSource::Evidence && asked.contains(fact.name.as_str()) && !proven(&fact.name) {
             draft.node.error(
                 format!("`{}` asks for `{}`, but no evidence proves it", procedure.id, fact.name),
-                "add `evidence` with proves=… for it",
+                "add `evidence` with proves=… or shows=… for it",
             );
         }
     }
     for evidence in &procedure.evidence {
-        for (name, _) in evidence.proven() {
-            if !asked.contains(&name.as_str()) {
+        let key = if evidence.proves.is_empty() { "shows" } else { "proves" };
+        for name in evidence.facts() {
+            if !asked.contains(name) {
                 at("evidence", &evidence.id).error_at(
-                    "proves",
+                    key,
                     format!("nothing in `{}` asks for `{name}`", procedure.id),
                     "do not ask people for what is not needed: take the evidence away, or require the fact",
                 );
             }
         }
-    }
-}
-
-fn stages<'a>(procedure: &Procedure, at: &dyn Fn(&str, &str) -> Node<'a>) {
-    let ids: Vec<&str> = procedure.stages.iter().map(|stage| stage.id.as_str()).collect();
-    let mut unknown = false;
-    for stage in &procedure.stages {
-        for need in stage.needs.iter().filter(|need| !ids.contains(&need.as_str())) {
-            unknown = true;
-            let message = format!("there is no stage `{need}`");
-            at("stage", &stage.id).error_at("needs", message, known(need, &ids));
-        }
-    }
-    if unknown {
-        return;
-    }
-    // Stages that are ready are taken away until none is; what is left waits for itself.
-    let mut left: Vec<&Stage> = procedure.stages.iter().collect();
-    loop {
-        let before = left.len();
-        let waiting: Vec<&str> = left.iter().map(|stage| stage.id.as_str()).collect();
-        left.retain(|stage| stage.needs.iter().any(|need| waiting.contains(&need.as_str())));
-        if left.len() == before {
-            break;
-        }
-    }
-    if let Some(first) = left.first() {
-        let circle: Vec<&str> = left.iter().map(|stage| stage.id.as_str()).collect();
-        at("stage", &first.id).error(
-            format!("these stages wait for each other: {}", circle.join(", ")),
-            "no stage may need itself, directly or through others",
-        );
-    }
-}
-
-/// Whatever starts or ends a clock happens at some stage.
-fn events<'a>(procedure: &Procedure, nodes: &[Node<'_>], at: &dyn Fn(&str, &str) -> Node<'a>) {
-    let emitted: Vec<&str> =
-        procedure.stages.iter().flat_map(|stage| stage.emits.iter().map(String::as_str)).collect();
-    let hint = |event: &str| format!("let a stage emit it: emits=\"{event}\"; {}", known(event, &emitted));
-    for clock in &procedure.clocks {
-        let node = at("clock", &clock.id);
-        if !emitted.contains(&clock.from.as_str()) {
-            let message =
-                format!("the clock `{}` starts with `{}`, which no stage emits", clock.id, clock.from);
-            node.error_at("from", message, hint(&clock.from));
-        }
-        let others = clock.suspend.iter().map(|pause| pause.until.as_str());
-        for event in others.chain(clock.restart.as_ref().map(|restart| restart.on.as_str())) {
-            if !emitted.contains(&event) {
-                node.error(
-                    format!("the clock `{}` waits for `{event}`, which no stage emits", clock.id),
-                    hint(event),
-                );
-            }
-        }
-    }
-    let fee = procedure.fees.as_ref().zip(nodes.iter().find(|node| node.word() == "fee"));
-    if let Some((fees, node)) = fee.filter(|(fees, _)| !emitted.contains(&fees.due.as_str())) {
-        node.error_at(
-            "due",
-            format!("the fee is due at `{}`, which no stage emits", fees.due),
-            hint(&fees.due),
-        );
     }
 }
 

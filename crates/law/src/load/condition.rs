@@ -1,25 +1,39 @@
 //! Conditions from nodes: `person.age at-least=15`, nested by `any`, `all` and `not`.
 
-use crate::condition::{Condition, Leaf, Test};
+mod line;
+
+use crate::condition::{Condition, Leaf, Limit, Named, Side, Test};
 use crate::facts::{Catalogue, FactDef, FactKind, FactSource, FactValue};
 use crate::load::parts::every;
+use crate::procedure::Track;
 use crate::read::{Node, known};
-use crate::words;
+use crate::words::nearest;
 use kdl::KdlValue;
-use kernel::{Day, Lang, Term, TermUnit, Text};
+use kernel::{Lang, Term, TermUnit, Text};
+use line::line;
+
+/// The word that asks for the track of the case.
+pub(crate) const TRACK: &str = "track";
+
+/// What a condition may ask for: the facts of the catalogue, and the tracks of the procedure.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Words<'a> {
+    pub(crate) facts: &'a Catalogue,
+    pub(crate) tracks: &'a [Track],
+}
 
 const OPERATORS: [&str; 10] =
     ["is", "in", "at-least", "at-most", "below", "before", "after", "within", "of", "judged"];
 
 /// The children of `node` but for those with a word of `skip`, joined by "and"; `None` when a fault was noted.
-pub(crate) fn all_of(node: Node<'_>, skip: &[&str], facts: &Catalogue) -> Option<Condition> {
+pub(crate) fn all_of(node: Node<'_>, skip: &[&str], words: Words<'_>) -> Option<Condition> {
     let inner = node.children().filter(|child| !skip.contains(&child.word()));
-    let mut parts = every(inner.map(|child| one(child, facts)))?;
+    let mut parts = every(inner.map(|child| one(child, words)))?;
     Some(if parts.len() == 1 { parts.remove(0) } else { Condition::All(parts) })
 }
 
 /// As [`all_of`], but there must be at least one.
-pub(crate) fn some_of(node: Node<'_>, skip: &[&str], facts: &Catalogue) -> Option<Condition> {
+pub(crate) fn some_of(node: Node<'_>, skip: &[&str], words: Words<'_>) -> Option<Condition> {
     if node.children().all(|child| skip.contains(&child.word())) {
         node.error(
             format!("`{}` has no condition", node.word()),
@@ -27,14 +41,14 @@ pub(crate) fn some_of(node: Node<'_>, skip: &[&str], facts: &Catalogue) -> Optio
         );
         return None;
     }
-    all_of(node, skip, facts)
+    all_of(node, skip, words)
 }
 
-fn one(node: Node<'_>, facts: &Catalogue) -> Option<Condition> {
+fn one(node: Node<'_>, words: Words<'_>) -> Option<Condition> {
     match node.word() {
         "any" | "all" | "not" => {
             node.shape(0..=0, &[]);
-            let inner = some_of(node, &[], facts)?;
+            let inner = some_of(node, &[], words)?;
             Some(match node.word() {
                 "not" => Condition::Not(Box::new(inner)),
                 "any" => match inner {
@@ -44,14 +58,18 @@ fn one(node: Node<'_>, facts: &Catalogue) -> Option<Condition> {
                 _ => inner,
             })
         }
-        _ => leaf(node, facts),
+        _ => leaf(node, words),
     }
 }
 
-fn leaf(node: Node<'_>, facts: &Catalogue) -> Option<Condition> {
+fn leaf(node: Node<'_>, words: Words<'_>) -> Option<Condition> {
+    if node.word() == TRACK {
+        return track(node, words.tracks);
+    }
+    let facts = words.facts;
     let Some(def) = facts.get(node.word()) else {
         let names: Vec<&str> = facts.facts().iter().map(|fact| fact.name.as_str()).collect();
-        let near = words::nearest(node.word(), names.iter().copied());
+        let near = nearest(node.word(), names.iter().copied());
         let hint = near.map_or_else(
             || "add it to the fact catalogue, with its type, source and text".to_owned(),
             |near| format!("did you mean `{near}`?"),
@@ -69,12 +87,51 @@ fn leaf(node: Node<'_>, facts: &Catalogue) -> Option<Condition> {
         );
         return None;
     }
-    let mut leaves = every(operators.into_iter().map(|operator| {
-        let test = test(node, operator, def, facts)?;
+    let distance = ["at-least", "at-most"].into_iter().filter(|key| operators.contains(key));
+    let distances: Vec<&str> = distance.filter(|_| def.kind == FactKind::Day).collect();
+    let tests = if distances.is_empty() {
+        every(operators.into_iter().map(|operator| test(node, operator, def, facts)))
+    } else {
+        every(distances.into_iter().map(|operator| apart(node, operator, def, facts)))
+    };
+    let leaf = |test: Test| {
         let text = line(def, &test, facts);
-        Some(Condition::Leaf(Leaf { fact: def.name.clone(), test, text }))
-    }))?;
+        Condition::Leaf(Leaf { fact: def.name.clone(), test, text })
+    };
+    let mut leaves: Vec<Condition> = tests?.into_iter().map(leaf).collect();
     Some(if leaves.len() == 1 { leaves.remove(0) } else { Condition::All(leaves) })
+}
+
+/// `track is="…"` or `track in="…,…"`: met when the case takes one of these tracks.
+fn track(node: Node<'_>, tracks: &[Track]) -> Option<Condition> {
+    node.leaf();
+    node.shape(0..=0, &["is", "in"]);
+    let names: Vec<&str> = tracks.iter().map(|track| track.id.as_str()).collect();
+    let (key, text) = match (node.string("is"), node.string("in")) {
+        (Some(one), None) => ("is", one),
+        (None, Some(several)) => ("in", several),
+        _ => {
+            node.error("nothing is asked of the track", "write track is=\"…\", or track in=\"…,…\"");
+            return None;
+        }
+    };
+    let wanted = every(text.split(',').map(str::trim).map(|id| {
+        let found = tracks.iter().find(|track| track.id == id);
+        if found.is_none() {
+            let hint = if names.is_empty() {
+                "declare it by `track`; a track may ask only for tracks above it".to_owned()
+            } else {
+                known(id, &names)
+            };
+            node.error_at(key, format!("there is no track `{id}`"), hint);
+        }
+        found
+    }))?;
+    let join = |lang| wanted.iter().map(|track| track.name.get(lang)).collect::<Vec<_>>().join(", ");
+    let text =
+        Text::new(format!("Izskatīšanas kārtība: {}", join(Lang::LV)), format!("Track: {}", join(Lang::EN)));
+    let holds = Condition::Any(wanted.iter().map(|track| track.holds.clone()).collect());
+    Some(Condition::Named(Named { text, holds: Box::new(holds) }))
 }
 
 fn test(node: Node<'_>, operator: &str, def: &FactDef, facts: &Catalogue) -> Option<Test> {
@@ -86,24 +143,28 @@ fn test(node: Node<'_>, operator: &str, def: &FactDef, facts: &Catalogue) -> Opt
         );
         None
     };
-    let number = |make: fn(i64) -> Test| match def.kind {
-        FactKind::Int { .. } => node.integer(operator).map(make),
-        _ => wrong("numbers"),
+    let amount = |make: fn(Limit) -> Test| {
+        if def.kind.ordered() {
+            limit(node, operator, def, facts).map(make)
+        } else {
+            wrong("numbers, terms and amounts")
+        }
     };
-    let day = |make: fn(Day) -> Test| match def.kind {
-        FactKind::Day => node.parsed(operator).map(make),
+    let day = |make: fn(Limit) -> Test| match def.kind {
+        FactKind::Day => limit(node, operator, def, facts).map(make),
         _ => wrong("days"),
     };
+    let value = || node.value(operator).and_then(|value| typed(node, operator, value, def));
     match operator {
         "is" if def.source == FactSource::Judged => {
-            node.error_at(
-                operator,
-                format!("`{}` is judged by an officer", def.name),
-                "write judged=#true or judged=#false",
-            );
+            let example = match &def.kind {
+                FactKind::Bool => "write judged=#true or judged=#false",
+                _ => "write judged=… with the value",
+            };
+            node.error_at(operator, format!("`{}` is judged by an officer", def.name), example);
             None
         }
-        "is" => node.value(operator).and_then(|value| typed(node, operator, value, def)).map(Test::Is),
+        "is" => value().map(Test::Is),
         "in" => match &def.kind {
             FactKind::Code { options } => {
                 let codes: Vec<&str> = node.string(operator)?.split(',').map(str::trim).collect();
@@ -118,36 +179,82 @@ fn test(node: Node<'_>, operator: &str, def: &FactDef, facts: &Catalogue) -> Opt
             }
             _ => wrong("codes"),
         },
-        "at-least" => number(Test::AtLeast),
-        "at-most" => number(Test::AtMost),
-        "below" => number(Test::Below),
+        "at-least" => amount(Test::AtLeast),
+        "at-most" => amount(Test::AtMost),
+        "below" => amount(Test::Below),
         "before" => day(Test::Before),
         "after" => day(Test::After),
-        "within" => within(node, def, facts),
-        _ => match (def.source, &def.kind) {
-            (FactSource::Judged, FactKind::Bool) => node.boolean(operator).map(Test::Judged),
-            _ => wrong("facts that an officer judges"),
-        },
+        "within" => {
+            let (term, of) = (span(node, "within")?, node.need("of")?);
+            both_days(node, "within", def, of, facts)?;
+            Some(Test::Within { term, of: of.to_owned() })
+        }
+        _ if def.source == FactSource::Judged => value().map(Test::Judged),
+        _ => wrong("facts that an officer judges"),
     }
 }
 
-fn within(node: Node<'_>, def: &FactDef, facts: &Catalogue) -> Option<Test> {
-    let term: Term = node.parsed("within")?;
-    let of = node.need("of")?;
+/// A value of the fact's own type, or the name of another fact of that type.
+fn limit(node: Node<'_>, key: &str, def: &FactDef, facts: &Catalogue) -> Option<Limit> {
+    let value = node.value(key)?;
+    let other = value.as_string().and_then(|name| facts.get(name));
+    match other {
+        Some(other) if std::mem::discriminant(&other.kind) == std::mem::discriminant(&def.kind) => {
+            Some(Limit::Fact { fact: other.name.clone() })
+        }
+        Some(other) => {
+            let message = format!("`{}` cannot be compared with `{}`", def.name, other.name);
+            let hint = format!("the one is {}, the other {}", def.kind.wanted(), other.kind.wanted());
+            node.error_at(key, message, hint);
+            None
+        }
+        None => typed(node, key, value, def).map(Limit::Value),
+    }
+}
+
+/// `at-least="3 months" after="fact"`: how far a day lies from the day of another fact.
+fn apart(node: Node<'_>, operator: &str, def: &FactDef, facts: &Catalogue) -> Option<Test> {
+    let (side, key) = match (node.string("after"), node.string("before")) {
+        (Some(_), None) => (Side::After, "after"),
+        (None, Some(_)) => (Side::Before, "before"),
+        _ => {
+            node.error_at(
+                operator,
+                format!(
+                    "`{}` is a day, and `{operator}` does not say from which other day it is counted",
+                    def.name
+                ),
+                "write at-least=\"3 months\" after=\"…\" (or before=\"…\") with the name of another day",
+            );
+            return None;
+        }
+    };
+    let (term, of) = (span(node, operator)?, node.string(key)?);
+    both_days(node, key, def, of, facts)?;
+    Some(Test::Apart { least: operator == "at-least", term, side, of: of.to_owned() })
+}
+
+/// A term in days, months or years.
+fn span(node: Node<'_>, key: &str) -> Option<Term> {
+    let term: Term = node.parsed(key)?;
     if term.unit == TermUnit::WorkingDays {
-        node.error_at("within", "a condition cannot count working days", "use days, months or years");
+        node.error_at(key, "a condition cannot count working days", "use days, months or years");
         return None;
     }
+    Some(term)
+}
+
+fn both_days(node: Node<'_>, key: &str, def: &FactDef, of: &str, facts: &Catalogue) -> Option<()> {
     let is_day = |name: &str| facts.get(name).is_some_and(|fact| fact.kind == FactKind::Day);
-    if !is_day(&def.name) || !is_day(of) {
-        node.error_at(
-            "within",
-            format!("`{}` and `{of}` are not both days", def.name),
-            "`within` asks whether one day lies in a term that starts on the day of another fact",
-        );
-        return None;
+    if is_day(&def.name) && is_day(of) {
+        return Some(());
     }
-    Some(Test::Within { term, of: of.to_owned() })
+    node.error_at(
+        key,
+        format!("`{}` and `{of}` are not both days", def.name),
+        "the distance is between the days of two facts of the catalogue",
+    );
+    None
 }
 
 /// A value of a file as the type of the fact; another type is noted.
@@ -155,9 +262,13 @@ pub(crate) fn typed(node: Node<'_>, key: &str, value: &KdlValue, def: &FactDef) 
     let given = match (value, &def.kind) {
         (KdlValue::Bool(value), _) => Some(FactValue::Bool(*value)),
         (KdlValue::Integer(number), _) => i64::try_from(*number).ok().map(FactValue::Int),
-        (KdlValue::String(text), FactKind::Day) => text.parse().ok().map(FactValue::Day),
-        (KdlValue::String(text), _) => Some(FactValue::Code(text.clone())),
+        (KdlValue::String(text), kind) => kind.parse(text),
         _ => None,
+    };
+    // An amount is read as it is written: 740.10 has no exact binary value.
+    let given = match &def.kind {
+        FactKind::Money { .. } => node.written(key).and_then(|text| def.kind.parse(&text)),
+        _ => given,
     };
     let fits = given.filter(|value| def.kind.accepts(value));
     if fits.is_none() {
@@ -171,59 +282,4 @@ pub(crate) fn typed(node: Node<'_>, key: &str, value: &KdlValue, def: &FactDef) 
         node.error_at(key, format!("`{}` cannot be {value}", def.name), hint);
     }
     fits
-}
-
-/// A number with its unit where the unit is one that can be counted in words.
-fn counted(def: &FactDef, number: i64) -> Text {
-    let unit = match &def.kind {
-        FactKind::Int { unit } => match unit.as_str() {
-            "years" => Some(TermUnit::Years),
-            "months" => Some(TermUnit::Months),
-            "days" => Some(TermUnit::Days),
-            _ => None,
-        },
-        _ => None,
-    };
-    match (unit, u64::try_from(number)) {
-        (Some(unit), Ok(number)) => words::count(number, unit),
-        _ => Text::new(number.to_string(), number.to_string()),
-    }
-}
-
-/// A leaf as a line of a checklist.
-fn line(def: &FactDef, test: &Test, facts: &Catalogue) -> Text {
-    let (label_lv, label_en) = (def.label.get(Lang::LV), def.label.get(Lang::EN));
-    let says = |lv: String, en: String| Text::new(format!("{label_lv}: {lv}"), format!("{label_en}: {en}"));
-    let after = |lv: &str, en: &str, value: Text| {
-        says(format!("{lv} {}", value.get(Lang::LV)), format!("{en} {}", value.get(Lang::EN)))
-    };
-    match test {
-        Test::Is(value) => {
-            let value = def.show(value);
-            says(value.get(Lang::LV).to_owned(), value.get(Lang::EN).to_owned())
-        }
-        Test::In(codes) => {
-            let labels: Vec<Text> = codes.iter().map(|c| def.show(&FactValue::Code(c.clone()))).collect();
-            let join = |lang| labels.iter().map(|t| t.get(lang)).collect::<Vec<_>>().join(", ");
-            says(format!("viens no: {}", join(Lang::LV)), format!("one of: {}", join(Lang::EN)))
-        }
-        Test::AtLeast(number) => after("vismaz", "at least", counted(def, *number)),
-        Test::AtMost(number) => after("ne vairāk kā", "at most", counted(def, *number)),
-        Test::Below(number) => after("mazāk nekā", "less than", counted(def, *number)),
-        Test::Before(day) => after("agrāk nekā", "before", words::day(*day)),
-        Test::After(day) => after("vēlāk nekā", "after", words::day(*day)),
-        Test::Within { term, of } => {
-            let term = words::term(*term);
-            let of =
-                facts.get(of).map_or_else(|| Text::new(of.clone(), of.clone()), |fact| fact.label.clone());
-            says(
-                format!("ne vēlāk kā {} pēc ({})", term.get(Lang::LV), of.get(Lang::LV)),
-                format!("within {} of ({})", term.get(Lang::EN), of.get(Lang::EN)),
-            )
-        }
-        Test::Judged(value) => says(
-            format!("{} (vērtē amatpersona)", if *value { "jā" } else { "nē" }),
-            format!("{} (judged by an officer)", if *value { "yes" } else { "no" }),
-        ),
-    }
 }

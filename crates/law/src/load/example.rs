@@ -1,59 +1,73 @@
 //! Examples of a procedure file: facts given, outcome expected, run when the file is loaded.
 //!
 //! A procedure that does not do what its own examples say does not load; nor does one whose examples leave a ground, a
-//! fee, a validity or a shorter term untried.
+//! fee, a validity, a track or a shorter term untried. Examples of a base hold for whoever inherits it.
+
+mod fee;
+mod terms;
+mod untried;
 
 use crate::assess::{Assessment, Truth, Verdict, optional};
-use crate::clock::{self, Due};
 use crate::facts::{Catalogue, Facts};
-use crate::fee::{FeeAnswer, reduced_name};
 use crate::load::check::issues;
 use crate::load::condition::typed;
+use crate::load::head::Draft;
 use crate::load::parts::{list, near};
-use crate::load::procedure::Draft;
-use crate::procedure::{Effect, Procedure};
+use crate::load::procedure::Known;
+use crate::procedure::{DecisionKind, Effect, Procedure, ValidityRow};
 use crate::read::Node;
-use kernel::{Calendar, Day, Money, Term};
-use std::collections::BTreeMap;
+use kernel::Term;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the examples of a procedure have shown.
 #[derive(Default)]
 struct Tried {
-    grounds: Vec<String>,
-    fees: Vec<String>,
-    groups: Vec<String>,
-    valid: Vec<(String, usize)>,
-    shorter: Vec<(String, usize)>,
+    grounds: BTreeSet<String>,
+    fees: BTreeSet<String>,
+    groups: BTreeSet<String>,
+    extras: BTreeSet<String>,
+    valid: BTreeSet<(String, usize)>,
+    shorter: BTreeSet<(String, usize)>,
+    longer: BTreeSet<(String, usize)>,
+    starts: BTreeSet<(String, usize)>,
+    routes: BTreeSet<(String, usize)>,
+    suspends: BTreeSet<(String, usize)>,
+    tracks: BTreeSet<String>,
+    decisions: BTreeSet<String>,
 }
 
 /// Runs the examples; output: how many there are.
-pub(crate) fn run(procedure: &Procedure, draft: &Draft<'_>, facts: &Catalogue, calendar: &Calendar) -> usize {
+pub(crate) fn run(procedure: &Procedure, draft: &Draft<'_>, nodes: &[Node<'_>], known: &Known<'_>) -> usize {
     let mut given: BTreeMap<&str, Facts> = BTreeMap::new();
     let mut tried = Tried::default();
     let mut count = 0;
-    for node in draft.node.named("example") {
+    for node in nodes.iter().filter(|node| node.word() == "example") {
+        let inherited = node.source.file != draft.node.source.file;
+        let node = if inherited { node.read_for(&procedure.id) } else { *node };
         node.shape(1..=1, &["like"]);
-        node.only(&["given", "without", "expect", "term", "valid"]);
+        node.only(&["given", "without", "expect", "term", "valid", "appeal"]);
         let Some(id) = node.id() else { continue };
         if given.contains_key(id) {
             node.error(format!("the example `{id}` stands here twice"), "call one of them otherwise");
             continue;
         }
-        let Some(known) = facts_of(node, &given, procedure, facts) else { continue };
+        let Some(facts) = facts_of(node, &given, procedure, known.facts, inherited) else { continue };
         count += 1;
-        one(node, procedure, &known, calendar, &mut tried);
-        given.insert(id, known);
+        one(node, procedure, &facts, known, &mut tried);
+        given.insert(id, facts);
     }
-    untried(procedure, draft, &tried);
+    untried::note(procedure, draft, &tried);
     count
 }
 
-/// The facts of an example: those of the example it is like, with its own over them.
+/// The facts of an example: those of the example it is like, with its own over them. An inherited one may speak of
+/// facts that nothing asks for here.
 fn facts_of(
     node: Node<'_>,
     given: &BTreeMap<&str, Facts>,
     procedure: &Procedure,
     catalogue: &Catalogue,
+    inherited: bool,
 ) -> Option<Facts> {
     let mut facts = match node.string("like") {
         None => Facts::new(),
@@ -70,7 +84,7 @@ fn facts_of(
     let mut sound = true;
     for child in node.named("without") {
         for name in child.args() {
-            if facts.remove(name).is_none() {
+            if facts.remove(name).is_none() && !inherited {
                 child.error(format!("`{name}` was not given before"), "take it away from this line");
                 sound = false;
             }
@@ -86,6 +100,7 @@ fn facts_of(
                     }
                     None => sound = false,
                 },
+                (None, Some(_), _) if inherited => {}
                 (None, Some(_), _) => {
                     child.error_at(
                         name,
@@ -105,52 +120,107 @@ fn facts_of(
     sound.then_some(facts)
 }
 
-fn one(node: Node<'_>, procedure: &Procedure, facts: &Facts, calendar: &Calendar, tried: &mut Tried) {
+fn one(node: Node<'_>, procedure: &Procedure, facts: &Facts, known: &Known<'_>, tried: &mut Tried) {
     let assessment = procedure.assess(facts);
     match node.child("expect") {
         None => node.error("this example expects nothing", "add expect outcome=\"grant\", refuse or unknown"),
         Some(expect) => {
-            expect.shape(0..=0, &["outcome", "ground", "missing", "fee", "at-most", "capacity"]);
+            let props =
+                ["outcome", "ground", "missing", "fee", "at-most", "capacity", "track", "decision", "choice"];
+            expect.shape(0..=0, &props);
             expect.leaf();
-            outcome(expect, &assessment, tried);
-            fee(expect, procedure, &assessment, facts, tried);
-            if let Some(capacity) = expect.string("capacity") {
-                let held =
-                    assessment.capacities.iter().any(|(id, truth)| id == capacity && *truth == Truth::Met);
-                if !held {
-                    let open: Vec<&str> = assessment
-                        .capacities
-                        .iter()
-                        .filter(|(_, truth)| *truth == Truth::Met)
-                        .map(|(id, _)| id.as_str())
-                        .collect();
-                    let message = format!("the applicant may not act as `{capacity}` on these facts");
-                    expect.error_at("capacity", message, format!("open: {}", some_or_none(&open)));
-                }
+            outcome(expect, procedure, &assessment, facts, tried);
+            fee::expected(expect, procedure, &assessment, facts, tried);
+            capacity(expect, &assessment);
+            track(expect, &assessment, tried);
+            decision(expect, procedure, &assessment, facts, tried);
+            if let Some(wanted) =
+                expect.boolean("choice").filter(|wanted| *wanted != assessment.leaves_choice())
+            {
+                let what = if wanted { "no choice" } else { "a choice" };
+                expect.error_at("choice", format!("on these facts the law leaves {what}"), "");
             }
         }
     }
-    node.named("term").for_each(|term| run_term(term, procedure, facts, calendar, tried));
+    let calendar = &known.country.calendar;
+    node.named("term").for_each(|term| terms::run(term, procedure, facts, calendar, tried));
+    node.named("appeal").for_each(|appeal| terms::appeal(appeal, procedure, facts, tried));
     node.named("valid").for_each(|valid| run_valid(valid, procedure, facts, tried));
+}
+
+fn capacity(expect: Node<'_>, assessment: &Assessment) {
+    let Some(capacity) = expect.string("capacity") else { return };
+    let open: Vec<&str> = assessment
+        .capacities
+        .iter()
+        .filter(|(_, truth)| *truth == Truth::Met)
+        .map(|(id, _)| id.as_str())
+        .collect();
+    if !open.contains(&capacity) {
+        let message = format!("the applicant may not act as `{capacity}` on these facts");
+        expect.error_at("capacity", message, format!("open: {}", some_or_none(&open)));
+    }
+}
+
+fn track(expect: Node<'_>, assessment: &Assessment, tried: &mut Tried) {
+    let Some(wanted) = expect.string("track") else { return };
+    let found = assessment.track.as_deref().unwrap_or("unknown");
+    if found == wanted {
+        tried.tracks.insert(wanted.to_owned());
+    } else {
+        expect.error_at(
+            "track",
+            format!("this example expects the track `{wanted}`, but it is `{found}`"),
+            "",
+        );
+    }
+}
+
+fn decision(
+    expect: Node<'_>,
+    procedure: &Procedure,
+    assessment: &Assessment,
+    facts: &Facts,
+    tried: &mut Tried,
+) {
+    let Some(wanted) = expect.string("decision") else { return };
+    let open = procedure.open_decisions(assessment, facts);
+    let open: Vec<&str> = open.iter().map(|rule| rule.id.as_str()).collect();
+    if open.contains(&wanted) {
+        tried.decisions.insert(wanted.to_owned());
+    } else {
+        let message = format!("the decision `{wanted}` is not open on these facts");
+        expect.error_at("decision", message, format!("open: {}", some_or_none(&open)));
+    }
 }
 
 fn some_or_none(list: &[&str]) -> String {
     if list.is_empty() { "none".to_owned() } else { list.join(", ") }
 }
 
-fn outcome(expect: Node<'_>, assessment: &Assessment, tried: &mut Tried) {
-    let Some(wanted) =
-        expect.choice("outcome", &[("grant", "grant"), ("refuse", "refuse"), ("unknown", "unknown")])
-    else {
-        return;
-    };
+fn outcome(
+    expect: Node<'_>,
+    procedure: &Procedure,
+    assessment: &Assessment,
+    facts: &Facts,
+    tried: &mut Tried,
+) {
+    let words = ["grant", "refuse", "impose", "discontinue", "unknown"].map(|word| (word, word));
+    let Some(wanted) = expect.choice("outcome", &words) else { return };
+    let ended = procedure
+        .decisions()
+        .iter()
+        .filter(|rule| rule.kind == DecisionKind::Discontinue)
+        .any(|rule| rule.when.as_ref().is_some_and(|when| when.truth(facts) == Truth::Met));
+    let burdens = procedure.decision_of(DecisionKind::Refuse).is_none();
     let (found, details) = match assessment.outcome() {
+        _ if ended => ("discontinue", Vec::new()),
         Verdict::Grantable => ("grant", Vec::new()),
-        Verdict::Refusable(grounds) => ("refuse", grounds),
+        Verdict::Refusable(grounds) => (if burdens { "impose" } else { "refuse" }, grounds),
         Verdict::Unknown(missing) => ("unknown", missing),
     };
     let detail = match found {
-        "refuse" => format!("on the grounds: {}", details.join(", ")),
+        "refuse" | "impose" => format!("on the grounds: {}", details.join(", ")),
         "unknown" => format!("for want of: {}", details.join(", ")),
         _ => String::new(),
     };
@@ -162,14 +232,15 @@ fn outcome(expect: Node<'_>, assessment: &Assessment, tried: &mut Tried) {
         );
         return;
     }
-    let key = if found == "refuse" { "ground" } else { "missing" };
+    let on_grounds = matches!(found, "refuse" | "impose");
+    let key = if on_grounds { "ground" } else { "missing" };
     let listed = list(expect, key);
-    if found != "grant" && sorted(&listed) != sorted(&details) {
+    if (on_grounds || found == "unknown") && sorted(&listed) != sorted(&details) {
         let message = format!("this example expects {key}=\"{}\", but it is otherwise", listed.join(","));
         expect.error_at(key, message, format!("{detail}; write {key}=\"{}\"", details.join(",")));
         return;
     }
-    if found == "refuse" {
+    if on_grounds {
         tried.grounds.extend(details);
     }
 }
@@ -178,67 +249,6 @@ fn sorted(list: &[String]) -> Vec<&String> {
     let mut list: Vec<&String> = list.iter().collect();
     list.sort();
     list
-}
-
-fn fee(expect: Node<'_>, procedure: &Procedure, assessment: &Assessment, facts: &Facts, tried: &mut Tried) {
-    let Some(wanted) = expect.written("fee") else { return };
-    let amount = |money: &Money| money.to_string().split(' ').next().unwrap_or_default().to_owned();
-    let found = match &assessment.fee {
-        FeeAnswer::None => "none".to_owned(),
-        FeeAnswer::Exempt { .. } => "exempt".to_owned(),
-        FeeAnswer::Unknown { .. } => "unknown".to_owned(),
-        FeeAnswer::Due(line) => amount(&line.amount),
-    };
-    // `34`, `34.0` and `34.00` are one amount.
-    let same = match (&assessment.fee, Money::parse_amount(&wanted, kernel::Currency::EUR)) {
-        (FeeAnswer::Due(line), Ok(wanted)) => wanted.cents() == line.amount.cents(),
-        _ => wanted == found,
-    };
-    if !same {
-        expect.error_at("fee", format!("this example expects the fee `{wanted}`, but it is `{found}`"), "");
-        return;
-    }
-    if let (FeeAnswer::Unknown { at_most, .. }, Some(wanted)) = (&assessment.fee, expect.written("at-most")) {
-        let found = at_most.as_ref().map_or_else(|| "not known".to_owned(), amount);
-        if found != wanted {
-            expect.error_at("at-most", format!("the most it can be is `{found}`, not `{wanted}`"), "");
-        }
-    }
-    match &assessment.fee {
-        FeeAnswer::Due(line) => tried.fees.push(line.what.get(kernel::Lang::LV).to_owned()),
-        FeeAnswer::Exempt { .. } => {}
-        FeeAnswer::None | FeeAnswer::Unknown { .. } => return,
-    }
-    let groups = procedure.fees.iter().flat_map(|fees| fees.reduced.iter().chain(&fees.exempt));
-    tried
-        .groups
-        .extend(groups.filter(|group| group.when.truth(facts) == Truth::Met).map(|group| group.id.clone()));
-}
-
-fn run_term(node: Node<'_>, procedure: &Procedure, facts: &Facts, calendar: &Calendar, tried: &mut Tried) {
-    node.shape(1..=1, &["from", "due"]);
-    node.leaf();
-    let (id, from, wanted) =
-        (node.arg_str(0), node.need_parsed::<Day>("from"), node.need_parsed::<Day>("due"));
-    let (Some(id), Some(from), Some(wanted)) = (id, from, wanted) else { return };
-    let Some(clock) = procedure.clock(id) else {
-        node.error(format!("there is no clock `{id}`"), "");
-        return;
-    };
-    match clock::due(clock, from, facts, &[], calendar) {
-        Ok(answer) if answer.due == Due::On(wanted) => {
-            let taken = clock.shorten.iter().position(|shorter| shorter.when.truth(facts) == Truth::Met);
-            tried.shorter.extend(taken.map(|at| (clock.id.clone(), at)));
-        }
-        Ok(answer) => {
-            let found = match answer.due {
-                Due::On(day) => day.to_string(),
-                Due::Paused { left_days } => format!("paused, {left_days} left"),
-            };
-            node.error_at("due", format!("the term ends on {found}, not on {wanted}"), "");
-        }
-        Err(error) => node.error(error.to_string(), ""),
-    }
 }
 
 fn run_valid(node: Node<'_>, procedure: &Procedure, facts: &Facts, tried: &mut Tried) {
@@ -261,56 +271,9 @@ fn run_valid(node: Node<'_>, procedure: &Procedure, facts: &Facts, tried: &mut T
     }
 }
 
-type ValidRows = Vec<(Option<crate::condition::Condition>, Term)>;
-
-fn issued(procedure: &Procedure) -> impl Iterator<Item = (&str, &ValidRows)> {
+fn issued(procedure: &Procedure) -> impl Iterator<Item = (&str, &Vec<ValidityRow>)> {
     procedure.decisions.iter().flat_map(|decision| &decision.effects).filter_map(|effect| match effect {
         Effect::Issue { kind, valid, .. } => Some((kind.as_str(), valid)),
         _ => None,
     })
-}
-
-/// Notes what no example has shown.
-fn untried(procedure: &Procedure, draft: &Draft<'_>, tried: &Tried) {
-    let lack = |what: String| {
-        draft.node.error(
-            format!("no example of `{}` shows {what}", procedure.id),
-            "write one: what no example shows, nobody has tried",
-        );
-    };
-    for ground in procedure.grounds.all() {
-        if !tried.grounds.iter().any(|id| id == ground.id()) {
-            lack(format!("the ground `{}`", ground.id()));
-        }
-    }
-    if let Some(fees) = &procedure.fees {
-        let shown = |name: &kernel::Text| tried.fees.iter().any(|what| what == name.get(kernel::Lang::LV));
-        for row in &fees.rows {
-            if !shown(&row.name) {
-                lack(format!("the fee `{}`", row.id));
-            }
-            if row.reduced.is_some() && !shown(&reduced_name(&row.name)) {
-                lack(format!("the reduced fee `{}`", row.id));
-            }
-        }
-        for group in fees.reduced.iter().chain(&fees.exempt) {
-            if !tried.groups.contains(&group.id) {
-                lack(format!("the group `{}` of the fee", group.id));
-            }
-        }
-    }
-    for (kind, rows) in issued(procedure) {
-        for (at, (_, term)) in rows.iter().enumerate() {
-            if !tried.valid.contains(&(kind.to_owned(), at)) {
-                lack(format!("a `{kind}` valid for {term}"));
-            }
-        }
-    }
-    for clock in &procedure.clocks {
-        for (at, shorter) in clock.shorten.iter().enumerate() {
-            if !tried.shorter.contains(&(clock.id.clone(), at)) {
-                lack(format!("the clock `{}` shortened to {}", clock.id, shorter.term));
-            }
-        }
-    }
 }

@@ -1,9 +1,9 @@
 //! The fact catalogue from `facts.kdl`.
 
 use crate::facts::{Catalogue, FactDef, FactKind, FactSource, Sensitivity};
-use crate::load::condition::typed;
+use crate::load::condition::{TRACK, typed};
 use crate::read::{Node, is_id};
-use kernel::Text;
+use kernel::{Currency, TermUnit, Text};
 
 const SOURCES: [(&str, FactSource); 5] = [
     ("register", FactSource::Register),
@@ -17,10 +17,11 @@ const SENSITIVITIES: [(&str, Sensitivity); 3] =
     [("open", Sensitivity::Open), ("personal", Sensitivity::Personal), ("special", Sensitivity::Special)];
 
 /// Words that open a group of conditions or a part of a procedure, so no fact can be called so.
-const RESERVED: [&str; 9] = ["any", "all", "not", "when", "name", "note", "valid", "given", "expect"];
+const RESERVED: [&str; 11] =
+    ["any", "all", "not", "when", "unless", "name", "note", "valid", "given", "expect", TRACK];
 
 /// Reads the nodes of the file: `fact "person.age" type="int" unit="years" source="register" { … }`.
-pub(crate) fn catalogue<'a>(nodes: impl Iterator<Item = Node<'a>>) -> Catalogue {
+pub(crate) fn catalogue<'a>(nodes: impl Iterator<Item = Node<'a>>, currency: Currency) -> Catalogue {
     let mut facts: Vec<FactDef> = Vec::new();
     for node in nodes {
         if node.word() != "fact" {
@@ -30,7 +31,7 @@ pub(crate) fn catalogue<'a>(nodes: impl Iterator<Item = Node<'a>>) -> Catalogue 
             );
             continue;
         }
-        let Some(fact) = fact(node) else { continue };
+        let Some(fact) = fact(node, currency) else { continue };
         if facts.iter().any(|known| known.name == fact.name) {
             node.error(format!("the fact `{}` stands here twice", fact.name), "keep one of them");
             continue;
@@ -40,7 +41,7 @@ pub(crate) fn catalogue<'a>(nodes: impl Iterator<Item = Node<'a>>) -> Catalogue 
     Catalogue::new(facts)
 }
 
-fn fact(node: Node<'_>) -> Option<FactDef> {
+fn fact(node: Node<'_>, currency: Currency) -> Option<FactDef> {
     node.shape(1..=1, &["type", "unit", "source", "sensitivity", "default"]);
     node.only(&["label", "question", "help", "option"]);
     let name = node.id()?;
@@ -52,7 +53,7 @@ fn fact(node: Node<'_>) -> Option<FactDef> {
         return None;
     }
     let options: Vec<(String, Text)> = node.named("option").filter_map(option).collect();
-    let kind = kind(node, &options)?;
+    let kind = kind(node, &options, currency)?;
     let source = node.choice("source", &SOURCES);
     let sensitivity = node.choice("sensitivity", &SENSITIVITIES);
     let label = node.need_text("label");
@@ -83,15 +84,16 @@ fn fact(node: Node<'_>) -> Option<FactDef> {
     Some(def)
 }
 
-fn kind(node: Node<'_>, options: &[(String, Text)]) -> Option<FactKind> {
+fn kind(node: Node<'_>, options: &[(String, Text)], currency: Currency) -> Option<FactKind> {
     let unit = node.string("unit");
-    let word = node.choice("type", &[("bool", "bool"), ("int", "int"), ("code", "code"), ("day", "day")])?;
+    let types = ["bool", "int", "code", "day", "term", "money"].map(|word| (word, word));
+    let word = node.choice("type", &types)?;
     if word != "code" && !options.is_empty() {
         node.error("only a code has options", "write type=\"code\", or take the options away");
         return None;
     }
-    if word != "int" && unit.is_some() {
-        node.error_at("unit", "only a number has a unit", "");
+    if !["int", "term"].contains(&word) && unit.is_some() {
+        node.error_at("unit", "only a number and a term have a unit", "");
         return None;
     }
     match word {
@@ -111,6 +113,10 @@ fn kind(node: Node<'_>, options: &[(String, Text)]) -> Option<FactKind> {
             Some(FactKind::Code { options: codes })
         }
         "day" => Some(FactKind::Day),
+        "term" => node
+            .choice("unit", &[("days", TermUnit::Days), ("months", TermUnit::Months)])
+            .map(|unit| FactKind::Term { unit }),
+        "money" => Some(FactKind::Money { currency }),
         _ => Some(FactKind::Bool),
     }
 }

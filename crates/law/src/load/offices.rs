@@ -3,13 +3,17 @@
 use crate::load::country::weekdays;
 use crate::load::parts::{every, list};
 use crate::offices::{Authority, Bookable, Hours, OfficeFacts, OfficeKind};
+use crate::procedure::Actor;
 use crate::read::Node;
 use kernel::{Minute, Text, Weekday};
 
 type Week = Vec<(Weekday, Minute, Minute)>;
 
-/// Reads the nodes of the file: one `authority`, named `week`s, and `office`s.
-pub(crate) fn offices<'a>(file: &str, nodes: &[Node<'a>]) -> Option<(Authority, Vec<OfficeFacts>)> {
+/// What the file says: the authority, its offices, and who acts: roles, and bodies outside that write no register.
+pub(crate) type Offices = (Authority, Vec<OfficeFacts>, Vec<Actor>);
+
+/// Reads the nodes of the file: one `authority`, named `week`s, `role`s and `office`s.
+pub(crate) fn offices<'a>(file: &str, nodes: &[Node<'a>]) -> Option<Offices> {
     let first = nodes.first()?;
     let mut authorities = nodes.iter().filter(|node| node.word() == "authority");
     let authority = authorities.next().copied();
@@ -20,15 +24,21 @@ pub(crate) fn offices<'a>(file: &str, nodes: &[Node<'a>]) -> Option<(Authority, 
             "add `authority` with its name and address",
         );
     }
-    for node in nodes.iter().filter(|node| !["authority", "week", "office"].contains(&node.word())) {
+    for node in nodes.iter().filter(|node| !["authority", "week", "role", "office"].contains(&node.word())) {
         node.error(
             format!("this file does not know the word `{}`", node.word()),
-            "it holds authority, week and office",
+            "it holds authority, week, role and office",
         );
     }
     let weeks = every(nodes.iter().filter(|node| node.word() == "week").map(|node| week(*node)))?;
     let offices =
         every(nodes.iter().filter(|node| node.word() == "office").map(|node| office(*node, &weeks)));
+    let roles = every(nodes.iter().filter(|node| node.word() == "role").map(|node| {
+        node.shape(1..=1, &["lv", "en", "outside"]);
+        node.leaf();
+        let outside = node.boolean("outside").unwrap_or(false);
+        Some(Actor { code: node.id()?.to_owned(), name: node.own_text()?, outside })
+    }));
     let authority = read_authority(authority?);
     let offices = offices?;
     for (at, office) in offices.iter().enumerate() {
@@ -38,7 +48,7 @@ pub(crate) fn offices<'a>(file: &str, nodes: &[Node<'a>]) -> Option<(Authority, 
             return None;
         }
     }
-    Some((authority?, offices))
+    Some((authority?, offices, roles?))
 }
 
 fn read_authority(node: Node<'_>) -> Option<Authority> {

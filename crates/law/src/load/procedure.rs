@@ -1,191 +1,73 @@
-//! A procedure from its file and the file it inherits.
+//! A procedure from the nodes of its file and of the files it inherits.
 
 use crate::book::DocumentKind;
 use crate::cite::Act;
+use crate::condition::Condition;
 use crate::facts::{Catalogue, FactDef};
-use crate::ground::{DeclaredGround, Grounds};
-use crate::load::basis::act;
-use crate::load::{parts, terms};
-use crate::procedure::{Effect, Procedure, Visit};
-use crate::read::{Node, known};
-use kernel::{Currency, Day};
+use crate::ground::Grounds;
+use crate::load::basis::{Acts, act};
+use crate::load::condition::Words;
+use crate::load::head::Draft;
+use crate::load::parts::{Context, every};
+use crate::load::{clock, decide, fees, route, who, work};
+use crate::procedure::{Actor, Effect, Procedure, SetValue, Visit};
+use crate::read::Node;
+use crate::register::RegisterBook;
+use kernel::Country;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The words of the language that a procedure may use.
-const WORDS: [&str; 16] = [
-    "law",
-    "name",
-    "summary",
-    "applicant",
-    "require",
-    "evidence",
-    "fee",
-    "clock",
-    "stage",
-    "ground",
-    "hearing",
-    "decide",
-    "appeal",
-    "visit",
-    "retain",
-    "example",
-];
-
-/// Words of which there can be several, told apart by their id.
-const KEYED: [&str; 9] =
-    ["law", "applicant", "require", "evidence", "clock", "stage", "ground", "decide", "appeal"];
-
-/// Words that belong to their own file only.
-const OWN: [&str; 3] = ["name", "summary", "example"];
-
-/// What a part of a procedure may refer to.
-pub(crate) struct Context<'a> {
+/// What all procedures of the country may refer to.
+pub(crate) struct Known<'a> {
     pub(crate) facts: &'a Catalogue,
+    pub(crate) country: &'a Country,
     pub(crate) documents: &'a [DocumentKind],
-    pub(crate) currency: Currency,
-    pub(crate) acts: Vec<Act>,
-}
-
-/// The head of a procedure file, and its nodes.
-#[derive(Debug, Clone)]
-pub(crate) struct Draft<'a> {
-    pub(crate) node: Node<'a>,
-    pub(crate) id: String,
-    pub(crate) in_force: Day,
-    pub(crate) until: Option<Day>,
-    pub(crate) inherits: Option<String>,
-    pub(crate) is_abstract: bool,
-}
-
-/// Reads the head of a procedure file; its path must say the same.
-pub(crate) fn draft<'a>(node: Node<'a>, folder: &str, stem: &str) -> Option<Draft<'a>> {
-    if node.word() != "procedure" {
-        node.error(
-            format!("a procedure file does not begin with `{}`", node.word()),
-            "it holds one node: procedure \"id\" in-force=\"2026-01-01\" { … }",
-        );
-        return None;
-    }
-    node.shape(1..=1, &["in-force", "until", "inherits", "abstract"]);
-    let (id, in_force) = (node.id(), node.need_parsed::<Day>("in-force"));
-    let (id, in_force) = (id?, in_force?);
-    if folder != id {
-        node.error(
-            format!("the procedure `{id}` stands in the folder `{folder}`"),
-            "folder and id must agree",
-        );
-    }
-    if stem != in_force.to_string() {
-        node.error_at(
-            "in-force",
-            format!("the version of {in_force} stands in the file `{stem}.kdl`"),
-            "the file is called after the first day of the version",
-        );
-    }
-    let until = node.parsed::<Day>("until");
-    if until.is_some_and(|until| until <= in_force) {
-        node.error_at("until", "this version ends before it begins", "`until` is the first day after it");
-    }
-    Some(Draft {
-        node,
-        id: id.to_owned(),
-        in_force,
-        until,
-        inherits: node.string("inherits").map(str::to_owned),
-        is_abstract: node.boolean("abstract").unwrap_or(false),
-    })
-}
-
-/// What tells a node from others: its word, and its id where there can be several.
-fn key<'a>(node: &Node<'a>) -> (&'a str, Option<&'a str>) {
-    let id = node.arg(0).and_then(|value| value.as_string()).filter(|_| KEYED.contains(&node.word()));
-    (node.word(), id)
-}
-
-/// The nodes of a draft over those of its base: the same word and id replaces, and the replacement is told.
-pub(crate) fn merge<'a>(own: &Draft<'a>, base: Option<(&Draft<'a>, Vec<Node<'a>>)>) -> Vec<Node<'a>> {
-    let mut mine: Vec<Node<'a>> = Vec::new();
-    for node in own.node.children() {
-        check_word(&node);
-        let repeated = !["name", "summary", "example"].contains(&node.word())
-            && mine.iter().any(|known| key(known) == key(&node));
-        if repeated {
-            let what =
-                key(&node).1.map_or_else(|| node.word().to_owned(), |id| format!("{} \"{id}\"", node.word()));
-            node.error(format!("`{what}` stands here twice"), "keep one of them");
-        }
-        mine.push(node);
-    }
-    let Some((base, theirs)) = base else { return mine };
-    let mut merged: Vec<Node<'a>> = Vec::new();
-    let mut taken: Vec<(&str, Option<&str>)> = Vec::new();
-    for inherited in theirs.into_iter().filter(|node| !OWN.contains(&node.word())) {
-        match mine.iter().find(|node| key(node) == key(&inherited)) {
-            Some(special) => {
-                let what = key(special)
-                    .1
-                    .map_or_else(|| special.word().to_owned(), |id| format!("{} \"{id}\"", special.word()));
-                special.warn(
-                    format!("`{what}` of `{}` replaces the one of `{}` {}", own.id, base.id, base.in_force),
-                    "special law goes before general law: make sure that this is meant",
-                );
-                taken.push(key(special));
-                merged.push(*special);
-            }
-            None => merged.push(inherited),
-        }
-    }
-    merged.extend(mine.into_iter().filter(|node| !taken.contains(&key(node))));
-    merged
-}
-
-fn check_word(node: &Node<'_>) {
-    let word = node.word();
-    if WORDS.contains(&word) {
-        return;
-    }
-    let hint = match word {
-        "track" | "notice" | "open" => {
-            format!("`{word}` is a planned word of the language that this version does not read yet")
-        }
-        _ => known(word, &WORDS),
-    };
-    node.error(format!("a procedure does not know the word `{word}`"), hint);
+    pub(crate) register: Option<&'a RegisterBook>,
+    pub(crate) roles: Option<&'a [Actor]>,
+    pub(crate) acts: &'a [Act],
 }
 
 /// Makes the procedure from its merged nodes; `None` when a fault was noted.
-pub(crate) fn decode<'a>(
-    draft: &Draft<'a>,
-    nodes: &[Node<'a>],
-    facts: &'a Catalogue,
-    documents: &'a [DocumentKind],
-    currency: Currency,
+pub(crate) fn decode(
+    draft: &Draft<'_>,
+    nodes: &[Node<'_>],
+    parameters: BTreeMap<String, String>,
+    known: &Known<'_>,
 ) -> Option<Procedure> {
     let named = |word: &'static str| nodes.iter().copied().filter(move |node| node.word() == word);
-    let acts = parts::every(named("law").map(act));
-    let context = Context { facts, documents, currency, acts: acts? };
+    let acts = every(named("law").map(act))?;
+    let context = Context {
+        words: Words { facts: known.facts, tracks: &[] },
+        country: known.country,
+        documents: known.documents,
+        register: known.register,
+        roles: known.roles,
+        acts: Acts::new(acts, known.acts, !draft.verified),
+    };
+    let tracks = who::tracks(named("track"), &context)?;
+    let words = Words { tracks: &tracks, ..context.words };
+    let context = Context { words, ..context };
     let name = draft.node.need_text("name");
-    let summary = draft.node.text("summary");
-    let capacities = parts::every(named("applicant").map(|node| parts::capacity(node, &context)));
-    let requirements = parts::every(named("require").map(|node| parts::requirement(node, &context)));
-    let evidence = parts::every(named("evidence").map(|node| parts::evidence(node, &context)));
-    let stages = parts::every(named("stage").map(parts::stage));
-    let grounds = parts::every(named("ground").map(|node| parts::ground(node, &context)));
-    let decisions = parts::every(named("decide").map(|node| parts::decision(node, &context)));
-    let routes = parts::every(named("appeal").map(|node| parts::route(node, &context)));
-    let clocks = parts::every(named("clock").map(|node| terms::clock(node, &context)));
-    let hearing = one(draft, named("hearing"), "hearing").map(|node| parts::hearing(node, &context));
-    let fees = named("fee").next().map(|node| terms::fees(node, &context));
+    let (summary, note) = (draft.node.text("summary"), draft.node.text("note"));
+    let applies = at_most_one(draft.node.child("applies"), |node| work::applies(node, &context));
+    let capacities = every(named("applicant").map(|node| who::capacity(node, &context)));
+    let requirements = every(named("require").map(|node| who::requirement(node, &context)));
+    let evidence = every(named("evidence").map(|node| who::evidence(node, &context)));
+    let stages = every(named("stage").map(|node| work::stage(node, &context)));
+    let grounds = every(named("ground").map(|node| who::ground(node, &context)));
+    let decisions = every(named("decide").map(|node| decide::decision(node, &context)));
+    let routes = every(named("appeal").map(|node| route::route(node, &context)));
+    let clocks = every(named("clock").map(|node| clock::clock(node, &context)));
+    let notices = every(named("notice").map(|node| work::notice(node, &context)));
+    let hearing = one(draft, named("hearing"), "hearing").map(|node| work::hearing(node, &context));
+    let fees = named("fee").next().map(|node| fees::fees(node, &context));
     if fees.is_none() && !draft.is_abstract {
         draft.node.error(format!("`{}` says nothing of a fee", draft.id), "add `fee`, or fee none=#true");
     }
     let visit = match named("visit").next() {
-        Some(node) => parts::visit(node),
+        Some(node) => work::visit(node),
         None => Some(Visit { minutes: 20, verified: false, source: None }),
     };
-    let retention = match named("retain").next() {
-        Some(node) => Some(parts::retention(node, &context)?),
-        None => None,
-    };
+    let retention = at_most_one(named("retain").next(), |node| work::retention(node, &context));
     let mut routes = routes?.into_iter();
     let Some(route) = routes.next() else {
         draft.node.error(
@@ -194,18 +76,25 @@ pub(crate) fn decode<'a>(
         );
         return None;
     };
-    let declared: Vec<DeclaredGround> = grounds?;
+    let (declared, own): (Vec<_>, Vec<_>) = grounds?.into_iter().unzip();
+    let requirements = requirements?.into_iter().chain(own.into_iter().flatten()).collect();
+    let acts = context.acts.used();
     let mut procedure = Procedure {
         id: draft.id.clone(),
         in_force: draft.in_force,
         until: draft.until,
         is_abstract: draft.is_abstract,
-        inherits: draft.inherits.clone(),
+        inherits: draft.node.string("inherits").map(str::to_owned),
+        verified: draft.verified,
         name: name?,
         summary,
-        acts: context.acts,
+        note,
+        applies: applies?,
+        parameters,
+        acts,
         capacities: capacities?,
-        requirements: requirements?,
+        tracks: tracks.clone(),
+        requirements,
         evidence: evidence?,
         facts: Vec::new(),
         stages: stages?,
@@ -216,12 +105,26 @@ pub(crate) fn decode<'a>(
         route,
         further_routes: routes.collect(),
         clocks: clocks?,
+        notices: notices?,
         fees: fees.unwrap_or(Some(None))?,
         visit: visit?,
-        retention,
+        retention: retention?,
     };
-    procedure.facts = used_facts(&procedure, facts);
+    // In spite of every ground: the file says it with a star.
+    let all: Vec<String> = procedure.grounds.all().iter().map(|ground| ground.id().to_owned()).collect();
+    for decision in procedure.decisions.iter_mut().filter(|decision| decision.despite == ["*"]) {
+        decision.despite.clone_from(&all);
+    }
+    procedure.facts = used_facts(&procedure, known.facts);
     Some(procedure)
+}
+
+/// A part that may be missing: `Some(None)` when it is, `None` when a fault was noted.
+fn at_most_one<'a, T>(node: Option<Node<'a>>, read: impl FnOnce(Node<'a>) -> Option<T>) -> Option<Option<T>> {
+    match node {
+        None => Some(None),
+        Some(node) => read(node).map(Some),
+    }
 }
 
 fn one<'a>(draft: &Draft<'a>, mut nodes: impl Iterator<Item = Node<'a>>, word: &str) -> Option<Node<'a>> {
@@ -237,30 +140,64 @@ fn one<'a>(draft: &Draft<'a>, mut nodes: impl Iterator<Item = Node<'a>>, word: &
 
 /// Every fact that the procedure asks for or lets somebody prove, in the order of the catalogue.
 fn used_facts(procedure: &Procedure, facts: &Catalogue) -> Vec<FactDef> {
-    let mut names: Vec<&str> = Vec::new();
+    let mut names = asked(procedure);
+    names.extend(procedure.evidence.iter().flat_map(|evidence| evidence.facts()));
+    facts.facts().iter().filter(|fact| names.contains(fact.name.as_str())).cloned().collect()
+}
+
+/// The names of the facts that it asks for: in a condition, as a count, or to hand on to the register.
+pub(crate) fn asked(procedure: &Procedure) -> BTreeSet<&str> {
+    let mut names: BTreeSet<&str> = BTreeSet::new();
     for condition in conditions(procedure) {
         names.extend(condition.facts());
     }
-    for evidence in &procedure.evidence {
-        names.extend(evidence.proven().iter().map(|(name, _)| name.as_str()));
+    if let Some(fees) = &procedure.fees {
+        names.extend(fees.extras.iter().filter_map(|extra| extra.per.as_deref()));
     }
-    facts.facts().iter().filter(|fact| names.contains(&fact.name.as_str())).cloned().collect()
+    for effect in procedure.decisions.iter().flat_map(|decision| &decision.effects) {
+        if let Effect::Set { value: SetValue::Case { fact }, .. } = effect {
+            names.insert(fact);
+        }
+    }
+    names
 }
 
 /// Every condition of a procedure.
-pub(crate) fn conditions(procedure: &Procedure) -> Vec<&crate::condition::Condition> {
-    let mut all: Vec<&crate::condition::Condition> = Vec::new();
+pub(crate) fn conditions(procedure: &Procedure) -> Vec<&Condition> {
+    let mut all: Vec<&Condition> = Vec::new();
     all.extend(procedure.capacities.iter().map(|capacity| &capacity.condition));
-    all.extend(procedure.requirements.iter().map(|requirement| &requirement.condition));
+    all.extend(procedure.tracks.iter().filter_map(|track| track.condition.as_ref()));
+    for requirement in &procedure.requirements {
+        all.extend(requirement.when.iter().chain(std::iter::once(&requirement.condition)));
+    }
     all.extend(procedure.evidence.iter().filter_map(|evidence| evidence.when.as_ref()));
-    all.extend(procedure.clocks.iter().flat_map(|clock| clock.shorten.iter().map(|shorter| &shorter.when)));
+    all.extend(procedure.stages.iter().flat_map(|stage| stage.when.iter().chain(&stage.unless)));
+    all.extend(procedure.notices.iter().filter_map(|notice| notice.when.as_ref()));
+    for clock in &procedure.clocks {
+        all.extend(&clock.when);
+        all.extend(clock.starts.iter().map(|start| &start.when));
+        all.extend(clock.shorten.iter().map(|shorter| &shorter.when));
+        all.extend(clock.extend.iter().filter_map(|longer| longer.when.as_ref()));
+        all.extend(clock.postpone.iter().filter_map(|reason| reason.when.as_ref()));
+        all.extend(clock.suspend.iter().filter_map(|pause| pause.when.as_ref()));
+    }
+    for route in procedure.routes() {
+        all.extend(route.shorten.iter().map(|shorter| &shorter.when));
+        all.extend(route.suspends.iter().map(|suspends| &suspends.when));
+    }
     if let Some(fees) = &procedure.fees {
         all.extend(fees.rows.iter().filter_map(|row| row.when.as_ref()));
+        all.extend(fees.extras.iter().filter_map(|extra| extra.when.as_ref()));
         all.extend(fees.reduced.iter().chain(&fees.exempt).map(|group| &group.when));
     }
-    for effect in procedure.decisions.iter().flat_map(|decision| &decision.effects) {
-        if let Effect::Issue { valid, .. } = effect {
-            all.extend(valid.iter().filter_map(|(when, _)| when.as_ref()));
+    for decision in &procedure.decisions {
+        all.extend(&decision.when);
+        for effect in &decision.effects {
+            match effect {
+                Effect::Issue { valid, .. } => all.extend(valid.iter().filter_map(|(when, _)| when.as_ref())),
+                Effect::Open { when, .. } => all.extend(when),
+                _ => {}
+            }
         }
     }
     all

@@ -5,7 +5,7 @@ mod check;
 mod parts;
 mod statements;
 
-use crate::load::basis::act as law;
+use crate::load::basis::{Acts, act as law};
 use crate::load::parts::{every, list, near};
 use crate::read::{Node, Report, known};
 use crate::register::{CodeList, RegisterBook};
@@ -41,8 +41,8 @@ pub(crate) fn register<'a>(
         once(of(word));
     }
     let laws = every(of("law").map(law))?;
-    let mut scope =
-        Scope { laws, statuses: country.statuses.iter().map(|s| s.id.clone()).collect(), ..Scope::default() };
+    let statuses = country.statuses.iter().map(|s| s.id.clone()).collect();
+    let mut scope = Scope { laws: Acts::new(laws, &[], false), statuses, ..Scope::default() };
     let bodies = every(of("body").map(|node| parts::body(node, &scope)))?;
     scope.bodies = bodies.iter().map(|body| body.code.clone()).collect();
     part_of(of("body"), &scope.bodies);
@@ -77,7 +77,7 @@ pub(crate) fn register<'a>(
     }
     let activity = activity.and_then(|node| parts::activity(node, &scope));
     let book = RegisterBook {
-        laws: scope.laws,
+        laws: scope.laws.used(),
         bodies,
         lists,
         facts,

@@ -1,9 +1,14 @@
 //! A procedure as a person reads it: plain text, one section a question.
 
-use super::{Effect, EvidenceBy, Procedure};
+mod conditions;
+mod decisions;
+mod fees;
+mod terms;
+mod work;
+
+use super::{Actor, Procedure};
 use crate::condition::Condition;
 use crate::facts::Facts;
-use crate::ground::GroundKind;
 use crate::words;
 use kernel::{Citation, Lang, Term, Text};
 use std::fmt::Write as _;
@@ -43,6 +48,25 @@ impl Said {
     fn get(&self, text: &Text) -> String {
         text.get(self.lang).to_owned()
     }
+
+    /// A fixed word as an item.
+    fn fixed(&mut self, depth: usize, lv: &str, en: &str) {
+        let words = self.pick(lv, en).to_owned();
+        self.item(depth, &words);
+    }
+
+    /// A condition under its heading, if there is one.
+    fn only_when(&mut self, depth: usize, when: Option<&Condition>, lv: &str, en: &str) {
+        if let Some(when) = when {
+            self.fixed(depth, lv, en);
+            self.condition(depth + 1, when);
+        }
+    }
+
+    /// Who acts; a body outside the office is told as such.
+    fn actor(&self, actor: &Actor) -> String {
+        actor.name.get(self.lang).to_owned()
+    }
 }
 
 impl Procedure {
@@ -57,7 +81,9 @@ impl Procedure {
         self.explain_terms(&mut said);
         self.explain_work(&mut said);
         self.explain_decisions(&mut said);
+        self.explain_grounds(&mut said);
         self.explain_adverse(&mut said);
+        self.explain_notices(&mut said);
         self.explain_acts(&mut said);
         said.out
     }
@@ -109,239 +135,47 @@ impl Procedure {
                 words::day(until).get(said.lang)
             );
         }
-        if let Some(summary) = self.summary() {
-            let _ = writeln!(said.out, "{}", summary.get(said.lang));
-        }
-    }
-
-    fn explain_conditions(&self, said: &mut Said) {
-        if !self.capacities().is_empty() {
-            said.heading("Kas var pieteikt", "Who may apply");
-        }
-        for capacity in self.capacities() {
-            let line = said.get(&capacity.name) + &self.provision(said, &capacity.cite, capacity.verified);
-            said.item(0, &line);
-            said.condition(1, &capacity.condition);
-        }
-        if !self.requirements().is_empty() {
-            said.heading("Kam jābūt izpildītam", "What must be met");
-        }
-        for requirement in self.requirements() {
-            let line =
-                said.get(&requirement.name) + &self.provision(said, &requirement.cite, requirement.verified);
-            said.item(0, &line);
-            said.condition(1, &requirement.condition);
-        }
-        if !self.evidence().is_empty() {
-            said.heading("Kas to pierāda", "What proves it");
-        }
-        for evidence in self.evidence() {
-            let by = match evidence.by {
-                EvidenceBy::Applicant => said.pick("iesniedz iesniedzējs", "brought by the applicant"),
-                EvidenceBy::Counter => said.pick("iegūst pie lodziņa", "taken at the counter"),
-                EvidenceBy::CaseOfficer => {
-                    said.pick("iegūst lietas izskatītājs", "found by the case officer")
-                }
-            };
-            let line = format!(
-                "{} ({by}){}",
-                said.get(&evidence.name),
-                self.provision(said, &evidence.cite, evidence.verified)
+        if !self.verified() {
+            let _ = writeln!(
+                said.out,
+                "{}",
+                said.pick(
+                    "Šī redakcija nav salīdzināta ar tiesību akta tekstu; nekas tajā nav pārbaudīts.",
+                    "This version was not compared with the text of its acts; nothing in it is verified."
+                )
             );
-            said.item(0, &line);
-            if let Some(note) = &evidence.note {
-                let note = said.get(note);
-                said.item(1, &note);
-            }
-            if let Some(when) = &evidence.when {
-                let only = said.pick("vajadzīgs, ja:", "needed when:").to_owned();
-                said.item(1, &only);
-                said.condition(2, when);
-            }
         }
+        for text in self.summary().into_iter().chain(self.note()) {
+            let _ = writeln!(said.out, "{}", text.get(said.lang));
+        }
+        self.explain_versions(said);
     }
 
-    fn explain_fees(&self, said: &mut Said) {
-        let Some(fees) = self.fees() else {
-            if !self.is_abstract() {
-                said.heading("Valsts nodeva", "State fee");
-                let none = said.pick("Nodevas nav.", "There is no fee.").to_owned();
-                said.item(0, &none);
-            }
-            return;
+    /// What it inherits, the values it gives, and which cases it is for.
+    fn explain_versions(&self, said: &mut Said) {
+        if let Some(base) = self.inherits() {
+            let _ = writeln!(said.out, "{}: {base}", said.pick("Pārņem no", "Takes over from"));
+        }
+        for (id, value) in self.parameters() {
+            let _ = writeln!(said.out, "{} {id}: {value}", said.pick("Parametrs", "Parameter"));
+        }
+        let Some(applies) = self.applies() else { return };
+        let day = |day: Option<kernel::Day>, lv: &str, en: &str| {
+            day.map_or_else(String::new, |day| {
+                format!(" {} {}", said.pick(lv, en), words::day(day).get(said.lang))
+            })
         };
-        said.heading("Valsts nodeva", "State fee");
-        for row in self.fee_table() {
-            let line = format!(
-                "{}: {}{}",
-                row.amount,
-                row.what.get(said.lang),
-                self.provision(said, &row.cite, row.verified)
-            );
-            said.item(0, &line);
-        }
-        for (groups, lv, en) in [
-            (&fees.reduced, "Samazināto nodevu maksā:", "The reduced fee is paid by:"),
-            (&fees.exempt, "Nodevu nemaksā:", "No fee is paid by:"),
-        ] {
-            if !groups.is_empty() {
-                let words = said.pick(lv, en).to_owned();
-                said.item(0, &words);
-            }
-            for group in groups {
-                let line = said.get(&group.name) + &self.provision(said, &group.cite, group.verified);
-                said.item(1, &line);
-            }
-        }
-    }
-
-    fn explain_terms(&self, said: &mut Said) {
-        said.heading("Termiņi", "Terms");
-        for clock in self.clocks() {
-            let line = format!(
-                "{}: {}{}",
-                said.get(&clock.name),
-                said.term(clock.term),
-                self.provision(said, &clock.cite, clock.verified)
-            );
-            said.item(0, &line);
-            for shorter in &clock.shorten {
-                let line = format!("{}, {}", said.term(shorter.term), said.pick("ja:", "when:"));
-                said.item(1, &line);
-                said.condition(2, &shorter.when);
-            }
-            for longer in &clock.extend {
-                let line = format!(
-                    "{} {}: {}{}",
-                    said.pick("pagarināms līdz", "may be extended to"),
-                    said.term(longer.upto),
-                    said.get(&longer.name),
-                    self.provision(said, &longer.cite, true)
-                );
-                said.item(1, &line);
-            }
-            for pause in &clock.suspend {
-                let line = format!("{}: {}", said.pick("apturams", "may be paused"), said.get(&pause.name));
-                said.item(1, &line);
-            }
-            if clock.roll.is_some() {
-                let line = said.pick(
-                    "ja pēdējā diena ir brīvdiena, beidzas nākamajā darba dienā",
-                    "if the last day is a day off, it ends on the next working day",
-                );
-                let line = line.to_owned();
-                said.item(1, &line);
-            }
-        }
-    }
-
-    fn explain_work(&self, said: &mut Said) {
-        if self.stages().is_empty() {
-            return;
-        }
-        said.heading("Darba gaita", "Steps of the work");
-        for stage in self.stages() {
-            let line = format!("{} ({})", said.get(&stage.name), stage.by);
-            said.item(0, &line);
-        }
-    }
-
-    fn explain_decisions(&self, said: &mut Said) {
-        if !self.decisions().is_empty() {
-            said.heading("Lēmumi", "Decisions");
-        }
-        for decision in self.decisions() {
-            let two = said.pick("paraksta divas amatpersonas", "signed by two officers");
-            let one = said.pick("paraksta viena amatpersona", "signed by one officer");
-            let line =
-                format!("{} ({})", said.get(&decision.name), if decision.approvals > 1 { two } else { one });
-            said.item(0, &line);
-            for effect in &decision.effects {
-                self.explain_effect(said, effect);
-            }
-        }
-        if !self.grounds().is_empty() {
-            said.heading("Atteikuma pamati", "Grounds of refusal");
-        }
-        for ground in self.grounds() {
-            let kind = match ground.kind() {
-                GroundKind::Must => said.pick("jāatsaka", "must refuse"),
-                GroundKind::May => said.pick("var atteikt", "may refuse"),
-            };
-            let line = format!(
-                "{} ({kind}){}",
-                said.get(ground.text()),
-                self.provision(said, ground.cite(), ground.verified())
-            );
-            said.item(0, &line);
-        }
-    }
-
-    fn explain_adverse(&self, said: &mut Said) {
-        said.heading("Uzklausīšana", "Hearing");
-        let hearing = self.hearing();
         let line = format!(
-            "{} {}{}",
-            said.pick(
-                "Pirms atteikuma persona var izteikt viedokli:",
-                "Before a refusal the person may be heard:"
-            ),
-            said.term(hearing.term),
-            self.provision(said, &hearing.cite, hearing.verified)
+            "{}{}{}{}",
+            said.pick("Piemēro lietām, kas saņemtas", "For cases received:"),
+            day(applies.from, "no:", "from"),
+            day(applies.until, "līdz (neieskaitot):", "until (excluded)"),
+            self.provision(said, &applies.cite, applies.verified)
         );
-        said.item(0, &line);
-        for waiver in &hearing.waivers {
-            let line =
-                format!("{} {}", said.pick("neuzklausa, ja:", "not heard when:"), said.get(&waiver.text));
-            said.item(1, &line);
-        }
-        said.heading("Apstrīdēšana un pārsūdzēšana", "Contesting and appeal");
-        for route in self.routes() {
-            let suspends = match route.suspensive {
-                Some(true) => said.pick("; aptur lēmuma darbību", "; suspends the decision"),
-                Some(false) => said.pick("; neaptur lēmuma darbību", "; does not suspend the decision"),
-                None => "",
-            };
-            let line = format!(
-                "{}: {}{suspends}{}",
-                said.get(&route.to_name),
-                said.term(route.term),
-                self.provision(said, &route.cite, route.verified)
-            );
-            said.item(0, &line);
-        }
-    }
-
-    fn explain_effect(&self, said: &mut Said, effect: &Effect) {
-        match effect {
-            Effect::Issue { kind, valid, cite, verified, .. } => {
-                let line = format!(
-                    "{} {kind}{}",
-                    said.pick("izgatavo dokumentu", "a document is made:"),
-                    self.provision(said, cite, *verified)
-                );
-                said.item(1, &line);
-                for (when, term) in valid {
-                    let line = format!("{} {}", said.pick("derīgs", "valid for"), said.term(*term));
-                    said.item(2, &line);
-                    if let Some(when) = when {
-                        said.condition(3, when);
-                    }
-                }
-            }
-            Effect::CancelPrevious { kind } => {
-                let line =
-                    format!("{} {kind}", said.pick("zaudē derīgumu iepriekšējais", "the previous one ends:"));
-                said.item(1, &line);
-            }
-            Effect::Set { fact, value } => {
-                let label = self.fact(fact).map_or_else(|| fact.clone(), |def| said.get(&def.label));
-                let shown =
-                    self.fact(fact).map_or_else(|| value.to_string(), |def| said.get(&def.show(value)));
-                let line =
-                    format!("{} {label}: {shown}", said.pick("reģistrā ieraksta", "the register takes in"));
-                said.item(1, &line);
-            }
+        let _ = writeln!(said.out, "{line}");
+        if !applies.instead.is_empty() {
+            let words = said.pick("Vēlāk tā vietā:", "Later on instead:");
+            let _ = writeln!(said.out, "{words} {}", applies.instead.join(", "));
         }
     }
 }

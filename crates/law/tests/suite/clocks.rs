@@ -2,7 +2,7 @@
 
 use crate::library::{book, bundled, day};
 use kernel::{Calendar, CalendarRules, Day, Holiday, HolidayRule, Lang, MovedDay, Term, TermUnit, Text};
-use law::clock::{self, Longer, Suspension};
+use law::clock::{self, Longer, Reach, Suspension};
 use law::{Clock, ClockError, Due, Facts, Pause};
 use proptest::prelude::*;
 
@@ -10,8 +10,10 @@ fn clock(term: Term) -> Clock {
     Clock {
         id: "test".to_owned(),
         name: Text::new("termiņš", "term"),
+        when: None,
         term,
-        from: "received".to_owned(),
+        from: vec!["received".to_owned()],
+        starts: vec![],
         cite: "apl:64(1)".parse().unwrap(),
         verified: false,
         source: None,
@@ -19,13 +21,21 @@ fn clock(term: Term) -> Clock {
         extend: vec![Longer {
             id: "reasons".to_owned(),
             name: Text::new("iemesli", "reasons"),
-            upto: "4 months".parse().unwrap(),
-            cite: "apl:64(2)".parse().unwrap(),
+            reach: Reach::Upto("4 months".parse().unwrap()),
+            times: 1,
+            when: None,
+            by_law: false,
             approvals: 1,
+            reasons: true,
+            notice: None,
+            cite: "apl:64(2)".parse().unwrap(),
+            verified: true,
         }],
+        postpone: vec![],
         suspend: vec![],
         restart: None,
         roll: Some("apl:43".parse().unwrap()),
+        on_overdue: None,
     }
 }
 
@@ -111,16 +121,19 @@ fn a_pause_takes_its_days_out_and_an_open_pause_leaves_the_rest() {
 #[test]
 fn a_pause_is_no_longer_than_the_law_allows() {
     let mut capped = term("10 days");
-    let reason = |id: &str, cap_days| Suspension {
+    let reason = |id: &str, cap: Option<&str>| Suspension {
         id: id.to_owned(),
         name: Text::new("iemesls", "reason"),
         until: "answered".to_owned(),
-        cap_days,
+        cap: cap.map(|cap| cap.parse().unwrap()),
+        attempts: None,
+        then: None,
+        when: None,
         cite: "apl:1".parse().unwrap(),
         verified: false,
     };
     capped.roll = None;
-    capped.suspend = vec![reason("a", Some(5))];
+    capped.suspend = vec![reason("a", Some("5 days"))];
     assert_eq!(due(&capped, "2026-11-01", &[pause("2026-11-06", None)]), on("2026-11-16"));
     assert_eq!(due(&capped, "2026-11-01", &[pause("2026-11-06", Some("2026-11-30"))]), on("2026-11-16"));
     assert_eq!(due(&capped, "2026-11-01", &[pause("2026-11-06", Some("2026-11-08"))]), on("2026-11-13"));
@@ -154,10 +167,12 @@ fn pauses_that_cannot_be_are_told() {
 
 #[test]
 fn extensions_count_from_the_same_event() {
-    let answer = clock::extended(&term("1 month"), "reasons", day("2026-01-15"), &[], &latvia()).unwrap();
+    let answer =
+        clock::extended(&term("1 month"), "reasons", day("2026-01-15"), &Facts::new(), &[], &latvia())
+            .unwrap();
     assert_eq!(answer.due, on("2026-05-15"));
     assert!(matches!(
-        clock::extended(&term("1 month"), "whim", day("2026-01-15"), &[], &latvia()),
+        clock::extended(&term("1 month"), "whim", day("2026-01-15"), &Facts::new(), &[], &latvia()),
         Err(ClockError::NoExtension(_))
     ));
 }

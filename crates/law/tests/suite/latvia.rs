@@ -2,6 +2,7 @@
 
 use crate::library::{bundled as book, day};
 use kernel::{CheckDigit, DayOff, Lang, Weekday};
+use law::clock::Reach;
 use law::{
     Bookable, Closed, DecisionKind, Effect, Facts, FeeAnswer, Hours, LawBook, OfficeKind, Procedure, Verdict,
 };
@@ -220,7 +221,10 @@ fn the_terms_are_ten_and_two_working_days() {
     let base = book.procedure("base.administrative", day("2026-11-24")).unwrap();
     let general = base.clock("decision").unwrap();
     assert_eq!(general.term.to_string(), "1 month");
-    assert_eq!(general.extend.iter().map(|e| e.upto.to_string()).collect::<Vec<_>>(), ["4 months", "1 year"]);
+    assert_eq!(
+        general.extend.iter().map(|e| e.reach).collect::<Vec<_>>(),
+        ["4 months", "1 year"].map(|term| Reach::Upto(term.parse().unwrap()))
+    );
 }
 
 #[test]
@@ -242,7 +246,7 @@ fn a_grant_issues_an_ordinary_passport_and_ends_the_one_before() {
     };
     // ICAO Doc 9303 part 4, section 4.4: PP is the ordinary passport.
     assert_eq!(
-        (kind.as_str(), mrz_code.as_str(), previous.as_str()),
+        (kind.as_str(), mrz_code.as_deref().unwrap(), previous.as_str()),
         ("passport.citizen", "PP", "passport.citizen")
     );
     assert_eq!(passport(&book).decision_of(DecisionKind::Refuse).unwrap().approvals, 2);

@@ -287,14 +287,14 @@ fn braces_and_comments_that_nest_without_end_are_told() {
     for harmless in [
         format!("// {braces}"),
         format!("/* {braces} */"),
-        format!("note \"{braces}\\\" {braces}\""),
-        format!("note #\"{braces}\"{braces}\"#"),
-        format!("note \"\"\"\n{braces} \" {braces}\n\"\"\""),
+        format!("remark \"{braces}\\\" {braces}\""),
+        format!("remark #\"{braces}\"{braces}\"#"),
+        format!("remark \"\"\"\n{braces} \" {braces}\n\"\"\""),
     ] {
         let text = edited(CARD, "visit minutes=15", &format!("{harmless}\n    visit minutes=15"));
         let told = load(&text).err().map(|errors| errors.to_string()).unwrap_or_default();
         assert!(!told.contains("lie inside each other"), "{harmless}: {told}");
-        assert!(told.is_empty() || told.contains("does not know the word `note`"), "{harmless}: {told}");
+        assert!(told.is_empty() || told.contains("does not know the word `remark`"), "{harmless}: {told}");
     }
 }
 

@@ -21,7 +21,7 @@ fn unknown_words_and_properties() {
         "visti minutes=15",
         "`visit`",
     );
-    told(CARD, "visit minutes", "track \"x\" minutes", "`track`", "track", "planned word");
+    told(CARD, "visit minutes", "opne \"x\" minutes", "does not know the word `opne`", "opne", "");
     told(
         CARD,
         "kind=\"refuse\" approvals",

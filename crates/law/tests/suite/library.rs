@@ -24,6 +24,19 @@ pub fn files() -> Vec<(String, String)> {
     .to_vec()
 }
 
+/// The example of the language, which shows every word once.
+pub const RARE: &str = "xx/loan.rare/2026-01-01.kdl";
+
+/// The files, and the example of the language beside them.
+pub fn with_example() -> Vec<(String, String)> {
+    let example = [
+        ("xx/facts/loan.kdl", include_str!("../../../../docs/procedure/facts.kdl")),
+        (RARE, include_str!("../../../../docs/procedure/example.kdl")),
+    ];
+    let example = example.map(|(file, text)| (file.to_owned(), text.to_owned()));
+    files().into_iter().chain(example).collect()
+}
+
 pub fn load(files: &[(String, String)]) -> Result<LawBook, law::LawErrors> {
     LawBook::load(files.iter().map(|(file, text)| (file.as_str(), text.as_str())))
 }
@@ -42,7 +55,7 @@ pub fn bundled() -> LawBook {
 
 /// The files with one piece of text of one file replaced; it must be there.
 pub fn edited(file: &str, from: &str, to: &str) -> Vec<(String, String)> {
-    let mut files = files();
+    let mut files = if file == RARE { with_example() } else { files() };
     let text = &mut files.iter_mut().find(|(name, _)| name == file).unwrap().1;
     assert!(text.contains(from), "`{from}` is not in {file}");
     *text = text.replacen(from, to, 1);

@@ -38,7 +38,10 @@ pub fn decision_term(
 ) -> Result<Answer, OfficeError> {
     let clock = decision_clock(procedure)?;
     let anew = clock.restart.as_ref().is_some_and(|restart| restart.on == COMPLETE);
-    let from = starts.complete.filter(|_| anew || clock.from == COMPLETE).unwrap_or(starts.received);
+    let from = starts
+        .complete
+        .filter(|_| anew || clock.from.iter().any(|event| event == COMPLETE))
+        .unwrap_or(starts.received);
     law::clock::due(clock, from, facts, &[], calendar).map_err(|e| OfficeError::Fault(e.to_string()))
 }
 

@@ -122,7 +122,7 @@ impl Writer<'_> {
             _ => None,
         };
         let brings = loaded.procedure.evidence().iter().filter(|evidence| {
-            evidence.by != law::procedure::EvidenceBy::CaseOfficer
+            evidence.from_the_person()
                 && evidence.applies(&loaded.facts) != Truth::NotMet
                 && !loaded.case.evidence.iter().any(|(known, ..)| *known == evidence.id)
         });

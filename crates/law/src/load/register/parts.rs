@@ -1,8 +1,7 @@
 //! Bodies, lists, facts, categories and the rules of activity, each from its node.
 
 use super::Groups;
-use crate::cite::Act;
-use crate::load::basis::{Basis, basis, basis_and};
+use crate::load::basis::{Acts, Basis, basis, basis_and};
 use crate::load::parts::{every, list, near};
 use crate::read::Node;
 use crate::register::{
@@ -13,7 +12,7 @@ use crate::register::{
 /// What is declared so far.
 #[derive(Default)]
 pub(super) struct Scope<'a> {
-    pub(super) laws: Vec<Act>,
+    pub(super) laws: Acts,
     pub(super) statuses: Vec<String>,
     pub(super) bodies: Vec<String>,
     pub(super) facts: Vec<String>,

@@ -120,7 +120,7 @@ pub(super) fn propose(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<
     let outcome = match rule.kind {
         DecisionKind::Grant => grant(context, proposal)?,
         DecisionKind::Refuse => refuse(context, proposal)?,
-        DecisionKind::Discontinue => {
+        DecisionKind::Impose | DecisionKind::Discontinue => {
             let problem = Problem::new("unknown-decision").with("decision", proposal.decision);
             return Err(OfficeError::field("decision", problem));
         }

@@ -96,7 +96,7 @@ fn grant(
 /// A fact of law as a fact of the register.
 fn register_fact(fact: &str, value: &LawValue) -> Result<FactValue, OfficeError> {
     match (fact, value) {
-        ("person.status", LawValue::Code(status)) => Ok(FactValue::Status { status: status.clone() }),
+        ("status", LawValue::Code(status)) => Ok(FactValue::Status { status: status.clone() }),
         _ => Err(OfficeError::Fault(format!("the register cannot take in `{fact}` from a decision"))),
     }
 }

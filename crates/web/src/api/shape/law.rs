@@ -202,7 +202,7 @@ impl From<&FactValue> for Given {
             FactValue::Bool(value) => Self::Bool(*value),
             FactValue::Int(value) => Self::Int(*value),
             FactValue::Code(value) => Self::Code(value.clone()),
-            FactValue::Day(day) => Self::Code(day.to_string()),
+            FactValue::Day(_) | FactValue::Term(_) | FactValue::Money(_) => Self::Code(value.to_string()),
         }
     }
 }

@@ -130,6 +130,8 @@ impl From<&FactDef> for Question {
             FactKind::Int { .. } => "int",
             FactKind::Code { .. } => "code",
             FactKind::Day => "day",
+            FactKind::Term { .. } => "term",
+            FactKind::Money { .. } => "money",
         };
         let options =
             fact.options.iter().map(|(id, name)| Named { id: id.clone(), name: name.into() }).collect();
@@ -157,7 +159,7 @@ pub struct TermOf {
     /// How long.
     #[schema(value_type = String, example = "10 working-days")]
     pub term: Term,
-    /// The event that starts it.
+    /// The event that starts it; of several, joined by commas, the last.
     pub from: String,
     /// The provision.
     pub law: Norm,
@@ -218,7 +220,7 @@ pub struct DecisionKind {
     /// Id and name.
     #[serde(flatten)]
     pub named: Named,
-    /// `grant`, `refuse` or `discontinue`.
+    /// `grant`, `refuse`, `impose` or `discontinue`.
     #[schema(value_type = String)]
     pub kind: law::procedure::DecisionKind,
     /// How many officers sign it.
@@ -271,7 +273,7 @@ impl From<&Procedure> for Service {
                 .map(|c| TermOf {
                     named: Named::of(&c.id, &c.name),
                     term: c.term,
-                    from: c.from.clone(),
+                    from: c.from.join(","),
                     law: law(&c.cite),
                 })
                 .collect(),

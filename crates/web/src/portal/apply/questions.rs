@@ -22,9 +22,7 @@ fn written(value: &FactValue) -> String {
     match value {
         FactValue::Bool(true) => "yes".to_owned(),
         FactValue::Bool(false) => "no".to_owned(),
-        FactValue::Int(number) => number.to_string(),
-        FactValue::Day(day) => day.to_string(),
-        FactValue::Code(code) => code.clone(),
+        other => other.to_string(),
     }
 }
 
@@ -49,7 +47,9 @@ pub fn ask(form: Form<'_>, service: &Procedure) -> Markup {
                     let options: Vec<_> = def.options.iter().map(option).collect();
                     form.radios(&name, question, help, &options)
                 }),
-                FactKind::Int { .. } => (form.line(Line::Code, &name, question, help, "off")),
+                FactKind::Int { .. } | FactKind::Term { .. } | FactKind::Money { .. } => {
+                    (form.line(Line::Code, &name, question, help, "off"))
+                },
                 FactKind::Day => (form.line(Line::Date, &name, question, help, "off")),
             }
         }
@@ -71,11 +71,9 @@ pub fn read(service: &Procedure, fields: &Fields, faults: &mut Faults) -> BTreeM
                 "no" => Some(FactValue::Bool(false)),
                 _ => None,
             },
-            FactKind::Int { .. } => text.parse().ok().map(FactValue::Int),
-            FactKind::Day => text.parse().ok().map(FactValue::Day),
-            FactKind::Code { .. } => Some(FactValue::Code(text.to_owned())),
+            kind => kind.parse(text),
         };
-        match value.filter(|value| def.kind.accepts(value)) {
+        match value {
             Some(value) => {
                 answers.insert(def.name.clone(), value);
             }

@@ -1,0 +1,162 @@
+//! Stages and the events they emit: whatever waits for an event waits for one that happens.
+
+use crate::procedure::{Effect, Procedure, Stage};
+use crate::read::{Node, known};
+
+/// What every case gives rise to by itself, whatever its stages.
+pub(crate) const CASE_EVENTS: [&str; 13] = [
+    "decided",
+    "served",
+    "in-force",
+    "contest-decision",
+    "closed",
+    "withdrawn",
+    "evidence-requested",
+    "hearing-invited",
+    "hearing-answered",
+    "term-extended",
+    "term-suspended",
+    "term-resumed",
+    "term-overdue",
+];
+
+pub(super) fn prove<'a>(procedure: &Procedure, nodes: &[Node<'_>], at: &dyn Fn(&str, &str) -> Node<'a>) {
+    stages(procedure, at);
+    let emitted: Vec<&str> =
+        procedure.stages.iter().flat_map(|stage| stage.emits.iter().map(String::as_str)).collect();
+    clocks(procedure, &emitted, at);
+    let overdue = procedure.clocks.iter().filter_map(|clock| clock.on_overdue.as_ref()?.emits.as_deref());
+    let any: Vec<&str> = emitted.iter().copied().chain(overdue).chain(CASE_EVENTS).collect();
+    told(procedure, nodes, &any, at);
+    let fee = procedure.fees.as_ref().zip(nodes.iter().find(|node| node.word() == "fee"));
+    if let Some((fees, node)) = fee.filter(|(fees, _)| !any.contains(&fees.due.as_str())) {
+        node.error_at(
+            "due",
+            format!("the fee is due at `{}`, which no stage emits", fees.due),
+            emits(&fees.due, &emitted),
+        );
+    }
+}
+
+fn emits(event: &str, emitted: &[&str]) -> String {
+    format!("let a stage emit it: emits=\"{event}\"; {}", known(event, emitted))
+}
+
+fn stages<'a>(procedure: &Procedure, at: &dyn Fn(&str, &str) -> Node<'a>) {
+    let ids: Vec<&str> = procedure.stages.iter().map(|stage| stage.id.as_str()).collect();
+    let mut unknown = false;
+    for stage in &procedure.stages {
+        for need in stage.needs.iter().filter(|need| !ids.contains(&need.as_str())) {
+            unknown = true;
+            let message = format!("there is no stage `{need}`");
+            at("stage", &stage.id).error_at("needs", message, known(need, &ids));
+        }
+    }
+    if unknown {
+        return;
+    }
+    // Stages that are ready are taken away until none is; what is left waits for itself.
+    let mut left: Vec<&Stage> = procedure.stages.iter().collect();
+    loop {
+        let before = left.len();
+        let waiting: Vec<&str> = left.iter().map(|stage| stage.id.as_str()).collect();
+        left.retain(|stage| stage.needs.iter().any(|need| waiting.contains(&need.as_str())));
+        if left.len() == before {
+            break;
+        }
+    }
+    if let Some(first) = left.first() {
+        let circle: Vec<&str> = left.iter().map(|stage| stage.id.as_str()).collect();
+        at("stage", &first.id).error(
+            format!("these stages wait for each other: {}", circle.join(", ")),
+            "no stage may need itself, directly or through others",
+        );
+        return;
+    }
+    for stage in &procedure.stages {
+        let never = stage.when.is_some() && stage.when == stage.unless;
+        if never || comes_after(procedure, stage).is_some_and(|decisions| decisions.is_empty()) {
+            at("stage", &stage.id).error(
+                format!("the stage `{}` is never reached", stage.id),
+                "what it needs comes after other decisions than it does itself, or its conditions exclude each other",
+            );
+        }
+    }
+}
+
+/// The decisions after which a stage can come: its own, and those of everything that it needs; `None` for any.
+fn comes_after<'p>(procedure: &'p Procedure, stage: &'p Stage) -> Option<Vec<&'p str>> {
+    let own = (!stage.after.is_empty()).then(|| stage.after.iter().map(String::as_str).collect());
+    let needed = procedure.stages.iter().filter(|other| stage.needs.contains(&other.id));
+    needed.fold(own, |so_far: Option<Vec<&str>>, other| match (so_far, comes_after(procedure, other)) {
+        (Some(mine), Some(theirs)) => Some(mine.into_iter().filter(|id| theirs.contains(id)).collect()),
+        (one, other) => one.or(other),
+    })
+}
+
+/// Whatever starts or ends a clock happens at some stage.
+fn clocks<'a>(procedure: &Procedure, emitted: &[&str], at: &dyn Fn(&str, &str) -> Node<'a>) {
+    let overdue: Vec<(&str, &str)> = procedure
+        .clocks
+        .iter()
+        .filter_map(|clock| Some((clock.id.as_str(), clock.on_overdue.as_ref()?.emits.as_deref()?)))
+        .collect();
+    for clock in &procedure.clocks {
+        let node = at("clock", &clock.id);
+        // A clock that has run out may start another, but not itself.
+        let happens = |event: &str| {
+            emitted.contains(&event) || overdue.iter().any(|(id, emits)| *id != clock.id && *emits == event)
+        };
+        let starts = clock.starts.iter().map(|start| &start.on);
+        let postponed = clock.postpone.iter().filter_map(|reason| reason.from.as_ref());
+        for event in clock.from.iter().chain(starts).chain(postponed).filter(|event| !happens(event)) {
+            node.error_at(
+                "from",
+                format!("the clock `{}` starts with `{event}`, which no stage emits", clock.id),
+                emits(event, emitted),
+            );
+        }
+        let pauses = clock.suspend.iter().map(|pause| pause.until.as_str());
+        for event in pauses.chain(clock.restart.as_ref().map(|restart| restart.on.as_str())) {
+            if !happens(event) && !CASE_EVENTS.contains(&event) {
+                node.error(
+                    format!("the clock `{}` waits for `{event}`, which no stage emits", clock.id),
+                    emits(event, emitted),
+                );
+            }
+        }
+    }
+}
+
+/// Nobody is told on an event that never happens, and no term of contesting or keeping starts with one.
+fn told<'a>(procedure: &Procedure, nodes: &[Node<'_>], any: &[&str], at: &dyn Fn(&str, &str) -> Node<'a>) {
+    let hint = |event: &str| format!("let a stage emit it, or name another; {}", known(event, any));
+    for notice in procedure.notices.iter().filter(|notice| !any.contains(&notice.on.as_str())) {
+        at("notice", &notice.id).error_at(
+            "on",
+            format!("the notice `{}` goes on `{}`, which never happens", notice.id, notice.on),
+            hint(&notice.on),
+        );
+    }
+    for route in procedure.routes().filter(|route| !any.contains(&route.from.as_str())) {
+        at("appeal", &route.id).error_at(
+            "from",
+            format!("the step `{}` counts from `{}`, which never happens", route.id, route.from),
+            hint(&route.from),
+        );
+    }
+    for decision in &procedure.decisions {
+        for effect in &decision.effects {
+            let Effect::Set { fact, from: Some(from), .. } = effect else { continue };
+            if !any.contains(&from.as_str()) {
+                let message = format!("`{fact}` is set from `{from}`, which never happens");
+                at("decide", &decision.id).error(message, hint(from));
+            }
+        }
+    }
+    let kept = procedure.retention.as_ref().zip(nodes.iter().find(|node| node.word() == "retain"));
+    if let Some((retention, node)) = kept.filter(|(retention, _)| !any.contains(&retention.from.as_str())) {
+        let message = format!("the case is kept from `{}`, which never happens", retention.from);
+        node.error_at("from", message, hint(&retention.from));
+    }
+}

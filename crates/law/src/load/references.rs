@@ -1,0 +1,120 @@
+//! What one file says of another: codes of statuses, services of offices, procedures that a decision opens.
+
+use super::Parsed;
+use crate::load::head::Draft;
+use crate::load::offices::Offices;
+use crate::load::procedure::Known;
+use crate::procedure::{Effect, Procedure};
+use crate::read::{Node, Report, known};
+
+/// What one file says of another: codes of statuses, services of offices.
+pub(super) fn prove(
+    all: &Known<'_>,
+    procedures: &[Procedure],
+    drafts: &[Draft<'_>],
+    offices: &Option<Offices>,
+    parsed: &[Parsed<'_>],
+    report: &Report,
+) {
+    opened(procedures, drafts);
+    one_version_a_day(procedures, drafts);
+    let nodes = |name: &str| {
+        parsed
+            .iter()
+            .filter(move |file| file.source.file.split('/').skip(1).eq([name]))
+            .flat_map(|file| Node::all(file.source, &file.document, report))
+            .collect::<Vec<_>>()
+    };
+    // A catalogue whose statuses the country does not know would let a procedure ask for what cannot be.
+    if let Some(crate::facts::FactKind::Code { options }) =
+        all.facts.get("person.status").map(|fact| &fact.kind)
+    {
+        let node = nodes("facts.kdl")
+            .into_iter()
+            .find(|node| node.arg(0).and_then(|v| v.as_string()) == Some("person.status"));
+        for code in options.iter().filter(|code| all.country.status(code).is_none()) {
+            if let Some(node) = node {
+                node.error(
+                    format!("the country has no status `{code}`"),
+                    "add it to country.kdl by `status`",
+                );
+            }
+        }
+    }
+    for office in offices.iter().flat_map(|(_, offices, _)| offices) {
+        for id in office.services.iter().flatten() {
+            if !procedures.iter().any(|procedure| procedure.id() == id && !procedure.is_abstract()) {
+                let node = nodes("offices.kdl")
+                    .into_iter()
+                    .find(|n| n.arg(0).and_then(|v| v.as_string()) == Some(office.id.as_str()));
+                if let Some(node) = node {
+                    node.error_at("services", format!("there is no procedure `{id}`"), "");
+                }
+            }
+        }
+    }
+}
+
+/// Whatever a decision opens, a step of contesting leads to, or those who come too late turn to, exists and is no base.
+fn opened(procedures: &[Procedure], drafts: &[Draft<'_>]) {
+    let ids: Vec<&str> = procedures.iter().filter(|p| !p.is_abstract()).map(Procedure::id).collect();
+    for (procedure, draft) in procedures
+        .iter()
+        .filter_map(|p| drafts.iter().find(|d| d.id == p.id && d.in_force == p.in_force).map(|d| (p, d)))
+        .filter(|(procedure, _)| !procedure.is_abstract())
+    {
+        let missing = |word: &'static str, named: &str, place: &dyn Fn(&Node<'_>) -> bool| {
+            if ids.contains(&named) {
+                return;
+            }
+            let node = draft.node.named(word).find(|node| place(node)).unwrap_or(draft.node);
+            node.error(format!("there is no procedure `{named}` to {}", verb(word)), known(named, &ids));
+        };
+        for decision in &procedure.decisions {
+            for effect in &decision.effects {
+                if let Effect::Open { procedure, .. } = effect {
+                    missing("decide", procedure, &|node| id(node) == Some(&decision.id));
+                }
+            }
+        }
+        for route in procedure.routes() {
+            if let Some(opens) = &route.opens {
+                missing("appeal", opens, &|node| id(node) == Some(&route.id));
+            }
+        }
+        for instead in procedure.applies.iter().flat_map(|applies| &applies.instead) {
+            missing("applies", instead, &|_| true);
+        }
+    }
+}
+
+fn id<'a>(node: &Node<'a>) -> Option<&'a str> {
+    node.arg(0).and_then(|value| value.as_string())
+}
+
+fn verb(word: &str) -> &'static str {
+    if word == "applies" { "turn to instead" } else { "open" }
+}
+
+/// No day of receipt falls under two versions of one procedure.
+fn one_version_a_day(procedures: &[Procedure], drafts: &[Draft<'_>]) {
+    for (at, later) in procedures.iter().enumerate() {
+        let same = procedures.iter().take(at).filter(|other| other.id == later.id);
+        let first = later.first_received();
+        for other in same.filter(|other| other.takes(first) || later.takes(other.first_received())) {
+            let draft = drafts.iter().find(|draft| draft.id == later.id && draft.in_force == later.in_force);
+            let Some(draft) = draft else { continue };
+            let node = draft.node.named("applies").next().unwrap_or(draft.node);
+            node.error(
+                format!(
+                    "a case of `{}` received on {} falls under the versions of {} and {}",
+                    later.id,
+                    first.max(other.first_received()),
+                    other.in_force,
+                    later.in_force
+                ),
+                "say by `applies` in each which days of receipt it is for",
+            );
+        }
+    }
+}

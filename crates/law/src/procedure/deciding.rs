@@ -1,0 +1,80 @@
+//! What may be decided on the facts of a case, and what follows.
+
+use super::{AppealRoute, DecisionKind, DecisionRule, Effect, Procedure};
+use crate::assess::{Assessment, Truth, Verdict, optional};
+use crate::facts::Facts;
+use kernel::Term;
+
+impl Procedure {
+    /// The decisions that the law allows on these facts, in the order of the file.
+    ///
+    /// A grant takes that everything is met, or that every ground in the way is one in spite of which it may be taken.
+    /// A refusal or a burden takes a ground that holds, and all that it needs. Ending a case takes its condition, where
+    /// it has one. Of several decisions of a kind the first whose condition holds is open; what the facts leave open is
+    /// not allowed yet.
+    #[must_use]
+    pub fn open_decisions(&self, assessment: &Assessment, facts: &Facts) -> Vec<&DecisionRule> {
+        let verdict = assessment.outcome();
+        let failing = assessment.failing();
+        let stands = |rule: &DecisionRule| match rule.kind {
+            DecisionKind::Grant => match &verdict {
+                Verdict::Grantable => rule.despite.is_empty(),
+                Verdict::Refusable(grounds) => grounds.iter().all(|ground| rule.despite.contains(ground)),
+                Verdict::Unknown(_) => false,
+            },
+            DecisionKind::Refuse | DecisionKind::Impose => {
+                matches!(verdict, Verdict::Refusable(_))
+                    && rule.needs_grounds.iter().all(|id| failing.contains(id))
+            }
+            DecisionKind::Discontinue => true,
+        };
+        let mut open: Vec<&DecisionRule> = Vec::new();
+        for kind in
+            [DecisionKind::Discontinue, DecisionKind::Grant, DecisionKind::Refuse, DecisionKind::Impose]
+        {
+            for rule in self.decisions.iter().filter(|rule| rule.kind == kind) {
+                let one_of_many = kind != DecisionKind::Discontinue && rule.when.is_some();
+                match optional(rule.when.as_ref(), facts) {
+                    // Until it is known whether this one is to be taken, none below it is.
+                    Truth::Unknown if one_of_many => break,
+                    Truth::Met if stands(rule) => open.push(rule),
+                    _ => continue,
+                }
+                // Without a condition of its own the next one may be chosen too.
+                if one_of_many {
+                    break;
+                }
+            }
+        }
+        open.sort_by_key(|rule| self.decisions.iter().position(|known| known.id == rule.id));
+        open
+    }
+
+    /// Where a decision is contested: the first step that is for it. `None` when it is final.
+    #[must_use]
+    pub fn route_for(&self, decision: &DecisionRule) -> Option<&AppealRoute> {
+        let for_it =
+            |route: &&AppealRoute| route.decisions.is_empty() || route.decisions.contains(&decision.id);
+        let own = self.routes().find(|route| route.decisions.contains(&decision.id));
+        own.or_else(|| self.routes().find(for_it)).filter(|_| !decision.is_final)
+    }
+
+    /// How long a document of `kind` is valid for this person; `None` when the procedure issues no such document or
+    /// the facts do not say.
+    #[must_use]
+    pub fn validity(&self, kind: &str, facts: &Facts) -> Option<Term> {
+        let valid =
+            self.decisions.iter().flat_map(|decision| &decision.effects).find_map(|effect| match effect {
+                Effect::Issue { kind: issued, valid, .. } if issued == kind => Some(valid),
+                _ => None,
+            })?;
+        for (when, term) in valid {
+            match optional(when.as_ref(), facts) {
+                Truth::Met => return Some(*term),
+                Truth::Unknown => return None,
+                Truth::NotMet => {}
+            }
+        }
+        None
+    }
+}

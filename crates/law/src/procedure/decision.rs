@@ -1,0 +1,192 @@
+//! Decisions and what follows from them.
+
+use super::Actor;
+use crate::condition::Condition;
+use kernel::{Citation, Day, Term, Text};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What kind of decision it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DecisionKind {
+    /// The request is granted.
+    Grant,
+    /// It is refused.
+    Refuse,
+    /// The office itself burdens the person: it annuls, revokes, orders to leave (*nelabvēlīgs administratīvais akts*).
+    Impose,
+    /// The case ends without a decision on the request.
+    Discontinue,
+}
+
+impl DecisionKind {
+    /// Whether it takes grounds, reasons and a hearing.
+    #[must_use]
+    pub const fn on_grounds(self) -> bool {
+        matches!(self, Self::Refuse | Self::Impose)
+    }
+}
+
+/// A decision that the procedure knows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct DecisionRule {
+    /// Id in the procedure.
+    pub id: String,
+    /// Kind.
+    pub kind: DecisionKind,
+    /// Name.
+    pub name: Text,
+    /// How many officers sign it, or sign the proposal to the body that takes it.
+    pub approvals: u8,
+    /// The body outside the office that takes it; `None` for the office.
+    pub by: Option<Actor>,
+    /// Whether it may be taken without an officer when everything is met.
+    pub automatic: bool,
+    /// When it is the one to take; `None` always. Of several the first that holds is.
+    pub when: Option<Condition>,
+    /// Grounds that must all hold.
+    pub needs_grounds: Vec<String>,
+    /// Grounds in spite of which it may be taken, with reasons (*izņēmuma lēmums*).
+    pub despite: Vec<String>,
+    /// Whether nobody can contest it.
+    #[serde(rename = "final")]
+    pub is_final: bool,
+    /// How long no new application is taken.
+    pub bar_reapply: Option<ReapplyBar>,
+    /// Terms that the officer sets in it, within limits.
+    pub choices: Vec<TermChoice>,
+    /// What follows when it takes effect.
+    pub effects: Vec<Effect>,
+    /// The provision, where one is known.
+    pub cite: Option<Citation>,
+    /// Whether it was read in a source.
+    pub verified: bool,
+}
+
+/// A term that the decision sets within limits (*termiņš, ko nosaka lēmumā*), such as the days to leave the country.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TermChoice {
+    /// Id in the decision.
+    pub id: String,
+    /// What it is.
+    pub name: Text,
+    /// The shortest.
+    pub at_least: Term,
+    /// The longest.
+    pub at_most: Term,
+    /// The provision.
+    pub cite: Citation,
+    /// Whether it was read in a source.
+    pub verified: bool,
+}
+
+impl TermChoice {
+    /// Whether a term that begins with the day `from` lies within the limits. Terms of different units are compared by
+    /// the days on which they end; working days and days beyond year 9999 are never within.
+    #[must_use]
+    pub fn allows(&self, term: Term, from: Day) -> bool {
+        let end = |term| crate::clock::calendar_end(from, term);
+        match (end(self.at_least), end(term), end(self.at_most)) {
+            (Some(first), Some(end), Some(last)) => first <= end && end <= last,
+            _ => false,
+        }
+    }
+}
+
+/// How long somebody may not apply again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ReapplyBar {
+    /// The term, from the day on which the decision takes effect.
+    pub term: Term,
+    /// The provision.
+    pub cite: Citation,
+    /// Whether it was read in a source.
+    pub verified: bool,
+}
+
+/// How long a document is valid for those whom a row takes.
+pub type ValidityRow = (Option<Condition>, Term);
+
+/// What the register takes in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SetValue {
+    /// A code of a list of the register's catalogue.
+    Code {
+        /// The list; `status` for the legal statuses of the country.
+        list: String,
+        /// The code.
+        code: String,
+        /// Its name.
+        name: Text,
+    },
+    /// What the case holds under this fact.
+    Case {
+        /// Name of the fact in the fact catalogue.
+        fact: String,
+    },
+}
+
+/// What follows from a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// A document is made.
+    Issue {
+        /// Its kind.
+        kind: String,
+        /// Code of its machine-readable zone; `None` when it has none.
+        mrz_code: Option<String>,
+        /// How long it is valid: the first row whose condition holds; empty when the decision chooses the term, or when it
+        /// states how things were on a day and has no end.
+        valid: Vec<ValidityRow>,
+        /// The choice of the decision that says how long it is valid.
+        chosen: Option<String>,
+        /// The provision.
+        cite: Citation,
+        /// Whether the terms were read in a source.
+        verified: bool,
+    },
+    /// Valid documents of this kind become invalid.
+    CancelPrevious {
+        /// The kind.
+        kind: String,
+    },
+    /// The register takes in a fact.
+    Set {
+        /// Its kind in the register's catalogue, such as `status`.
+        fact: String,
+        /// Name of the kind.
+        name: Text,
+        /// Its value.
+        value: SetValue,
+        /// The event from which it is true; `None` from the day on which the decision takes effect.
+        from: Option<String>,
+        /// How long it is true; `None` until something ends it, or as long as the decision chooses.
+        lasts: Option<Term>,
+        /// The choice of the decision that says how long it is true.
+        chosen: Option<String>,
+    },
+    /// What the register holds of this kind ends.
+    End {
+        /// The kind in the register's catalogue.
+        fact: String,
+        /// Name of the kind.
+        name: Text,
+        /// Only entries with this code; `None` for all.
+        code: Option<String>,
+    },
+    /// Nothing but the answer itself, which is what was asked for.
+    Answer {
+        /// The letter that carries it.
+        letter: Option<String>,
+    },
+    /// A case of another procedure begins.
+    Open {
+        /// Id of the procedure.
+        procedure: String,
+        /// When it begins; `None` always.
+        when: Option<Condition>,
+    },
+}

@@ -1,0 +1,125 @@
+//! The steps of the work, what people are told, how long the case is kept.
+
+use super::Said;
+use crate::procedure::{NoticeChannel, NoticeLanguage, Procedure};
+
+impl Procedure {
+    pub(super) fn explain_work(&self, said: &mut Said) {
+        if self.stages().is_empty() {
+            return;
+        }
+        said.heading("Darba gaita", "Steps of the work");
+        for stage in self.stages() {
+            let cite = stage.cite.as_ref();
+            let provision = cite.map(|cite| self.provision(said, cite, stage.verified)).unwrap_or_default();
+            let line = format!("{} ({}){provision}", said.get(&stage.name), said.actor(&stage.by));
+            said.item(0, &line);
+            let after: Vec<String> = stage
+                .after
+                .iter()
+                .filter_map(|id| self.decision(id))
+                .map(|decision| said.get(&decision.name))
+                .collect();
+            if !after.is_empty() {
+                let line = format!(
+                    "{}: {}",
+                    said.pick("tikai pēc lēmuma", "only after the decision"),
+                    after.join(", ")
+                );
+                said.item(1, &line);
+            }
+            said.only_when(1, stage.when.as_ref(), "tikai tad, ja:", "only when:");
+            said.only_when(1, stage.unless.as_ref(), "izlaiž, ja:", "left out when:");
+        }
+    }
+
+    /// An event in words: the step that gives rise to it, or what every case knows.
+    pub(super) fn event(&self, said: &Said, event: &str) -> String {
+        if let Some(stage) = self.stages().iter().find(|stage| stage.emits.iter().any(|known| known == event))
+        {
+            return said.get(&stage.name);
+        }
+        let mut overdue = self.clocks().iter().filter_map(|clock| clock.on_overdue.as_ref());
+        if let Some(overdue) = overdue.find(|overdue| overdue.emits.as_deref() == Some(event)) {
+            return said.get(&overdue.name);
+        }
+        let words = match event {
+            "received" => said.pick("iesnieguma saņemšana", "receipt of the application"),
+            "evidence-complete" => said.pick("visu dokumentu saņemšana", "receipt of all documents"),
+            "decided" => said.pick("lēmuma pieņemšana", "the decision"),
+            "served" => said.pick("lēmuma paziņošana", "service of the decision"),
+            "in-force" => said.pick("lēmuma spēkā stāšanās", "the decision taking effect"),
+            "contest-decision" => {
+                said.pick("lēmums par apstrīdēto aktu", "the decision on the contested act")
+            }
+            "closed" => said.pick("lietas pabeigšana", "the end of the case"),
+            "withdrawn" => said.pick("iesnieguma atsaukšana", "withdrawal of the application"),
+            "evidence-requested" => said.pick("dokumentu pieprasīšana", "a request for documents"),
+            "hearing-invited" => said.pick("uzaicinājums izteikt viedokli", "the invitation to be heard"),
+            "hearing-answered" => said.pick("viedokļa saņemšana", "the answer in the hearing"),
+            "term-extended" => said.pick("termiņa pagarināšana", "extension of the term"),
+            "term-suspended" => said.pick("termiņa apturēšana", "suspension of the term"),
+            "term-resumed" => said.pick("termiņa atjaunošana", "the term running again"),
+            "term-overdue" => said.pick("termiņa nokavēšana", "the term having passed"),
+            other => return other.to_owned(),
+        };
+        words.to_owned()
+    }
+
+    pub(super) fn explain_notices(&self, said: &mut Said) {
+        if !self.notices().is_empty() {
+            said.heading("Paziņojumi", "Notices");
+        }
+        for notice in self.notices() {
+            let channel = match notice.channel {
+                NoticeChannel::Chosen => said.pick("izvēlētajā veidā", "by the chosen way"),
+                NoticeChannel::Portal => said.pick("portālā", "in the portal"),
+                NoticeChannel::EAddress => {
+                    said.pick("oficiālajā elektroniskajā adresē", "to the official e-address")
+                }
+                NoticeChannel::Email => said.pick("e-pastā", "by e-mail"),
+                NoticeChannel::Counter => said.pick("klātienē", "at the counter"),
+                NoticeChannel::Post => said.pick("pa pastu", "by post"),
+                NoticeChannel::RegisteredPost => said.pick("ar ierakstītu sūtījumu", "by registered post"),
+                NoticeChannel::Publication => said.pick("publicējot", "by publication"),
+            };
+            let language = match notice.language {
+                NoticeLanguage::State | NoticeLanguage::Chosen => "",
+                NoticeLanguage::Understood => {
+                    said.pick("; personai saprotamā valodā", "; in a language that the person understands")
+                }
+            };
+            let proof = if notice.proof_of_service {
+                said.pick("; saņemšana jāpierāda", "; its receipt must be proven")
+            } else {
+                ""
+            };
+            let within = notice.within.map_or_else(String::new, |term| {
+                format!("; {} {}", said.pick("ne vēlāk kā:", "within"), said.term(term))
+            });
+            let line = format!(
+                "{} ({}, {}: {}): {channel}{language}{proof}{within}{}",
+                said.get(&notice.name),
+                said.actor(&notice.to),
+                said.pick("notikums", "event"),
+                self.event(said, &notice.on),
+                self.provision(said, &notice.cite, notice.verified)
+            );
+            said.item(0, &line);
+            said.only_when(1, notice.when.as_ref(), "tikai tad, ja:", "only when:");
+        }
+        let Some(kept) = self.retention() else { return };
+        said.heading("Glabāšana", "Retention");
+        let term =
+            kept.term.map_or_else(|| said.pick("pastāvīgi", "for ever").to_owned(), |term| said.term(term));
+        let provision = kept.cite.as_ref().map(|cite| self.provision(said, cite, kept.verified));
+        let line = format!(
+            "{term}, {} {} ({}){}",
+            said.pick("skaitot no notikuma", "from the event"),
+            self.event(said, &kept.from),
+            kept.class,
+            provision.unwrap_or_default()
+        );
+        said.item(0, &line);
+    }
+}

@@ -1,0 +1,55 @@
+//! Where a decision is contested and appealed.
+
+use crate::clock::Shorter;
+use crate::condition::Condition;
+use kernel::{Citation, Term, Text};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Where a decision can be contested.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AppealRoute {
+    /// Id in the procedure.
+    pub id: String,
+    /// To whom, as a code.
+    pub to: String,
+    /// To whom, as a letter says it after "to": in Latvian the dative.
+    pub to_name: Text,
+    /// How long.
+    pub term: Term,
+    /// Shorter terms; the first whose condition holds is taken.
+    pub shorten: Vec<Shorter>,
+    /// The event that starts the term, such as `in-force`.
+    pub from: String,
+    /// The provision.
+    pub cite: Citation,
+    /// Whether contesting suspends the decision; `None` where the law file says nothing.
+    pub suspensive: Option<bool>,
+    /// When it is otherwise with suspension; the first whose condition holds counts.
+    pub suspends: Vec<Suspends>,
+    /// The decisions it is for; empty for all.
+    pub decisions: Vec<String>,
+    /// The procedure of the case in which it is decided.
+    pub opens: Option<String>,
+    /// Whether nothing follows after it.
+    pub last: bool,
+    /// Whether it was read in a source.
+    pub verified: bool,
+    /// The source.
+    pub source: Option<String>,
+    /// A longer term when the decision did not say where to contest.
+    pub otherwise: Option<(Term, Citation)>,
+}
+
+/// A case in which contesting does, or does not, suspend the decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Suspends {
+    /// Whether it does.
+    pub suspensive: bool,
+    /// When.
+    pub when: Condition,
+    /// The provision.
+    pub cite: Citation,
+    /// Whether it was read in a source.
+    pub verified: bool,
+}

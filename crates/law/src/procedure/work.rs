@@ -1,0 +1,167 @@
+//! The work on a case: its steps, the hearing, what people are told, how long it is kept, which cases it is for.
+
+use super::Actor;
+use crate::condition::Condition;
+use kernel::{Citation, Day, Term, Text};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A step of the work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Stage {
+    /// Id in the procedure.
+    pub id: String,
+    /// Name.
+    pub name: Text,
+    /// Who does it.
+    pub by: Actor,
+    /// Ids of the stages that come before.
+    pub needs: Vec<String>,
+    /// Ids of the decisions after which alone it comes; empty when it does not depend on the decision.
+    pub after: Vec<String>,
+    /// Events that it gives rise to, which start clocks.
+    pub emits: Vec<String>,
+    /// When it is done; `None` always.
+    pub when: Option<Condition>,
+    /// When it is left out; `None` never.
+    pub unless: Option<Condition>,
+    /// The provision, where one is known.
+    pub cite: Option<Citation>,
+    /// Whether it was read in a source.
+    pub verified: bool,
+}
+
+/// How a person is heard before an adverse decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct HearingRule {
+    /// The provision.
+    pub cite: Citation,
+    /// Whether it was read in a source.
+    pub verified: bool,
+    /// How long the person has to answer.
+    pub term: Term,
+    /// Whether the law sets that term; a planning figure of ours otherwise.
+    pub term_verified: bool,
+    /// When the hearing may be left out.
+    pub waivers: Vec<Waiver>,
+}
+
+/// A reason for which the law lets the hearing be left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Waiver {
+    /// Id in the procedure.
+    pub id: String,
+    /// The provision.
+    pub cite: Citation,
+    /// The reason.
+    pub text: Text,
+}
+
+/// By which way a notice goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoticeChannel {
+    /// The one that the person chose.
+    Chosen,
+    /// The portal.
+    Portal,
+    /// The official electronic address.
+    EAddress,
+    /// Electronic mail.
+    Email,
+    /// The counter.
+    Counter,
+    /// Simple post.
+    Post,
+    /// Registered post.
+    RegisteredPost,
+    /// A published notice, when nobody knows where the person is.
+    Publication,
+}
+
+/// In which language a notice is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoticeLanguage {
+    /// The language of the state.
+    State,
+    /// The language of the state, with a translation that the person chose.
+    Chosen,
+    /// A language that the person understands.
+    Understood,
+}
+
+/// What somebody is told, and when (*paziņojums*).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Notice {
+    /// Id in the procedure.
+    pub id: String,
+    /// What it is.
+    pub name: Text,
+    /// The event on which it goes.
+    pub on: String,
+    /// Who is told.
+    pub to: Actor,
+    /// By which way.
+    pub channel: NoticeChannel,
+    /// In which language.
+    pub language: NoticeLanguage,
+    /// Whether the office must be able to prove that it arrived.
+    pub proof_of_service: bool,
+    /// The letter that carries it, where it is no plain message.
+    pub letter: Option<String>,
+    /// Within which time after the event; `None` at once.
+    pub within: Option<Term>,
+    /// When it goes; `None` always.
+    pub when: Option<Condition>,
+    /// The provision.
+    pub cite: Citation,
+    /// Whether it was read in a source.
+    pub verified: bool,
+    /// The source.
+    pub source: Option<String>,
+}
+
+/// How long a visit takes: a planning figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Visit {
+    /// Minutes at the counter.
+    pub minutes: u16,
+    /// Whether it was read in a source.
+    pub verified: bool,
+    /// The source, or why this figure.
+    pub source: Option<String>,
+}
+
+/// How long the case is kept (*glabāšanas termiņš*).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Retention {
+    /// The term; `None` for ever.
+    pub term: Option<Term>,
+    /// The event it is counted from; the end of the case unless the file says otherwise.
+    pub from: String,
+    /// The class of access, such as `restricted`.
+    pub class: String,
+    /// The provision, where one is known.
+    pub cite: Option<Citation>,
+    /// Whether it was read in a source.
+    pub verified: bool,
+}
+
+/// Which cases a version is for (*pārejas noteikumi*): those received from and until these days, whatever the days on
+/// which the version itself is in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Applies {
+    /// The first day of receipt; `None` from the first day of the version.
+    pub from: Option<Day>,
+    /// The first day of receipt that is no longer covered; `None` while the version is in force.
+    pub until: Option<Day>,
+    /// Procedures to turn to instead for those who come later.
+    pub instead: Vec<String>,
+    /// The provision.
+    pub cite: Citation,
+    /// Whether it was read in a source.
+    pub verified: bool,
+    /// The source.
+    pub source: Option<String>,
+}
