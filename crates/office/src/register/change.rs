@@ -201,7 +201,8 @@ impl Entry<'_> {
     /// Restates a fact with the day on which it ended: one that began on that day was never true on a whole day,
     /// but is again should the change turn out to be wrong.
     fn end(&mut self, old: &AssertedFact) -> Result<(), EntryError> {
-        if let Some(began) = old.from.filter(|began| began.compare(&self.on) == DateOrder::After) {
+        let place = self.history.place(&old.value);
+        if let Some(began) = begins_after(self.history, &place, &self.on, &self.retired) {
             return Err(EntryError::BeforeItBegan { change: self.on, began });
         }
         self.retired.push(old.seq);

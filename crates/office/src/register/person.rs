@@ -146,6 +146,10 @@ impl PersonHistory {
 
     /// The entry that `fact` says again, with another end; it is taken out of `left`, the entries retired.
     fn restated(&self, event: &PersonEvent, fact: &AssertedFact, left: &mut Vec<i64>) -> Option<&KnownFact> {
+        // What another record says is its own, even where it is the same.
+        if let PersonEvent::RecordAbsorbed { .. } = event {
+            return None;
+        }
         let again = |known: &&KnownFact| {
             left.contains(&known.fact.seq) && known.fact.value == fact.value && known.fact.from == fact.from
         };

@@ -127,10 +127,11 @@ impl Model {
                     && present.is_none_or(|s| s.said != Some(*said))
             }
             Command::Lift { on } => {
-                let last = life.iter().rfind(|s| matches!(s.place, Said::Ban(_)));
-                let stands =
-                    |s: &Statement| s.said.is_some() && !s.from.is_some_and(|from| before(*on, from));
-                !given_up && last.is_some_and(stands)
+                let place: Vec<&Statement> =
+                    life.iter().filter(|s| matches!(s.place, Said::Ban(_))).collect();
+                let later = |s: &&Statement| s.from.is_some_and(|from| before(*on, from));
+                let stands = place.last().is_some_and(|last| last.said.is_some());
+                !given_up && stands && !place.iter().any(later)
             }
             Command::Correct { wrong, right, from } => {
                 let unchanged = *right == Some(wrong.said) && (from.is_none() || *from == wrong.from);
