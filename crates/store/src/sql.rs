@@ -13,13 +13,5 @@ use crate::statement::Statement;
 /// Every statement, for the test that prepares them.
 #[must_use]
 pub fn all() -> Vec<&'static Statement> {
-    [
-        appointments::ALL,
-        cases::ALL,
-        duplicates::ALL,
-        register::ALL,
-        searching::ALL,
-        statements::ALL,
-    ]
-    .concat()
+    [appointments::ALL, cases::ALL, duplicates::ALL, register::ALL, searching::ALL, statements::ALL].concat()
 }
