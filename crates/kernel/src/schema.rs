@@ -32,7 +32,19 @@ one_text!(
     r"^[a-z][a-z0-9-]*(:.{1,60})?$"
 );
 one_text!(Currency, "Currency", "A currency by its ISO 4217 code.", r"^[A-Z]{3}$");
-one_text!(TermUnit, "TermUnit", "What a term counts.", r"^(working-days|days|months|years)$");
+
+impl JsonSchema for TermUnit {
+    fn schema_name() -> Cow<'static, str> {
+        "TermUnit".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "What a term counts.",
+            "enum": ["working-days", "days", "months", "years"],
+        })
+    }
+}
 
 impl JsonSchema for Money {
     fn schema_name() -> Cow<'static, str> {

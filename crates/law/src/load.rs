@@ -23,10 +23,12 @@ mod who;
 mod work;
 
 use crate::book::Inner;
-use crate::diagnostic::LawErrors;
+use crate::diagnostic::{Diagnostic, LawErrors};
 use crate::read::{Node, Report, Source, parse};
 use kdl::KdlDocument;
 use procedure::Known;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 struct Parsed<'a> {
     source: Source<'a>,
@@ -48,14 +50,12 @@ pub(crate) fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> R
 }
 
 fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report) -> Option<Inner> {
-    let parsed: Vec<Parsed<'a>> = files
+    let sources: Vec<Source<'a>> = files
         .into_iter()
         .filter(|(file, _)| file.ends_with(".kdl"))
-        .filter_map(|(file, text)| {
-            let source = Source { file, text };
-            parse(source, report).map(|document| Parsed { source, document })
-        })
+        .map(|(file, text)| Source { file, text })
         .collect();
+    let parsed = parse_all(&sources, report);
     one_country(&parsed, report);
     let country = single(&parsed, "country.kdl", report).and_then(country::country);
     let offices = whole(&parsed, "offices.kdl", report)
@@ -130,6 +130,35 @@ fn shared_acts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> impl Iterato
         .iter()
         .filter(|file| file.source.file.split('/').skip(1).eq(["acts.kdl"]))
         .flat_map(|file| Node::all(file.source, &file.document, report))
+}
+
+/// Parses the files side by side: reading KDL is most of the work of loading. Faults are noted in the order of the files.
+fn parse_all<'a>(sources: &[Source<'a>], report: &Report) -> Vec<Parsed<'a>> {
+    const THREADS: usize = 4;
+    let next = AtomicUsize::new(0);
+    let places: Vec<OnceLock<Result<KdlDocument, Vec<Diagnostic>>>> =
+        sources.iter().map(|_| OnceLock::new()).collect();
+    std::thread::scope(|scope| {
+        for _ in 0..THREADS.min(sources.len()) {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some((source, place)) = sources.get(at).zip(places.get(at)) else { break };
+                    place.get_or_init(|| parse(*source));
+                }
+            });
+        }
+    });
+    let results = sources.iter().zip(places);
+    results
+        .filter_map(|(source, place)| match place.into_inner()? {
+            Ok(document) => Some(Parsed { source: *source, document }),
+            Err(faults) => {
+                faults.into_iter().for_each(|fault| report.push(fault));
+                None
+            }
+        })
+        .collect()
 }
 
 fn folder(file: &str) -> &str {

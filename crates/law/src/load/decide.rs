@@ -1,11 +1,13 @@
 //! Decisions and their effects, from their nodes.
 
+use crate::facts::FactValue;
 use crate::load::basis::{Basis, basis, basis_and, optional_basis};
 use crate::load::condition::{all_of, some_of};
 use crate::load::parts::{Context, actor, every, list, near, when};
-use crate::procedure::{DecisionKind, DecisionRule, Effect, ReapplyBar, SetValue};
+use crate::procedure::{DecisionKind, DecisionRule, Effect, ReapplyBar, SetValue, TermChoice};
 use crate::read::{Node, known};
-use kernel::{Term, Text};
+use kernel::{Term, TermUnit, Text};
+use std::cmp::Ordering;
 
 const KINDS: [(&str, DecisionKind); 4] = [
     ("grant", DecisionKind::Grant),
@@ -20,7 +22,7 @@ const STATUSES: &str = "status";
 pub(crate) fn decision(node: Node<'_>, context: &Context<'_>) -> Option<DecisionRule> {
     let props = ["kind", "approvals", "by", "automatic", "needs-grounds", "despite", "final"];
     node.shape(1..=1, &basis_and(&props));
-    node.only(&["name", "when", "issue", "cancel", "set", "end", "open", "answer", "bar-reapply"]);
+    node.only(&["name", "when", "issue", "cancel", "set", "end", "open", "answer", "bar-reapply", "choose"]);
     let kind = node.choice("kind", &KINDS);
     let (id, name, approvals) = (node.id(), node.need_text("name"), node.number::<u8>("approvals"));
     if !matches!(approvals, Some(1 | 2)) {
@@ -40,9 +42,10 @@ pub(crate) fn decision(node: Node<'_>, context: &Context<'_>) -> Option<Decision
         None => Some(None),
         Some(child) => bar(child, context).map(Some),
     };
+    let choices = every(node.named("choose").map(|child| choice(child, context)))?;
     let effect_words = ["issue", "cancel", "set", "end", "open", "answer"];
     let effects = node.children().filter(|child| effect_words.contains(&child.word()));
-    let effects = every(effects.map(|child| effect(child, context)));
+    let effects = every(effects.map(|child| effect(child, &choices, context)));
     let (cite, verified) = optional_basis(node, &context.acts)?;
     let (kind, is_final) = (kind?, node.boolean("final").unwrap_or(false));
     if is_final && cite.is_none() {
@@ -61,6 +64,7 @@ pub(crate) fn decision(node: Node<'_>, context: &Context<'_>) -> Option<Decision
         despite: list(node, "despite"),
         is_final,
         bar_reapply: bar_reapply?,
+        choices,
         effects: effects?,
         cite,
         verified,
@@ -75,15 +79,15 @@ fn bar(node: Node<'_>, context: &Context<'_>) -> Option<ReapplyBar> {
     Some(ReapplyBar { term: term?, cite, verified })
 }
 
-fn effect(node: Node<'_>, context: &Context<'_>) -> Option<Effect> {
+fn effect(node: Node<'_>, choices: &[TermChoice], context: &Context<'_>) -> Option<Effect> {
     match node.word() {
-        "issue" => issue(node, context),
+        "issue" => issue(node, choices, context),
         "cancel" => {
             node.shape(1..=1, &[]);
             node.leaf();
             Some(Effect::CancelPrevious { kind: document_kind(node, context)? })
         }
-        "set" => set(node, context),
+        "set" => set(node, choices, context),
         "answer" => {
             node.shape(0..=0, &["letter"]);
             node.leaf();
@@ -111,7 +115,7 @@ fn effect(node: Node<'_>, context: &Context<'_>) -> Option<Effect> {
     }
 }
 
-fn set(node: Node<'_>, context: &Context<'_>) -> Option<Effect> {
+fn set(node: Node<'_>, choices: &[TermChoice], context: &Context<'_>) -> Option<Effect> {
     node.shape(1..=1, &["to", "as", "from", "for"]);
     node.leaf();
     let (fact, name, list) = register_fact(node, context)?;
@@ -138,11 +142,37 @@ fn set(node: Node<'_>, context: &Context<'_>) -> Option<Effect> {
             return None;
         }
     };
+    let chosen = chosen(node, "for", choices);
     let lasts = match node.value("for") {
-        None => None,
-        Some(_) => Some(node.parsed("for")?),
+        Some(_) if chosen.is_none() => Some(node.parsed("for")?),
+        _ => None,
     };
-    Some(Effect::Set { fact, name, value, from: node.string("from").map(str::to_owned), lasts })
+    Some(Effect::Set { fact, name, value, from: node.string("from").map(str::to_owned), lasts, chosen })
+}
+
+/// `choose "stay" at-least="7 days" at-most="30 days" …`.
+fn choice(node: Node<'_>, context: &Context<'_>) -> Option<TermChoice> {
+    node.shape(1..=1, &basis_and(&["at-least", "at-most"]));
+    node.only(&["name"]);
+    let (id, name) = (node.id(), node.need_text("name"));
+    let (at_least, at_most) = (node.need_parsed::<Term>("at-least"), node.need_parsed::<Term>("at-most"));
+    let (at_least, at_most) = (at_least?, at_most?);
+    if at_least.unit == TermUnit::WorkingDays || at_most.unit == TermUnit::WorkingDays {
+        node.error("the limits of a choice are not counted in working days", "use days, months or years");
+        return None;
+    }
+    if FactValue::Term(at_least).compare(&FactValue::Term(at_most)) == Some(Ordering::Greater) {
+        node.error_at("at-most", format!("{at_most} is less than {at_least}"), "nothing lies between them");
+        return None;
+    }
+    let Basis { cite, verified, .. } = basis(node, &context.acts)?;
+    Some(TermChoice { id: id?.to_owned(), name: name?, at_least, at_most, cite, verified })
+}
+
+/// The choice of the decision that a property names instead of a term.
+fn chosen(node: Node<'_>, key: &str, choices: &[TermChoice]) -> Option<String> {
+    let id = node.string(key)?;
+    choices.iter().find(|choice| choice.id == id).map(|choice| choice.id.clone())
 }
 
 /// The kind of fact of the register that a node names, its name, and the list of its codes.
@@ -183,9 +213,18 @@ fn list_code(
     None
 }
 
-fn issue(node: Node<'_>, context: &Context<'_>) -> Option<Effect> {
-    node.shape(1..=1, &basis_and(&["mrz"]));
+fn issue(node: Node<'_>, choices: &[TermChoice], context: &Context<'_>) -> Option<Effect> {
+    node.shape(1..=1, &basis_and(&["mrz", "for"]));
     node.only(&["valid"]);
+    let chosen = chosen(node, "for", choices);
+    if node.value("for").is_some() && (chosen.is_none() || node.named("valid").next().is_some()) {
+        node.error_at(
+            "for",
+            "this is no term that the decision chooses",
+            "declare it by `choose` and leave `valid` out, or write `valid` rows",
+        );
+        return None;
+    }
     let kind = document_kind(node, context);
     let mrz = node.string("mrz");
     if let Some(mrz) = mrz.filter(|mrz| mrz.len() > 2 || !mrz.bytes().all(|b| b.is_ascii_uppercase())) {
@@ -215,7 +254,7 @@ fn issue(node: Node<'_>, context: &Context<'_>) -> Option<Effect> {
     let defaults = valid.iter().filter(|(when, _)| when.is_none()).count();
     let last = valid.last().is_some_and(|(when, _)| when.is_none());
     // A statement says how things were on a day, and does not run out.
-    let without_end = valid.is_empty() && mrz.is_none();
+    let without_end = valid.is_empty() && (mrz.is_none() || chosen.is_some());
     if !without_end && (defaults != 1 || !last) {
         node.error(
             "the validity of a document needs one last row without a condition",
@@ -224,7 +263,7 @@ fn issue(node: Node<'_>, context: &Context<'_>) -> Option<Effect> {
         return None;
     }
     let Basis { cite, verified, .. } = basis(node, &context.acts)?;
-    Some(Effect::Issue { kind: kind?, mrz_code: mrz.map(str::to_owned), valid, cite, verified })
+    Some(Effect::Issue { kind: kind?, mrz_code: mrz.map(str::to_owned), valid, chosen, cite, verified })
 }
 
 /// The kind of document that a node names: the country must know it.

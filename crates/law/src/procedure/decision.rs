@@ -2,7 +2,7 @@
 
 use super::Actor;
 use crate::condition::Condition;
-use kernel::{Citation, Term, Text};
+use kernel::{Citation, Day, Term, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -54,12 +54,44 @@ pub struct DecisionRule {
     pub is_final: bool,
     /// How long no new application is taken.
     pub bar_reapply: Option<ReapplyBar>,
+    /// Terms that the officer sets in it, within limits.
+    pub choices: Vec<TermChoice>,
     /// What follows when it takes effect.
     pub effects: Vec<Effect>,
     /// The provision, where one is known.
     pub cite: Option<Citation>,
     /// Whether it was read in a source.
     pub verified: bool,
+}
+
+/// A term that the decision sets within limits (*termiņš, ko nosaka lēmumā*), such as the days to leave the country.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TermChoice {
+    /// Id in the decision.
+    pub id: String,
+    /// What it is.
+    pub name: Text,
+    /// The shortest.
+    pub at_least: Term,
+    /// The longest.
+    pub at_most: Term,
+    /// The provision.
+    pub cite: Citation,
+    /// Whether it was read in a source.
+    pub verified: bool,
+}
+
+impl TermChoice {
+    /// Whether a term that begins with the day `from` lies within the limits. Terms of different units are compared by
+    /// the days on which they end; working days and days beyond year 9999 are never within.
+    #[must_use]
+    pub fn allows(&self, term: Term, from: Day) -> bool {
+        let end = |term| crate::clock::calendar_end(from, term);
+        match (end(self.at_least), end(term), end(self.at_most)) {
+            (Some(first), Some(end), Some(last)) => first <= end && end <= last,
+            _ => false,
+        }
+    }
 }
 
 /// How long somebody may not apply again.
@@ -106,8 +138,11 @@ pub enum Effect {
         kind: String,
         /// Code of its machine-readable zone; `None` when it has none.
         mrz_code: Option<String>,
-        /// How long it is valid: the first row whose condition holds; empty when it states a day and has no end.
+        /// How long it is valid: the first row whose condition holds; empty when the decision chooses the term, or when it
+        /// states how things were on a day and has no end.
         valid: Vec<ValidityRow>,
+        /// The choice of the decision that says how long it is valid.
+        chosen: Option<String>,
         /// The provision.
         cite: Citation,
         /// Whether the terms were read in a source.
@@ -128,8 +163,10 @@ pub enum Effect {
         value: SetValue,
         /// The event from which it is true; `None` from the day on which the decision takes effect.
         from: Option<String>,
-        /// How long it is true; `None` until something ends it.
+        /// How long it is true; `None` until something ends it, or as long as the decision chooses.
         lasts: Option<Term>,
+        /// The choice of the decision that says how long it is true.
+        chosen: Option<String>,
     },
     /// What the register holds of this kind ends.
     End {

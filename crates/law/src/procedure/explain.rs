@@ -167,9 +167,9 @@ impl Procedure {
         };
         let line = format!(
             "{}{}{}{}",
-            said.pick("Piemēro lietām, kas saņemtas:", "For cases received:"),
-            day(applies.from, "no", "from"),
-            day(applies.until, "līdz (neieskaitot)", "until (excluded)"),
+            said.pick("Piemēro lietām, kas saņemtas", "For cases received:"),
+            day(applies.from, "no:", "from"),
+            day(applies.until, "līdz (neieskaitot):", "until (excluded)"),
             self.provision(said, &applies.cite, applies.verified)
         );
         let _ = writeln!(said.out, "{line}");

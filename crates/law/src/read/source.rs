@@ -95,27 +95,26 @@ impl Report {
 /// The parser calls itself for every nested brace or comment, and a law never nests deeper than a few.
 const DEPTH_MAX: usize = 64;
 
-/// Parses a file; what is wrong with its syntax is noted.
-pub(crate) fn parse(source: Source<'_>, report: &Report) -> Option<KdlDocument> {
+/// Parses a file.
+///
+/// # Errors
+/// What is wrong with its syntax.
+pub(crate) fn parse(source: Source<'_>) -> Result<KdlDocument, Vec<Diagnostic>> {
     if let Some(offset) = too_deep(source.text) {
         let span = SourceSpan::new(offset.into(), 1);
         let message = format!("more than {DEPTH_MAX} braces or comments lie inside each other here");
         let hint = "a law file nests a handful".to_owned();
-        report.push(source.diagnostic(Severity::Error, span, message, Some(hint)));
-        return None;
+        return Err(vec![source.diagnostic(Severity::Error, span, message, Some(hint))]);
     }
-    match KdlDocument::parse_v2(source.text) {
-        Ok(document) => Some(document),
-        Err(error) => {
-            for fault in error.diagnostics {
-                let message = fault.message.or(fault.label).unwrap_or_else(|| "this is not KDL 2".to_owned());
-                let hint = fault.help.or_else(|| Some("see kdl.dev for the syntax of KDL 2".to_owned()));
-                let message = format!("this is not KDL 2: {message}");
-                report.push(source.diagnostic(Severity::Error, fault.span, message, hint));
-            }
-            None
-        }
-    }
+    KdlDocument::parse_v2(source.text).map_err(|error| {
+        let said = |fault: kdl::KdlDiagnostic| {
+            let message = fault.message.or(fault.label).unwrap_or_else(|| "this is not KDL 2".to_owned());
+            let hint = fault.help.or_else(|| Some("see kdl.dev for the syntax of KDL 2".to_owned()));
+            let message = format!("this is not KDL 2: {message}");
+            source.diagnostic(Severity::Error, fault.span, message, hint)
+        };
+        error.diagnostics.into_iter().map(said).collect()
+    })
 }
 
 /// Where braces or block comments nest too deeply; strings and comments are told apart as KDL does.

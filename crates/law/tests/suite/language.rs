@@ -135,6 +135,20 @@ fn effects_are_typed_by_the_register() {
 }
 
 #[test]
+fn a_term_of_the_decision_lies_within_its_limits() {
+    let away = &rare().decision("take-back").unwrap().choices[0];
+    let allows = |term: &str, from: &str| away.allows(term.parse().unwrap(), day(from));
+    assert_eq!(
+        ["29 days", "30 days", "3 years", "1000 days"].map(|term| allows(term, "2026-01-31")),
+        [false, true, true, true]
+    );
+    assert!(!allows("1 month", "2026-01-31"), "the month to the end of February has 28 days");
+    assert!(allows("1 month", "2026-03-01"), "31 days");
+    assert!(!allows("40 months", "2026-03-01"));
+    assert!(!allows("100 working-days", "2026-03-01"));
+}
+
+#[test]
 fn each_decision_is_contested_in_its_own_place() {
     let route = |id: &str| rare().route_for(rare().decision(id).unwrap()).map(|route| route.id.as_str());
     assert_eq!(route("deny"), Some("board"));

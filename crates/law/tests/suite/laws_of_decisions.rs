@@ -136,6 +136,31 @@ fn the_register_takes_in_only_what_it_knows() {
     told(RARE, "set \"seat\" to=\"usual\"", "set \"seat\"", "`set` needs `to` or `as`", "set", "to=");
     told(
         RARE,
+        "at-most=\"3 years\"",
+        "at-most=\"29 days\"",
+        "29 days is less than 30 days",
+        "choose",
+        "between",
+    );
+    told(
+        RARE,
+        "at-most=\"3 years\"",
+        "at-most=\"3 working-days\"",
+        "not counted in working days",
+        "choose",
+        "days",
+    );
+    told(RARE, "for=\"away\"", "for=\"awya\"", "is not a term", "set \"seat\" to=\"hall\"", "");
+    told(
+        RARE,
+        "issue \"card.reader\" mrz=\"I\"",
+        "issue \"card.reader\" for=\"away\" mrz=\"I\"",
+        "no term that the decision chooses",
+        "issue",
+        "choose",
+    );
+    told(
+        RARE,
         "end \"mark\" code=\"guest\"",
         "end \"mark\" code=\"gust\"",
         "has no code `gust`",

@@ -277,6 +277,11 @@ fn clocks_hold_together() {
 
 #[test]
 fn stages_notices_and_contesting_name_what_happens() {
+    let give = "stage \"give\" by=\"librarian\" needs=\"decide\" after=\"lend\"";
+    let rest = format!(
+        "stage \"regret\" by=\"librarian\" needs=\"give\" after=\"deny\" {{ name lv=\"x\" en=\"x\" }}\n    {give}"
+    );
+    told(RARE, give, &rest, "the stage `regret` is never reached", "stage \"regret\"", "other decisions");
     told(RARE, "after=\"lend\"", "after=\"lned\"", "there is no decision `lned`", "stage \"give\"", "`lend`");
     told(
         RARE,

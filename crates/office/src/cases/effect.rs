@@ -23,9 +23,14 @@ pub fn stated(procedure: &Procedure, effects: &[Effect], facts: &Facts) -> Resul
                 })
             }
             Effect::CancelPrevious { kind } => Ok(StatedEffect::CancelPrevious { kind: kind.clone() }),
-            Effect::Set { fact, value: SetValue::Code { code, .. }, from: None, lasts: None, .. } => {
-                Ok(StatedEffect::SetFact { fact: fact.clone(), value: FactValue::Code(code.clone()) })
-            }
+            Effect::Set {
+                fact,
+                value: SetValue::Code { code, .. },
+                from: None,
+                lasts: None,
+                chosen: None,
+                ..
+            } => Ok(StatedEffect::SetFact { fact: fact.clone(), value: FactValue::Code(code.clone()) }),
             Effect::Set { fact, .. } | Effect::End { fact, .. } => Err(fact.clone()),
             Effect::Open { procedure, .. } => Err(procedure.clone()),
             Effect::Answer { .. } => Err("answer".to_owned()),

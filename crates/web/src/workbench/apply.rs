@@ -1,6 +1,5 @@
 //! Taking in an application at the counter: who applies, for whom, what is declared.
 
-use super::case::act::value;
 use super::officer;
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -204,7 +203,9 @@ pub async fn send(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
         .into_iter()
         .filter_map(|fact| {
             let given = fields.get(&field_of(fact));
-            (!given.is_empty()).then(|| (fact.name.clone(), value(given)))
+            // What is no value of the fact goes on as it is, and is told as such.
+            let value = || fact.kind.parse(given).unwrap_or_else(|| law::FactValue::Code(given.to_owned()));
+            (!given.is_empty()).then(|| (fact.name.clone(), value()))
         })
         .collect();
     let application = Application {

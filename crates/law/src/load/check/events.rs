@@ -71,7 +71,27 @@ fn stages<'a>(procedure: &Procedure, at: &dyn Fn(&str, &str) -> Node<'a>) {
             format!("these stages wait for each other: {}", circle.join(", ")),
             "no stage may need itself, directly or through others",
         );
+        return;
     }
+    for stage in &procedure.stages {
+        let never = stage.when.is_some() && stage.when == stage.unless;
+        if never || comes_after(procedure, stage).is_some_and(|decisions| decisions.is_empty()) {
+            at("stage", &stage.id).error(
+                format!("the stage `{}` is never reached", stage.id),
+                "what it needs comes after other decisions than it does itself, or its conditions exclude each other",
+            );
+        }
+    }
+}
+
+/// The decisions after which a stage can come: its own, and those of everything that it needs; `None` for any.
+fn comes_after<'p>(procedure: &'p Procedure, stage: &'p Stage) -> Option<Vec<&'p str>> {
+    let own = (!stage.after.is_empty()).then(|| stage.after.iter().map(String::as_str).collect());
+    let needed = procedure.stages.iter().filter(|other| stage.needs.contains(&other.id));
+    needed.fold(own, |so_far: Option<Vec<&str>>, other| match (so_far, comes_after(procedure, other)) {
+        (Some(mine), Some(theirs)) => Some(mine.into_iter().filter(|id| theirs.contains(id)).collect()),
+        (one, other) => one.or(other),
+    })
 }
 
 /// Whatever starts or ends a clock happens at some stage.

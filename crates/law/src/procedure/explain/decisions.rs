@@ -51,6 +51,18 @@ impl Procedure {
                 said.item(2, &line);
             }
         }
+        for choice in &decision.choices {
+            let line = format!(
+                "{}: {} {}, {} {}{}",
+                said.get(&choice.name),
+                said.pick("vismaz", "at least"),
+                said.term(choice.at_least),
+                said.pick("ne ilgāk kā", "at most"),
+                said.term(choice.at_most),
+                self.provision(said, &choice.cite, choice.verified)
+            );
+            said.item(1, &line);
+        }
         if let Some(bar) = &decision.bar_reapply {
             let line = format!(
                 "{} {}{}",
@@ -63,8 +75,9 @@ impl Procedure {
     }
 
     pub(super) fn explain_grounds(&self, said: &mut Said) {
+        let burden = self.decision_of(DecisionKind::Refuse).is_none()
+            && self.decision_of(DecisionKind::Impose).is_some();
         if !self.grounds().is_empty() {
-            let burden = self.decision_of(DecisionKind::Refuse).is_none();
             if burden {
                 said.heading("Lēmuma pamati", "Grounds of the decision");
             } else {
@@ -72,9 +85,11 @@ impl Procedure {
             }
         }
         for ground in self.grounds() {
-            let kind = match ground.kind() {
-                GroundKind::Must => said.pick("jāatsaka", "must refuse"),
-                GroundKind::May => said.pick("var atteikt", "may refuse"),
+            let kind = match (ground.kind(), burden) {
+                (GroundKind::Must, false) => said.pick("jāatsaka", "must refuse"),
+                (GroundKind::May, false) => said.pick("var atteikt", "may refuse"),
+                (GroundKind::Must, true) => said.pick("lēmums jāpieņem", "must be decided"),
+                (GroundKind::May, true) => said.pick("lēmumu var pieņemt", "may be decided"),
             };
             let secret = if ground.classified() {
                 said.pick("; pamatojums slepenā pielikumā", "; reasons in a classified annex")
@@ -90,7 +105,7 @@ impl Procedure {
             let own = self.requirements().iter().find(|r| r.of_ground && r.ground == ground.id());
             // A ground that says when it holds is kept turned round, as what must not be.
             if let Some(Condition::Not(holds)) = own.map(|requirement| &requirement.condition) {
-                said.only_when(1, Some(holds), "ja:", "when:");
+                said.only_when(1, Some(&**holds), "ja:", "when:");
             }
         }
     }
@@ -148,7 +163,7 @@ impl Procedure {
             }
             if let Some((term, cite)) = &route.otherwise {
                 let line = format!(
-                    "{} {}{}",
+                    "{}, {}{}",
                     said.term(*term),
                     said.pick(
                         "ja lēmumā nav norādīts, kur to apstrīdēt",
@@ -174,13 +189,16 @@ impl Procedure {
 
     fn explain_effect(&self, said: &mut Said, effect: &Effect) {
         match effect {
-            Effect::Issue { kind, valid, cite, verified, .. } => {
+            Effect::Issue { kind, valid, chosen, cite, verified, .. } => {
                 let line = format!(
                     "{} {kind}{}",
                     said.pick("izgatavo dokumentu", "a document is made:"),
                     self.provision(said, cite, *verified)
                 );
                 said.item(1, &line);
+                if chosen.is_some() {
+                    said.fixed(2, "derīgs lēmumā noteikto laiku", "valid for the time set in the decision");
+                }
                 for (when, term) in valid {
                     let line = format!("{} {}", said.pick("derīgs", "valid for"), said.term(*term));
                     said.item(2, &line);
@@ -194,7 +212,7 @@ impl Procedure {
                     format!("{} {kind}", said.pick("zaudē derīgumu iepriekšējais", "the previous one ends:"));
                 said.item(1, &line);
             }
-            Effect::Set { name, value, from, lasts, .. } => {
+            Effect::Set { name, value, from, lasts, chosen, .. } => {
                 let shown = match value {
                     SetValue::Code { name, .. } => said.get(name),
                     SetValue::Case { fact } => {
@@ -208,6 +226,11 @@ impl Procedure {
                 );
                 if let Some(from) = from {
                     line.push_str(&format!("; {} {}", said.pick("no:", "from"), self.event(said, from)));
+                }
+                if chosen.is_some() {
+                    line.push_str(
+                        said.pick("; uz lēmumā noteikto laiku", "; for the time set in the decision"),
+                    );
                 }
                 if let Some(term) = lasts {
                     line.push_str(&format!("; {} {}", said.pick("uz", "for"), said.term(*term)));

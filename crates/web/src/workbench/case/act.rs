@@ -165,7 +165,7 @@ fn document(text: &str, field: &str, faults: &mut Faults) -> Option<kernel::Docu
 }
 
 /// A value as a form sends it.
-pub fn value(text: &str) -> law::FactValue {
+fn value(text: &str) -> law::FactValue {
     match (text, text.parse::<i64>(), text.parse::<kernel::Day>()) {
         ("true", ..) => law::FactValue::Bool(true),
         ("false", ..) => law::FactValue::Bool(false),
