@@ -53,10 +53,9 @@ impl Procedure {
     /// Where a decision is contested: the first step that is for it. `None` when it is final.
     #[must_use]
     pub fn route_for(&self, decision: &DecisionRule) -> Option<&AppealRoute> {
-        let for_it = |route: &&AppealRoute| {
-            route.decisions.is_empty() || route.decisions.iter().any(|id| *id == decision.id)
-        };
-        let own = self.routes().find(|route| route.decisions.iter().any(|id| *id == decision.id));
+        let for_it =
+            |route: &&AppealRoute| route.decisions.is_empty() || route.decisions.contains(&decision.id);
+        let own = self.routes().find(|route| route.decisions.contains(&decision.id));
         own.or_else(|| self.routes().find(for_it)).filter(|_| !decision.is_final)
     }
 

@@ -14,7 +14,7 @@ pub(super) fn prove<'a>(procedure: &Procedure, draft: &Draft<'_>, at: &dyn Fn(&s
     named(procedure, at);
 }
 
-fn ids<'p>(procedure: &'p Procedure) -> Vec<&'p str> {
+fn ids(procedure: &Procedure) -> Vec<&str> {
     procedure.decisions.iter().map(|rule| rule.id.as_str()).collect()
 }
 
