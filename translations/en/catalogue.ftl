@@ -41,13 +41,15 @@ address-unknown = We know of no confirmed address
 phone-unknown = Not known
 
 services-lead = For every service you see who may apply, what to bring, what it costs, how long it takes and what to do after a refusal.
-services-more-heading = There will be more services
-services-more = Every service comes from its own description of the law. When a description is added, the service appears here by itself.
+services-more-heading = Explained here, not applied for here yet
+services-more = For these matters the rules are here in full: who may ask, what is needed, what it costs and how it is decided. Applications are taken at the offices.
 service-fee-one = Fee { $amount }
 service-fee-range = Fee from { $low } to { $high }
 service-term-short = Term: { $term }
 service-do-heading = Apply
 service-do = You can send the application online and come to the office afterwards, or arrange everything in person.
+service-told-heading = Not online yet
+service-told = This page explains the matter. Applications are taken at the offices; call before you come.
 service-apply = Apply online
 service-visit-heading = The visit
 service-visit = A visit to the office is planned for { $minutes } minutes. This is our own planning figure.

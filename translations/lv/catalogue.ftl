@@ -41,13 +41,15 @@ address-unknown = Pārbaudīta adrese mums nav zināma
 phone-unknown = Nav zināms
 
 services-lead = Katram pakalpojumam redzams, kas to var pieteikt, kas jāņem līdzi, cik tas maksā, cik ilgi jāgaida un ko darīt, ja atsaka.
-services-more-heading = Pakalpojumu kļūs vairāk
-services-more = Katrs pakalpojums nāk no sava tiesību akta apraksta. Kad aprakstu pievieno, pakalpojums šeit parādās pats.
+services-more-heading = Šeit izskaidrots, bet vēl nav piesakāms
+services-more = Par šīm lietām šeit ir pilni noteikumi: kas var lūgt, kas vajadzīgs, cik tas maksā un kā izlemj. Iesniegumus pieņem nodaļās.
 service-fee-one = Nodeva { $amount }
 service-fee-range = Nodeva no { $low } līdz { $high }
 service-term-short = Termiņš: { $term }
 service-do-heading = Pieteikt
 service-do = Iesniegumu var nosūtīt tiešsaistē un pēc tam ierasties nodaļā, vai arī visu nokārtot klātienē.
+service-told-heading = Tiešsaistē vēl nav
+service-told = Šī lapa lietu izskaidro. Iesniegumus pieņem nodaļās; pirms ierašanās piezvaniet.
 service-apply = Iesniegt iesniegumu
 service-visit-heading = Vizīte
 service-visit = Vizītei nodaļā paredzētas { $minutes } minūtes. Tas ir mūsu plānošanas lielums.

@@ -120,7 +120,20 @@ impl LawBook {
     /// The procedures that a client can apply for on a day.
     #[must_use]
     pub fn services(&self, on: Day) -> Vec<&Procedure> {
-        self.all().filter(|p| p.is_service() && p.takes(on)).collect()
+        self.all().filter(|p| p.is_service() && p.takes(on) && self.offers(p)).collect()
+    }
+
+    /// The procedures of a day that the office tells of without taking applications for them.
+    #[must_use]
+    pub fn told_of(&self, on: Day) -> Vec<&Procedure> {
+        self.all().filter(|p| !p.is_abstract() && p.takes(on) && !self.offers(p)).collect()
+    }
+
+    /// Whether the authority takes applications for a procedure.
+    #[must_use]
+    pub fn offers(&self, procedure: &Procedure) -> bool {
+        let offered = self.inner.authority.offers.as_ref();
+        offered.is_none_or(|offered| offered.iter().any(|id| id == procedure.id()))
     }
 
     /// Every version of every procedure, by id and day.

@@ -30,6 +30,8 @@ pub struct Authority {
     pub mission: Text,
     /// What it holds dear: name and what it means.
     pub values: Vec<(Text, Text)>,
+    /// The procedures that can be applied for; `None` for all of them. The others are told of, and not yet handled.
+    pub offers: Option<Vec<String>>,
     /// Where the facts come from.
     pub source: String,
     /// Whether they were read there.

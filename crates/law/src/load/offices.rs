@@ -64,6 +64,7 @@ fn read_authority(node: Node<'_>) -> Option<Authority> {
         "history",
         "mission",
         "value",
+        "offers",
     ]);
     let texts: Option<Vec<Text>> = every(
         ["name", "short", "parent", "address", "place", "phone-note", "history", "mission"]
@@ -95,6 +96,10 @@ fn read_authority(node: Node<'_>) -> Option<Authority> {
         history,
         mission,
         values: values?,
+        offers: node.child("offers").map(|node| {
+            node.shape(1..=usize::MAX, &[]);
+            node.args().into_iter().map(str::to_owned).collect()
+        }),
         source: source?.to_owned(),
         verified: node.verified(),
     })

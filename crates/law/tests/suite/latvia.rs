@@ -371,11 +371,15 @@ fn the_passport_reads_well_in_both_languages() {
 #[test]
 fn the_one_replacement_of_general_law_is_told() {
     let book = book();
-    let warnings: Vec<&str> = book.warnings().iter().map(|warning| warning.message.as_str()).collect();
+    let of_the_passport = |message: &&str| message.contains("`passport.citizen`");
+    let warnings = book.warnings().iter().map(|warning| warning.message.as_str());
+    let warnings: Vec<&str> = warnings.filter(of_the_passport).collect();
     assert_eq!(
         warnings,
         ["`clock \"decision\"` of `passport.citizen` replaces the one of `base.administrative` 2004-02-01"]
     );
     let services: Vec<&str> = book.services(day("2026-11-24")).iter().map(|p| p.id()).collect();
     assert_eq!(services, ["passport.citizen"]);
+    let told: Vec<&str> = book.told_of(day("2026-11-24")).iter().map(|p| p.id()).collect();
+    assert!(told.contains(&"citizenship.naturalisation"), "{told:?}");
 }

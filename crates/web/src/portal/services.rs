@@ -16,6 +16,8 @@ use maud::{Markup, html};
 /// `GET /{lang}/services`
 pub async fn list(State(app): State<App>, ctx: Ctx) -> Response {
     let services = app.law().services(ctx.today());
+    let mut told_of = app.law().told_of(ctx.today());
+    told_of.sort_by_key(|procedure| ctx.of(procedure.name()).to_lowercase());
     let body = html! {
         p.lead { (ctx.t("services-lead")) }
         ul.cards {
@@ -34,7 +36,15 @@ pub async fn list(State(app): State<App>, ctx: Ctx) -> Response {
                 }
             }
         }
-        (notice(Tone::Info, &ctx.t("services-more-heading"), &html! { p { (ctx.t("services-more")) } }))
+        @if !told_of.is_empty() {
+            h2 { (ctx.t("services-more-heading")) }
+            p { (ctx.t("services-more")) }
+            ul.plain {
+                @for procedure in &told_of {
+                    li { a href=(ctx.href(&format!("/services/{}", procedure.id()))) { (ctx.of(procedure.name())) } }
+                }
+            }
+        }
     };
     Page::new(&ctx, ctx.t("nav-services")).render(body)
 }
@@ -66,24 +76,30 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
                 (acts(&ctx, service))
             }
             aside {
-                div.aside {
-                    h2 { (ctx.t("service-do-heading")) }
-                    p { (ctx.t("service-do")) }
-                    p { a.button href=(ctx.href(&format!("/apply/{}", service.id()))) { (ctx.t("service-apply")) } }
-                    p {
-                        a.button.second href=(ctx.href(&format!("/book?service={}", service.id()))) {
-                            (ctx.t("nav-book"))
-                        }
-                    }
-                }
-                div.aside {
-                    h2 { (ctx.t("service-visit-heading")) }
-                    p { (ctx.tf("service-visit", &[("minutes", service.slot_minutes().into())])) }
+                @if app.law().offers(service) { (what_to_do(&ctx, service)) } @else {
+                    (notice(Tone::Info, &ctx.t("service-told-heading"), &html! { p { (ctx.t("service-told")) } }))
                 }
             }
         }
     };
     Ok(Page::new(&ctx, ctx.of(service.name())).crumb("/services", ctx.t("nav-services")).render(body))
+}
+
+fn what_to_do(ctx: &Ctx, service: &Procedure) -> Markup {
+    html! {
+        div.aside {
+            h2 { (ctx.t("service-do-heading")) }
+            p { (ctx.t("service-do")) }
+            p { a.button href=(ctx.href(&format!("/apply/{}", service.id()))) { (ctx.t("service-apply")) } }
+            p {
+                a.button.second href=(ctx.href(&format!("/book?service={}", service.id()))) { (ctx.t("nav-book")) }
+            }
+        }
+        div.aside {
+            h2 { (ctx.t("service-visit-heading")) }
+            p { (ctx.tf("service-visit", &[("minutes", service.slot_minutes().into())])) }
+        }
+    }
 }
 
 /// The service with this id in the version of today; the general procedures are no services.
