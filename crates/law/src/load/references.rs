@@ -41,9 +41,18 @@ pub(super) fn prove(
             }
         }
     }
+    let is_procedure =
+        |id: &String| procedures.iter().any(|procedure| procedure.id() == id && !procedure.is_abstract());
+    for id in offices.iter().flat_map(|(authority, ..)| authority.offers.iter().flatten()) {
+        if !is_procedure(id)
+            && let Some(node) = nodes("offices.kdl").into_iter().find(|node| node.word() == "authority")
+        {
+            node.error(format!("the authority offers `{id}`, and there is no such procedure"), "");
+        }
+    }
     for office in offices.iter().flat_map(|(_, offices, _)| offices) {
         for id in office.services.iter().flatten() {
-            if !procedures.iter().any(|procedure| procedure.id() == id && !procedure.is_abstract()) {
+            if !is_procedure(id) {
                 let node = nodes("offices.kdl")
                     .into_iter()
                     .find(|n| n.arg(0).and_then(|v| v.as_string()) == Some(office.id.as_str()));

@@ -48,6 +48,9 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
 
 async fn setting<'a>(app: &'a App, ctx: &Ctx, id: &str) -> Result<Setting<'a>, Fault> {
     let service = find(app, ctx, id)?;
+    if !app.law().offers(service) {
+        return Err(Fault::not_found());
+    }
     let persons = app.office().represented(ctx.actor()).await?;
     let visits = app.office().my_appointments(ctx.actor()).await?;
     let visits = visits
