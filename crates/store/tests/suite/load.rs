@@ -19,7 +19,6 @@ static FACT: Table = Table {
         ("valid_to", Kind::Int),
         ("known_from", Kind::Int),
         ("known_to", Kind::Int),
-        ("basis", Kind::Text),
     ],
     key_len: 2,
 };
@@ -39,17 +38,8 @@ impl Projector for People {
         let fact = |seq| {
             let (kind, value) = (Value::from("name"), Value::from(words[2]));
             let (from, known) = (Value::Null, Value::Int(event.position));
-            let row = vec![
-                person.clone(),
-                Value::Int(seq),
-                kind,
-                value,
-                from.clone(),
-                from,
-                known,
-                Value::Null,
-                "b".into(),
-            ];
+            let row =
+                vec![person.clone(), Value::Int(seq), kind, value, from.clone(), from, known, Value::Null];
             Change::Put(&FACT, row)
         };
         let code = Change::Claim(&CODE, vec![words[2].into(), person.clone()]);
