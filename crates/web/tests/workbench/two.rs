@@ -121,12 +121,7 @@ async fn two_records_are_found_compared_joined_parted_and_settled() {
         // It is an entry like any other: it can be corrected.
         let officer = browser(&house, "case");
         let read = officer.open(&given_up).await;
-        let wrong = read
-            .attributes("href")
-            .into_iter()
-            .filter(|href| href.contains("/correct/"))
-            .next_back()
-            .unwrap();
+        let wrong = read.attributes("href").into_iter().rfind(|href| href.contains("/correct/")).unwrap();
         officer
             .open(&wrong.strip_prefix("/en").unwrap().replace("&amp;", "&"))
             .await

@@ -192,7 +192,7 @@ fn node(ctx: &Ctx, place: &Place<'_>, purpose: &Purpose) -> Markup {
     };
     html! {
         @match &kin.brief {
-            Some(brief) => a href=(href(ctx, brief, purpose)) aria-label=(kin.name) { (content) },
+            Some(brief) => a href=(href(ctx, brief, purpose)) { (content) },
             None => g { (content) },
         }
     }
