@@ -157,7 +157,9 @@ async fn the_office_computes_every_fact_the_law_asks_of_it() {
         let view = house.office.case(&officer("case"), id).await.unwrap();
         let from_us = |source| matches!(source, law::FactSource::Register | law::FactSource::Case);
         let before_the_counter = ["identity.established"];
-        for def in house.office.law().catalogue().facts().iter().filter(|def| from_us(def.source)) {
+        // Of what the office offers; of the other procedures it only tells.
+        let offered = house.office.law().services(day("2026-11-24"));
+        for def in offered.iter().flat_map(|service| service.facts()).filter(|def| from_us(def.source)) {
             let known = view.facts.contains_key(&def.name);
             assert_eq!(known, !before_the_counter.contains(&def.name.as_str()), "{}", def.name);
         }
