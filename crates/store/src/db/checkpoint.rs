@@ -15,27 +15,20 @@ const REST: Duration = Duration::from_millis(250);
 /// The thread, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Checkpointer {
-    committed: Arc<AtomicBool>,
     stop: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Checkpointer {
-    /// Starts it; `connect` opens its connection when it is first needed.
-    pub(super) fn start<C>(path: &str, connect: C) -> Self
+    /// Starts it; whoever commits sets `committed`, and `connect` opens its connection when it is first needed.
+    pub(super) fn start<C>(path: &str, committed: Arc<AtomicBool>, connect: C) -> Self
     where
         C: Fn(&str) -> Result<Connection, rusqlite::Error> + Send + 'static,
     {
         let (stop, stopped) = channel();
-        let committed = Arc::new(AtomicBool::new(false));
-        let (path, seen) = (path.to_owned(), Arc::clone(&committed));
-        let thread = std::thread::spawn(move || work(&path, &seen, &stopped, connect));
-        Self { committed, stop: Some(stop), thread: Some(thread) }
-    }
-
-    /// Says that something was committed.
-    pub(super) fn committed(&self) {
-        self.committed.store(true, Ordering::Relaxed);
+        let path = path.to_owned();
+        let thread = std::thread::spawn(move || work(&path, &committed, &stopped, connect));
+        Self { stop: Some(stop), thread: Some(thread) }
     }
 }
 

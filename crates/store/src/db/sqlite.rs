@@ -10,6 +10,7 @@ use crate::value::{Kind, Row, Value};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, ToSql};
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
@@ -35,7 +36,9 @@ pub(crate) struct File {
     writer: Arc<AsyncMutex<Option<Connection>>>,
     idle: Arc<Mutex<Vec<Connection>>>,
     seats: Arc<Semaphore>,
-    checkpointer: Arc<Mutex<Option<Checkpointer>>>,
+    /// Whether something was committed since the WAL was moved last.
+    committed: Arc<AtomicBool>,
+    checkpointer: Mutex<Option<Checkpointer>>,
 }
 
 fn connect(path: &str, cache: i64) -> Result<Connection, rusqlite::Error> {
@@ -57,13 +60,16 @@ impl File {
     pub(super) fn open(path: &str) -> Result<Self, rusqlite::Error> {
         let writer = connect(path, WRITER_CACHE)?;
         writer.pragma_update(None, "wal_autocheckpoint", WAL_PAGES)?;
-        let checkpointer = Checkpointer::start(path, |path| connect(path, READER_CACHE));
+        let committed = Arc::<AtomicBool>::default();
+        let checkpointer =
+            Checkpointer::start(path, Arc::clone(&committed), |path| connect(path, READER_CACHE));
         Ok(Self {
             path: path.to_owned(),
             writer: Arc::new(AsyncMutex::new(Some(writer))),
             idle: Arc::default(),
             seats: Arc::new(Semaphore::new(READERS)),
-            checkpointer: Arc::new(Mutex::new(Some(checkpointer))),
+            committed,
+            checkpointer: Mutex::new(Some(checkpointer)),
         })
     }
 
@@ -82,8 +88,8 @@ impl File {
     pub(super) async fn begin_write(&self) -> Result<Transaction, DriverError> {
         let writer = Arc::clone(&self.writer).lock_owned().await;
         run(writer.as_ref().ok_or(DriverError::Closed)?, "BEGIN IMMEDIATE", [])?;
-        let checkpointer = Arc::clone(&self.checkpointer);
-        Ok(Transaction(Some(Held::Writer { connection: writer, checkpointer })))
+        let committed = Arc::clone(&self.committed);
+        Ok(Transaction(Some(Held::Writer { connection: writer, committed })))
     }
 
     /// Waits for the readers and the writer, then lets the file go; the last connection empties the WAL.
@@ -99,7 +105,7 @@ impl File {
 
 enum Held {
     Reader { connection: Connection, home: Arc<Mutex<Vec<Connection>>>, _seat: OwnedSemaphorePermit },
-    Writer { connection: OwnedMutexGuard<Option<Connection>>, checkpointer: Arc<Mutex<Option<Checkpointer>>> },
+    Writer { connection: OwnedMutexGuard<Option<Connection>>, committed: Arc<AtomicBool> },
 }
 
 impl Held {
@@ -187,10 +193,8 @@ impl Transaction {
     pub(super) fn commit(mut self) -> Result<(), rusqlite::Error> {
         // On failure the transaction is still open, and dropping it rolls back.
         run(self.connection()?, "COMMIT", [])?;
-        if let Some(Held::Writer { checkpointer, .. }) = &self.0
-            && let Some(checkpointer) = &*checkpointer.lock().unwrap_or_else(PoisonError::into_inner)
-        {
-            checkpointer.committed();
+        if let Some(Held::Writer { committed, .. }) = &self.0 {
+            committed.store(true, Ordering::Relaxed);
         }
         self.leave();
         Ok(())
