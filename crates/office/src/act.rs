@@ -7,12 +7,13 @@ use crate::error::OfficeError;
 use crate::projector::OfficeProjector;
 use crate::register::duplicates::Seen;
 use crate::register::search::follow::Follower;
+use crate::snapshot::{Histories, Snapshot};
 use kernel::{Chance, Clock, Country, Day, Minute, Timestamp, Zone};
 use law::LawBook;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::{Arc, Mutex, PoisonError};
-use store::{Committed, NewEvent, NewJob, RecordedEvent, Snapshot, Store, StoreError, StreamId, Submission};
+use store::{Committed, NewEvent, NewJob, RecordedEvent, Store, StoreError, StreamId, Submission};
 
 /// What an office is opened with.
 pub struct OfficeConfig {
@@ -44,6 +45,7 @@ struct Inner {
     engine: &'static str,
     follower: Follower,
     looked: Seen,
+    histories: Arc<Histories>,
 }
 
 /// An event of a stream, read back.
@@ -110,6 +112,7 @@ impl Office {
             store,
             follower: Follower::new(&config.db, config.law.country()),
             looked: Seen::default(),
+            histories: Arc::default(),
             law: config.law,
             clock: config.clock,
             chance: Mutex::new(config.chance),
@@ -212,7 +215,7 @@ impl Office {
     }
 
     pub(crate) async fn snapshot(&self) -> Result<Snapshot, OfficeError> {
-        Ok(self.0.store.snapshot().await?)
+        Ok(Snapshot::new(self.0.store.snapshot().await?, &self.0.histories))
     }
 
     /// Draws from chance.

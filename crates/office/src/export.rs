@@ -145,7 +145,7 @@ fn former_surnames(
         known.known(when.known_at) && to.is_some_and(|to| to <= when.day)
     };
     let (mut at_birth, mut between) = (None, None);
-    for known in history.facts.iter().filter(ended) {
+    for known in history.facts.iter().map(AsRef::as_ref).filter(ended) {
         let FactValue::Name { name: former, .. } = &known.fact.value else { continue };
         if name.is_some_and(|name| name.surname == former.surname) {
             continue;

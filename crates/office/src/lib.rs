@@ -17,9 +17,11 @@ pub mod letters;
 pub mod load;
 pub mod projector;
 pub mod register;
+mod snapshot;
 pub mod statements;
 pub mod synthetic;
 mod tables;
+mod tagged;
 
 pub use act::{Office, OfficeConfig};
 pub use actor::{Actor, Officer, Role};

@@ -4,11 +4,12 @@ use crate::act::Office;
 use crate::appointments::event::seats;
 use crate::appointments::{DAYS_AHEAD, SEAT_MINUTES};
 use crate::error::{FieldError, OfficeError, Problem};
+use crate::snapshot::Snapshot;
 use kernel::{Day, DayOff, Minute, Text};
 use law::offices::{Closed, OfficeFacts};
 use std::collections::BTreeSet;
+use store::Value;
 use store::sql::appointments::TAKEN_SEATS;
-use store::{Snapshot, Value};
 
 /// Longest span of days that can be asked for at once.
 const SPAN_MAX: i32 = 62;

@@ -6,10 +6,11 @@ use crate::act::{Entry, Office, entries, event};
 use crate::actor::{Actor, Officer};
 use crate::appointments::event::{AppointmentBooked, AppointmentEvent, VisitState};
 use crate::error::{OfficeError, Problem};
+use crate::snapshot::Snapshot;
 use kernel::{AppointmentId, Day, Lang, Minute, PersonId, Timestamp};
 use sha2::{Digest, Sha256};
 use store::sql::appointments::{OF_DAY, OF_PERSON};
-use store::{Guarded, RecordedEvent, Snapshot, StreamId, Value};
+use store::{Guarded, RecordedEvent, StreamId, Value};
 
 /// A visit.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,11 +13,13 @@ use crate::error::{FieldError, OfficeError, Problem};
 use crate::register::PersonBrief;
 use crate::register::PersonHistory;
 use crate::register::read::history;
+use crate::snapshot::Snapshot;
 use kernel::{AppointmentId, CaseId, Day, Lang, LetterId, PersonId};
 use law::{Assessment, FactSource, Facts, FeeAnswer, Procedure, Truth};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use store::sql::cases::OPEN_OF_SUBJECT;
-use store::{Snapshot, SubmitError, Value};
+use store::{SubmitError, Value};
 
 /// An application as somebody wants to send it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +64,7 @@ struct Checked<'a> {
     assessment: Assessment,
     term: law::Answer,
     due: Day,
-    subject: PersonHistory,
+    subject: Arc<PersonHistory>,
     channel: Channel,
     access: Access,
 }

@@ -12,12 +12,13 @@ use crate::cases::rules::{self};
 use crate::cases::term::decision_term;
 use crate::error::OfficeError;
 use crate::issuance::DocumentEvent;
-use crate::register::read::{fold as fold_person, sealed as sealed_person};
 use crate::register::{DocumentStatus, PersonBrief, PersonHistory};
+use crate::snapshot::Snapshot;
 use kernel::{AppointmentId, CaseId, Day, DocumentId, DocumentNumber, Lang, LetterId, Timestamp};
 use law::{Answer, Assessment, Facts, Procedure};
+use std::sync::Arc;
 use store::sql::cases::LETTERS_OF_CASE;
-use store::{Guarded, RecordedEvent, Snapshot, StreamId, Value};
+use store::{Guarded, RecordedEvent, StreamId, Value};
 
 /// A case as it is shown to whoever may see it.
 #[derive(Debug, Clone)]
@@ -104,8 +105,8 @@ pub(crate) struct Loaded<'a> {
     pub case: Case,
     pub entries: Vec<Entry<CaseEvent>>,
     pub procedure: &'a Procedure,
-    pub subject: PersonHistory,
-    pub applicant: PersonHistory,
+    pub subject: Arc<PersonHistory>,
+    pub applicant: Arc<PersonHistory>,
     pub facts: Facts,
     pub assessment: Assessment,
     pub own: bool,
@@ -170,10 +171,8 @@ impl Office {
         })?;
         access.naming(case.subject);
         access.naming(case.applicant);
-        let subject = sealed_person(snapshot, case.subject).await?;
-        let subject = fold_person(case.subject, access.open(subject))?;
-        let applicant = sealed_person(snapshot, case.applicant).await?;
-        let applicant = fold_person(case.applicant, access.open(applicant))?;
+        let subject = access.open(snapshot.history(case.subject).await?);
+        let applicant = access.open(snapshot.history(case.applicant).await?);
         let persons =
             Persons { subject: &subject, applicant: &applicant, leap_birthday: self.country().leap_birthday };
         let days = Days { received: case.received, today: self.today(), known_at: position };

@@ -6,6 +6,7 @@ use crate::access::Denied;
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;
+use crate::register::KnownFact;
 use documents::letter as doc;
 use kernel::Lang;
 use serde_json::{Value, json};
@@ -60,7 +61,7 @@ impl Office {
             "as_of": record.view.day,
             "known_at": record.view.known_at,
             "facts": record.view.facts,
-            "entries": timeline,
+            "entries": timeline.iter().map(AsRef::as_ref).collect::<Vec<&KnownFact>>(),
         }))
     }
 }

@@ -17,6 +17,7 @@ use crate::register::fact::{Basis, FactValue, ResidenceKind, Union, UnionEnd};
 use crate::register::person::PersonHistory;
 use kernel::{NamePart, PartialDate, PersonId, PersonName};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Why a civil event cannot be entered.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,7 +49,7 @@ pub enum CivilError {
 pub type Effects = Vec<(PersonId, PersonEvent)>;
 
 /// The histories of all concerned and of those they name as relatives.
-pub type People = BTreeMap<PersonId, PersonHistory>;
+pub type People = BTreeMap<PersonId, Arc<PersonHistory>>;
 
 /// The entries that `act` makes, on the day `on`, with the basis `basis`.
 ///
@@ -109,7 +110,8 @@ struct Deed<'a> {
 
 impl<'a> Deed<'a> {
     fn person(&self, id: PersonId) -> Result<&'a PersonHistory, CivilError> {
-        self.people.get(&id).filter(|history| history.version > 0).ok_or(CivilError::NotEntered(id))
+        let history = self.people.get(&id).map(AsRef::as_ref);
+        history.filter(|history: &&PersonHistory| history.version > 0).ok_or(CivilError::NotEntered(id))
     }
 
     fn begin(&mut self, person: PersonId, value: FactValue) {

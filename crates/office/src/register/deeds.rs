@@ -13,10 +13,11 @@ use crate::register::fact::{Basis, FactValue};
 use crate::register::person::PersonHistory;
 use crate::register::read::{history, stream};
 use crate::register::review;
+use crate::snapshot::Snapshot;
 use kernel::{Day, PartialDate, PersonId};
 use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
-use store::{Snapshot, SubmitError};
+use store::SubmitError;
 
 /// A civil event as a body brings it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,7 +137,7 @@ impl Office {
         }
         let relatives: BTreeSet<PersonId> = people
             .values()
-            .flat_map(PersonHistory::standing)
+            .flat_map(|history| history.standing())
             .filter(|known| known.fact.to.is_none() && !known.fact.value.sealed())
             .filter_map(|known| known.fact.value.other())
             .collect();
@@ -281,7 +282,7 @@ impl Office {
         let mut snapshot = self.snapshot().await?;
         let people = People::from([(id, history(&mut snapshot, &mut access, id).await?)]);
         drop(snapshot);
-        let happened = people.get(&id).map(decide).ok_or(OfficeError::NotFound)??;
+        let happened = people.get(&id).map(|history| decide(history)).ok_or(OfficeError::NotFound)??;
         let position = self.append(actor, &access, &people, vec![(id, happened)], None).await?;
         Ok(Written { persons: vec![id], newcomer: None, position })
     }

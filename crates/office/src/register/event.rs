@@ -2,12 +2,12 @@
 //! says that it never was, and both keep the old entry on the axis of knowledge.
 
 use crate::register::fact::{AssertedFact, Basis};
+use crate::tagged::tagged;
 use kernel::{Day, PersonId};
 use serde::{Deserialize, Serialize};
 
+tagged! { "event", "PersonEvent":
 /// An entry in a person's stream.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "kebab-case")]
 pub enum PersonEvent {
     /// The person is entered for the first time, with everything known.
     PersonEntered {
@@ -130,6 +130,7 @@ pub enum PersonEvent {
         /// Why, in words.
         reason: String,
     },
+}
 }
 
 /// What a review found.

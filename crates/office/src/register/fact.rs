@@ -12,7 +12,8 @@ pub use value::{FactValue, NameForm, ResidenceKind, Sex, Union, UnionEnd};
 
 use crate::register::certainty::Bounds;
 use kernel::{PartialDate, PersonId};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
+use std::sync::Arc;
 
 /// A fact as an event asserts it. `seq` is unique within the person: a thousand times the stream
 /// version of its event, plus its place in it.
@@ -69,14 +70,20 @@ pub struct KnownFact {
     /// Log position at which it was replaced or withdrawn; `None` while it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub known_to: Option<i64>,
-    /// Where it comes from.
-    pub basis: Basis,
+    /// Where it comes from; entries of one event share it.
+    #[serde(serialize_with = "shared")]
+    pub basis: Arc<Basis>,
     /// The entry that it says again with another end, the first of them; its own number where there is none.
     #[serde(skip)]
     pub first: i64,
     /// Where it stands among those of its place: with what it says again, or is right instead of.
     #[serde(skip)]
     pub order: i64,
+}
+
+/// Writes what is shared like what is not.
+pub(super) fn shared<T: Serialize, S: Serializer>(value: &Arc<T>, to: S) -> Result<S::Ok, S::Error> {
+    value.as_ref().serialize(to)
 }
 
 impl KnownFact {

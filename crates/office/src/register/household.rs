@@ -12,10 +12,11 @@ use crate::register::occupancy::{
     Composition, Household, LISTED_MAX, NotThere, Place, Resident, Stay, StayKind, occupancy,
 };
 use crate::register::read::{KnownAt, PersonBrief, When, history};
+use crate::snapshot::Snapshot;
 use kernel::{Day, Folding, PartialDate, Period, PersonId};
 use std::collections::{BTreeMap, BTreeSet};
 use store::sql::register::{NOT_THERE, RESIDENTS, TURNS};
-use store::{Row, Snapshot, Value};
+use store::{Row, Value};
 
 /// An address and the days that are asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -381,6 +381,7 @@ fn end_without(keep: &PersonHistory, known: &KnownFact, gone: &[&KnownFact]) -> 
 /// The entry anew in `into`, with where it comes from: a restated one keeps its first origin.
 fn restated(into: &PersonHistory, index: usize, from: PersonId, known: &KnownFact) -> AssertedFact {
     let AssertedFact { seq, value, from: began, to, origin } = known.fact.clone();
-    let origin = origin.unwrap_or_else(|| Box::new(Origin { person: from, seq, basis: known.basis.clone() }));
+    let origin =
+        origin.unwrap_or_else(|| Box::new(Origin { person: from, seq, basis: known.basis.as_ref().clone() }));
     AssertedFact { seq: into.next_seq(index), value, from: began, to, origin: Some(origin) }
 }

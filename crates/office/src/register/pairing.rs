@@ -14,6 +14,7 @@ use crate::register::person::PersonHistory;
 use crate::register::read::{PersonBrief, history};
 use kernel::PersonId;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Two records that are joined or parted, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,7 +156,7 @@ impl Office {
         purpose: &Purpose,
         keep: PersonId,
         other: PersonId,
-    ) -> Result<(Access, PersonHistory, PersonHistory), OfficeError> {
+    ) -> Result<(Access, Arc<PersonHistory>, Arc<PersonHistory>), OfficeError> {
         let mut access = authorise(actor, Action::MergeRecords, Some(keep), purpose.clone(), false, "all")?;
         let mut snapshot = self.snapshot().await?;
         let ours = history(&mut snapshot, &mut access, keep).await?;
@@ -168,7 +169,7 @@ impl Office {
         actor: &Actor,
         access: &Access,
         pair: &Pair,
-        (ours, theirs): (PersonHistory, PersonHistory),
+        (ours, theirs): (Arc<PersonHistory>, Arc<PersonHistory>),
         effects: Effects,
     ) -> Result<Written, OfficeError> {
         if pair.seen.is_some_and(|seen| seen != (ours.version, theirs.version)) {

@@ -5,6 +5,8 @@ use crate::register::event::{PersonEvent, ReviewOutcome};
 use crate::register::fact::{AssertedFact, FactValue, KnownFact};
 use crate::register::view::{HeldFact, PersonView};
 use kernel::{Day, PersonId, Timestamp};
+use std::borrow::Borrow;
+use std::sync::Arc;
 
 /// A log position after every other: the latest knowledge.
 pub const LATEST: i64 = i64::MAX - 1;
@@ -65,7 +67,7 @@ pub struct PersonHistory {
     /// Version of the person's stream that this was read at.
     pub version: u32,
     /// All entries, in the order in which they came to be known.
-    pub facts: Vec<KnownFact>,
+    pub facts: Vec<Arc<KnownFact>>,
     /// All reviews.
     pub reviews: Vec<Review>,
     /// When the record was given up for another.
@@ -116,9 +118,10 @@ impl PersonHistory {
         let (retired, facts, basis) = event.parts();
         for known in &mut self.facts {
             if known.known_to.is_none() && retired.contains(&known.fact.seq) {
-                known.known_to = Some(position);
+                Arc::make_mut(known).known_to = Some(position);
             }
         }
+        let basis = Arc::new(basis.clone());
         let mut left = retired.to_vec();
         for fact in facts {
             let restated = self.restated(event, fact, &mut left);
@@ -133,24 +136,32 @@ impl PersonHistory {
                     marked.push(fact.seq);
                 }
             }
-            self.facts.push(KnownFact {
+            self.facts.push(Arc::new(KnownFact {
                 fact: fact.clone(),
                 known_from: position,
                 known_to: None,
-                basis: fact.origin.as_ref().map_or_else(|| basis.clone(), |origin| origin.basis.clone()),
+                basis: match &fact.origin {
+                    Some(origin) => Arc::new(origin.basis.clone()),
+                    None => Arc::clone(&basis),
+                },
                 first,
                 order,
-            });
+            }));
         }
     }
 
     /// The entry that `fact` says again, with another end; it is taken out of `left`, the entries retired.
-    fn restated(&self, event: &PersonEvent, fact: &AssertedFact, left: &mut Vec<i64>) -> Option<&KnownFact> {
+    fn restated(
+        &self,
+        event: &PersonEvent,
+        fact: &AssertedFact,
+        left: &mut Vec<i64>,
+    ) -> Option<&Arc<KnownFact>> {
         // What another record says is its own, even where it is the same.
         if let PersonEvent::RecordAbsorbed { .. } = event {
             return None;
         }
-        let again = |known: &&KnownFact| {
+        let again = |known: &&Arc<KnownFact>| {
             left.contains(&known.fact.seq) && known.fact.value == fact.value && known.fact.from == fact.from
         };
         if let Some(known) = self.facts.iter().find(again) {
@@ -160,7 +171,7 @@ impl PersonHistory {
         // What gave way to a record that was taken in stands again.
         let PersonEvent::RecordReleased { .. } = event else { return None };
         let origin = fact.origin.as_ref()?;
-        let gave_way = |known: &&KnownFact| match &known.fact.origin {
+        let gave_way = |known: &&Arc<KnownFact>| match &known.fact.origin {
             Some(own) => own == origin,
             None => origin.person == self.id && origin.seq == known.fact.seq,
         };
@@ -168,7 +179,7 @@ impl PersonHistory {
     }
 
     /// The entry in whose place `fact` was true instead.
-    fn corrected(&self, event: &PersonEvent, fact: &AssertedFact) -> Option<&KnownFact> {
+    fn corrected(&self, event: &PersonEvent, fact: &AssertedFact) -> Option<&Arc<KnownFact>> {
         let PersonEvent::FactsCorrected { withdrawn, .. } = event else { return None };
         let wrong = self.facts.iter().find(|known| withdrawn.first() == Some(&known.fact.seq))?;
         wrong.fact.value.takes_the_place_of(&fact.value).then_some(wrong)
@@ -228,7 +239,7 @@ impl PersonHistory {
     /// the order in which it was true.
     #[must_use]
     pub fn on(&self, day: Day, known_at: i64) -> PersonView {
-        let mut places: Vec<(&FactValue, Vec<&KnownFact>)> = Vec::new();
+        let mut places: Vec<(&FactValue, Vec<&Arc<KnownFact>>)> = Vec::new();
         for fact in &self.facts {
             let value = &fact.fact.value;
             let at = places.iter().position(|(other, _)| value.takes_the_place_of(other));
@@ -250,7 +261,7 @@ impl PersonHistory {
                 let found = reviews.clone().filter(|review| review.not_there(day, known_at));
                 let not_there = found.map(|review| review.from).min();
                 let review = reviews.find(|review| review.open(day, known_at)).map(|review| review.id);
-                facts.push(HeldFact { known: fact.clone(), certainty, review, not_there });
+                facts.push(HeldFact { known: Arc::clone(fact), certainty, review, not_there });
             }
         }
         PersonView { id: self.id, day, known_at, facts, merged_into: self.merged_into(known_at) }
@@ -294,7 +305,7 @@ impl PersonHistory {
 
     /// The entries that stand now (not retired, not withdrawn).
     pub fn standing(&self) -> impl Iterator<Item = &KnownFact> {
-        self.facts.iter().filter(|fact| fact.known_to.is_none())
+        self.facts.iter().map(AsRef::as_ref).filter(|fact: &&KnownFact| fact.known_to.is_none())
     }
 
     /// The standing entries of the place that `value` takes, in the order in which they were true.
@@ -338,9 +349,9 @@ impl PersonHistory {
 }
 
 /// Entries of one place in the order in which they were true.
-fn chain(mut known: Vec<&KnownFact>) -> Vec<&KnownFact> {
-    known.sort_by_key(|known| (known.order, known.fact.seq));
-    in_order(known, |known| known.fact.bounds())
+fn chain<T: Borrow<KnownFact>>(mut known: Vec<&T>) -> Vec<&T> {
+    known.sort_by_key(|known| ((*known).borrow().order, (*known).borrow().fact.seq));
+    in_order(known, |known| (*known).borrow().fact.bounds())
 }
 
 /// The number of the `index`-th fact of the event with stream version `version`.

@@ -10,13 +10,15 @@ use crate::register::fact::KnownFact;
 use crate::register::person::{LATEST, PersonHistory};
 use crate::register::standing::Place;
 use crate::register::view::PersonView;
+use crate::snapshot::Snapshot;
 use kernel::{
     Age, CheckDigit, Day, DocumentNumber, PartialDate, PersonId, PersonName, PersonalCode, Timestamp,
 };
 use std::str::FromStr;
+use std::sync::Arc;
 use store::sql::cases::DOCUMENT_BY_NUMBER;
 use store::sql::register::{BY_CODE, CHILDREN, SOURCE};
-use store::{Guarded, RecordedEvent, Snapshot, StreamId, Value};
+use store::{RecordedEvent, StreamId, Value};
 
 /// From this age on nobody represents a person by law (Convention on the Rights of the Child, Art. 1).
 pub const MAJORITY_YEARS: u16 = 18;
@@ -134,20 +136,13 @@ pub(crate) fn fold(id: PersonId, events: Vec<RecordedEvent>) -> Result<PersonHis
     Ok(history)
 }
 
-pub(crate) async fn sealed(
-    snapshot: &mut Snapshot,
-    id: PersonId,
-) -> Result<Guarded<Vec<RecordedEvent>>, OfficeError> {
-    Ok(snapshot.events(&stream(id)).await?)
-}
-
 /// A person's whole history, under a right; the trace names the person.
 pub(crate) async fn history(
     snapshot: &mut Snapshot,
     access: &mut Access,
     id: PersonId,
-) -> Result<PersonHistory, OfficeError> {
-    let history = fold(id, access.open(sealed(snapshot, id).await?))?;
+) -> Result<Arc<PersonHistory>, OfficeError> {
+    let history = access.open(snapshot.history(id).await?);
     if history.version == 0 {
         return Err(OfficeError::NotFound);
     }
@@ -183,11 +178,11 @@ impl Office {
         }
         let today = self.today();
         let rule = self.country().leap_birthday;
-        access::weigh(sealed(snapshot, person).await?, |events| {
-            let view = fold(person, events.clone())?.today(today);
+        Ok(access::weigh(snapshot.history(person).await?, |history| {
+            let view = history.today(today);
             let minor = matches!(view.age(rule), Age::Years(years) if years < MAJORITY_YEARS);
-            Ok(minor && view.parents().contains(&client))
-        })
+            minor && view.parents().contains(&client)
+        }))
     }
 
     /// The right of `actor` to read `person`, or to do something else with what the register says of them.
@@ -277,12 +272,12 @@ impl Office {
         actor: &Actor,
         purpose: &Purpose,
         id: PersonId,
-    ) -> Result<Vec<KnownFact>, OfficeError> {
+    ) -> Result<Vec<Arc<KnownFact>>, OfficeError> {
         let mut snapshot = self.snapshot().await?;
         let mut access =
             self.may(&mut snapshot, (actor, purpose), Action::ReadPerson, id, "timeline").await?;
         let history = history(&mut snapshot, &mut access, id).await?;
-        let shown = history.facts.into_iter().filter(|known| !known.fact.value.sealed()).collect();
+        let shown = history.facts.iter().filter(|known| !known.fact.value.sealed()).cloned().collect();
         drop(snapshot);
         self.answer(actor, &access, shown).await
     }
@@ -344,7 +339,7 @@ impl Office {
                 let found = history(&mut snapshot, &mut access, id).await?;
                 // A code or document of a record that was given up leads to the record that stays.
                 Some(match found.merged_into(LATEST) {
-                    Some(kept) => self.brief(&history(&mut snapshot, &mut access, kept).await?),
+                    Some(kept) => self.brief(&*history(&mut snapshot, &mut access, kept).await?),
                     None => self.brief(&found),
                 })
             }

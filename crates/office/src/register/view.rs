@@ -2,10 +2,11 @@
 
 use crate::register::certainty::Certainty;
 use crate::register::fact::{
-    AssertedFact, DocumentFact, DocumentStatus, FactValue, KnownFact, ResidenceKind, Sex,
+    AssertedFact, DocumentFact, DocumentStatus, FactValue, KnownFact, ResidenceKind, Sex, shared,
 };
 use kernel::{Age, Day, LeapBirthday, PartialDate, PersonId, PersonName, PersonalCode};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A person on one day, as known at one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +27,8 @@ pub struct PersonView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HeldFact {
     /// The entry.
-    #[serde(flatten)]
-    pub known: KnownFact,
+    #[serde(flatten, serialize_with = "shared")]
+    pub known: Arc<KnownFact>,
     /// Whether it surely holds on the day.
     pub certainty: Certainty,
     /// The review that it is under.
@@ -170,12 +171,13 @@ impl PersonView {
         let ended =
             |held: &&HeldFact| matches!(held.known.fact.value, FactValue::Spouse { ended: Some(_), .. });
         let unions = || self.facts.iter().filter(|held| held.known.fact.value.kind() == "spouse");
-        let current: Vec<&KnownFact> = unions().filter(|held| !ended(held)).map(|held| &held.known).collect();
+        let current: Vec<&KnownFact> =
+            unions().filter(|held| !ended(held)).map(|held| &*held.known).collect();
         if !current.is_empty() {
             return current;
         }
         let last = unions().max_by_key(|held| held.known.fact.from.and_then(|from| from.earliest()));
-        last.map(|held| &held.known).into_iter().collect()
+        last.map(|held| &*held.known).into_iter().collect()
     }
 
     /// What is said, for certain or possibly.

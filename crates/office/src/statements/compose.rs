@@ -118,7 +118,7 @@ impl Sheet<'_> {
         entry.insert("from".to_owned(), json!(fact.from));
         entry.insert("to".to_owned(), json!(fact.to));
         if self.kind.basis {
-            entry.insert("basis".to_owned(), json!(known.basis));
+            entry.insert("basis".to_owned(), json!(known.basis.as_ref()));
         }
         entry
     }

@@ -6,6 +6,7 @@ use crate::register::view::HeldFact;
 use crate::register::{Certainty, PersonHistory};
 use kernel::{Day, PersonId};
 use law::register::StatementKind;
+use std::sync::Arc;
 
 /// The kinds of facts that tell who a statement is about.
 pub(super) const SUBJECT: [&str; 3] = ["code", "name", "birth"];
@@ -20,7 +21,7 @@ pub struct Content {
     /// What holds on the day.
     pub current: Vec<HeldFact>,
     /// What held before, where the kind of statement says so.
-    pub former: Vec<KnownFact>,
+    pub former: Vec<Arc<KnownFact>>,
 }
 
 impl Content {
@@ -29,7 +30,7 @@ impl Content {
     #[must_use]
     pub fn of(
         history: &PersonHistory,
-        children: &[PersonHistory],
+        children: &[Arc<PersonHistory>],
         kind: &StatementKind,
         day: Day,
         known_at: i64,
@@ -45,17 +46,17 @@ impl Content {
                 && said(&entry)
                 && !current.iter().any(|held| held.known.fact.value == entry)
             {
-                held.known.fact.value = entry;
+                Arc::make_mut(&mut held.known).fact.value = entry;
                 current.push(held);
             }
         }
-        let before = |known: &&KnownFact| {
+        let before = |known: &&Arc<KnownFact>| {
             let began = known.fact.from.and_then(|from| from.earliest()).is_none_or(|first| first <= day);
             let held = current.iter().any(|held| held.known.fact.seq == known.fact.seq);
             known.known(known_at) && said(&known.fact.value) && began && !held
         };
         let former =
-            if kind.history { history.facts.iter().filter(before).cloned().collect() } else { vec![] };
+            if kind.history { history.facts.iter().filter(before).map(Arc::clone).collect() } else { vec![] };
         Self { current, former }
     }
 
@@ -95,7 +96,7 @@ pub(super) fn is_parent(parent: PersonId, known: &KnownFact) -> bool {
 #[must_use]
 pub fn changed_since(history: &PersonHistory, said: impl Fn(&KnownFact) -> bool, known_at: i64) -> bool {
     let later = |position: i64| position > known_at;
-    let entries = || history.facts.iter().filter(|known| !known.fact.value.sealed() && said(known));
+    let entries = || history.facts.iter().filter(|known| !known.fact.value.sealed() && said(known.as_ref()));
     let entered = entries().any(|known| later(known.known_from) || known.known_to.is_some_and(later));
     let doubted = history.reviews.iter().any(|review| {
         (later(review.known_from) || review.closed_at.is_some_and(later))

@@ -14,11 +14,12 @@ use crate::letters::set;
 use crate::register::change::EntryError;
 use crate::register::person::LATEST;
 use crate::register::read::{When, history};
+use crate::snapshot::Snapshot;
 use documents::letter::LetterError;
 use kernel::{CheckCode, Day, Lang, PersonId, PersonName, StatementId};
 use law::register::StatementKind;
 use std::collections::BTreeMap;
-use store::{Blob, Snapshot};
+use store::Blob;
 
 /// Most characters of the recipient.
 const RECIPIENT_MAX: usize = 200;

@@ -10,9 +10,11 @@ use crate::actor::Actor;
 use crate::error::OfficeError;
 use crate::register::PersonHistory;
 use crate::register::read::history;
+use crate::snapshot::Snapshot;
 use kernel::{PersonId, StatementId};
+use std::sync::Arc;
+use store::Value;
 use store::sql::statements::{BY_ID, EVER_CHILDREN, OF_PERSON};
-use store::{Snapshot, Value};
 
 /// A statement that was issued.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +58,7 @@ pub(super) async fn children(
     access: &mut Access,
     person: PersonId,
     facts: &[String],
-) -> Result<Vec<PersonHistory>, OfficeError> {
+) -> Result<Vec<Arc<PersonHistory>>, OfficeError> {
     let mut children = Vec::new();
     if facts.iter().any(|fact| fact == CHILD) {
         for row in snapshot.rows(&EVER_CHILDREN, &[Value::Int(person.as_i64())]).await? {

@@ -102,10 +102,11 @@ pub async fn timeline(
     For(purpose): For,
     Id(id): Id<PersonId>,
     params: Params,
-) -> Result<Json<Timeline>, Failure> {
+) -> Result<Response, Failure> {
     params.only(&[])?;
     let facts = office.timeline(&actor, &purpose, id).await?;
-    Ok(Json(Timeline { person: id, facts: facts.iter().map(Fact::from).collect() }))
+    let facts = facts.iter().map(|known| Fact::from(known.as_ref())).collect();
+    Ok(Json(Timeline { person: id, facts }).into_response())
 }
 
 /// The world moved: enters what is true from a day on. What it replaces ends on that day.

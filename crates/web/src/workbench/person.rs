@@ -26,6 +26,7 @@ use office::access::rights::{Action, actor_may};
 use office::register::{
     Certainty, FactValue, KnownAt, KnownFact, PersonRecord, Relative, ResidenceKind, When,
 };
+use std::sync::Arc;
 
 /// The purpose in an address: `case:ID` or `basis:CITATION`.
 pub fn purpose(query: &Fields) -> Option<Purpose> {
@@ -305,11 +306,12 @@ pub(super) fn basis(ctx: &Ctx, known: &KnownFact) -> Markup {
 }
 
 /// Pictures of the kinds that changed or were corrected.
-fn pictures(ctx: &Ctx, timeline: &[KnownFact], at: (Day, i64)) -> Markup {
+fn pictures(ctx: &Ctx, timeline: &[Arc<KnownFact>], at: (Day, i64)) -> Markup {
     let kinds = ["name", "status", "residence", "citizenship", "ethnicity"];
     html! {
         @for kind in kinds {
-            @let facts: Vec<&KnownFact> = timeline.iter().filter(|known| known.fact.value.kind() == kind).collect();
+            @let facts = timeline.iter().map(AsRef::as_ref);
+            @let facts: Vec<&KnownFact> = facts.filter(|known: &&KnownFact| known.fact.value.kind() == kind).collect();
             @if facts.len() > 1 {
                 (picture::two_times(ctx, &ctx.code("work-fact-kind", kind), &facts, ctx.today(), at))
             }
@@ -317,7 +319,7 @@ fn pictures(ctx: &Ctx, timeline: &[KnownFact], at: (Day, i64)) -> Markup {
     }
 }
 
-fn list(ctx: &Ctx, app: &App, timeline: &[KnownFact]) -> Markup {
+fn list(ctx: &Ctx, app: &App, timeline: &[Arc<KnownFact>]) -> Markup {
     let to = |day: Option<PartialDate>| day.map_or_else(|| ctx.t("work-still"), |day| short(ctx, day));
     html! {
         ol.timeline reversed {

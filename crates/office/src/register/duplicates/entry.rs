@@ -71,7 +71,7 @@ impl Office {
         if told.iter().any(|(id, _)| !said(*id)) {
             let mut candidates = Vec::with_capacity(told.len());
             for (id, likeness) in told {
-                let person = self.brief(&history(&mut snapshot, &mut access, id).await?);
+                let person = self.brief(&*history(&mut snapshot, &mut access, id).await?);
                 candidates.push(Candidate { person, likeness });
             }
             drop(snapshot);

@@ -11,9 +11,10 @@ use crate::act::{Office, entries, event};
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
 use crate::register::read::{PersonBrief, history};
+use crate::snapshot::Snapshot;
 use kernel::{PersonId, Timestamp};
+use store::Value;
 use store::sql::duplicates::{CHANGES, TWO_PERSONS, VERDICT, WAITING};
-use store::{Snapshot, Value};
 
 /// Pairs a page at most.
 pub const PAIRS_MAX: u16 = 50;
@@ -152,8 +153,8 @@ impl Office {
             reading.index().map_or(0, ::search::Index::len)
         };
         let likeness = likeness(&judge_of(persons)?, &one, &other);
-        let one = self.brief(&history(snapshot, access, pair.one()).await?);
-        let other = self.brief(&history(snapshot, access, pair.other()).await?);
+        let one = self.brief(&*history(snapshot, access, pair.one()).await?);
+        let other = self.brief(&*history(snapshot, access, pair.other()).await?);
         Ok(Some(Duplicate { pair, one, other, likeness }))
     }
 
@@ -211,8 +212,8 @@ impl Office {
                 }
                 false => String::new(),
             };
-            let one = self.brief(&history(&mut snapshot, &mut access, a).await?);
-            let other = self.brief(&history(&mut snapshot, &mut access, b).await?);
+            let one = self.brief(&*history(&mut snapshot, &mut access, a).await?);
+            let other = self.brief(&*history(&mut snapshot, &mut access, b).await?);
             settled.push(Settled { pair, one, other, by, at, reason, position });
         }
         self.answer(actor, &access, settled).await

@@ -5,6 +5,7 @@
 
 use super::document::DocumentFact;
 use super::relative::Relative;
+use crate::tagged::tagged;
 use kernel::{NamePart, PartialDate, PersonId, PersonName, PersonalCode};
 use serde::{Deserialize, Serialize};
 
@@ -90,9 +91,8 @@ pub enum UnionEnd {
     Converted,
 }
 
+tagged! { "kind", "FactValue":
 /// What is said of a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum FactValue {
     /// The personal code (*personas kods*).
     Code {
@@ -256,6 +256,7 @@ pub enum FactValue {
         /// Code.
         mark: String,
     },
+}
 }
 
 impl FactValue {

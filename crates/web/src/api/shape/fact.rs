@@ -223,12 +223,12 @@ pub struct SaidName {
 
 /// A fact with both axes of time and its basis.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Fact {
+pub struct Fact<'a> {
     /// Its place in the person's entries: what a correction names.
     pub seq: i64,
     /// What is said.
     #[schema(value_type = Said)]
-    pub value: FactValue,
+    pub value: &'a FactValue,
     /// First day on which it is true, perhaps known in part (`1978-05`, `1978`, `unknown`); null when it was so
     /// from the beginning.
     #[schema(value_type = Option<String>, pattern = "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|unknown)$")]
@@ -241,15 +241,26 @@ pub struct Fact {
     /// Log position at which it was replaced or withdrawn; null while it stands.
     pub known_to: Option<i64>,
     /// Where it comes from.
-    pub basis: Basis,
+    #[schema(value_type = Basis)]
+    pub basis: Origin<'a>,
+}
+
+/// [`Basis`] as it goes out.
+#[derive(Debug, Serialize)]
+pub struct Origin<'a> {
+    kind: &'a str,
+    number: &'a str,
+    date: Day,
+    issuer: &'a str,
+    country: &'a str,
 }
 
 /// A fact that holds on the day of the reading.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Held {
+pub struct Held<'a> {
     /// The entry.
     #[serde(flatten)]
-    pub fact: Fact,
+    pub fact: Fact<'a>,
     /// `certain`, or `possible` where a day is known in part.
     #[schema(value_type = String)]
     pub certainty: Certainty,
@@ -258,23 +269,23 @@ pub struct Held {
     pub review: Option<i64>,
 }
 
-impl From<&HeldFact> for Held {
-    fn from(held: &HeldFact) -> Self {
-        Self { fact: (&held.known).into(), certainty: held.certainty, review: held.review }
+impl<'a> From<&'a HeldFact> for Held<'a> {
+    fn from(held: &'a HeldFact) -> Self {
+        Self { fact: held.known.as_ref().into(), certainty: held.certainty, review: held.review }
     }
 }
 
-impl From<&KnownFact> for Fact {
-    fn from(known: &KnownFact) -> Self {
-        let AssertedFact { seq, value, from, to, .. } = known.fact.clone();
+impl<'a> From<&'a KnownFact> for Fact<'a> {
+    fn from(known: &'a KnownFact) -> Self {
+        let AssertedFact { seq, value, from, to, .. } = &known.fact;
         Self {
-            seq,
+            seq: *seq,
             value,
-            from,
-            to,
+            from: *from,
+            to: *to,
             known_from: known.known_from,
             known_to: known.known_to,
-            basis: (&known.basis).into(),
+            basis: known.basis.as_ref().into(),
         }
     }
 }
@@ -301,14 +312,14 @@ pub struct Basis {
     pub country: String,
 }
 
-impl From<&OfficeBasis> for Basis {
-    fn from(basis: &OfficeBasis) -> Self {
+impl<'a> From<&'a OfficeBasis> for Origin<'a> {
+    fn from(basis: &'a OfficeBasis) -> Self {
         Self {
-            kind: basis.kind.clone(),
-            number: basis.number.clone(),
+            kind: &basis.kind,
+            number: &basis.number,
             date: basis.date,
-            issuer: basis.issuer.clone(),
-            country: basis.country.clone(),
+            issuer: &basis.issuer,
+            country: &basis.country,
         }
     }
 }
@@ -350,10 +361,10 @@ pub struct Correction {
 }
 /// Everything ever known about a person.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Timeline {
+pub struct Timeline<'a> {
     /// The person.
     #[schema(value_type = String)]
     pub person: PersonId,
     /// In the order in which the office came to know it.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<Fact<'a>>,
 }

@@ -124,7 +124,7 @@ impl From<&SearchHit> for Hit {
 
 /// A person in full, as true on a day and known at a position of the log.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Person {
+pub struct Person<'a> {
     /// The id.
     #[schema(value_type = String)]
     pub id: PersonId,
@@ -161,7 +161,7 @@ pub struct Person {
     /// Documents, the newest first.
     pub documents: Vec<Document>,
     /// Every fact that holds, with its basis.
-    pub facts: Vec<Held>,
+    pub facts: Vec<Held<'a>>,
     /// The record that the person is kept under, when this one was given up.
     #[schema(value_type = Option<String>)]
     pub merged_into: Option<PersonId>,
@@ -231,8 +231,8 @@ impl From<&DocumentFact> for Document {
     }
 }
 
-impl From<&PersonRecord> for Person {
-    fn from(record: &PersonRecord) -> Self {
+impl<'a> From<&'a PersonRecord> for Person<'a> {
+    fn from(record: &'a PersonRecord) -> Self {
         let view = &record.view;
         Self {
             id: view.id,

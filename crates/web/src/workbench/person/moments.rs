@@ -7,6 +7,7 @@ use crate::ui::field::{Form, Line};
 use kernel::{Day, PartialDate};
 use maud::{Markup, html};
 use office::register::{KnownAt, KnownFact, PersonRecord, When};
+use std::sync::Arc;
 
 /// Days shown before the first and after the last that the entries name.
 const MARGIN: i32 = 60;
@@ -32,7 +33,7 @@ pub fn panel(
     ctx: &Ctx,
     app: &App,
     record: &PersonRecord,
-    timeline: &[KnownFact],
+    timeline: &[Arc<KnownFact>],
     query: &Fields,
     faults: &Faults,
 ) -> Markup {
@@ -62,7 +63,7 @@ pub fn panel(
     }
 }
 
-fn sliders(ctx: &Ctx, app: &App, record: &PersonRecord, timeline: &[KnownFact]) -> Markup {
+fn sliders(ctx: &Ctx, app: &App, record: &PersonRecord, timeline: &[Arc<KnownFact>]) -> Markup {
     let view = &record.view;
     let days = timeline
         .iter()
