@@ -6,44 +6,55 @@
 use crate::error::OfficeError;
 use crate::register::PersonHistory;
 use crate::register::read::{fold, stream};
+use clru::{CLruCache, CLruCacheConfig, WeightScale};
 use kernel::PersonId;
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
+use std::collections::hash_map::RandomState;
+use std::num::NonZeroUsize;
 use std::ops::{Deref, DerefMut};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use store::Guarded;
 
 /// About so many bytes of histories are kept: those of some 25,000 persons.
-const KEPT_BYTES: u64 = 96 * 1024 * 1024;
-/// About so many persons.
-const KEPT_PERSONS: usize = 25_000;
+const KEPT_BYTES: NonZeroUsize = NonZeroUsize::new(96 * 1024 * 1024).unwrap();
 /// What a history takes by itself, and for each entry, by measure.
 const HISTORY_BYTES: usize = 600;
 const ENTRY_BYTES: usize = 350;
 
 /// A history and the version of the stream that it was read at.
-#[derive(Clone)]
 struct Kept {
     version: u32,
     entries: usize,
     history: Guarded<Arc<PersonHistory>>,
 }
 
-#[derive(Clone)]
 struct ByEntries;
 
-impl Weighter<PersonId, Kept> for ByEntries {
-    fn weight(&self, _: &PersonId, kept: &Kept) -> u64 {
-        u64::try_from(HISTORY_BYTES + kept.entries * ENTRY_BYTES).unwrap_or(u64::MAX)
+impl WeightScale<PersonId, Kept> for ByEntries {
+    fn weight(&self, _: &PersonId, kept: &Kept) -> usize {
+        HISTORY_BYTES + kept.entries * ENTRY_BYTES
     }
 }
 
-/// Histories that were read before, the most used of them.
-pub(crate) struct Histories(Cache<PersonId, Kept, ByEntries>);
+/// Histories that were read before; those read longest ago make room.
+pub(crate) struct Histories(Mutex<CLruCache<PersonId, Kept, RandomState, ByEntries>>);
 
 impl Default for Histories {
     fn default() -> Self {
-        Self(Cache::with_weighter(KEPT_PERSONS, KEPT_BYTES, ByEntries))
+        let config = CLruCacheConfig::new(KEPT_BYTES).with_hasher(RandomState::new()).with_scale(ByEntries);
+        Self(Mutex::new(CLruCache::with_config(config)))
+    }
+}
+
+impl Histories {
+    fn get(&self, id: PersonId, version: u32) -> Option<Guarded<Arc<PersonHistory>>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(&id).filter(|kept| kept.version == version).map(|kept| kept.history.clone())
+    }
+
+    fn keep(&self, id: PersonId, history: Kept) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // A history larger than all the room is not kept.
+        drop(kept.put_with_weight(id, history));
     }
 }
 
@@ -62,8 +73,8 @@ impl Snapshot {
     pub(crate) async fn history(&mut self, id: PersonId) -> Result<Guarded<Arc<PersonHistory>>, OfficeError> {
         let stream = stream(id);
         let version = self.inner.version(&stream).await?;
-        if let Some(kept) = self.histories.0.get(&id).filter(|kept| kept.version == version) {
-            return Ok(kept.history);
+        if let Some(kept) = self.histories.get(id, version) {
+            return Ok(kept);
         }
         let events = self.inner.events(&stream).await?;
         let mut entries = 0;
@@ -73,7 +84,7 @@ impl Snapshot {
             Ok::<_, OfficeError>(Arc::new(history))
         })?;
         if version > 0 {
-            self.histories.0.insert(id, Kept { version, entries, history: history.clone() });
+            self.histories.keep(id, Kept { version, entries, history: history.clone() });
         }
         Ok(history)
     }

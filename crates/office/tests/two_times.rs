@@ -16,6 +16,7 @@ use office::register::merge::{MergeError, Whose, merge, split};
 use office::register::{Basis, PersonEvent, PersonHistory, ReviewOutcome, change, correct, review};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 fn basis() -> Basis {
     Basis::parse("decision;17;2009-03-02;Registry of Imagined Acts;UTO").unwrap()
@@ -70,7 +71,7 @@ impl Streams {
             }
             Command::Lift { on } => {
                 let act = CivilAct::BanLifted { person: id(whose), ban: "travel".to_owned() };
-                let people = BTreeMap::from([(id(whose), history.clone())]);
+                let people = BTreeMap::from([(id(whose), Arc::new(history.clone()))]);
                 decide(&act, *on, &basis(), &people).map(|mut e| e.remove(0).1).map_err(|e| e.to_string())
             }
             Command::Correct { wrong, right, from } => {

@@ -136,7 +136,7 @@ fn what_a_split_left_is_given_to_one_of_the_two_and_then_waits_no_more() {
     // The entry that went keeps its own basis, and is an entry like any other: it can be withdrawn.
     let theirs = register.history(id(2));
     let moved = theirs.standing().find(|known| known.fact.value == named("Anna", "Kalna")).unwrap();
-    assert_eq!(moved.basis, basis("22"));
+    assert_eq!(*moved.basis, basis("22"));
     let back =
         correct(&theirs, moved.fact.seq, None, None, basis("25"), "the other sister's after all").unwrap();
     register.append(vec![(id(2), back)]);

@@ -62,7 +62,7 @@ impl Register {
     }
 
     pub fn people(&self) -> People {
-        self.streams.keys().map(|person| (*person, self.history(*person))).collect()
+        self.streams.keys().map(|person| (*person, self.history(*person).into())).collect()
     }
 
     pub fn act(&mut self, on: &str, act: &CivilAct) -> Result<(), CivilError> {
