@@ -7,7 +7,7 @@ use crate::error::OfficeError;
 use crate::projector::OfficeProjector;
 use crate::register::duplicates::Seen;
 use crate::register::search::follow::Follower;
-use crate::snapshot::{Histories, Snapshot};
+use crate::snapshot::{Memory, Snapshot};
 use kernel::{Chance, Clock, Country, Day, Minute, Timestamp, Zone};
 use law::LawBook;
 use serde::Serialize;
@@ -45,7 +45,7 @@ struct Inner {
     engine: &'static str,
     follower: Follower,
     looked: Seen,
-    histories: Arc<Histories>,
+    memory: Arc<Memory>,
 }
 
 /// An event of a stream, read back.
@@ -112,7 +112,7 @@ impl Office {
             store,
             follower: Follower::new(&config.db, config.law.country()),
             looked: Seen::default(),
-            histories: Arc::default(),
+            memory: Arc::default(),
             law: config.law,
             clock: config.clock,
             chance: Mutex::new(config.chance),
@@ -215,7 +215,12 @@ impl Office {
     }
 
     pub(crate) async fn snapshot(&self) -> Result<Snapshot, OfficeError> {
-        Ok(Snapshot::new(self.0.store.snapshot().await?, &self.0.histories))
+        Ok(Snapshot::of(self.0.store.snapshot().await?, &self.0.memory))
+    }
+
+    /// What this node remembers, to read from; see [`Snapshot::remembered`].
+    pub(crate) fn remembered(&self) -> Snapshot {
+        Snapshot::remembered(&self.0.store, &self.0.memory)
     }
 
     /// Draws from chance.
@@ -248,7 +253,9 @@ impl Office {
         if let Some(access) = access {
             submission.access.extend(access.trace());
         }
-        Ok(self.0.store.submit(submission).await?)
+        let committed = self.0.store.submit(submission).await?;
+        self.0.memory.hear(committed);
+        Ok(committed)
     }
 
     /// Writes the trace of a reading and only then lets the answer out.
@@ -258,7 +265,18 @@ impl Office {
         access: &Access,
         answer: T,
     ) -> Result<T, OfficeError> {
-        self.commit(Some(access), self.submission(actor)).await?;
+        self.answer_seen(actor, access, None, answer).await
+    }
+
+    /// The same for what was read from memory: it is let out only if the log still ends where it was `seen` to.
+    pub(crate) async fn answer_seen<T>(
+        &self,
+        actor: &Actor,
+        access: &Access,
+        seen: Option<i64>,
+        answer: T,
+    ) -> Result<T, OfficeError> {
+        self.commit(Some(access), Submission { seen, ..self.submission(actor) }).await?;
         Ok(answer)
     }
 }

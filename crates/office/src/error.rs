@@ -221,7 +221,7 @@ impl From<store::RowError> for OfficeError {
 impl From<SubmitError> for OfficeError {
     fn from(error: SubmitError) -> Self {
         match error {
-            SubmitError::Stale { .. } => Self::Conflict(Problem::new("stale")),
+            SubmitError::Stale { .. } | SubmitError::Moved { .. } => Self::Conflict(Problem::new("stale")),
             SubmitError::Gone | SubmitError::Closed => Self::Gone,
             SubmitError::Taken { table } => Self::Fault(format!("a key of {table} is taken")),
             SubmitError::Refused(why) => Self::Fault(why),

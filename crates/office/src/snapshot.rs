@@ -1,18 +1,23 @@
-//! One state of the database to read from, with the histories of persons that were read before.
+//! One state of the database to read from, with what is remembered of readings before.
 //!
-//! An entry of the log never changes, so a history up to a version of its stream holds for good. What is kept is
-//! taken only where the log has the same version, and therefore is never stale.
+//! An entry of the log never changes, so a history up to a version of its stream holds for good. What is remembered
+//! is taken only where the log has the same version, or ends at the position at which it was found to be the last;
+//! and where nothing but memory is asked, the answer is let out only if the log still ends there. So it is never
+//! stale ([decision 19](../../../docs/decisions/0019-memory.md)).
 
-use crate::error::OfficeError;
+use crate::error::{OfficeError, Problem};
 use crate::register::PersonHistory;
 use crate::register::read::{fold, stream};
 use clru::{CLruCache, CLruCacheConfig, WeightScale};
 use kernel::PersonId;
+use std::cell::RefCell;
 use std::collections::hash_map::RandomState;
 use std::num::NonZeroUsize;
 use std::ops::{Deref, DerefMut};
-use std::sync::{Arc, Mutex, PoisonError};
-use store::Guarded;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use store::sql::register::CHILDREN;
+use store::{Committed, Guarded, Store, Value};
 
 /// About so many bytes of histories are kept: those of some 25,000 persons.
 const KEPT_BYTES: NonZeroUsize = NonZeroUsize::new(96 * 1024 * 1024).unwrap();
@@ -20,11 +25,22 @@ const KEPT_BYTES: NonZeroUsize = NonZeroUsize::new(96 * 1024 * 1024).unwrap();
 const HISTORY_BYTES: usize = 600;
 const ENTRY_BYTES: usize = 350;
 
-/// A history and the version of the stream that it was read at.
+/// What is remembered of a person.
 struct Kept {
+    /// The version of the stream that the history was read at.
     version: u32,
-    entries: usize,
     history: Guarded<Arc<PersonHistory>>,
+    /// How many entries that is, for what it takes.
+    entries: usize,
+    now: RefCell<Now>,
+}
+
+/// Until when what is remembered of a person is known to hold.
+struct Now {
+    /// The last position of the log at which nothing newer was there.
+    at: i64,
+    /// Those who named the person as a parent then, if that was asked.
+    children: Option<Arc<[PersonId]>>,
 }
 
 struct ByEntries;
@@ -35,46 +51,95 @@ impl WeightScale<PersonId, Kept> for ByEntries {
     }
 }
 
-/// Histories that were read before; those read longest ago make room.
-pub(crate) struct Histories(Mutex<CLruCache<PersonId, Kept, RandomState, ByEntries>>);
+type Persons = CLruCache<PersonId, Kept, RandomState, ByEntries>;
 
-impl Default for Histories {
+/// What this node remembers: persons, those read longest ago make room; and where the log ended when it last heard.
+pub(crate) struct Memory {
+    persons: Mutex<Persons>,
+    heard: AtomicI64,
+}
+
+impl Default for Memory {
     fn default() -> Self {
         let config = CLruCacheConfig::new(KEPT_BYTES).with_hasher(RandomState::new()).with_scale(ByEntries);
-        Self(Mutex::new(CLruCache::with_config(config)))
+        Self { persons: Mutex::new(CLruCache::with_config(config)), heard: AtomicI64::new(0) }
     }
 }
 
-impl Histories {
-    fn get(&self, id: PersonId, version: u32) -> Option<Guarded<Arc<PersonHistory>>> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(&id).filter(|kept| kept.version == version).map(|kept| kept.history.clone())
+impl Memory {
+    fn persons(&self) -> MutexGuard<'_, Persons> {
+        self.persons.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn keep(&self, id: PersonId, history: Kept) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // A history larger than all the room is not kept.
-        drop(kept.put_with_weight(id, history));
+    /// Takes note of where the log ends.
+    pub(crate) fn hear(&self, committed: Committed) {
+        self.heard.fetch_max(committed.position, Ordering::Relaxed);
     }
 }
 
 /// One state of the database: what is committed later is not seen.
 pub(crate) struct Snapshot {
     inner: store::Snapshot,
-    histories: Arc<Histories>,
+    memory: Arc<Memory>,
+    /// The log's last position in it, once that is known.
+    position: Option<i64>,
+    /// Whether nothing but memory was asked so far.
+    remembering: bool,
 }
 
 impl Snapshot {
-    pub(crate) fn new(inner: store::Snapshot, histories: &Arc<Histories>) -> Self {
-        Self { inner, histories: Arc::clone(histories) }
+    /// Of the database.
+    pub(crate) fn of(inner: store::Snapshot, memory: &Arc<Memory>) -> Self {
+        Self { inner, memory: Arc::clone(memory), position: None, remembering: false }
+    }
+
+    /// Of memory, as of where the log ended when this node last heard; the database is asked for what is not
+    /// remembered, if the log still ends there. Readings must go through the methods here.
+    pub(crate) fn remembered(store: &Store, memory: &Arc<Memory>) -> Self {
+        let position = Some(memory.heard.load(Ordering::Relaxed));
+        Self { inner: store.later(), memory: Arc::clone(memory), position, remembering: true }
+    }
+
+    /// The log's last position in it.
+    pub(crate) async fn head(&mut self) -> Result<i64, OfficeError> {
+        if let Some(position) = self.position {
+            return Ok(position);
+        }
+        let position = self.inner.position().await?;
+        self.position = Some(position);
+        self.memory.hear(Committed { position });
+        Ok(position)
+    }
+
+    /// Where the log must still end for what was read to be let out; nothing when the database was asked.
+    pub(crate) fn seen(&self) -> Option<i64> {
+        self.position.filter(|_| self.remembering)
+    }
+
+    /// Turns to the database for something that is not remembered.
+    async fn ask(&mut self) -> Result<&mut store::Snapshot, OfficeError> {
+        if self.remembering {
+            let position = self.inner.position().await?;
+            self.memory.hear(Committed { position });
+            if self.position != Some(position) {
+                return Err(OfficeError::Conflict(Problem::new("stale")));
+            }
+            self.remembering = false;
+        }
+        Ok(&mut self.inner)
     }
 
     /// Everything known about a person, sealed; of version 0 when there is no such person.
     pub(crate) async fn history(&mut self, id: PersonId) -> Result<Guarded<Arc<PersonHistory>>, OfficeError> {
+        if let Some(position) = self.position
+            && let Some(kept) = self.memory.persons().get(&id).filter(|kept| kept.now.borrow().at == position)
+        {
+            return Ok(kept.history.clone());
+        }
         let stream = stream(id);
-        let version = self.inner.version(&stream).await?;
-        if let Some(kept) = self.histories.get(id, version) {
-            return Ok(kept);
+        let version = self.ask().await?.version(&stream).await?;
+        if let Some(history) = self.still(id, version) {
+            return Ok(history);
         }
         let events = self.inner.events(&stream).await?;
         let mut entries = 0;
@@ -84,9 +149,44 @@ impl Snapshot {
             Ok::<_, OfficeError>(Arc::new(history))
         })?;
         if version > 0 {
-            self.histories.keep(id, Kept { version, entries, history: history.clone() });
+            let now = RefCell::new(Now { at: self.position.unwrap_or(0), children: None });
+            let kept = Kept { version, history: history.clone(), entries, now };
+            // A history larger than all the room is not kept.
+            drop(self.memory.persons().put_with_weight(id, kept));
         }
         Ok(history)
+    }
+
+    /// What is remembered of a person, if it is of this version; from now on that is known of this position.
+    fn still(&self, id: PersonId, version: u32) -> Option<Guarded<Arc<PersonHistory>>> {
+        let mut persons = self.memory.persons();
+        let kept = persons.get(&id).filter(|kept| kept.version == version)?;
+        if let Some(position) = self.position {
+            *kept.now.borrow_mut() = Now { at: position, children: None };
+        }
+        Some(kept.history.clone())
+    }
+
+    /// Those who name a person as a parent. Says nothing of them but that.
+    pub(crate) async fn children(&mut self, parent: PersonId) -> Result<Arc<[PersonId]>, OfficeError> {
+        if let Some(position) = self.position
+            && let Some(kept) = self.memory.persons().get(&parent)
+            && let Now { at, children: Some(children) } = &*kept.now.borrow()
+            && *at == position
+        {
+            return Ok(Arc::clone(children));
+        }
+        let rows = self.ask().await?.rows(&CHILDREN, &[Value::Int(parent.as_i64())]).await?;
+        let ids = rows.iter().map(|row| row.int(0).map(PersonId::from_i64));
+        let children: Arc<[PersonId]> = ids.collect::<Result<Vec<_>, _>>()?.into();
+        if let Some(position) = self.position
+            && let Some(kept) = self.memory.persons().get(&parent)
+            && let mut now = kept.now.borrow_mut()
+            && now.at == position
+        {
+            now.children = Some(Arc::clone(&children));
+        }
+        Ok(children)
     }
 }
 

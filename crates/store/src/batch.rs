@@ -156,7 +156,8 @@ pub(crate) async fn write(
         let place = Place { after: head.position(), recorded_at: head.recorded_at };
         let ready = ahead.next().flatten().filter(|ready| ready.place.after == place.after);
         let ready = ready.filter(|ready| ready.recorded_at == place.recorded_at.max(submission.at));
-        let prepared = check(submission, &versions).and_then(|()| match ready {
+        let checked = check(submission, head.position(), &versions);
+        let prepared = checked.and_then(|()| match ready {
             Some(ready) => Ok(ready),
             None => prepare(projector, submission, place, &versions),
         });

@@ -136,6 +136,16 @@ impl Tx {
         .map_err(|e| StoreError::statement(name, e))
     }
 
+    /// Makes room for much that is written before the commit, and for all that the connection writes later.
+    pub(crate) async fn make_room(&mut self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(_) => {
+                self.script("cache", &format!("PRAGMA cache_size = -{}", sqlite::MUCH_CACHE)).await
+            }
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Runs several statements without parameters, as migrations are written.
     pub(crate) async fn script(&mut self, name: &str, sql: &str) -> Result<(), StoreError> {
         match self {

@@ -111,6 +111,12 @@ pub enum SubmitError {
         /// The version it has.
         actual: u32,
     },
+    /// Something was added to the log since the position that was seen: read again.
+    #[error("the log has moved on to position {actual}")]
+    Moved {
+        /// Where it ends.
+        actual: i64,
+    },
     /// A key that must be free is taken.
     #[error("the key in `{table}` is taken")]
     Taken {

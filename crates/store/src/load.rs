@@ -80,6 +80,7 @@ impl Store {
     /// Puts the indexes off when nothing is there yet; answers where the log ends.
     async fn begin_load(&self) -> Result<Place, StoreError> {
         let mut tx = self.db.begin_write().await?;
+        tx.make_room().await?;
         let head = Head::take(&mut tx, "event").await?;
         if head.position() == 0 {
             let tables = self.projector.tables();

@@ -139,6 +139,9 @@ pub struct Submission {
     pub at: i64,
     /// Who.
     pub actor: String,
+    /// The log's last position when all that is answered held; nothing where that was read from a snapshot. What
+    /// was kept in memory is let out only while nothing was added since.
+    pub seen: Option<i64>,
     /// The versions at which streams were read; 0 for a stream that must not exist.
     pub expect: Vec<(StreamId, u32)>,
     /// Events, in order.

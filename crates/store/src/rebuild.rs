@@ -42,6 +42,7 @@ impl Store {
     /// [`StoreError`]; the projections then stand as they were.
     pub async fn rebuild(&self) -> Result<RebuildReport, StoreError> {
         let mut tx = self.db.begin_write().await?;
+        tx.make_room().await?;
         // Takes the head, so that no other node commits while the tables are empty.
         tx.run("rebuild lock", "UPDATE log_head SET size = size WHERE lane = 'event'", &[], &[]).await?;
         let tables = self.projector.tables();

@@ -102,7 +102,13 @@ impl Store {
     /// # Errors
     /// [`StoreError::Gone`] when the database does not answer.
     pub async fn snapshot(&self) -> Result<Snapshot, StoreError> {
-        Ok(Snapshot { tx: self.db.begin_read().await? })
+        Ok(Snapshot { tx: Some(self.db.begin_read().await?), db: self.db.clone() })
+    }
+
+    /// The same, from the first reading on: for whoever may not need it.
+    #[must_use]
+    pub fn later(&self) -> Snapshot {
+        Snapshot { tx: None, db: self.db.clone() }
     }
 
     /// Closes the connections; submissions not yet taken are answered as closed.
@@ -125,7 +131,9 @@ async fn write(db: Db, projector: Arc<dyn Projector>, mut waiting: mpsc::Receive
 
 /// One state of the database: what is committed later is not seen.
 pub struct Snapshot {
-    tx: Tx,
+    /// Nothing before the first reading.
+    tx: Option<Tx>,
+    db: Db,
 }
 
 pub(crate) const EVENT_KINDS: &[Kind] =
@@ -144,6 +152,14 @@ pub(crate) fn read_event(row: &Row) -> Result<RecordedEvent, StoreError> {
 }
 
 impl Snapshot {
+    async fn begun(&mut self) -> Result<&mut Tx, StoreError> {
+        let tx = match self.tx.take() {
+            Some(tx) => tx,
+            None => self.db.begin_read().await?,
+        };
+        Ok(self.tx.insert(tx))
+    }
+
     /// The rows a statement answers.
     ///
     /// # Errors
@@ -153,7 +169,8 @@ impl Snapshot {
             let (wanted, given) = (statement.inputs.len(), values.len());
             return Err(StoreError::Arity { name: statement.name, wanted, given });
         }
-        self.tx.rows(statement.name, statement.sql, values, statement.inputs, statement.outputs).await
+        let tx = self.begun().await?;
+        tx.rows(statement.name, statement.sql, values, statement.inputs, statement.outputs).await
     }
 
     /// The first row a statement answers.
@@ -254,7 +271,7 @@ impl Snapshot {
         values: &[Value],
         take: &mut (dyn FnMut(&Row) -> Result<(), StoreError> + Send),
     ) -> Result<(), StoreError> {
-        self.tx.each(statement.name, statement.sql, values, statement.outputs, take).await
+        self.begun().await?.each(statement.name, statement.sql, values, statement.outputs, take).await
     }
 
     /// At most `limit` events after `position`, in the order of the log.

@@ -17,7 +17,7 @@ use kernel::{
 use std::str::FromStr;
 use std::sync::Arc;
 use store::sql::cases::DOCUMENT_BY_NUMBER;
-use store::sql::register::{BY_CODE, CHILDREN, SOURCE};
+use store::sql::register::{BY_CODE, SOURCE};
 use store::{RecordedEvent, StreamId, Value};
 
 /// From this age on nobody represents a person by law (Convention on the Rights of the Child, Art. 1).
@@ -54,7 +54,7 @@ pub struct When {
 impl When {
     /// The log position of [`Self::known_at`] in what the snapshot shows.
     pub(crate) async fn position(&self, snapshot: &mut Snapshot) -> Result<i64, OfficeError> {
-        let head = snapshot.position().await?;
+        let head = snapshot.head().await?;
         Ok(match self.known_at {
             Some(KnownAt::Position(position)) => position.min(head),
             Some(KnownAt::Instant(at)) => snapshot.position_at(at).await?,
@@ -217,17 +217,33 @@ impl Office {
         id: PersonId,
         when: &When,
     ) -> Result<PersonRecord, OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        // Whatever memory alone does not answer is asked of the database.
+        if !matches!(when.known_at, Some(KnownAt::Instant(_)))
+            && let Ok(record) = self.person_from(self.remembered(), (actor, purpose), id, when).await
+        {
+            return Ok(record);
+        }
+        self.person_from(self.snapshot().await?, (actor, purpose), id, when).await
+    }
+
+    async fn person_from(
+        &self,
+        mut snapshot: Snapshot,
+        (actor, purpose): (&Actor, &Purpose),
+        id: PersonId,
+        when: &When,
+    ) -> Result<PersonRecord, OfficeError> {
+        let known_at = when.position(&mut snapshot).await?;
         let mut access =
             self.may(&mut snapshot, (actor, purpose), Action::ReadPerson, id, ALL_FIELDS).await?;
         let history = history(&mut snapshot, &mut access, id).await?;
-        let known_at = when.position(&mut snapshot).await?;
         if !history.known_at(known_at) {
             return Err(OfficeError::NotFound);
         }
         let record = self.record(&mut snapshot, &mut access, &history, when.as_of, known_at).await?;
+        let seen = snapshot.seen();
         drop(snapshot);
-        self.answer(actor, &access, record).await
+        self.answer_seen(actor, &access, seen, record).await
     }
 
     async fn record(
@@ -256,8 +272,8 @@ impl Office {
         parent: PersonId,
     ) -> Result<Vec<PersonBrief>, OfficeError> {
         let mut children = Vec::new();
-        for row in snapshot.rows(&CHILDREN, &[Value::Int(parent.as_i64())]).await? {
-            let child = history(snapshot, access, PersonId::from_i64(row.int(0)?)).await?;
+        for id in snapshot.children(parent).await?.iter() {
+            let child = history(snapshot, access, *id).await?;
             children.push(self.brief(&child));
         }
         Ok(children)
@@ -360,8 +376,7 @@ impl Office {
         let mut snapshot = self.snapshot().await?;
         let own = history(&mut snapshot, &mut access, client).await?;
         let mut list = vec![self.brief(&own)];
-        for row in snapshot.rows(&CHILDREN, &[Value::Int(client.as_i64())]).await? {
-            let child = PersonId::from_i64(row.int(0)?);
+        for child in snapshot.children(client).await?.iter().copied() {
             if self.is_own(&mut snapshot, client, child).await? {
                 let child = history(&mut snapshot, &mut access, child).await?;
                 list.push(self.brief(&child));

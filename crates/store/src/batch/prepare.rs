@@ -32,7 +32,10 @@ pub(crate) struct Prepared {
 pub(crate) type Versions = BTreeMap<StreamId, u32>;
 
 /// Checks a submission against the versions that its streams have.
-pub(crate) fn check(submission: &Submission, versions: &Versions) -> Result<(), SubmitError> {
+pub(crate) fn check(submission: &Submission, position: i64, versions: &Versions) -> Result<(), SubmitError> {
+    if submission.seen.is_some_and(|seen| seen != position) {
+        return Err(SubmitError::Moved { actual: position });
+    }
     for (stream, expected) in &submission.expect {
         let actual = versions.get(stream).copied().unwrap_or(0);
         if actual != *expected {

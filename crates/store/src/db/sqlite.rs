@@ -19,10 +19,12 @@ use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard, OwnedSemaphorePermit, Se
 const READERS: usize = 8;
 /// Statements that a connection keeps prepared.
 const STATEMENTS: usize = 200;
-/// What a connection keeps of the file in memory, in KiB: a reader the upper pages of the trees, the writer
-/// the pages that a large batch changes.
+/// What a connection keeps of the file in memory, in KiB: a reader the upper pages of the trees, the writer the
+/// pages that a batch changes. After each commit the writer goes over all that it keeps.
 const READER_CACHE: i64 = 4 * 1024;
-const WRITER_CACHE: i64 = 64 * 1024;
+const WRITER_CACHE: i64 = 8 * 1024;
+/// The same for a writer that changes pages everywhere before it commits.
+pub(super) const MUCH_CACHE: i64 = 64 * 1024;
 /// Bytes of the file that are read where the system keeps them, without a copy: after each commit a reader looks
 /// at its pages anew. What lies beyond is read as usual.
 const MAPPED: i64 = 0x7fff_0000;
