@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// Why a text is no citation.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -16,8 +17,8 @@ pub struct CitationError(String);
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Citation {
-    act: String,
-    point: String,
+    act: Arc<str>,
+    point: Arc<str>,
 }
 
 impl Citation {
@@ -49,7 +50,7 @@ impl FromStr for Citation {
         let fits = point.len() <= 60
             && point.chars().all(|c| c.is_ascii_alphanumeric() || "().,-_/ ".contains(c))
             && point.trim() == point;
-        if alias && fits { Ok(Self { act: act.to_owned(), point: point.to_owned() }) } else { Err(wrong()) }
+        if alias && fits { Ok(Self { act: act.into(), point: point.into() }) } else { Err(wrong()) }
     }
 }
 

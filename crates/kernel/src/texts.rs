@@ -1,9 +1,10 @@
 //! Languages, and texts that exist in every language.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// Why a text is no language code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -57,9 +58,13 @@ impl fmt::Display for Lang {
     }
 }
 
-/// One text in several languages; Latvian and English are always there.
+/// One text in several languages; Latvian and English are always there. A copy shares the words with the original: the
+/// texts of the law are handed out with every assessment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text(Arc<Words>);
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Text {
+struct Words {
     lv: String,
     en: String,
     #[serde(flatten)]
@@ -70,17 +75,18 @@ impl Text {
     /// A text in the two languages that must exist.
     #[must_use]
     pub fn new(lv: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { lv: lv.into(), en: en.into(), more: BTreeMap::new() }
+        Self(Arc::new(Words { lv: lv.into(), en: en.into(), more: BTreeMap::new() }))
     }
 
     /// The same text with one more language.
     #[must_use]
     pub fn with(mut self, lang: Lang, text: impl Into<String>) -> Self {
+        let words = Arc::make_mut(&mut self.0);
         match lang {
-            Lang::LV => self.lv = text.into(),
-            Lang::EN => self.en = text.into(),
+            Lang::LV => words.lv = text.into(),
+            Lang::EN => words.en = text.into(),
             other => {
-                self.more.insert(other, text.into());
+                words.more.insert(other, text.into());
             }
         }
         self
@@ -90,9 +96,21 @@ impl Text {
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
-            Lang::LV => &self.lv,
-            Lang::EN => &self.en,
-            other => self.more.get(&other).unwrap_or(&self.en),
+            Lang::LV => &self.0.lv,
+            Lang::EN => &self.0.en,
+            other => self.0.more.get(&other).unwrap_or(&self.0.en),
         }
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Words::deserialize(deserializer).map(|words| Self(Arc::new(words)))
     }
 }

@@ -24,15 +24,16 @@ mod work;
 
 use crate::book::Inner;
 use crate::diagnostic::{Diagnostic, LawErrors};
+use crate::files;
+use crate::read::tree::Element;
 use crate::read::{Node, Report, Source, parse};
-use kdl::KdlDocument;
 use procedure::Known;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 struct Parsed<'a> {
     source: Source<'a>,
-    document: KdlDocument,
+    document: Vec<Element<'static>>,
 }
 
 /// Reads and proves all files.
@@ -85,7 +86,8 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
         let nodes: Vec<Node<'_>> = if values.is_empty() {
             nodes
         } else {
-            nodes.iter().zip(&filled).map(|(node, filled)| node.with(filled)).collect()
+            let filled = nodes.iter().zip(&filled);
+            filled.map(|(node, filled)| filled.as_ref().map_or(*node, |filled| node.with(filled))).collect()
         };
         let before = report.errors();
         let values = values.iter().map(|(id, value)| ((*id).to_owned(), parameters::said(value))).collect();
@@ -132,11 +134,12 @@ fn shared_acts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> impl Iterato
         .flat_map(|file| Node::all(file.source, &file.document, report))
 }
 
-/// Parses the files side by side: reading KDL is most of the work of loading. Faults are noted in the order of the files.
+/// Parses the files side by side, but for those that are as they were built in: reading KDL is most of the work of
+/// loading others. Faults are noted in the order of the files.
 fn parse_all<'a>(sources: &[Source<'a>], report: &Report) -> Vec<Parsed<'a>> {
     const THREADS: usize = 4;
     let next = AtomicUsize::new(0);
-    let places: Vec<OnceLock<Result<KdlDocument, Vec<Diagnostic>>>> =
+    let places: Vec<OnceLock<Result<Vec<Element<'static>>, Vec<Diagnostic>>>> =
         sources.iter().map(|_| OnceLock::new()).collect();
     std::thread::scope(|scope| {
         for _ in 0..THREADS.min(sources.len()) {
@@ -144,7 +147,9 @@ fn parse_all<'a>(sources: &[Source<'a>], report: &Report) -> Vec<Parsed<'a>> {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some((source, place)) = sources.get(at).zip(places.get(at)) else { break };
-                    place.get_or_init(|| parse(*source));
+                    place.get_or_init(|| {
+                        files::tree(source.file, source.text).map_or_else(|| parse(*source), Ok)
+                    });
                 }
             });
         }

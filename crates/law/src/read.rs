@@ -3,24 +3,24 @@
 //! Nothing here stops at the first fault: a reader notes it and goes on, so that an author sees all of them at once.
 
 mod source;
+pub(crate) mod tree;
 
 pub(crate) use source::{Report, Source, parse};
 
 use crate::diagnostic::Severity;
 use crate::words::nearest;
-use kdl::{KdlDocument, KdlEntry, KdlNode, KdlValue};
 use kernel::{Lang, Text};
-use miette::SourceSpan;
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
+use tree::{Element, Entry, Span, Value};
 
 /// A node of a file.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node<'a> {
     pub(crate) source: Source<'a>,
     pub(crate) report: &'a Report,
-    node: &'a KdlNode,
+    node: &'a Element<'a>,
     /// The procedure that it is read for, where that is not the one of its own file.
     reader: Option<&'a str>,
 }
@@ -29,14 +29,14 @@ impl<'a> Node<'a> {
     /// The nodes of a document.
     pub(crate) fn all(
         source: Source<'a>,
-        document: &'a KdlDocument,
+        document: &'a [Element<'a>],
         report: &'a Report,
     ) -> impl Iterator<Item = Self> {
-        document.nodes().iter().map(move |node| Self { source, report, node, reader: None })
+        document.iter().map(move |node| Self { source, report, node, reader: None })
     }
 
     /// The same place, read from a copy of the node.
-    pub(crate) fn with<'b>(&self, node: &'b KdlNode) -> Node<'b>
+    pub(crate) fn with<'b>(&self, node: &'b Element<'b>) -> Node<'b>
     where
         'a: 'b,
     {
@@ -52,19 +52,19 @@ impl<'a> Node<'a> {
     }
 
     /// The node as the parser gave it.
-    pub(crate) fn kdl(&self) -> &'a KdlNode {
+    pub(crate) fn element(&self) -> &'a Element<'a> {
         self.node
     }
 
     /// Its first word.
     pub(crate) fn word(&self) -> &'a str {
-        self.node.name().value()
+        &self.node.word
     }
 
     /// Its children.
     pub(crate) fn children(&self) -> impl Iterator<Item = Self> + use<'a> {
         let (source, report, reader) = (self.source, self.report, self.reader);
-        self.node.iter_children().map(move |node| Self { source, report, node, reader })
+        self.node.children.iter().map(move |node| Self { source, report, node, reader })
     }
 
     /// The children with this word.
@@ -82,7 +82,7 @@ impl<'a> Node<'a> {
         first
     }
 
-    fn note(&self, severity: Severity, span: SourceSpan, message: impl Into<String>, hint: &str) {
+    fn note(&self, severity: Severity, span: Span, message: impl Into<String>, hint: &str) {
         let hint = (!hint.is_empty()).then(|| hint.to_owned());
         let mut message: String = message.into();
         if let Some(reader) = self.reader {
@@ -93,23 +93,23 @@ impl<'a> Node<'a> {
 
     /// Notes an error at the node's word.
     pub(crate) fn error(&self, message: impl Into<String>, hint: impl AsRef<str>) {
-        self.note(Severity::Error, self.node.name().span(), message, hint.as_ref());
+        self.note(Severity::Error, self.node.span, message, hint.as_ref());
     }
 
     /// Notes a warning at the node's word.
     pub(crate) fn warn(&self, message: impl Into<String>, hint: impl AsRef<str>) {
-        self.note(Severity::Warning, self.node.name().span(), message, hint.as_ref());
+        self.note(Severity::Warning, self.node.span, message, hint.as_ref());
     }
 
     /// Notes an error at a property, or at the word when the node has no such property.
     pub(crate) fn error_at(&self, key: &str, message: impl Into<String>, hint: impl AsRef<str>) {
-        let span = self.node.entry(key).map_or_else(|| self.node.name().span(), KdlEntry::span);
+        let span = self.entry(key).map_or(self.node.span, |entry| entry.span);
         self.note(Severity::Error, span, message, hint.as_ref());
     }
 
     /// Checks that the node has so many arguments and no property but these.
     pub(crate) fn shape(&self, args: RangeInclusive<usize>, props: &[&str]) {
-        let given: Vec<&KdlEntry> = self.node.entries().iter().filter(|e| e.name().is_none()).collect();
+        let given: Vec<&Entry<'_>> = self.given().collect();
         if given.len() < *args.start() {
             self.error(
                 format!("`{}` has {} of the {} values it needs", self.word(), given.len(), args.start()),
@@ -117,15 +117,15 @@ impl<'a> Node<'a> {
             );
         }
         for extra in given.iter().skip(*args.end()) {
-            self.note(Severity::Error, extra.span(), format!("`{}` has a value too many", self.word()), "");
+            self.note(Severity::Error, extra.span, format!("`{}` has a value too many", self.word()), "");
         }
         let mut seen: Vec<&str> = Vec::new();
-        for entry in self.node.entries() {
-            let Some(name) = entry.name().map(kdl::KdlIdentifier::value) else { continue };
+        for entry in &self.node.entries {
+            let Some(name) = entry.name.as_deref() else { continue };
             if seen.contains(&name) {
                 self.note(
                     Severity::Error,
-                    entry.span(),
+                    entry.span,
                     format!("`{name}` stands here twice"),
                     "keep one of them",
                 );
@@ -133,7 +133,7 @@ impl<'a> Node<'a> {
             seen.push(name);
             if !props.contains(&name) {
                 let message = format!("`{}` has no property `{name}`", self.word());
-                self.note(Severity::Error, entry.span(), message, &known(name, props));
+                self.note(Severity::Error, entry.span, message, &known(name, props));
             }
         }
     }
@@ -154,23 +154,33 @@ impl<'a> Node<'a> {
     }
 
     /// The argument at a place, from 0.
-    pub(crate) fn arg(&self, at: usize) -> Option<&'a KdlValue> {
-        self.node.entries().iter().filter(|e| e.name().is_none()).nth(at).map(KdlEntry::value)
+    pub(crate) fn arg(&self, at: usize) -> Option<&'a Value<'a>> {
+        self.given().nth(at).map(|entry| &entry.value)
+    }
+
+    /// The arguments with their places.
+    fn given(&self) -> impl Iterator<Item = &'a Entry<'a>> + use<'a> {
+        self.node.entries.iter().filter(|entry| entry.name.is_none())
+    }
+
+    /// The property with this name; of two the last, as in KDL.
+    fn entry(&self, key: &str) -> Option<&'a Entry<'a>> {
+        self.node.entries.iter().rfind(|entry| entry.name.as_deref() == Some(key))
     }
 
     /// The argument at a place as a string; the shape says whether it must be there.
     pub(crate) fn arg_str(&self, at: usize) -> Option<&'a str> {
-        let entry = self.node.entries().iter().filter(|e| e.name().is_none()).nth(at)?;
-        let text = entry.value().as_string().filter(|text| !text.trim().is_empty());
+        let entry = self.given().nth(at)?;
+        let text = entry.value.as_string().filter(|text| !text.trim().is_empty());
         if text.is_none() {
-            self.note(Severity::Error, entry.span(), "this must be a word in quotes", "");
+            self.note(Severity::Error, entry.span, "this must be a word in quotes", "");
         }
         text
     }
 
     /// All arguments as strings.
     pub(crate) fn args(&self) -> Vec<&'a str> {
-        let count = self.node.entries().iter().filter(|e| e.name().is_none()).count();
+        let count = self.given().count();
         (0..count).filter_map(|at| self.arg_str(at)).collect()
     }
 
@@ -190,26 +200,17 @@ impl<'a> Node<'a> {
 
     /// The names of its properties.
     pub(crate) fn props(&self) -> impl Iterator<Item = &'a str> {
-        self.node.entries().iter().filter_map(|entry| entry.name().map(kdl::KdlIdentifier::value))
+        self.node.entries.iter().filter_map(|entry| entry.name.as_deref())
     }
 
     /// A property's value.
-    pub(crate) fn value(&self, key: &str) -> Option<&'a KdlValue> {
-        self.node.entry(key).map(KdlEntry::value)
+    pub(crate) fn value(&self, key: &str) -> Option<&'a Value<'a>> {
+        self.entry(key).map(|entry| &entry.value)
     }
 
     /// A property's value as it is written, so that `34.00` stays exact; strings without their quotes.
     pub(crate) fn written(&self, key: &str) -> Option<String> {
-        let entry = self.node.entry(key)?;
-        match entry.value() {
-            KdlValue::String(text) => Some(text.clone()),
-            KdlValue::Integer(number) => Some(number.to_string()),
-            other => Some(
-                entry
-                    .format()
-                    .map_or_else(|| other.to_string(), |format| format.value_repr.trim().to_owned()),
-            ),
-        }
+        self.value(key).map(Value::written)
     }
 
     /// A property as a string, if it is there.

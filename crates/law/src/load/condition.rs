@@ -6,9 +6,9 @@ use crate::condition::{Condition, Leaf, Limit, Named, Side, Test};
 use crate::facts::{Catalogue, FactDef, FactKind, FactSource, FactValue};
 use crate::load::parts::every;
 use crate::procedure::Track;
+use crate::read::tree::Value;
 use crate::read::{Node, known};
 use crate::words::nearest;
-use kdl::KdlValue;
 use kernel::{Lang, Term, TermUnit, Text};
 use line::line;
 
@@ -258,11 +258,11 @@ fn both_days(node: Node<'_>, key: &str, def: &FactDef, of: &str, facts: &Catalog
 }
 
 /// A value of a file as the type of the fact; another type is noted.
-pub(crate) fn typed(node: Node<'_>, key: &str, value: &KdlValue, def: &FactDef) -> Option<FactValue> {
+pub(crate) fn typed(node: Node<'_>, key: &str, value: &Value<'_>, def: &FactDef) -> Option<FactValue> {
     let given = match (value, &def.kind) {
-        (KdlValue::Bool(value), _) => Some(FactValue::Bool(*value)),
-        (KdlValue::Integer(number), _) => i64::try_from(*number).ok().map(FactValue::Int),
-        (KdlValue::String(text), kind) => kind.parse(text),
+        (Value::Bool(value), _) => Some(FactValue::Bool(*value)),
+        (Value::Whole(number), _) => i64::try_from(*number).ok().map(FactValue::Int),
+        (Value::Text(text), kind) => kind.parse(text),
         _ => None,
     };
     // An amount is read as it is written: 740.10 has no exact binary value.
@@ -273,7 +273,7 @@ pub(crate) fn typed(node: Node<'_>, key: &str, value: &KdlValue, def: &FactDef) 
     let fits = given.filter(|value| def.kind.accepts(value));
     if fits.is_none() {
         let hint = match (&def.kind, value) {
-            (FactKind::Code { options }, KdlValue::String(text)) => {
+            (FactKind::Code { options }, Value::Text(text)) => {
                 known(text, &options.iter().map(String::as_str).collect::<Vec<_>>())
             }
             (FactKind::Bool, _) => "write #true or #false".to_owned(),

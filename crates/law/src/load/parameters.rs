@@ -4,14 +4,14 @@
 //! gives its own value by the same word.
 
 use crate::load::head::Draft;
+use crate::read::tree::{Element, Value};
 use crate::read::{Node, known};
-use kdl::{KdlNode, KdlValue};
 use std::collections::{BTreeMap, BTreeSet};
 
 const MARK: char = '$';
 
 /// The values of the parameters among the nodes, by name.
-pub(crate) fn values<'a>(draft: &Draft<'_>, nodes: &[Node<'a>]) -> BTreeMap<&'a str, &'a KdlValue> {
+pub(crate) fn values<'a>(draft: &Draft<'_>, nodes: &[Node<'a>]) -> BTreeMap<&'a str, &'a Value<'a>> {
     let mut values = BTreeMap::new();
     for node in nodes.iter().filter(|node| node.word() == "parameter") {
         node.shape(2..=2, &["required"]);
@@ -29,21 +29,23 @@ pub(crate) fn values<'a>(draft: &Draft<'_>, nodes: &[Node<'a>]) -> BTreeMap<&'a 
     values
 }
 
-/// The nodes with every `"$name"` replaced by the value of that parameter; what no node uses is noted.
-pub(crate) fn fill(
+/// The nodes with every `"$name"` replaced by the value of that parameter, `None` for a node that asks for none; what
+/// no node uses is noted.
+pub(crate) fn fill<'a>(
     draft: &Draft<'_>,
-    nodes: &[Node<'_>],
-    values: &BTreeMap<&str, &KdlValue>,
-) -> Vec<KdlNode> {
+    nodes: &[Node<'a>],
+    values: &BTreeMap<&str, &'a Value<'a>>,
+) -> Vec<Option<Element<'a>>> {
     let mut used = BTreeSet::new();
     let filled = nodes
         .iter()
         .map(|node| {
-            let mut copy = node.kdl().clone();
-            if node.word() != "parameter" {
+            let asks = node.word() != "parameter" && marked(node.element());
+            asks.then(|| {
+                let mut copy = node.element().clone();
                 replace(&mut copy, *node, values, &mut used);
-            }
-            copy
+                copy
+            })
         })
         .collect();
     // A base is used by its own nodes only; whoever inherits may have replaced the node that asked.
@@ -60,20 +62,29 @@ pub(crate) fn fill(
     filled
 }
 
-fn replace(
-    copy: &mut KdlNode,
+/// Whether a node asks for a parameter, itself or in what stands inside it.
+fn marked(element: &Element<'_>) -> bool {
+    element.entries.iter().any(|entry| parameter(&entry.value).is_some())
+        || element.children.iter().any(marked)
+}
+
+/// The parameter that a value asks for.
+fn parameter<'v>(value: &'v Value<'_>) -> Option<&'v str> {
+    value.as_string()?.strip_prefix(MARK)
+}
+
+fn replace<'a>(
+    copy: &mut Element<'a>,
     at: Node<'_>,
-    values: &BTreeMap<&str, &KdlValue>,
+    values: &BTreeMap<&str, &'a Value<'a>>,
     used: &mut BTreeSet<String>,
 ) {
-    for entry in copy.entries_mut() {
-        let Some(name) = entry.value().as_string().and_then(|text| text.strip_prefix(MARK)) else { continue };
+    for entry in &mut copy.entries {
+        let Some(name) = parameter(&entry.value) else { continue };
         match values.get(name) {
             Some(value) => {
                 used.insert(name.to_owned());
-                let value = (*value).clone();
-                entry.set_value(value);
-                entry.clear_format();
+                entry.value = (*value).clone();
             }
             None => {
                 let names: Vec<&str> = values.keys().copied().collect();
@@ -84,12 +95,12 @@ fn replace(
             }
         }
     }
-    for child in copy.iter_children_mut() {
+    for child in &mut copy.children {
         replace(child, at, values, used);
     }
 }
 
 /// A value as a person reads it.
-pub(crate) fn said(value: &KdlValue) -> String {
+pub(crate) fn said(value: &Value<'_>) -> String {
     value.as_string().map_or_else(|| value.to_string(), str::to_owned)
 }

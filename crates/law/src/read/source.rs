@@ -1,8 +1,7 @@
 //! A file as text, and what was noted about it.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use kdl::KdlDocument;
-use miette::SourceSpan;
+use crate::read::tree::{self, Element, Fault, Span};
 use std::cell::RefCell;
 
 /// A file: its path and its text.
@@ -17,11 +16,11 @@ impl Source<'_> {
     pub(super) fn diagnostic(
         &self,
         severity: Severity,
-        span: SourceSpan,
+        span: Span,
         message: String,
         hint: Option<String>,
     ) -> Diagnostic {
-        let mut offset = span.offset().min(self.text.len());
+        let mut offset = span.offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
@@ -29,7 +28,7 @@ impl Source<'_> {
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let lead = before.get(line_start..).unwrap_or_default();
         let rest = after.lines().next().unwrap_or_default();
-        let marked = after.get(..span.len()).unwrap_or(rest);
+        let marked = after.get(..span.len).unwrap_or(rest);
         let marked = marked.lines().next().unwrap_or_default().trim_end();
         Diagnostic {
             severity,
@@ -92,78 +91,14 @@ impl Report {
     }
 }
 
-/// The parser calls itself for every nested brace or comment, and a law never nests deeper than a few.
-const DEPTH_MAX: usize = 64;
-
 /// Parses a file.
 ///
 /// # Errors
 /// What is wrong with its syntax.
-pub(crate) fn parse(source: Source<'_>) -> Result<KdlDocument, Vec<Diagnostic>> {
-    if let Some(offset) = too_deep(source.text) {
-        let span = SourceSpan::new(offset.into(), 1);
-        let message = format!("more than {DEPTH_MAX} braces or comments lie inside each other here");
-        let hint = "a law file nests a handful".to_owned();
-        return Err(vec![source.diagnostic(Severity::Error, span, message, Some(hint))]);
-    }
-    KdlDocument::parse_v2(source.text).map_err(|error| {
-        let said = |fault: kdl::KdlDiagnostic| {
-            let message = fault.message.or(fault.label).unwrap_or_else(|| "this is not KDL 2".to_owned());
-            let hint = fault.help.or_else(|| Some("see kdl.dev for the syntax of KDL 2".to_owned()));
-            let message = format!("this is not KDL 2: {message}");
-            source.diagnostic(Severity::Error, fault.span, message, hint)
-        };
-        error.diagnostics.into_iter().map(said).collect()
+pub(crate) fn parse(source: Source<'_>) -> Result<Vec<Element<'static>>, Vec<Diagnostic>> {
+    tree::parse(source.text).map_err(|faults| {
+        let said =
+            |fault: Fault| source.diagnostic(Severity::Error, fault.span, fault.message, Some(fault.hint));
+        faults.into_iter().map(said).collect()
     })
-}
-
-/// Where braces or block comments nest too deeply; strings and comments are told apart as KDL does.
-fn too_deep(text: &str) -> Option<usize> {
-    let mut rest = text;
-    let mut braces = 0_usize;
-    let mut comments = 0_usize;
-    while let Some(next) = rest.chars().next() {
-        let mut step = next.len_utf8();
-        if comments > 0 {
-            if rest.starts_with("*/") {
-                (comments, step) = (comments - 1, 2);
-            } else if rest.starts_with("/*") {
-                (comments, step) = (comments + 1, 2);
-            }
-        } else if rest.starts_with("/*") {
-            (comments, step) = (1, 2);
-        } else if rest.starts_with("//") {
-            step = rest.find('\n').unwrap_or(rest.len());
-        } else {
-            match next {
-                '"' | '#' => step = string(rest).unwrap_or(step),
-                '{' => braces += 1,
-                '}' => braces = braces.saturating_sub(1),
-                _ => {}
-            }
-        }
-        if braces > DEPTH_MAX || comments > DEPTH_MAX {
-            return Some(text.len() - rest.len());
-        }
-        rest = rest.get(step..).unwrap_or_default();
-    }
-    None
-}
-
-/// The length of the string at the beginning of `text`, raw (`#"…"#`) or not, of one line (`"`) or of several
-/// (`"""`); `None` when there is none.
-fn string(text: &str) -> Option<usize> {
-    let hashes = text.len() - text.trim_start_matches('#').len();
-    let body = text.get(hashes..)?;
-    let quote = if body.starts_with("\"\"\"") { "\"\"\"" } else { "\"" };
-    let mut at = hashes + body.strip_prefix(quote).map(|_| quote.len())?;
-    let end = format!("{quote}{}", "#".repeat(hashes));
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        if rest.starts_with(&end) {
-            return Some(at + end.len());
-        }
-        let escaped = hashes == 0 && rest.starts_with('\\');
-        at += rest.chars().take(if escaped { 2 } else { 1 }).map(char::len_utf8).sum::<usize>();
-    }
-    Some(text.len())
 }
