@@ -69,7 +69,7 @@ pub async fn houses(name: &str) -> Vec<House> {
     list
 }
 
-async fn open(url: &str, clock: &Hands) -> Office {
+pub async fn open(url: &str, clock: &Hands) -> Office {
     Office::open(OfficeConfig {
         db: url.to_owned(),
         law: law::LawBook::bundled().unwrap(),
