@@ -11,6 +11,8 @@ mod duplicates;
 mod house;
 #[path = "suite/journey.rs"]
 mod journey;
+#[path = "suite/parted.rs"]
+mod parted;
 #[path = "suite/persons.rs"]
 mod persons;
 #[path = "suite/refusal.rs"]
