@@ -142,14 +142,14 @@ where
     }
 }
 
-/// The id of the other record in the path.
+/// The ids of two records in the path: the one that stays, and the other.
 #[derive(Debug, Clone, Copy)]
-pub struct Other(pub PersonId);
+pub struct Two(pub PersonId, pub PersonId);
 
-impl<S: Send + Sync> FromRequestParts<S> for Other {
+impl<S: Send + Sync> FromRequestParts<S> for Two {
     type Rejection = Failure;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
-        named(parts, state, "other").await.map(Self)
+        Ok(Self(named(parts, state, "id").await?, named(parts, state, "other").await?))
     }
 }
 

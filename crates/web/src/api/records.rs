@@ -2,7 +2,7 @@
 
 use super::caller::{For, Known};
 use super::failure::{Failure, Problem};
-use super::input::{Body, Id, Other, Params, Seen};
+use super::input::{Body, Id, Params, Seen, Two};
 use super::persons::basis;
 use super::shape::civil::Written;
 use super::shape::records::{Assign, Merge, Split, Undecided};
@@ -100,8 +100,7 @@ pub async fn undecided(
     State(office): State<Office>,
     Known(actor): Known,
     For(purpose): For,
-    Id(id): Id<PersonId>,
-    Other(other): Other,
+    Two(id, other): Two,
     params: Params,
 ) -> Result<Response, Failure> {
     params.only(&[])?;
@@ -129,8 +128,7 @@ pub async fn assign(
     State(office): State<Office>,
     Known(actor): Known,
     For(purpose): For,
-    Id(id): Id<PersonId>,
-    Other(other): Other,
+    Two(id, other): Two,
     seen: Seen,
     params: Params,
     Body(wanted): Body<Assign>,

@@ -15,7 +15,6 @@ use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, notice, tag};
-use crate::words;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{Age, Day, LeapBirthday, PartialDate, PersonId};
