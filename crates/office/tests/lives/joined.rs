@@ -8,6 +8,7 @@ use office::register::{
     EntryError, FactValue, HeldFact, KnownFact, PersonView, ReviewOutcome, change, correct, enter, review,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 fn join(register: &mut Register, keep: u64, other: u64, takes: &BTreeSet<i64>) {
     let (a, b) = (register.history(id(keep)), register.history(id(other)));
@@ -272,10 +273,10 @@ fn a_sealed_link_is_no_relation_that_a_merge_tells_of() {
         assert_eq!(withdrawn.unwrap_err(), EntryError::NoSuchEntry(link));
     }
     let told = |register: &Register| {
-        let unsealed = |known: &&KnownFact| !known.fact.value.sealed();
         let of = |person: u64| {
             let history = register.history(id(person));
-            let facts: Vec<KnownFact> = history.facts.iter().filter(unsealed).cloned().collect();
+            let open = |known: &&Arc<KnownFact>| !known.fact.value.sealed();
+            let facts: Vec<Arc<KnownFact>> = history.facts.iter().filter(open).cloned().collect();
             (history.version, facts, history.merged_into(i64::MAX - 1))
         };
         [of(1), of(2)]

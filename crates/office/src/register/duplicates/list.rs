@@ -219,7 +219,7 @@ impl Office {
 /// Pairs that wait after a place in their order, and the place after them when there are more. What was said of a
 /// record that was given up since is said of the one that stays.
 async fn waiting(
-    snapshot: &mut Snapshot,
+    snapshot: &mut store::Snapshot,
     mut from: [Value; 3],
     limit: usize,
 ) -> Result<(Vec<PersonPair>, Option<String>), OfficeError> {
@@ -257,7 +257,7 @@ async fn waiting(
 
 /// What holds of a pair of records that are kept.
 pub(super) async fn standing(
-    snapshot: &mut Snapshot,
+    snapshot: &mut store::Snapshot,
     pair: PersonPair,
 ) -> Result<Option<Verdict>, OfficeError> {
     let row = snapshot.row(&VERDICT, &pair.both().map(|id| Value::Int(id.as_i64()))).await?;

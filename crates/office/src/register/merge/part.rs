@@ -8,6 +8,7 @@ use crate::register::fact::{AssertedFact, Basis, KnownFact};
 use crate::register::person::{Absorbed, LATEST, PersonHistory};
 use kernel::{PartialDate, PersonId};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Whose an entry made since the merge is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +64,7 @@ pub fn split(
         }
     }
     for known in gave_way() {
-        let went_on = |fact: &KnownFact| fact.first == known.first && made_at(taken, fact);
+        let went_on = |fact: &Arc<KnownFact>| fact.first == known.first && made_at(taken, fact);
         let to = if keep.facts.iter().any(went_on) {
             // What was withdrawn since does not come back.
             let Some(now) = stay.iter().find(|now| now.first == known.first) else { continue };
@@ -122,7 +123,7 @@ fn their_own(keep: &PersonHistory, other: &PersonHistory, taken: &Absorbed) -> M
         let there = other.standing().find(|theirs| theirs.is_of(other.id, origin))?;
         Some((known.fact.seq, vec![there.fact.seq]))
     };
-    keep.facts.iter().filter(brought).filter_map(own).collect()
+    keep.facts.iter().map(AsRef::as_ref).filter(brought).filter_map(own).collect()
 }
 
 /// The standing entries of `keep` made since it took in `other`: whose each is, a split asks.
