@@ -64,7 +64,7 @@ impl From<Whose> for OfficeWhose {
 
 /// Entries of which nobody has said yet whose they are.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Undecided {
+pub struct Undecided<'a> {
     /// The record that stayed.
     #[schema(value_type = String)]
     pub person: PersonId,
@@ -72,12 +72,12 @@ pub struct Undecided {
     #[schema(value_type = String)]
     pub other: PersonId,
     /// The entries, which stand in the record that stayed.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<Fact<'a>>,
 }
 
-impl Undecided {
+impl<'a> Undecided<'a> {
     /// What waits between the two.
-    pub fn of(person: PersonId, other: PersonId, two: &TwoRecords) -> Self {
+    pub fn of(person: PersonId, other: PersonId, two: &'a TwoRecords) -> Self {
         Self { person, other, facts: two.undecided.iter().map(Fact::from).collect() }
     }
 }
