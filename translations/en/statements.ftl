@@ -7,7 +7,10 @@ my-data-statements = When a bank or an authority of another state must see somet
 my-data-statements-link = Take a statement
 
 statement-lead = A statement says only what you choose. Whoever is shown it can check it, and learns nothing else about you.
-statement-fee = A state fee may be due for a statement. It is not taken here.
+statement-fee = A state fee is due for a statement. It is not taken here.
+statement-fee-free = free
+statement-fee-table = What each statement costs
+statement-fee-amount = State fee
 statement-new-heading = A new statement
 statement-person = Whom it is about
 statement-kind = Which statement is needed

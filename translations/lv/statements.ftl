@@ -7,7 +7,10 @@ my-data-statements = Ja kāda ziņa no reģistra jāparāda bankai vai citas val
 my-data-statements-link = Saņemt izziņu
 
 statement-lead = Izziņā ir tikai tās ziņas, ko izvēlaties. To var pārbaudīt ikviens, kam to parādāt, bet neko citu par jums tas neuzzina.
-statement-fee = Par izziņu var būt jāmaksā valsts nodeva. Šeit to neiekasē.
+statement-fee = Par izziņu maksā valsts nodevu. Šeit to neiekasē.
+statement-fee-free = bez maksas
+statement-fee-table = Cik maksā katra izziņa
+statement-fee-amount = Valsts nodeva
 statement-new-heading = Jauna izziņa
 statement-person = Par ko būs izziņa
 statement-kind = Kāda izziņa vajadzīga

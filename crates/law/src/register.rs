@@ -12,7 +12,8 @@ mod print;
 pub use activity::{Activity, ActivityFacts, ActivityRules, PassiveReason, PassiveRule};
 pub use parts::{
     ActTerm, BasisKind, Body, Category, CivilAct, Code, CodeList, Derived, EntryIdentity, Fact, Kept, Many,
-    Provision, Sensitivity, Standing, StatementKind, When, Whom, Write, WriteMode,
+    Provision, Sensitivity, Standing, StatementFee, StatementFees, StatementKind, When, Whom, Write,
+    WriteMode,
 };
 
 use crate::cite::Act;

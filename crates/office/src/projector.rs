@@ -1,10 +1,11 @@
 //! From events to projections: a function of the event alone, so that a rebuild gives the same rows.
 
+mod pairs;
+
 use crate::appointments::event::AppointmentEvent;
 use crate::cases::event::{CaseEvent, StatedOutcome};
 use crate::issuance::event::DocumentEvent;
 use crate::letters::LetterEvent;
-use crate::register::duplicates::{PairEvent, PersonPair, RegisterLooked, Verdict};
 use crate::register::household;
 use crate::register::{FactValue, PersonEvent, ReviewOutcome};
 use crate::statements::StatementEvent;
@@ -36,8 +37,8 @@ impl Projector for OfficeProjector {
             "appointment" => Ok(appointment(read_id(id)?, &body(event)?)),
             "document" => Ok(document(read_id(id)?, &body(event)?)),
             "letter" => Ok(letter(read_id(id)?, &body(event)?)),
-            "pair" => Ok(pair(read_id(id)?, event.position, &body(event)?)),
-            "looked" => Ok(looked(id, &body(event)?)),
+            "pair" => Ok(pairs::said(read_id(id)?, event.position, &body(event)?)),
+            "looked" => Ok(pairs::looked(id, &body(event)?)),
             "statement" => Ok(statement(read_id(id)?, event.position, &body(event)?)),
             other => Err(format!("there is no stream of the kind `{other}`")),
         }
@@ -71,7 +72,7 @@ impl OfficeProjector {
             changes.push(Change::Set(&tables::RESIDENCE, key.clone(), columns));
         }
         changes.extend(record(&person, position, event));
-        changes.extend(joined(id, position, event));
+        changes.extend(pairs::joined(id, position, event));
         for fact in facts {
             changes.push(Change::Put(
                 &tables::FACT,
@@ -106,7 +107,12 @@ impl OfficeProjector {
             }
             match &fact.value {
                 // What was taken over stays under the record it was entered for, which leads to this one.
-                _ if fact.origin.is_some() => {}
+                _ if fact.origin.is_some() && !given(event) => {}
+                // What a split or a later word gave to this record leads to it from now on.
+                FactValue::Code { code } if fact.origin.is_some() => {
+                    let row = vec![Value::from(code.digits()), person.clone()];
+                    changes.push(Change::Put(&tables::PERSON_CODE, row));
+                }
                 // Whoever has the code once, has it for good: a second person cannot claim it. A restated
                 // entry of the same code is no new claim.
                 FactValue::Code { code } if fact.to.is_none() => {
@@ -137,6 +143,11 @@ impl OfficeProjector {
     }
 }
 
+/// Whether what it asserts of another record's origin is from now on this one's.
+const fn given(event: &PersonEvent) -> bool {
+    matches!(event, PersonEvent::RecordRestored { .. } | PersonEvent::FactsCorrected { .. })
+}
+
 /// What an event says of the record itself, apart from facts.
 fn record(person: &Value, position: i64, event: &PersonEvent) -> Vec<Change> {
     let turn = |given_up: i64| {
@@ -154,56 +165,19 @@ fn record(person: &Value, position: i64, event: &PersonEvent) -> Vec<Change> {
             facts.iter().map(|seq| Change::Put(&tables::REVIEW_ENTRY, row(seq))).collect()
         }
         PersonEvent::ReviewClosed { review, on, outcome: ReviewOutcome::NotThere, .. } => {
-            let row = vec![person.clone(), Value::Int(*review), on.number().into(), Value::Int(position)];
+            let (on, known_from) = (on.number().into(), Value::Int(position));
+            let row = vec![person.clone(), Value::Int(*review), on, known_from, Value::Null];
             vec![Change::Put(&tables::NOT_THERE, row)]
+        }
+        PersonEvent::RecordReleased { reviews, .. } => {
+            let key = |review: &i64| vec![person.clone(), Value::Int(*review)];
+            let gone = || vec![("known_to", Value::Int(position))];
+            reviews.iter().map(|review| Change::Set(&tables::NOT_THERE, key(review), gone())).collect()
         }
         PersonEvent::RecordMerged { .. } => turn(1),
         PersonEvent::RecordRestored { .. } => turn(0),
         _ => Vec::new(),
     }
-}
-
-/// Which records are given up, and that those which were parted are two persons.
-fn joined(id: PersonId, position: i64, event: &PersonEvent) -> Option<Change> {
-    match event {
-        PersonEvent::RecordMerged { into, .. } => {
-            Some(Change::Put(&tables::GIVEN_UP, vec![Value::Int(id.as_i64()), Value::Int(into.as_i64())]))
-        }
-        PersonEvent::RecordRestored { .. } => {
-            Some(Change::Delete(&tables::GIVEN_UP, vec![Value::Int(id.as_i64())]))
-        }
-        PersonEvent::RecordReleased { other, .. } => {
-            PersonPair::new(id, *other).map(|pair| verdict(pair, Verdict::TwoPersons, position))
-        }
-        _ => None,
-    }
-}
-
-fn verdict(pair: PersonPair, verdict: Verdict, position: i64) -> Change {
-    let [one, other] = pair.both().map(|id| Value::Int(id.as_i64()));
-    Change::Put(&tables::PAIR_VERDICT, vec![one, other, Value::from(verdict.code()), Value::Int(position)])
-}
-
-fn pair(pair: PersonPair, position: i64, event: &PairEvent) -> Vec<Change> {
-    let waits = |doubt: u16| {
-        let [one, other] = pair.both().map(|id| Value::Int(id.as_i64()));
-        Change::Put(&tables::FOUND_PAIR, vec![one, other, Value::from(doubt)])
-    };
-    match event {
-        PairEvent::PairFound { likely } => vec![waits(1000_u16.saturating_sub(*likely))],
-        PairEvent::PairJudged { verdict: said @ Verdict::TwoPersons, .. } => {
-            vec![verdict(pair, *said, position)]
-        }
-        // Somebody asks for it: it comes first, whether it was found before or not.
-        PairEvent::PairJudged { verdict: said @ Verdict::Open, .. } => {
-            vec![verdict(pair, *said, position), waits(0)]
-        }
-    }
-}
-
-fn looked(what: &str, event: &RegisterLooked) -> Vec<Change> {
-    let RegisterLooked::RegisterLooked { to } = event;
-    vec![Change::Put(&tables::LOOKED, vec![Value::from(what), Value::Int(*to)])]
 }
 
 fn case(id: CaseId, event: &CaseEvent) -> Vec<Change> {

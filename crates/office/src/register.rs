@@ -25,7 +25,7 @@ pub use change::{EntryError, Move, change, correct, enter, moved};
 pub use civil::CivilAct;
 pub use deeds::{Deed, Doubt, Finding, Written};
 pub use duplicates::{Candidate, Distinct, PersonPair};
-pub use event::{PersonEvent, ReviewOutcome};
+pub use event::{Lender, PersonEvent, ReviewOutcome};
 pub use fact::{
     AssertedFact, Basis, BasisError, DocumentFact, DocumentStatus, FactValue, KnownFact, NameForm,
     NamedPerson, Nobody, Origin, Relative, ResidenceKind, Sex, Union, UnionEnd,

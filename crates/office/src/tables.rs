@@ -29,7 +29,7 @@ tables! {
     /// Entries under review, and since when.
     REVIEW_ENTRY = "review_entry", key 3 { person Int, review Int, seq Int, since Int }
     /// Reviews that found that the person does not live at the address.
-    NOT_THERE = "not_there", key 2 { person Int, review Int, closed Int, known_from Int }
+    NOT_THERE = "not_there", key 2 { person Int, review Int, closed Int, known_from Int, known_to Int }
     /// When a record was given up for another, and when it was restored.
     RECORD_TURN = "record_turn", key 2 { person Int, known_from Int, given_up Int }
     /// Personal codes, present and former.

@@ -13,6 +13,8 @@ mod house;
 mod journey;
 #[path = "suite/memory.rs"]
 mod memory;
+#[path = "suite/parted.rs"]
+mod parted;
 #[path = "suite/persons.rs"]
 mod persons;
 #[path = "suite/refusal.rs"]

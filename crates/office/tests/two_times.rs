@@ -11,7 +11,7 @@ use crate::acts::{Act, First, History, histories};
 use crate::model::{Command, Model, Target, Told, shown};
 use kernel::{Day, PersonId};
 use office::register::change::enter_with_past;
-use office::register::civil::{CivilAct, decide};
+use office::register::civil::{CivilAct, Effects, decide};
 use office::register::merge::{MergeError, Whose, merge, split};
 use office::register::{Basis, PersonEvent, PersonHistory, ReviewOutcome, change, correct, review};
 use proptest::prelude::*;
@@ -115,17 +115,36 @@ impl Streams {
         }
     }
 
-    /// An event in each record; it is known when both are.
-    fn both(&mut self, both: Result<office::register::merge::Both, MergeError>) -> Told {
+    /// Events in both records; it is known when all are there.
+    fn both(&mut self, both: Result<Effects, MergeError>) -> Told {
         match both {
-            Ok(both) => {
-                self.append(0, &both.kept);
-                self.append(1, &both.other);
+            Ok(effects) => {
+                for (person, event) in &effects {
+                    self.append(usize::from(*person == id(1)), event);
+                }
                 Told::Taken(self.position)
             }
             Err(why) => Told::Refused(why.to_string()),
         }
     }
+}
+
+/// A command told to the register, and the model that hears of it.
+fn tell(streams: &mut Streams, model: &mut Model, whose: usize, command: &Command) -> bool {
+    let into = match command {
+        Command::Merge { .. } => Some(streams.history(0).version),
+        Command::Split { .. } => Some(streams.history(1).version),
+        _ => None,
+    };
+    let told = streams.tell(whose, command);
+    let clear = !matches!(told, Told::Unclear);
+    let taken = matches!(told, Told::Taken(_));
+    model.heard(whose, command, told);
+    if let Some(entries) = into.filter(|_| taken) {
+        let lent = model.lent(streams.reviews.len(), entries);
+        streams.reviews.extend(lent);
+    }
+    clear
 }
 
 /// Both records entered and everything done that can be: the register's streams and the model.
@@ -137,8 +156,7 @@ fn told(history: &History) -> (Streams, Model) {
     }
     for (whose, act) in &history.acts {
         if let Some(command) = model.command(*whose, act) {
-            let told = streams.tell(*whose, &command);
-            model.heard(*whose, &command, told);
+            tell(&mut streams, &mut model, *whose, &command);
         }
     }
     (streams, model)
@@ -190,11 +208,9 @@ fn part_again(mut history: History, takes: u16) {
     for _ in 0..2 {
         for act in [Act::Merge { takes }, Act::Split { whose: 0 }] {
             let command = model.command(0, &act).unwrap();
-            let told = streams.tell(0, &command);
-            if matches!(told, Told::Unclear) {
+            if !tell(&mut streams, &mut model, 0, &command) {
                 return;
             }
-            model.heard(0, &command, told);
         }
         for (now, then) in read(&streams, &days).iter().zip(&before) {
             assert_eq!(now, then, "after\n{}", model.told.join("\n"));

@@ -18,6 +18,7 @@ mod offices;
 mod once;
 mod persons;
 pub mod rate;
+mod records;
 mod services;
 mod shape;
 mod statements;
@@ -108,8 +109,9 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(civil::household))
         .routes(routes!(civil::open_review))
         .routes(routes!(civil::close_review))
-        .routes(routes!(civil::merge))
-        .routes(routes!(civil::split))
+        .routes(routes!(records::merge))
+        .routes(routes!(records::split))
+        .routes(routes!(records::undecided, records::assign))
         .routes(routes!(duplicates::list))
         .routes(routes!(duplicates::judge))
         .routes(routes!(cases::list, cases::apply))
@@ -118,6 +120,7 @@ fn described() -> OpenApiRouter<Api> {
         .merge(commands::described())
         .routes(routes!(me::validity))
         .routes(routes!(me::access_log))
+        .routes(routes!(statements::kinds))
         .routes(routes!(statements::issue))
         .routes(routes!(statements::mine))
         .routes(routes!(statements::check))

@@ -59,6 +59,7 @@ pub fn router() -> Router<App> {
         .route("/work/duplicates", get(duplicates::list))
         .route("/work/duplicates/settled", get(duplicates::settled))
         .route("/work/duplicates/{pair}", get(duplicates::page).post(duplicates::send))
+        .route("/work/duplicates/{pair}/{keep}", get(duplicates::compare).post(duplicates::join))
         .route("/work/persons/{id}/statements", get(statements::page).post(statements::issue))
         .route("/work/persons/{id}/statements/{statement}/{form}", get(statements::file))
         .route("/work/trace", get(trace::page))

@@ -27,7 +27,6 @@ const FAMILIES: &[&str] = &[
     "work-event-",
     "work-fact-kind-",
     "work-letter-",
-    "work-mark-",
     "work-matched-",
     "work-name-form-",
     "work-note-",

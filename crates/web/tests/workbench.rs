@@ -26,5 +26,7 @@ mod mistakes;
 mod pages;
 #[path = "workbench/relations.rs"]
 mod relations;
+#[path = "workbench/sealed.rs"]
+mod sealed;
 #[path = "workbench/two.rs"]
 mod two;

@@ -12,8 +12,20 @@ use crate::register::{CodeList, RegisterBook};
 use kernel::Country;
 use parts::Scope;
 
-const WORDS: [&str; 11] =
-    ["law", "body", "group", "list", "kept", "fact", "derived", "category", "activity", "act", "statement"];
+const WORDS: [&str; 12] = [
+    "law",
+    "body",
+    "group",
+    "list",
+    "kept",
+    "fact",
+    "derived",
+    "category",
+    "activity",
+    "act",
+    "fees",
+    "statement",
+];
 
 /// Groups of codes under one name: what they group, name, codes.
 pub(super) type Groups<'a> = Vec<(&'a str, &'a str, Vec<String>)>;
@@ -37,7 +49,7 @@ pub(crate) fn register<'a>(
         node.error(format!("this file does not know the word `{}`", node.word()), known(node.word(), &WORDS));
     }
     let of = |word: &'static str| nodes.iter().filter(move |node| node.word() == word).copied();
-    for word in ["law", "body", "group", "list", "fact", "derived", "category", "act", "statement"] {
+    for word in ["law", "body", "group", "list", "fact", "derived", "category", "act", "fees", "statement"] {
         once(of(word));
     }
     let laws = every(of("law").map(law))?;
@@ -66,7 +78,8 @@ pub(crate) fn register<'a>(
     let derived = every(of("derived").map(|node| parts::derived(node, &scope)));
     let categories = every(of("category").map(|node| parts::category(node, &scope)));
     let acts = every(of("act").map(|node| acts::act(node, &scope)));
-    let statements = every(of("statement").map(|node| statements::kind(node, &scope, &facts)));
+    let fees = every(of("fees").map(|node| statements::fees(node, &scope, country.currency)))?;
+    let statements = every(of("statement").map(|node| statements::kind(node, &scope, &facts, &fees)));
     let mut activities = of("activity");
     let activity = activities.next();
     if activity.is_none() {

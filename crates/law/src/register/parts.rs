@@ -1,6 +1,6 @@
 //! The parts of the catalogue: bodies, kinds of facts, code lists, categories of persons and civil events.
 
-use kernel::{Citation, Term, Text};
+use kernel::{Citation, Money, Term, Text};
 use serde::Serialize;
 
 /// What a point of the catalogue stands on.
@@ -313,9 +313,31 @@ pub struct StatementKind {
     pub basis: bool,
     /// Whether it names the person on the other side of a relation; else it says only that there is one.
     pub names_others: bool,
+    /// What is to be paid for it; nothing where the sources say nothing of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fees: Option<StatementFees>,
     /// What it stands on.
     #[serde(flatten)]
     pub provision: Provision,
+}
+
+/// The state fee (*valsts nodeva*) for statements of some kinds: it depends on how and how soon one is wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatementFees {
+    /// In the order of the file.
+    pub rows: Vec<StatementFee>,
+    /// What the amounts stand on.
+    #[serde(flatten)]
+    pub provision: Provision,
+}
+
+/// One amount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatementFee {
+    /// When it is due.
+    pub name: Text,
+    /// The amount; zero when it is free.
+    pub amount: Money,
 }
 
 impl CodeList {

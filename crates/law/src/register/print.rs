@@ -240,6 +240,12 @@ impl RegisterBook {
                 line(yes(lv, en));
             }
         }
+        if let Some(fees) = &kind.fees {
+            for row in &fees.rows {
+                line(format!("{} {}", row.amount, pair(&row.name)));
+            }
+            line(self.norm(&fees.provision));
+        }
         let _ = writeln!(text);
     }
 

@@ -68,6 +68,9 @@ fn a_sound_catalogue_answers_as_it_is_written() {
     assert_eq!(kinds, [("place", false, false, false), ("all", true, true, true)]);
     assert_eq!(register.statement("all").unwrap().facts, ["birth", "seat"]);
     assert!(register.statement("some").is_none());
+    let fees = register.statement("place").unwrap().fees.as_ref().unwrap();
+    assert_eq!(fees.rows.iter().map(|row| row.amount.cents()).collect::<Vec<_>>(), [0, 150]);
+    assert!(!fees.provision.verified && register.statement("all").unwrap().fees.is_none());
 
     // A point is confirmed only when it and its act were read.
     let cited = register.cite(&register.fact("birth").unwrap().provision);
@@ -242,9 +245,12 @@ fn codes_must_be_declared_once_and_named_right() {
         ("    facts \"birth\" \"seat\"\n", "", "`statement` has no `facts`", "all", "add facts"),
         ("names-others=#true", "names-others=1", "must be #true or #false", "all", ""),
         ("lv=\"Pilna izziņa\" en=\"Full statement\"", "lv=\"Pilna izziņa\"", "no text in `en`", "name", ""),
+        ("fees=\"copies\"", "fees=\"copie\"", "there are no fees `copie`", "fees", "`copies`"),
+        ("fee \"1.50\"", "fee \"1.5 of all\"", "is not an amount", "fee", "write whole units"),
+        ("fee \"1.50\"", "fee \"-1.50\"", "cannot be negative", "fee", ""),
         (
-            "statement \"place\" cite=\"rules:13\"",
-            "statement \"place\"",
+            "statement \"place\" fees=\"copies\" cite=\"rules:13\"",
+            "statement \"place\" fees=\"copies\"",
             "cites no provision",
             "place",
             "add cite",

@@ -236,7 +236,8 @@ pub fn correct(
     if let Some(into) = history.merged_into(LATEST) {
         return Err(EntryError::Merged(into));
     }
-    let known = history.standing().find(|known| known.fact.seq == wrong);
+    // What is sealed is not told from what is not there.
+    let known = history.standing().find(|known| known.fact.seq == wrong && !known.fact.value.sealed());
     let known = known.ok_or(EntryError::NoSuchEntry(wrong))?;
     let old = &known.fact;
     if right.as_ref() == Some(&old.value) && (from.is_none() || from == old.from) {

@@ -55,6 +55,9 @@ pub enum PersonEvent {
         basis: Basis,
         /// Why, in words.
         reason: String,
+        /// Where it was opened first, when it went along with entries of another record.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lender: Option<Lender>,
     },
     /// A review is over.
     ReviewClosed {
@@ -99,6 +102,9 @@ pub enum PersonEvent {
         facts: Vec<AssertedFact>,
         /// Entries made since the merge of which nobody has said yet whose they are.
         undecided: Vec<i64>,
+        /// Doubts that had come along with the other's entries, and go with them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        reviews: Vec<i64>,
         /// Where it is known from that they are two.
         basis: Basis,
         /// Why, in words.
@@ -131,6 +137,15 @@ pub enum PersonEvent {
         reason: String,
     },
 }
+}
+
+/// The review that another restates in the record to which its entries went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lender {
+    /// The person in whose stream it was opened.
+    pub person: PersonId,
+    /// Its number there.
+    pub review: i64,
 }
 
 /// What a review found.

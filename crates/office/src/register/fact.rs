@@ -92,4 +92,12 @@ impl KnownFact {
     pub fn known(&self, known_at: i64) -> bool {
         self.known_from <= known_at && self.known_to.is_none_or(|end| known_at < end)
     }
+
+    /// Whether it is, in the stream of `person`, the entry that `origin` names, or restates it.
+    pub(crate) fn is_of(&self, person: PersonId, origin: &Origin) -> bool {
+        match &self.fact.origin {
+            Some(own) => **own == *origin,
+            None => origin.person == person && origin.seq == self.fact.seq,
+        }
+    }
 }

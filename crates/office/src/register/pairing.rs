@@ -9,7 +9,7 @@ use crate::error::{OfficeError, Problem};
 use crate::register::civil::{Effects, People};
 use crate::register::deeds::Written;
 use crate::register::fact::{Basis, KnownFact};
-use crate::register::merge::{Both, MergeError, Met, Whose, assign, meet, merge, since, split, undecided};
+use crate::register::merge::{MergeError, Met, Whose, assign, meet, merge, since, split, undecided};
 use crate::register::person::PersonHistory;
 use crate::register::read::{PersonBrief, history};
 use kernel::PersonId;
@@ -27,8 +27,9 @@ pub struct Pair {
     pub basis: Basis,
     /// Why, in words.
     pub reason: String,
-    /// The versions of the two that were seen; nothing when any will do.
-    pub seen: Option<(u32, u32)>,
+    /// The versions that were seen: of the record that stays, and of the other where it was seen too. Nothing when any
+    /// will do.
+    pub seen: Option<(u32, Option<u32>)>,
 }
 
 /// Two records side by side.
@@ -102,11 +103,7 @@ impl Office {
         pair: &Pair,
         whose: &BTreeMap<i64, Whose>,
     ) -> Result<Written, OfficeError> {
-        let (access, ours, theirs) = self.two_records(actor, purpose, pair.keep, pair.other).await?;
-        let assigned = assign(&ours, &theirs, whose, &pair.basis, &pair.reason)?;
-        let other = assigned.other.map(|event| (pair.other, event));
-        let effects: Effects = [(pair.keep, assigned.kept)].into_iter().chain(other).collect();
-        self.append_pair(actor, &access, pair, (ours, theirs), effects).await
+        self.both(actor, purpose, pair, |a, b| assign(a, b, whose, &pair.basis, &pair.reason)).await
     }
 
     /// Two records side by side, both named in the trace. What is sealed is not shown.
@@ -141,12 +138,21 @@ impl Office {
         actor: &Actor,
         purpose: &Purpose,
         pair: &Pair,
-        decide: impl FnOnce(&PersonHistory, &PersonHistory) -> Result<Both, MergeError>,
+        decide: impl FnOnce(&PersonHistory, &PersonHistory) -> Result<Effects, MergeError>,
     ) -> Result<Written, OfficeError> {
         let (access, ours, theirs) = self.two_records(actor, purpose, pair.keep, pair.other).await?;
-        let both = decide(&ours, &theirs)?;
-        let effects = vec![(pair.keep, both.kept), (pair.other, both.other)];
-        self.append_pair(actor, &access, pair, (ours, theirs), effects).await
+        let effects = decide(&ours, &theirs)?;
+        let stale = |(kept, other): (u32, Option<u32>)| {
+            kept != ours.version || other.is_some_and(|other| other != theirs.version)
+        };
+        if pair.seen.is_some_and(stale) {
+            return Err(OfficeError::Conflict(Problem::new("stale")));
+        }
+        let mut persons: Vec<PersonId> = effects.iter().map(|(person, _)| *person).collect();
+        persons.dedup();
+        let people = People::from([(pair.keep, ours), (pair.other, theirs)]);
+        let position = self.append(actor, &access, &people, effects, None).await?;
+        Ok(Written { persons, newcomer: None, position })
     }
 
     /// Two records, under the right to join and part them.
@@ -162,22 +168,5 @@ impl Office {
         let ours = history(&mut snapshot, &mut access, keep).await?;
         let theirs = history(&mut snapshot, &mut access, other).await?;
         Ok((access, ours, theirs))
-    }
-
-    async fn append_pair(
-        &self,
-        actor: &Actor,
-        access: &Access,
-        pair: &Pair,
-        (ours, theirs): (Arc<PersonHistory>, Arc<PersonHistory>),
-        effects: Effects,
-    ) -> Result<Written, OfficeError> {
-        if pair.seen.is_some_and(|seen| seen != (ours.version, theirs.version)) {
-            return Err(OfficeError::Conflict(Problem::new("stale")));
-        }
-        let persons = effects.iter().map(|(person, _)| *person).collect();
-        let people = People::from([(pair.keep, ours), (pair.other, theirs)]);
-        let position = self.append(actor, access, &people, effects, None).await?;
-        Ok(Written { persons, newcomer: None, position })
     }
 }

@@ -1,8 +1,8 @@
 //! Everything ever known about a person: entries on both axes, reviews, and whether the record was merged.
 
 use crate::register::certainty::{Bounds, in_order, reach};
-use crate::register::event::{PersonEvent, ReviewOutcome};
-use crate::register::fact::{AssertedFact, FactValue, KnownFact};
+use crate::register::event::{Lender, PersonEvent, ReviewOutcome};
+use crate::register::fact::{AssertedFact, Basis, FactValue, KnownFact};
 use crate::register::view::{HeldFact, PersonView};
 use kernel::{Day, PersonId, Timestamp};
 use std::borrow::Borrow;
@@ -28,6 +28,14 @@ pub struct Review {
     pub known_from: i64,
     /// Log position at which it was closed.
     pub closed_at: Option<i64>,
+    /// What raised it.
+    pub basis: Basis,
+    /// What its end rests on.
+    pub closing: Option<Basis>,
+    /// The review that it restates, when it came along with entries of another record.
+    pub lender: Option<Lender>,
+    /// Log position at which it went with them again.
+    pub released: Option<i64>,
 }
 
 impl Review {
@@ -35,16 +43,24 @@ impl Review {
     #[must_use]
     pub fn open(&self, day: Day, known_at: i64) -> bool {
         let over = self.closed_at.is_some_and(|at| at <= known_at);
-        self.known_from <= known_at
-            && self.from <= day
-            && !(over && self.closed.is_some_and(|(end, _)| end <= day))
+        self.held(known_at) && self.from <= day && !(over && self.closed.is_some_and(|(end, _)| end <= day))
     }
 
     /// Whether it found that the person does not live there, on `day` and as known at `known_at`: that lasts.
     #[must_use]
     pub fn not_there(&self, day: Day, known_at: i64) -> bool {
         let found = matches!(self.closed, Some((_, ReviewOutcome::NotThere)));
-        found && self.from <= day && self.closed_at.is_some_and(|at| at <= known_at)
+        found && self.held(known_at) && self.from <= day && self.closed_at.is_some_and(|at| at <= known_at)
+    }
+
+    fn held(&self, known_at: i64) -> bool {
+        self.known_from <= known_at && self.released.is_none_or(|at| known_at < at)
+    }
+
+    /// Whether it came along with entries of `other` and is still here.
+    #[must_use]
+    pub fn lent_by(&self, other: PersonId) -> bool {
+        self.released.is_none() && self.lender.as_ref().is_some_and(|lender| lender.person == other)
     }
 }
 
@@ -129,10 +145,13 @@ impl PersonHistory {
             let order =
                 restated.or_else(|| self.corrected(event, fact)).map_or(fact.seq, |known| known.order);
             // Whoever doubts an entry doubts it with another end too; and it waits as before for a word whose it is.
-            if let Some(seq) = restated.map(|known| known.fact.seq) {
+            if let Some(known) = restated {
+                let before: Vec<i64> = self.said_before(known).map(|known| known.fact.seq).collect();
                 let reviews = self.reviews.iter_mut().map(|review| &mut review.facts);
                 let undecided = self.absorbed.iter_mut().map(|taken| &mut taken.undecided);
-                for marked in reviews.chain(undecided).filter(|marked| marked.contains(&seq)) {
+                for marked in
+                    reviews.chain(undecided).filter(|marked| before.iter().any(|seq| marked.contains(seq)))
+                {
                     marked.push(fact.seq);
                 }
             }
@@ -157,25 +176,32 @@ impl PersonHistory {
         fact: &AssertedFact,
         left: &mut Vec<i64>,
     ) -> Option<&Arc<KnownFact>> {
-        // What another record says is its own, even where it is the same.
-        if let PersonEvent::RecordAbsorbed { .. } = event {
-            return None;
+        if let Some(origin) = &fact.origin {
+            let own = |known: &&Arc<KnownFact>| known.is_of(self.id, origin);
+            return match event {
+                // What another record says is its own, even where it is the same.
+                PersonEvent::RecordAbsorbed { .. } => {
+                    self.facts.iter().find(|known| left.contains(&known.fact.seq) && own(known))
+                }
+                // What gave way to a record that was taken in stands again, or goes on.
+                PersonEvent::RecordReleased { .. } | PersonEvent::EntriesAssigned { .. } => {
+                    self.facts.iter().rfind(own)
+                }
+                _ => None,
+            };
         }
         let again = |known: &&Arc<KnownFact>| {
             left.contains(&known.fact.seq) && known.fact.value == fact.value && known.fact.from == fact.from
         };
-        if let Some(known) = self.facts.iter().find(again) {
-            left.retain(|seq| *seq != known.fact.seq);
-            return Some(known);
-        }
-        // What gave way to a record that was taken in stands again.
-        let PersonEvent::RecordReleased { .. } = event else { return None };
-        let origin = fact.origin.as_ref()?;
-        let gave_way = |known: &&Arc<KnownFact>| match &known.fact.origin {
-            Some(own) => own == origin,
-            None => origin.person == self.id && origin.seq == known.fact.seq,
-        };
-        self.facts.iter().rfind(gave_way)
+        let known = self.facts.iter().find(again)?;
+        left.retain(|seq| *seq != known.fact.seq);
+        Some(known)
+    }
+
+    /// The entry with all that it says again with another end.
+    pub(crate) fn said_before(&self, known: &KnownFact) -> impl Iterator<Item = &KnownFact> {
+        let first = known.first;
+        self.facts.iter().map(AsRef::as_ref).filter(move |other: &&KnownFact| other.first == first)
     }
 
     /// The entry in whose place `fact` was true instead.
@@ -187,19 +213,26 @@ impl PersonHistory {
 
     fn record(&mut self, position: i64, event: &PersonEvent) {
         match event {
-            PersonEvent::ReviewOpened { review, facts, on, reason, .. } => self.reviews.push(Review {
-                id: *review,
-                facts: facts.clone(),
-                from: *on,
-                closed: None,
-                reason: reason.clone(),
-                known_from: position,
-                closed_at: None,
-            }),
-            PersonEvent::ReviewClosed { review, on, outcome, .. } => {
+            PersonEvent::ReviewOpened { review, facts, on, reason, basis, lender } => {
+                self.reviews.push(Review {
+                    id: *review,
+                    facts: facts.clone(),
+                    from: *on,
+                    closed: None,
+                    reason: reason.clone(),
+                    known_from: position,
+                    closed_at: None,
+                    basis: basis.clone(),
+                    closing: None,
+                    lender: lender.clone(),
+                    released: None,
+                })
+            }
+            PersonEvent::ReviewClosed { review, on, outcome, basis } => {
                 if let Some(open) = self.reviews.iter_mut().find(|open| open.id == *review) {
                     open.closed = Some((*on, *outcome));
                     open.closed_at = Some(position);
+                    open.closing = Some(basis.clone());
                 }
             }
             PersonEvent::RecordMerged { into, .. } => {
@@ -217,7 +250,10 @@ impl PersonHistory {
                 released: false,
                 undecided: Vec::new(),
             }),
-            PersonEvent::RecordReleased { other, undecided, .. } => {
+            PersonEvent::RecordReleased { other, undecided, reviews, .. } => {
+                for review in self.reviews.iter_mut().filter(|review| reviews.contains(&review.id)) {
+                    review.released = Some(position);
+                }
                 let taken = self.absorbed.iter_mut().rev().find(|taken| taken.other == *other);
                 if let Some(taken) = taken {
                     taken.released = true;

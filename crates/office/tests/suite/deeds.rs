@@ -329,7 +329,7 @@ async fn who_has_two_records_is_one_person_of_the_household_while_they_are_joine
         assert_eq!(lived().await, ["2020-01-01..2025-01-01 1 2"]);
         office.merge_records(&approver, &purpose(), &pair, &BTreeSet::new()).await.unwrap();
         assert_eq!(lived().await, ["2020-01-01..2025-01-01 1"]);
-        let stale = Pair { seen: Some((1, 1)), ..pair.clone() };
+        let stale = Pair { seen: Some((1, Some(1))), ..pair.clone() };
         let stale = office.split_records(&approver, &purpose(), &stale, &BTreeMap::new()).await.unwrap_err();
         assert_eq!(problem(&stale), "stale");
         office

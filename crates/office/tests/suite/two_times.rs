@@ -60,6 +60,11 @@ impl Pen<'_> {
         said.next().is_none().then_some(seq)
     }
 
+    async fn version(&self, whose: usize) -> u32 {
+        let (office, person) = (&self.house.office, self.persons[whose]);
+        office.person(&officer("case"), &purpose(), person, &When::default()).await.unwrap().version
+    }
+
     async fn tell(&mut self, whose: usize, command: &Command) -> Told {
         let (office, id) = (&self.house.office, self.persons[whose]);
         let (clerk, approver, purpose) = (officer("case"), officer("approver"), purpose());
@@ -90,8 +95,7 @@ impl Pen<'_> {
                 let done = office.open_review(&clerk, &purpose, id, doubt).await;
                 if done.is_ok() {
                     // A review is numbered like a fact: by the version of the stream.
-                    let version =
-                        office.person(&clerk, &purpose, id, &When::default()).await.unwrap().version;
+                    let version = self.version(whose).await;
                     self.reviews.push(i64::from(version) * 1000);
                 }
                 done.map(drop)
@@ -133,8 +137,19 @@ impl Pen<'_> {
         }
         for (whose, act) in &history.acts {
             if let Some(command) = self.model.command(*whose, act) {
+                // Doubts go along into the record that stays, or back to the one that is restored.
+                let entries = match command {
+                    Command::Merge { .. } => self.version(0).await,
+                    Command::Split { .. } => self.version(1).await,
+                    _ => 0,
+                };
                 let told = self.tell(*whose, &command).await;
+                let taken = matches!(told, Told::Taken(_));
                 self.model.heard(*whose, &command, told);
+                if taken && entries > 0 {
+                    let lent = self.model.lent(self.reviews.len(), entries);
+                    self.reviews.extend(lent);
+                }
             }
         }
     }

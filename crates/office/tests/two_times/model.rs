@@ -8,7 +8,7 @@ pub use state::Target;
 use super::acts::{Act, First, Said, day};
 use kernel::{DateOrder, Day, PartialDate};
 use office::register::{Certainty, HeldFact, PersonView};
-use state::{Deed, Doubt, Life, State, Statement, before, begins, over};
+use state::{Deed, Life, State, Statement, before, begins, over};
 
 /// An act, with what it picked.
 #[derive(Debug, Clone)]
@@ -26,7 +26,6 @@ pub enum Command {
 pub struct Model {
     log: Vec<(i64, Deed)>,
     ids: i64,
-    doubts: usize,
     /// What was told so far, for messages.
     pub told: Vec<String>,
 }
@@ -79,17 +78,13 @@ impl Model {
             }
             Act::Doubt { which, on } => Command::Doubt { what: pick(*which)?, on: *on },
             Act::Settle { which, days } => {
-                let open: Vec<&Doubt> =
-                    now.doubts.iter().filter(|d| d.whose == whose && d.over.is_none()).collect();
-                let doubt = open.get(usize::from(*which) % open.len().max(1))?;
-                Command::Settle { doubt: doubt.number, on: doubt.from.plus_days(*days).unwrap() }
+                let open = |doubt: &&usize| State::open(whose, &now.doubts[**doubt]);
+                let all: Vec<usize> = (0..now.doubts.len()).collect();
+                let open: Vec<&usize> = all.iter().filter(open).collect();
+                let doubt = **open.get(usize::from(*which) % open.len().max(1))?;
+                Command::Settle { doubt, on: now.doubts[doubt].from.plus_days(*days).unwrap() }
             }
             Act::Merge { takes } => {
-                // A name that only follows another would lose its beginning with it.
-                let follows = |s: &Statement| s.said.is_some() && s.from.is_none();
-                let former = |s: &Statement| s.said.is_none();
-                let loose = now.lives[0].iter().any(follows) && now.lives[0].iter().any(former);
-                let takes = if loose { 0 } else { *takes };
                 let picked = real(1).into_iter().enumerate().filter(|(i, _)| takes >> (i % 16) & 1 == 1);
                 Command::Merge { takes: picked.map(|(_, target)| target).collect() }
             }
@@ -153,9 +148,9 @@ impl Model {
                 !given_up && !unchanged && fits
             }
             Command::Doubt { what, .. } => {
-                !now.doubts.iter().any(|d| d.whose == whose && d.about == what.id && d.over.is_none())
+                !given_up && !now.doubts.iter().any(|d| State::open(whose, d) && d.about.contains(&what.id))
             }
-            Command::Settle { .. } => true,
+            Command::Settle { .. } => !given_up,
             Command::Merge { .. } => now.joined.is_none(),
             Command::Split { .. } => now.joined.is_some(),
         }
@@ -198,10 +193,7 @@ impl Model {
                 });
                 Deed::Instead(whose, wrong.id, right)
             }
-            Command::Doubt { what, on } => {
-                self.doubts += 1;
-                Deed::Doubted(whose, self.doubts - 1, what.id, on)
-            }
+            Command::Doubt { what, on } => Deed::Doubted(whose, what.id, on),
             Command::Settle { doubt, on } => Deed::Settled(doubt, on),
             Command::Merge { takes } => Deed::Merged(takes.iter().map(|target| target.id).collect()),
             Command::Split { restored, .. } => {
@@ -220,6 +212,18 @@ impl Model {
         state
     }
 
+    /// The register's numbers of the doubts that went along with the last merge or split, into a record that had so
+    /// many entries before it.
+    pub fn lent(&self, known: usize, entries: u32) -> Vec<i64> {
+        let (mut at, mut numbers) = (i64::from(entries) + 1, Vec::new());
+        for doubt in &self.state(i64::MAX).doubts[known..] {
+            at += 1;
+            numbers.push(at * 1_000);
+            at += i64::from(doubt.over.is_some());
+        }
+        numbers
+    }
+
     /// Before anything was said, and wherever something was.
     pub fn positions(&self) -> Vec<i64> {
         let said = self.log.iter().map(|(position, _)| *position);
@@ -233,7 +237,7 @@ impl Model {
             let dates: Vec<PartialDate> = match deed {
                 Deed::First(_, life) => life.iter().filter_map(|s| s.from).collect(),
                 Deed::Put(_, s) | Deed::Instead(_, _, Some(s)) => s.from.into_iter().collect(),
-                Deed::Doubted(_, _, _, on) | Deed::Settled(_, on) => vec![(*on).into()],
+                Deed::Doubted(_, _, on) | Deed::Settled(_, on) => vec![(*on).into()],
                 _ => Vec::new(),
             };
             days.extend(dates.iter().flat_map(|date| [date.earliest(), date.latest()]).flatten());

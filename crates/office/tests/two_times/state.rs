@@ -32,7 +32,7 @@ pub enum Deed {
     First(usize, Life),
     Put(usize, Statement),
     Instead(usize, i64, Option<Statement>),
-    Doubted(usize, usize, i64, Day),
+    Doubted(usize, i64, Day),
     Settled(usize, Day),
     Merged(Vec<i64>),
     Parted(Vec<i64>),
@@ -41,11 +41,18 @@ pub enum Deed {
 #[derive(Debug, Clone)]
 pub struct Doubt {
     pub whose: usize,
-    pub number: usize,
-    pub about: i64,
+    pub about: Vec<i64>,
     pub from: Day,
     pub over: Option<Day>,
+    /// The doubt that it repeats, of a statement that came along from the other record.
+    pub lender: Option<usize>,
+    /// Whether it went with it again.
+    pub gone: bool,
 }
+
+/// While the second record is given up: both as they were, what was said since, and by statement of the second those
+/// of the first that say it.
+pub type Joined = ([Life; 2], Vec<Statement>, BTreeMap<i64, Vec<i64>>);
 
 /// Everything said up to some position.
 #[derive(Debug, Clone, Default)]
@@ -53,8 +60,7 @@ pub struct State {
     pub lives: [Life; 2],
     entered: [bool; 2],
     pub doubts: Vec<Doubt>,
-    /// While the second record is given up: both as they were, and what was said since.
-    pub joined: Option<([Life; 2], Vec<Statement>)>,
+    pub joined: Option<Joined>,
 }
 
 /// Whether `a` surely lies before `b`.
@@ -82,32 +88,77 @@ impl State {
             }
             Deed::Put(whose, statement) => {
                 put(&mut self.lives[*whose], statement.clone());
-                if let Some((_, since)) = &mut self.joined {
+                if let Some((_, since, _)) = &mut self.joined {
                     since.push(statement.clone());
                 }
             }
             Deed::Instead(whose, wrong, right) => instead(&mut self.lives[*whose], *wrong, right.clone()),
-            Deed::Doubted(whose, number, about, on) => {
-                let (whose, number) = (*whose, *number);
-                self.doubts.push(Doubt { whose, number, about: *about, from: *on, over: None });
+            Deed::Doubted(whose, about, on) => {
+                let (whose, about, from) = (*whose, vec![*about], *on);
+                self.doubts.push(Doubt { whose, about, from, over: None, lender: None, gone: false });
             }
             Deed::Settled(doubt, on) => self.doubts[*doubt].over = Some(*on),
             Deed::Merged(takes) => {
                 let was = self.lives.clone();
-                self.lives[0] = merged(position, &was, takes);
-                self.joined = Some((was, Vec::new()));
+                let (life, says) = merged(position, &was, takes);
+                self.lives[0] = life;
+                self.lend(1, &says);
+                self.joined = Some((was, Vec::new(), says));
             }
-            Deed::Parted(restored) => {
-                let Some((was, since)) = self.joined.take() else { return };
-                self.lives = was;
-                for mut statement in since {
-                    let whose = usize::from(restored.contains(&statement.id));
-                    // There it is a statement of its own.
-                    statement.id += i64::try_from(whose).unwrap() * 1_000 * position;
-                    put(&mut self.lives[whose], statement);
-                }
+            Deed::Parted(restored) => self.part(position, restored),
+        }
+    }
+
+    /// Two records again, each with what was said of it since.
+    fn part(&mut self, position: i64, restored: &[i64]) {
+        let Some((was, since, says)) = self.joined.take() else { return };
+        let mut there: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+        for (theirs, ours) in says {
+            // What the first had said itself is not the second's.
+            let brought = ours.into_iter().filter(|ours| was[0].iter().all(|own| own.id != *ours));
+            there.extend(brought.map(|ours| (ours, vec![theirs])));
+        }
+        self.lives = was;
+        for mut statement in since {
+            let whose = usize::from(restored.contains(&statement.id));
+            if whose == 1 {
+                // There it is a statement of its own.
+                let own = statement.id + 1_000 * position;
+                there.insert(statement.id, vec![own]);
+                statement.id = own;
+            }
+            put(&mut self.lives[whose], statement);
+        }
+        self.lend(0, &there);
+        for at in 0..self.doubts.len() {
+            let Doubt { whose: 0, lender: Some(lender), gone: false, over, .. } = self.doubts[at] else {
+                continue;
+            };
+            if self.doubts[lender].whose == 1 {
+                self.doubts[at].gone = true;
+                let there = &mut self.doubts[lender].over;
+                *there = there.or(over);
             }
         }
+    }
+
+    /// What is doubted of `whose` is doubted of the other, where it is said there from now on.
+    fn lend(&mut self, whose: usize, says: &BTreeMap<i64, Vec<i64>>) {
+        for at in 0..self.doubts.len() {
+            let doubt = &self.doubts[at];
+            let about: Vec<i64> =
+                doubt.about.iter().filter_map(|id| says.get(id)).flatten().copied().collect();
+            let came = doubt.lender.is_some_and(|lender| self.doubts[lender].whose != whose) && whose == 0;
+            if doubt.whose == whose && !doubt.gone && !came && !about.is_empty() {
+                let (from, over, lender) = (doubt.from, doubt.over, Some(at));
+                self.doubts.push(Doubt { whose: 1 - whose, about, from, over, lender, gone: false });
+            }
+        }
+    }
+
+    /// Whether the doubt is one of that record, and open.
+    pub fn open(whose: usize, doubt: &Doubt) -> bool {
+        doubt.whose == whose && !doubt.gone && doubt.over.is_none()
     }
 
     /// Whether anything was known of the person.
@@ -134,7 +185,8 @@ impl State {
                 if surely > 0 {
                     let doubted = self.doubts.iter().any(|doubt| {
                         doubt.whose == whose
-                            && doubt.about == statement.id
+                            && !doubt.gone
+                            && doubt.about.contains(&statement.id)
                             && doubt.from <= on
                             && doubt.over.is_none_or(|over| on < over)
                     });
@@ -212,18 +264,37 @@ fn instead(life: &mut Life, wrong: i64, right: Option<Statement>) {
     }
 }
 
-/// Both records as one: where they speak of the same days, the first wins, but for what is taken.
-fn merged(position: i64, lives: &[Life; 2], takes: &[i64]) -> Life {
+/// Both records as one: where they speak of the same days, the first wins, but for what is taken. And by statement of
+/// the second those that say it now.
+fn merged(position: i64, lives: &[Life; 2], takes: &[i64]) -> (Life, BTreeMap<i64, Vec<i64>>) {
     let [ours, theirs] = [spans(&lives[0]), spans(&lives[1])];
     let clash =
         |a: &Span, b: &Span| a.what.place == b.what.place && !over(a.to, b.begins) && !over(b.to, a.begins);
     let same = |theirs: &Span| ours.iter().any(|o| clash(theirs, o) && o.what.said == theirs.what.said);
     let wins = |theirs: &&Span| takes.contains(&theirs.what.id) && !same(theirs);
-    let mut kept = ours.clone();
-    kept.retain(|ours| !theirs.iter().filter(wins).any(|theirs| clash(theirs, ours)));
-    let taken: Vec<Span> =
-        theirs.iter().filter(|theirs| !kept.iter().any(|ours| clash(theirs, ours))).cloned().collect();
+    let stays = |ours: &Span| !theirs.iter().filter(wins).any(|theirs| clash(theirs, ours));
+    let mut kept = Vec::new();
+    for (at, own) in ours.iter().enumerate().filter(|(_, own)| stays(own)) {
+        let mut own = own.clone();
+        // What only followed another keeps its beginning when that one gives way.
+        if ours[..at]
+            .iter()
+            .rfind(|before| before.what.place == own.what.place)
+            .is_some_and(|before| !stays(before))
+        {
+            own.what.from = own.begins;
+        }
+        kept.push(own);
+    }
+    let (taken, met): (Vec<Span>, Vec<Span>) =
+        theirs.iter().cloned().partition(|theirs| !kept.iter().any(|ours| clash(theirs, ours)));
+    let mut says = BTreeMap::new();
+    for theirs in met {
+        let agrees = kept.iter().filter(|ours| clash(&theirs, ours) && ours.what.said == theirs.what.said);
+        says.insert(theirs.what.id, agrees.map(|ours| ours.what.id).collect());
+    }
     for mut theirs in taken {
+        says.insert(theirs.what.id, vec![theirs.what.id + 1_000 * position]);
         theirs.what.id += 1_000 * position;
         theirs.what.from = theirs.begins;
         let after = |ours: &Span| ours.what.place == theirs.what.place && over(theirs.to, ours.begins);
@@ -239,7 +310,7 @@ fn merged(position: i64, lives: &[Life; 2], takes: &[i64]) -> Life {
             life.push(Statement { id: 0, place, said: None, from: span.to });
         }
     }
-    life
+    (life, says)
 }
 
 #[derive(Debug, Clone)]

@@ -45,10 +45,21 @@ pub const GIVEN_UP: Statement =
 pub const ALL_GIVEN_UP: Statement =
     Statement::new("records given up", "SELECT person FROM given_up ORDER BY person", &[], &[Int]);
 
-/// What was said last of a pair.
+/// What holds of a pair of records that are kept: the verdict that they are two, said of them or of records merged
+/// into them, unless it was taken back since for this very pair; or what was said last of the pair itself.
 pub const VERDICT: Statement = Statement::new(
     "verdict on a pair",
-    "SELECT verdict FROM pair_verdict WHERE one = $1 AND other = $2",
+    "WITH RECURSIVE ones(id) AS (SELECT CAST($1 AS BIGINT) UNION \
+     SELECT given_up.person FROM given_up JOIN ones ON given_up.kept = ones.id), \
+     others(id) AS (SELECT CAST($2 AS BIGINT) UNION \
+     SELECT given_up.person FROM given_up JOIN others ON given_up.kept = others.id), \
+     said(verdict, position, own) AS (SELECT pair_verdict.verdict, pair_verdict.position, \
+     CASE WHEN ones.id = $1 AND others.id = $2 THEN 1 ELSE 0 END FROM ones, others, pair_verdict \
+     WHERE pair_verdict.one = CASE WHEN ones.id < others.id THEN ones.id ELSE others.id END \
+     AND pair_verdict.other = CASE WHEN ones.id < others.id THEN others.id ELSE ones.id END) \
+     SELECT verdict FROM said WHERE own = 1 OR (verdict = 'two-persons' \
+     AND position > (SELECT COALESCE(MAX(position), 0) FROM said WHERE own = 1 AND verdict = 'open')) \
+     ORDER BY CASE WHEN verdict = 'two-persons' THEN 0 ELSE 1 END LIMIT 1",
     &[Int, Int],
     &[Text],
 );
@@ -70,7 +81,7 @@ pub const FOUND: Statement = Statement::new(
     &[Int],
 );
 
-/// Pairs of which nobody has said yet what they are, the surest first, after a place in that order.
+/// Pairs of which nobody has said yet themselves what they are, the surest first, after a place in that order.
 pub const WAITING: Statement = Statement::new(
     "pairs waiting",
     "SELECT one, other, doubt FROM found_pair WHERE (doubt, one, other) > ($1, $2, $3) \

@@ -44,6 +44,7 @@ pub const NOT_THERE: Statement = Statement::new(
      JOIN review_entry ON review_entry.person = doubted.person AND review_entry.seq = doubted.seq \
      JOIN not_there ON not_there.person = review_entry.person AND not_there.review = review_entry.review \
      WHERE stay.address_key = $1 AND stay.address_key <> '' AND not_there.known_from <= $2 \
+     AND (not_there.known_to IS NULL OR not_there.known_to > $2) \
      ORDER BY stay.person, stay.seq",
     &[Text, Int],
     &[Int, Int, Int, Int],

@@ -1,12 +1,11 @@
-//! `/civil-acts`, reviews, merges: what bodies bring to the register, written to every record it touches.
+//! `/civil-acts`, reviews, households: what bodies bring to the register, written to every record it touches.
 
 use super::caller::{For, Known};
 use super::failure::{Failure, Problem};
 use super::input::{Body, Id, Params};
 use super::persons::basis;
 use super::shape::civil::{
-    Composition as CompositionShape, Compositions, Deed, Doubt, Finding, HouseholdAsked, Merge, Split,
-    Written,
+    Composition as CompositionShape, Compositions, Deed, Doubt, Finding, HouseholdAsked, Written,
 };
 use axum::Json;
 use axum::extract::State;
@@ -15,7 +14,6 @@ use kernel::PersonId;
 use office::Office;
 use office::register::{
     Deed as OfficeDeed, Distinct, Doubt as OfficeDoubt, Finding as OfficeFinding, HouseholdQuery, KnownAt,
-    Pair,
 };
 
 /// Enters a civil event: a birth, a marriage, a death, a move. A marriage is written to both, a birth to both
@@ -133,64 +131,5 @@ pub async fn close_review(
     let basis = basis(&found.basis)?;
     let found = OfficeFinding { review: found.review, on: found.on, outcome: found.outcome, basis };
     let written = office.close_review(&actor, &purpose, id, found).await?;
-    Ok(Json(Written::from(&written)))
-}
-
-/// Joins two records of one person: the other is given up and answers with this one from then on.
-#[utoipa::path(
-    post, path = "/api/v1/persons/{id}/merge", tag = "persons", operation_id = "merge_records",
-    security(("bearer" = [])),
-    params(
-        ("id" = String, Path, description = "The record that stays.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$"),
-        ("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:mk134", pattern = "^(own|case:[0-9A-HJKMNP-TV-Z]{12}|basis:[a-z][a-z0-9-]{0,30}(:[0-9]{1,3}([(][0-9]{1,2}[)])?)?)$"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once.", pattern = "^[!-~]{1,128}$"),
-    ),
-    request_body(content = Merge, content_type = "application/json"),
-    responses((status = 200, description = "Joined.", body = Written),
-        (status = 409, description = "One of them was given up already.", body = Problem, content_type = "application/problem+json"),
-    )
-)]
-pub async fn merge(
-    State(office): State<Office>,
-    Known(actor): Known,
-    For(purpose): For,
-    Id(id): Id<PersonId>,
-    params: Params,
-    Body(wanted): Body<Merge>,
-) -> Result<Json<Written>, Failure> {
-    params.only(&[])?;
-    let basis = basis(&wanted.basis)?;
-    let pair = Pair { keep: id, other: wanted.other, basis, reason: wanted.reason, seen: None };
-    let written = office.merge_records(&actor, &purpose, &pair, &wanted.takes).await?;
-    Ok(Json(Written::from(&written)))
-}
-
-/// Parts two records that were joined: both say again what they said before.
-#[utoipa::path(
-    post, path = "/api/v1/persons/{id}/split", tag = "persons", operation_id = "split_records",
-    security(("bearer" = [])),
-    params(
-        ("id" = String, Path, description = "The record that stayed.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$"),
-        ("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:mk134", pattern = "^(own|case:[0-9A-HJKMNP-TV-Z]{12}|basis:[a-z][a-z0-9-]{0,30}(:[0-9]{1,3}([(][0-9]{1,2}[)])?)?)$"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once.", pattern = "^[!-~]{1,128}$"),
-    ),
-    request_body(content = Split, content_type = "application/json"),
-    responses((status = 200, description = "Parted.", body = Written),
-        (status = 409, description = "They are not joined.", body = Problem, content_type = "application/problem+json"),
-    )
-)]
-pub async fn split(
-    State(office): State<Office>,
-    Known(actor): Known,
-    For(purpose): For,
-    Id(id): Id<PersonId>,
-    params: Params,
-    Body(wanted): Body<Split>,
-) -> Result<Json<Written>, Failure> {
-    params.only(&[])?;
-    let basis = basis(&wanted.basis)?;
-    let whose = wanted.whose.into_iter().map(|(seq, whose)| (seq, whose.into())).collect();
-    let pair = Pair { keep: id, other: wanted.other, basis, reason: wanted.reason, seen: None };
-    let written = office.split_records(&actor, &purpose, &pair, &whose).await?;
     Ok(Json(Written::from(&written)))
 }

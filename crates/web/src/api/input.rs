@@ -5,6 +5,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
+use kernel::PersonId;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 use std::str::FromStr;
@@ -137,18 +138,37 @@ where
 {
     type Rejection = Failure;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
-        let Path(values) = Path::<HashMap<String, String>>::from_request_parts(parts, state)
-            .await
-            .map_err(|_| Failure::not_found())?;
-        let text = values.get("id").ok_or_else(Failure::not_found)?;
-        text.parse().map(Self).map_err(|_| {
-            Failure::new(StatusCode::NOT_FOUND, "id-malformed").field(
-                "id",
-                "malformed",
-                Sentence::new("api-id-form"),
-            )
-        })
+        named(parts, state, "id").await.map(Self)
     }
+}
+
+/// The ids of two records in the path: the one that stays, and the other.
+#[derive(Debug, Clone, Copy)]
+pub struct Two(pub PersonId, pub PersonId);
+
+impl<S: Send + Sync> FromRequestParts<S> for Two {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        Ok(Self(named(parts, state, "id").await?, named(parts, state, "other").await?))
+    }
+}
+
+async fn named<T: FromStr, S: Send + Sync>(
+    parts: &mut Parts,
+    state: &S,
+    name: &'static str,
+) -> Result<T, Failure> {
+    let Path(values) = Path::<HashMap<String, String>>::from_request_parts(parts, state)
+        .await
+        .map_err(|_| Failure::not_found())?;
+    let text = values.get(name).ok_or_else(Failure::not_found)?;
+    text.parse().map_err(|_| {
+        Failure::new(StatusCode::NOT_FOUND, "id-malformed").field(
+            name,
+            "malformed",
+            Sentence::new("api-id-form"),
+        )
+    })
 }
 
 /// The parameters of a query, each taken once.

@@ -5,7 +5,9 @@ use super::cases::Pdf;
 use super::failure::Failure;
 use super::input::{Body, Id, Params};
 use super::position;
-use super::shape::statement::{Statement, StatementAnswer, StatementCode, Statements, WantedStatement};
+use super::shape::statement::{
+    Statement, StatementAnswer, StatementCode, StatementKinds, Statements, WantedStatement,
+};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -13,6 +15,16 @@ use axum::response::{IntoResponse, Response};
 use kernel::{Lang, PersonId, StatementId};
 use office::Office;
 use office::statements::StatementBytes;
+
+/// The kinds of statement, what each says, and what is to be paid for it. The fee is not taken here.
+#[utoipa::path(
+    get, path = "/api/v1/statements/kinds", tag = "statements", operation_id = "list_statement_kinds",
+    responses((status = 200, description = "The kinds, in the order of the catalogue.", body = StatementKinds))
+)]
+pub async fn kinds(State(office): State<Office>, params: Params) -> Result<Json<StatementKinds>, Failure> {
+    params.only(&[])?;
+    Ok(Json(StatementKinds::of(office.law().register())))
+}
 
 /// Issues a statement about a person: the client, a minor child of theirs, or whom an officer serves.
 #[utoipa::path(

@@ -7,7 +7,6 @@ use crate::page::Page;
 use crate::portal::apply::person_name;
 use crate::status::Fault;
 use crate::ui::field::Form;
-use crate::ui::notice::{Tone, notice};
 use crate::ui::statement;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -67,7 +66,7 @@ async fn show(
     let body = html! {
         (form.summary())
         p.lead { (ctx.t("statement-lead")) }
-        (notice(Tone::Info, "", &html! { p { (ctx.t("statement-fee")) } }))
+        (statement::fees(ctx, app))
         (statement::list(ctx, &statements, issued, &whose, &href))
         h2 { (ctx.t("statement-new-heading")) }
         form method="post" action=(ctx.href("/my-data/statements")) {

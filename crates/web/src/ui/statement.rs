@@ -6,10 +6,12 @@ use crate::form::{Faults, Fields};
 use crate::status::FieldFault;
 use crate::text;
 use crate::ui::field::{Form, Line};
+use crate::ui::law_text::norm;
 use crate::ui::notice::{Tone, empty, notice};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use kernel::{Lang, PersonId, StatementId};
+use law::register::{StatementFee, StatementFees};
 use maud::{Markup, html};
 use office::OfficeError;
 use office::register::{KnownAt, When};
@@ -49,6 +51,54 @@ pub fn ask(form: &Form<'_>, app: &App) -> Markup {
         (form.radios("lang", &ctx.t("statement-lang"), &ctx.t("statement-lang-hint"), &languages))
         (form.line(Line::Date, "as_of", &ctx.t("statement-as-of"), &ctx.t("statement-as-of-hint"), "off"))
     }
+}
+
+/// What is to be paid, kind by kind; kinds that cost the same stand together.
+#[must_use]
+pub fn fees(ctx: &Ctx, app: &App) -> Markup {
+    let register = app.law().register();
+    let mut groups: Vec<(&StatementFees, Vec<&str>)> = Vec::new();
+    for kind in register.statements() {
+        let Some(fees) = &kind.fees else { continue };
+        match groups.iter_mut().find(|(known, _)| *known == fees) {
+            Some((_, names)) => names.push(ctx.of(&kind.name)),
+            None => groups.push((fees, vec![ctx.of(&kind.name)])),
+        }
+    }
+    let amount = |row: &StatementFee| match row.amount.cents() {
+        0 => ctx.t("statement-fee-free"),
+        _ => ctx.money(row.amount),
+    };
+    let body = html! {
+        p { (ctx.t("statement-fee")) }
+        details {
+            summary { (ctx.t("statement-fee-table")) }
+            table.table {
+                thead {
+                    tr {
+                        th scope="col" { (ctx.t("statement-column-what")) }
+                        th scope="col" { (ctx.t("statement-fee-amount")) }
+                    }
+                }
+                tbody {
+                    @for (fees, names) in &groups {
+                        tr {
+                            th scope="row" { (names.join("; ")) }
+                            td data-label=(ctx.t("statement-fee-amount")) {
+                                ul {
+                                    @for row in &fees.rows {
+                                        li { strong.nowrap { (amount(row)) } " " (ctx.of(&row.name)) }
+                                    }
+                                }
+                                p."small soft" { (norm(ctx, &register.cite(&fees.provision))) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    notice(Tone::Info, "", &body)
 }
 
 fn language(lang: Lang) -> String {

@@ -1,7 +1,8 @@
 //! Records that look like one person: the list of those that wait, two of them side by side with the answers, and
 //! what was answered before.
 
-use super::entries::{basis, basis_fields};
+use super::entries::{Subject, basis, basis_fields};
+use super::joining::{Way, open_both, send_both, two};
 use super::words::{instant, name, officer_name, partial, particulars};
 use super::{id, officer};
 use crate::app::App;
@@ -11,6 +12,7 @@ use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, empty, notice, tag};
+use crate::words;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -18,11 +20,10 @@ use kernel::{PartialDate, PersonId};
 use maud::{Markup, html};
 use office::access::Purpose;
 use office::error::OfficeError;
+use office::register::TwoRecords;
 use office::register::duplicates::{
-    Duplicate, Duplicates, Likeness, Mark, PersonPair, Said, Settled, Verdict,
+    Duplicate, Duplicates, Likeness, Mark, Part, PersonPair, Said, Settled, Verdict,
 };
-use office::register::{Basis, Pair};
-use std::collections::BTreeSet;
 
 /// How many pairs a page shows.
 const PAIRS: u16 = 10;
@@ -96,15 +97,16 @@ fn beside(ctx: &Ctx, app: &App, pair: &Duplicate) -> Markup {
 
 /// How likely they are one person, in words.
 pub(super) fn likely(ctx: &Ctx, likeness: &Likeness) -> String {
-    let percent = format!("{}.{}", likeness.likely / 10, likeness.likely % 10);
-    ctx.tf("work-duplicates-likely", &[("percent", percent.into())])
+    let (whole, tenths) = (likeness.likely / 10, likeness.likely % 10);
+    let args = [("whole", whole.to_string().into()), ("tenths", tenths.to_string().into())];
+    ctx.tf("work-duplicates-likely", &args)
 }
 
 fn parts(ctx: &Ctx, pair: &Duplicate) -> Markup {
     html! {
         @for part in &pair.likeness.parts {
             tr {
-                th scope="row" { (ctx.of(&part.words)) " " (mark(ctx, part.mark)) }
+                th scope="row" { (compared(ctx, part)) }
                 @for (person, values) in [(&pair.one, &part.one), (&pair.other, &part.other)] {
                     @let said: Vec<String> = values.iter().map(|value| said(ctx, part.field, value)).collect();
                     td data-label=(name(person)) { (said.join("; ")) }
@@ -114,14 +116,16 @@ fn parts(ctx: &Ctx, pair: &Duplicate) -> Markup {
     }
 }
 
-/// How a part agrees, as a tag.
-pub(super) fn mark(ctx: &Ctx, mark: Mark) -> Markup {
-    let tone = match mark {
+/// A part, with a tag that says how it agrees: `Surname` and `agrees in another spelling`.
+pub(super) fn compared(ctx: &Ctx, part: &Part) -> Markup {
+    let tone = match part.mark {
         Mark::Agrees => Tone::Good,
         Mark::Partly => Tone::Warn,
         Mark::Differs => Tone::Bad,
     };
-    tag(tone, &ctx.code("work-mark", mark.code()))
+    let words = ctx.of(&part.words);
+    let (field, how) = words.split_once(": ").unwrap_or((words, ""));
+    html! { (words::capitalised(field)) " " @if !how.is_empty() { (tag(tone, how)) } }
 }
 
 fn said(ctx: &Ctx, field: &str, value: &str) -> String {
@@ -145,14 +149,12 @@ pub async fn page(
     officer(&ctx)?;
     let pair = app.office().compare_records(ctx.actor(), id(&pair)?).await?;
     let today = ctx.today().to_string();
-    let keep = format!("keep-{}", pair.one.id);
-    let chosen = match query.get("answer") {
-        "one" => keep.as_str(),
-        "open" => "open",
+    let answer = match query.get("answer") {
+        known @ ("one" | "open") => known,
         _ => "two-persons",
     };
     let fields = Fields::of(&[
-        ("answer", chosen),
+        ("answer", answer),
         ("basis-date", &today),
         ("basis-country", &app.office().law().country().icao),
     ]);
@@ -168,34 +170,57 @@ fn show(
     status: StatusCode,
 ) -> Response {
     let form = Form { ctx, fields, faults };
-    let option = |value: String, words: String, hint: &str| {
-        (value, words, if hint.is_empty() { String::new() } else { ctx.t(hint) })
-    };
-    let keep = |person: &office::register::PersonBrief| {
-        let words = ctx.tf("work-duplicates-keep", &[("number", person.id.grouped().into())]);
-        option(format!("keep-{}", person.id), words, "work-duplicates-keep-hint")
-    };
-    let answers = if fields.get("answer") == "open" {
-        vec![option("open".to_owned(), ctx.t("work-duplicates-open"), "work-duplicates-open-hint")]
-    } else {
-        let two = option("two-persons".to_owned(), ctx.t("work-duplicates-two"), "work-duplicates-two-hint");
-        vec![two, keep(&pair.one), keep(&pair.other)]
-    };
+    let answer = fields.get("answer");
     let body = html! {
         (form.summary())
         (beside(ctx, app, pair))
+        @if answer == "one" { (which(ctx, pair)) } @else { (verdict(&form, pair, answer == "open")) }
+    };
+    framed(ctx, "work-duplicates-title").status(status).faulty(!faults.is_empty()).render(body)
+}
+
+/// They are one: which record stays. What it will say is chosen on the next page, entry by entry.
+fn which(ctx: &Ctx, pair: &Duplicate) -> Markup {
+    html! {
+        h2 { (ctx.t("work-duplicates-which")) }
+        p { (ctx.t("work-duplicates-which-note")) }
+        p.actions {
+            @for person in [&pair.one, &pair.other] {
+                a.button href=(ctx.href(&format!("{PATH}/{}/{}", pair.pair, person.id))) {
+                    (ctx.tf("work-duplicates-keep", &[("number", person.id.grouped().into())]))
+                }
+            }
+            a.button.second href=(answer(ctx, pair.pair, "two")) { (ctx.t("work-duplicates-two")) }
+            a.button.second href=(ctx.href(PATH)) { (ctx.t("work-duplicates-back")) }
+        }
+    }
+}
+
+/// They are two, or that is taken back.
+fn verdict(form: &Form<'_>, pair: &Duplicate, open: bool) -> Markup {
+    let ctx = form.ctx;
+    let (heading, note) = if open {
+        ("work-duplicates-open", "work-duplicates-open-hint")
+    } else {
+        ("work-duplicates-two", "work-duplicates-two-hint")
+    };
+    html! {
+        h2 { (ctx.t(heading)) }
+        p { (ctx.t(note)) }
         form method="post" action=(ctx.href(&format!("{PATH}/{}", pair.pair))) {
             (ctx.form_token())
-            (form.radios("answer", &ctx.t("work-duplicates-answer"), "", &answers))
+            (form.hidden("answer"))
             (form.area("reason", &ctx.t("work-duplicates-reason"), &ctx.t("work-duplicates-reason-hint")))
-            (basis_fields(&form))
+            (basis_fields(form))
             p.actions {
                 button type="submit" { (ctx.t("work-duplicates-send")) }
+                @if !open {
+                    a.button.second href=(answer(ctx, pair.pair, "one")) { (ctx.t("work-duplicates-one")) }
+                }
                 a.button.second href=(ctx.href(PATH)) { (ctx.t("work-duplicates-back")) }
             }
         }
-    };
-    framed(ctx, "work-duplicates-title").status(status).faulty(!faults.is_empty()).render(body)
+    }
 }
 
 fn framed<'a>(ctx: &'a Ctx, title: &str) -> Page<'a> {
@@ -216,64 +241,60 @@ pub async fn send(
     if !fields.has("reason") {
         faults.add("reason", "problem-required", Vec::new());
     }
-    let answer = Answer::read(shown.pair, fields.get("answer"));
-    if answer.is_none() {
-        faults.add("answer", "work-choose", Vec::new());
-    }
-    let (Some(answer), Some(basis), true) = (answer, basis, faults.is_empty()) else {
+    let verdict = match fields.get("answer") {
+        "two-persons" => Verdict::TwoPersons,
+        "open" => Verdict::Open,
+        _ => return Err(Fault::not_found()),
+    };
+    let (Some(basis), true) = (basis, faults.is_empty()) else {
         return Ok(show(&app, &ctx, &shown, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY));
     };
-    match give(&app, &ctx, shown.pair, answer, basis, fields.get("reason").to_owned()).await {
-        Ok(()) => Ok(Redirect::to(&ctx.href(PATH)).into_response()),
+    let said = Said { verdict, basis, reason: fields.get("reason").to_owned() };
+    match app.office().judge_pair(ctx.actor(), &Purpose::Duty, shown.pair, said).await {
+        Ok(_) => Ok(Redirect::to(&ctx.href(PATH)).into_response()),
         Err(OfficeError::NotNow(problem) | OfficeError::Conflict(problem)) => {
-            faults.add("answer", &format!("problem-{}", problem.code), problem.args);
+            faults.add("reason", &format!("problem-{}", problem.code), problem.args);
             Ok(show(&app, &ctx, &shown, &fields, &faults, StatusCode::CONFLICT))
         }
         Err(error) => Err(error.into()),
     }
 }
 
-/// What an officer answers of two records.
-enum Answer {
-    /// One person: the first record stays, the second is given up.
-    One(PersonId, PersonId),
-    /// They are two, or that is open again.
-    Said(Verdict),
+/// `GET /{lang}/work/duplicates/{pair}/{keep}`: both side by side, with the choice whose entries stay.
+pub async fn compare(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path((pair, keep)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let (subject, two, way) = joined(&app, &ctx, &pair, &keep).await?;
+    Ok(open_both(&app, &ctx, &subject, &two, &way))
 }
 
-impl Answer {
-    fn read(pair: PersonPair, text: &str) -> Option<Self> {
-        match text {
-            "two-persons" => Some(Self::Said(Verdict::TwoPersons)),
-            "open" => Some(Self::Said(Verdict::Open)),
-            keep => {
-                let keep: PersonId = keep.strip_prefix("keep-")?.parse().ok()?;
-                let other = pair.both().into_iter().find(|id| *id != keep)?;
-                pair.both().contains(&keep).then_some(Self::One(keep, other))
-            }
-        }
-    }
+/// `POST /{lang}/work/duplicates/{pair}/{keep}`
+pub async fn join(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path((pair, keep)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    let (subject, two, way) = joined(&app, &ctx, &pair, &keep).await?;
+    send_both(&app, &ctx, (&subject, &two), &way, &fields).await
 }
 
-async fn give(
-    app: &App,
-    ctx: &Ctx,
-    pair: PersonPair,
-    answer: Answer,
-    basis: Basis,
-    reason: String,
-) -> Result<(), OfficeError> {
-    let (office, actor) = (app.office(), ctx.actor());
-    match answer {
-        Answer::One(keep, other) => {
-            let joined = Pair { keep, other, basis, reason, seen: None };
-            office.merge_records(actor, &Purpose::Duty, &joined, &BTreeSet::new()).await.map(|_| ())
-        }
-        Answer::Said(verdict) => {
-            let said = Said { verdict, basis, reason };
-            office.judge_pair(actor, &Purpose::Duty, pair, said).await.map(|_| ())
-        }
-    }
+async fn joined(app: &App, ctx: &Ctx, pair: &str, keep: &str) -> Result<(Subject, TwoRecords, Way), Fault> {
+    officer(ctx)?;
+    let (pair, keep): (PersonPair, PersonId) = (id(pair)?, id(keep)?);
+    let [one, other] = pair.both();
+    let other = match keep {
+        keep if keep == one => other,
+        keep if keep == other => one,
+        _ => return Err(Fault::not_found()),
+    };
+    let subject = Subject::of(app, ctx, keep, Purpose::Duty).await?;
+    let two = two(app, ctx, &subject, other).await?;
+    let send = ctx.href(&format!("{PATH}/{pair}/{keep}"));
+    let way = Way { send, back: ctx.href(PATH), words: "work-duplicates-back" };
+    Ok((subject, two, way))
 }
 
 /// `GET /{lang}/work/duplicates/settled?before=`

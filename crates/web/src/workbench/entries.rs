@@ -46,6 +46,11 @@ impl Subject {
         }
         let person: PersonId = id(number)?;
         let purpose = purpose(query).ok_or_else(|| Fault::of("no-purpose"))?;
+        Self::of(app, ctx, person, purpose).await
+    }
+
+    /// The same for a purpose that the office gives, such as a list of work.
+    pub(super) async fn of(app: &App, ctx: &Ctx, person: PersonId, purpose: Purpose) -> Result<Self, Fault> {
         let record = app.office().person(ctx.actor(), &purpose, person, &When::default()).await?;
         Ok(Self { person, purpose, record })
     }

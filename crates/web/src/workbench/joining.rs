@@ -106,9 +106,31 @@ pub async fn compare(
 ) -> Result<Response, Fault> {
     let subject = Subject::read_for(&app, &ctx, &number, &query, Action::MergeRecords).await?;
     let two = two(&app, &ctx, &subject, id(&other)?).await?;
+    let way = Way::of(&ctx, &subject, &two);
+    Ok(open_both(&app, &ctx, &subject, &two, &way))
+}
+
+/// Both side by side, with nothing filled in but what is the same nearly always.
+pub(super) fn open_both(app: &App, ctx: &Ctx, subject: &Subject, two: &TwoRecords, way: &Way) -> Response {
     let today = ctx.today().to_string();
     let fields = Fields::of(&[("basis-date", &today), ("basis-country", &app.office().law().country().icao)]);
-    Ok(show_both(&app, &ctx, &subject, &two, &fields, &Faults::default(), StatusCode::OK))
+    show_both(app, ctx, (subject, two), way, (&fields, &Faults::default()), StatusCode::OK)
+}
+
+/// Where the page leads: from a person's page, or from the list of duplicates.
+pub(super) struct Way {
+    /// Where the form is sent.
+    pub send: String,
+    /// Where one goes on, and the words for it.
+    pub back: String,
+    pub words: &'static str,
+}
+
+impl Way {
+    fn of(ctx: &Ctx, subject: &Subject, two: &TwoRecords) -> Self {
+        let send = subject.href(ctx, &format!("/merge/{}", two.briefs.1.id));
+        Self { send, back: subject.href(ctx, ""), words: "work-back-to-person" }
+    }
 }
 
 /// Both records, read under the right to join and part them.
@@ -124,10 +146,9 @@ pub(super) async fn two(
 fn show_both(
     app: &App,
     ctx: &Ctx,
-    subject: &Subject,
-    two: &TwoRecords,
-    fields: &Fields,
-    faults: &Faults,
+    (subject, two): (&Subject, &TwoRecords),
+    way: &Way,
+    (fields, faults): (&Fields, &Faults),
     status: StatusCode,
 ) -> Response {
     let form = Form { ctx, fields, faults };
@@ -135,7 +156,7 @@ fn show_both(
     let body = html! {
         (form.summary())
         p { (ctx.t("work-join-both-note")) }
-        form method="post" action=(subject.href(ctx, &format!("/merge/{}", theirs.id))) {
+        form method="post" action=(way.send) {
             (ctx.form_token())
             (seen(fields, two))
             table.table.dense {
@@ -154,7 +175,7 @@ fn show_both(
             (basis_fields(&form))
             p.actions {
                 button type="submit" { (ctx.t("work-join-send")) }
-                a.button.second href=(subject.href(ctx, "")) { (ctx.t("work-back-to-person")) }
+                a.button.second href=(way.back) { (ctx.t(way.words)) }
             }
         }
     };
@@ -178,9 +199,9 @@ pub(super) fn seen(fields: &Fields, two: &TwoRecords) -> Markup {
 }
 
 /// The versions that a form came with; a form without them has seen nothing.
-fn versions(fields: &Fields) -> (u32, u32) {
+fn versions(fields: &Fields) -> (u32, Option<u32>) {
     let (ours, theirs) = fields.get("seen").split_once('-').unwrap_or_default();
-    (ours.parse().unwrap_or_default(), theirs.parse().unwrap_or_default())
+    (ours.parse().unwrap_or_default(), Some(theirs.parse().unwrap_or_default()))
 }
 
 fn field(met: &Met) -> String {
@@ -238,17 +259,30 @@ pub async fn join(
 ) -> Result<Response, Fault> {
     let subject = Subject::read_for(&app, &ctx, &number, &query, Action::MergeRecords).await?;
     let two = two(&app, &ctx, &subject, id(&other)?).await?;
+    let way = Way::of(&ctx, &subject, &two);
+    send_both(&app, &ctx, (&subject, &two), &way, &fields).await
+}
+
+/// Joins the two as the form says.
+pub(super) async fn send_both(
+    app: &App,
+    ctx: &Ctx,
+    (subject, two): (&Subject, &TwoRecords),
+    way: &Way,
+    fields: &Fields,
+) -> Result<Response, Fault> {
     let mut faults = Faults::default();
-    let Some(pair) = pair(&subject, &two, &fields, &mut faults) else {
-        return Ok(show_both(&app, &ctx, &subject, &two, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY));
+    let Some(pair) = pair(subject, two, fields, &mut faults) else {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(show_both(app, ctx, (subject, two), way, (fields, &faults), status));
     };
     let wins = |met: &&Met| met.choice() && fields.get(&field(met)) == "other";
     let takes: BTreeSet<i64> = two.met.iter().filter(wins).map(|met| met.theirs.fact.seq).collect();
     match app.office().merge_records(ctx.actor(), &subject.purpose, &pair, &takes).await {
-        Ok(_) => Ok(Redirect::to(&subject.href(&ctx, "")).into_response()),
+        Ok(_) => Ok(Redirect::to(&way.back).into_response()),
         Err(error) => {
-            let (faults, status) = refused(&ctx, &subject, error, "reason")?;
-            Ok(show_both(&app, &ctx, &subject, &two, &fields, &faults, status))
+            let (faults, status) = refused(ctx, subject, error, "reason")?;
+            Ok(show_both(app, ctx, (subject, two), way, (fields, &faults), status))
         }
     }
 }

@@ -15,7 +15,6 @@ use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, notice, tag};
-use crate::words;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{Age, Day, LeapBirthday, PartialDate, PersonId};
@@ -150,9 +149,10 @@ fn head(ctx: &Ctx, app: &App, record: &PersonRecord, purpose: &Purpose) -> Marku
     };
     html! {
         p.lead {
-            @if let Some(code) = view.code() { code { (code.formatted()) } " " }
-            @if let Some(age) = age { (age) " " }
-            @if let Some(category) = category { (words::capitalised(ctx.of(&category.name))) ". " }
+            @if let Some(code) = view.code() { code { (code.formatted()) } }
+            @if let Some(age) = age { " · " (age) }
+            @if let Some(category) = category { " · " (ctx.of(&category.name)) }
+            " "
             @if view.death().is_some() { (tag(Tone::Bad, &ctx.t("work-dead"))) " " }
             @if let Some(rule) = passive {
                 (tag(Tone::Warn, &ctx.tf("work-passive", &[("why", ctx.of(&rule.name).into())]))) " "

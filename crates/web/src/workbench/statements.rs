@@ -8,7 +8,6 @@ use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::field::{Form, Line};
-use crate::ui::notice::{Tone, notice};
 use crate::ui::statement;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -95,7 +94,7 @@ async fn show(
         (statement::list(ctx, &statements, issued, &[], &href))
         @if actor_may(ctx.actor(), Action::IssueStatement) {
             h2 { (ctx.t("statement-new-heading")) }
-            (notice(Tone::Info, "", &html! { p { (ctx.t("statement-fee")) } }))
+            (statement::fees(ctx, app))
             form method="post" action=(at("/statements")) {
                 (ctx.form_token())
                 (statement::ask(&form, app))

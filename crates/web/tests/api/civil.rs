@@ -97,6 +97,51 @@ async fn two_records_are_joined_and_parted_by_whoever_may() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_split_left_undecided_is_read_and_given_to_one_of_the_two() {
+    for house in houses("api_undecided").await {
+        let pair = json!({ "other": person(2), "basis": basis("decision"), "reason": "the same passport" });
+        let path = format!("/persons/{}", person(1));
+        let stale = [BASIS, ("if-match", "\"7\"")];
+        let joined = house.post("approver", &format!("{path}/merge"), &stale, pair.clone()).await;
+        assert_eq!(joined.status, StatusCode::PRECONDITION_FAILED, "{}", joined.body);
+        house.post("approver", &format!("{path}/merge"), &[BASIS], pair.clone()).await;
+        let change = json!({
+            "on": "2026-11-01",
+            "facts": [{ "kind": "contact", "channel": "phone", "contact": "+371 20000000" }],
+            "basis": basis("decision"),
+        });
+        let changed = house.post("case", &format!("{path}/changes"), &[BASIS], change).await;
+        assert_eq!(changed.status, StatusCode::OK, "{}", changed.body);
+        house.post("approver", &format!("{path}/split"), &[BASIS], pair).await;
+
+        let undecided = format!("{path}/undecided/{}", person(2));
+        assert_eq!(house.get("case", &undecided, &[BASIS]).await.status, StatusCode::FORBIDDEN);
+        let waits = house.get("approver", &undecided, &[BASIS]).await;
+        assert_eq!(waits.status, StatusCode::OK, "{}", waits.body);
+        let [fact] = &waits.body["facts"].as_array().unwrap()[..] else { panic!("{}", waits.body) };
+        assert_eq!(fact["value"]["kind"], "contact", "{fact}");
+        let seq = fact["seq"].to_string();
+        let give = |seq: &str, whose: &str| json!({ "whose": { seq: whose }, "basis": basis("decision"), "reason": "her own number" });
+        let denied = house.post("case", &undecided, &[BASIS], give(&seq, "restored")).await;
+        assert_eq!(denied.status, StatusCode::FORBIDDEN);
+        let stale = house.post("approver", &undecided, &stale, give(&seq, "restored")).await;
+        assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
+        let nobody = house.post("approver", &undecided, &[BASIS], give("1000", "kept")).await;
+        assert_eq!(nobody.status, StatusCode::CONFLICT, "{}", nobody.body);
+        let seen = waits.header("etag").to_owned();
+        let seen = [BASIS, ("if-match", seen.as_str())];
+        let given = house.post("approver", &undecided, &seen, give(&seq, "restored")).await;
+        assert_eq!(given.status, StatusCode::OK, "{}", given.body);
+        let read = house.get("case", &format!("/persons/{}", person(2)), &[BASIS]).await;
+        assert!(read.body["facts"].to_string().contains("+371 20000000"), "{}", read.body);
+        let waits = house.get("approver", &undecided, &[BASIS]).await;
+        assert_eq!(waits.body["facts"], json!([]));
+        let twice = house.post("approver", &undecided, &[BASIS], give(&seq, "kept")).await;
+        assert_eq!(twice.status, StatusCode::CONFLICT, "{}", twice.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_household_is_asked_for_in_the_body_and_never_in_an_address() {
     for house in houses("api_household").await {
         let read = house.get("case", &format!("/persons/{}", person(1)), &[BASIS]).await;

@@ -128,3 +128,21 @@ async fn what_cannot_be_issued_says_why() {
         assert_eq!(house.get("client-1", "/me/statements", &[]).await.body["items"], json!([]));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_kinds_of_statement_say_what_is_to_be_paid_and_whether_that_was_confirmed() {
+    for house in houses("api_statement_kinds").await {
+        let kinds = house.get("", "/statements/kinds", &[]).await;
+        assert_eq!(kinds.status, StatusCode::OK, "{}", kinds.body);
+        let kind = |code: &str| {
+            let items = kinds.body["items"].as_array().unwrap();
+            items.iter().find(|item| item["kind"] == code).unwrap().clone()
+        };
+        let full = kind("full");
+        assert_eq!(full["fees"]["rows"][0]["amount"]["cents"], 0, "{full}");
+        assert_eq!(full["fees"]["rows"][1]["amount"], json!({ "cents": 750, "currency": "EUR" }));
+        assert_eq!(full["fees"]["law"]["verified"], true);
+        // Read in a regulation that another has replaced since.
+        assert_eq!(kind("residence")["fees"]["law"]["verified"], false);
+    }
+}

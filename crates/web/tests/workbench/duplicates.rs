@@ -39,22 +39,46 @@ async fn a_pair_is_answered_from_the_list_and_does_not_come_up_again() {
         list.says(&[
             "Ilze Piemēra",
             "Ilze Piemera",
-            "surname: agrees",
-            "birth date: agrees",
+            "Surname",
+            "Birth date",
+            ">agrees<",
             "One person",
             "Two persons",
         ]);
         assert!(!list.html.contains("More was entered since"));
         assert_eq!(list.html.matches("Likely one person").count(), 3);
-        let form = approver.open(&format!("{}?answer=one", pair(1, 4))).await;
-        let keep = format!("keep-{}", person(1));
-        form.says(&["399900-00001", "399900-00004", &format!("value=\"{keep}\" checked")]);
-        let silent = answer(&approver, &pair(1, 4), &keep, "").await;
+        // Which record stays is chosen first; then, entry by entry, what it says.
+        let which = approver.open(&format!("{}?answer=one", pair(1, 4))).await;
+        which.says(&["399900-00001", "399900-00004", "Which record stays?"]);
+        let both = format!("{}/{}", pair(1, 4), person(1));
+        assert!(which.attributes("href").iter().any(|href| href.ends_with(&both)), "{}", which.html);
+        let form = approver.open(&both).await;
+        form.says(&["Record that stays", "Record that is given up"]);
+        let name =
+            form.attributes("name").into_iter().find(|name| name.starts_with("whose-")).unwrap().to_owned();
+        let seen =
+            form.html.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let join = async |reason: &str, seen: &str| {
+            let fields = [
+                (name.as_str(), "other"),
+                ("seen", seen),
+                ("reason", reason),
+                ("basis-kind", "decision"),
+                ("basis-date", "2026-11-24"),
+                ("basis-issuer", "Office"),
+                ("basis-country", "LVA"),
+            ];
+            approver.send(&both, &fields).await
+        };
+        let silent = join("", &seen).await;
         assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(silent.attributes("href").contains(&"#reason"), "{}", silent.html);
-        let odd = answer(&approver, &pair(1, 4), &format!("keep-{}", person(3)), "not of the two").await;
-        assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(answer(&approver, &pair(1, 4), &keep, "one passport").await.leads(), "/work/duplicates");
+        assert_eq!(join("one passport", "7-7").await.status, StatusCode::CONFLICT);
+        let third = approver.open(&format!("{}/{}", pair(1, 4), person(3))).await;
+        assert_eq!(third.status, StatusCode::NOT_FOUND);
+        assert_eq!(join("one passport", &seen).await.leads(), "/work/duplicates");
+        let kept = approver.open(&format!("/work/persons/{}?purpose=basis:mk134", person(1))).await;
+        kept.says(&["Piemera"]);
         // 4 was given up, so only 1 and 5 are left.
         let list = approver.open("/work/duplicates").await;
         assert_eq!(list.html.matches("Likely one person").count(), 1);
@@ -74,7 +98,12 @@ async fn a_pair_is_answered_from_the_list_and_does_not_come_up_again() {
         {
             assert_eq!(approver.open(&path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
+        assert_eq!(answer(&approver, &pair(1, 5), "one", "no verdict").await.status, StatusCode::NOT_FOUND);
         let examiner = browser(&house, "case");
+        assert_eq!(
+            examiner.open(&format!("{}/{}", pair(1, 5), person(1))).await.status,
+            StatusCode::FORBIDDEN
+        );
         assert_eq!(examiner.open(&pair(1, 5)).await.status, StatusCode::FORBIDDEN);
     }
 }
@@ -85,7 +114,9 @@ async fn the_pages_hold_in_both_languages_and_versions() {
         with_duplicates(&house).await;
         for path in [
             "/work/duplicates".to_owned(),
+            format!("{}?answer=one", pair(1, 4)),
             format!("{}?answer=two", pair(1, 4)),
+            format!("{}/{}", pair(1, 4), person(1)),
             "/work/duplicates/settled".to_owned(),
         ] {
             for lang in ["lv", "en"] {
@@ -126,8 +157,7 @@ async fn whoever_enters_a_child_is_asked_about_those_who_are_alike() {
         };
         let asked = send("").await;
         assert_eq!(asked.status, StatusCode::CONFLICT, "{}", asked.html);
-        for words in
-            ["Probably in the register already", "399900-00001", "surname: agrees", "Say why Ilze Piemēra"]
+        for words in ["Probably in the register already", "399900-00001", "Surname", "Say why Ilze Piemēra"]
         {
             assert!(asked.html.contains(words), "{words}: {}", asked.html);
         }

@@ -216,18 +216,22 @@ impl Described {
         Record::new(id, self.values.to_vec())
     }
 
-    /// Whether nothing may be told of the two: a sealed link leads from one to the other, straight or through a
-    /// third record; or one is the other's parent.
+    /// Whether the two are told to nobody who did not ask for them: a sealed link leads from one to the other,
+    /// straight or through a third record; or one is the other's parent.
     pub fn apart(&self, own: PersonId, other: &Self, id: PersonId) -> bool {
+        self.links.contains(&id)
+            || other.links.contains(&own)
+            || !self.links.is_disjoint(&other.links)
+            || self.family(own, other, id)
+    }
+
+    /// Whether one is the other's parent.
+    pub fn family(&self, own: PersonId, other: &Self, id: PersonId) -> bool {
         let child_of = |child: &Self, parent: PersonId| {
             let [.., parents, _] = &child.values;
             !parents.is_empty() && parents.contains(&parent.to_string())
         };
-        self.links.contains(&id)
-            || other.links.contains(&own)
-            || !self.links.is_disjoint(&other.links)
-            || child_of(self, id)
-            || child_of(other, own)
+        child_of(self, id) || child_of(other, own)
     }
 }
 

@@ -108,28 +108,24 @@ impl Office {
             Some(text) => cursor(text).ok_or_else(|| no_cursor(text))?,
         };
         let limit = limit.clamp(1, PAIRS_MAX);
-        let key = [from.as_slice(), &[Value::Int(i64::from(limit) + 1)]].concat();
         let mut snapshot = self.snapshot().await?;
         let looked_to = looked_to(&mut snapshot).await?;
         let head = snapshot.position().await?;
         let since = [Value::Int(looked_to), Value::Int(head), Value::Int(1)];
         let behind = !snapshot.rows(&CHANGES, &since).await?.is_empty();
-        let rows = snapshot.rows(&WAITING, &key).await?;
-        let more = rows.len() > usize::from(limit);
-        let (mut items, mut next) = (Vec::new(), None);
-        for row in rows.iter().take(usize::from(limit)) {
-            let (a, b) = (PersonId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?));
-            let Some(pair) = PersonPair::new(a, b) else { continue };
-            next = more.then_some(format!("{}.{pair}", row.int(2)?));
+        let (pairs, next) = waiting(&mut snapshot, from, usize::from(limit)).await?;
+        let mut items = Vec::new();
+        for pair in pairs {
             items.extend(self.compared(&mut snapshot, &mut access, pair).await?);
         }
         self.answer(actor, &access, Duplicates { items, next, looked_to, behind }).await
     }
 
-    /// Two records side by side, whether they wait or not.
+    /// Two records side by side, whether they wait or not. Whoever names two that a sealed link joins sees what they
+    /// would see without it: a refusal would tell of the link.
     ///
     /// # Errors
-    /// [`OfficeError::NotFound`] for records that are none, and for those of which nothing may be told.
+    /// [`OfficeError::NotFound`] for records that are none, and for parent and child.
     pub async fn compare_records(&self, actor: &Actor, pair: PersonPair) -> Result<Duplicate, OfficeError> {
         let mut access = authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
         let mut snapshot = self.snapshot().await?;
@@ -145,7 +141,7 @@ impl Office {
         pair: PersonPair,
     ) -> Result<Option<Duplicate>, OfficeError> {
         let (one, other) = (described(snapshot, pair.one()).await?, described(snapshot, pair.other()).await?);
-        if one.apart(pair.one(), &other, pair.other()) {
+        if one.family(pair.one(), &other, pair.other()) {
             return Ok(None);
         }
         let persons = {
@@ -220,6 +216,58 @@ impl Office {
     }
 }
 
+/// Pairs that wait after a place in their order, and the place after them when there are more. What was said of a
+/// record that was given up since is said of the one that stays.
+async fn waiting(
+    snapshot: &mut store::Snapshot,
+    mut from: [Value; 3],
+    limit: usize,
+) -> Result<(Vec<PersonPair>, Option<String>), OfficeError> {
+    let (mut pairs, mut next) = (Vec::new(), None);
+    loop {
+        let key = [from.as_slice(), &[Value::Int(i64::from(PAIRS_MAX) + 1)]].concat();
+        let rows = snapshot.rows(&WAITING, &key).await?;
+        for row in &rows {
+            let (a, b) = (PersonId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?));
+            from = [row.int(2)?, row.int(0)?, row.int(1)?].map(Value::Int);
+            let Some(pair) = PersonPair::new(a, b) else { continue };
+            let hidden = match standing(snapshot, pair).await? {
+                Some(Verdict::TwoPersons) => true,
+                // Somebody named the two: they are told as if nothing joined them.
+                Some(Verdict::Open) => false,
+                None => {
+                    let (one, other) = (described(snapshot, a).await?, described(snapshot, b).await?);
+                    one.apart(a, &other, b)
+                }
+            };
+            if hidden {
+                continue;
+            }
+            if pairs.len() == limit {
+                return Ok((pairs, next));
+            }
+            next = Some(format!("{}.{pair}", row.int(2)?));
+            pairs.push(pair);
+        }
+        if rows.len() <= usize::from(PAIRS_MAX) {
+            return Ok((pairs, None));
+        }
+    }
+}
+
+/// What holds of a pair of records that are kept.
+pub(super) async fn standing(
+    snapshot: &mut store::Snapshot,
+    pair: PersonPair,
+) -> Result<Option<Verdict>, OfficeError> {
+    let row = snapshot.row(&VERDICT, &pair.both().map(|id| Value::Int(id.as_i64()))).await?;
+    Ok(match row.as_ref().map(|row| row.text(0)).transpose()? {
+        Some("two-persons") => Some(Verdict::TwoPersons),
+        Some(_) => Some(Verdict::Open),
+        None => None,
+    })
+}
+
 /// The entry for what is said of a pair, and the version of its stream.
 async fn said_of(
     snapshot: &mut Snapshot,
@@ -230,11 +278,6 @@ async fn said_of(
     for id in pair.both() {
         merged |= kept(snapshot, id).await? != id;
     }
-    let row = snapshot.row(&VERDICT, &pair.both().map(|id| Value::Int(id.as_i64()))).await?;
-    let standing = match row.as_ref().map(|row| row.text(0)).transpose()? {
-        Some("two-persons") => Some(Verdict::TwoPersons),
-        Some(_) => Some(Verdict::Open),
-        None => None,
-    };
+    let standing = standing(snapshot, pair).await?;
     Ok((snapshot.version(&pair.stream()).await?, judge(standing, merged, said)?))
 }

@@ -3,7 +3,8 @@
 
 use super::alike::{described, enter, kept};
 use super::likeness::{Described, Likeness, TOLD_FROM, explained, judge};
-use super::verdict::{PairEvent, PersonPair, RegisterLooked};
+use super::list::standing;
+use super::verdict::{PairEvent, PersonPair, RegisterLooked, Verdict};
 use crate::access::rights::Action;
 use crate::access::{self, Access, Purpose, authorise};
 use crate::act::{Office, event};
@@ -13,7 +14,7 @@ use kernel::PersonId;
 use linkage::Records;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicI64, Ordering};
-use store::sql::duplicates::{ALL_GIVEN_UP, CHANGES, COMPARED, FOUND, LOOKED, VERDICT};
+use store::sql::duplicates::{ALL_GIVEN_UP, CHANGES, COMPARED, FOUND, LOOKED};
 use store::{Snapshot, StreamId, SubmitError, Value};
 
 /// Changes that are followed one by one; more are left to a look through the whole register.
@@ -77,9 +78,7 @@ fn key(pair: PersonPair) -> [Value; 2] {
 /// Whether the list of work has the pair already, or somebody said that they are two.
 async fn known(snapshot: &mut Snapshot, pair: PersonPair) -> Result<(bool, bool), OfficeError> {
     let listed = snapshot.row(&FOUND, &key(pair)).await?.is_some();
-    let verdict = snapshot.row(&VERDICT, &key(pair)).await?;
-    let two = verdict.map(|row| row.text(0).map(|text| text == "two-persons")).transpose()?;
-    Ok((listed, two.unwrap_or(false)))
+    Ok((listed, standing(snapshot, pair).await? == Some(Verdict::TwoPersons)))
 }
 
 /// The persons about whom something came in after `from` and up to `to`, each once, with the

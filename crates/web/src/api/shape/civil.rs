@@ -1,15 +1,13 @@
-//! Civil events, reviews and merges, as the API takes them.
+//! Civil events, reviews and households, as the API takes them.
 
 use super::duplicates::Distinct;
 use super::fact::Basis;
 use kernel::{Day, PartialDate, PersonId};
 use office::register::civil::CivilAct;
-use office::register::merge::Whose as OfficeWhose;
 use office::register::{
     Certainty, Composition as OfficeComposition, Household, ReviewOutcome, Written as OfficeWritten,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
 /// A civil event as a body brings it.
@@ -85,60 +83,6 @@ pub struct Finding {
     pub outcome: ReviewOutcome,
     /// What it rests on.
     pub basis: Basis,
-}
-
-/// Two records of one person.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Merge {
-    /// The record that is given up.
-    #[schema(value_type = String, pattern = "^[0-9A-HJKMNP-TV-Z]{12}$")]
-    pub other: PersonId,
-    /// Entries of that record, by `seq`, that win where both say something about the same days.
-    #[serde(default)]
-    pub takes: BTreeSet<i64>,
-    /// Where it is known from that they are one.
-    pub basis: Basis,
-    /// Why, in words.
-    #[schema(min_length = 1, max_length = 2000)]
-    pub reason: String,
-}
-
-/// Two records that were joined and are two persons.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Split {
-    /// The record that was given up.
-    #[schema(value_type = String, pattern = "^[0-9A-HJKMNP-TV-Z]{12}$")]
-    pub other: PersonId,
-    /// Entries made since the merge, by `seq`: `kept` or `restored`. Those not named stay and wait.
-    #[serde(default)]
-    #[schema(value_type = BTreeMap<String, String>)]
-    pub whose: BTreeMap<i64, Whose>,
-    /// Where it is known from that they are two.
-    pub basis: Basis,
-    /// Why, in words.
-    #[schema(min_length = 1, max_length = 2000)]
-    pub reason: String,
-}
-
-/// Whose an entry is.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Whose {
-    /// Of the record that stayed.
-    Kept,
-    /// Of the record that is restored.
-    Restored,
-}
-
-impl From<Whose> for OfficeWhose {
-    fn from(whose: Whose) -> Self {
-        match whose {
-            Whose::Kept => Self::Kept,
-            Whose::Restored => Self::Restored,
-        }
-    }
 }
 
 /// An address and the days that are asked about.

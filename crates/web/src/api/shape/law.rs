@@ -3,6 +3,7 @@
 use super::{Amount, Given, Named, Words};
 use kernel::{Citation, Day, Term};
 use law::facts::FactValue;
+use law::register::{Provision, RegisterBook};
 use law::{Assessment as LawAssessment, Due, FeeAnswer, Procedure, Truth, Verdict};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -25,6 +26,12 @@ impl Norm {
     pub fn of(procedure: &Procedure, cite: &Citation) -> Self {
         let norm = procedure.cite_text(cite);
         Self { cite: cite.to_string(), text: (&norm.text).into(), uri: norm.uri, verified: norm.verified }
+    }
+
+    /// The provision as the catalogue of the register knows it.
+    pub fn of_register(register: &RegisterBook, provision: &Provision) -> Self {
+        let (cite, norm) = (provision.cite.to_string(), register.cite(provision));
+        Self { cite, text: (&norm.text).into(), uri: norm.uri, verified: norm.verified }
     }
 }
 

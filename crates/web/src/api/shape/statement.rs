@@ -1,7 +1,9 @@
 //! Statements from the register.
 
-use super::Words;
+use super::law::Norm;
+use super::{Amount, Words};
 use crate::api::failure::{Failure, Sentence};
+use ::law::register::{Provision, RegisterBook};
 use kernel::{Day, Lang, PersonId, StatementId};
 use office::register::{KnownAt, When};
 use office::statements::{StatementCheck, StatementRequest, StatementView};
@@ -59,6 +61,72 @@ impl WantedStatement {
             intended_use: self.intended_use,
             lang: self.lang,
         })
+    }
+}
+
+/// The kinds of statement.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StatementKinds {
+    /// In the order of the catalogue.
+    pub items: Vec<StatementKind>,
+}
+
+/// A kind of statement.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StatementKind {
+    /// Its code.
+    #[schema(example = "residence")]
+    pub kind: String,
+    /// Its title.
+    pub title: Words,
+    /// Which facts it says, by their codes in the catalogue, beside name, personal code and date of birth.
+    pub facts: Vec<String>,
+    /// Whether it names relatives.
+    pub names_others: bool,
+    /// What it stands on.
+    pub law: Norm,
+    /// The state fee; null where the sources say nothing of it.
+    pub fees: Option<StatementFees>,
+}
+
+/// The state fee for statements of a kind.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StatementFees {
+    /// The amounts, each with when it is due.
+    pub rows: Vec<StatementFee>,
+    /// What they stand on; `verified` tells whether the amounts were confirmed.
+    pub law: Norm,
+}
+
+/// One amount.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StatementFee {
+    /// When it is due.
+    pub name: Words,
+    /// How much; zero when it is free.
+    pub amount: Amount,
+}
+
+impl StatementKinds {
+    /// As the catalogue has them.
+    pub fn of(register: &RegisterBook) -> Self {
+        let norm = |provision: &Provision| Norm::of_register(register, provision);
+        let fee = |row: &::law::register::StatementFee| StatementFee {
+            name: (&row.name).into(),
+            amount: row.amount.into(),
+        };
+        let item = |kind: &::law::register::StatementKind| StatementKind {
+            kind: kind.code.clone(),
+            title: (&kind.name).into(),
+            facts: kind.facts.clone(),
+            names_others: kind.names_others,
+            law: norm(&kind.provision),
+            fees: kind.fees.as_ref().map(|fees| StatementFees {
+                rows: fees.rows.iter().map(fee).collect(),
+                law: norm(&fees.provision),
+            }),
+        };
+        Self { items: register.statements().iter().map(item).collect() }
     }
 }
 

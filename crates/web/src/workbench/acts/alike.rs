@@ -5,7 +5,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, notice};
-use crate::workbench::duplicates::{likely, mark};
+use crate::workbench::duplicates::{compared, likely};
 use crate::workbench::words::{name, particulars};
 use maud::{Markup, html};
 use office::register::{Candidate, Distinct};
@@ -57,7 +57,7 @@ fn one(form: &Form<'_>, app: &App, candidate: &Candidate) -> Markup {
         p.small { (likely(ctx, &candidate.likeness)) }
         ul.small {
             @for part in &candidate.likeness.parts {
-                li { (ctx.of(&part.words)) " " (mark(ctx, part.mark)) }
+                li { (compared(ctx, part)) }
             }
         }
         (form.line(Line::Text, &field, &label, &ctx.t("work-alike-reason-hint"), "off"))

@@ -156,7 +156,7 @@ pub fn tree(ctx: &Ctx, view: &PersonView, family: &Family, purpose: &Purpose) ->
     let height = (rows - 1) * ROW + TALL;
     html! {
         figure.picture.tree {
-            svg viewBox={ "-2 -2 " (width + 4) " " (height + 4) } role="group" aria-label=(ctx.t("work-relations-heading")) {
+            svg width=(width + 4) height=(height + 4) viewBox={ "-2 -2 " (width + 4) " " (height + 4) } role="group" aria-label=(ctx.t("work-relations-heading")) {
                 @for place in places.iter().skip(1) { (line(place, middle, own_row)) }
                 @for place in &places { (node(ctx, place, purpose)) }
             }
