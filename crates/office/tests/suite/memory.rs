@@ -67,7 +67,7 @@ async fn every_node_sees_what_another_has_written() {
 
 #[tokio::test]
 async fn children_that_another_node_enters_or_changes_are_there_at_once() {
-    for house in houses("memory-children").await {
+    for house in houses("memory_children").await {
         house.enter(citizen(1, "Ilze", "Māte", "1990-07-01")).await;
         house.enter(citizen(2, "Anna", "Meita", "2015-01-01")).await;
         let other = open(&house.url, &house.clock).await;
@@ -100,7 +100,7 @@ fn parentage() -> Basis {
 
 #[tokio::test]
 async fn a_reading_leaves_one_trace_whether_remembered_or_not() {
-    for house in houses("memory-trace").await {
+    for house in houses("memory_trace").await {
         house.enter(citizen(1, "Ilze", "Pirmā", "1990-07-01")).await;
         let other = open(&house.url, &house.clock).await;
         let before = traces(&house, 1).await;
@@ -122,7 +122,7 @@ async fn a_reading_leaves_one_trace_whether_remembered_or_not() {
 
 #[tokio::test]
 async fn many_readers_beside_a_writer_never_see_an_older_record_than_was_committed_before_they_asked() {
-    for house in houses("memory-race").await {
+    for house in houses("memory_race").await {
         house.enter(citizen(1, "Ilze", "Sākuma", "1990-07-01")).await;
         let writer = open(&house.url, &house.clock).await;
         let done = std::sync::atomic::AtomicI64::new(0);
