@@ -130,6 +130,8 @@ pub enum Channel {
     EAddress,
     /// By e-mail.
     Email,
+    /// Not at all: the office began the case itself.
+    Office,
 }
 
 /// A decision with the nine points of the Administrative Procedure Law, section 67(2).
@@ -239,8 +241,26 @@ pub enum Outcome {
         grounds: Many<Ground>,
         /// How the right to be heard was honoured.
         hearing: Hearing,
-        /// Where and when to contest.
-        appeal: AppealRoute,
+        /// Where and when to contest; `None` when the law says that the decision is final.
+        appeal: Option<AppealRoute>,
+    },
+    /// The office burdens somebody by itself.
+    Imposed {
+        /// What is imposed, one sentence each.
+        measures: Many<String>,
+        /// The grounds, each with its norm.
+        grounds: Many<Ground>,
+        /// How the right to be heard was honoured.
+        hearing: Hearing,
+        /// Where and when to contest; `None` when the law says that the decision is final.
+        appeal: Option<AppealRoute>,
+    },
+    /// The case ends without a decision on the request.
+    Discontinued {
+        /// How it ends, as a sentence.
+        ended: String,
+        /// Where and when to contest; `None` when the law says that the decision is final.
+        appeal: Option<AppealRoute>,
     },
 }
 
