@@ -1,5 +1,7 @@
 //! A case as it is loaded and shown.
 
+mod note;
+
 use crate::access::rights::Action;
 use crate::access::{self, Access, Purpose, authorise};
 use crate::act::{Entry, Office, entries};
@@ -7,7 +9,7 @@ use crate::actor::Actor;
 use crate::appointments::AppointmentView;
 use crate::cases::case::{Case, Phase};
 use crate::cases::clocks::{self, ClockLine};
-use crate::cases::event::{CaseEvent, Identification};
+use crate::cases::event::CaseEvent;
 use crate::cases::facts::{self, Days, Persons};
 use crate::cases::rules::{self, Fresh, ParentCase, StageLine};
 use crate::cases::term::decision_term;
@@ -332,7 +334,7 @@ impl Office {
             actor: entry.actor.clone(),
             actor_name: officer.map(|officer| officer.name),
             kind: entry.kind.clone(),
-            note: history_note(&entry.event),
+            note: note::of(&entry.event),
         }
     }
 
@@ -392,39 +394,4 @@ async fn letters(snapshot: &mut Snapshot, case: CaseId) -> Result<Vec<LetterView
             })
         })
         .collect()
-}
-
-/// The word more that a line of the history says.
-fn history_note(event: &CaseEvent) -> String {
-    match event {
-        CaseEvent::IdentityEstablished { means: Identification::Register { reasons }, .. } => reasons.clone(),
-        CaseEvent::EvidenceRecorded { evidence, note, .. } if note.is_empty() => evidence.clone(),
-        CaseEvent::EvidenceRecorded { evidence, note, .. } => format!("{evidence}: {note}"),
-        CaseEvent::FactJudged { fact, value, reasons, .. } => format!("{fact} = {value}: {reasons}"),
-        CaseEvent::FeePaid { amount, reference, .. } => format!("{amount}, {reference}"),
-        CaseEvent::FeeExempted { cite, .. } => cite.to_string(),
-        CaseEvent::HearingInvited { grounds, until, .. } => {
-            let ids: Vec<&str> = grounds.iter().map(|ground| ground.id.as_str()).collect();
-            format!("{} → {until}", ids.join(", "))
-        }
-        CaseEvent::HearingAnswered { opinion, .. } => opinion.clone(),
-        CaseEvent::FactDeclared { fact, value, .. } => format!("{fact} = {value}"),
-        CaseEvent::FactRecorded { fact, value, note, .. } => format!("{fact} = {value}: {note}"),
-        CaseEvent::AddressStated { address, .. } => address.clone(),
-        CaseEvent::StageFinished { stage, note, .. } if note.is_empty() => stage.clone(),
-        CaseEvent::StageFinished { stage, note, .. } => format!("{stage}: {note}"),
-        CaseEvent::ExtensionProposed(moved)
-        | CaseEvent::TermExtended(moved)
-        | CaseEvent::TermPostponed(moved)
-        | CaseEvent::TermSuspended(moved)
-        | CaseEvent::TermResumed(moved) => format!("{}: {}", moved.clock, moved.why),
-        CaseEvent::TermOverdue { clock, due, .. } => format!("{clock} → {due}"),
-        CaseEvent::ProposalSubmitted { to, .. } => to.clone(),
-        CaseEvent::Contested { child, .. } => child.grouped(),
-        CaseEvent::ContestEnded { child, fate, .. } => format!("{}: {}", child.grouped(), fate.code()),
-        CaseEvent::CaseOpened(opened) => opened.basis.clone(),
-        CaseEvent::ProposalReturned { reasons, .. } => reasons.clone(),
-        CaseEvent::Withdrawn { words, .. } => words.clone(),
-        _ => String::new(),
-    }
 }

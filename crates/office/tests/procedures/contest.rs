@@ -2,9 +2,10 @@
 
 use crate::house::{House, day, houses_of, officer};
 use crate::solve::Search;
-use crate::walk::{Walk, Way, everything_offered, of_contest, offered, way};
+use crate::walk::Walk;
+use crate::ways::{Way, everything_offered, of_contest, offered, way};
 use kernel::{CaseId, PersonId};
-use law::procedure::{DecisionRule, Effect};
+use law::procedure::{DecisionRule, Effect, SetValue};
 use law::{DecisionKind, FactValue, LawBook, Procedure};
 use office::access::Purpose;
 use office::cases::{CaseCommand, CaseView, Fate, Phase};
@@ -16,14 +17,15 @@ const WORDS: &str = "The decision rests on facts that were not so.";
 /// A decision that can be contested in the office, with a way to it.
 fn contestable<'l>(
     law: &'l LawBook,
-    wanted: impl Fn(&Procedure, &DecisionRule) -> bool,
+    wanted: impl Fn(&DecisionRule) -> bool,
+    fits: impl Fn(&DecisionRule, &Way) -> bool,
 ) -> (&'l Procedure, &'l DecisionRule, Way) {
     for procedure in offered(law).into_iter().filter(|procedure| !of_contest(law, procedure)) {
-        for rule in procedure.decisions().iter().filter(|rule| wanted(procedure, rule)) {
+        for rule in procedure.decisions().iter().filter(|rule| wanted(rule)) {
             if procedure.route_for(rule).is_none_or(|route| route.opens.is_none()) {
                 continue;
             }
-            if let Some(way) = way(law, procedure, rule) {
+            if let Some(way) = way(law, procedure, rule).filter(|way| fits(rule, way)) {
                 return (procedure, rule, way);
             }
         }
@@ -78,9 +80,16 @@ async fn an_annulled_grant_is_taken_out_of_the_register_in_both_times() {
     for house in houses_of("annulled", &law).await {
         let sets =
             |effect: &Effect| matches!(effect, Effect::Set { fact, from: None, .. } if fact == "status");
-        let (procedure, rule, way) = contestable(&law, |_, rule| {
+        let wanted = |rule: &DecisionRule| {
             rule.kind == DecisionKind::Grant && rule.effects.iter().any(sets) && rule.by.is_none()
-        });
+        };
+        let moves = |rule: &DecisionRule, way: &Way| {
+            !rule.effects.iter().any(|effect| {
+                let Effect::Set { value: SetValue::Code { code, .. }, .. } = effect else { return false };
+                *code == way.standing.status
+            })
+        };
+        let (procedure, rule, way) = contestable(&law, wanted, moves);
         let walk = Walk { house: &house, number: 500 };
         let before = way.standing.status.clone();
         let granted = walk.go(procedure, rule, &way).await;
@@ -110,9 +119,10 @@ async fn an_annulled_grant_is_taken_out_of_the_register_in_both_times() {
 async fn what_was_refused_unlawfully_is_decided_by_a_new_act_without_a_fee() {
     let law = everything_offered();
     for house in houses_of("anew", &law).await {
-        let (procedure, rule, way) = contestable(&law, |_, rule| {
+        let wanted = |rule: &DecisionRule| {
             rule.kind == DecisionKind::Refuse && rule.by.is_none() && rule.bar_reapply.is_none()
-        });
+        };
+        let (procedure, rule, way) = contestable(&law, wanted, |_, _| true);
         let walk = Walk { house: &house, number: 600 };
         let refused = walk.go(procedure, rule, &way).await;
         let (case, id) = (refused.case.id, refused.case.subject);
@@ -131,8 +141,8 @@ async fn what_was_refused_unlawfully_is_decided_by_a_new_act_without_a_fee() {
 async fn an_upheld_decision_stands() {
     let law = everything_offered();
     for house in houses_of("upheld", &law).await {
-        let (procedure, rule, way) =
-            contestable(&law, |_, rule| rule.kind == DecisionKind::Refuse && rule.by.is_none());
+        let refuses = |rule: &DecisionRule| rule.kind == DecisionKind::Refuse && rule.by.is_none();
+        let (procedure, rule, way) = contestable(&law, refuses, |_, _| true);
         let walk = Walk { house: &house, number: 700 };
         let refused = walk.go(procedure, rule, &way).await;
         let (case, id) = (refused.case.id, refused.case.subject);

@@ -4,7 +4,8 @@
 use crate::house::{day, officer};
 use crate::people;
 use crate::solve::Search;
-use crate::walk::{REASONS, everything_offered, offered};
+use crate::walk::REASONS;
+use crate::ways::{everything_offered, offered};
 use kernel::{CaseId, Chance, Day, DocumentId, LetterId, PersonId, SeededChance, Term};
 use law::{DecisionKind, FactValue, Facts, FeeAnswer, LawBook, Procedure, Verdict};
 use office::actor::Actor;
@@ -193,7 +194,9 @@ impl World<'_> {
         let fresh = Fresh {
             letter: LetterId::from_u64(id(0)),
             documents: (0..4)
-                .map(|n| (DocumentId::from_u64(id(n)), format!("XX{:07}", id(n)).parse().unwrap()))
+                .map(|n| {
+                    (DocumentId::from_u64(id(n)), format!("XX{:07}", id(n) % 10_000_000).parse().unwrap())
+                })
                 .collect(),
             cases: (0..8).map(|n| CaseId::from_u64(id(n))).collect(),
         };

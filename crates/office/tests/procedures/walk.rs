@@ -1,11 +1,12 @@
 //! One case for each decision of each procedure, on each engine: begun, proved, decided, served, carried out.
 
 use crate::house::{House, OFFICE, day, houses_of, officer};
-use crate::people::{self, Standing};
-use crate::solve::{Search, choices};
+use crate::people;
+use crate::solve::choices;
+use crate::ways::{Way, everything_offered, of_contest, offered, way};
 use kernel::{CaseId, Lang, PersonId};
 use law::procedure::DecisionRule;
-use law::{DecisionKind, FactSource, FactValue, Facts, LawBook, Procedure, Verdict};
+use law::{FactSource, Facts, LawBook, Procedure, Verdict};
 use office::access::Purpose;
 use office::cases::event::{PaymentMethod, StatedEffect, Weighing};
 use office::cases::{Application, CaseCommand, CaseView, Opening, StageState};
@@ -14,45 +15,6 @@ use office::{Actor, OfficeError};
 use std::collections::BTreeMap;
 
 pub const REASONS: &str = "What the file holds was examined, and this follows from it.";
-
-/// A way to one decision: who, and on which facts.
-pub struct Way {
-    pub standing: Standing,
-    pub facts: Facts,
-}
-
-/// Whether the procedure decides on the contest of another's decision.
-pub fn of_contest(law: &LawBook, procedure: &Procedure) -> bool {
-    law.all().flat_map(Procedure::routes).any(|route| route.opens.as_deref() == Some(procedure.id()))
-}
-
-/// People and facts that lead to a decision; `None` when none are found.
-pub fn way(law: &LawBook, procedure: &Procedure, rule: &DecisionRule) -> Option<Way> {
-    let ex_officio = procedure.capacities().iter().all(|capacity| capacity.ex_officio);
-    for (seed, standing) in people::standings(law).into_iter().enumerate() {
-        if ex_officio && standing.by_parent {
-            continue;
-        }
-        let subject = people::history(&people::person(law, 1, &standing));
-        let applicant = if standing.by_parent {
-            people::history(&people::parent(law, 1, &standing))
-        } else {
-            subject.clone()
-        };
-        let fixed = people::computed(law, procedure, &subject, &applicant);
-        let mut search = Search::new(procedure, fixed, day("2026-11-24"), u64::try_from(seed).unwrap());
-        if let Some(facts) = search.facts_for(rule) {
-            let may = procedure.assess(&facts).capacities.iter().any(|(id, truth)| {
-                let known = procedure.capacities().iter().find(|known| known.id == *id);
-                *truth == law::Truth::Met && known.is_some_and(|known| known.ex_officio == ex_officio)
-            });
-            if may {
-                return Some(Way { standing, facts });
-            }
-        }
-    }
-    None
-}
 
 pub struct Walk<'a> {
     pub house: &'a House,
@@ -368,49 +330,43 @@ fn of_source(procedure: &Procedure, facts: &Facts, source: FactSource) -> Facts 
     facts.iter().filter(|(name, _)| wanted(name)).map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
-/// The law with every procedure offered: also what the portal only tells of must be carried out.
-pub fn everything_offered() -> LawBook {
-    let files: Vec<(&str, String)> = law::files::bundled()
-        .iter()
-        .map(|(path, text)| {
-            let kept = text.lines().filter(|line| !line.trim_start().starts_with("offers "));
-            let text = if path.ends_with("offices.kdl") {
-                kept.collect::<Vec<_>>().join("\n")
-            } else {
-                (*text).to_owned()
-            };
-            (*path, text)
-        })
-        .collect();
-    LawBook::load(files.iter().map(|(path, text)| (*path, text.as_str()))).unwrap()
-}
-
-/// Procedures that the office offers to those who come on the day of the tests.
-pub fn offered(law: &LawBook) -> Vec<&Procedure> {
-    let today = day("2026-11-24");
-    let offered = |procedure: &&Procedure| !procedure.is_abstract() && procedure.takes(today);
-    law.all().filter(offered).collect()
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn every_decision_of_every_offered_procedure_is_taken_and_carried_out() {
     let law = everything_offered();
-    for house in houses_of("walk", &law).await {
-        let (mut number, mut missed, mut walked) = (100, Vec::new(), 0);
-        for procedure in offered(&law).into_iter().filter(|procedure| !of_contest(&law, procedure)) {
-            for rule in procedure.decisions() {
-                number += 10;
-                match way(&law, procedure, rule) {
-                    None => missed.push(format!("{} {}", procedure.id(), rule.id)),
-                    Some(way) => {
-                        eprintln!("{number} {} {}", procedure.id(), rule.id);
-                        Walk { house: &house, number }.go(procedure, rule, &way).await;
-                        walked += 1;
-                    }
-                }
+    let mut ways = Vec::new();
+    let mut failed = Vec::new();
+    for procedure in offered(&law).into_iter().filter(|procedure| !of_contest(&law, procedure)) {
+        for rule in procedure.decisions() {
+            match way(&law, procedure, rule) {
+                Some(way) => ways.push((procedure.id().to_owned(), rule.id.clone(), way)),
+                None => failed.push(format!("{} {}: no facts lead to it", procedure.id(), rule.id)),
             }
         }
-        assert_eq!(missed, Vec::<String>::new(), "of {walked} decisions");
+    }
+    assert!(ways.len() > 100, "only {} decisions", ways.len());
+    for house in houses_of("walk", &law).await {
+        let house = std::sync::Arc::new(house);
+        let mut walks = tokio::task::JoinSet::new();
+        for (index, (id, rule, way)) in ways.iter().cloned().enumerate() {
+            let (house, law) = (house.clone(), law.clone());
+            walks.spawn(async move {
+                let name = format!("{id} {rule}");
+                let number = 100 + 10 * u64::try_from(index).unwrap();
+                let walked = tokio::spawn(async move {
+                    let procedure = law.procedure(&id, day("2026-11-24")).unwrap();
+                    let rule = procedure.decision(&rule).unwrap();
+                    Walk { house: &house, number }.go(procedure, rule, &way).await;
+                });
+                walked.await.err().map(|error| format!("{name}: {error}"))
+            });
+            if walks.len() >= 4 {
+                failed.extend(walks.join_next().await.unwrap().unwrap());
+            }
+        }
+        while let Some(walked) = walks.join_next().await {
+            failed.extend(walked.unwrap());
+        }
+        assert_eq!(failed, Vec::<String>::new());
         assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
         house.office.store().close().await;
     }

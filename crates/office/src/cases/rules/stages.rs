@@ -148,6 +148,7 @@ fn noted<'p>(procedure: &'p Procedure, case: &Case, facts: &Facts) -> Vec<&'p St
 
 /// Whether what a step needs is done, or is no step of this case.
 fn may_begin(procedure: &Procedure, case: &Case, facts: &Facts, stage: &Stage) -> bool {
+    let before = before(procedure);
     stage.needs.iter().filter_map(|id| by_id(procedure, id)).all(|needed| {
         if case.has_finished(&needed.id) || !applies(needed, facts, decided(case)) {
             return true;
@@ -156,7 +157,7 @@ fn may_begin(procedure: &Procedure, case: &Case, facts: &Facts, stage: &Stage) -
         match needed.emits.iter().find(|event| commands(event)) {
             Some(event) => case.day_of(event).is_some(),
             None if of_documents(procedure, case, needed) => handed_over(case),
-            None => in_deciding(needed),
+            None => in_deciding(needed) && before.contains(needed.id.as_str()),
         }
     })
 }
@@ -197,7 +198,7 @@ pub(super) fn before_making(context: &Context<'_>) -> Vec<String> {
 /// Every step of the case, in the order of the file.
 #[must_use]
 pub fn lines(procedure: &Procedure, case: &Case, facts: &Facts) -> Vec<StageLine> {
-    let noted = noted(procedure, case, facts);
+    let (noted, before) = (noted(procedure, case, facts), before(procedure));
     let ours = procedure
         .stages()
         .iter()
@@ -209,7 +210,10 @@ pub fn lines(procedure: &Procedure, case: &Case, facts: &Facts) -> Vec<StageLine
         let implied = match command {
             Some(event) => case.day_of(event).is_some(),
             None if of_documents(procedure, case, stage) => handed_over(case),
-            None => in_deciding(stage) && case.day_of("decided").is_some(),
+            None => {
+                let part = before.contains(stage.id.as_str());
+                part && in_deciding(stage) && case.day_of("decided").is_some()
+            }
         };
         let state = match (done.is_some() || implied, may_begin(procedure, case, facts, stage)) {
             (true, _) => StageState::Done,
