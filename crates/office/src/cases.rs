@@ -3,22 +3,31 @@
 
 pub mod apply;
 pub mod case;
+pub mod clocks;
 pub mod command;
+pub mod course;
 pub mod decision;
 pub mod effect;
 pub mod event;
 pub mod facts;
 mod give;
+mod jobs;
+mod open;
 pub mod rules;
+pub mod stated;
 pub mod term;
 pub mod view;
 pub mod work;
 
 pub use apply::{Application, Preview};
 pub use case::{Case, CaseFact, DocumentStage, FactSource, FeeSettled, HearingRecord, Payment, Phase};
-pub use command::CaseCommand;
+pub use clocks::ClockLine;
+pub use command::{CaseCommand, Moving};
+pub use course::{Fate, Stage};
 pub use decision::{Decision, Outcome, Reasons, Signed};
 pub use documents::Many;
-pub use event::{CaseEvent, GivenValue, PaymentMethod};
+pub use event::{CaseEvent, GivenValue, PaymentMethod, Weighing};
+pub use open::Opening;
+pub use rules::{StageLine, StageState};
 pub use view::{CaseView, DocumentView, HistoryLine, LetterView};
 pub use work::{CaseLine, Page, StageCount, WorkFilter};

@@ -129,6 +129,8 @@ impl Office {
         match job.kind.as_str() {
             "letter" => self.write_letter(case, what.parse().map_err(|_| broken())?).await,
             "make" => self.make_document(case, what.parse().map_err(|_| broken())?).await,
+            "automatic" => self.decide_automatically(case).await,
+            "overdue" => self.note_overdue(case, what).await,
             _ => Err(broken()),
         }
     }
@@ -136,8 +138,11 @@ impl Office {
     /// The document centre: in this issue a stand-in that makes every document at once.
     async fn make_document(&self, case: CaseId, document: DocumentId) -> Result<(), OfficeError> {
         match self.command(&Actor::System, case, None, &CaseCommand::MarkMade { document }).await {
-            // Somebody noted it already.
-            Err(OfficeError::NotNow(Problem { code: "document-state" | "wrong-step", .. })) => Ok(()),
+            // Somebody noted it already, or it waits for a step that will ask for it again.
+            Err(OfficeError::NotNow(Problem {
+                code: "document-state" | "wrong-step" | "stage-needed" | "suspended",
+                ..
+            })) => Ok(()),
             other => other.map(|_| ()),
         }
     }

@@ -1,16 +1,16 @@
 //! From events to projections: a function of the event alone, so that a rebuild gives the same rows.
 
+mod cases;
 mod pairs;
 
 use crate::appointments::event::AppointmentEvent;
-use crate::cases::event::{CaseEvent, StatedOutcome};
 use crate::issuance::event::DocumentEvent;
 use crate::letters::LetterEvent;
 use crate::register::household;
 use crate::register::{FactValue, PersonEvent, ReviewOutcome};
 use crate::statements::StatementEvent;
 use crate::tables;
-use kernel::{AppointmentId, CaseId, DocumentId, Folding, LetterId, PartialDate, PersonId, StatementId};
+use kernel::{AppointmentId, DocumentId, Folding, LetterId, PartialDate, PersonId, StatementId};
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
 use store::{Change, Projector, RecordedEvent, Table, Value};
@@ -33,7 +33,7 @@ impl Projector for OfficeProjector {
         let (stream, id) = event.stream.parts();
         match stream {
             "person" => self.person(read_id(id)?, event.position, &body(event)?),
-            "case" => Ok(case(read_id(id)?, &body(event)?)),
+            "case" => Ok(cases::changes(read_id(id)?, &body(event)?)),
             "appointment" => Ok(appointment(read_id(id)?, &body(event)?)),
             "document" => Ok(document(read_id(id)?, &body(event)?)),
             "letter" => Ok(letter(read_id(id)?, &body(event)?)),
@@ -177,86 +177,6 @@ fn record(person: &Value, position: i64, event: &PersonEvent) -> Vec<Change> {
         PersonEvent::RecordMerged { .. } => turn(1),
         PersonEvent::RecordRestored { .. } => turn(0),
         _ => Vec::new(),
-    }
-}
-
-fn case(id: CaseId, event: &CaseEvent) -> Vec<Change> {
-    let key = || vec![Value::Int(id.as_i64())];
-    let stage = |stage: &'static str| {
-        let mut columns = vec![("stage", Value::from(stage))];
-        if matches!(stage, "refused" | "completed" | "withdrawn") {
-            columns.push(("closed", Value::Int(1)));
-        }
-        vec![Change::Set(&tables::CASE_FILE, key(), columns)]
-    };
-    match event {
-        CaseEvent::ApplicationReceived { procedure, applicant, subject, office, on, due, .. } => {
-            vec![Change::Claim(
-                &tables::CASE_FILE,
-                vec![
-                    Value::Int(id.as_i64()),
-                    Value::from(procedure.as_str()),
-                    Value::Int(applicant.as_i64()),
-                    Value::Int(subject.as_i64()),
-                    Value::from(office.as_str()),
-                    Value::from("received"),
-                    Value::from(on.number()),
-                    Value::from(due.number()),
-                    Value::from(""),
-                    Value::from(""),
-                    Value::Int(0),
-                ],
-            )]
-        }
-        CaseEvent::IdentityEstablished { .. } => stage("identified"),
-        CaseEvent::FeePaid { due, .. } | CaseEvent::FeeExempted { due, .. } => vec![Change::Set(
-            &tables::CASE_FILE,
-            key(),
-            vec![("stage", Value::from("examination")), ("due_on", Value::from(due.number()))],
-        )],
-        CaseEvent::HearingAnswered { .. } => stage("examination"),
-        CaseEvent::HearingInvited { .. } => stage("hearing"),
-        CaseEvent::DecisionProposed { decision, .. } => vec![Change::Set(
-            &tables::CASE_FILE,
-            key(),
-            vec![("stage", Value::from("proposed")), ("proposed_by", Value::from(decision.by.as_str()))],
-        )],
-        CaseEvent::ProposalReturned { .. } => vec![Change::Set(
-            &tables::CASE_FILE,
-            key(),
-            vec![("stage", Value::from("examination")), ("proposed_by", Value::from(""))],
-        )],
-        CaseEvent::Decided { decision, second, .. } => {
-            let second = second.as_ref().map_or("", |officer| officer.as_str());
-            let mut changes = vec![Change::Set(
-                &tables::CASE_FILE,
-                key(),
-                vec![
-                    ("stage", Value::from("decided")),
-                    ("proposed_by", Value::from(decision.by.as_str())),
-                    ("approved_by", Value::from(second)),
-                ],
-            )];
-            if let StatedOutcome::Refuse { grounds, .. } = &decision.outcome {
-                changes.extend(grounds.iter().map(|ground| {
-                    let cite = Value::from(ground.cite.to_string());
-                    let row = vec![Value::Int(id.as_i64()), Value::from(ground.id.as_str()), cite];
-                    Change::Put(&tables::REFUSAL_GROUND, row)
-                }));
-            }
-            changes
-        }
-        CaseEvent::DecisionServed { documents, contest_until, .. } => {
-            match (documents.is_empty(), contest_until) {
-                (false, _) => stage("ordered"),
-                (true, Some(_)) => stage("refused"),
-                (true, None) => stage("completed"),
-            }
-        }
-        CaseEvent::DocumentMade { .. } => stage("ready"),
-        CaseEvent::DocumentHandedOver { .. } => stage("completed"),
-        CaseEvent::Withdrawn { .. } => stage("withdrawn"),
-        CaseEvent::EvidenceRecorded { .. } | CaseEvent::FactJudged { .. } => Vec::new(),
     }
 }
 

@@ -41,8 +41,10 @@ tables! {
     /// Cases.
     CASE_FILE = "case_file", key 1 {
         id Int, procedure Text, applicant Int, subject Int, office Text, stage Text, received_on Int, due_on Int,
-        proposed_by Text, approved_by Text, closed Int,
+        proposed_by Text, approved_by Text, closed Int, contested Int,
     }
+    /// Until when nobody may apply again.
+    REAPPLY_BAR = "reapply_bar", key 2 { subject Int, procedure Text, until_on Int }
     /// Grounds of refusals that were decided.
     REFUSAL_GROUND = "refusal_ground", key 2 { case_id Int, ground Text, cite Text }
     /// Taken seats.

@@ -6,8 +6,10 @@ use law::Grounds;
 use office::access::rights::{Action, table};
 use office::access::{Denied, Purpose, authorise, check};
 use office::actor::{Actor, Officer, Role};
+use office::cases::decision::{Burden, Drafting, Grounds as OnGrounds, Recourse};
 use office::cases::event::{Hearing, StatedOutcome, StatedRoute};
-use office::cases::{Decision, Many, Outcome, Reasons, Signed};
+use office::cases::{Decision, Many, Outcome, Reasons, Signed, Weighing};
+use std::collections::BTreeMap;
 
 fn officer(code: &str) -> OfficerId {
     code.parse().unwrap()
@@ -18,23 +20,28 @@ fn refusal() -> Outcome {
     let grounds = Grounds::declare([("lent".to_owned(), "lib:3(1)".parse().unwrap(), text)]).unwrap();
     Outcome::Refuse {
         decision: "refuse".to_owned(),
-        grounds: Many::from_vec(vec![grounds.get("lent").unwrap()]).unwrap(),
-        reasons: Reasons::new("The only copy is lent until the end of the month.").unwrap(),
-        hearing: Hearing::Waived { cite: "lib:9".parse().unwrap(), why: "nothing to add".to_owned() },
-        route: StatedRoute {
-            id: "contest".to_owned(),
-            to: "head-librarian".to_owned(),
-            term: "1 month".parse().unwrap(),
-            cite: "lib:12".parse().unwrap(),
+        burden: Burden {
+            grounds: OnGrounds::new(Many::one(grounds.get("lent").unwrap()), None).unwrap(),
+            reasons: Reasons::new("The only copy is lent until the end of the month.").unwrap(),
+            hearing: Hearing::Waived { cite: "lib:9".parse().unwrap(), why: "nothing to add".to_owned() },
+            recourse: Recourse::Contest(StatedRoute {
+                id: "contest".to_owned(),
+                to: "head-librarian".to_owned(),
+                term: "1 month".parse().unwrap(),
+                cite: "lib:12".parse().unwrap(),
+            }),
         },
+        effects: vec![],
     }
+}
+
+fn by(code: &str, approvals: u8) -> Drafting {
+    Drafting { by: officer(code), seen_at: 5, approvals, track: None, choices: BTreeMap::new() }
 }
 
 #[test]
 fn nobody_approves_what_they_proposed() {
-    let Signed::NeedsSecond(draft) = Decision::draft(refusal(), officer("juris"), 5, 2) else {
-        panic!("ready")
-    };
+    let Signed::NeedsSecond(draft) = Decision::draft(refusal(), by("juris", 2)) else { panic!("ready") };
     assert!(draft.clone().approve(officer("juris")).is_err());
     let (stated, second) = draft.approve(officer("dace")).unwrap().into_parts();
     assert_eq!((stated.by.as_str(), second.unwrap().as_str(), stated.seen_at), ("juris", "dace", 5));
@@ -44,8 +51,8 @@ fn nobody_approves_what_they_proposed() {
 
 #[test]
 fn one_signature_is_enough_only_where_the_procedure_says_so() {
-    assert!(matches!(Decision::draft(refusal(), officer("juris"), 5, 1), Signed::Ready(_)));
-    assert!(matches!(Decision::draft(refusal(), officer("juris"), 5, 2), Signed::NeedsSecond(_)));
+    assert!(matches!(Decision::draft(refusal(), by("juris", 1)), Signed::Ready(_)));
+    assert!(matches!(Decision::draft(refusal(), by("juris", 2)), Signed::NeedsSecond(_)));
 }
 
 #[test]
@@ -56,6 +63,24 @@ fn a_refusal_without_ground_or_reasons_cannot_be_built() {
     assert!(grounds.get("invented").is_none());
     let twice = ["a", "a"].map(|id| (id.to_owned(), "lib:1".parse().unwrap(), Text::new("x", "x")));
     assert_eq!(Grounds::declare(twice).unwrap_err().to_string(), "the ground `a` is declared twice");
+}
+
+#[test]
+fn a_ground_that_leaves_a_choice_is_weighed() {
+    let ground = law::ground::DeclaredGround {
+        id: "crowded".to_owned(),
+        cite: "lib:4".parse().unwrap(),
+        text: Text::new("Lasītava ir pilna", "The reading room is full"),
+        kind: law::GroundKind::May,
+        verified: true,
+        classified: false,
+    };
+    let ground = || Many::one(Grounds::declare([ground.clone()]).unwrap().get("crowded").unwrap());
+    assert_eq!(OnGrounds::new(ground(), None).unwrap_err(), "crowded");
+    let words = || "Nobody else could read otherwise.".to_owned();
+    let weighing =
+        Weighing { needed: words(), suitable: words(), least_restrictive: words(), balanced: words() };
+    assert!(OnGrounds::new(ground(), Some(weighing)).is_ok());
 }
 
 fn signed_in(role: Role) -> Actor {

@@ -115,6 +115,7 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(duplicates::list))
         .routes(routes!(duplicates::judge))
         .routes(routes!(cases::list, cases::apply))
+        .routes(routes!(cases::begin))
         .routes(routes!(cases::read))
         .routes(routes!(cases::letter))
         .merge(commands::described())

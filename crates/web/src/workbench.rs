@@ -3,6 +3,7 @@
 
 mod acts;
 mod apply;
+mod begin;
 mod case;
 mod cases;
 mod decide;
@@ -39,6 +40,7 @@ pub fn router() -> Router<App> {
         .route("/work/visits/{id}", get(visit::page))
         .route("/work/visits/{id}/{act}", post(visit::act))
         .route("/work/apply", get(apply::page).post(apply::send))
+        .route("/work/begin", get(begin::page).post(begin::send))
         .route("/work/cases", get(cases::page))
         .route("/work/cases/{id}", get(case::page))
         .route("/work/cases/{id}/do/{command}", post(case::act::send))

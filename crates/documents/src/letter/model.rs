@@ -3,12 +3,14 @@
 //! Every text field is in the letter's language and comes from the procedure files or from an officer; the
 //! fixed sentences stand in `templates/letters/texts.<lang>.json`. Texts are set as they are, never as markup.
 
-use kernel::{Day, Lang, Minute, Money, Term};
+use kernel::{Day, Lang, Minute, Money};
 
 mod extract;
+mod outcome;
 mod statement;
 
 pub use extract::{Extract, ExtractLine};
+pub use outcome::{AppealRoute, Ground, Hearing, Outcome};
 pub use statement::{Statement, StatementSubject};
 
 use crate::Many;
@@ -130,6 +132,8 @@ pub enum Channel {
     EAddress,
     /// By e-mail.
     Email,
+    /// Not at all: the office began the case itself.
+    Office,
 }
 
 /// A decision with the nine points of the Administrative Procedure Law, section 67(2).
@@ -219,76 +223,6 @@ pub enum Considerations {
         /// Does the public gain outweigh the harm to the person?
         balanced: String,
     },
-}
-
-/// Points 8 and 9 of a decision.
-#[derive(Clone, Debug)]
-pub enum Outcome {
-    /// The request is granted.
-    Granted {
-        /// The rights granted, one sentence each.
-        rights: Many<String>,
-        /// Where to contest; may be left out when the request is granted in full.
-        appeal: Option<AppealRoute>,
-    },
-    /// The request is refused.
-    Refused {
-        /// What is refused, as a sentence.
-        denied: String,
-        /// The grounds, each with its norm.
-        grounds: Many<Ground>,
-        /// How the right to be heard was honoured.
-        hearing: Hearing,
-        /// Where and when to contest.
-        appeal: AppealRoute,
-    },
-}
-
-/// One ground of refusal.
-#[derive(Clone, Debug)]
-pub struct Ground {
-    /// The ground in words.
-    pub text: String,
-    /// The norm it rests on.
-    pub norm: Norm,
-}
-
-/// How the right to be heard was honoured (Administrative Procedure Law, section 62).
-#[derive(Clone, Debug)]
-pub enum Hearing {
-    /// The person was asked.
-    Heard {
-        /// The day of the invitation.
-        invited: Day,
-        /// The day of the answer; absent when none came.
-        answered: Option<Day>,
-        /// The norm.
-        norm: Norm,
-    },
-    /// The hearing was left out for a reason the law allows.
-    Waived {
-        /// The reason.
-        why: String,
-        /// The norm.
-        norm: Norm,
-    },
-}
-
-/// Where and when a decision can be contested.
-#[derive(Clone, Debug)]
-pub struct AppealRoute {
-    /// To whom: "the head of the office", as the sentence "may be contested to …" needs it.
-    pub authority: String,
-    /// Where the submission is handed in: name and address of the office.
-    pub submit_at: String,
-    /// How long, from the day the decision takes effect.
-    pub term: Term,
-    /// The last permitted day, when the day of service is known.
-    pub last_day: Option<Day>,
-    /// Whether contesting suspends the decision; `None` says nothing about it.
-    pub suspends: Option<bool>,
-    /// The norm.
-    pub norm: Norm,
 }
 
 /// A receipt for a state fee.

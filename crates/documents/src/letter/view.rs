@@ -169,16 +169,28 @@ impl View {
                 "balanced": text("considerations.balanced", balanced)?,
             }),
         };
+        let contest =
+            |route: &Option<AppealRoute>| route.as_ref().map(|route| self.appeal(route)).transpose();
         let outcome = match &decision.outcome {
             Outcome::Granted { rights, appeal } => json!({
                 "granted": texts("outcome.rights", rights.iter())?,
-                "appeal": appeal.as_ref().map(|route| self.appeal(route)).transpose()?,
+                "appeal": contest(appeal)?,
             }),
             Outcome::Refused { denied, grounds, hearing, appeal } => json!({
                 "refused": text("outcome.denied", denied)?,
                 "grounds": self.grounds(grounds.iter())?,
                 "hearing": self.heard(hearing)?,
-                "appeal": self.appeal(appeal)?,
+                "appeal": contest(appeal)?,
+            }),
+            Outcome::Imposed { measures, grounds, hearing, appeal } => json!({
+                "imposed": texts("outcome.measures", measures.iter())?,
+                "grounds": self.grounds(grounds.iter())?,
+                "hearing": self.heard(hearing)?,
+                "appeal": contest(appeal)?,
+            }),
+            Outcome::Discontinued { ended, appeal } => json!({
+                "discontinued": text("outcome.ended", ended)?,
+                "appeal": contest(appeal)?,
             }),
         };
         Ok(json!({
@@ -319,5 +331,6 @@ fn channel(channel: Channel) -> &'static str {
         Channel::Post => "post",
         Channel::EAddress => "e-address",
         Channel::Email => "email",
+        Channel::Office => "office",
     }
 }

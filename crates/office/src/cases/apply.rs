@@ -7,7 +7,8 @@ use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::event::{CaseEvent, Channel, GivenValue};
 use crate::cases::facts::{self, Days, Persons};
-use crate::cases::term::{Starts, decision_due, decision_term};
+use crate::cases::rules::before;
+use crate::cases::term::{due_from, term_from};
 use crate::cases::view::stream;
 use crate::error::{FieldError, OfficeError, Problem};
 use crate::register::PersonBrief;
@@ -18,7 +19,7 @@ use kernel::{AppointmentId, CaseId, Day, Lang, LetterId, PersonId};
 use law::{Assessment, FactSource, Facts, FeeAnswer, Procedure, Truth};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::sql::cases::OPEN_OF_SUBJECT;
+use store::sql::cases::{BARRED_UNTIL, OPEN_OF_SUBJECT};
 use store::{SubmitError, Value};
 
 /// An application as somebody wants to send it.
@@ -109,29 +110,34 @@ impl Office {
             lang: wanted.lang,
             appointment: wanted.appointment,
             letter,
+            before: before(checked.procedure, &checked.facts, checked.channel == Channel::Counter),
         };
         let mut submission = self.submission(actor);
         submission.expect.push((stream(id), 0));
         submission.events.push(event(stream(id), received.kind(), &received)?);
         submission.access = checked.access.trace();
         submission.jobs.push(self.job("letter", format!("{id}/{letter}")));
+        submission.jobs.extend(self.automatic_job(checked.procedure, id));
         match self.store().submit(submission).await {
             Ok(_) => Ok(id),
             // The row of the open case is the constraint: of two who apply at once one is told.
             Err(SubmitError::Taken { .. }) => {
-                let open = self.open_case(&mut self.snapshot().await?, wanted).await?;
+                let open =
+                    self.open_case(&mut self.snapshot().await?, wanted.subject, &wanted.service).await?;
                 Err(already_open(open.unwrap_or(id)))
             }
             Err(other) => Err(other.into()),
         }
     }
 
-    async fn open_case(
+    /// The open case of a person under a procedure.
+    pub(crate) async fn open_case(
         &self,
         snapshot: &mut Snapshot,
-        wanted: &Application,
+        subject: PersonId,
+        procedure: &str,
     ) -> Result<Option<CaseId>, OfficeError> {
-        let key = [Value::Int(wanted.subject.as_i64()), Value::from(wanted.service.as_str())];
+        let key = [Value::Int(subject.as_i64()), Value::from(procedure)];
         let row = snapshot.row(&OPEN_OF_SUBJECT, &key).await?;
         Ok(row.map(|row| row.int(0).map(CaseId::from_i64)).transpose()?)
     }
@@ -159,11 +165,7 @@ impl Office {
         if subject.today(today).death().is_some() {
             return Err(OfficeError::field("subject", Problem::new("subject-dead")));
         }
-        let persons = Persons {
-            subject: &subject,
-            applicant: &applicant_history,
-            leap_birthday: self.country().leap_birthday,
-        };
+        let persons = Persons { subject: &subject, applicant: &applicant_history, country: self.country() };
         let days = Days { received: today, today, known_at: facts::LATEST };
         let facts = facts::of_application(procedure, persons, days, &wanted.declared);
         let assessment = procedure.assess(&facts);
@@ -171,8 +173,15 @@ impl Office {
         let Some((capacity, _)) = capacity.cloned() else {
             return Err(OfficeError::field("subject", Problem::new("not-represented")));
         };
-        if let Some(open) = self.open_case(&mut snapshot, wanted).await? {
+        if let Some(open) = self.open_case(&mut snapshot, wanted.subject, &wanted.service).await? {
             return Err(already_open(open));
+        }
+        let key = [Value::Int(wanted.subject.as_i64()), Value::from(wanted.service.as_str())];
+        if let Some(row) = snapshot.row(&BARRED_UNTIL, &key).await? {
+            let until = i32::try_from(row.int(0)?).ok().and_then(|day| Day::from_number(day).ok());
+            if let Some(until) = until.filter(|until| today <= *until) {
+                return Err(OfficeError::NotNow(Problem::new("barred").with("until", until)));
+            }
         }
         drop(snapshot);
         if let Some(appointment) = wanted.appointment {
@@ -181,9 +190,8 @@ impl Office {
                 return Err(OfficeError::field("appointment", Problem::new("required")));
             }
         }
-        let starts = Starts { received: today, complete: None };
-        let term = decision_term(procedure, &facts, starts, &self.country().calendar)?;
-        let due = decision_due(procedure, &facts, starts, &self.country().calendar)?;
+        let term = term_from(procedure, &facts, today, &self.country().calendar)?;
+        let due = due_from(procedure, &facts, today, &self.country().calendar)?;
         Ok(Checked { procedure, applicant, capacity, facts, assessment, term, due, subject, channel, access })
     }
 
@@ -214,11 +222,14 @@ impl Office {
     }
 }
 
-fn already_open(case: CaseId) -> OfficeError {
+pub(crate) fn already_open(case: CaseId) -> OfficeError {
     OfficeError::Conflict(Problem::new("already-open").with("case", case.grouped()))
 }
 
-fn check_declared(procedure: &Procedure, declared: &BTreeMap<String, GivenValue>) -> Result<(), OfficeError> {
+pub(crate) fn check_declared(
+    procedure: &Procedure,
+    declared: &BTreeMap<String, GivenValue>,
+) -> Result<(), OfficeError> {
     let mut errors = Vec::new();
     for (fact, value) in declared {
         let question = procedure.questions().into_iter().find(|def| def.name == *fact);
@@ -235,7 +246,7 @@ fn check_declared(procedure: &Procedure, declared: &BTreeMap<String, GivenValue>
 }
 
 /// The answers to the procedure's questions, with what the catalogue assumes where nothing was said.
-fn declared(facts: &Facts, procedure: &Procedure) -> BTreeMap<String, GivenValue> {
+pub(crate) fn declared(facts: &Facts, procedure: &Procedure) -> BTreeMap<String, GivenValue> {
     let asked = |fact: &str| procedure.fact(fact).is_some_and(|def| def.source == FactSource::Declared);
     facts.iter().filter(|(fact, _)| asked(fact)).map(|(f, v)| (f.clone(), v.clone())).collect()
 }

@@ -1,8 +1,11 @@
 //! A case as the fold of its events. Phases are closed: a case that is decided has a decision, one in
 //! force was served, and only an open case has a running clock.
 
+mod fold;
+
+use crate::cases::course::{Before, Fate, Stage, TermMoved};
 use crate::cases::event::{
-    CaseEvent, Channel, GivenValue, Hearing, Identification, PaymentMethod, ServiceChannel, StatedDecision,
+    Channel, GivenValue, Hearing, Identification, PaymentMethod, ServiceChannel, StatedDecision,
     StatedGround, StatedOutcome,
 };
 use crate::cases::term::Starts;
@@ -25,6 +28,17 @@ pub enum Phase {
         /// Day of the decision.
         on: Day,
     },
+    /// Signed in the office, waiting for the act of the body that decides.
+    Submitted {
+        /// The proposal.
+        decision: StatedDecision,
+        /// Who signed second, where two sign.
+        second: Option<OfficerId>,
+        /// The body.
+        to: String,
+        /// Day.
+        on: Day,
+    },
     /// Served and in force.
     InForce {
         /// The decision.
@@ -39,6 +53,10 @@ pub enum Phase {
         contest_until: Option<Day>,
         /// Documents ordered and how far they are.
         documents: Vec<(DocumentId, DocumentStage)>,
+        /// Where that left the case.
+        stage: Stage,
+        /// Contests of it, the newest last.
+        contests: Vec<Contest>,
     },
     /// Withdrawn by the applicant before a decision.
     Withdrawn {
@@ -56,6 +74,57 @@ pub enum DocumentStage {
     Ready,
     /// In the holder's hands.
     HandedOver,
+}
+
+/// A contest of a decision in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contest {
+    /// The case in which it is decided.
+    pub child: CaseId,
+    /// The step, by its id in the procedure.
+    pub route: String,
+    /// Whether it suspends the decision.
+    pub suspends: bool,
+    /// Day.
+    pub on: Day,
+    /// What became of the decision, once that is decided.
+    pub ended: Option<(Fate, Day)>,
+}
+
+/// How a case began that nobody applied for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Begun {
+    /// What it was begun on, in words.
+    pub basis: String,
+    /// The officer who began it; `None` when a decision did.
+    pub by: Option<OfficerId>,
+    /// The case that led to it.
+    pub parent: Option<CaseId>,
+    /// Whether it decides on a contest of the parent's decision.
+    pub contests: bool,
+}
+
+/// How the terms of a clock were moved.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Moves {
+    /// Extensions in force, the newest last.
+    pub extended: Vec<TermMoved>,
+    /// An extension that another officer has to agree to.
+    pub proposed: Option<TermMoved>,
+    /// The last postponement.
+    pub postponed: Option<TermMoved>,
+    /// Pauses, and the first day that counts again.
+    pub pauses: Vec<(TermMoved, Option<Day>)>,
+    /// What the law made of it when it passed, and its last day.
+    pub overdue: Option<(String, Day)>,
+}
+
+impl Moves {
+    /// The pause that goes on.
+    #[must_use]
+    pub fn paused(&self) -> Option<&TermMoved> {
+        self.pauses.last().filter(|(_, end)| end.is_none()).map(|(pause, _)| pause)
+    }
 }
 
 /// The invitation to be heard, and the answer.
@@ -137,6 +206,15 @@ pub enum FactSource {
         /// Its id.
         evidence: String,
     },
+    /// Recorded by an officer from the file or another register.
+    Recorded {
+        /// By whom.
+        by: OfficerId,
+        /// Where it was seen.
+        note: String,
+    },
+    /// Known from the case that led to this one.
+    Parent,
     /// Judged by an officer, with reasons.
     Judged {
         /// By whom.
@@ -189,156 +267,23 @@ pub struct Case {
     pub letters: Vec<(LetterId, &'static str, Day)>,
     /// Why a proposal was returned, newest last.
     pub returned: Vec<(OfficerId, String, Day)>,
+    /// How it began, when nobody applied.
+    pub begun: Option<Begun>,
+    /// What comes before the examination.
+    pub before: Before,
+    /// The address that the decision is about: municipality and address.
+    pub address: Option<(String, String)>,
+    /// Steps of the work that are done, with the note and the day.
+    pub finished: Vec<(String, String, Day)>,
+    /// Events that happened, and the last day on which each did.
+    pub happened: BTreeMap<String, Day>,
+    /// How the terms were moved, by clock.
+    pub terms: BTreeMap<String, Moves>,
     /// Where it stands.
     pub phase: Phase,
 }
 
 impl Case {
-    /// Folds the case's events; `None` when there are none or the first is not a receipt.
-    #[must_use]
-    pub fn fold<'a>(id: CaseId, events: impl IntoIterator<Item = &'a CaseEvent>) -> Option<Self> {
-        let mut events = events.into_iter();
-        let mut case = Self::received(id, events.next()?)?;
-        for event in events {
-            case.apply(event);
-        }
-        Some(case)
-    }
-
-    fn received(id: CaseId, event: &CaseEvent) -> Option<Self> {
-        let CaseEvent::ApplicationReceived {
-            procedure,
-            in_force,
-            applicant,
-            subject,
-            capacity,
-            channel,
-            on,
-            due,
-            declared,
-            office,
-            lang,
-            appointment,
-            letter,
-        } = event
-        else {
-            return None;
-        };
-        let facts = declared
-            .iter()
-            .map(|(fact, value)| {
-                let fact_value = CaseFact { value: value.clone(), source: FactSource::Declared, on: *on };
-                (fact.clone(), fact_value)
-            })
-            .collect();
-        Some(Self {
-            id,
-            version: 1,
-            procedure: procedure.clone(),
-            in_force: *in_force,
-            applicant: *applicant,
-            subject: *subject,
-            capacity: capacity.clone(),
-            channel: *channel,
-            received: *on,
-            due_at_receipt: *due,
-            office: office.clone(),
-            lang: *lang,
-            appointment: *appointment,
-            identified: None,
-            evidence: Vec::new(),
-            facts,
-            fee: None,
-            hearing: None,
-            letters: vec![(*letter, "confirmation", *on)],
-            returned: Vec::new(),
-            phase: Phase::Open,
-        })
-    }
-
-    /// Takes in one more event.
-    pub fn apply(&mut self, event: &CaseEvent) {
-        self.version += 1;
-        match event {
-            CaseEvent::ApplicationReceived { .. } => {}
-            CaseEvent::IdentityEstablished { means, by, on } => {
-                self.identified = Some((means.clone(), by.clone(), *on));
-            }
-            CaseEvent::EvidenceRecorded { evidence, proves, note, on, .. } => {
-                self.evidence.push((evidence.clone(), note.clone(), *on));
-                let source = FactSource::Evidence { evidence: evidence.clone() };
-                for (fact, value) in proves {
-                    let fact_value = CaseFact { value: value.clone(), source: source.clone(), on: *on };
-                    self.facts.insert(fact.clone(), fact_value);
-                }
-            }
-            CaseEvent::FactJudged { fact, value, reasons, by, on } => {
-                let source = FactSource::Judged { by: by.clone(), reasons: reasons.clone() };
-                self.facts.insert(fact.clone(), CaseFact { value: value.clone(), source, on: *on });
-            }
-            CaseEvent::FeePaid { amount, cite, method, reference, on, letter, .. } => {
-                let payment = Payment {
-                    amount: *amount,
-                    cite: cite.clone(),
-                    method: *method,
-                    reference: reference.clone(),
-                    on: *on,
-                };
-                self.fee = Some(FeeSettled::Paid(payment));
-                self.letters.push((*letter, "receipt", *on));
-            }
-            CaseEvent::FeeExempted { cite, on, .. } => {
-                self.fee = Some(FeeSettled::Exempt { cite: cite.clone(), on: *on });
-            }
-            CaseEvent::HearingInvited { grounds, until, on, letter, .. } => {
-                let record =
-                    HearingRecord { grounds: grounds.clone(), invited: *on, until: *until, answer: None };
-                self.hearing = Some(record);
-                self.letters.push((*letter, "hearing", *on));
-            }
-            CaseEvent::HearingAnswered { opinion, on, .. } => {
-                if let Some(record) = &mut self.hearing {
-                    record.answer = Some((*on, opinion.clone()));
-                }
-            }
-            CaseEvent::DecisionProposed { decision, .. } => self.phase = Phase::Proposed(decision.clone()),
-            CaseEvent::ProposalReturned { by, reasons, on } => {
-                self.returned.push((by.clone(), reasons.clone(), *on));
-                self.phase = Phase::Open;
-            }
-            CaseEvent::Decided { decision, second, on, letter } => {
-                self.letters.push((*letter, "decision", *on));
-                self.phase = Phase::Decided { decision: decision.clone(), second: second.clone(), on: *on };
-            }
-            CaseEvent::DecisionServed { channel, on, contest_until, documents } => {
-                if let Phase::Decided { decision, second, on: decided_on } = &self.phase {
-                    self.phase = Phase::InForce {
-                        decision: decision.clone(),
-                        second: second.clone(),
-                        decided_on: *decided_on,
-                        served: (*channel, *on),
-                        contest_until: *contest_until,
-                        documents: documents.iter().map(|d| (*d, DocumentStage::Ordered)).collect(),
-                    };
-                }
-            }
-            CaseEvent::DocumentMade { document, .. } => self.move_document(*document, DocumentStage::Ready),
-            CaseEvent::DocumentHandedOver { document, .. } => {
-                self.move_document(*document, DocumentStage::HandedOver);
-            }
-            CaseEvent::Withdrawn { on, .. } => self.phase = Phase::Withdrawn { on: *on },
-        }
-    }
-
-    fn move_document(&mut self, document: DocumentId, to: DocumentStage) {
-        if let Phase::InForce { documents, .. } = &mut self.phase {
-            for (id, stage) in documents.iter_mut().filter(|(id, _)| *id == document) {
-                debug_assert_eq!(*id, document);
-                *stage = to;
-            }
-        }
-    }
-
     /// The days that start the clocks of the case.
     #[must_use]
     pub fn starts(&self) -> Starts {
@@ -346,7 +291,14 @@ impl Case {
             FeeSettled::Paid(payment) => payment.on,
             FeeSettled::Exempt { on, .. } => *on,
         });
-        let complete = self.identified.as_ref().zip(settled).map(|((_, _, on), settled)| settled.max(*on));
+        let known = self.identified.as_ref().map(|(_, _, on)| *on);
+        let complete = match (self.before.identity, self.before.fee) {
+            (true, true) => known.zip(settled).map(|(known, settled)| settled.max(known)),
+            (true, false) => known,
+            (false, true) => settled,
+            (false, false) => None,
+        };
+        let complete = self.happened.get("evidence-complete").copied().or(complete);
         Starts { received: self.received, complete }
     }
 
@@ -354,43 +306,81 @@ impl Case {
     #[must_use]
     pub const fn decision(&self) -> Option<&StatedDecision> {
         match &self.phase {
-            Phase::Proposed(decision) | Phase::Decided { decision, .. } | Phase::InForce { decision, .. } => {
-                Some(decision)
-            }
+            Phase::Proposed(decision)
+            | Phase::Submitted { decision, .. }
+            | Phase::Decided { decision, .. }
+            | Phase::InForce { decision, .. } => Some(decision),
             Phase::Open | Phase::Withdrawn { .. } => None,
         }
     }
 
-    /// The phase's code in lists, API and texts.
+    /// Where the case stands.
+    #[must_use]
+    pub fn at(&self) -> Stage {
+        match &self.phase {
+            Phase::Open if self.before.identity && self.identified.is_none() => Stage::Received,
+            Phase::Open if self.before.fee && self.fee.is_none() => Stage::Identified,
+            Phase::Open if self.hearing.as_ref().is_some_and(|hearing| hearing.answer.is_none()) => {
+                Stage::Hearing
+            }
+            Phase::Open => Stage::Examination,
+            Phase::Proposed(_) => Stage::Proposed,
+            Phase::Submitted { .. } => Stage::Submitted,
+            Phase::Decided { .. } => Stage::Decided,
+            Phase::InForce { stage, .. } => *stage,
+            Phase::Withdrawn { .. } => Stage::Withdrawn,
+        }
+    }
+
+    /// The same as a code of lists, API and texts.
     #[must_use]
     pub fn stage(&self) -> &'static str {
-        match &self.phase {
-            Phase::Open if self.identified.is_none() => "received",
-            Phase::Open if self.fee.is_none() => "identified",
-            Phase::Open if self.hearing.as_ref().is_some_and(|hearing| hearing.answer.is_none()) => "hearing",
-            Phase::Open => "examination",
-            Phase::Proposed(_) => "proposed",
-            Phase::Decided { .. } => "decided",
-            Phase::InForce { decision, documents, .. } => {
-                let refused = matches!(decision.outcome, StatedOutcome::Refuse { .. });
-                let stages = || documents.iter().map(|(_, stage)| *stage);
-                if refused {
-                    "refused"
-                } else if stages().all(|stage| stage == DocumentStage::HandedOver) {
-                    "completed"
-                } else if stages().any(|stage| stage == DocumentStage::Ready) {
-                    "ready"
-                } else {
-                    "ordered"
-                }
-            }
-            Phase::Withdrawn { .. } => "withdrawn",
-        }
+        self.at().code()
     }
 
     /// Whether nobody has anything left to do.
     #[must_use]
     pub fn is_closed(&self) -> bool {
-        matches!(self.stage(), "refused" | "completed" | "withdrawn")
+        self.at().is_closed()
+    }
+
+    /// Whether a step of the work is done.
+    #[must_use]
+    pub fn has_finished(&self, stage: &str) -> bool {
+        self.finished.iter().any(|(id, ..)| id == stage)
+    }
+
+    /// The contest that is being decided.
+    #[must_use]
+    pub fn contested(&self) -> Option<&Contest> {
+        match &self.phase {
+            Phase::InForce { contests, .. } => contests.iter().find(|contest| contest.ended.is_none()),
+            _ => None,
+        }
+    }
+
+    /// Whether the decision is in force and nothing keeps it from being carried out.
+    #[must_use]
+    pub fn is_suspended(&self) -> bool {
+        self.contested().is_some_and(|contest| contest.suspends)
+    }
+
+    /// The last day on which an event happened.
+    #[must_use]
+    pub fn day_of(&self, event: &str) -> Option<Day> {
+        match event {
+            "evidence-complete" => self.happened.get(event).copied().or_else(|| self.starts().complete),
+            _ => self.happened.get(event).copied(),
+        }
+    }
+}
+
+/// The stage that the outcome leads to when nothing is ordered and nothing follows.
+pub(crate) const fn end_of(outcome: &StatedOutcome) -> Stage {
+    match outcome {
+        StatedOutcome::Grant { .. } => Stage::Completed,
+        StatedOutcome::Refuse { .. } => Stage::Refused,
+        StatedOutcome::Impose { .. } => Stage::Imposed,
+        StatedOutcome::Discontinue { .. } => Stage::Discontinued,
     }
 }

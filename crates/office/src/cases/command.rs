@@ -1,8 +1,9 @@
 //! The commands that move a case, as the API and the pages send them.
 
-use crate::cases::event::{GivenValue, PaymentMethod};
-use kernel::DocumentId;
+use crate::cases::event::{GivenValue, PaymentMethod, Weighing};
+use kernel::{Day, DocumentId, PersonId, Term};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Something an officer or the client does in a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,56 @@ pub enum CaseCommand {
         /// What it was.
         #[serde(default)]
         note: String,
+        /// What it shows: values of the facts that it can say anything of.
+        #[serde(default)]
+        shows: BTreeMap<String, GivenValue>,
+    },
+    /// Answer one more question of the procedure.
+    Declare {
+        /// The fact.
+        fact: String,
+        /// Its value.
+        value: GivenValue,
+    },
+    /// Record a fact that the file or another register shows and the office does not compute.
+    Record {
+        /// The fact.
+        fact: String,
+        /// Its value.
+        value: GivenValue,
+        /// Where it was seen.
+        note: String,
+    },
+    /// State the address that the decision is about.
+    StateAddress {
+        /// Code of the municipality; empty abroad.
+        #[serde(default)]
+        municipality: String,
+        /// As one line.
+        address: String,
+    },
+    /// Note that a step of the work is done.
+    FinishStage {
+        /// Its id in the procedure.
+        stage: String,
+        /// What was done.
+        note: String,
+        /// When; today when absent.
+        #[serde(default)]
+        on: Option<Day>,
+    },
+    /// Extend a term, for a reason that the law allows.
+    Extend(Moving),
+    /// Put the decision off.
+    Postpone(Moving),
+    /// Stop a term.
+    Suspend(Moving),
+    /// Let a term run again.
+    Resume {
+        /// Id of the clock.
+        clock: String,
+        /// What happened.
+        reasons: String,
     },
     /// Judge a fact that only a person can decide.
     Judge {
@@ -70,6 +121,12 @@ pub enum CaseCommand {
         /// Why the waiver applies.
         #[serde(default)]
         waiver_why: Option<String>,
+        /// The considerations, where the law leaves a choice.
+        #[serde(default)]
+        weighing: Option<Weighing>,
+        /// The terms that the decision sets, by their ids in the procedure.
+        #[serde(default)]
+        choices: BTreeMap<String, Term>,
         /// The log position that the officer was shown.
         seen_at: i64,
     },
@@ -80,6 +137,24 @@ pub enum CaseCommand {
     },
     /// Approve a proposal.
     Approve {},
+    /// Record the act of the body outside the office that takes the decision.
+    RecordAct {
+        /// Its number.
+        number: String,
+        /// Its day.
+        on: Day,
+    },
+    /// Contest the decision in force.
+    Contest {
+        /// The objections, in the words of who contests.
+        words: String,
+        /// Answers to the questions of the case that decides on it.
+        #[serde(default)]
+        declared: BTreeMap<String, GivenValue>,
+        /// Who contests, when that is not the addressee.
+        #[serde(default)]
+        person: Option<PersonId>,
+    },
     /// Serve the decision at the counter.
     Serve {},
     /// Receive the decision on the portal.
@@ -102,23 +177,45 @@ pub enum CaseCommand {
     },
 }
 
+/// How a term is moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Moving {
+    /// Id of the clock.
+    pub clock: String,
+    /// The reason, by its id in the procedure.
+    pub reason: String,
+    /// Why it applies.
+    pub reasons: String,
+}
+
 impl CaseCommand {
     /// Every command's code, in the order of a case.
-    pub const CODES: [&'static str; 15] = [
+    pub const CODES: [&'static str; 25] = [
         "identify",
+        "declare",
+        "state-address",
         "record-evidence",
+        "record",
         "judge",
         "take-fee",
         "exempt-fee",
         "invite-hearing",
         "answer-hearing",
+        "finish-stage",
+        "extend",
+        "postpone",
+        "suspend",
+        "resume",
         "propose",
         "return",
         "approve",
+        "record-act",
         "serve",
         "receive",
         "mark-made",
         "hand-over",
+        "contest",
         "withdraw",
     ];
 
@@ -128,6 +225,16 @@ impl CaseCommand {
         match self {
             Self::Identify { .. } => "identify",
             Self::RecordEvidence { .. } => "record-evidence",
+            Self::Declare { .. } => "declare",
+            Self::StateAddress { .. } => "state-address",
+            Self::Record { .. } => "record",
+            Self::FinishStage { .. } => "finish-stage",
+            Self::Extend(_) => "extend",
+            Self::Postpone(_) => "postpone",
+            Self::Suspend(_) => "suspend",
+            Self::Resume { .. } => "resume",
+            Self::RecordAct { .. } => "record-act",
+            Self::Contest { .. } => "contest",
             Self::Judge { .. } => "judge",
             Self::TakeFee { .. } => "take-fee",
             Self::ExemptFee {} => "exempt-fee",

@@ -1,12 +1,18 @@
 //! A decision is a value that cannot be built without what law demands of it.
 //!
-//! A grant needs effects; a refusal needs at least one ground minted by the procedure, reasons, a hearing
-//! or a cited waiver, and a route of appeal; both need a second pair of eyes where the procedure says so,
-//! and the second is never the first. Source: Administrative Procedure Law, Art. 62, 65–67, 76.
+//! A grant needs effects; a grant in spite of grounds needs reasons and a weighing; a refusal or a burden needs at
+//! least one ground minted by the procedure, a weighing where a ground leaves a choice, reasons, a hearing or a cited
+//! waiver, and a route of appeal unless the law says that it is final; ending a case needs reasons. All need a second
+//! pair of eyes where the procedure says so, and the second is never the first.
+//! Source: Administrative Procedure Law, Art. 62, 65–67, 76.
 
-use crate::cases::event::{Hearing, StatedDecision, StatedEffect, StatedGround, StatedOutcome, StatedRoute};
+use crate::cases::event::{
+    Hearing, OutsideAct, StatedDecision, StatedEffect, StatedGround, StatedOutcome, StatedRoute, Weighing,
+};
 use documents::Many;
-use kernel::OfficerId;
+use kernel::{Citation, OfficerId, Term};
+use law::{Ground, GroundKind};
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// What is decided.
@@ -22,19 +28,109 @@ pub enum Outcome {
         /// Considerations, may be empty (Art. 67(7)).
         reasons: String,
     },
+    /// The request is granted in spite of grounds (*izņēmuma lēmums*).
+    GrantDespite {
+        /// Id of the decision in the procedure.
+        decision: String,
+        /// What follows.
+        effects: Many<StatedEffect>,
+        /// The grounds, with the weighing.
+        grounds: Grounds,
+        /// The officer's reasons.
+        reasons: Reasons,
+    },
     /// The request is refused.
     Refuse {
         /// Id of the decision in the procedure.
         decision: String,
-        /// Grounds, minted by the procedure.
-        grounds: Many<law::Ground>,
+        /// What it takes to burden somebody.
+        burden: Burden,
+        /// What follows.
+        effects: Vec<StatedEffect>,
+    },
+    /// The office burdens somebody by itself.
+    Impose {
+        /// Id of the decision in the procedure.
+        decision: String,
+        /// What it takes to burden somebody.
+        burden: Burden,
+        /// What follows.
+        effects: Many<StatedEffect>,
+    },
+    /// The case ends without a decision on the request.
+    Discontinue {
+        /// Id of the decision in the procedure.
+        decision: String,
         /// The officer's reasons.
         reasons: Reasons,
-        /// How the person was heard.
-        hearing: Hearing,
         /// Where to contest.
-        route: StatedRoute,
+        recourse: Recourse,
+        /// What follows.
+        effects: Vec<StatedEffect>,
     },
+}
+
+/// What it takes to decide against somebody.
+#[derive(Debug, Clone)]
+pub struct Burden {
+    /// Grounds, minted by the procedure.
+    pub grounds: Grounds,
+    /// The officer's reasons.
+    pub reasons: Reasons,
+    /// How the person was heard.
+    pub hearing: Hearing,
+    /// Where to contest.
+    pub recourse: Recourse,
+}
+
+/// Where a decision is contested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recourse {
+    /// By this route.
+    Contest(StatedRoute),
+    /// Nowhere: the law says so here.
+    Final(Citation),
+}
+
+impl Recourse {
+    fn stated(self) -> Option<StatedRoute> {
+        match self {
+            Self::Contest(route) => Some(route),
+            Self::Final(_) => None,
+        }
+    }
+}
+
+/// At least one ground, and a weighing when one of them leaves the office a choice (Art. 65 and 66).
+#[derive(Debug, Clone)]
+pub struct Grounds {
+    list: Many<Ground>,
+    weighing: Option<Weighing>,
+}
+
+impl Grounds {
+    /// Grounds to decide on.
+    ///
+    /// # Errors
+    /// The id of the first ground that leaves a choice, when nothing was weighed.
+    pub fn new(list: Many<Ground>, weighing: Option<Weighing>) -> Result<Self, String> {
+        let choice = list.iter().find(|ground| ground.kind() == GroundKind::May).map(|g| g.id().to_owned());
+        match (choice, weighing) {
+            (Some(ground), None) => Err(ground),
+            (Some(_), weighing) => Ok(Self { list, weighing }),
+            // Where the law leaves no choice, there is nothing to weigh.
+            (None, _) => Ok(Self { list, weighing: None }),
+        }
+    }
+
+    /// The grounds.
+    pub fn iter(&self) -> impl Iterator<Item = &Ground> {
+        self.list.iter()
+    }
+
+    fn stated(&self) -> Vec<StatedGround> {
+        self.iter().map(state_ground).collect()
+    }
 }
 
 /// Reasons in words: never empty.
@@ -54,6 +150,21 @@ impl Reasons {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Who drafts, on which view of the register, by which way of examination, with which terms.
+#[derive(Debug, Clone)]
+pub struct Drafting {
+    /// Who.
+    pub by: OfficerId,
+    /// The position of the register that the officer was shown.
+    pub seen_at: i64,
+    /// How many officers sign, as the procedure says.
+    pub approvals: u8,
+    /// The way of examination.
+    pub track: Option<String>,
+    /// The terms that the officer sets.
+    pub choices: BTreeMap<String, Term>,
 }
 
 /// Waiting for a second pair of eyes.
@@ -86,23 +197,38 @@ pub enum Signed {
 pub struct SamePerson;
 
 impl Decision<Drafted> {
-    /// Drafts a decision. `approvals` comes from the procedure, `seen_at` is the position of the register
-    /// that the officer was shown.
+    /// Drafts a decision.
     #[must_use]
-    pub fn draft(outcome: Outcome, by: OfficerId, seen_at: i64, approvals: u8) -> Signed {
+    pub fn draft(outcome: Outcome, drafting: Drafting) -> Signed {
+        let mut weighing = None;
         let outcome = match outcome {
             Outcome::Grant { decision, effects, reasons } => {
-                StatedOutcome::Grant { decision, effects: effects.iter().cloned().collect(), reasons }
+                StatedOutcome::Grant { decision, effects: effects.into(), reasons, despite: Vec::new() }
             }
-            Outcome::Refuse { decision, grounds, reasons, hearing, route } => StatedOutcome::Refuse {
-                decision,
-                grounds: grounds.iter().map(state_ground).collect(),
-                reasons: reasons.0,
-                hearing,
-                route,
-            },
+            Outcome::GrantDespite { decision, effects, grounds, reasons } => {
+                let despite = grounds.stated();
+                weighing = grounds.weighing;
+                StatedOutcome::Grant { decision, effects: effects.into(), reasons: reasons.0, despite }
+            }
+            Outcome::Refuse { decision, burden, effects } => {
+                let grounds = burden.grounds.stated();
+                weighing = burden.grounds.weighing;
+                let (reasons, hearing, route) = (burden.reasons.0, burden.hearing, burden.recourse.stated());
+                StatedOutcome::Refuse { decision, grounds, reasons, hearing, route, effects }
+            }
+            Outcome::Impose { decision, burden, effects } => {
+                let grounds = burden.grounds.stated();
+                weighing = burden.grounds.weighing;
+                let (reasons, hearing, route) = (burden.reasons.0, burden.hearing, burden.recourse.stated());
+                StatedOutcome::Impose { decision, grounds, reasons, hearing, route, effects: effects.into() }
+            }
+            Outcome::Discontinue { decision, reasons, recourse, effects } => {
+                let route = recourse.stated();
+                StatedOutcome::Discontinue { decision, reasons: reasons.0, route, effects }
+            }
         };
-        let stated = StatedDecision { outcome, by, seen_at };
+        let Drafting { by, seen_at, approvals, track, choices } = drafting;
+        let stated = StatedDecision { outcome, by, seen_at, track, choices, weighing, act: None };
         if approvals <= 1 {
             Signed::Ready(Decision { stated, second: None, state: PhantomData })
         } else {
@@ -135,6 +261,12 @@ impl Decision<Drafted> {
 }
 
 impl Decision<Approved> {
+    /// Takes up a decision that was signed in the office, with the act of the body that takes it.
+    #[must_use]
+    pub fn taken(stated: StatedDecision, second: Option<OfficerId>, act: OutsideAct) -> Self {
+        Self { stated: StatedDecision { act: Some(act), ..stated }, second, state: PhantomData }
+    }
+
     /// The decision as the log keeps it, and who signed second, where the procedure asks for two.
     #[must_use]
     pub fn into_parts(self) -> (StatedDecision, Option<OfficerId>) {

@@ -1,173 +1,13 @@
 //! What happens in a case. The list of events is the case's file: every date and reason comes from it.
 
-use kernel::{
-    AppointmentId, Citation, Day, DocumentId, DocumentNumber, Lang, LetterId, Money, OfficerId, PersonId,
+pub use crate::cases::course::{Bar, Before, Fate, Opened, Stage, TermMoved};
+pub use crate::cases::stated::{
+    Channel, GivenValue, Hearing, Identification, OutsideAct, PaymentMethod, ServiceChannel, StatedDecision,
+    StatedEffect, StatedGround, StatedOutcome, StatedRoute, Weighing,
 };
+use kernel::{AppointmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId, PersonId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// How an application or an answer came in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Channel {
-    /// The portal.
-    Portal,
-    /// A counter.
-    Counter,
-}
-
-/// How a decision reached its addressee.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ServiceChannel {
-    /// In person, at signature: in force that day.
-    Counter,
-    /// In the client's matters on the portal.
-    Portal,
-}
-
-/// How a fee was paid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PaymentMethod {
-    /// By card at the counter.
-    Card,
-    /// By transfer to the Treasury.
-    Transfer,
-}
-
-/// How somebody's identity was established.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "means", rename_all = "kebab-case")]
-pub enum Identification {
-    /// By a valid document, checked against the register.
-    Document {
-        /// Its number.
-        number: DocumentNumber,
-    },
-    /// By the register: face and answers compared with what it holds, reasons recorded.
-    Register {
-        /// What was compared.
-        reasons: String,
-    },
-}
-
-/// A value of a fact of law, as an event keeps it.
-pub use law::FactValue as GivenValue;
-
-/// The right to be heard, as evidence that it was honoured (Administrative Procedure Law, Art. 62).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "hearing", rename_all = "kebab-case")]
-pub enum Hearing {
-    /// The person was invited, and answered or let the time pass.
-    Heard {
-        /// Day of the invitation.
-        invited: Day,
-        /// Day of the answer; `None` when none came in time.
-        answered: Option<Day>,
-        /// What the person said.
-        opinion: String,
-    },
-    /// Not needed, under a provision that the procedure names.
-    Waived {
-        /// The provision.
-        cite: Citation,
-        /// Why it applies.
-        why: String,
-    },
-}
-
-/// A ground of refusal as the decision states it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StatedGround {
-    /// Id in the procedure.
-    pub id: String,
-    /// The provision it stands on.
-    pub cite: Citation,
-}
-
-/// Where and until when a decision can be contested, as the decision states it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StatedRoute {
-    /// Id of the route in the procedure.
-    pub id: String,
-    /// To whom, as the procedure names it.
-    pub to: String,
-    /// The term, such as `1 month`.
-    pub term: kernel::Term,
-    /// The provision.
-    pub cite: Citation,
-}
-
-/// What a decision does, as the log keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "outcome", rename_all = "kebab-case")]
-pub enum StatedOutcome {
-    /// Granted.
-    Grant {
-        /// Id of the decision in the procedure.
-        decision: String,
-        /// Effects that follow when it takes effect.
-        effects: Vec<StatedEffect>,
-        /// Considerations, when the officer wrote any.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        reasons: String,
-    },
-    /// Refused.
-    Refuse {
-        /// Id of the decision in the procedure.
-        decision: String,
-        /// At least one.
-        grounds: Vec<StatedGround>,
-        /// The officer's reasons.
-        reasons: String,
-        /// How the person was heard.
-        hearing: Hearing,
-        /// Where to contest.
-        route: StatedRoute,
-    },
-}
-
-/// An effect of a grant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "effect", rename_all = "kebab-case")]
-pub enum StatedEffect {
-    /// Order a document.
-    IssueDocument {
-        /// Kind of document.
-        kind: String,
-        /// Document code of the machine-readable zone.
-        mrz_code: String,
-        /// How long it is valid.
-        valid: kernel::Term,
-        /// The provision.
-        cite: Citation,
-    },
-    /// The document held until now ends when the new one is handed over.
-    CancelPrevious {
-        /// Kind of document.
-        kind: String,
-    },
-    /// The register takes in a fact about the subject.
-    SetFact {
-        /// Its name in the catalogue of facts.
-        fact: String,
-        /// Its value.
-        value: GivenValue,
-    },
-}
-
-/// A decision as the log keeps it: everything that the letter says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StatedDecision {
-    /// What was decided.
-    #[serde(flatten)]
-    pub outcome: StatedOutcome,
-    /// Who proposed it.
-    pub by: OfficerId,
-    /// Log position of the register that the officer was shown.
-    pub seen_at: i64,
-}
 
 /// An entry in a case's file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -202,7 +42,12 @@ pub enum CaseEvent {
         appointment: Option<AppointmentId>,
         /// The letter that confirms receipt.
         letter: LetterId,
+        /// What comes before the examination.
+        #[serde(default)]
+        before: Before,
     },
+    /// The office began the case itself, or another case led to it; the procedure in force on that day binds it.
+    CaseOpened(Box<Opened>),
     /// Who stands at the counter is who the register means.
     IdentityEstablished {
         /// How.
@@ -210,6 +55,111 @@ pub enum CaseEvent {
         means: Identification,
         /// By whom.
         by: OfficerId,
+        /// Day.
+        on: Day,
+        /// Whether nothing else comes before the examination.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        complete: bool,
+    },
+    /// The applicant answered one more question.
+    FactDeclared {
+        /// The fact.
+        fact: String,
+        /// Its value.
+        value: GivenValue,
+        /// Day.
+        on: Day,
+    },
+    /// A fact that the file or another register shows was recorded.
+    FactRecorded {
+        /// The fact.
+        fact: String,
+        /// Its value.
+        value: GivenValue,
+        /// Where it was seen.
+        note: String,
+        /// By whom.
+        by: OfficerId,
+        /// Day.
+        on: Day,
+    },
+    /// The address that the decision is about was stated.
+    AddressStated {
+        /// Code of the municipality; empty abroad.
+        municipality: String,
+        /// As one line.
+        address: String,
+        /// Day.
+        on: Day,
+    },
+    /// A step of the work was done.
+    StageFinished {
+        /// Its id in the procedure.
+        stage: String,
+        /// The events that it gives rise to.
+        emits: Vec<String>,
+        /// What was done.
+        note: String,
+        /// By whom it was noted.
+        by: OfficerId,
+        /// Day.
+        on: Day,
+        /// Where the case stands now, when it moved.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        leads_to: Option<Stage>,
+    },
+    /// A term is to be extended, and another officer has to agree.
+    ExtensionProposed(TermMoved),
+    /// A term was extended.
+    TermExtended(TermMoved),
+    /// The decision was put off.
+    TermPostponed(TermMoved),
+    /// A term stopped.
+    TermSuspended(TermMoved),
+    /// A term runs again from `on`.
+    TermResumed(TermMoved),
+    /// A term passed without what it is for, and the law makes something of it.
+    TermOverdue {
+        /// Id of the clock.
+        clock: String,
+        /// What the law makes of it.
+        effect: String,
+        /// The event that follows.
+        emits: Option<String>,
+        /// The last day of the term.
+        due: Day,
+        /// Day.
+        on: Day,
+    },
+    /// A proposal was signed in the office and waits for the act of the body that decides.
+    ProposalSubmitted {
+        /// The proposal.
+        decision: StatedDecision,
+        /// Who signed second, where two sign.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        second: Option<OfficerId>,
+        /// The body.
+        to: String,
+        /// Day.
+        on: Day,
+    },
+    /// The decision in force was contested.
+    Contested {
+        /// The case in which that is decided.
+        child: CaseId,
+        /// The step, by its id in the procedure.
+        route: String,
+        /// Whether it suspends the decision.
+        suspends: bool,
+        /// Day.
+        on: Day,
+    },
+    /// The contest was decided.
+    ContestEnded {
+        /// The case in which it was.
+        child: CaseId,
+        /// What became of the decision.
+        fate: Fate,
         /// Day.
         on: Day,
     },
@@ -329,6 +279,15 @@ pub enum CaseEvent {
         contest_until: Option<Day>,
         /// Documents ordered by it.
         documents: Vec<DocumentId>,
+        /// Where the case stands now; of older entries it follows from the rest.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        leads_to: Option<Stage>,
+        /// Until when no new application is taken.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bar: Option<Bar>,
+        /// Cases that began with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        opened: Vec<CaseId>,
     },
     /// A document ordered in this case was made.
     DocumentMade {
@@ -347,6 +306,9 @@ pub enum CaseEvent {
         by: OfficerId,
         /// Day.
         on: Day,
+        /// Where the case stands now; completed, of older entries.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        leads_to: Option<Stage>,
     },
     /// The applicant withdrew the application.
     Withdrawn {
@@ -360,7 +322,7 @@ pub enum CaseEvent {
 impl CaseEvent {
     /// The letter that it gives rise to, if any.
     #[must_use]
-    pub const fn letter(&self) -> Option<LetterId> {
+    pub fn letter(&self) -> Option<LetterId> {
         match self {
             Self::ApplicationReceived { letter, .. }
             | Self::FeePaid { letter, .. }
@@ -375,7 +337,21 @@ impl CaseEvent {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::ApplicationReceived { .. } => "application-received",
+            Self::CaseOpened(_) => "case-opened",
             Self::IdentityEstablished { .. } => "identity-established",
+            Self::FactDeclared { .. } => "fact-declared",
+            Self::FactRecorded { .. } => "fact-recorded",
+            Self::AddressStated { .. } => "address-stated",
+            Self::StageFinished { .. } => "stage-finished",
+            Self::ExtensionProposed(_) => "extension-proposed",
+            Self::TermExtended(_) => "term-extended",
+            Self::TermPostponed(_) => "term-postponed",
+            Self::TermSuspended(_) => "term-suspended",
+            Self::TermResumed(_) => "term-resumed",
+            Self::TermOverdue { .. } => "term-overdue",
+            Self::ProposalSubmitted { .. } => "proposal-submitted",
+            Self::Contested { .. } => "contested",
+            Self::ContestEnded { .. } => "contest-ended",
             Self::EvidenceRecorded { .. } => "evidence-recorded",
             Self::FactJudged { .. } => "fact-judged",
             Self::FeePaid { .. } => "fee-paid",

@@ -1,13 +1,18 @@
 //! The facts of a case: what the register says of those it is about, what the case itself knows, what was
 //! declared, proved and judged. Absent means unknown; nothing is guessed.
 //!
+//! What the register and the case say by themselves is computed, and [`is_computed`] lists it. What only another
+//! register or the paper shows is recorded by an officer, with where it was seen.
+//!
 //! Facts of the register are taken as of the day that is asked for; ages count on the day of receipt, for
 //! the law of that day binds the case.
 
+mod register;
+
 use crate::cases::case::{Case, FactSource as CaseSource};
 use crate::cases::event::GivenValue;
-use crate::register::{PersonHistory, PersonView};
-use kernel::{Age, Day, LeapBirthday, PersonId};
+use crate::register::PersonHistory;
+use kernel::{Country, Day};
 use law::{FactSource, FactValue, Facts, Procedure};
 use std::collections::BTreeMap;
 
@@ -18,8 +23,8 @@ pub struct Persons<'a> {
     pub subject: &'a PersonHistory,
     /// The applicant's history.
     pub applicant: &'a PersonHistory,
-    /// When somebody born on 29 February turns a year older.
-    pub leap_birthday: LeapBirthday,
+    /// The country, for its codes and the rule of ages.
+    pub country: &'a Country,
 }
 
 /// The two days that count.
@@ -32,6 +37,17 @@ pub struct Days {
     /// The log position as of which the register is read.
     pub known_at: i64,
 }
+
+/// What the case knows: of whom it is, what was done at the counter, and what it decides on.
+const OF_CASE: [&str; 7] = [
+    "applicant.is-subject",
+    "identity.established",
+    "contest.addressee",
+    "contest.in-force",
+    "contest.last-day",
+    "contest.filed",
+    "contest.of-head",
+];
 
 /// Everything known so far.
 pub const LATEST: i64 = i64::MAX - 1;
@@ -72,38 +88,20 @@ fn add_defaults(procedure: &Procedure, facts: &mut Facts) {
     }
 }
 
-/// What the register says.
+/// What the register and the case say by themselves.
 fn of_persons(persons: Persons<'_>, days: Days) -> Facts {
-    let subject = persons.subject.on(days.today, days.known_at);
-    let mut facts = Facts::new();
-    let mut say = |name: &str, value: FactValue| {
-        facts.insert(name.to_owned(), value);
+    let mut facts = register::facts(persons, days);
+    let mut say = |name: &str, value: bool| {
+        facts.insert(name.to_owned(), FactValue::Bool(value));
     };
-    say("person.dead", FactValue::Bool(subject.death().is_some()));
-    say("person.travel-bar", FactValue::Bool(subject.travel_bar()));
-    if let Some(status) = subject.status() {
-        say("person.status", FactValue::Code(status));
-    }
-    if let Some(age) = age(persons.subject, days, persons.leap_birthday) {
-        say("person.age", FactValue::Int(age));
-    }
-    if let Some(age) = age(persons.applicant, days, persons.leap_birthday) {
-        say("applicant.age", FactValue::Int(age));
-    }
-    say("applicant.is-subject", FactValue::Bool(persons.subject.id == persons.applicant.id));
-    say("applicant.is-parent", FactValue::Bool(is_parent(&subject, persons.applicant.id)));
+    say("applicant.is-subject", persons.subject.id == persons.applicant.id);
     facts
 }
 
-fn is_parent(subject: &PersonView, applicant: PersonId) -> bool {
-    subject.parents().contains(&applicant)
-}
-
-fn age(person: &PersonHistory, days: Days, rule: LeapBirthday) -> Option<i64> {
-    match person.on(days.received, days.known_at).age(rule) {
-        Age::Years(years) => Some(i64::from(years)),
-        Age::Unknown => None,
-    }
+/// Whether the office computes the fact from the register and the case; an officer records the others.
+#[must_use]
+pub fn is_computed(fact: &str) -> bool {
+    register::COMPUTED.contains(&fact) || OF_CASE.contains(&fact)
 }
 
 /// Where a fact of a case comes from, for the letter and the officer: a code of `declared`, `evidence`,
@@ -114,6 +112,7 @@ pub fn source_of(case: &Case, procedure: &Procedure, fact: &str) -> &'static str
         Some(CaseSource::Declared) => "declared",
         Some(CaseSource::Evidence { .. }) => "evidence",
         Some(CaseSource::Judged { .. }) => "judged",
+        Some(CaseSource::Recorded { .. } | CaseSource::Parent) => "case",
         None => match procedure.fact(fact).map(|def| def.source) {
             Some(FactSource::Case) => "case",
             Some(FactSource::Declared) => "declared",

@@ -1,42 +1,48 @@
-//! The one way a command goes: load, decide, commit case, register and documents together, show again.
+//! The one way a command goes: load, decide, commit case, register, documents and cases that follow together, show
+//! again.
 
 use crate::act::{Office, event};
 use crate::actor::Actor;
+use crate::cases::clocks;
 use crate::cases::command::CaseCommand;
-use crate::cases::rules::{self, Context, Step};
+use crate::cases::event::CaseEvent;
+use crate::cases::rules::{self, Context, Fresh, Step};
 use crate::cases::view::{CaseView, Loaded, document_stream, stream};
 use crate::error::{OfficeError, Problem};
+use crate::register::PersonEvent;
 use crate::register::read::stream as person_stream;
-use kernel::{CaseId, Chance, DocumentId, DocumentNumber, Lang, LetterId};
-use store::SubmitError;
+use kernel::{CaseId, Chance, Day, DocumentId, DocumentNumber, LetterId, Minute, PersonId};
+use law::Procedure;
+use store::{NewJob, Submission, SubmitError};
 
 /// Tries to find a free document number before the office gives up.
 const NUMBER_TRIES: usize = 5;
 /// Documents one decision can order.
 const DOCUMENTS_MAX: usize = 4;
+/// Cases one decision can open.
+const CASES_MAX: usize = 8;
 
 impl Office {
     pub(crate) fn context<'c>(
         &'c self,
         actor: &'c Actor,
         loaded: &'c Loaded<'_>,
-        documents: &'c [(DocumentId, DocumentNumber)],
-        letter: LetterId,
+        fresh: &'c Fresh,
     ) -> Context<'c> {
         Context {
             case: &loaded.case,
             procedure: loaded.procedure,
-            country: self.country(),
-            authority: self.law().authority().name.get(Lang::LV),
+            law: self.law(),
             facts: &loaded.facts,
             assessment: &loaded.assessment,
             subject: &loaded.subject,
             applicant: &loaded.applicant,
+            parent: loaded.parent.as_ref(),
             actor,
             own: loaded.own,
             today: self.today(),
-            letter,
-            documents,
+            fresh,
+            open: &loaded.open,
             specimen: self.is_demonstration(),
         }
     }
@@ -61,43 +67,116 @@ impl Office {
             if expected.is_some_and(|version| version != loaded.case.version) {
                 return Err(OfficeError::Conflict(Problem::new("stale")));
             }
-            let documents = self.fresh_documents()?;
-            let letter = self.draw(LetterId::draw);
-            let step = rules::decide(&self.context(actor, &loaded, &documents, letter), command)?;
+            let fresh = self.fresh()?;
+            let step = rules::decide(&self.context(actor, &loaded, &fresh), command)?;
             match self.commit_step(actor, &loaded, step).await {
                 Ok(()) => return self.case(actor, id).await,
                 // The drawn document number was taken: draw another.
                 Err(SubmitError::Taken { table: "document" }) if tries < NUMBER_TRIES => tries += 1,
+                // A case of a kind of which there is an open one was begun meanwhile: look again.
+                Err(SubmitError::Taken { table: "case_file" }) if tries < NUMBER_TRIES => tries += 1,
                 Err(other) => return Err(other.into()),
             }
         }
     }
 
     async fn commit_step(&self, actor: &Actor, loaded: &Loaded<'_>, step: Step) -> Result<(), SubmitError> {
-        let (id, broken) = (loaded.case.id, |e: OfficeError| SubmitError::Refused(e.to_string()));
+        let submission = self.of_step(actor, loaded, step);
+        let submission = submission.map_err(|e: OfficeError| SubmitError::Refused(e.to_string()))?;
+        self.store().submit(submission).await.map(|_| ())
+    }
+
+    fn of_step(&self, actor: &Actor, loaded: &Loaded<'_>, step: Step) -> Result<Submission, OfficeError> {
+        let id = loaded.case.id;
         let mut submission = self.submission(actor);
         submission.expect.push((stream(id), loaded.case.version));
+        let mut after = loaded.case.clone();
         for happened in &step.events {
-            submission.events.push(event(stream(id), happened.kind(), happened).map_err(broken)?);
+            after.apply(happened);
+            submission.events.push(event(stream(id), happened.kind(), happened)?);
         }
         for (document, happened) in &step.documents {
-            let stream = document_stream(*document);
-            submission.events.push(event(stream, happened.kind(), happened).map_err(broken)?);
+            submission.events.push(event(document_stream(*document), happened.kind(), happened)?);
         }
-        if let Some(entered) = &step.person {
-            let stream = person_stream(loaded.case.subject);
-            submission.expect.push((stream.clone(), loaded.subject.version));
-            submission.events.push(event(stream, entered.kind(), entered).map_err(broken)?);
+        self.entered(&mut submission, loaded.case.subject, loaded.subject.version, &step.person)?;
+        if let Some(parent) = loaded.parent.as_ref().filter(|_| !step.parent.is_empty()) {
+            submission.expect.push((stream(parent.case.id), parent.case.version));
+            for happened in &step.parent {
+                submission.events.push(event(stream(parent.case.id), happened.kind(), happened)?);
+            }
+            self.entered(&mut submission, parent.case.subject, parent.subject.version, &step.parent_person)?;
+        }
+        for child in &step.children {
+            submission.expect.push((stream(child.id), 0));
+            submission.events.push(event(stream(child.id), child.opened.kind(), &child.opened)?);
+            submission.jobs.extend(self.automatic_of(&child.opened, child.id));
         }
         let letters = step.letters.iter().map(|letter| self.job("letter", format!("{id}/{letter}")));
         let to_make = step.to_make.iter().map(|document| self.job("make", format!("{id}/{document}")));
         submission.jobs.extend(letters.chain(to_make));
+        // The facts moved: what could not be taken before may be taken now. Each look is a job of its own.
+        if !loaded.case.is_closed() {
+            submission.jobs.extend(
+                self.automatic_job(loaded.procedure, id)
+                    .map(|job| NewJob { id: format!("{}:{}", job.id, after.version), ..job }),
+            );
+        }
+        submission.jobs.extend(self.watches(loaded, &after)?);
         submission.access = loaded.access.trace();
-        self.store().submit(submission).await.map(|_| ())
+        Ok(submission)
     }
 
-    /// Ids and numbers for documents, of the series that cannot be mistaken for real ones.
-    fn fresh_documents(&self) -> Result<Vec<(DocumentId, DocumentNumber)>, OfficeError> {
+    fn entered(
+        &self,
+        submission: &mut Submission,
+        person: PersonId,
+        version: u32,
+        events: &[PersonEvent],
+    ) -> Result<(), OfficeError> {
+        if !events.is_empty() {
+            submission.expect.push((person_stream(person), version));
+        }
+        for entered in events {
+            submission.events.push(event(person_stream(person), entered.kind(), entered)?);
+        }
+        Ok(())
+    }
+
+    /// The job by which the office takes what the law lets it take without an officer.
+    pub(crate) fn automatic_job(&self, procedure: &Procedure, case: CaseId) -> Option<NewJob> {
+        let automatic = procedure.decisions().iter().any(|rule| rule.automatic);
+        automatic.then(|| self.job("automatic", format!("{case}/decide")))
+    }
+
+    fn automatic_of(&self, opened: &CaseEvent, case: CaseId) -> Option<NewJob> {
+        let CaseEvent::CaseOpened(opened) = opened else { return None };
+        let procedure = self.law().version(&opened.procedure, opened.in_force)?;
+        self.automatic_job(procedure, case)
+    }
+
+    /// The jobs that look whether a term passed of which the law then makes something.
+    fn watches(&self, loaded: &Loaded<'_>, after: &crate::cases::Case) -> Result<Vec<NewJob>, OfficeError> {
+        let calendar = &self.country().calendar;
+        let mut jobs = Vec::new();
+        for clock in loaded.procedure.clocks().iter().filter(|clock| clock.on_overdue.is_some()) {
+            if let Some(due) = clocks::watched(clock, after, &loaded.facts, calendar)? {
+                jobs.push(self.watch(after.id, &clock.id, due)?);
+            }
+        }
+        Ok(jobs)
+    }
+
+    /// A job that looks at a term on the day after its last.
+    pub(crate) fn watch(&self, case: CaseId, clock: &str, due: Day) -> Result<NewJob, OfficeError> {
+        let next = due.plus_days(1).map_err(|e| OfficeError::Fault(e.to_string()))?;
+        let midnight = Minute::new(0).map_err(|e| OfficeError::Fault(e.to_string()))?;
+        let run_at = self.zone().instant(next, midnight);
+        let job = self.job("overdue", format!("{case}/{clock}"));
+        Ok(NewJob { id: format!("{}:{due}", job.id), run_at, ..job })
+    }
+
+    /// Ids and numbers, of the series that cannot be mistaken for real ones.
+    fn fresh(&self) -> Result<Fresh, OfficeError> {
         let series = self.country().demo_series.clone();
         let draw = |chance: &mut dyn Chance| {
             let id = DocumentId::draw(chance);
@@ -105,6 +184,11 @@ impl Office {
             let serial = 5_000_000 + chance.below(5_000_000);
             format!("{series}{serial}").parse::<DocumentNumber>().map(|number| (id, number))
         };
-        (0..DOCUMENTS_MAX).map(|_| self.draw(draw).map_err(|e| OfficeError::Fault(e.to_string()))).collect()
+        let documents: Result<Vec<_>, _> = (0..DOCUMENTS_MAX).map(|_| self.draw(draw)).collect();
+        Ok(Fresh {
+            letter: self.draw(LetterId::draw),
+            documents: documents.map_err(|e| OfficeError::Fault(e.to_string()))?,
+            cases: (0..CASES_MAX).map(|_| self.draw(CaseId::draw)).collect(),
+        })
     }
 }

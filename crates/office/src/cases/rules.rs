@@ -3,9 +3,21 @@
 //! [`allowed`] says which commands are open to whom now; [`decide`] carries one out. Everything that
 //! comes from outside (ids, numbers, the day) is in the [`Context`].
 
+mod contest;
 mod counter;
+mod documents;
+mod effects;
 mod examine;
+mod opens;
+mod propose;
+mod stages;
 mod takes_effect;
+mod terms;
+mod undo;
+
+pub use opens::NewCase;
+pub(crate) use opens::before;
+pub use stages::{StageLine, StageState, lines as stage_lines};
 
 use crate::access::rights::{Action, actor_may};
 use crate::actor::Actor;
@@ -15,8 +27,10 @@ use crate::cases::event::CaseEvent;
 use crate::error::{OfficeError, Problem};
 use crate::issuance::DocumentEvent;
 use crate::register::{PersonEvent, PersonHistory};
-use kernel::{Country, Day, DocumentId, DocumentNumber, LetterId, OfficerId};
-use law::{Assessment, Facts, FeeAnswer, Procedure};
+use kernel::{Calendar, CaseId, Country, Day, DocumentId, DocumentNumber, LetterId, OfficerId};
+use law::{Assessment, Facts, FeeAnswer, LawBook, Procedure};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Everything a command is decided on.
 #[derive(Debug, Clone)]
@@ -25,10 +39,8 @@ pub struct Context<'a> {
     pub case: &'a Case,
     /// The procedure in the version that binds the case.
     pub procedure: &'a Procedure,
-    /// The country.
-    pub country: &'a Country,
-    /// Name of the authority, for the basis of entries.
-    pub authority: &'a str,
+    /// The law, for cases that begin.
+    pub law: &'a LawBook,
     /// Facts of the case today.
     pub facts: &'a Facts,
     /// What the law says to them.
@@ -37,18 +49,60 @@ pub struct Context<'a> {
     pub subject: &'a PersonHistory,
     /// The applicant.
     pub applicant: &'a PersonHistory,
+    /// The case that led to this one.
+    pub parent: Option<&'a ParentCase<'a>>,
     /// Who acts.
     pub actor: &'a Actor,
     /// Whether the case is the client's, as [`crate::access`] found it.
     pub own: bool,
     /// Today.
     pub today: Day,
-    /// A fresh id for a letter.
-    pub letter: LetterId,
-    /// Fresh ids and numbers for documents.
-    pub documents: &'a [(DocumentId, DocumentNumber)],
+    /// Fresh ids.
+    pub fresh: &'a Fresh,
+    /// Procedures under which the subject has an open case.
+    pub open: &'a BTreeSet<String>,
     /// Whether documents are specimens.
     pub specimen: bool,
+}
+
+impl Context<'_> {
+    fn country(&self) -> &Country {
+        self.law.country()
+    }
+
+    fn calendar(&self) -> &Calendar {
+        &self.law.country().calendar
+    }
+}
+
+/// The case that led to another.
+#[derive(Debug, Clone)]
+pub struct ParentCase<'a> {
+    /// The case.
+    pub case: Case,
+    /// The procedure in the version that binds it.
+    pub procedure: &'a Procedure,
+    /// Its subject.
+    pub subject: Arc<PersonHistory>,
+}
+
+/// Ids drawn before a command is decided: what comes from chance comes in.
+#[derive(Debug, Clone)]
+pub struct Fresh {
+    /// For a letter.
+    pub letter: LetterId,
+    /// For documents, with numbers.
+    pub documents: Vec<(DocumentId, DocumentNumber)>,
+    /// For cases that begin.
+    pub cases: Vec<CaseId>,
+}
+
+impl Fresh {
+    /// Ids for a question that writes nothing.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { letter: LetterId::from_u64(0), documents: Vec::new(), cases: Vec::new() }
+    }
 }
 
 /// What a command does, to be committed together.
@@ -56,14 +110,20 @@ pub struct Context<'a> {
 pub struct Step {
     /// Entries in the case's file.
     pub events: Vec<CaseEvent>,
-    /// The effect in the register.
-    pub person: Option<PersonEvent>,
+    /// The effects in the register, on the subject.
+    pub person: Vec<PersonEvent>,
     /// What happens to documents.
     pub documents: Vec<(DocumentId, DocumentEvent)>,
     /// Letters to be written afterwards.
     pub letters: Vec<LetterId>,
     /// Documents to be made afterwards.
     pub to_make: Vec<DocumentId>,
+    /// Cases that begin.
+    pub children: Vec<NewCase>,
+    /// Entries in the file of the case that led to this one.
+    pub parent: Vec<CaseEvent>,
+    /// Entries about the subject of that case, where it is somebody else.
+    pub parent_person: Vec<PersonEvent>,
 }
 
 impl Step {
@@ -85,28 +145,55 @@ pub fn decide(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Offi
         CaseCommand::Identify { document, reasons } => {
             counter::identify(context, document.as_deref(), reasons.as_deref())
         }
-        CaseCommand::RecordEvidence { evidence, note } => counter::record_evidence(context, evidence, note),
+        CaseCommand::RecordEvidence { evidence, note, shows } => {
+            counter::record_evidence(context, evidence, note, shows)
+        }
+        CaseCommand::Declare { fact, value } => counter::declare(context, fact, value),
+        CaseCommand::Record { fact, value, note } => examine::record(context, fact, value, note),
+        CaseCommand::StateAddress { municipality, address } => {
+            counter::state_address(context, municipality, address)
+        }
+        CaseCommand::FinishStage { stage, note, on } => stages::finish(context, stage, note, *on),
+        CaseCommand::Extend(moving) => terms::extend(context, moving),
+        CaseCommand::Postpone(moving) => terms::postpone(context, moving),
+        CaseCommand::Suspend(moving) => terms::suspend(context, moving),
+        CaseCommand::Resume { clock, reasons } => terms::resume(context, clock, reasons),
         CaseCommand::TakeFee { method, reference } => counter::take_fee(context, *method, reference),
         CaseCommand::ExemptFee {} => counter::exempt_fee(context),
         CaseCommand::Judge { fact, value, reasons } => examine::judge(context, fact, value, reasons),
         CaseCommand::InviteHearing { grounds } => examine::invite_hearing(context, grounds),
         CaseCommand::AnswerHearing { opinion } => examine::answer_hearing(context, opinion),
-        CaseCommand::Propose { decision, grounds, reasons, waiver, waiver_why, seen_at } => {
-            let proposal = examine::Proposal {
+        CaseCommand::Propose {
+            decision,
+            grounds,
+            reasons,
+            waiver,
+            waiver_why,
+            weighing,
+            choices,
+            seen_at,
+        } => {
+            let proposal = propose::Proposal {
                 decision,
                 grounds,
                 reasons,
                 waiver: waiver.as_deref(),
                 waiver_why: waiver_why.as_deref(),
+                weighing: weighing.as_ref(),
+                choices,
                 seen_at: *seen_at,
             };
-            examine::propose(context, &proposal)
+            propose::propose(context, &proposal)
         }
         CaseCommand::Return { reasons } => examine::send_back(context, reasons),
-        CaseCommand::Approve {} => examine::approve(context),
+        CaseCommand::Approve {} => propose::approve(context),
+        CaseCommand::RecordAct { number, on } => propose::record_act(context, number, *on),
         CaseCommand::Serve {} | CaseCommand::Receive {} => takes_effect::serve(context),
-        CaseCommand::MarkMade { document } => takes_effect::mark_made(context, *document),
-        CaseCommand::HandOver { document } => takes_effect::hand_over(context, *document),
+        CaseCommand::MarkMade { document } => documents::mark_made(context, *document),
+        CaseCommand::HandOver { document } => documents::hand_over(context, *document),
+        CaseCommand::Contest { words, declared, person } => {
+            contest::contest(context, words, declared, *person)
+        }
         CaseCommand::Withdraw { words } => examine::withdraw(context, words),
     }
 }
@@ -129,9 +216,19 @@ fn right(context: &Context<'_>, code: &str) -> Result<(), OfficeError> {
         "identify" | "take-fee" | "exempt-fee" | "hand-over" => {
             (may(Action::ServeAtCounter), Action::ServeAtCounter)
         }
-        "record-evidence" => (may(Action::ServeAtCounter) || may(Action::Examine), Action::ServeAtCounter),
-        "judge" | "invite-hearing" | "propose" => (may(Action::Examine), Action::Examine),
-        "answer-hearing" => (client || may(Action::Examine) || may(Action::ServeAtCounter), Action::Examine),
+        "record-evidence" | "record" => {
+            (may(Action::ServeAtCounter) || may(Action::Examine), Action::ServeAtCounter)
+        }
+        "judge" | "invite-hearing" | "record-act" | "postpone" | "suspend" | "resume" => {
+            (may(Action::Examine), Action::Examine)
+        }
+        // Where the law lets it be taken without an officer, the office takes it by itself.
+        "propose" => (may(Action::Examine) || is_automatic(context), Action::Examine),
+        "extend" => (may(Action::Examine) || may(Action::Approve), Action::Examine),
+        "finish-stage" => (may_finish(context), Action::Examine),
+        "answer-hearing" | "declare" | "state-address" | "contest" => {
+            (client || may(Action::Examine) || may(Action::ServeAtCounter), Action::Examine)
+        }
         "return" | "approve" => (may(Action::Approve), Action::Approve),
         "serve" => (may(Action::ServeAtCounter) || may(Action::Examine), Action::ServeAtCounter),
         "receive" => (client, Action::ReadCase),
@@ -142,29 +239,67 @@ fn right(context: &Context<'_>, code: &str) -> Result<(), OfficeError> {
     if granted { Ok(()) } else { Err(crate::access::Denied::NoRight(action.code()).into()) }
 }
 
+/// Whether some officer of this kind can finish a step; which one is told when it is named.
+fn may_finish(context: &Context<'_>) -> bool {
+    [Action::Examine, Action::ServeAtCounter, Action::Approve, Action::Personalise]
+        .into_iter()
+        .any(|action| *context.actor != Actor::System && actor_may(context.actor, action))
+}
+
+fn is_automatic(context: &Context<'_>) -> bool {
+    *context.actor == Actor::System && context.procedure.decisions().iter().any(|rule| rule.automatic)
+}
+
 /// Whether a command fits where the case stands.
 fn fits(context: &Context<'_>, code: &str) -> bool {
     let case = context.case;
     let open = matches!(case.phase, Phase::Open);
-    let identified = case.identified.is_some();
-    let settled = case.fee.is_some() || context.assessment.fee == FeeAnswer::None;
+    let ready = is_identified(case) && is_settled(context);
     let asked = case.hearing.as_ref().is_some_and(|hearing| hearing.answer.is_none());
+    let pending = matches!(case.phase, Phase::Proposed(_) | Phase::Submitted { .. });
     match code {
-        "identify" => open && !identified,
-        "record-evidence" => open && identified,
-        "take-fee" => open && identified && case.fee.is_none() && !is_exempt(context),
-        "exempt-fee" => open && identified && case.fee.is_none() && is_exempt(context),
+        "identify" => open && case.identified.is_none(),
+        "declare" => open && !context.procedure.questions().is_empty(),
+        "state-address" => open && effects::needs_address(context.procedure),
+        "record-evidence" => open && is_identified(case) && !context.procedure.evidence().is_empty(),
+        "record" => open && !examine::recordable(context.procedure).is_empty(),
+        "take-fee" => {
+            open && is_identified(case) && case.fee.is_none() && !is_exempt(context) && has_fee(context)
+        }
+        "exempt-fee" => open && is_identified(case) && case.fee.is_none() && is_exempt(context),
         "judge" => open && !context.procedure.judgments().is_empty(),
-        "invite-hearing" => open && identified && settled && case.hearing.is_none(),
+        "invite-hearing" => open && ready && case.hearing.is_none(),
         "answer-hearing" => open && asked,
-        "propose" => open && identified && settled,
-        "return" | "approve" => matches!(case.phase, Phase::Proposed(_)),
+        "finish-stage" => !stages::open_now(context).is_empty(),
+        "extend" | "postpone" | "suspend" | "resume" => (open || pending) && terms::possible(context, code),
+        "propose" => open && ready,
+        "return" => pending,
+        "approve" => matches!(case.phase, Phase::Proposed(_)),
+        "record-act" => matches!(case.phase, Phase::Submitted { .. }),
         "serve" | "receive" => matches!(case.phase, Phase::Decided { .. }),
-        "mark-made" => has_document(case, DocumentStage::Ordered),
-        "hand-over" => has_document(case, DocumentStage::Ready),
-        "withdraw" => open || matches!(case.phase, Phase::Proposed(_)),
+        "mark-made" => has_document(case, DocumentStage::Ordered) && documents::may_be_made(context),
+        "hand-over" => has_document(case, DocumentStage::Ready) && !case.is_suspended(),
+        "contest" => contest::route(context).is_some(),
+        "withdraw" => (open || matches!(case.phase, Phase::Proposed(_))) && asked_for(case),
         _ => false,
     }
+}
+
+/// Whether somebody applied, who can withdraw.
+fn asked_for(case: &Case) -> bool {
+    case.begun.as_ref().is_none_or(|begun| begun.by.is_none())
+}
+
+fn is_identified(case: &Case) -> bool {
+    !case.before.identity || case.identified.is_some()
+}
+
+fn has_fee(context: &Context<'_>) -> bool {
+    context.assessment.fee != FeeAnswer::None
+}
+
+fn is_settled(context: &Context<'_>) -> bool {
+    context.case.fee.is_some() || !has_fee(context)
 }
 
 /// The rule in the way of a command that does not fit.
@@ -174,12 +309,26 @@ fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
     let problem = match code {
         "identify" if open => Problem::new("already-identified"),
         "record-evidence" | "take-fee" | "exempt-fee" | "propose" | "invite-hearing"
-            if open && case.identified.is_none() =>
+            if open && !is_identified(case) =>
         {
             Problem::new("not-identified")
         }
         "take-fee" | "exempt-fee" if open && case.fee.is_some() => Problem::new("fee-settled"),
+        "take-fee" if open && !has_fee(context) => Problem::new("fee-none"),
         "take-fee" if open => Problem::new("fee-exempt"),
+        "mark-made" | "hand-over" if case.is_suspended() => Problem::new("suspended"),
+        "mark-made" if has_document(case, DocumentStage::Ordered) => {
+            Problem::new("stage-needed").with("stage", documents::waits_for(context).join(", "))
+        }
+        "contest" if matches!(case.phase, Phase::InForce { .. }) => match case.contested() {
+            Some(contest) => Problem::new("already-open").with("case", contest.child.grouped()),
+            None => Problem::new("no-contest"),
+        },
+        "finish-stage" => Problem::new("stage-none"),
+        "extend" | "postpone" | "suspend" | "resume" if open => Problem::new("term-fixed"),
+        "declare" if open => Problem::new("nothing-declared"),
+        "record" if open => Problem::new("nothing-recorded"),
+        "state-address" if open => Problem::new("address-not-asked"),
         "exempt-fee" if open => match &context.assessment.fee {
             FeeAnswer::Due(line) => Problem::new("fee-not-exempt").with("amount", line.amount),
             FeeAnswer::Unknown { missing, .. } => {
@@ -188,7 +337,7 @@ fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
             FeeAnswer::None | FeeAnswer::Exempt { .. } => Problem::new("fee-none"),
         },
         "invite-hearing" if open && case.hearing.is_some() => Problem::new("hearing-done"),
-        "propose" | "invite-hearing" if open => Problem::new("fee-unpaid"),
+        "propose" | "invite-hearing" if open && !is_settled(context) => Problem::new("fee-unpaid"),
         "answer-hearing" if open => Problem::new("hearing-none"),
         _ => Problem::new("wrong-step").with("stage", case.stage()),
     };

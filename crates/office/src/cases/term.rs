@@ -1,14 +1,13 @@
-//! The term for the decision of a case: counted from receipt, or anew from the day on which the
-//! application was complete, where the clock of the law file says so.
+//! The term for the decision of a case: counted from the event that the law file names, and before that happened
+//! from receipt, so that nobody is without a day to look to.
 
+use crate::cases::case::Case;
+use crate::cases::clocks;
 use crate::error::OfficeError;
 use kernel::{Calendar, Day};
 use law::{Answer, Clock, Due, Facts, Procedure};
 
-/// The event with which a clock may begin anew.
-const COMPLETE: &str = "evidence-complete";
-
-/// The days on which the events happened that start clocks.
+/// The days on which the events happened that complete an application.
 #[derive(Debug, Clone, Copy)]
 pub struct Starts {
     /// Receipt.
@@ -26,36 +25,62 @@ pub fn decision_clock(procedure: &Procedure) -> Result<&Clock, OfficeError> {
     clock.ok_or_else(|| OfficeError::Fault(format!("the law file of `{}` has no clock", procedure.id())))
 }
 
-/// The term for the decision with its calculation in words.
+/// The term for the decision, were it received on a day, with its calculation in words.
+///
+/// # Errors
+/// [`OfficeError::Fault`] when the law file cannot say.
+pub fn term_from(
+    procedure: &Procedure,
+    facts: &Facts,
+    received: Day,
+    calendar: &Calendar,
+) -> Result<Answer, OfficeError> {
+    law::clock::due(decision_clock(procedure)?, received, facts, &[], calendar)
+        .map_err(|e| OfficeError::Fault(e.to_string()))
+}
+
+/// The term for the decision of a case, as it was moved, with its calculation in words.
 ///
 /// # Errors
 /// [`OfficeError::Fault`] when the law file cannot say.
 pub fn decision_term(
     procedure: &Procedure,
+    case: &Case,
     facts: &Facts,
-    starts: Starts,
     calendar: &Calendar,
 ) -> Result<Answer, OfficeError> {
     let clock = decision_clock(procedure)?;
-    let anew = clock.restart.as_ref().is_some_and(|restart| restart.on == COMPLETE);
-    let from = starts
-        .complete
-        .filter(|_| anew || clock.from.iter().any(|event| event == COMPLETE))
-        .unwrap_or(starts.received);
-    law::clock::due(clock, from, facts, &[], calendar).map_err(|e| OfficeError::Fault(e.to_string()))
+    let from = clocks::start(clock, case, facts).unwrap_or(case.received);
+    clocks::counted(clock, case, facts, from, calendar)
 }
 
-/// The last day for the decision.
+/// The last day for the decision; the one known on receipt while the term rests.
 ///
 /// # Errors
 /// As [`decision_term`].
 pub fn decision_due(
     procedure: &Procedure,
+    case: &Case,
     facts: &Facts,
-    starts: Starts,
     calendar: &Calendar,
 ) -> Result<Day, OfficeError> {
-    match decision_term(procedure, facts, starts, calendar)?.due {
+    Ok(match decision_term(procedure, case, facts, calendar)?.due {
+        Due::On(day) => day,
+        Due::Paused { .. } => case.due_at_receipt,
+    })
+}
+
+/// The last day of a term that began today and does not rest.
+///
+/// # Errors
+/// As [`term_from`].
+pub fn due_from(
+    procedure: &Procedure,
+    facts: &Facts,
+    received: Day,
+    calendar: &Calendar,
+) -> Result<Day, OfficeError> {
+    match term_from(procedure, facts, received, calendar)?.due {
         Due::On(day) => Ok(day),
         Due::Paused { .. } => Err(OfficeError::Fault("a term without pauses is paused".to_owned())),
     }

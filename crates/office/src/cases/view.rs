@@ -1,21 +1,26 @@
 //! A case as it is loaded and shown.
 
+mod note;
+
 use crate::access::rights::Action;
 use crate::access::{self, Access, Purpose, authorise};
 use crate::act::{Entry, Office, entries};
 use crate::actor::Actor;
 use crate::appointments::AppointmentView;
 use crate::cases::case::{Case, Phase};
-use crate::cases::event::{CaseEvent, Identification};
+use crate::cases::clocks::{self, ClockLine};
+use crate::cases::event::CaseEvent;
 use crate::cases::facts::{self, Days, Persons};
-use crate::cases::rules::{self};
+use crate::cases::rules::{self, Fresh, ParentCase, StageLine};
 use crate::cases::term::decision_term;
 use crate::error::OfficeError;
 use crate::issuance::DocumentEvent;
 use crate::register::{DocumentStatus, PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
 use kernel::{AppointmentId, CaseId, Day, DocumentId, DocumentNumber, Lang, LetterId, Timestamp};
-use law::{Answer, Assessment, Facts, Procedure};
+use law::procedure::Effect;
+use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::sql::cases::LETTERS_OF_CASE;
 use store::{Guarded, RecordedEvent, StreamId, Value};
@@ -43,6 +48,14 @@ pub struct CaseView {
     pub documents: Vec<DocumentView>,
     /// The visit booked for it.
     pub appointment: Option<AppointmentView>,
+    /// Every term of the case.
+    pub clocks: Vec<ClockLine>,
+    /// The steps of the work.
+    pub stages: Vec<StageLine>,
+    /// The decisions that the law allows on these facts, by their ids in the procedure.
+    pub open_decisions: Vec<String>,
+    /// The way in which the case is examined, and why.
+    pub track: Option<(String, Vec<ConditionLine>)>,
     /// The log position that is shown; a proposal hands it back.
     pub seen_at: i64,
     /// What happened, the oldest first.
@@ -103,6 +116,8 @@ pub struct HistoryLine {
 /// A case with everything it is decided on.
 pub(crate) struct Loaded<'a> {
     pub case: Case,
+    pub parent: Option<ParentCase<'a>>,
+    pub open: BTreeSet<String>,
     pub entries: Vec<Entry<CaseEvent>>,
     pub procedure: &'a Procedure,
     pub subject: Arc<PersonHistory>,
@@ -173,12 +188,66 @@ impl Office {
         access.naming(case.applicant);
         let subject = access.open(snapshot.history(case.subject).await?);
         let applicant = access.open(snapshot.history(case.applicant).await?);
-        let persons =
-            Persons { subject: &subject, applicant: &applicant, leap_birthday: self.country().leap_birthday };
+        let parent = self.parent_of(snapshot, &mut access, &case).await?;
+        let open = self.open_kinds(snapshot, procedure, &case, parent.as_ref()).await?;
+        let persons = Persons { subject: &subject, applicant: &applicant, country: self.country() };
         let days = Days { received: case.received, today: self.today(), known_at: position };
         let facts = facts::of_case(procedure, &case, persons, days);
         let assessment = procedure.assess(&facts);
-        Ok(Loaded { case, entries, procedure, subject, applicant, facts, assessment, own, access, position })
+        Ok(Loaded {
+            case,
+            parent,
+            open,
+            entries,
+            procedure,
+            subject,
+            applicant,
+            facts,
+            assessment,
+            own,
+            access,
+            position,
+        })
+    }
+
+    /// The case that led to this one, with whom it is about.
+    async fn parent_of<'o>(
+        &'o self,
+        snapshot: &mut Snapshot,
+        access: &mut Access,
+        case: &Case,
+    ) -> Result<Option<ParentCase<'o>>, OfficeError> {
+        let Some(id) = case.begun.as_ref().and_then(|begun| begun.parent) else { return Ok(None) };
+        let (parent, _) = fold(id, access.open(sealed(snapshot, id).await?))?;
+        let procedure = self.law().version(&parent.procedure, parent.in_force).ok_or_else(|| {
+            OfficeError::Fault(format!("the law file `{}` is not loaded", parent.procedure))
+        })?;
+        access.naming(parent.subject);
+        let subject = access.open(snapshot.history(parent.subject).await?);
+        Ok(Some(ParentCase { case: parent, procedure, subject }))
+    }
+
+    /// The procedures that a decision here can open and of which the person has an open case.
+    async fn open_kinds(
+        &self,
+        snapshot: &mut Snapshot,
+        procedure: &Procedure,
+        case: &Case,
+        parent: Option<&ParentCase<'_>>,
+    ) -> Result<BTreeSet<String>, OfficeError> {
+        let opens = procedure.decisions().iter().flat_map(|rule| &rule.effects);
+        let opens = opens.filter_map(|effect| match effect {
+            Effect::Open { procedure, .. } => Some((case.subject, procedure.clone())),
+            _ => None,
+        });
+        let again = parent.map(|parent| (parent.case.subject, parent.case.procedure.clone()));
+        let mut open = BTreeSet::new();
+        for (person, kind) in opens.chain(again).collect::<BTreeSet<_>>() {
+            if self.open_case(snapshot, person, &kind).await?.is_some() {
+                open.insert(kind);
+            }
+        }
+        Ok(open)
     }
 
     /// A case.
@@ -207,11 +276,8 @@ impl Office {
             .ok_or(OfficeError::NotFound)?;
         let (position, today) =
             entries.last().map_or((0, self.today()), |entry| (entry.position, self.zone().day(entry.at)));
-        let persons = Persons {
-            subject: &loaded.subject,
-            applicant: &loaded.applicant,
-            leap_birthday: self.country().leap_birthday,
-        };
+        let persons =
+            Persons { subject: &loaded.subject, applicant: &loaded.applicant, country: self.country() };
         let days = Days { received: case.received, today, known_at: position };
         let facts = facts::of_case(loaded.procedure, &case, persons, days);
         let assessment = loaded.procedure.assess(&facts);
@@ -225,8 +291,15 @@ impl Office {
         loaded: &mut Loaded<'_>,
     ) -> Result<CaseView, OfficeError> {
         let case = &loaded.case;
-        let term = decision_term(loaded.procedure, &loaded.facts, case.starts(), &self.country().calendar)?;
-        let allowed = rules::allowed(&self.context(actor, loaded, &[], LetterId::from_u64(0)));
+        let (procedure, facts, calendar) = (loaded.procedure, &loaded.facts, &self.country().calendar);
+        let term = decision_term(procedure, case, facts, calendar)?;
+        let allowed = rules::allowed(&self.context(actor, loaded, &Fresh::none()));
+        let open = procedure.open_decisions(&loaded.assessment, facts);
+        let open_decisions = open.into_iter().map(|rule| rule.id.clone()).collect();
+        let track = procedure.track(facts).map(|track| {
+            let lines = track.condition.as_ref().map(|condition| condition.lines(facts));
+            (track.id.clone(), lines.unwrap_or_default())
+        });
         let letters = letters(snapshot, case.id).await?;
         let documents = self.documents(snapshot, loaded).await?;
         let appointment = match case.appointment {
@@ -243,6 +316,10 @@ impl Office {
             letters,
             documents,
             appointment,
+            clocks: clocks::lines(procedure, case, facts, calendar)?,
+            stages: rules::stage_lines(procedure, case, facts),
+            open_decisions,
+            track,
             seen_at: loaded.position,
             history: loaded.entries.iter().map(|entry| self.history_line(entry)).collect(),
             case: loaded.case.clone(),
@@ -257,7 +334,7 @@ impl Office {
             actor: entry.actor.clone(),
             actor_name: officer.map(|officer| officer.name),
             kind: entry.kind.clone(),
-            note: history_note(&entry.event),
+            note: note::of(&entry.event),
         }
     }
 
@@ -317,24 +394,4 @@ async fn letters(snapshot: &mut Snapshot, case: CaseId) -> Result<Vec<LetterView
             })
         })
         .collect()
-}
-
-/// The word more that a line of the history says.
-fn history_note(event: &CaseEvent) -> String {
-    match event {
-        CaseEvent::IdentityEstablished { means: Identification::Register { reasons }, .. } => reasons.clone(),
-        CaseEvent::EvidenceRecorded { evidence, note, .. } if note.is_empty() => evidence.clone(),
-        CaseEvent::EvidenceRecorded { evidence, note, .. } => format!("{evidence}: {note}"),
-        CaseEvent::FactJudged { fact, value, reasons, .. } => format!("{fact} = {value}: {reasons}"),
-        CaseEvent::FeePaid { amount, reference, .. } => format!("{amount}, {reference}"),
-        CaseEvent::FeeExempted { cite, .. } => cite.to_string(),
-        CaseEvent::HearingInvited { grounds, until, .. } => {
-            let ids: Vec<&str> = grounds.iter().map(|ground| ground.id.as_str()).collect();
-            format!("{} → {until}", ids.join(", "))
-        }
-        CaseEvent::HearingAnswered { opinion, .. } => opinion.clone(),
-        CaseEvent::ProposalReturned { reasons, .. } => reasons.clone(),
-        CaseEvent::Withdrawn { words, .. } => words.clone(),
-        _ => String::new(),
-    }
 }

@@ -1,9 +1,12 @@
 //! The order of a document: names within the printed limits, the machine-readable zone, the last day.
 
 use crate::issuance::event::DocumentOrder;
-use crate::register::{PersonView, Sex};
-use documents::mrz::{MrzRequest, make};
+use crate::register::{FactValue, PersonView, Sex};
+use documents::mrz::{MrzFormat, MrzRequest, make};
 use kernel::{CaseId, Country, Day, DayError, DocumentNumber, Term, TermUnit};
+
+/// The status of those whose nationality is that of the issuing state.
+const CITIZEN: &str = "citizen";
 
 /// Why a document cannot be ordered. The reasons are the register's: they are corrected there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,10 +31,10 @@ pub struct OrderInput<'a> {
     pub case: CaseId,
     /// Kind.
     pub kind: &'a str,
-    /// Code of the zone.
-    pub mrz_code: &'a str,
-    /// How long it is valid.
-    pub valid: Term,
+    /// Code of the zone; `None` when it has none.
+    pub mrz_code: Option<&'a str>,
+    /// How long it is valid; `None` when it has no end.
+    pub valid: Option<Term>,
     /// Printed number.
     pub number: DocumentNumber,
     /// Day of issue.
@@ -48,17 +51,43 @@ pub struct OrderInput<'a> {
 /// [`OrderError`]: what the register lacks.
 pub fn order(person: &PersonView, input: &OrderInput<'_>) -> Result<DocumentOrder, OrderError> {
     let name = person.name().ok_or(OrderError::Missing("name"))?;
+    let expires_on = input.valid.map_or(Ok(Day::MAX), |valid| last_day(input.issued_on, valid))?;
+    let zone = input.mrz_code.map(|code| zone(person, input, code, expires_on)).transpose()?;
+    Ok(DocumentOrder {
+        case: input.case,
+        person: person.id,
+        kind: input.kind.to_owned(),
+        number: input.number.clone(),
+        surname: whole_parts(name.surname.as_str(), input.country.surname_max),
+        given_names: whole_parts(name.given.as_str(), input.country.given_names_max),
+        issued_on: input.issued_on,
+        expires_on,
+        office: input.office.to_owned(),
+        mrz_name_cut: zone.as_ref().is_some_and(|(_, cut)| *cut),
+        mrz: zone.map(|(lines, _)| lines).unwrap_or_default(),
+        specimen: input.specimen,
+    })
+}
+
+/// The lines of the machine-readable zone, and whether the name had to be cut.
+fn zone(
+    person: &PersonView,
+    input: &OrderInput<'_>,
+    code: &str,
+    expires_on: Day,
+) -> Result<(Vec<String>, bool), OrderError> {
+    let name = person.name().ok_or(OrderError::Missing("name"))?;
     let (birth, _) = person.birth().ok_or(OrderError::Missing("date of birth"))?;
-    let expires_on = last_day(input.issued_on, input.valid)?;
     let sex = match person.sex() {
         Some(Sex::Female) => "F",
         Some(Sex::Male) => "M",
         Some(Sex::Unspecified) | None => "<",
     };
     let request = MrzRequest {
-        document_code: Some(input.mrz_code.to_owned()),
+        format: Some(format(code)),
+        document_code: Some(code.to_owned()),
         issuer: input.country.icao.clone(),
-        nationality: input.country.icao.clone(),
+        nationality: nationality(person, input.country, code),
         surname: name.surname.to_string(),
         given_names: name.given.to_string(),
         document_number: input.number.to_string(),
@@ -72,20 +101,28 @@ pub fn order(person: &PersonView, input: &OrderInput<'_>) -> Result<DocumentOrde
         .check()
         .map_err(|faults| zone(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
     let mrz = make(&checked).map_err(|fault| zone(format!("{}: {fault}", fault.field())))?;
-    Ok(DocumentOrder {
-        case: input.case,
-        person: person.id,
-        kind: input.kind.to_owned(),
-        number: input.number.clone(),
-        surname: whole_parts(name.surname.as_str(), input.country.surname_max),
-        given_names: whole_parts(name.given.as_str(), input.country.given_names_max),
-        issued_on: input.issued_on,
-        expires_on,
-        office: input.office.to_owned(),
-        mrz_name_cut: mrz.name.truncated,
-        mrz: mrz.lines,
-        specimen: input.specimen,
-    })
+    Ok((mrz.lines, mrz.name.truncated))
+}
+
+/// The format that goes with a code: a book for passports, a card for everything else (ICAO Doc 9303 part 3).
+fn format(code: &str) -> MrzFormat {
+    if code.starts_with('P') { MrzFormat::Td3 } else { MrzFormat::Td1 }
+}
+
+/// The nationality as the zone says it. The documents of the two Conventions have codes of their own (ICAO Doc 9303
+/// part 3, section 5); else it is the state whose citizen the person is, and the issuing state for its own.
+fn nationality(person: &PersonView, country: &Country, code: &str) -> String {
+    let citizenship = person.values().find_map(|value| match value {
+        FactValue::Citizenship { country } => Some(country.clone()),
+        _ => None,
+    });
+    let own = person.status().as_deref() == Some(CITIZEN);
+    match code {
+        _ if own => country.icao.clone(),
+        "PR" => "XXB".to_owned(),
+        "PS" => "XXA".to_owned(),
+        _ => citizenship.unwrap_or_else(|| country.icao.clone()),
+    }
 }
 
 /// As many whole parts of a name as fit into `most` characters; at least a cut first part.

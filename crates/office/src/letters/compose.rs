@@ -1,18 +1,20 @@
 //! From a case to the content of a letter: every fact from the file, every norm from the law file.
 
+mod decision;
+
 use super::head;
-use super::words::{pick, source, term_words};
+use super::words::{pick, source};
 use crate::act::Office;
-use crate::cases::case::{FeeSettled, Phase};
-use crate::cases::event::{CaseEvent, Channel, Hearing, PaymentMethod, StatedEffect, StatedOutcome};
+use crate::cases::case::FeeSettled;
+use crate::cases::event::{CaseEvent, Channel, PaymentMethod};
 use crate::cases::facts::source_of;
-use crate::cases::term::{Starts, decision_clock, decision_term};
+use crate::cases::term::{decision_clock, term_from};
 use crate::cases::view::Loaded;
 use crate::error::OfficeError;
 use documents::Many;
 use documents::letter as doc;
 use kernel::{Citation, Day, Lang, LetterId, Text};
-use law::{Due, FeeAnswer, GroundKind, Truth};
+use law::{Due, FeeAnswer, Truth};
 use std::collections::BTreeSet;
 
 /// The content of a letter of a case.
@@ -103,14 +105,14 @@ impl Writer<'_> {
         match self.loaded.case.channel {
             Channel::Portal => doc::Channel::Online,
             Channel::Counter => doc::Channel::Counter,
+            Channel::Office => doc::Channel::Office,
         }
     }
 
     fn received(&self) -> Result<doc::LetterKind, OfficeError> {
         let (loaded, calendar) = (self.loaded, &self.office.country().calendar);
         // As of receipt, whenever the letter is written.
-        let starts = Starts { received: loaded.case.received, complete: None };
-        let answer = decision_term(loaded.procedure, &loaded.facts, starts, calendar)?;
+        let answer = term_from(loaded.procedure, &loaded.facts, loaded.case.received, calendar)?;
         let clock = decision_clock(loaded.procedure)?;
         let steps = answer.steps.iter().map(|step| self.text(step)).collect();
         let fee = match &loaded.assessment.fee {
@@ -216,6 +218,7 @@ impl Writer<'_> {
         let grounds: Result<Vec<_>, _> =
             record.grounds.iter().map(|ground| self.ground(&ground.id)).collect();
         let service = self.text(self.loaded.procedure.name());
+        let begun = self.loaded.case.channel == Channel::Office && !self.loaded.procedure.is_service();
         let ways = vec![
             self.say(
                 "portālā, atverot lietu sadaļā “Manas lietas”",
@@ -225,10 +228,17 @@ impl Writer<'_> {
         ];
         Ok(doc::LetterKind::Hearing(Box::new(doc::HearingInvitation {
             case: self.case_line(),
-            intended: self.say(
-                format!("Iestāde apsver iespēju atteikt pakalpojumu “{service}”."),
-                format!("The office is considering a refusal of the service “{service}”."),
-            ),
+            intended: if begun {
+                self.say(
+                    format!("Iestāde izskata lietu: {service}."),
+                    format!("The office is examining the matter: {service}."),
+                )
+            } else {
+                self.say(
+                    format!("Iestāde apsver iespēju atteikt pakalpojumu “{service}”."),
+                    format!("The office is considering a refusal of the service “{service}”."),
+                )
+            },
             grounds: Many::from_vec(grounds?).ok_or_else(|| fault("a hearing without grounds"))?,
             findings: self.findings(),
             respond_by: record.until,
@@ -236,144 +246,5 @@ impl Writer<'_> {
             meeting: None,
             norm: self.norm(&self.loaded.procedure.hearing().cite),
         })))
-    }
-
-    fn decision(&self) -> Result<doc::LetterKind, OfficeError> {
-        let loaded = self.loaded;
-        let (Phase::Decided { decision, .. } | Phase::InForce { decision, .. }) = &loaded.case.phase else {
-            return Err(fault("a decision letter without a decision"));
-        };
-        let mut cites: Vec<Citation> = Vec::new();
-        let mut cite = |citation: &Citation| {
-            if !cites.contains(citation) {
-                cites.push(citation.clone());
-            }
-        };
-        loaded.assessment.findings.iter().for_each(|finding| cite(&finding.cite));
-        let (outcome, reasons, considerations, opinions) = match &decision.outcome {
-            StatedOutcome::Grant { effects, reasons, .. } => {
-                for effect in effects {
-                    if let StatedEffect::IssueDocument { cite: basis, .. } = effect {
-                        cite(basis);
-                    }
-                }
-                (self.granted(effects)?, self.grant_reasons(reasons), doc::Considerations::Bound, Vec::new())
-            }
-            StatedOutcome::Refuse { grounds, reasons, hearing, route, .. } => {
-                grounds.iter().for_each(|ground| cite(&ground.cite));
-                cite(&route.cite);
-                let bound = grounds.iter().all(|stated| {
-                    let ground = loaded.procedure.ground(&stated.id);
-                    ground.is_some_and(|ground| ground.kind() == GroundKind::Must)
-                });
-                if !bound {
-                    return Err(fault("a refusal that leaves a choice needs considerations of usefulness"));
-                }
-                let outcome = self.refused(grounds, hearing, route)?;
-                (outcome, vec![reasons.clone()], doc::Considerations::Bound, self.opinions(hearing))
-            }
-        };
-        let norms: Vec<doc::Norm> = cites.iter().map(|citation| self.norm(citation)).collect();
-        let service = self.text(loaded.procedure.name());
-        Ok(doc::LetterKind::Decision(Box::new(doc::Decision {
-            case: self.case_line(),
-            request: doc::Request {
-                text: self.say(
-                    format!("Iesniedzējs lūdz sniegt pakalpojumu “{service}”."),
-                    format!("The applicant asks for the service “{service}”."),
-                ),
-                received: loaded.case.received,
-                channel: self.channel(),
-            },
-            opinions,
-            findings: Many::from_vec(self.findings()).ok_or_else(|| fault("a decision without findings"))?,
-            reasons: Many::from_vec(reasons).ok_or_else(|| fault("a decision without reasons"))?,
-            considerations,
-            norms: Many::from_vec(norms).ok_or_else(|| fault("a decision without norms"))?,
-            outcome,
-        })))
-    }
-
-    fn grant_reasons(&self, written: &str) -> Vec<String> {
-        let mut reasons = vec![self.say(
-            "Visas normatīvajos aktos noteiktās prasības ir izpildītas, un atteikuma pamata nav.",
-            "All requirements of the law are met, and there is no ground for refusal.",
-        )];
-        if !written.is_empty() {
-            reasons.push(written.to_owned());
-        }
-        reasons
-    }
-
-    fn granted(&self, effects: &[StatedEffect]) -> Result<doc::Outcome, OfficeError> {
-        let name = |kind: &str| {
-            let known = self.office.law().document(kind);
-            known.map_or_else(|| kind.to_owned(), |document| self.text(&document.name))
-        };
-        let rights = effects.iter().filter_map(|effect| match effect {
-            StatedEffect::IssueDocument { kind, valid, .. } => {
-                let (document, term) = (name(kind), term_words(*valid, self.lang));
-                Some(self.say(
-                    format!("Izsniegt dokumentu: {document}. Derīguma termiņš: {term}."),
-                    format!("A document is issued: {document}. Valid for {term}."),
-                ))
-            }
-            StatedEffect::CancelPrevious { kind } => {
-                let document = name(kind);
-                Some(self.say(
-                    format!("Iepriekš izsniegtais dokuments ({document}) zaudē spēku, saņemot jauno."),
-                    format!("The document held until now ({document}) ends when the new one is received."),
-                ))
-            }
-            StatedEffect::SetFact { .. } => None,
-        });
-        let rights = Many::from_vec(rights.collect()).ok_or_else(|| fault("a grant that grants nothing"))?;
-        Ok(doc::Outcome::Granted { rights, appeal: None })
-    }
-
-    fn refused(
-        &self,
-        grounds: &[crate::cases::event::StatedGround],
-        hearing: &Hearing,
-        route: &crate::cases::event::StatedRoute,
-    ) -> Result<doc::Outcome, OfficeError> {
-        let service = self.text(self.loaded.procedure.name());
-        let grounds: Result<Vec<_>, _> = grounds.iter().map(|stated| self.ground(&stated.id)).collect();
-        let rule = self.loaded.procedure.route();
-        let norm = self.norm(&self.loaded.procedure.hearing().cite);
-        Ok(doc::Outcome::Refused {
-            denied: self.say(
-                format!("Atteikt pakalpojumu “{service}”."),
-                format!("The service “{service}” is refused."),
-            ),
-            grounds: Many::from_vec(grounds?).ok_or_else(|| fault("a refusal without grounds"))?,
-            hearing: match hearing {
-                Hearing::Heard { invited, answered, .. } => {
-                    doc::Hearing::Heard { invited: *invited, answered: *answered, norm }
-                }
-                Hearing::Waived { cite, why } => {
-                    doc::Hearing::Waived { why: why.clone(), norm: self.norm(cite) }
-                }
-            },
-            appeal: doc::AppealRoute {
-                authority: self.text(&rule.to_name),
-                submit_at: self.letterhead().authority,
-                term: route.term,
-                last_day: None,
-                suspends: rule.suspensive,
-                norm: self.norm(&route.cite),
-            },
-        })
-    }
-
-    fn opinions(&self, hearing: &Hearing) -> Vec<doc::Opinion> {
-        match hearing {
-            Hearing::Heard { opinion, answered: Some(_), .. } => vec![doc::Opinion {
-                party: self.say("Iesniedzējs", "The applicant"),
-                text: opinion.clone(),
-                answer: None,
-            }],
-            Hearing::Heard { .. } | Hearing::Waived { .. } => Vec::new(),
-        }
     }
 }

@@ -130,6 +130,16 @@ impl PersonHistory {
         history
     }
 
+    /// The same with one more entry of the stream, at a position after all others.
+    #[must_use]
+    pub fn with(&self, position: i64, event: &PersonEvent) -> Self {
+        let mut history = self.clone();
+        history.version += 1;
+        history.entries(position, event);
+        history.record(position, event);
+        history
+    }
+
     fn entries(&mut self, position: i64, event: &PersonEvent) {
         let (retired, facts, basis) = event.parts();
         for known in &mut self.facts {

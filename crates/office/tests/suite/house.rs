@@ -59,20 +59,25 @@ pub fn staff() -> Vec<Officer> {
 
 /// A house on each engine. It is Tuesday, 24 November 2026, ten o'clock in Riga.
 pub async fn houses(name: &str) -> Vec<House> {
+    houses_of(name, &law::LawBook::bundled().unwrap()).await
+}
+
+/// The same under a law of the test's own.
+pub async fn houses_of(name: &str, law: &law::LawBook) -> Vec<House> {
     let mut list = Vec::new();
     for database in testkit::databases(name).await.unwrap() {
         let clock = Hands(Arc::new(AtomicI64::new(0)));
         clock.set("2026-11-24T08:00:00Z");
-        let office = open(&database.url, &clock).await;
+        let office = open(&database.url, &clock, law).await;
         list.push(House { office, clock, url: database.url.clone(), _database: database });
     }
     list
 }
 
-pub async fn open(url: &str, clock: &Hands) -> Office {
+pub async fn open(url: &str, clock: &Hands, law: &law::LawBook) -> Office {
     Office::open(OfficeConfig {
         db: url.to_owned(),
-        law: law::LawBook::bundled().unwrap(),
+        law: law.clone(),
         clock: Arc::new(clock.clone()),
         chance: Box::new(SeededChance::new(7)),
         staff: staff(),

@@ -9,6 +9,7 @@ use office::cases::{CaseCommand, CaseView};
 use office::issuance::Validity;
 use office::register::{KnownAt, When};
 use office::{Actor, OfficeError};
+use std::collections::BTreeMap;
 
 pub fn problem(error: &OfficeError) -> &'static str {
     match error {
@@ -47,7 +48,7 @@ pub fn identify(number: &str) -> CaseCommand {
 }
 
 pub fn evidence(id: &str) -> CaseCommand {
-    CaseCommand::RecordEvidence { evidence: id.to_owned(), note: String::new() }
+    CaseCommand::RecordEvidence { evidence: id.to_owned(), note: String::new(), shows: BTreeMap::new() }
 }
 
 pub fn pay() -> CaseCommand {
@@ -61,6 +62,8 @@ pub fn grant(seen_at: i64) -> CaseCommand {
         reasons: String::new(),
         waiver: None,
         waiver_why: None,
+        weighing: None,
+        choices: BTreeMap::new(),
         seen_at,
     }
 }

@@ -40,7 +40,7 @@ async fn every_node_sees_what_another_has_written() {
     for house in houses("memory").await {
         house.enter(citizen(1, "Ilze", "Pirmā", "1990-07-01")).await;
         house.enter(citizen(2, "Anna", "Otra", "1991-01-01")).await;
-        let other = open(&house.url, &house.clock).await;
+        let other = open(&house.url, &house.clock, house.office.law()).await;
         // Twice: from the database, and from memory.
         for _ in 0..2 {
             assert_eq!(surname(&read(&house.office, 1).await), "Pirmā");
@@ -70,7 +70,7 @@ async fn children_that_another_node_enters_or_changes_are_there_at_once() {
     for house in houses("memory_children").await {
         house.enter(citizen(1, "Ilze", "Māte", "1990-07-01")).await;
         house.enter(citizen(2, "Anna", "Meita", "2015-01-01")).await;
-        let other = open(&house.url, &house.clock).await;
+        let other = open(&house.url, &house.clock, house.office.law()).await;
         for _ in 0..2 {
             assert!(read(&house.office, 1).await.children.is_empty());
         }
@@ -102,7 +102,7 @@ fn parentage() -> Basis {
 async fn a_reading_leaves_one_trace_whether_remembered_or_not() {
     for house in houses("memory_trace").await {
         house.enter(citizen(1, "Ilze", "Pirmā", "1990-07-01")).await;
-        let other = open(&house.url, &house.clock).await;
+        let other = open(&house.url, &house.clock, house.office.law()).await;
         let before = traces(&house, 1).await;
         for times in 1..=6 {
             if times % 3 == 0 {
@@ -124,7 +124,7 @@ async fn a_reading_leaves_one_trace_whether_remembered_or_not() {
 async fn many_readers_beside_a_writer_never_see_an_older_record_than_was_committed_before_they_asked() {
     for house in houses("memory_race").await {
         house.enter(citizen(1, "Ilze", "Sākuma", "1990-07-01")).await;
-        let writer = open(&house.url, &house.clock).await;
+        let writer = open(&house.url, &house.clock, house.office.law()).await;
         let done = std::sync::atomic::AtomicI64::new(0);
         let write = async {
             for turn in 0..20_i64 {

@@ -4,6 +4,7 @@ use crate::house::{House, citizen, client, day, houses, officer, passport};
 use crate::journey::{Case, evidence, identify, pay};
 use office::cases::event::{Hearing, StatedOutcome};
 use office::cases::{CaseCommand, Phase};
+use std::collections::BTreeMap;
 
 const REASONS: &str = "The register holds the status of a non-citizen since 1995.";
 
@@ -14,6 +15,8 @@ fn refuse(grounds: &[&str], reasons: &str, seen_at: i64) -> CaseCommand {
         reasons: reasons.to_owned(),
         waiver: None,
         waiver_why: None,
+        weighing: None,
+        choices: BTreeMap::new(),
         seen_at,
     }
 }
@@ -73,6 +76,7 @@ async fn a_refusal_needs_ground_hearing_and_reasons_and_says_where_to_contest() 
         let Hearing::Heard { opinion, .. } = hearing else { panic!("waived") };
         assert_eq!(opinion, "I was born in Riga.");
         // Administrative Procedure Law, Art. 79: one month from the day of effect.
+        let route = route.as_ref().unwrap();
         assert_eq!((route.term.to_string().as_str(), route.cite.to_string().as_str()), ("1 month", "apl:79"));
 
         let served = case.give(&officer("counter"), CaseCommand::Serve {}).await.unwrap();
@@ -129,7 +133,16 @@ async fn a_hearing_is_left_out_only_as_the_law_allows() {
                 panic!("no proposal")
             };
             let (waiver, waiver_why) = (Some(id.to_owned()), Some(why.to_owned()));
-            CaseCommand::Propose { decision, grounds, reasons, waiver, waiver_why, seen_at }
+            CaseCommand::Propose {
+                decision,
+                grounds,
+                reasons,
+                waiver,
+                waiver_why,
+                weighing: None,
+                choices: BTreeMap::new(),
+                seen_at,
+            }
         };
         let why = "The person cannot be reached at any known address.";
         assert_eq!(case.refused(&examiner, waive("tired", why)).await, "unknown-waiver");

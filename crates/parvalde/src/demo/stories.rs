@@ -255,8 +255,11 @@ impl<'a> Teller<'a> {
         let Some(case) = case else { return Ok(None) };
         if let Evidence = step {
             for evidence in ["photo", "fingerprints"] {
-                let taken =
-                    CaseCommand::RecordEvidence { evidence: evidence.to_owned(), note: String::new() };
+                let taken = CaseCommand::RecordEvidence {
+                    evidence: evidence.to_owned(),
+                    note: String::new(),
+                    shows: BTreeMap::new(),
+                };
                 self.office.command(&self.counter, case, None, &taken).await?;
             }
             return Ok(None);
@@ -317,6 +320,8 @@ fn proposal(seen: &CaseView, decision: &str, grounds: Vec<String>, reasons: &str
         reasons: reasons.to_owned(),
         waiver: None,
         waiver_why: None,
+        weighing: None,
+        choices: BTreeMap::new(),
         seen_at: seen.seen_at,
     }
 }

@@ -9,6 +9,7 @@ pub const ALL: &[&Statement] = &[
     &OPEN_COUNT,
     &OF_PERSON,
     &OPEN_OF_SUBJECT,
+    &BARRED_UNTIL,
     &LETTER,
     &LETTERS_OF_CASE,
     &DOCUMENT_BY_NUMBER,
@@ -48,7 +49,15 @@ pub const OF_PERSON: Statement = Statement::new(
 /// Ids of the open cases of a subject under a procedure.
 pub const OPEN_OF_SUBJECT: Statement = Statement::new(
     "open cases of a subject",
-    "SELECT id FROM case_file WHERE subject = $1 AND procedure = $2 AND closed = 0",
+    "SELECT id FROM case_file WHERE subject = $1 AND procedure = $2 AND closed = 0 AND contested = 0",
+    &[Int, Text],
+    &[Int],
+);
+
+/// The last day on which a subject may not apply again under a procedure.
+pub const BARRED_UNTIL: Statement = Statement::new(
+    "bar to apply again",
+    "SELECT until_on FROM reapply_bar WHERE subject = $1 AND procedure = $2",
     &[Int, Text],
     &[Int],
 );

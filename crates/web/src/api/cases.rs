@@ -4,6 +4,7 @@ use super::caller::Known;
 use super::failure::{Failure, Sentence};
 use super::input::{Body, Id, Params};
 use super::shape::case::{Apply, Case, CaseEntry, Cases, href};
+use super::shape::course::Begin;
 use super::{position, tag};
 use axum::Json;
 use axum::extract::State;
@@ -83,6 +84,33 @@ pub async fn apply(
 ) -> Result<Response, Failure> {
     params.only(&[])?;
     let id = office.apply(&actor, &application.into()).await?;
+    let view = office.case(&actor, id).await?;
+    let location = HeaderValue::from_str(&href(id)).unwrap_or(HeaderValue::from_static("/api/v1/cases"));
+    let headers = [(header::LOCATION, location), tag(view.case.version), position(&office).await?];
+    Ok((StatusCode::CREATED, headers, Json(shape(&office, &view)?)).into_response())
+}
+
+/// Begins a case that nobody applied for: an officer does, on something.
+#[utoipa::path(
+    post, path = "/api/v1/cases/begun", tag = "cases", operation_id = "begin_case",
+    security(("bearer" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once: any text of up to 128 characters.", pattern = "^[!-~]{1,128}$")),
+    request_body(content = Begin, content_type = "application/json"),
+    responses(
+        (status = 201, description = "Begun.", body = Case,
+            headers(("Location" = String, description = "The case."), ("ETag" = String, description = "Its version."),
+                ("Parvalde-Position" = i64, description = "Position of the log that holds it."))),
+        (status = 409, description = "There is an open case already.", body = super::failure::Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn begin(
+    State(office): State<Office>,
+    Known(actor): Known,
+    params: Params,
+    Body(wanted): Body<Begin>,
+) -> Result<Response, Failure> {
+    params.only(&[])?;
+    let id = office.begin(&actor, &wanted.into()).await?;
     let view = office.case(&actor, id).await?;
     let location = HeaderValue::from_str(&href(id)).unwrap_or(HeaderValue::from_static("/api/v1/cases"));
     let headers = [(header::LOCATION, location), tag(view.case.version), position(&office).await?];

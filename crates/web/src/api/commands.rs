@@ -2,6 +2,8 @@
 //!
 //! Which of them are allowed depends on the case and on who asks; the links of a case say so.
 
+mod course;
+
 use super::Api;
 use super::caller::Known;
 use super::failure::{Failure, Problem};
@@ -12,11 +14,12 @@ use super::{cases, position, tag};
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use kernel::{CaseId, DocumentId};
-use office::cases::CaseCommand;
+use kernel::{CaseId, DocumentId, Term};
 use office::cases::event::PaymentMethod;
+use office::cases::{CaseCommand, Weighing};
 use office::{Actor, Office};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -46,6 +49,10 @@ pub struct RecordEvidence {
     #[serde(default)]
     #[schema(max_length = 2000)]
     note: String,
+    /// What it shows, by fact.
+    #[serde(default)]
+    #[schema(value_type = BTreeMap<String, Given>)]
+    shows: BTreeMap<String, law::FactValue>,
 }
 
 /// A fact that only a person can decide.
@@ -122,9 +129,41 @@ pub struct Propose {
     #[serde(default)]
     #[schema(max_length = 2000)]
     waiver_why: Option<String>,
+    /// Where the law leaves a choice: the four questions of usefulness.
+    #[serde(default)]
+    weighing: Option<Weighed>,
+    /// The terms that the decision sets, by their ids in the procedure, such as `30 days`.
+    #[serde(default)]
+    #[schema(value_type = BTreeMap<String, String>)]
+    choices: BTreeMap<String, Term>,
     /// The `seen_at` of the case that was read.
     #[schema(minimum = 0, maximum = 9007199254740991_u64)]
     seen_at: i64,
+}
+
+/// The considerations of usefulness (Administrative Procedure Law, Art. 66).
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Weighed {
+    /// Is the act needed to reach a lawful aim?
+    #[schema(min_length = 20, max_length = 4000)]
+    needed: String,
+    /// Is it suitable?
+    #[schema(min_length = 20, max_length = 4000)]
+    suitable: String,
+    /// Would a milder means do?
+    #[schema(min_length = 20, max_length = 4000)]
+    least_restrictive: String,
+    /// Does the public gain outweigh the harm to the person?
+    #[schema(min_length = 20, max_length = 4000)]
+    balanced: String,
+}
+
+impl From<Weighed> for Weighing {
+    fn from(weighed: Weighed) -> Self {
+        let Weighed { needed, suitable, least_restrictive, balanced } = weighed;
+        Self { needed, suitable, least_restrictive, balanced }
+    }
 }
 
 /// Why something is sent back.
@@ -203,6 +242,8 @@ macro_rules! command {
     };
 }
 
+use command;
+
 command!(
     /// Establishes who stands at the counter.
     identify, "/api/v1/cases/{id}/identify", Body, Identify,
@@ -211,7 +252,7 @@ command!(
 command!(
     /// Records evidence.
     record_evidence, "/api/v1/cases/{id}/record-evidence", Body, RecordEvidence,
-    |RecordEvidence { evidence, note }| CaseCommand::RecordEvidence { evidence, note }
+    |RecordEvidence { evidence, note, shows }| CaseCommand::RecordEvidence { evidence, note, shows }
 );
 command!(
     /// Decides a fact that only a person can decide.
@@ -241,8 +282,9 @@ command!(
 command!(
     /// Proposes a decision.
     propose, "/api/v1/cases/{id}/propose", Body, Propose,
-    |Propose { decision, grounds, reasons, waiver, waiver_why, seen_at }| CaseCommand::Propose {
-        decision, grounds, reasons, waiver, waiver_why, seen_at
+    |Propose { decision, grounds, reasons, waiver, waiver_why, weighing, choices, seen_at }| {
+        let weighing = weighing.map(Into::into);
+        CaseCommand::Propose { decision, grounds, reasons, waiver, waiver_why, weighing, choices, seen_at }
     }
 );
 command!(
@@ -299,4 +341,5 @@ pub fn described() -> OpenApiRouter<Api> {
         .routes(routes!(mark_made))
         .routes(routes!(hand_over))
         .routes(routes!(withdraw))
+        .merge(course::described())
 }

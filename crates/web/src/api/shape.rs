@@ -6,6 +6,7 @@
 pub mod appointment;
 pub mod case;
 pub mod civil;
+pub mod course;
 pub mod duplicates;
 pub mod fact;
 pub mod file;

@@ -22,9 +22,9 @@ use office::cases::CaseLine;
 pub fn tone(stage: &str) -> Tone {
     match stage {
         "completed" | "ready" => Tone::Good,
-        "refused" => Tone::Bad,
+        "refused" | "imposed" => Tone::Bad,
         "hearing" | "decided" => Tone::Warn,
-        "withdrawn" => Tone::Plain,
+        "withdrawn" | "discontinued" | "undone" => Tone::Plain,
         _ => Tone::Info,
     }
 }

@@ -145,7 +145,7 @@ fn application(form: &Form<'_>, app: &App, procedure: &Procedure) -> Markup {
     }
 }
 
-fn question(form: &Form<'_>, fact: &FactDef) -> Markup {
+pub(super) fn question(form: &Form<'_>, fact: &FactDef) -> Markup {
     let ctx = form.ctx;
     let name = field_of(fact);
     let help = fact.help.as_ref().map_or("", |help| ctx.of(help));
@@ -170,7 +170,7 @@ fn question(form: &Form<'_>, fact: &FactDef) -> Markup {
     }
 }
 
-fn field_of(fact: &FactDef) -> String {
+pub(super) fn field_of(fact: &FactDef) -> String {
     format!("declared-{}", fact.name.replace('.', "-"))
 }
 
@@ -198,16 +198,7 @@ pub async fn send(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
     let (Some(applicant), Some(subject)) = (applicant, subject) else {
         return Ok(show(&app, &ctx, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY));
     };
-    let declared: BTreeMap<String, law::FactValue> = procedure
-        .questions()
-        .into_iter()
-        .filter_map(|fact| {
-            let given = fields.get(&field_of(fact));
-            // What is no value of the fact goes on as it is, and is told as such.
-            let value = || fact.kind.parse(given).unwrap_or_else(|| law::FactValue::Code(given.to_owned()));
-            (!given.is_empty()).then(|| (fact.name.clone(), value()))
-        })
-        .collect();
+    let declared = answers(procedure, &fields);
     let application = Application {
         service: procedure.id().to_owned(),
         subject,
@@ -237,8 +228,19 @@ pub async fn send(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
     }
 }
 
+/// The answers to the questions of the procedure.
+pub(super) fn answers(procedure: &Procedure, fields: &Fields) -> BTreeMap<String, law::FactValue> {
+    let answered = procedure.questions().into_iter().filter_map(|fact| {
+        let given = fields.get(&field_of(fact));
+        // What is no value of the fact goes on as it is, and is told as such.
+        let value = || fact.kind.parse(given).unwrap_or_else(|| law::FactValue::Code(given.to_owned()));
+        (!given.is_empty()).then(|| (fact.name.clone(), value()))
+    });
+    answered.collect()
+}
+
 /// The person of a personal code. The right to look is the provision under which the service is asked for.
-async fn find(
+pub(super) async fn find(
     app: &App,
     ctx: &Ctx,
     procedure: &Procedure,

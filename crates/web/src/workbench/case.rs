@@ -2,13 +2,16 @@
 
 pub mod act;
 mod commands;
+mod course;
+mod decided;
+mod moves;
 pub use commands::grounds;
-pub use file::outcome;
+pub use decided::outcome;
 pub use law::{beside, norm};
 mod file;
 mod law;
 
-use super::words::{due, name, office_name, particulars, procedure_name, stage};
+use super::words::{name, office_name, particulars, procedure_name, stage};
 use super::{id, officer};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -16,7 +19,7 @@ use crate::form::{Faults, Fields};
 use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::field::Form;
-use ::law::{Due, Procedure};
+use ::law::Procedure;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -53,15 +56,18 @@ pub fn show(
         (progress(ctx, view))
         div.columns.case {
             div {
-                (commands::list(&form, view, procedure))
+                (commands::list(&form, view, procedure, &places(app)))
+                (course::track(ctx, view, procedure))
                 (law::assessment(ctx, view, procedure))
                 (file::decision(app, ctx, view, procedure))
+                (course::contests(ctx, view))
                 (file::hearing(ctx, view))
                 (file::facts(app, ctx, view, procedure))
                 (file::history(app, ctx, view))
             }
             div.beside {
-                (term(ctx, view))
+                (course::terms(ctx, view, procedure))
+                (course::steps(ctx, view, procedure))
                 (file::people(app, ctx, view))
                 (file::fee(ctx, view, procedure))
                 (file::documents(ctx, app, view))
@@ -76,6 +82,13 @@ pub fn show(
         .status(status)
         .faulty(!faults.is_empty())
         .render(body)
+}
+
+/// The municipalities that stand, and none.
+fn places(app: &App) -> Vec<(String, String)> {
+    let standing = app.office().law().country().municipalities.iter().filter(|place| place.ended.is_none());
+    let places = standing.map(|place| (place.code.clone(), place.name.clone()));
+    std::iter::once((String::new(), "—".to_owned())).chain(places).collect()
 }
 
 fn head(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
@@ -97,13 +110,13 @@ fn progress(ctx: &Ctx, view: &CaseView) -> Markup {
         ("received", &["received"]),
         ("identified", &["identified"]),
         ("examination", &["examination", "hearing"]),
-        ("proposed", &["proposed"]),
-        ("decided", &["decided", "refused", "withdrawn"]),
-        ("completed", &["ordered", "ready", "completed"]),
+        ("proposed", &["proposed", "submitted"]),
+        ("decided", &["decided", "refused", "imposed", "discontinued", "undone", "withdrawn"]),
+        ("completed", &["ordered", "ready", "carrying-out", "completed"]),
     ];
     let now = view.case.stage();
     let at = steps.iter().position(|(_, stages)| stages.contains(&now)).unwrap_or(0);
-    let stopped = matches!(now, "refused" | "withdrawn");
+    let stopped = matches!(now, "refused" | "imposed" | "discontinued" | "undone" | "withdrawn");
     html! {
         ol.steps aria-label=(ctx.t("work-progress")) {
             @for (index, (step, _)) in steps.iter().enumerate() {
@@ -124,26 +137,6 @@ const fn step_class(here: bool, done: bool, stopped: bool) -> Option<&'static st
         (_, true, _) => Some("done"),
         (true, ..) => Some("now"),
         _ => None,
-    }
-}
-
-/// When the law wants the decision, with the calculation.
-fn term(ctx: &Ctx, view: &CaseView) -> Markup {
-    let running =
-        matches!(view.case.stage(), "received" | "identified" | "examination" | "hearing" | "proposed");
-    html! {
-        div.panel {
-            h2 { (ctx.t("work-term-heading")) }
-            @match view.term.due {
-                Due::On(day) if running => p { (due(ctx, day)) },
-                Due::On(day) => p { (ctx.date(day)) },
-                Due::Paused { left_days } => p { (ctx.tf("work-term-paused", &[("days", left_days.into())])) },
-            }
-            details.more.last {
-                summary { (ctx.t("work-term-steps")) }
-                ol { @for step in &view.term.steps { li { (ctx.of(step)) } } }
-            }
-        }
     }
 }
 

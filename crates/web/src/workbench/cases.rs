@@ -17,8 +17,18 @@ use office::cases::{CaseLine, Page as Lines, WorkFilter};
 const LINES: u16 = 25;
 
 /// The stages of open cases, in the order of the work.
-pub const STAGES: [&str; 8] =
-    ["received", "identified", "examination", "hearing", "proposed", "decided", "ordered", "ready"];
+pub const STAGES: [&str; 10] = [
+    "received",
+    "identified",
+    "examination",
+    "hearing",
+    "proposed",
+    "submitted",
+    "decided",
+    "ordered",
+    "ready",
+    "carrying-out",
+];
 
 /// `GET /{lang}/work/cases?stage=&office=&after=`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {

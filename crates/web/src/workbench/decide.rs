@@ -9,15 +9,15 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::page::Page;
 use crate::status::Fault;
-use crate::ui::field::Form;
+use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, notice, tag};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::CaseId;
-use law::procedure::{DecisionKind, Effect};
-use law::{Procedure, Verdict};
+use law::procedure::{Effect, SetValue};
+use law::{GroundKind, Procedure, Verdict};
 use maud::{Markup, html};
-use office::cases::{CaseCommand, CaseView};
+use office::cases::{CaseCommand, CaseView, Weighing};
 use office::error::OfficeError;
 
 /// `GET /{lang}/work/cases/{id}/decide`
@@ -27,14 +27,12 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) 
     if !view.allowed.contains(&"propose") {
         return Ok(Redirect::to(&href(&ctx, view.case.id)).into_response());
     }
-    let procedure = procedure(&app, &view)?;
-    let (kind, grounds) = match view.assessment.outcome() {
-        Verdict::Grantable => (DecisionKind::Grant, Vec::new()),
-        Verdict::Refusable(grounds) => (DecisionKind::Refuse, grounds),
-        Verdict::Unknown(_) => (DecisionKind::Discontinue, Vec::new()),
+    let grounds = match view.assessment.outcome() {
+        Verdict::Refusable(grounds) => grounds,
+        Verdict::Grantable | Verdict::Unknown(_) => Vec::new(),
     };
-    // The officer starts from what the assessment says, and may decide otherwise where the law lets them.
-    let decision = procedure.decision_of(kind).map(|d| d.id.clone()).unwrap_or_default();
+    // The officer starts from what the law allows first, and may decide otherwise where the law lets them.
+    let decision = view.open_decisions.first().cloned().unwrap_or_default();
     let mut pairs = vec![("propose-decision", decision.as_str()), ("propose-waiver", "")];
     pairs.extend(grounds.iter().map(|ground| ("propose-grounds", ground.as_str())));
     Ok(show(&app, &ctx, &view, &Fields::of(&pairs), &Faults::default()))
@@ -76,8 +74,15 @@ fn questions(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup 
         .decisions()
         .iter()
         .map(|decision| {
-            let signatures = ctx.tf("work-signatures", &[("n", decision.approvals.into())]);
-            (decision.id.clone(), ctx.of(&decision.name).to_owned(), signatures)
+            let mut hint = ctx.tf("work-signatures", &[("n", decision.approvals.into())]);
+            if !view.open_decisions.contains(&decision.id) {
+                hint = format!("{hint} {}", ctx.t("work-not-open"));
+            }
+            if let Some(body) = &decision.by {
+                hint =
+                    format!("{hint} {}", ctx.tf("work-decided-by", &[("body", ctx.of(&body.name).into())]));
+            }
+            (decision.id.clone(), ctx.of(&decision.name).to_owned(), hint)
         })
         .collect();
     let rule = procedure.hearing();
@@ -89,11 +94,44 @@ fn questions(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup 
     html! {
         (form.radios("propose-decision", &ctx.t("work-which-decision"), "", &decisions))
         (case::grounds(form, view, procedure, "propose-grounds", "work-decide-grounds-hint"))
+        (choices(form, procedure))
         (form.area("propose-reasons", &ctx.t("work-reasons"), &ctx.t("work-decide-reasons-hint")))
+        @if procedure.grounds().iter().any(|ground| ground.kind() == GroundKind::May) { (weighing(form)) }
         (hearing_state(ctx, view))
         @if view.case.hearing.is_none() {
             (form.radios("propose-waiver", &ctx.t("work-waiver"), &ctx.t("work-waiver-hint"), &waivers))
             (form.area("propose-waiver-why", &ctx.t("work-waiver-why"), ""))
+        }
+    }
+}
+
+/// The terms that decisions set, within the limits of the law.
+fn choices(form: &Form<'_>, procedure: &Procedure) -> Markup {
+    let ctx = form.ctx;
+    html! {
+        @for decision in procedure.decisions() {
+            @for choice in &decision.choices {
+                @let limits = ctx.tf("work-choice-limits", &[
+                    ("from", crate::words::term(ctx.lang(), choice.at_least).into()),
+                    ("to", crate::words::term(ctx.lang(), choice.at_most).into()),
+                ]);
+                (form.line(Line::Code, &format!("propose-choice-{}-{}", decision.id, choice.id),
+                    &format!("{}: {}", ctx.of(&decision.name), ctx.of(&choice.name)), &limits, "off"))
+            }
+        }
+    }
+}
+
+/// The four questions of usefulness.
+fn weighing(form: &Form<'_>) -> Markup {
+    let ctx = form.ctx;
+    html! {
+        details.more open[form.fields.has("propose-needed")] {
+            summary { (ctx.t("work-weighing")) }
+            (form.area("propose-needed", &ctx.t("work-weigh-needed"), &ctx.t("work-weighing-hint")))
+            (form.area("propose-suitable", &ctx.t("work-weigh-suitable"), ""))
+            (form.area("propose-milder", &ctx.t("work-weigh-milder"), ""))
+            (form.area("propose-balanced", &ctx.t("work-weigh-balanced"), ""))
         }
     }
 }
@@ -148,21 +186,35 @@ pub async fn send(
     }
 }
 
-fn refuses(procedure: &Procedure, fields: &Fields) -> bool {
+fn on_grounds(procedure: &Procedure, fields: &Fields) -> bool {
     let decision = procedure.decision(fields.get("propose-decision"));
-    decision.is_some_and(|decision| decision.kind == DecisionKind::Refuse)
+    decision.is_some_and(|decision| decision.kind.on_grounds())
 }
 
 fn command(procedure: &Procedure, fields: &Fields) -> CaseCommand {
     let maybe = |name: &str| Some(fields.get(name).to_owned()).filter(|text| !text.is_empty());
-    let refuses = refuses(procedure, fields);
-    let grounds = fields.all("propose-grounds").filter(|_| refuses).map(str::to_owned).collect();
+    let adverse = on_grounds(procedure, fields);
+    let grounds = fields.all("propose-grounds").filter(|_| adverse).map(str::to_owned).collect();
+    let weighing = fields.has("propose-needed").then(|| Weighing {
+        needed: fields.get("propose-needed").to_owned(),
+        suitable: fields.get("propose-suitable").to_owned(),
+        least_restrictive: fields.get("propose-milder").to_owned(),
+        balanced: fields.get("propose-balanced").to_owned(),
+    });
+    let rule = procedure.decision(fields.get("propose-decision"));
+    let choices = rule.into_iter().flat_map(|rule| rule.choices.iter().map(move |choice| (rule, choice)));
+    let choices = choices.filter_map(|(rule, choice)| {
+        let given = fields.get(&format!("propose-choice-{}-{}", rule.id, choice.id));
+        Some((choice.id.clone(), given.parse().ok()?))
+    });
     CaseCommand::Propose {
         decision: fields.get("propose-decision").to_owned(),
         grounds,
         reasons: fields.get("propose-reasons").to_owned(),
-        waiver: maybe("propose-waiver").filter(|_| refuses),
-        waiver_why: maybe("propose-waiver-why").filter(|_| refuses),
+        waiver: maybe("propose-waiver").filter(|_| adverse),
+        waiver_why: maybe("propose-waiver-why").filter(|_| adverse),
+        weighing,
+        choices: choices.collect(),
         seen_at: fields.get("seen-at").parse().unwrap_or(0),
     }
 }
@@ -172,7 +224,7 @@ fn preview(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure, fields:
     let Some(decision) = procedure.decision(fields.get("propose-decision")) else {
         return Fault::not_found().into_response();
     };
-    let refuses = refuses(procedure, fields);
+    let refuses = on_grounds(procedure, fields);
     let tone = if refuses { Tone::Bad } else { Tone::Good };
     let body = html! {
         p.lead { (name(&view.subject)) " · " (ctx.of(procedure.name())) }
@@ -188,13 +240,12 @@ fn preview(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure, fields:
             }
             @if fields.has("propose-reasons") { p { (fields.get("propose-reasons")) } }
             @if refuses {
-                @let route = procedure.route();
-                p.small {
+                @if let Some(route) = procedure.route_for(decision) { p.small {
                     (ctx.tf("work-preview-contest", &[
                         ("to", ctx.of(&route.to_name).into()),
                         ("term", crate::words::term(ctx.lang(), route.term).into()),
                     ])) " " (case::norm(ctx, procedure, &route.cite))
-                }
+                } }
             }
         }
         div.panel {
@@ -229,6 +280,10 @@ pub fn effects(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure, eff
             |term| crate::words::term(ctx.lang(), term),
         )
     };
+    let opened = |id: &str| {
+        let known = app.office().law().procedure(id, ctx.today());
+        known.map_or_else(|| id.to_owned(), |known| ctx.of(known.name()).to_owned())
+    };
     html! {
         @if effects.is_empty() { p { (ctx.t("work-effect-none")) } }
         ul {
@@ -241,8 +296,18 @@ pub fn effects(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure, eff
                                 ("term", issued(kind).into()),
                             ]))
                         }
-                        Effect::CancelPrevious { .. } => (ctx.t("work-effect-cancel")),
-                        _ => (ctx.t("work-effect-register")),
+                        Effect::CancelPrevious { kind } => {
+                            (ctx.t("work-effect-cancel")) " " (document_name(ctx, app.office(), kind))
+                        }
+                        Effect::Set { name, value, .. } => {
+                            (ctx.t("work-effect-register")) " " (ctx.of(name))
+                            @if let SetValue::Code { name, .. } = value { ": " (ctx.of(name)) }
+                        }
+                        Effect::End { name, .. } => (ctx.tf("work-effect-end", &[("fact", ctx.of(name).into())])),
+                        Effect::Open { procedure, .. } => {
+                            (ctx.tf("work-effect-open", &[("procedure", opened(procedure).into())]))
+                        }
+                        Effect::Answer { .. } => (ctx.t("work-effect-answer")),
                     }
                 }
             }

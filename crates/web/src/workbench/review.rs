@@ -18,7 +18,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kernel::CaseId;
 use law::Due;
 use maud::html;
-use office::cases::event::StatedOutcome;
 use office::cases::{CaseCommand, CaseView, Phase};
 use office::error::OfficeError;
 
@@ -43,8 +42,7 @@ fn show(
     };
     let form = Form { ctx, fields, faults };
     let action = format!("{}/review", href(ctx, view.case.id));
-    let (StatedOutcome::Grant { decision, .. } | StatedOutcome::Refuse { decision, .. }) = &stated.outcome;
-    let rule = procedure.decision(decision);
+    let rule = procedure.decision(stated.outcome.decision());
     let may_approve = view.allowed.contains(&"approve");
     let may_return = view.allowed.contains(&"return");
     let body = html! {

@@ -59,9 +59,9 @@ pub fn procedure_name(ctx: &Ctx, office: &Office, id: &str) -> String {
 pub fn stage(ctx: &Ctx, stage: &str) -> Markup {
     let tone = match stage {
         "received" | "identified" => Tone::Info,
-        "examination" | "hearing" | "proposed" => Tone::Warn,
-        "refused" | "withdrawn" => Tone::Bad,
-        "decided" | "ordered" | "ready" | "completed" => Tone::Good,
+        "examination" | "hearing" | "proposed" | "submitted" => Tone::Warn,
+        "refused" | "withdrawn" | "undone" => Tone::Bad,
+        "decided" | "ordered" | "ready" | "completed" | "carrying-out" => Tone::Good,
         _ => Tone::Plain,
     };
     tag(tone, &ctx.code("work-stage", stage))

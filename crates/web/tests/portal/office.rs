@@ -216,7 +216,11 @@ impl Fixture {
         let reasons = Some("Salīdzināta seja un atbildes ar reģistra ziņām.".to_owned());
         self.act(Role::Counter, case, CaseCommand::Identify { document: None, reasons }).await;
         for evidence in ["photo", "fingerprints"] {
-            let command = CaseCommand::RecordEvidence { evidence: evidence.to_owned(), note: String::new() };
+            let command = CaseCommand::RecordEvidence {
+                evidence: evidence.to_owned(),
+                note: String::new(),
+                shows: BTreeMap::new(),
+            };
             self.act(Role::Counter, case, command).await;
         }
         let fee = CaseCommand::TakeFee { method: PaymentMethod::Card, reference: "T-1".to_owned() };
@@ -233,6 +237,8 @@ impl Fixture {
             reasons: "Pamatojums izriet no reģistra ziņām un lietas apstākļiem.".to_owned(),
             waiver: None,
             waiver_why: None,
+            weighing: None,
+            choices: BTreeMap::new(),
             seen_at: view.seen_at,
         };
         self.act(Role::CaseOfficer, case, command).await

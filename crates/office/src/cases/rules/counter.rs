@@ -1,13 +1,14 @@
 //! At the counter: identity, evidence, the fee.
 
-use super::{Context, Step, note, officer};
+use super::{Context, Step, has_fee, note, officer};
 use crate::cases::decision::Reasons;
-use crate::cases::event::{CaseEvent, Identification, PaymentMethod};
-use crate::cases::term::{Starts, decision_due};
+use crate::cases::event::{CaseEvent, GivenValue, Identification, PaymentMethod};
+use crate::cases::term::decision_due;
 use crate::error::{OfficeError, Problem};
 use crate::register::DocumentStatus;
-use kernel::{Day, DocumentNumber};
-use law::FeeAnswer;
+use kernel::DocumentNumber;
+use law::{FactSource, FeeAnswer};
+use std::collections::BTreeMap;
 
 const NOTE_MAX: usize = 500;
 const REFERENCE_MAX: usize = 60;
@@ -42,7 +43,8 @@ pub(super) fn identify(
         (None, None) => return Err(OfficeError::field("document", Problem::new("identify-how"))),
     };
     let by = officer(context)?;
-    Ok(Step::of(CaseEvent::IdentityEstablished { means, by, on: context.today }))
+    let complete = !has_fee(context) || context.case.fee.is_some();
+    Ok(Step::of(CaseEvent::IdentityEstablished { means, by, on: context.today, complete }))
 }
 
 /// A piece of evidence that the procedure knows proves the facts that the procedure says it proves.
@@ -50,18 +52,75 @@ pub(super) fn record_evidence(
     context: &Context<'_>,
     evidence: &str,
     text: &str,
+    shows: &BTreeMap<String, GivenValue>,
 ) -> Result<Step, OfficeError> {
     let known = context.procedure.evidence().iter().find(|known| known.id == evidence);
     let known = known.ok_or_else(|| {
         OfficeError::field("evidence", Problem::new("unknown-evidence").with("evidence", evidence))
     })?;
+    let mut proves: BTreeMap<String, GivenValue> = known.proven().iter().cloned().collect();
+    for (fact, value) in shows {
+        // It may also show that what it usually proves is not so.
+        if !known.facts().any(|spoken| spoken == fact) {
+            let problem = Problem::new("unknown-fact").with("fact", fact);
+            return Err(OfficeError::field("shows", problem));
+        }
+        proves.insert(fact.clone(), checked(context, "shows", fact, value)?);
+    }
     Ok(Step::of(CaseEvent::EvidenceRecorded {
         evidence: known.id.clone(),
-        proves: known.proven().iter().cloned().collect(),
+        proves,
         note: note("note", text, NOTE_MAX)?,
         by: officer(context)?,
         on: context.today,
     }))
+}
+
+/// A value as the fact catalogue reads it.
+pub(super) fn checked(
+    context: &Context<'_>,
+    field: &'static str,
+    fact: &str,
+    value: &GivenValue,
+) -> Result<GivenValue, OfficeError> {
+    let def = context.procedure.fact(fact);
+    let def =
+        def.ok_or_else(|| OfficeError::field("fact", Problem::new("unknown-fact").with("fact", fact)))?;
+    // What came as text is read as its own fact reads it: an amount, a term, a code that looks like a day.
+    let read = if def.kind.accepts(value) { Some(value.clone()) } else { def.kind.parse(&value.to_string()) };
+    read.ok_or_else(|| {
+        let problem = Problem::new("wrong-value").with("value", value).with("allowed", def.kind.wanted());
+        OfficeError::field(field, problem)
+    })
+}
+
+/// One more answer to the questions of the procedure.
+pub(super) fn declare(context: &Context<'_>, fact: &str, value: &GivenValue) -> Result<Step, OfficeError> {
+    let value = checked(context, "value", fact, value)?;
+    if context.procedure.fact(fact).is_some_and(|def| def.source != FactSource::Declared) {
+        return Err(OfficeError::field("fact", Problem::new("not-declared").with("fact", fact)));
+    }
+    Ok(Step::of(CaseEvent::FactDeclared { fact: fact.to_owned(), value, on: context.today }))
+}
+
+/// The address that the decision is about.
+pub(super) fn state_address(
+    context: &Context<'_>,
+    municipality: &str,
+    address: &str,
+) -> Result<Step, OfficeError> {
+    let municipality = municipality.trim();
+    let place = context.country().municipality(municipality);
+    if !municipality.is_empty() && place.is_none_or(|place| place.ended.is_some()) {
+        let problem = Problem::new("unknown-municipality").with("municipality", municipality);
+        return Err(OfficeError::field("municipality", problem));
+    }
+    let address = note("address", address, NOTE_MAX)?;
+    if address.is_empty() {
+        return Err(OfficeError::field("address", Problem::new("required")));
+    }
+    let municipality = municipality.to_owned();
+    Ok(Step::of(CaseEvent::AddressStated { municipality, address, on: context.today }))
 }
 
 /// Takes the fee that the law sets for these facts.
@@ -89,10 +148,10 @@ pub(super) fn take_fee(
         reference,
         by: officer(context)?,
         on: context.today,
-        due: due(context)?,
-        letter: context.letter,
+        due: context.case.due_at_receipt,
+        letter: context.fresh.letter,
     };
-    Ok(Step { letters: vec![context.letter], ..Step::of(event) })
+    Ok(Step { letters: vec![context.fresh.letter], ..Step::of(due(context, event)?) })
 }
 
 /// Records that the law takes no fee on these facts.
@@ -100,13 +159,21 @@ pub(super) fn exempt_fee(context: &Context<'_>) -> Result<Step, OfficeError> {
     let FeeAnswer::Exempt { cite, .. } = &context.assessment.fee else {
         return Err(OfficeError::NotNow(Problem::new("fee-none")));
     };
-    let (cite, by) = (cite.clone(), officer(context)?);
-    Ok(Step::of(CaseEvent::FeeExempted { cite, by, on: context.today, due: due(context)? }))
+    let (cite, by, on) = (cite.clone(), officer(context)?, context.today);
+    let event = CaseEvent::FeeExempted { cite, by, on, due: context.case.due_at_receipt };
+    Ok(Step::of(due(context, event)?))
 }
 
-/// The last day for the decision when the case is complete today.
-fn due(context: &Context<'_>) -> Result<Day, OfficeError> {
-    let complete = Some(context.today);
-    let starts = Starts { received: context.case.received, complete };
-    decision_due(context.procedure, context.facts, starts, &context.country.calendar)
+/// The last day for the decision when the fee is settled today.
+fn due(context: &Context<'_>, settled: CaseEvent) -> Result<CaseEvent, OfficeError> {
+    let mut after = context.case.clone();
+    after.apply(&settled);
+    let last = decision_due(context.procedure, &after, context.facts, context.calendar())?;
+    Ok(match settled {
+        CaseEvent::FeePaid { amount, cite, method, reference, by, on, letter, .. } => {
+            CaseEvent::FeePaid { amount, cite, method, reference, by, on, letter, due: last }
+        }
+        CaseEvent::FeeExempted { cite, by, on, .. } => CaseEvent::FeeExempted { cite, by, on, due: last },
+        other => other,
+    })
 }

@@ -1,6 +1,7 @@
 //! Cases: what is applied for, where a case stands, and what can be done with it now.
 
 use super::appointment::Appointment;
+use super::course::Course;
 use super::file::{
     CaseFact, Decision, EvidenceEntry, FeeEntry, HearingEntry, Identity, Returned, decision, fee, identity,
 };
@@ -132,7 +133,7 @@ pub struct Case {
     pub applicant: Brief,
     /// As whom the applicant acts.
     pub capacity: String,
-    /// `portal` or `counter`.
+    /// `portal`, `counter` or `office` (which began it itself).
     #[schema(value_type = String)]
     pub channel: Channel,
     /// Day of receipt.
@@ -165,6 +166,9 @@ pub struct Case {
     pub assessment: Assessment,
     /// When the law wants the decision.
     pub term: Deadline,
+    /// Its course: terms, steps, contests.
+    #[serde(flatten)]
+    pub course: Course,
     /// Documents ordered.
     pub documents: Vec<CaseDocument>,
     /// Letters.
@@ -303,6 +307,7 @@ impl Case {
             decision: decision(procedure, &case.phase),
             assessment: Assessment::of(procedure, &view.assessment),
             term: (&view.term).into(),
+            course: Course::of(procedure, view),
             documents: view.documents.iter().map(CaseDocument::from).collect(),
             letters: view.letters.iter().map(Letter::from).collect(),
             history: view

@@ -6,10 +6,9 @@ use kernel::Day;
 use law::Procedure;
 use office::cases::Phase;
 use office::cases::case::{CaseFact as OfficeFact, FactSource, FeeSettled, HearingRecord};
-use office::cases::event::{
-    Hearing, Identification, ServiceChannel, StatedDecision, StatedGround, StatedOutcome,
-};
+use office::cases::event::{Hearing, Identification, ServiceChannel, StatedDecision};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// How identity was established.
@@ -33,7 +32,7 @@ pub struct Identity {
 pub struct CaseFact {
     /// Its value.
     pub value: Given,
-    /// `declared`, `evidence` or `judged`.
+    /// `declared`, `evidence`, `recorded`, `parent` (the case that led to this one) or `judged`.
     pub source: &'static str,
     /// The evidence.
     pub evidence: Option<String>,
@@ -107,17 +106,21 @@ pub struct Returned {
 /// A decision, as far as it got.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Decision {
-    /// `proposed`, `decided` or `in-force`.
+    /// `proposed`, `submitted` (to the body that decides), `decided` or `in-force`.
     pub state: &'static str,
-    /// `grant` or `refuse`.
+    /// `grant`, `refuse`, `impose` or `discontinue`.
     pub outcome: &'static str,
     /// Its id in the procedure.
     pub decision: String,
-    /// The grounds of a refusal.
+    /// The grounds it stands on, or in spite of which it was taken.
     pub grounds: Vec<GroundStated>,
     /// Reasons or considerations.
     pub reasons: String,
-    /// How the person was heard before a refusal: `heard` or `waived`.
+    /// The terms that it sets, by their ids in the procedure.
+    pub choices: BTreeMap<String, String>,
+    /// The act of the body outside the office that took it.
+    pub act: Option<Act>,
+    /// How the person was heard before a refusal or a burden: `heard` or `waived`.
     pub hearing: Option<&'static str>,
     /// Who proposed it.
     pub proposed_by: String,
@@ -135,6 +138,18 @@ pub struct Decision {
     /// Last day to contest it.
     #[schema(value_type = Option<String>, format = Date)]
     pub contest_until: Option<Day>,
+}
+
+/// The act of a body outside the office.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Act {
+    /// The body.
+    pub by: String,
+    /// Its number.
+    pub number: String,
+    /// Its day.
+    #[schema(value_type = String, format = Date)]
+    pub on: Day,
 }
 
 /// A ground as a decision states it.
@@ -160,6 +175,8 @@ impl From<&OfficeFact> for CaseFact {
         let (source, evidence, by, reasons) = match &fact.source {
             FactSource::Declared => ("declared", None, None, None),
             FactSource::Evidence { evidence } => ("evidence", Some(evidence.clone()), None, None),
+            FactSource::Recorded { by, note } => ("recorded", None, Some(by.to_string()), Some(note.clone())),
+            FactSource::Parent => ("parent", None, None, None),
             FactSource::Judged { by, reasons } => {
                 ("judged", None, Some(by.to_string()), Some(reasons.clone()))
             }
@@ -206,6 +223,10 @@ pub fn decision(procedure: &Procedure, phase: &Phase) -> Option<Decision> {
     match phase {
         Phase::Open | Phase::Withdrawn { .. } => None,
         Phase::Proposed(stated) => Some(state("proposed", stated)),
+        Phase::Submitted { decision, second, .. } => Some(Decision {
+            approved_by: second.as_ref().map(ToString::to_string),
+            ..state("submitted", decision)
+        }),
         Phase::Decided { decision, second, on } => Some(Decision {
             approved_by: second.as_ref().map(ToString::to_string),
             decided_on: Some(*on),
@@ -223,26 +244,27 @@ pub fn decision(procedure: &Procedure, phase: &Phase) -> Option<Decision> {
 }
 
 fn worded(procedure: &Procedure, state: &'static str, stated: &StatedDecision) -> Decision {
-    let (outcome, decision, grounds, reasons, hearing): (_, _, &[StatedGround], _, _) = match &stated.outcome
-    {
-        StatedOutcome::Grant { decision, reasons, .. } => ("grant", decision, &[], reasons, None),
-        StatedOutcome::Refuse { decision, grounds, reasons, hearing, .. } => {
-            let hearing = match hearing {
-                Hearing::Heard { .. } => "heard",
-                Hearing::Waived { .. } => "waived",
-            };
-            ("refuse", decision, grounds, reasons, Some(hearing))
-        }
-    };
+    let outcome = &stated.outcome;
+    let hearing = outcome.hearing().map(|hearing| match hearing {
+        Hearing::Heard { .. } => "heard",
+        Hearing::Waived { .. } => "waived",
+    });
     Decision {
         state,
-        outcome,
-        decision: decision.clone(),
-        grounds: grounds
+        outcome: outcome.code(),
+        decision: outcome.decision().to_owned(),
+        grounds: outcome
+            .grounds()
             .iter()
             .map(|ground| GroundStated { id: ground.id.clone(), law: Norm::of(procedure, &ground.cite) })
             .collect(),
-        reasons: reasons.clone(),
+        reasons: outcome.reasons().to_owned(),
+        choices: stated.choices.iter().map(|(id, term)| (id.clone(), term.to_string())).collect(),
+        act: stated.act.as_ref().map(|act| Act {
+            by: act.by.clone(),
+            number: act.number.clone(),
+            on: act.on,
+        }),
         hearing,
         proposed_by: stated.by.to_string(),
         approved_by: None,

@@ -79,6 +79,12 @@ pub struct ConditionLine {
     pub depth: u8,
 }
 
+impl From<&law::ConditionLine> for ConditionLine {
+    fn from(line: &law::ConditionLine) -> Self {
+        Self { text: (&line.text).into(), truth: line.truth, depth: line.depth }
+    }
+}
+
 /// A fact that is missing.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Missing {
@@ -160,11 +166,7 @@ impl Assessment {
                 truth: f.truth,
                 ground: f.ground.clone(),
                 law: Norm::of(procedure, &f.cite),
-                lines: f
-                    .lines
-                    .iter()
-                    .map(|l| ConditionLine { text: (&l.text).into(), truth: l.truth, depth: l.depth })
-                    .collect(),
+                lines: f.lines.iter().map(ConditionLine::from).collect(),
             })
             .collect();
         let missing = assessment

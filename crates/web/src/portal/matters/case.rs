@@ -22,6 +22,7 @@ use maud::{Markup, html};
 use office::OfficeError;
 use office::cases::event::StatedOutcome;
 use office::cases::{CaseCommand, CaseView, Phase};
+use std::collections::BTreeMap;
 
 fn id(text: &str) -> Result<CaseId, Fault> {
     text.parse().map_err(|_| Fault::not_found())
@@ -43,6 +44,7 @@ pub async fn page(
         "answer-hearing" => Some("done-answered"),
         "receive" => Some("done-received"),
         "withdraw" => Some("done-withdrawn"),
+        "contest" => Some("done-contested"),
         _ => None,
     };
     Ok(show(&app, &ctx, &view, &Fields::default(), &Faults::default(), done))
@@ -119,10 +121,10 @@ fn decision(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
         h2 { (ctx.t("decision")) }
         @match &decision.outcome {
             StatedOutcome::Grant { .. } => p { strong { (ctx.t("decision-granted")) } },
-            StatedOutcome::Refuse { grounds, reasons, route, .. } => {
-                p { strong { (ctx.t("decision-refused")) } }
+            outcome => {
+                p { strong { (ctx.t(headline(outcome))) } }
                 ul.rows {
-                    @for ground in grounds {
+                    @for ground in outcome.grounds() {
                         li {
                             @match service.ground(&ground.id) {
                                 Some(known) => {
@@ -134,15 +136,30 @@ fn decision(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
                         }
                     }
                 }
-                @if !reasons.is_empty() { blockquote { p { (reasons) } } }
-                h3 { (ctx.t("service-contest")) }
-                @let to = service.routes().find(|known| known.id == route.id).map_or(route.to.as_str(), |r| ctx.of(&r.to_name));
-                p { (ctx.tf("service-route", &[("to", to.into()), ("term", words::term(ctx.lang(), route.term).into())])) }
-                @if let Some(day) = contest_until {
-                    p { strong { (ctx.tf("contest-until", &[("day", ctx.date_in(*day, Case::Dative).into())])) } }
+                @if !outcome.reasons().is_empty() { blockquote { p { (outcome.reasons()) } } }
+                @if let Some(route) = outcome.route() {
+                    h3 { (ctx.t("service-contest")) }
+                    @let to = service.routes().find(|known| known.id == route.id).map_or(route.to.as_str(), |r| ctx.of(&r.to_name));
+                    p { (ctx.tf("service-route", &[("to", to.into()), ("term", words::term(ctx.lang(), route.term).into())])) }
+                    @if let Some(day) = contest_until {
+                        p { strong { (ctx.tf("contest-until", &[("day", ctx.date_in(*day, Case::Dative).into())])) } }
+                    }
+                    p."small soft" { (norm(ctx, &service.cite_text(&route.cite))) }
                 }
-                p."small soft" { (norm(ctx, &service.cite_text(&route.cite))) }
             },
+        }
+        @if view.allowed.contains(&"contest") {
+            details.more {
+                summary { (ctx.t("contest")) }
+                (act(ctx, view, "contest", &html! {
+                    p { (ctx.t("contest-note")) }
+                    div.field {
+                        label for="words" { (ctx.t("contest-words")) }
+                        textarea #words name="words" rows="6" required {}
+                    }
+                    button type="submit" { (ctx.t("contest-send")) }
+                }))
+            }
         }
         p.soft { (ctx.tf("decision-in-force", &[("day", ctx.date_in(served.1, Case::Genitive).into())])) }
     }
@@ -291,6 +308,7 @@ pub async fn command(
         "answer-hearing" => CaseCommand::AnswerHearing { opinion: text("opinion") },
         "receive" => CaseCommand::Receive {},
         "withdraw" => CaseCommand::Withdraw { words: text("words") },
+        "contest" => CaseCommand::Contest { words: text("words"), declared: BTreeMap::new(), person: None },
         _ => return Err(Fault::of("bad-request")),
     };
     // A case that went on meanwhile is read again before it is acted on.
@@ -330,4 +348,13 @@ pub async fn letter(
         (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'none'; base-uri 'none'".to_owned()),
     ];
     Ok((headers, file.bytes).into_response())
+}
+
+/// What a decision other than a grant is called.
+const fn headline(outcome: &StatedOutcome) -> &'static str {
+    match outcome {
+        StatedOutcome::Impose { .. } => "decision-imposed",
+        StatedOutcome::Discontinue { .. } => "decision-discontinued",
+        StatedOutcome::Grant { .. } | StatedOutcome::Refuse { .. } => "decision-refused",
+    }
 }

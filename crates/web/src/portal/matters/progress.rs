@@ -12,21 +12,22 @@ use office::cases::CaseView;
 const STEPS: [(&[&str], &str); 6] = [
     (&["received"], "step-received"),
     (&["identified"], "step-counter"),
-    (&["examination", "hearing", "proposed"], "step-examination"),
-    (&["decided", "refused"], "step-decision"),
-    (&["ordered"], "step-made"),
+    (&["examination", "hearing", "proposed", "submitted"], "step-examination"),
+    (&["decided", "refused", "imposed", "discontinued", "undone"], "step-decision"),
+    (&["ordered", "carrying-out"], "step-made"),
     (&["ready", "completed"], "step-handed-over"),
 ];
 
 /// The tracker.
 pub(super) fn tracker(ctx: &Ctx, view: &CaseView) -> Markup {
     let stage = view.case.stage();
-    let stopped = matches!(stage, "refused" | "withdrawn");
+    let ends_here = matches!(stage, "refused" | "imposed" | "discontinued" | "undone");
+    let stopped = ends_here || stage == "withdrawn";
     let now = STEPS.iter().position(|(stages, _)| stages.contains(&stage));
     // A withdrawn case stopped where its file ends: at the counter or in examination.
     let now = now.unwrap_or(if view.case.identified.is_some() { 2 } else { 0 });
     // A refused application goes no further.
-    let shown = if stage == "refused" { 4 } else { STEPS.len() };
+    let shown = if ends_here { 4 } else { STEPS.len() };
     let finished = stage == "completed";
     html! {
         ol.steps aria-label=(ctx.t("progress-label")) {
@@ -68,7 +69,7 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
         "identified" => {
             say(Tone::Warn, "next-you-pay", html! { p { (ctx.t("next-you-pay-note")) } p { (until) } })
         }
-        "examination" | "proposed" => say(Tone::Info, "next-office", html! { p { (until) } }),
+        "examination" | "proposed" | "submitted" => say(Tone::Info, "next-office", html! { p { (until) } }),
         "hearing" => say(
             Tone::Warn,
             "next-you-answer",
@@ -89,6 +90,12 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
             html! { p { (ctx.tf("next-collect-note", &[("office", office.into())])) } },
         ),
         "completed" => say(Tone::Good, "next-completed", html! { p { (ctx.t("next-completed-note")) } }),
+        "imposed" => say(Tone::Bad, "next-imposed", html! { p { (ctx.t("next-refused-note")) } }),
+        "discontinued" => say(Tone::Plain, "next-discontinued", html! { p { (ctx.t("next-refused-note")) } }),
+        "undone" => say(Tone::Info, "next-undone", html! { p { (ctx.t("next-undone-note")) } }),
+        "carrying-out" => {
+            say(Tone::Good, "next-carrying-out", html! { p { (ctx.t("next-carrying-out-note")) } })
+        }
         "refused" => say(Tone::Bad, "next-refused", html! { p { (ctx.t("next-refused-note")) } }),
         _ => say(Tone::Plain, "next-withdrawn", html! { p { (ctx.t("next-withdrawn-note")) } }),
     }

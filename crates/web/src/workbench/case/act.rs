@@ -14,8 +14,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kernel::CaseId;
 use maud::html;
 use office::cases::event::PaymentMethod;
-use office::cases::{CaseCommand, CaseView};
+use office::cases::{CaseCommand, CaseView, Moving};
 use office::error::OfficeError;
+use std::collections::BTreeMap;
 
 /// `POST /{lang}/work/cases/{id}/do/{command}`
 pub async fn send(
@@ -115,7 +116,40 @@ fn read(code: &str, fields: &Fields, faults: &mut Faults) -> Option<CaseCommand>
         "record-evidence" => CaseCommand::RecordEvidence {
             evidence: need(&text("evidence"), &field("evidence"), faults)?,
             note: text("note"),
+            shows: shown(&text("shows"), &field("shows"), faults)?,
         },
+        "declare" => CaseCommand::Declare {
+            fact: need(&text("fact"), &field("fact"), faults)?,
+            value: value(&need(&text("value"), &field("value"), faults)?),
+        },
+        "record" => CaseCommand::Record {
+            fact: need(&text("fact"), &field("fact"), faults)?,
+            value: value(&need(&text("value"), &field("value"), faults)?),
+            note: text("note"),
+        },
+        "state-address" => {
+            CaseCommand::StateAddress { municipality: text("municipality"), address: text("address") }
+        }
+        "finish-stage" => CaseCommand::FinishStage {
+            stage: need(&text("stage"), &field("stage"), faults)?,
+            note: text("note"),
+            on: text("on").parse().ok(),
+        },
+        "extend" => CaseCommand::Extend(moving(&text("reason"), &text("reasons"), &field("reason"), faults)?),
+        "postpone" => {
+            CaseCommand::Postpone(moving(&text("reason"), &text("reasons"), &field("reason"), faults)?)
+        }
+        "suspend" => {
+            CaseCommand::Suspend(moving(&text("reason"), &text("reasons"), &field("reason"), faults)?)
+        }
+        "resume" => CaseCommand::Resume {
+            clock: need(&text("clock"), &field("clock"), faults)?,
+            reasons: text("reasons"),
+        },
+        "record-act" => {
+            CaseCommand::RecordAct { number: text("number"), on: day(&text("on"), &field("on"), faults)? }
+        }
+        "contest" => CaseCommand::Contest { words: text("words"), declared: BTreeMap::new(), person: None },
         "judge" => CaseCommand::Judge {
             fact: need(&text("fact"), &field("fact"), faults)?,
             value: value(&need(&text("value"), &field("value"), faults)?),
@@ -144,6 +178,34 @@ fn read(code: &str, fields: &Fields, faults: &mut Faults) -> Option<CaseCommand>
     })
 }
 
+/// A term and the reason, as one choice of the form.
+fn moving(choice: &str, reasons: &str, field: &str, faults: &mut Faults) -> Option<Moving> {
+    let choice = need(choice, field, faults)?;
+    let (clock, reason) = choice.split_once(' ')?;
+    Some(Moving { clock: clock.to_owned(), reason: reason.to_owned(), reasons: reasons.to_owned() })
+}
+
+fn day(text: &str, field: &str, faults: &mut Faults) -> Option<kernel::Day> {
+    let day = need(text, field, faults)?.parse().ok();
+    if day.is_none() {
+        faults.add(field, "problem-wrong-date", Vec::new());
+    }
+    day
+}
+
+/// What evidence shows: `fact = value`, one a line.
+fn shown(text: &str, field: &str, faults: &mut Faults) -> Option<BTreeMap<String, law::FactValue>> {
+    let mut shows = BTreeMap::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let Some((fact, said)) = line.split_once('=') else {
+            faults.add(field, "work-evidence-shows-hint", Vec::new());
+            return None;
+        };
+        shows.insert(fact.trim().to_owned(), value(said.trim()));
+    }
+    Some(shows)
+}
+
 fn need(text: &str, field: &str, faults: &mut Faults) -> Option<String> {
     if text.is_empty() {
         faults.add(field, "work-choose", Vec::new());
@@ -166,6 +228,9 @@ fn document(text: &str, field: &str, faults: &mut Faults) -> Option<kernel::Docu
 
 /// A value as a form sends it.
 fn value(text: &str) -> law::FactValue {
+    if let Ok(term) = text.parse::<kernel::Term>() {
+        return law::FactValue::Term(term);
+    }
     match (text, text.parse::<i64>(), text.parse::<kernel::Day>()) {
         ("true", ..) => law::FactValue::Bool(true),
         ("false", ..) => law::FactValue::Bool(false),

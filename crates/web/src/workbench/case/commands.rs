@@ -1,15 +1,15 @@
 //! What can be done with a case now: one form for each command that is allowed, the next step first.
 
-use super::href;
+use super::{href, moves};
 use crate::ctx::Ctx;
 use crate::ui::field::{Form, Line};
-use ::law::{FeeAnswer, Procedure, Truth};
+use ::law::{Evidence, FeeAnswer, Procedure, Truth};
 use maud::{Markup, html};
 use office::cases::CaseView;
 use office::register::DocumentStatus;
 
 /// The forms. A field of a form is named after its command, so that two forms never share a name.
-pub fn list(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
+pub fn list(form: &Form<'_>, view: &CaseView, procedure: &Procedure, places: &[(String, String)]) -> Markup {
     let ctx = form.ctx;
     if view.allowed.is_empty() {
         return html! {
@@ -20,8 +20,12 @@ pub fn list(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
     // What moves the case comes first; what sets it back, last.
     let order = |command: &str| match command {
         "withdraw" => 3,
-        "judge" | "record-evidence" if view.allowed.contains(&"propose") => 1,
-        "invite-hearing" => 2,
+        "declare" | "record" | "judge" | "record-evidence" | "state-address"
+            if view.allowed.contains(&"propose") =>
+        {
+            1
+        }
+        "invite-hearing" | "extend" | "postpone" | "suspend" | "resume" | "contest" => 2,
         _ => 0,
     };
     let mut commands = view.allowed.clone();
@@ -35,13 +39,19 @@ pub fn list(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
             @let open = chosen(command) || (!any_chosen && index == 0);
             details.more.command open[open] {
                 summary { (ctx.code("work-do", command)) }
-                (one(form, view, procedure, command))
+                (one(form, view, procedure, command, places))
             }
         }
     }
 }
 
-fn one(form: &Form<'_>, view: &CaseView, procedure: &Procedure, command: &str) -> Markup {
+fn one(
+    form: &Form<'_>,
+    view: &CaseView,
+    procedure: &Procedure,
+    command: &str,
+    places: &[(String, String)],
+) -> Markup {
     let ctx = form.ctx;
     match command {
         "propose" => door(ctx, view, "decide", "work-do-propose-note", "work-to-decide"),
@@ -49,6 +59,16 @@ fn one(form: &Form<'_>, view: &CaseView, procedure: &Procedure, command: &str) -
         "identify" => send(form, view, command, &identify(form)),
         "record-evidence" => send(form, view, command, &evidence(form, view, procedure)),
         "judge" => send(form, view, command, &judge(form, procedure)),
+        "declare" => send(form, view, command, &moves::declare(form, procedure)),
+        "record" => send(form, view, command, &moves::record(form, procedure)),
+        "state-address" => send(form, view, command, &moves::address(form, places)),
+        "finish-stage" => send(form, view, command, &moves::step(form, view, procedure)),
+        "extend" | "postpone" | "suspend" => {
+            send(form, view, command, &moves::moving(form, procedure, command))
+        }
+        "resume" => send(form, view, command, &moves::resuming(form, view)),
+        "record-act" => send(form, view, command, &moves::act(form)),
+        "contest" => send(form, view, command, &moves::contest(form)),
         "take-fee" => send(form, view, command, &fee(form, view)),
         "invite-hearing" => send(form, view, command, &invitation(form, view, procedure)),
         "answer-hearing" => {
@@ -110,9 +130,11 @@ fn evidence(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
             (evidence.id.clone(), ctx.of(&evidence.name).to_owned(), note.to_owned())
         })
         .collect();
+    let asked: Vec<&Evidence> = procedure.evidence().iter().collect();
     html! {
         (form.radios("record-evidence-evidence", &ctx.t("work-evidence"), &ctx.t("work-evidence-hint"), &options))
         (form.line(Line::Text, "record-evidence-note", &ctx.t("work-evidence-note"), &ctx.t("work-evidence-note-hint"), "off"))
+        (moves::shows(form, &asked))
     }
 }
 
@@ -127,10 +149,11 @@ fn judge(form: &Form<'_>, procedure: &Procedure) -> Markup {
         ("true".to_owned(), ctx.t("work-yes"), String::new()),
         ("false".to_owned(), ctx.t("work-no"), String::new()),
     ];
-    for fact in procedure.judgments() {
-        values.extend(
-            fact.options.iter().map(|(code, name)| (code.clone(), ctx.of(name).to_owned(), String::new())),
-        );
+    // Several facts share a code: it is one answer.
+    for (code, name) in procedure.judgments().into_iter().flat_map(|fact| &fact.options) {
+        if !values.iter().any(|(known, ..)| known == code) {
+            values.push((code.clone(), ctx.of(name).to_owned(), String::new()));
+        }
     }
     html! {
         (form.select("judge-fact", &ctx.t("work-judge-fact"), "", &facts))

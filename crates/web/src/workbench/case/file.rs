@@ -1,5 +1,6 @@
 //! What is on the file of a case: people, facts, hearing, decision, fee, documents, letters, history.
 
+use super::decided;
 use super::law::norm;
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -10,7 +11,6 @@ use crate::workbench::words::{
 use ::law::{FeeAnswer, Procedure};
 use maud::{Markup, html};
 use office::cases::case::{CaseFact, FactSource, FeeSettled};
-use office::cases::event::{Hearing, StatedOutcome};
 use office::cases::{CaseView, Phase};
 use office::register::PersonBrief;
 
@@ -51,6 +51,7 @@ pub fn particulars(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
     let channel = match view.case.channel {
         Channel::Portal => "work-channel-portal",
         Channel::Counter => "work-channel-counter",
+        Channel::Office => "work-channel-office",
     };
     html! {
         div.panel {
@@ -146,6 +147,10 @@ fn source(app: &App, ctx: &Ctx, procedure: &Procedure, fact: &CaseFact) -> Marku
                 @let known = procedure.evidence().iter().find(|e| e.id == *evidence);
                 (ctx.t("work-source-evidence")) ": " (known.map_or(evidence.as_str(), |e| ctx.of(&e.name)))
             }
+            FactSource::Recorded { by, note } => {
+                (ctx.tf("work-source-recorded", &[("by", officer_name(app.office(), by.as_str()).into())])) ": " (note)
+            }
+            FactSource::Parent => (ctx.t("work-source-parent")),
             FactSource::Judged { by, reasons } => {
                 (ctx.tf("work-source-judged", &[("by", officer_name(app.office(), by.as_str()).into())])) ": " (reasons)
             }
@@ -225,13 +230,15 @@ pub fn decision(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) ->
     let Some(stated) = view.case.decision() else { return html! {} };
     let state = match &view.case.phase {
         Phase::Proposed(_) => "work-decision-proposed",
+        Phase::Submitted { .. } => "work-decision-submitted",
         Phase::Decided { .. } => "work-decision-decided",
         _ => "work-decision-in-force",
     };
     html! {
         h2 { (ctx.t("work-decision-heading")) }
         div.panel {
-            (outcome(ctx, &stated.outcome, procedure))
+            (decided::outcome(ctx, &stated.outcome, procedure))
+            (decided::more(ctx, stated, procedure))
             p.small.soft {
                 (ctx.t(state)) " · " (ctx.tf("work-proposed-by", &[("by", officer_name(app.office(), stated.by.as_str()).into())]))
                 @if let Phase::Decided { second: Some(second), on, .. }
@@ -251,43 +258,6 @@ pub fn decision(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) ->
                 p { (ctx.tf("work-returned", &[("by", officer_name(app.office(), by.as_str()).into()), ("date", ctx.date(*on).into())])) }
                 p { (reasons) }
             }))
-        }
-    }
-}
-
-/// What a decision says.
-pub fn outcome(ctx: &Ctx, outcome: &StatedOutcome, procedure: &Procedure) -> Markup {
-    let title =
-        |id: &str| procedure.decision(id).map_or_else(|| id.to_owned(), |d| ctx.of(&d.name).to_owned());
-    html! {
-        @match outcome {
-            StatedOutcome::Grant { decision, reasons, .. } => {
-                p { (tag(Tone::Good, &ctx.t("work-grant"))) " " strong { (title(decision)) } }
-                @if !reasons.is_empty() { p { (reasons) } }
-            }
-            StatedOutcome::Refuse { decision, grounds, reasons, hearing, .. } => {
-                p { (tag(Tone::Bad, &ctx.t("work-refuse"))) " " strong { (title(decision)) } }
-                ul {
-                    @for ground in grounds {
-                        li {
-                            @if let Some(known) = procedure.ground(&ground.id) { (ctx.of(known.text())) }
-                            br; span.small { (norm(ctx, procedure, &ground.cite)) }
-                        }
-                    }
-                }
-                p { (reasons) }
-                p.small {
-                    @match hearing {
-                        Hearing::Heard { answered: Some(on), .. } => {
-                            (ctx.tf("work-heard", &[("date", ctx.date(*on).into())]))
-                        }
-                        Hearing::Heard { answered: None, .. } => (ctx.t("work-heard-silent")),
-                        Hearing::Waived { cite, why } => {
-                            (ctx.t("work-hearing-waived")) " " (norm(ctx, procedure, cite)) ": " (why)
-                        }
-                    }
-                }
-            }
         }
     }
 }

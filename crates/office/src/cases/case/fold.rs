@@ -1,0 +1,305 @@
+//! How the events of a case make the case.
+
+use super::{
+    Begun, Case, CaseFact, Contest, DocumentStage, FactSource, FeeSettled, HearingRecord, Payment, Phase,
+    end_of,
+};
+use crate::cases::course::{Opened, Stage, TermMoved};
+use crate::cases::event::{CaseEvent, Channel, GivenValue, StatedOutcome};
+use kernel::{CaseId, Day, DocumentId};
+use std::collections::BTreeMap;
+
+type Given<'a> = &'a BTreeMap<String, GivenValue>;
+
+fn given(values: Given<'_>, source: &FactSource, on: Day) -> impl Iterator<Item = (String, CaseFact)> {
+    values.iter().map(move |(fact, value)| {
+        (fact.clone(), CaseFact { value: value.clone(), source: source.clone(), on })
+    })
+}
+
+impl Case {
+    /// Folds the case's events; `None` when there are none or the first is not a receipt.
+    #[must_use]
+    pub fn fold<'a>(id: CaseId, events: impl IntoIterator<Item = &'a CaseEvent>) -> Option<Self> {
+        let mut events = events.into_iter();
+        let first = events.next()?;
+        let mut case = match first {
+            CaseEvent::CaseOpened(opened) => Self::opened(id, opened),
+            other => Self::received(id, other)?,
+        };
+        for event in events {
+            case.apply(event);
+        }
+        Some(case)
+    }
+
+    fn received(id: CaseId, event: &CaseEvent) -> Option<Self> {
+        let CaseEvent::ApplicationReceived {
+            procedure,
+            in_force,
+            applicant,
+            subject,
+            capacity,
+            channel,
+            on,
+            due,
+            declared,
+            office,
+            lang,
+            appointment,
+            letter,
+            before,
+        } = event
+        else {
+            return None;
+        };
+        let facts = given(declared, &FactSource::Declared, *on).collect();
+        Some(Self {
+            id,
+            version: 1,
+            procedure: procedure.clone(),
+            in_force: *in_force,
+            applicant: *applicant,
+            subject: *subject,
+            capacity: capacity.clone(),
+            channel: *channel,
+            received: *on,
+            due_at_receipt: *due,
+            office: office.clone(),
+            lang: *lang,
+            appointment: *appointment,
+            identified: None,
+            evidence: Vec::new(),
+            facts,
+            fee: None,
+            hearing: None,
+            letters: vec![(*letter, "confirmation", *on)],
+            returned: Vec::new(),
+            begun: None,
+            before: *before,
+            address: None,
+            finished: Vec::new(),
+            happened: BTreeMap::from([("received".to_owned(), *on)]),
+            terms: BTreeMap::new(),
+            phase: Phase::Open,
+        })
+    }
+
+    fn opened(id: CaseId, opened: &Opened) -> Self {
+        let on = opened.on;
+        let mut facts: BTreeMap<_, _> = given(&opened.known, &FactSource::Parent, on).collect();
+        facts.extend(given(&opened.declared, &FactSource::Declared, on));
+        Self {
+            id,
+            version: 1,
+            procedure: opened.procedure.clone(),
+            in_force: opened.in_force,
+            applicant: opened.applicant,
+            subject: opened.subject,
+            capacity: opened.capacity.clone(),
+            channel: Channel::Office,
+            received: on,
+            due_at_receipt: opened.due,
+            office: opened.office.clone(),
+            lang: opened.lang,
+            appointment: None,
+            identified: None,
+            evidence: Vec::new(),
+            facts,
+            fee: opened.no_fee.as_ref().map(|cite| FeeSettled::Exempt { cite: cite.clone(), on }),
+            hearing: None,
+            letters: Vec::new(),
+            returned: Vec::new(),
+            begun: Some(Begun {
+                basis: opened.basis.clone(),
+                by: opened.by.clone(),
+                parent: opened.parent,
+                contests: opened.contests,
+            }),
+            before: opened.before,
+            address: None,
+            finished: Vec::new(),
+            happened: BTreeMap::from([("received".to_owned(), on)]),
+            terms: BTreeMap::new(),
+            phase: Phase::Open,
+        }
+    }
+
+    /// Takes in one more event.
+    pub fn apply(&mut self, event: &CaseEvent) {
+        self.version += 1;
+        match event {
+            CaseEvent::ApplicationReceived { .. } | CaseEvent::CaseOpened(_) => {}
+            CaseEvent::FactDeclared { fact, value, on } => {
+                let declared = CaseFact { value: value.clone(), source: FactSource::Declared, on: *on };
+                self.facts.insert(fact.clone(), declared);
+            }
+            CaseEvent::FactRecorded { fact, value, note, by, on } => {
+                let source = FactSource::Recorded { by: by.clone(), note: note.clone() };
+                self.facts.insert(fact.clone(), CaseFact { value: value.clone(), source, on: *on });
+            }
+            CaseEvent::AddressStated { municipality, address, .. } => {
+                self.address = Some((municipality.clone(), address.clone()));
+            }
+            CaseEvent::StageFinished { stage, emits, note, on, leads_to, .. } => {
+                self.finished.push((stage.clone(), note.clone(), *on));
+                self.happened.extend(emits.iter().map(|event| (event.clone(), *on)));
+                self.lead_to(*leads_to);
+            }
+            CaseEvent::ExtensionProposed(moved) => {
+                self.moves(moved).proposed = Some(moved.clone());
+            }
+            CaseEvent::TermExtended(moved) => {
+                self.happen("term-extended", moved.on);
+                let moves = self.moves(moved);
+                moves.proposed = None;
+                moves.extended.push(moved.clone());
+            }
+            CaseEvent::TermPostponed(moved) => self.moves(moved).postponed = Some(moved.clone()),
+            CaseEvent::TermSuspended(moved) => {
+                self.happen("term-suspended", moved.on);
+                self.moves(moved).pauses.push((moved.clone(), None));
+            }
+            CaseEvent::TermResumed(moved) => {
+                self.happen("term-resumed", moved.on);
+                if let Some((_, end)) = self.moves(moved).pauses.last_mut() {
+                    *end = Some(moved.on);
+                }
+            }
+            CaseEvent::TermOverdue { clock, effect, emits, due, on } => {
+                self.terms.entry(clock.clone()).or_default().overdue = Some((effect.clone(), *due));
+                self.happened.extend(emits.iter().map(|event| (event.clone(), *on)));
+            }
+            CaseEvent::ProposalSubmitted { decision, second, to, on } => {
+                self.phase = Phase::Submitted {
+                    decision: decision.clone(),
+                    second: second.clone(),
+                    to: to.clone(),
+                    on: *on,
+                };
+            }
+            CaseEvent::Contested { child, route, suspends, on } => {
+                if let Phase::InForce { contests, .. } = &mut self.phase {
+                    let (child, route, suspends, on) = (*child, route.clone(), *suspends, *on);
+                    contests.push(Contest { child, route, suspends, on, ended: None });
+                }
+            }
+            CaseEvent::ContestEnded { child, fate, on } => {
+                self.happen("contest-decision", *on);
+                if let Phase::InForce { contests, stage, .. } = &mut self.phase {
+                    for contest in contests.iter_mut().filter(|contest| contest.child == *child) {
+                        contest.ended = Some((*fate, *on));
+                    }
+                    if fate.undoes() {
+                        *stage = Stage::Undone;
+                    }
+                }
+            }
+            CaseEvent::IdentityEstablished { means, by, on, .. } => {
+                self.identified = Some((means.clone(), by.clone(), *on));
+            }
+            CaseEvent::EvidenceRecorded { evidence, proves, note, on, .. } => {
+                self.evidence.push((evidence.clone(), note.clone(), *on));
+                let source = FactSource::Evidence { evidence: evidence.clone() };
+                for (fact, value) in proves {
+                    let fact_value = CaseFact { value: value.clone(), source: source.clone(), on: *on };
+                    self.facts.insert(fact.clone(), fact_value);
+                }
+            }
+            CaseEvent::FactJudged { fact, value, reasons, by, on } => {
+                let source = FactSource::Judged { by: by.clone(), reasons: reasons.clone() };
+                self.facts.insert(fact.clone(), CaseFact { value: value.clone(), source, on: *on });
+            }
+            CaseEvent::FeePaid { amount, cite, method, reference, on, letter, .. } => {
+                let payment = Payment {
+                    amount: *amount,
+                    cite: cite.clone(),
+                    method: *method,
+                    reference: reference.clone(),
+                    on: *on,
+                };
+                self.fee = Some(FeeSettled::Paid(payment));
+                self.letters.push((*letter, "receipt", *on));
+            }
+            CaseEvent::FeeExempted { cite, on, .. } => {
+                self.fee = Some(FeeSettled::Exempt { cite: cite.clone(), on: *on });
+            }
+            CaseEvent::HearingInvited { grounds, until, on, letter, .. } => {
+                let record =
+                    HearingRecord { grounds: grounds.clone(), invited: *on, until: *until, answer: None };
+                self.happen("hearing-invited", *on);
+                self.hearing = Some(record);
+                self.letters.push((*letter, "hearing", *on));
+            }
+            CaseEvent::HearingAnswered { opinion, on, .. } => {
+                if let Some(record) = &mut self.hearing {
+                    record.answer = Some((*on, opinion.clone()));
+                }
+            }
+            CaseEvent::DecisionProposed { decision, .. } => self.phase = Phase::Proposed(decision.clone()),
+            CaseEvent::ProposalReturned { by, reasons, on } => {
+                self.returned.push((by.clone(), reasons.clone(), *on));
+                self.phase = Phase::Open;
+            }
+            CaseEvent::Decided { decision, second, on, letter } => {
+                let taken = decision.act.as_ref().map_or(*on, |act| act.on);
+                self.happen("decided", taken);
+                self.letters.push((*letter, "decision", *on));
+                self.phase = Phase::Decided { decision: decision.clone(), second: second.clone(), on: *on };
+            }
+            CaseEvent::DecisionServed { channel, on, contest_until, documents, leads_to, .. } => {
+                self.happen("served", *on);
+                self.happen("in-force", *on);
+                if let Phase::Decided { decision, second, on: decided_on } = &self.phase {
+                    self.phase = Phase::InForce {
+                        decision: decision.clone(),
+                        second: second.clone(),
+                        decided_on: *decided_on,
+                        served: (*channel, *on),
+                        contest_until: *contest_until,
+                        documents: documents.iter().map(|d| (*d, DocumentStage::Ordered)).collect(),
+                        stage: leads_to.unwrap_or_else(|| first_stage(&decision.outcome, documents)),
+                        contests: Vec::new(),
+                    };
+                }
+            }
+            CaseEvent::DocumentMade { document, .. } => {
+                self.move_document(*document, DocumentStage::Ready);
+                self.lead_to(Some(Stage::Ready));
+            }
+            CaseEvent::DocumentHandedOver { document, leads_to, .. } => {
+                self.move_document(*document, DocumentStage::HandedOver);
+                self.lead_to(Some(leads_to.unwrap_or(Stage::Completed)));
+            }
+            CaseEvent::Withdrawn { on, .. } => self.phase = Phase::Withdrawn { on: *on },
+        }
+    }
+
+    fn happen(&mut self, event: &str, on: Day) {
+        self.happened.insert(event.to_owned(), on);
+    }
+
+    fn moves(&mut self, moved: &TermMoved) -> &mut super::Moves {
+        self.terms.entry(moved.clock.clone()).or_default()
+    }
+
+    fn lead_to(&mut self, to: Option<Stage>) {
+        if let (Phase::InForce { stage, .. }, Some(to)) = (&mut self.phase, to) {
+            *stage = to;
+        }
+    }
+
+    fn move_document(&mut self, document: DocumentId, to: DocumentStage) {
+        if let Phase::InForce { documents, .. } = &mut self.phase {
+            for (id, stage) in documents.iter_mut().filter(|(id, _)| *id == document) {
+                debug_assert_eq!(*id, document);
+                *stage = to;
+            }
+        }
+    }
+}
+
+/// Where a decision that took effect left its case, as the oldest entries say without a word.
+fn first_stage(outcome: &StatedOutcome, documents: &[DocumentId]) -> Stage {
+    if documents.is_empty() { end_of(outcome) } else { Stage::Ordered }
+}

@@ -1,0 +1,74 @@
+//! What the office does in a case by itself: taking what the law lets it take without an officer, and noting what the
+//! law makes of a term that passed. Each may be done twice, and then does nothing.
+
+use crate::act::{Office, event};
+use crate::actor::Actor;
+use crate::cases::case::Phase;
+use crate::cases::clocks;
+use crate::cases::command::CaseCommand;
+use crate::cases::event::CaseEvent;
+use crate::cases::view::stream;
+use crate::error::OfficeError;
+use kernel::CaseId;
+use std::collections::BTreeMap;
+use store::SubmitError;
+
+impl Office {
+    /// Takes the decision that needs no officer, when the facts allow it.
+    pub(crate) async fn decide_automatically(&self, id: CaseId) -> Result<(), OfficeError> {
+        let mut snapshot = self.snapshot().await?;
+        let loaded = self.load(&mut snapshot, &Actor::System, id).await?;
+        drop(snapshot);
+        let open = loaded.procedure.open_decisions(&loaded.assessment, &loaded.facts);
+        let rule = open.into_iter().find(|rule| rule.automatic);
+        let (Some(rule), Phase::Open) = (rule, &loaded.case.phase) else { return Ok(()) };
+        let command = CaseCommand::Propose {
+            decision: rule.id.clone(),
+            grounds: Vec::new(),
+            reasons: String::new(),
+            waiver: None,
+            waiver_why: None,
+            weighing: None,
+            choices: BTreeMap::new(),
+            seen_at: loaded.position,
+        };
+        match self.command(&Actor::System, id, Some(loaded.case.version), &command).await {
+            // Something is missing still, or somebody was first: the next entry in the file looks again.
+            Ok(_) | Err(OfficeError::NotNow(_) | OfficeError::Conflict(_) | OfficeError::Invalid(_)) => {
+                Ok(())
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Notes that a term passed, and the event that the law makes of it.
+    pub(crate) async fn note_overdue(&self, id: CaseId, clock: &str) -> Result<(), OfficeError> {
+        let mut snapshot = self.snapshot().await?;
+        let loaded = self.load(&mut snapshot, &Actor::System, id).await?;
+        drop(snapshot);
+        let Some(clock) = loaded.procedure.clock(clock) else { return Ok(()) };
+        let due = clocks::watched(clock, &loaded.case, &loaded.facts, &self.country().calendar)?;
+        let (Some(due), Some(effect), today) = (due, &clock.on_overdue, self.today()) else { return Ok(()) };
+        let mut submission = self.submission(&Actor::System);
+        if due >= today {
+            // It was moved meanwhile: another look, on its day.
+            submission.jobs.push(self.watch(id, &clock.id, due)?);
+        } else {
+            let overdue = CaseEvent::TermOverdue {
+                clock: clock.id.clone(),
+                effect: effect.id.clone(),
+                emits: effect.emits.clone(),
+                due,
+                on: today,
+            };
+            submission.expect.push((stream(id), loaded.case.version));
+            submission.events.push(event(stream(id), overdue.kind(), &overdue)?);
+        }
+        submission.access = loaded.access.trace();
+        match self.store().submit(submission).await {
+            Ok(_) => Ok(()),
+            Err(SubmitError::Stale { .. }) => Err(OfficeError::Fault("the case moved meanwhile".to_owned())),
+            Err(other) => Err(other.into()),
+        }
+    }
+}

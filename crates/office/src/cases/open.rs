@@ -1,0 +1,132 @@
+//! A case that the office begins by itself (*pēc iestādes iniciatīvas*): an officer opens it, on something.
+
+use crate::access::rights::Action;
+use crate::access::{Purpose, authorise};
+use crate::act::{Office, event};
+use crate::actor::Actor;
+use crate::cases::apply::{already_open, check_declared, declared};
+use crate::cases::course::Opened;
+use crate::cases::event::{CaseEvent, GivenValue};
+use crate::cases::facts::{self, Days, Persons};
+use crate::cases::rules::before;
+use crate::cases::term::due_from;
+use crate::cases::view::stream;
+use crate::error::{OfficeError, Problem};
+use crate::register::read::history;
+use kernel::{CaseId, Lang, PersonId};
+use law::{Procedure, Truth};
+use std::collections::BTreeMap;
+use store::SubmitError;
+
+const BASIS_MAX: usize = 500;
+
+/// A case that an officer wants to begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening {
+    /// Id of the procedure.
+    pub procedure: String,
+    /// Whom it is about.
+    pub subject: PersonId,
+    /// What it is begun on: a report, a finding, an act of a court, with its number and day.
+    pub basis: String,
+    /// What is known so far of the questions of the procedure.
+    pub declared: BTreeMap<String, GivenValue>,
+    /// Office that keeps it.
+    pub office: String,
+    /// Language of the letters.
+    pub lang: Lang,
+}
+
+impl Office {
+    /// The procedures that an officer can begin today without an application.
+    #[must_use]
+    pub fn begun_by_office(&self) -> Vec<&Procedure> {
+        let today = self.today();
+        let begins = |procedure: &&Procedure| {
+            !procedure.is_abstract()
+                && procedure.takes(today)
+                && self.law().offers(procedure)
+                && procedure.capacities().iter().any(|capacity| capacity.ex_officio)
+        };
+        self.law().all().filter(begins).collect()
+    }
+
+    /// Begins a case.
+    ///
+    /// # Errors
+    /// [`OfficeError::Invalid`] field by field; [`OfficeError::Conflict`] with `already-open` when the same is being
+    /// examined already.
+    pub async fn begin(&self, actor: &Actor, wanted: &Opening) -> Result<CaseId, OfficeError> {
+        let mut access =
+            authorise(actor, Action::Examine, Some(wanted.subject), Purpose::Duty, false, "all")?;
+        let officer = actor.officer().ok_or(crate::access::Denied::SignIn)?;
+        let known = self.begun_by_office().into_iter().find(|known| known.id() == wanted.procedure);
+        let procedure = known.ok_or_else(|| {
+            OfficeError::field(
+                "procedure",
+                Problem::new("unknown-service").with("service", &wanted.procedure),
+            )
+        })?;
+        if self.law().office(&wanted.office).is_none() {
+            let problem = Problem::new("unknown-office").with("office", &wanted.office);
+            return Err(OfficeError::field("office", problem));
+        }
+        let basis = wanted.basis.trim();
+        if basis.is_empty() {
+            return Err(OfficeError::field("basis", Problem::new("required")));
+        }
+        if basis.chars().count() > BASIS_MAX {
+            return Err(OfficeError::field("basis", Problem::new("too-long").with("max", BASIS_MAX)));
+        }
+        check_declared(procedure, &wanted.declared)?;
+        let today = self.today();
+        let mut snapshot = self.snapshot().await?;
+        let subject = history(&mut snapshot, &mut access, wanted.subject).await?;
+        if let Some(open) = self.open_case(&mut snapshot, wanted.subject, procedure.id()).await? {
+            return Err(already_open(open));
+        }
+        drop(snapshot);
+        let persons = Persons { subject: &subject, applicant: &subject, country: self.country() };
+        let days = Days { received: today, today, known_at: facts::LATEST };
+        let facts = facts::of_application(procedure, persons, days, &wanted.declared);
+        let assessment = procedure.assess(&facts);
+        let begins = |id: &str| procedure.capacities().iter().any(|known| known.id == id && known.ex_officio);
+        let capacity = assessment.capacities.iter().find(|(id, truth)| *truth == Truth::Met && begins(id));
+        let Some((capacity, _)) = capacity else {
+            return Err(OfficeError::field("procedure", Problem::new("not-begun")));
+        };
+        let id = self.draw(CaseId::draw);
+        let opened = CaseEvent::CaseOpened(Box::new(Opened {
+            procedure: procedure.id().to_owned(),
+            in_force: procedure.in_force(),
+            applicant: wanted.subject,
+            subject: wanted.subject,
+            capacity: capacity.clone(),
+            on: today,
+            due: due_from(procedure, &facts, today, &self.country().calendar)?,
+            declared: declared(&facts, procedure),
+            known: BTreeMap::new(),
+            basis: basis.to_owned(),
+            by: Some(officer.id.clone()),
+            parent: None,
+            contests: false,
+            no_fee: None,
+            office: wanted.office.clone(),
+            lang: wanted.lang,
+            before: before(procedure, &facts, false),
+        }));
+        let mut submission = self.submission(actor);
+        submission.expect.push((stream(id), 0));
+        submission.events.push(event(stream(id), opened.kind(), &opened)?);
+        submission.access = access.trace();
+        match self.store().submit(submission).await {
+            Ok(_) => Ok(id),
+            Err(SubmitError::Taken { .. }) => {
+                let mut snapshot = self.snapshot().await?;
+                let open = self.open_case(&mut snapshot, wanted.subject, procedure.id()).await?;
+                Err(already_open(open.unwrap_or(id)))
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+}

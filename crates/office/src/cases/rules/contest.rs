@@ -1,0 +1,141 @@
+//! Contesting a decision in force: a case of its own begins, with what the contested one knows.
+
+use super::opens::{Beginning, begin, fresh_id};
+use super::{Context, Step, note};
+use crate::cases::case::{Case, Phase};
+use crate::cases::event::{CaseEvent, GivenValue};
+use crate::error::{FieldError, OfficeError, Problem};
+use kernel::{Day, PersonId};
+use law::clock::last_day;
+use law::procedure::{AppealRoute, Suspends};
+use law::{FactSource, FactValue, Facts, Procedure, Truth};
+use std::collections::BTreeMap;
+
+const WORDS_MAX: usize = 8000;
+
+/// The step by which the decision in force can be contested in the office; `None` when it cannot, or is already.
+pub(super) fn route<'a>(context: &Context<'a>) -> Option<&'a AppealRoute> {
+    let Phase::InForce { decision, contests, .. } = &context.case.phase else { return None };
+    // A step is taken once; what follows it goes to the next.
+    if !contests.is_empty() {
+        return None;
+    }
+    let rule = context.procedure.decision(decision.outcome.decision())?;
+    context.procedure.route_for(rule).filter(|route| route.opens.is_some())
+}
+
+/// Whether the contest suspends the decision.
+fn suspends(route: &AppealRoute, facts: &Facts) -> bool {
+    let otherwise = |other: &&Suspends| other.when.truth(facts) == Truth::Met;
+    route.suspends.iter().find(otherwise).map_or(route.suspensive == Some(true), |other| other.suspensive)
+}
+
+/// The day on which the contested decision took effect, and the last day to contest it.
+fn days(context: &Context<'_>, route: &AppealRoute) -> Result<(Day, Day), OfficeError> {
+    let Phase::InForce { served: (_, served), contest_until, .. } = &context.case.phase else {
+        return Err(OfficeError::NotNow(Problem::new("wrong-step").with("stage", context.case.stage())));
+    };
+    let last = match contest_until {
+        Some(day) => *day,
+        None => last_day(route.term, *served, context.calendar(), true)
+            .map_err(|e| OfficeError::Fault(e.to_string()))?,
+    };
+    Ok((*served, last))
+}
+
+/// Whether the body that took the first decision is the one that the contest goes to.
+fn of_the_same_body(case: &Case, procedure: &Procedure, route: &AppealRoute) -> bool {
+    let took = case.decision().and_then(|decision| decision.act.as_ref()).map(|act| act.by.as_str());
+    let deciding = procedure.stages().iter().find(|stage| stage.emits.iter().any(|event| event == "decided"));
+    took.or_else(|| deciding.map(|stage| stage.by.code.as_str())) == Some(route.to.as_str())
+}
+
+/// What the case that decides on the contest knows from the contested one.
+fn known(
+    context: &Context<'_>,
+    route: &AppealRoute,
+    party: PersonId,
+) -> Result<BTreeMap<String, GivenValue>, OfficeError> {
+    let (in_force, last) = days(context, route)?;
+    let addressee = party == context.case.applicant || party == context.case.subject;
+    Ok(BTreeMap::from([
+        ("contest.addressee".to_owned(), FactValue::Bool(addressee)),
+        ("contest.in-force".to_owned(), FactValue::Day(in_force)),
+        ("contest.last-day".to_owned(), FactValue::Day(last)),
+        ("contest.filed".to_owned(), FactValue::Day(context.today)),
+        (
+            "contest.of-head".to_owned(),
+            FactValue::Bool(of_the_same_body(context.case, context.procedure, route)),
+        ),
+    ]))
+}
+
+/// Contests the decision.
+pub(super) fn contest(
+    context: &Context<'_>,
+    words: &str,
+    declared: &BTreeMap<String, GivenValue>,
+    person: Option<PersonId>,
+) -> Result<Step, OfficeError> {
+    let route = route(context).ok_or_else(|| OfficeError::NotNow(Problem::new("no-contest")))?;
+    let words = note("words", words, WORDS_MAX)?;
+    if words.is_empty() {
+        return Err(OfficeError::field("words", Problem::new("required")));
+    }
+    let party = match (context.actor.client(), person) {
+        (Some(client), _) => client,
+        (None, Some(person)) => person,
+        (None, None) => context.case.applicant,
+    };
+    let opens = route.opens.as_deref().unwrap_or_default();
+    let procedure = context.law.procedure(opens, context.today);
+    let procedure =
+        procedure.ok_or_else(|| OfficeError::Fault(format!("no version of `{opens}` takes cases")))?;
+    let declared = answers(procedure, declared)?;
+    let beginning = Beginning {
+        procedure,
+        persons: (party, party),
+        declared,
+        known: known(context, route, party)?,
+        basis: words,
+        parent: context.case.id,
+        contests: true,
+        no_fee: None,
+    };
+    let child = begin(context, fresh_id(context, 0)?, beginning)?;
+    let event = CaseEvent::Contested {
+        child: child.id,
+        route: route.id.clone(),
+        suspends: suspends(route, context.facts),
+        on: context.today,
+    };
+    Ok(Step { children: vec![child], ..Step::of(event) })
+}
+
+/// Answers to the questions of the new case, with what the catalogue assumes where nothing was said.
+fn answers(
+    procedure: &Procedure,
+    given: &BTreeMap<String, GivenValue>,
+) -> Result<BTreeMap<String, GivenValue>, OfficeError> {
+    let mut errors = Vec::new();
+    let mut answers: BTreeMap<String, GivenValue> = procedure
+        .questions()
+        .into_iter()
+        .filter_map(|def| Some((def.name.clone(), def.default.clone()?)))
+        .collect();
+    for (fact, value) in given {
+        let def = procedure.fact(fact).filter(|def| def.source == FactSource::Declared);
+        let problem = match def {
+            None => Problem::new("unknown-fact").with("fact", fact),
+            Some(def) if !def.kind.accepts(value) => {
+                Problem::new("wrong-value").with("value", value).with("allowed", def.kind.wanted())
+            }
+            Some(_) => {
+                answers.insert(fact.clone(), value.clone());
+                continue;
+            }
+        };
+        errors.push(FieldError::new("declared", problem));
+    }
+    if errors.is_empty() { Ok(answers) } else { Err(OfficeError::Invalid(errors)) }
+}

@@ -1,0 +1,150 @@
+//! Cases that begin with a decision: bound to the law of that day, with what is known already.
+
+use super::Context;
+use crate::cases::case::FactSource as CaseSource;
+use crate::cases::course::{Before, Opened};
+use crate::cases::event::{CaseEvent, GivenValue, StatedEffect};
+use crate::cases::term::due_from;
+use crate::error::OfficeError;
+use kernel::{CaseId, Citation, PersonId};
+use law::{FactSource, FactValue, Facts, FeeAnswer, Procedure, Truth};
+use std::collections::BTreeMap;
+
+/// A case that begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewCase {
+    /// Its id.
+    pub id: CaseId,
+    /// Its first entry.
+    pub opened: CaseEvent,
+    /// Id of its procedure.
+    pub procedure: String,
+}
+
+/// What a new case takes over from the one that leads to it.
+pub(super) struct Beginning<'a> {
+    pub procedure: &'a Procedure,
+    pub persons: (PersonId, PersonId),
+    pub declared: BTreeMap<String, GivenValue>,
+    pub known: BTreeMap<String, GivenValue>,
+    pub basis: String,
+    pub parent: CaseId,
+    pub contests: bool,
+    pub no_fee: Option<Citation>,
+}
+
+/// What a case knows that another procedure asks too: what was declared, and what was proved or recorded. What was
+/// judged is judged again.
+pub(super) fn taken_over(
+    case: &crate::cases::case::Case,
+    procedure: &Procedure,
+) -> (BTreeMap<String, GivenValue>, BTreeMap<String, GivenValue>) {
+    let (mut declared, mut known) = (BTreeMap::new(), BTreeMap::new());
+    for (fact, held) in &case.facts {
+        let Some(def) = procedure.fact(fact).filter(|def| def.kind.accepts(&held.value)) else { continue };
+        match (&held.source, def.source) {
+            (_, FactSource::Judged) | (CaseSource::Judged { .. }, _) => {}
+            (CaseSource::Declared, FactSource::Declared) => {
+                declared.insert(fact.clone(), held.value.clone());
+            }
+            _ => {
+                known.insert(fact.clone(), held.value.clone());
+            }
+        }
+    }
+    (declared, known)
+}
+
+/// As whom the party stands in a case that nobody applied for: the first capacity that holds, or the first of all.
+pub(super) fn capacity(procedure: &Procedure, facts: &Facts, ex_officio: bool) -> String {
+    let assessment = procedure.assess(facts);
+    let kind = |id: &str| {
+        procedure.capacities().iter().any(|known| known.id == id && known.ex_officio == ex_officio)
+    };
+    let held = assessment.capacities.iter().find(|(id, truth)| *truth == Truth::Met && kind(id));
+    let first = || procedure.capacities().iter().find(|known| known.ex_officio == ex_officio);
+    let any = || first().or_else(|| procedure.capacities().first()).map(|known| known.id.clone());
+    held.map(|(id, _)| id.clone()).or_else(any).unwrap_or_default()
+}
+
+/// What comes before the examination of a case that nobody brought to a counter.
+pub(crate) fn before(procedure: &Procedure, facts: &Facts, at_the_counter: bool) -> Before {
+    Before {
+        identity: at_the_counter || procedure.fact("identity.established").is_some(),
+        fee: procedure.fee(facts) != FeeAnswer::None,
+    }
+}
+
+/// Begins a case.
+pub(super) fn begin(
+    context: &Context<'_>,
+    id: CaseId,
+    beginning: Beginning<'_>,
+) -> Result<NewCase, OfficeError> {
+    let Beginning { procedure, persons: (applicant, subject), .. } = beginning;
+    let mut facts: Facts = beginning.known.clone();
+    facts.extend(beginning.declared.clone());
+    facts.insert("applicant.is-subject".to_owned(), FactValue::Bool(applicant == subject));
+    let mut before = before(procedure, &facts, false);
+    before.fee = before.fee && beginning.no_fee.is_none();
+    let opened = Opened {
+        procedure: procedure.id().to_owned(),
+        in_force: procedure.in_force(),
+        applicant,
+        subject,
+        capacity: capacity(procedure, &facts, !procedure.is_service()),
+        on: context.today,
+        due: due_from(procedure, &facts, context.today, context.calendar())?,
+        declared: beginning.declared,
+        known: beginning.known,
+        basis: beginning.basis,
+        by: None,
+        parent: Some(beginning.parent),
+        contests: beginning.contests,
+        no_fee: beginning.no_fee,
+        office: context.case.office.clone(),
+        lang: context.case.lang,
+        before,
+    };
+    Ok(NewCase { id, procedure: procedure.id().to_owned(), opened: CaseEvent::CaseOpened(Box::new(opened)) })
+}
+
+/// The id of the `index`-th case that a command begins.
+pub(super) fn fresh_id(context: &Context<'_>, index: usize) -> Result<CaseId, OfficeError> {
+    let id = context.fresh.cases.get(index).copied();
+    id.ok_or_else(|| OfficeError::Fault("no number was drawn for a case".to_owned()))
+}
+
+/// The cases that the effects of a decision open; `first` ids are used already. Of a kind of which the person has an
+/// open case, that one serves.
+pub(super) fn of_effects(
+    context: &Context<'_>,
+    effects: &[StatedEffect],
+    first: usize,
+) -> Result<Vec<NewCase>, OfficeError> {
+    let mut begun: Vec<NewCase> = Vec::new();
+    for effect in effects {
+        let StatedEffect::OpenCase { procedure } = effect else { continue };
+        let twice = begun.iter().any(|known| known.procedure == *procedure);
+        if twice || context.open.contains(procedure) {
+            continue;
+        }
+        let found = context.law.procedure(procedure, context.today);
+        let found = found.ok_or_else(|| {
+            OfficeError::Fault(format!("no version of `{procedure}` takes cases of {}", context.today))
+        })?;
+        let (declared, known) = taken_over(context.case, found);
+        let beginning = Beginning {
+            procedure: found,
+            persons: (context.case.applicant, context.case.subject),
+            declared,
+            known,
+            basis: context.case.id.grouped(),
+            parent: context.case.id,
+            contests: false,
+            no_fee: None,
+        };
+        begun.push(begin(context, fresh_id(context, first + begun.len())?, beginning)?);
+    }
+    Ok(begun)
+}

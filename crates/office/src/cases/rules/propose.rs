@@ -1,0 +1,345 @@
+//! Deciding: a proposal within what the law allows on these facts, the second pair of eyes, and the act of a body
+//! outside the office where that body decides.
+
+use super::examine::{WORDS_MAX, reasons, supported};
+use super::{Context, Step, effects, note, officer, stages};
+use crate::actor::Actor;
+use crate::cases::case::Phase;
+use crate::cases::decision::{Burden, Decision, Drafting, Grounds, Outcome, Reasons, Recourse, Signed};
+use crate::cases::effect;
+use crate::cases::event::{
+    CaseEvent, Hearing, OutsideAct, StatedDecision, StatedEffect, StatedRoute, Weighing,
+};
+use crate::error::{OfficeError, Problem};
+use documents::Many;
+use kernel::{Day, OfficerId, Term};
+use law::clock::Shorter;
+use law::procedure::{DecisionKind, DecisionRule};
+use law::{Ground, Verdict};
+use std::collections::BTreeMap;
+
+/// The name under which the office itself takes what the law lets it take without an officer.
+const ITSELF: &str = "automatic";
+
+/// A proposal as it came in.
+pub(super) struct Proposal<'a> {
+    pub decision: &'a str,
+    pub grounds: &'a [String],
+    pub reasons: &'a str,
+    pub waiver: Option<&'a str>,
+    pub waiver_why: Option<&'a str>,
+    pub weighing: Option<&'a Weighing>,
+    pub choices: &'a BTreeMap<String, Term>,
+    pub seen_at: i64,
+}
+
+/// Proposes a decision; where the procedure asks for one signature it is decided at once.
+pub(super) fn propose(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<Step, OfficeError> {
+    let rule = context.procedure.decision(proposal.decision).ok_or_else(|| {
+        OfficeError::field("decision", Problem::new("unknown-decision").with("decision", proposal.decision))
+    })?;
+    not_changed_since(context, proposal.seen_at)?;
+    let choices = choices(context, rule, proposal.choices)?;
+    let outcome = outcome(context, rule, proposal, &choices)?;
+    let waits = stages::before_deciding(context, rule);
+    if !waits.is_empty() {
+        let problem = Problem::new("stage-needed").with("stage", waits.join(", "));
+        return Err(OfficeError::NotNow(problem));
+    }
+    let by = signer(context, rule)?;
+    let drafting = Drafting {
+        by,
+        seen_at: proposal.seen_at,
+        approvals: rule.approvals,
+        track: context.assessment.track.clone(),
+        choices,
+    };
+    match Decision::draft(outcome, drafting) {
+        Signed::NeedsSecond(draft) => {
+            Ok(Step::of(CaseEvent::DecisionProposed { decision: draft.stated().clone(), on: context.today }))
+        }
+        Signed::Ready(decision) => {
+            let (decision, second) = decision.into_parts();
+            Ok(signed(context, rule, decision, second))
+        }
+    }
+}
+
+/// Who signs first: the officer, or the office itself where the law lets it be taken without one.
+fn signer(context: &Context<'_>, rule: &DecisionRule) -> Result<OfficerId, OfficeError> {
+    if *context.actor == Actor::System && rule.automatic {
+        return ITSELF.parse().map_err(|e: kernel::IdError| OfficeError::Fault(e.to_string()));
+    }
+    officer(context)
+}
+
+/// What is signed in the office is decided, or goes to the body that decides.
+fn signed(
+    context: &Context<'_>,
+    rule: &DecisionRule,
+    decision: StatedDecision,
+    second: Option<OfficerId>,
+) -> Step {
+    match &rule.by {
+        Some(body) => Step::of(CaseEvent::ProposalSubmitted {
+            decision,
+            second,
+            to: body.code.clone(),
+            on: context.today,
+        }),
+        None => decided(context, decision, second),
+    }
+}
+
+fn decided(context: &Context<'_>, decision: StatedDecision, second: Option<OfficerId>) -> Step {
+    let letter = context.fresh.letter;
+    let event = CaseEvent::Decided { decision, second, on: context.today, letter };
+    Step { letters: vec![letter], ..Step::of(event) }
+}
+
+/// The terms that the decision sets, each within the limits of the law.
+fn choices(
+    context: &Context<'_>,
+    rule: &DecisionRule,
+    given: &BTreeMap<String, Term>,
+) -> Result<BTreeMap<String, Term>, OfficeError> {
+    if let Some(unknown) = given.keys().find(|id| !rule.choices.iter().any(|choice| choice.id == **id)) {
+        return Err(OfficeError::field("choices", Problem::new("unknown-choice").with("choice", unknown)));
+    }
+    let mut chosen = BTreeMap::new();
+    for choice in &rule.choices {
+        let limits = || format!("{} – {}", choice.at_least, choice.at_most);
+        let term = given.get(&choice.id).copied().ok_or_else(|| {
+            let problem = Problem::new("choice-needed").with("choice", &choice.id);
+            OfficeError::field("choices", problem.with("allowed", limits()))
+        })?;
+        if !choice.allows(term, context.today) {
+            let problem = Problem::new("wrong-value").with("value", term).with("allowed", limits());
+            return Err(OfficeError::field("choices", problem));
+        }
+        chosen.insert(choice.id.clone(), term);
+    }
+    Ok(chosen)
+}
+
+fn outcome(
+    context: &Context<'_>,
+    rule: &DecisionRule,
+    proposal: &Proposal<'_>,
+    choices: &BTreeMap<String, Term>,
+) -> Result<Outcome, OfficeError> {
+    let decision = rule.id.clone();
+    match rule.kind {
+        DecisionKind::Grant => grant(context, rule, proposal, choices),
+        DecisionKind::Refuse => {
+            let burden = burden(context, rule, proposal)?;
+            open(context, rule)?;
+            Ok(Outcome::Refuse { decision, burden, effects: follows(context, rule, choices)? })
+        }
+        DecisionKind::Impose => {
+            let burden = burden(context, rule, proposal)?;
+            open(context, rule)?;
+            let effects = at_least_one(rule, follows(context, rule, choices)?)?;
+            Ok(Outcome::Impose { decision, burden, effects })
+        }
+        DecisionKind::Discontinue => {
+            let reasons = reasons(proposal.reasons)?;
+            open(context, rule)?;
+            let (recourse, effects) = (recourse(context, rule)?, follows(context, rule, choices)?);
+            Ok(Outcome::Discontinue { decision, reasons, recourse, effects })
+        }
+    }
+}
+
+/// Whether the law allows the decision on these facts.
+fn open(context: &Context<'_>, rule: &DecisionRule) -> Result<(), OfficeError> {
+    let open = context.procedure.open_decisions(context.assessment, context.facts);
+    if open.iter().any(|known| known.id == rule.id) {
+        return Ok(());
+    }
+    let ids: Vec<&str> = open.iter().map(|known| known.id.as_str()).collect();
+    let problem = Problem::new("decision-not-open").with("decision", &rule.id);
+    Err(OfficeError::NotNow(problem.with("open", ids.join(", "))))
+}
+
+fn not_grantable(why: &[String]) -> OfficeError {
+    OfficeError::NotNow(Problem::new("not-grantable").with("why", why.join(", ")))
+}
+
+fn grant(
+    context: &Context<'_>,
+    rule: &DecisionRule,
+    proposal: &Proposal<'_>,
+    choices: &BTreeMap<String, Term>,
+) -> Result<Outcome, OfficeError> {
+    let against = match context.assessment.outcome() {
+        Verdict::Grantable => Vec::new(),
+        Verdict::Refusable(grounds) if grounds.iter().all(|ground| rule.despite.contains(ground)) => grounds,
+        Verdict::Refusable(grounds) => return Err(not_grantable(&grounds)),
+        Verdict::Unknown(missing) => return Err(not_grantable(&missing)),
+    };
+    open(context, rule)?;
+    let effects = at_least_one(rule, follows(context, rule, choices)?)?;
+    let decision = rule.id.clone();
+    let minted: Vec<Ground> = against.iter().filter_map(|id| context.procedure.ground(id)).collect();
+    match Many::from_vec(minted) {
+        None => {
+            Ok(Outcome::Grant { decision, effects, reasons: note("reasons", proposal.reasons, WORDS_MAX)? })
+        }
+        Some(list) => {
+            let grounds = weighed(list, proposal)?;
+            Ok(Outcome::GrantDespite { decision, effects, grounds, reasons: reasons(proposal.reasons)? })
+        }
+    }
+}
+
+fn at_least_one(rule: &DecisionRule, effects: Vec<StatedEffect>) -> Result<Many<StatedEffect>, OfficeError> {
+    Many::from_vec(effects).ok_or_else(|| {
+        OfficeError::Fault(format!("the decision `{}` of the law file has no effect", rule.id))
+    })
+}
+
+/// What follows, as far as everything that it needs is known.
+fn follows(
+    context: &Context<'_>,
+    rule: &DecisionRule,
+    choices: &BTreeMap<String, Term>,
+) -> Result<Vec<StatedEffect>, OfficeError> {
+    let stated = effect::stated(rule, context.facts, choices).map_err(|missing| not_grantable(&missing))?;
+    if context.case.address.is_none() && stated.iter().any(effects::names_address) {
+        return Err(OfficeError::NotNow(Problem::new("address-needed")));
+    }
+    Ok(stated)
+}
+
+/// Grounds with their weighing, each of its four questions answered in words.
+fn weighed(list: Many<Ground>, proposal: &Proposal<'_>) -> Result<Grounds, OfficeError> {
+    let weighing = match proposal.weighing {
+        None => None,
+        Some(weighing) => {
+            let Weighing { needed, suitable, least_restrictive, balanced } = weighing;
+            for words in [needed, suitable, least_restrictive, balanced] {
+                let words = note("weighing", words, WORDS_MAX)?;
+                if Reasons::new(&words).is_none() {
+                    return Err(OfficeError::field("weighing", Problem::new("reasons-short")));
+                }
+            }
+            Some(weighing.clone())
+        }
+    };
+    let needed = |ground: String| Problem::new("weighing-needed").with("ground", ground);
+    Grounds::new(list, weighing).map_err(|ground| OfficeError::field("weighing", needed(ground)))
+}
+
+fn burden(
+    context: &Context<'_>,
+    rule: &DecisionRule,
+    proposal: &Proposal<'_>,
+) -> Result<Burden, OfficeError> {
+    let list = supported(context, proposal.grounds)?;
+    if let Some(ground) = rule.needs_grounds.iter().find(|id| !list.iter().any(|known| known.id() == *id)) {
+        return Err(OfficeError::field("grounds", Problem::new("ground-needed").with("ground", ground)));
+    }
+    let reasons = reasons(proposal.reasons)?;
+    let hearing = hearing(context, proposal, &list)?;
+    let (grounds, recourse) = (weighed(list, proposal)?, recourse(context, rule)?);
+    Ok(Burden { grounds, reasons, hearing, recourse })
+}
+
+/// Where the decision is contested: the law file's route, with the term that holds on these facts.
+fn recourse(context: &Context<'_>, rule: &DecisionRule) -> Result<Recourse, OfficeError> {
+    match context.procedure.route_for(rule) {
+        Some(route) => {
+            let (shorter, _) = Shorter::first(&route.shorten, context.facts);
+            Ok(Recourse::Contest(StatedRoute {
+                id: route.id.clone(),
+                to: route.to.clone(),
+                term: shorter.map_or(route.term, |shorter| shorter.term),
+                cite: shorter.map_or_else(|| route.cite.clone(), |shorter| shorter.cite.clone()),
+            }))
+        }
+        None => match &rule.cite {
+            Some(cite) => Ok(Recourse::Final(cite.clone())),
+            None => Err(OfficeError::Fault(format!("nothing says why `{}` is final", rule.id))),
+        },
+    }
+}
+
+/// How the right to be heard was honoured: heard on these grounds, or waived under the law.
+fn hearing(
+    context: &Context<'_>,
+    proposal: &Proposal<'_>,
+    grounds: &Many<Ground>,
+) -> Result<Hearing, OfficeError> {
+    let waiver = proposal.waiver.filter(|id| !id.is_empty());
+    if let Some(record) = &context.case.hearing {
+        let told = grounds.iter().all(|g| record.grounds.iter().any(|told| told.id == g.id()));
+        match record.completed(context.today) {
+            Some(hearing) if told => return Ok(hearing),
+            Some(_) if waiver.is_none() => {
+                return Err(OfficeError::NotNow(Problem::new("hearing-needed")));
+            }
+            None if waiver.is_none() => {
+                return Err(OfficeError::NotNow(Problem::new("hearing-open").with("until", record.until)));
+            }
+            Some(_) | None => {}
+        }
+    }
+    let Some(id) = waiver else { return Err(OfficeError::NotNow(Problem::new("hearing-needed"))) };
+    let rule = context.procedure.hearing().waivers.iter().find(|waiver| waiver.id == id);
+    let rule =
+        rule.ok_or_else(|| OfficeError::field("waiver", Problem::new("unknown-waiver").with("waiver", id)))?;
+    let why = note("waiver_why", proposal.waiver_why.unwrap_or_default(), WORDS_MAX)?;
+    let why =
+        Reasons::new(&why).ok_or_else(|| OfficeError::field("waiver_why", Problem::new("reasons-short")))?;
+    Ok(Hearing::Waived { cite: rule.cite.clone(), why: why.as_str().to_owned() })
+}
+
+/// What was shown when deciding is what is known now.
+pub(super) fn not_changed_since(context: &Context<'_>, seen_at: i64) -> Result<(), OfficeError> {
+    let moved = |history: &crate::register::PersonHistory| {
+        history
+            .facts
+            .iter()
+            .any(|fact| fact.known_from > seen_at || fact.known_to.is_some_and(|position| position > seen_at))
+    };
+    if moved(context.subject) || moved(context.applicant) {
+        return Err(OfficeError::Conflict(Problem::new("not-seen")));
+    }
+    Ok(())
+}
+
+/// The second pair of eyes.
+pub(super) fn approve(context: &Context<'_>) -> Result<Step, OfficeError> {
+    let Phase::Proposed(stated) = &context.case.phase else {
+        return Err(OfficeError::NotNow(Problem::new("wrong-step").with("stage", context.case.stage())));
+    };
+    not_changed_since(context, stated.seen_at)?;
+    let rule = context.procedure.decision(stated.outcome.decision());
+    let rule = rule.ok_or_else(|| OfficeError::Fault("a proposal of an unknown decision".to_owned()))?;
+    let decision = Decision::resume(stated.clone())
+        .approve(officer(context)?)
+        .map_err(|_| OfficeError::NotNow(Problem::new("same-person")))?;
+    let (decision, second) = decision.into_parts();
+    Ok(signed(context, rule, decision, second))
+}
+
+/// The act of the body outside the office that takes the decision.
+pub(super) fn record_act(context: &Context<'_>, number: &str, on: Day) -> Result<Step, OfficeError> {
+    let Phase::Submitted { decision, second, to, on: submitted } = &context.case.phase else {
+        return Err(OfficeError::NotNow(Problem::new("wrong-step").with("stage", context.case.stage())));
+    };
+    not_changed_since(context, decision.seen_at)?;
+    let number = note("number", number, 60)?;
+    if number.is_empty() {
+        return Err(OfficeError::field("number", Problem::new("required")));
+    }
+    if on > context.today || on < *submitted {
+        return Err(OfficeError::field("on", Problem::new("act-day").with("from", submitted)));
+    }
+    let act = OutsideAct { by: to.clone(), number, on };
+    let (decision, second) = Decision::taken(decision.clone(), second.clone(), act).into_parts();
+    let mut step = decided(context, decision, second);
+    step.events.splice(0..0, stages::taken_outside(context, to, on)?);
+    Ok(step)
+}

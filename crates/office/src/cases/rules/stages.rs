@@ -1,0 +1,317 @@
+//! The steps of the work: which are done, which can be done now, and what waits for them.
+//!
+//! Steps that the commands of a case are, are done by them: receipt, completeness, decision, service, the making of a
+//! document and its hand-over; and so is what an officer does in deciding. The others are noted when they are done:
+//! what bodies outside do, what the person does, and what gives rise to an event of its own.
+
+use super::{Context, Step, note, officer};
+use crate::access::Denied;
+use crate::access::rights::{Action, actor_may};
+use crate::actor::Role;
+use crate::cases::case::{Case, DocumentStage, Phase, end_of};
+use crate::cases::course::Stage as CaseStage;
+use crate::cases::event::CaseEvent;
+use crate::error::{OfficeError, Problem};
+use kernel::Day;
+use law::procedure::{DecisionRule, Stage};
+use law::{Condition, Facts, Procedure, Truth};
+use std::collections::BTreeSet;
+
+/// The role in which documents are made.
+const MAKER: &str = "document-centre";
+/// Events that the commands of a case are.
+const OF_COMMANDS: [&str; 4] = ["received", "evidence-complete", "decided", "in-force"];
+const NOTE_MAX: usize = 500;
+
+/// How far a step of the work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StageState {
+    /// Done.
+    Done,
+    /// It can be done now.
+    Open,
+    /// It waits for others.
+    Waits,
+}
+
+/// A step of the work of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageLine {
+    /// Its id in the procedure.
+    pub id: String,
+    /// How far it is.
+    pub state: StageState,
+    /// What was noted, and when.
+    pub done: Option<(String, Day)>,
+    /// Whether an officer notes it; the commands of the case do it otherwise.
+    pub noted: bool,
+}
+
+fn holds(when: Option<&Condition>, facts: &Facts, without: bool) -> bool {
+    when.map_or(without, |when| when.truth(facts) == Truth::Met)
+}
+
+/// Whether the step belongs to a case of these facts, in which this was decided.
+fn applies(stage: &Stage, facts: &Facts, decision: Option<&str>) -> bool {
+    let after = stage.after.is_empty() || decision.is_some_and(|id| stage.after.iter().any(|a| a == id));
+    after && holds(stage.when.as_ref(), facts, true) && !holds(stage.unless.as_ref(), facts, false)
+}
+
+/// Whether a command of the case is this step.
+fn of_command(stage: &Stage) -> bool {
+    stage.emits.iter().any(|event| OF_COMMANDS.contains(&event.as_str()))
+}
+
+/// Whether it is what an officer does in examining and deciding.
+fn in_deciding(stage: &Stage) -> bool {
+    let own = [Role::Counter, Role::CaseOfficer, Role::Approver].map(Role::code);
+    stage.emits.is_empty() && own.contains(&stage.by.code.as_str())
+}
+
+fn by_id<'p>(procedure: &'p Procedure, id: &str) -> Option<&'p Stage> {
+    procedure.stages().iter().find(|stage| stage.id == id)
+}
+
+/// The steps that come before the decision, however far.
+fn before(procedure: &Procedure) -> BTreeSet<&str> {
+    let deciding = |stage: &&Stage| stage.emits.iter().any(|event| event == "decided");
+    let mut wanted: Vec<&Stage> = procedure.stages().iter().filter(deciding).collect();
+    let mut found: BTreeSet<&str> = wanted.iter().map(|stage| stage.id.as_str()).collect();
+    while let Some(stage) = wanted.pop() {
+        for needed in stage.needs.iter().filter_map(|id| by_id(procedure, id)) {
+            if found.insert(needed.id.as_str()) {
+                wanted.push(needed);
+            }
+        }
+    }
+    found
+}
+
+/// Ids of the steps that are missing before this decision can be taken.
+pub(super) fn before_deciding(context: &Context<'_>, rule: &DecisionRule) -> Vec<String> {
+    let before = before(context.procedure);
+    let by_the_body = |stage: &Stage| rule.by.as_ref().is_some_and(|by| by.code == stage.by.code);
+    // What ends a case without deciding on the request waits for nothing.
+    if rule.kind == law::DecisionKind::Discontinue {
+        return Vec::new();
+    }
+    let stages = context.procedure.stages().iter().filter(|stage| before.contains(stage.id.as_str()));
+    stages
+        .filter(|stage| applies(stage, context.facts, None) && !of_command(stage) && !in_deciding(stage))
+        .filter(|stage| !by_the_body(stage) && !context.case.has_finished(&stage.id))
+        .map(|stage| stage.id.clone())
+        .collect()
+}
+
+/// Whether a document of the case makes this step: it is made, or handed over.
+fn of_documents(procedure: &Procedure, case: &Case, stage: &Stage) -> bool {
+    let Phase::InForce { documents, .. } = &case.phase else { return false };
+    if documents.is_empty() {
+        return false;
+    }
+    let making = || procedure.stages().iter().filter(|stage| stage.by.code == MAKER);
+    let needed_to_make = making().any(|made| made.needs.contains(&stage.id));
+    let handing = stage.emits.is_empty() && stage.by.code == Role::Counter.code() && !needed_to_make;
+    stage.by.code == MAKER || handing
+}
+
+/// The decision of the case, once it is in force.
+fn in_force(case: &Case) -> Option<&str> {
+    match &case.phase {
+        Phase::InForce { decision, .. } => Some(decision.outcome.decision()),
+        _ => None,
+    }
+}
+
+fn decided(case: &Case) -> Option<&str> {
+    case.decision().map(|decision| decision.outcome.decision()).filter(|_| case.day_of("decided").is_some())
+}
+
+/// The steps that an officer notes: those of the case's part before or after the decision.
+fn noted<'p>(procedure: &'p Procedure, case: &Case, facts: &Facts) -> Vec<&'p Stage> {
+    let before = before(procedure);
+    let (open, follows) = (matches!(case.phase, Phase::Open), in_force(case));
+    let part = |stage: &Stage| {
+        if before.contains(stage.id.as_str()) { open } else { follows.is_some() }
+    };
+    let stages = procedure.stages().iter().filter(|stage| part(stage) && applies(stage, facts, follows));
+    let complete = |stage: &Stage| {
+        stage.emits.iter().any(|event| event == "evidence-complete")
+            && case.day_of("evidence-complete").is_none()
+    };
+    stages
+        .filter(|stage| !of_command(stage) || complete(stage))
+        .filter(|stage| !(open && in_deciding(stage)) && !of_documents(procedure, case, stage))
+        .filter(|stage| !case.has_finished(&stage.id))
+        .collect()
+}
+
+/// Whether what a step needs is done, or is no step of this case.
+fn may_begin(procedure: &Procedure, case: &Case, facts: &Facts, stage: &Stage) -> bool {
+    let before = before(procedure);
+    stage.needs.iter().filter_map(|id| by_id(procedure, id)).all(|needed| {
+        if case.has_finished(&needed.id) || !applies(needed, facts, decided(case)) {
+            return true;
+        }
+        let commands = |event: &String| OF_COMMANDS.contains(&event.as_str());
+        match needed.emits.iter().find(|event| commands(event)) {
+            Some(event) => case.day_of(event).is_some(),
+            None if of_documents(procedure, case, needed) => handed_over(case),
+            None => in_deciding(needed) && before.contains(needed.id.as_str()),
+        }
+    })
+}
+
+fn handed_over(case: &Case) -> bool {
+    match &case.phase {
+        Phase::InForce { documents, .. } => {
+            documents.iter().all(|(_, stage)| *stage == DocumentStage::HandedOver)
+        }
+        _ => false,
+    }
+}
+
+/// The steps that can be noted now.
+pub(super) fn open_now<'a>(context: &Context<'a>) -> Vec<&'a Stage> {
+    if context.case.is_suspended() {
+        return Vec::new();
+    }
+    let (procedure, case, facts) = (context.procedure, context.case, context.facts);
+    let noted = noted(procedure, case, facts);
+    noted.into_iter().filter(|stage| may_begin(procedure, case, facts, stage)).collect()
+}
+
+/// Whether steps are left once the decision is in force and its documents are handed over.
+pub(super) fn are_left(procedure: &Procedure, case: &Case, facts: &Facts) -> bool {
+    in_force(case).is_some() && !noted(procedure, case, facts).is_empty()
+}
+
+/// The steps that the making of documents waits for.
+pub(super) fn before_making(context: &Context<'_>) -> Vec<String> {
+    let (procedure, case) = (context.procedure, context.case);
+    let making = procedure.stages().iter().filter(|stage| stage.by.code == MAKER);
+    let needed: BTreeSet<&String> = making.flat_map(|stage| &stage.needs).collect();
+    let left = noted(procedure, case, context.facts);
+    left.into_iter().filter(|stage| needed.contains(&stage.id)).map(|stage| stage.id.clone()).collect()
+}
+
+/// Every step of the case, in the order of the file.
+#[must_use]
+pub fn lines(procedure: &Procedure, case: &Case, facts: &Facts) -> Vec<StageLine> {
+    let (noted, before) = (noted(procedure, case, facts), before(procedure));
+    let ours = procedure
+        .stages()
+        .iter()
+        .filter(|stage| case.has_finished(&stage.id) || applies(stage, facts, decided(case)));
+    ours.map(|stage| {
+        let done = case.finished.iter().find(|(id, ..)| *id == stage.id);
+        let by_hand = noted.iter().any(|known| known.id == stage.id);
+        let command = stage.emits.iter().find(|event| OF_COMMANDS.contains(&event.as_str()));
+        let implied = match command {
+            Some(event) => case.day_of(event).is_some(),
+            None if of_documents(procedure, case, stage) => handed_over(case),
+            None => {
+                let part = before.contains(stage.id.as_str());
+                part && in_deciding(stage) && case.day_of("decided").is_some()
+            }
+        };
+        let state = match (done.is_some() || implied, may_begin(procedure, case, facts, stage)) {
+            (true, _) => StageState::Done,
+            (false, true) => StageState::Open,
+            (false, false) => StageState::Waits,
+        };
+        let done = done.map(|(_, note, on)| (note.clone(), *on));
+        StageLine { id: stage.id.clone(), state, done, noted: by_hand }
+    })
+    .collect()
+}
+
+/// Notes that a step is done; what it gives rise to starts terms.
+pub(super) fn finish(
+    context: &Context<'_>,
+    id: &str,
+    words: &str,
+    on: Option<Day>,
+) -> Result<Step, OfficeError> {
+    let Some(stage) = open_now(context).into_iter().find(|stage| stage.id == id) else {
+        let problem = match by_id(context.procedure, id) {
+            Some(_) => Problem::new("stage-waits").with("stage", id),
+            None => Problem::new("unknown-stage").with("stage", id),
+        };
+        return Err(OfficeError::field("stage", problem));
+    };
+    let needed = right_for(stage);
+    if !needed.iter().any(|action| actor_may(context.actor, *action)) {
+        let action = needed.first().copied().unwrap_or(Action::Examine);
+        return Err(Denied::NoRight(action.code()).into());
+    }
+    let on = on.unwrap_or(context.today);
+    if on > context.today || on < context.case.received {
+        let problem = Problem::new("act-day").with("from", context.case.received);
+        return Err(OfficeError::field("on", problem));
+    }
+    let words = note("note", words, NOTE_MAX)?;
+    let (emits, by) = (stage.emits.clone(), officer(context)?);
+    let event = |leads_to| CaseEvent::StageFinished {
+        stage: stage.id.clone(),
+        emits: emits.clone(),
+        note: words.clone(),
+        by: by.clone(),
+        on,
+        leads_to,
+    };
+    let mut after = context.case.clone();
+    after.apply(&event(None));
+    let leads_to = closes(context, &after);
+    let to_make = match &after.phase {
+        Phase::InForce { documents, .. } => {
+            let ordered = documents.iter().filter(|(_, stage)| *stage == DocumentStage::Ordered);
+            ordered.map(|(id, _)| *id).collect()
+        }
+        _ => Vec::new(),
+    };
+    Ok(Step { to_make, ..Step::of(event(leads_to)) })
+}
+
+/// Where a case in force comes to when nothing is left to do.
+pub(super) fn closes(context: &Context<'_>, after: &Case) -> Option<CaseStage> {
+    let Phase::InForce { decision, stage, .. } = &after.phase else { return None };
+    let done = handed_over(after) && !are_left(context.procedure, after, context.facts);
+    (done && *stage != CaseStage::Undone).then(|| end_of(&decision.outcome))
+}
+
+/// Who notes a step: whoever does it, and for those outside the officer who examines.
+fn right_for(stage: &Stage) -> Vec<Action> {
+    match stage.by.code.as_str() {
+        code if code == Role::Approver.code() => vec![Action::Approve],
+        code if code == Role::Counter.code() => vec![Action::ServeAtCounter, Action::Examine],
+        MAKER => vec![Action::Personalise, Action::Examine],
+        _ => vec![Action::Examine, Action::ServeAtCounter],
+    }
+}
+
+/// The steps of a body that took its act, with what they give rise to beside the decision itself.
+pub(super) fn taken_outside(
+    context: &Context<'_>,
+    body: &str,
+    on: Day,
+) -> Result<Vec<CaseEvent>, OfficeError> {
+    let by = officer(context)?;
+    let before = before(context.procedure);
+    let theirs = |stage: &&Stage| {
+        stage.by.code == body && before.contains(stage.id.as_str()) && !context.case.has_finished(&stage.id)
+    };
+    let stages = context.procedure.stages().iter().filter(theirs);
+    let events = stages.filter(|stage| applies(stage, context.facts, None)).map(|stage| {
+        let emits = stage.emits.iter().filter(|event| !OF_COMMANDS.contains(&event.as_str()));
+        CaseEvent::StageFinished {
+            stage: stage.id.clone(),
+            emits: emits.cloned().collect(),
+            note: String::new(),
+            by: by.clone(),
+            on,
+            leads_to: None,
+        }
+    });
+    Ok(events.collect())
+}

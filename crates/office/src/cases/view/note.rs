@@ -1,0 +1,38 @@
+//! The word more that a line of a case's history says: an evidence's id, a reason, an amount.
+
+use crate::cases::event::{CaseEvent, Identification};
+
+/// The word more.
+pub(super) fn of(event: &CaseEvent) -> String {
+    match event {
+        CaseEvent::IdentityEstablished { means: Identification::Register { reasons }, .. } => reasons.clone(),
+        CaseEvent::EvidenceRecorded { evidence, note, .. } if note.is_empty() => evidence.clone(),
+        CaseEvent::EvidenceRecorded { evidence, note, .. } => format!("{evidence}: {note}"),
+        CaseEvent::FactJudged { fact, value, reasons, .. } => format!("{fact} = {value}: {reasons}"),
+        CaseEvent::FeePaid { amount, reference, .. } => format!("{amount}, {reference}"),
+        CaseEvent::FeeExempted { cite, .. } => cite.to_string(),
+        CaseEvent::HearingInvited { grounds, until, .. } => {
+            let ids: Vec<&str> = grounds.iter().map(|ground| ground.id.as_str()).collect();
+            format!("{} → {until}", ids.join(", "))
+        }
+        CaseEvent::HearingAnswered { opinion, .. } => opinion.clone(),
+        CaseEvent::FactDeclared { fact, value, .. } => format!("{fact} = {value}"),
+        CaseEvent::FactRecorded { fact, value, note, .. } => format!("{fact} = {value}: {note}"),
+        CaseEvent::AddressStated { address, .. } => address.clone(),
+        CaseEvent::StageFinished { stage, note, .. } if note.is_empty() => stage.clone(),
+        CaseEvent::StageFinished { stage, note, .. } => format!("{stage}: {note}"),
+        CaseEvent::ExtensionProposed(moved)
+        | CaseEvent::TermExtended(moved)
+        | CaseEvent::TermPostponed(moved)
+        | CaseEvent::TermSuspended(moved)
+        | CaseEvent::TermResumed(moved) => format!("{}: {}", moved.clock, moved.why),
+        CaseEvent::TermOverdue { clock, due, .. } => format!("{clock} → {due}"),
+        CaseEvent::ProposalSubmitted { to, .. } => to.clone(),
+        CaseEvent::Contested { child, .. } => child.grouped(),
+        CaseEvent::ContestEnded { child, fate, .. } => format!("{}: {}", child.grouped(), fate.code()),
+        CaseEvent::CaseOpened(opened) => opened.basis.clone(),
+        CaseEvent::ProposalReturned { reasons, .. } => reasons.clone(),
+        CaseEvent::Withdrawn { words, .. } => words.clone(),
+        _ => String::new(),
+    }
+}

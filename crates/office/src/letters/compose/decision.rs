@@ -1,0 +1,244 @@
+//! The letter of a decision: what was found, weighed and decided, on which norms, and where it is contested.
+
+use super::super::words::term_words;
+use super::{Writer, fault};
+use crate::cases::case::Phase;
+use crate::cases::event::{Hearing, StatedDecision, StatedEffect, StatedGround, StatedOutcome, StatedRoute};
+use crate::error::OfficeError;
+use documents::Many;
+use documents::letter as doc;
+use kernel::{Citation, Text};
+
+impl Writer<'_> {
+    pub(super) fn decision(&self) -> Result<doc::LetterKind, OfficeError> {
+        let loaded = self.loaded;
+        let (Phase::Decided { decision, .. } | Phase::InForce { decision, .. }) = &loaded.case.phase else {
+            return Err(fault("a decision letter without a decision"));
+        };
+        let norms: Vec<doc::Norm> = self.cites(decision).iter().map(|citation| self.norm(citation)).collect();
+        let service = self.text(loaded.procedure.name());
+        let request = if loaded.procedure.is_service() {
+            self.say(
+                format!("Iesniedzējs lūdz sniegt pakalpojumu “{service}”."),
+                format!("The applicant asks for the service “{service}”."),
+            )
+        } else {
+            service
+        };
+        let mut findings = self.findings();
+        if findings.is_empty() {
+            findings.push(doc::Finding {
+                fact: self.say(
+                    "Par prasībām, kas būtu jāpārbauda, lēmums nav vajadzīgs.",
+                    "No requirement had to be examined.",
+                ),
+                evidence: self.say("lietas materiāli", "the case file"),
+                standing: doc::Standing::Accepted,
+            });
+        }
+        Ok(doc::LetterKind::Decision(Box::new(doc::Decision {
+            case: self.case_line(),
+            request: doc::Request { text: request, received: loaded.case.received, channel: self.channel() },
+            opinions: decision.outcome.hearing().map(|hearing| self.opinions(hearing)).unwrap_or_default(),
+            findings: Many::from_vec(findings).ok_or_else(|| fault("a decision without findings"))?,
+            reasons: Many::from_vec(self.reasons(&decision.outcome))
+                .ok_or_else(|| fault("a decision without reasons"))?,
+            considerations: match &decision.weighing {
+                None => doc::Considerations::Bound,
+                Some(weighing) => doc::Considerations::Weighed {
+                    needed: weighing.needed.clone(),
+                    suitable: weighing.suitable.clone(),
+                    least_restrictive: weighing.least_restrictive.clone(),
+                    balanced: weighing.balanced.clone(),
+                },
+            },
+            norms: Many::from_vec(norms).ok_or_else(|| fault("a decision without norms"))?,
+            outcome: self.outcome(decision)?,
+        })))
+    }
+
+    /// The norms applied, each once.
+    fn cites(&self, decision: &StatedDecision) -> Vec<Citation> {
+        let mut cites: Vec<Citation> = Vec::new();
+        let mut cite = |citation: &Citation| {
+            if !cites.contains(citation) {
+                cites.push(citation.clone());
+            }
+        };
+        self.loaded.assessment.findings.iter().for_each(|finding| cite(&finding.cite));
+        decision.outcome.grounds().iter().for_each(|ground| cite(&ground.cite));
+        for effect in decision.outcome.effects() {
+            match effect {
+                StatedEffect::IssueDocument { cite: basis, .. }
+                | StatedEffect::BarReapply { cite: basis, .. } => cite(basis),
+                _ => {}
+            }
+        }
+        if let Some(route) = decision.outcome.route() {
+            cite(&route.cite);
+        }
+        let rule = self.loaded.procedure.decision(decision.outcome.decision());
+        if let Some(basis) = rule.and_then(|rule| rule.cite.as_ref()) {
+            cite(basis);
+        }
+        if cites.is_empty() {
+            cites.push(self.loaded.procedure.route().cite.clone());
+        }
+        cites
+    }
+
+    fn reasons(&self, outcome: &StatedOutcome) -> Vec<String> {
+        let written = outcome.reasons();
+        let mut reasons = Vec::new();
+        if matches!(outcome, StatedOutcome::Grant { despite, .. } if despite.is_empty()) {
+            reasons.push(self.say(
+                "Visas normatīvajos aktos noteiktās prasības ir izpildītas, un atteikuma pamata nav.",
+                "All requirements of the law are met, and there is no ground for refusal.",
+            ));
+        }
+        if !written.is_empty() {
+            reasons.push(written.to_owned());
+        }
+        reasons
+    }
+
+    fn outcome(&self, decision: &StatedDecision) -> Result<doc::Outcome, OfficeError> {
+        let service = self.text(self.loaded.procedure.name());
+        let title = self.loaded.procedure.decision(decision.outcome.decision());
+        let title = title.map_or_else(|| service.clone(), |rule| self.text(&rule.name));
+        Ok(match &decision.outcome {
+            StatedOutcome::Grant { effects, .. } => {
+                let rights = self.measures(decision, effects, &title);
+                doc::Outcome::Granted { rights, appeal: None }
+            }
+            StatedOutcome::Refuse { grounds, hearing, route, .. } => doc::Outcome::Refused {
+                denied: self.say(
+                    format!("Atteikt pakalpojumu “{service}”."),
+                    format!("The service “{service}” is refused."),
+                ),
+                grounds: self.grounds(grounds)?,
+                hearing: self.heard(hearing),
+                appeal: self.appeal(route.as_ref()),
+            },
+            StatedOutcome::Impose { grounds, hearing, route, effects, .. } => doc::Outcome::Imposed {
+                measures: self.measures(decision, effects, &title),
+                grounds: self.grounds(grounds)?,
+                hearing: self.heard(hearing),
+                appeal: self.appeal(route.as_ref()),
+            },
+            StatedOutcome::Discontinue { route, .. } => {
+                doc::Outcome::Discontinued { ended: title, appeal: self.appeal(route.as_ref()) }
+            }
+        })
+    }
+
+    /// The decision and what follows from it, one sentence each.
+    fn measures(&self, decision: &StatedDecision, effects: &[StatedEffect], title: &str) -> Many<String> {
+        let mut measures = Many::one(format!("{title}."));
+        for (id, term) in &decision.choices {
+            let rule = self.loaded.procedure.decision(decision.outcome.decision());
+            let choice = rule.and_then(|rule| rule.choices.iter().find(|choice| choice.id == *id));
+            if let Some(choice) = choice {
+                measures.rest.push(format!("{}: {}.", self.text(&choice.name), term_words(*term, self.lang)));
+            }
+        }
+        if let Some(act) = &decision.act {
+            measures.rest.push(self.say(
+                format!("Akts Nr. {}, {}.", act.number, act.on),
+                format!("Act No. {} of {}.", act.number, act.on),
+            ));
+        }
+        measures.rest.extend(effects.iter().filter_map(|effect| self.follows(effect)));
+        measures
+    }
+
+    fn follows(&self, effect: &StatedEffect) -> Option<String> {
+        let document = |kind: &str| {
+            let known = self.office.law().document(kind);
+            known.map_or_else(|| kind.to_owned(), |document| self.text(&document.name))
+        };
+        match effect {
+            StatedEffect::IssueDocument { kind, valid, .. } => {
+                let document = document(kind);
+                Some(match valid {
+                    Some(valid) => {
+                        let term = term_words(*valid, self.lang);
+                        self.say(
+                            format!("Izsniegt dokumentu: {document}. Derīguma termiņš: {term}."),
+                            format!("A document is issued: {document}. Valid for {term}."),
+                        )
+                    }
+                    None => self.say(
+                        format!("Izsniegt dokumentu: {document}."),
+                        format!("A document is issued: {document}."),
+                    ),
+                })
+            }
+            StatedEffect::CancelPrevious { kind } => {
+                let document = document(kind);
+                Some(self.say(
+                    format!("Līdz šim izsniegtais dokuments ({document}) zaudē spēku."),
+                    format!("The document held until now ({document}) ends."),
+                ))
+            }
+            StatedEffect::OpenCase { procedure } => {
+                let opened = self.office.law().procedure(procedure, self.office.today())?;
+                let name = self.text(opened.name());
+                Some(self.say(format!("Tiek ierosināta lieta: {name}."), format!("A case begins: {name}.")))
+            }
+            StatedEffect::BarReapply { term, .. } => {
+                let term = term_words(*term, self.lang);
+                Some(self.say(
+                    format!("Atkārtotu iesniegumu pieņem pēc: {term}."),
+                    format!("A new application is taken after {term}."),
+                ))
+            }
+            StatedEffect::SetFact { .. } | StatedEffect::EndFact { .. } => Some(self.say(
+                "Ziņas Fizisko personu reģistrā tiek aktualizētas.",
+                "The register of natural persons is updated.",
+            )),
+            StatedEffect::Answer { .. } => None,
+        }
+    }
+
+    fn grounds(&self, stated: &[StatedGround]) -> Result<Many<doc::Ground>, OfficeError> {
+        let grounds: Result<Vec<_>, _> = stated.iter().map(|stated| self.ground(&stated.id)).collect();
+        Many::from_vec(grounds?).ok_or_else(|| fault("a decision without grounds"))
+    }
+
+    fn heard(&self, hearing: &Hearing) -> doc::Hearing {
+        match hearing {
+            Hearing::Heard { invited, answered, .. } => doc::Hearing::Heard {
+                invited: *invited,
+                answered: *answered,
+                norm: self.norm(&self.loaded.procedure.hearing().cite),
+            },
+            Hearing::Waived { cite, why } => doc::Hearing::Waived { why: why.clone(), norm: self.norm(cite) },
+        }
+    }
+
+    fn appeal(&self, route: Option<&StatedRoute>) -> Option<doc::AppealRoute> {
+        let route = route?;
+        let rule = self.loaded.procedure.routes().find(|known| known.id == route.id);
+        let authority = rule.map_or_else(|| Text::new(&route.to, &route.to), |rule| rule.to_name.clone());
+        Some(doc::AppealRoute {
+            authority: self.text(&authority),
+            submit_at: self.letterhead().authority,
+            term: route.term,
+            last_day: None,
+            suspends: rule.and_then(|rule| rule.suspensive),
+            norm: self.norm(&route.cite),
+        })
+    }
+
+    fn opinions(&self, hearing: &Hearing) -> Vec<doc::Opinion> {
+        match hearing {
+            Hearing::Heard { opinion, answered: Some(_), .. } => vec![doc::Opinion {
+                party: self.say("Iesniedzējs", "The applicant"),
+                text: opinion.clone(),
+                answer: None,
+            }],
+            Hearing::Heard { .. } | Hearing::Waived { .. } => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The rows of a case: where it stands, when the law runs out, on which grounds it was refused, until when nobody
+//! may apply again.
+
+use crate::cases::course::{Bar, Before, Stage};
+use crate::cases::event::{CaseEvent, StatedDecision};
+use crate::tables;
+use kernel::{CaseId, Day, OfficerId, PersonId};
+use store::{Change, Value};
+
+pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
+    let row = Row(id);
+    match event {
+        CaseEvent::ApplicationReceived { procedure, applicant, subject, office, on, due, before, .. } => {
+            row.begins(procedure, (*applicant, *subject), office, (*on, *due), *before, None)
+        }
+        CaseEvent::CaseOpened(opened) => {
+            let persons = (opened.applicant, opened.subject);
+            let contested = opened.parent.filter(|_| opened.contests);
+            let days = (opened.on, opened.due);
+            row.begins(&opened.procedure, persons, &opened.office, days, opened.before, contested)
+        }
+        CaseEvent::IdentityEstablished { complete, .. } => {
+            row.stage(if *complete { Stage::Examination } else { Stage::Identified })
+        }
+        CaseEvent::FeePaid { due, .. } | CaseEvent::FeeExempted { due, .. } => row.set(vec![
+            ("stage", Value::from(Stage::Examination.code())),
+            ("due_on", Value::from(due.number())),
+        ]),
+        CaseEvent::HearingAnswered { .. } => row.stage(Stage::Examination),
+        CaseEvent::HearingInvited { .. } => row.stage(Stage::Hearing),
+        CaseEvent::DecisionProposed { decision, .. } => row.set(vec![
+            ("stage", Value::from(Stage::Proposed.code())),
+            ("proposed_by", Value::from(decision.by.as_str())),
+        ]),
+        CaseEvent::ProposalReturned { .. } => row.set(vec![
+            ("stage", Value::from(Stage::Examination.code())),
+            ("proposed_by", Value::from("")),
+            ("approved_by", Value::from("")),
+        ]),
+        CaseEvent::ProposalSubmitted { decision, second, .. } => {
+            row.set(signed(Stage::Submitted, decision, second.as_ref()))
+        }
+        CaseEvent::Decided { decision, second, .. } => {
+            let mut changes = row.set(signed(Stage::Decided, decision, second.as_ref()));
+            if decision.outcome.hearing().is_some() {
+                changes.extend(decision.outcome.grounds().iter().map(|ground| {
+                    let cite = Value::from(ground.cite.to_string());
+                    let row = vec![Value::Int(id.as_i64()), Value::from(ground.id.as_str()), cite];
+                    Change::Put(&tables::REFUSAL_GROUND, row)
+                }));
+            }
+            changes
+        }
+        CaseEvent::DecisionServed { documents, contest_until, leads_to, bar, .. } => {
+            // What the oldest entries leave unsaid follows from what they say.
+            let unsaid = match (documents.is_empty(), contest_until) {
+                (false, _) => Stage::Ordered,
+                (true, Some(_)) => Stage::Refused,
+                (true, None) => Stage::Completed,
+            };
+            let mut changes = row.stage(leads_to.unwrap_or(unsaid));
+            changes.extend(bar.as_ref().map(barred));
+            changes
+        }
+        CaseEvent::StageFinished { leads_to: Some(stage), .. } => row.stage(*stage),
+        CaseEvent::TermExtended(moved)
+        | CaseEvent::TermPostponed(moved)
+        | CaseEvent::TermSuspended(moved)
+        | CaseEvent::TermResumed(moved) => match moved.due {
+            Some(due) => row.set(vec![("due_on", Value::from(due.number()))]),
+            None => Vec::new(),
+        },
+        CaseEvent::ContestEnded { fate, .. } if fate.undoes() => row.stage(Stage::Undone),
+        CaseEvent::DocumentMade { .. } => row.stage(Stage::Ready),
+        CaseEvent::DocumentHandedOver { leads_to, .. } => row.stage(leads_to.unwrap_or(Stage::Completed)),
+        CaseEvent::Withdrawn { .. } => row.stage(Stage::Withdrawn),
+        CaseEvent::EvidenceRecorded { .. }
+        | CaseEvent::FactJudged { .. }
+        | CaseEvent::FactDeclared { .. }
+        | CaseEvent::FactRecorded { .. }
+        | CaseEvent::AddressStated { .. }
+        | CaseEvent::StageFinished { .. }
+        | CaseEvent::ExtensionProposed(_)
+        | CaseEvent::TermOverdue { .. }
+        | CaseEvent::Contested { .. }
+        | CaseEvent::ContestEnded { .. } => Vec::new(),
+    }
+}
+
+struct Row(CaseId);
+
+impl Row {
+    fn begins(
+        &self,
+        procedure: &str,
+        (applicant, subject): (PersonId, PersonId),
+        office: &str,
+        (on, due): (Day, Day),
+        before: Before,
+        contested: Option<CaseId>,
+    ) -> Vec<Change> {
+        vec![Change::Claim(
+            &tables::CASE_FILE,
+            vec![
+                Value::Int(self.0.as_i64()),
+                Value::from(procedure),
+                Value::Int(applicant.as_i64()),
+                Value::Int(subject.as_i64()),
+                Value::from(office),
+                Value::from(before.first().code()),
+                Value::from(on.number()),
+                Value::from(due.number()),
+                Value::from(""),
+                Value::from(""),
+                Value::Int(0),
+                Value::Int(contested.map_or(0, CaseId::as_i64)),
+            ],
+        )]
+    }
+
+    fn set(&self, columns: Vec<(&'static str, Value)>) -> Vec<Change> {
+        vec![Change::Set(&tables::CASE_FILE, vec![Value::Int(self.0.as_i64())], columns)]
+    }
+
+    fn stage(&self, stage: Stage) -> Vec<Change> {
+        let closed = Value::Int(i64::from(stage.is_closed()));
+        self.set(vec![("stage", Value::from(stage.code())), ("closed", closed)])
+    }
+}
+
+/// Who signed.
+fn signed(stage: Stage, decision: &StatedDecision, second: Option<&OfficerId>) -> Vec<(&'static str, Value)> {
+    vec![
+        ("stage", Value::from(stage.code())),
+        ("proposed_by", Value::from(decision.by.as_str())),
+        ("approved_by", Value::from(second.map_or("", OfficerId::as_str))),
+    ]
+}
+
+fn barred(bar: &Bar) -> Change {
+    let subject = Value::Int(bar.subject.as_i64());
+    Change::Put(
+        &tables::REAPPLY_BAR,
+        vec![subject, Value::from(bar.procedure.as_str()), Value::from(bar.until.number())],
+    )
+}

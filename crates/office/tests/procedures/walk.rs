@@ -1,0 +1,373 @@
+//! One case for each decision of each procedure, on each engine: begun, proved, decided, served, carried out.
+
+use crate::house::{House, OFFICE, day, houses_of, officer};
+use crate::people;
+use crate::solve::choices;
+use crate::ways::{Way, everything_offered, of_contest, offered, way};
+use kernel::{CaseId, Lang, PersonId};
+use law::procedure::DecisionRule;
+use law::{FactSource, Facts, LawBook, Procedure, Verdict};
+use office::access::Purpose;
+use office::cases::event::{PaymentMethod, StatedEffect, Weighing};
+use office::cases::{Application, CaseCommand, CaseView, Opening, StageState};
+use office::register::{DocumentStatus, PersonView, When};
+use office::{Actor, OfficeError};
+use std::collections::BTreeMap;
+
+pub const REASONS: &str = "What the file holds was examined, and this follows from it.";
+
+pub struct Walk<'a> {
+    pub house: &'a House,
+    pub number: u64,
+}
+
+impl Walk<'_> {
+    async fn give(&self, id: CaseId, actor: &Actor, command: CaseCommand) -> CaseView {
+        let done = self.house.office.command(actor, id, None, &command).await;
+        done.unwrap_or_else(|error| panic!("{} {command:?}: {error}", self.number))
+    }
+
+    async fn see(&self, id: CaseId) -> CaseView {
+        self.house.office.case(&officer("both"), id).await.unwrap()
+    }
+
+    fn law(&self) -> &LawBook {
+        self.house.office.law()
+    }
+
+    /// Enters the people, each kind of document that the decision cancels in their hands.
+    async fn enter(&self, way: &Way, rule: &DecisionRule) -> (PersonId, PersonId) {
+        let mut subject = people::person(self.law(), self.number, &way.standing);
+        let cancels = rule.effects.iter().filter_map(|effect| match effect {
+            law::Effect::CancelPrevious { kind } => Some(kind),
+            _ => None,
+        });
+        for (index, kind) in cancels.enumerate() {
+            let number = self.number * 20 + u64::try_from(index).unwrap();
+            subject.facts.push((people::held(kind, number), None));
+        }
+        let (id, mut persons) = (subject.id, vec![subject]);
+        let applicant = if way.standing.by_parent {
+            let parent = people::parent(self.law(), self.number, &way.standing);
+            let parent_id = parent.id;
+            persons.push(parent);
+            parent_id
+        } else {
+            id
+        };
+        for entered in self.house.office.enter_persons(persons).await {
+            entered.unwrap();
+        }
+        (id, applicant)
+    }
+
+    /// Begins the case: by application where somebody can apply, by an officer where only the office begins.
+    async fn begin(&self, procedure: &Procedure, way: &Way, persons: (PersonId, PersonId)) -> CaseId {
+        let declared = of_source(procedure, &way.facts, FactSource::Declared);
+        let (subject, applicant) = persons;
+        let office = &self.house.office;
+        let served = self.law().offices().iter().find(|office| office.serves(procedure.id())).unwrap();
+        let begun = if procedure.is_service() {
+            let wanted = Application {
+                service: procedure.id().to_owned(),
+                subject,
+                declared,
+                office: served.id.clone(),
+                lang: Lang::EN,
+                appointment: None,
+                applicant: None,
+            };
+            office.apply(&Actor::Client { person: applicant }, &wanted).await
+        } else {
+            let wanted = Opening {
+                procedure: procedure.id().to_owned(),
+                subject,
+                basis: "Report No. 17 of 20 November 2026".to_owned(),
+                declared,
+                office: OFFICE.to_owned(),
+                lang: Lang::EN,
+            };
+            office.begin(&officer("case"), &wanted).await
+        };
+        begun.unwrap_or_else(|error| panic!("{}: {error}", procedure.id()))
+    }
+
+    /// From a case that has begun to a decision in force, with everything that follows from it.
+    pub async fn decide(
+        &self,
+        id: CaseId,
+        procedure: &Procedure,
+        rule: &DecisionRule,
+        facts: &Facts,
+    ) -> CaseView {
+        let (counter, examiner) = (officer("counter"), officer("case"));
+        let mut view = self.see(id).await;
+        if view.allowed.contains(&"identify") || view.case.stage() == "received" {
+            let identify = CaseCommand::Identify { document: None, reasons: Some(REASONS.to_owned()) };
+            self.give(id, &counter, identify).await;
+        }
+        view = self.prove(id, procedure, facts).await;
+        for fact in procedure.facts() {
+            assert_eq!(
+                view.facts.get(&fact.name),
+                facts.get(&fact.name),
+                "{}: {}",
+                procedure.id(),
+                fact.name
+            );
+        }
+        if self.house.office.case(&counter, id).await.unwrap().allowed.contains(&"state-address") {
+            let municipality = "LV0001000".to_owned();
+            let address = "Imaginary Street 4-7".to_owned();
+            self.give(id, &counter, CaseCommand::StateAddress { municipality, address }).await;
+        }
+        let settle = self.house.office.case(&counter, id).await.unwrap().allowed;
+        if settle.contains(&"take-fee") {
+            let take = CaseCommand::TakeFee { method: PaymentMethod::Card, reference: "T-1".to_owned() };
+            self.give(id, &counter, take).await;
+        } else if settle.contains(&"exempt-fee") {
+            self.give(id, &counter, CaseCommand::ExemptFee {}).await;
+        }
+        self.finish_stages(id).await;
+        let adverse = rule.kind.on_grounds();
+        let mut grounds = Vec::new();
+        if adverse {
+            view = self.see(id).await;
+            grounds.clone_from(&rule.needs_grounds);
+            if let (true, Verdict::Refusable(all)) = (grounds.is_empty(), view.assessment.outcome()) {
+                grounds = all;
+            }
+            self.give(id, &examiner, CaseCommand::InviteHearing { grounds: grounds.clone() }).await;
+            let opinion = "I see it otherwise.".to_owned();
+            self.give(id, &examiner, CaseCommand::AnswerHearing { opinion }).await;
+        }
+        view = self.see(id).await;
+        assert!(view.open_decisions.contains(&rule.id), "{}: {:?}", procedure.id(), view.open_decisions);
+        let words = || "Nothing milder would reach what the law is for.".to_owned();
+        let weighing =
+            Weighing { needed: words(), suitable: words(), least_restrictive: words(), balanced: words() };
+        let propose = CaseCommand::Propose {
+            decision: rule.id.clone(),
+            grounds,
+            reasons: REASONS.to_owned(),
+            waiver: None,
+            waiver_why: None,
+            weighing: Some(weighing),
+            choices: choices(rule),
+            seen_at: view.seen_at,
+        };
+        view = self.give(id, &examiner, propose).await;
+        if rule.approvals > 1 {
+            assert_eq!(view.case.stage(), "proposed");
+            view = self.give(id, &officer("approver"), CaseCommand::Approve {}).await;
+        }
+        if rule.by.is_some() {
+            assert_eq!(view.case.stage(), "submitted");
+            let act = CaseCommand::RecordAct { number: "512".to_owned(), on: day("2026-11-24") };
+            view = self.give(id, &examiner, act).await;
+        }
+        assert_eq!(view.case.stage(), "decided", "{}", procedure.id());
+        view
+    }
+
+    /// Tells the case every fact, each by the way that it comes in.
+    async fn prove(&self, id: CaseId, procedure: &Procedure, facts: &Facts) -> CaseView {
+        let (counter, examiner) = (officer("counter"), officer("case"));
+        for (name, value) in facts {
+            if self.see(id).await.facts.get(name) == Some(value) {
+                continue;
+            }
+            let (fact, value) = (name.clone(), value.clone());
+            match procedure.fact(name).unwrap().source {
+                FactSource::Declared => {
+                    self.give(id, &counter, CaseCommand::Declare { fact, value }).await;
+                }
+                FactSource::Judged => {
+                    let reasons = REASONS.to_owned();
+                    self.give(id, &examiner, CaseCommand::Judge { fact, value, reasons }).await;
+                }
+                FactSource::Register | FactSource::Case => {
+                    let note = "register of another body".to_owned();
+                    self.give(id, &examiner, CaseCommand::Record { fact, value, note }).await;
+                }
+                FactSource::Evidence => {
+                    let evidence = procedure.evidence().iter().find(|e| e.facts().any(|f| f == name));
+                    let evidence = evidence.unwrap_or_else(|| panic!("{name} is proved by nothing"));
+                    let spoken = evidence.facts().filter_map(|f| Some((f.to_owned(), facts.get(f)?.clone())));
+                    let shows: BTreeMap<_, _> = spoken.collect();
+                    let (evidence, note) = (evidence.id.clone(), String::new());
+                    self.give(id, &counter, CaseCommand::RecordEvidence { evidence, note, shows }).await;
+                }
+            }
+        }
+        self.see(id).await
+    }
+
+    /// Notes every step that can be noted, each by somebody who may.
+    async fn finish_stages(&self, id: CaseId) {
+        for _ in 0..30 {
+            let view = self.see(id).await;
+            let open = view.stages.iter().find(|stage| stage.noted && stage.state == StageState::Open);
+            let Some(open) = open else { return };
+            let command =
+                CaseCommand::FinishStage { stage: open.id.clone(), note: "done".to_owned(), on: None };
+            let mut done = false;
+            for who in ["case", "counter", "approver"] {
+                let office = &self.house.office;
+                match office.command(&officer(who), id, None, &command).await {
+                    Ok(_) => done = true,
+                    Err(OfficeError::Denied(_)) => continue,
+                    Err(error) => panic!("{} {}: {error}", self.number, open.id),
+                }
+                break;
+            }
+            assert!(done, "nobody may finish {}", open.id);
+        }
+        panic!("the steps have no end");
+    }
+
+    /// Serves the decision and does what follows, to the end of the case.
+    pub async fn carry_out(&self, id: CaseId, subject: PersonId) -> CaseView {
+        let counter = officer("counter");
+        let served = self.give(id, &counter, CaseCommand::Serve {}).await;
+        let effects = served.case.decision().unwrap().outcome.effects().to_vec();
+        let person = self.person(id, subject).await;
+        for effect in &effects {
+            self.follows(&served, &person, effect);
+        }
+        self.finish_stages(id).await;
+        let documents: Vec<_> = served.documents.iter().map(|document| document.id).collect();
+        for document in documents {
+            self.give(id, &counter, CaseCommand::MarkMade { document }).await;
+            self.give(id, &counter, CaseCommand::HandOver { document }).await;
+        }
+        self.finish_stages(id).await;
+        let ended = self.see(id).await;
+        assert!(ended.case.is_closed(), "{} stands at {}", ended.case.procedure, ended.case.stage());
+        let person = self.person(id, subject).await;
+        for effect in &effects {
+            match effect {
+                StatedEffect::IssueDocument { kind, .. } => {
+                    assert!(person.valid_document(kind).is_some(), "no valid {kind}");
+                }
+                StatedEffect::CancelPrevious { kind } => {
+                    let new: Vec<_> = ended.documents.iter().map(|document| document.id).collect();
+                    let mut held = person.documents().into_iter().filter(|held| held.kind == *kind);
+                    let ended = |held: &office::register::DocumentFact| {
+                        new.contains(&held.document) || held.status == DocumentStatus::Invalid
+                    };
+                    assert!(held.all(|held| ended(&held)), "{kind} is still valid");
+                }
+                _ => {}
+            }
+        }
+        ended
+    }
+
+    async fn person(&self, id: CaseId, subject: PersonId) -> PersonView {
+        let purpose = Purpose::Case(id);
+        let record = self.house.office.person(&officer("case"), &purpose, subject, &When::default()).await;
+        record.unwrap().view
+    }
+
+    /// Whether the register and the case say what the effect is.
+    fn follows(&self, served: &CaseView, person: &PersonView, effect: &StatedEffect) {
+        let json = |value: &office::register::FactValue| serde_json::to_string(value).unwrap();
+        let basis = served.case.id.grouped();
+        let entered = |code: &str, kind: &str| {
+            person.facts.iter().any(|held| {
+                let value = &held.known.fact.value;
+                value.kind() == kind
+                    && json(value).to_lowercase().contains(&format!("\"{}\"", code.to_lowercase()))
+            })
+        };
+        match effect {
+            StatedEffect::SetFact { fact, value, lasts, .. } => {
+                assert!(entered(&value.to_string(), fact), "{fact} is not {value}");
+                if lasts.is_some() {
+                    let until = person.facts.iter().any(|held| {
+                        held.known.fact.value.kind() == fact
+                            && held.known.fact.to.is_some()
+                            && held.known.basis.number == basis
+                    });
+                    assert!(until, "{fact} has no end");
+                }
+            }
+            StatedEffect::EndFact { fact, code } => {
+                let code = code.as_deref();
+                let stands = person.facts.iter().any(|held| {
+                    held.known.fact.value.kind() == fact
+                        && held.known.fact.to.is_none()
+                        && held.known.basis.number != basis
+                        && code
+                            .is_none_or(|code| json(&held.known.fact.value).contains(&format!("\"{code}\"")))
+                });
+                assert!(!stands, "{fact} did not end");
+            }
+            StatedEffect::OpenCase { procedure } => {
+                assert!(!procedure.is_empty());
+            }
+            StatedEffect::IssueDocument { kind, .. } => {
+                assert!(served.documents.iter().any(|document| document.kind == *kind));
+            }
+            StatedEffect::CancelPrevious { .. }
+            | StatedEffect::Answer { .. }
+            | StatedEffect::BarReapply { .. } => {}
+        }
+    }
+
+    /// The whole way.
+    pub async fn go(&self, procedure: &Procedure, rule: &DecisionRule, way: &Way) -> CaseView {
+        let (subject, applicant) = self.enter(way, rule).await;
+        let id = self.begin(procedure, way, (subject, applicant)).await;
+        self.decide(id, procedure, rule, &way.facts).await;
+        self.carry_out(id, subject).await
+    }
+}
+
+fn of_source(procedure: &Procedure, facts: &Facts, source: FactSource) -> Facts {
+    let wanted = |name: &str| procedure.fact(name).is_some_and(|def| def.source == source);
+    facts.iter().filter(|(name, _)| wanted(name)).map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_decision_of_every_offered_procedure_is_taken_and_carried_out() {
+    let law = everything_offered();
+    let mut ways = Vec::new();
+    let mut failed = Vec::new();
+    for procedure in offered(&law).into_iter().filter(|procedure| !of_contest(&law, procedure)) {
+        for rule in procedure.decisions() {
+            match way(&law, procedure, rule) {
+                Some(way) => ways.push((procedure.id().to_owned(), rule.id.clone(), way)),
+                None => failed.push(format!("{} {}: no facts lead to it", procedure.id(), rule.id)),
+            }
+        }
+    }
+    assert!(ways.len() > 100, "only {} decisions", ways.len());
+    for house in houses_of("walk", &law).await {
+        let house = std::sync::Arc::new(house);
+        let mut walks = tokio::task::JoinSet::new();
+        for (index, (id, rule, way)) in ways.iter().cloned().enumerate() {
+            let (house, law) = (house.clone(), law.clone());
+            walks.spawn(async move {
+                let name = format!("{id} {rule}");
+                let number = 100 + 10 * u64::try_from(index).unwrap();
+                let walked = tokio::spawn(async move {
+                    let procedure = law.procedure(&id, day("2026-11-24")).unwrap();
+                    let rule = procedure.decision(&rule).unwrap();
+                    Walk { house: &house, number }.go(procedure, rule, &way).await;
+                });
+                walked.await.err().map(|error| format!("{name}: {error}"))
+            });
+            if walks.len() >= 4 {
+                failed.extend(walks.join_next().await.unwrap().unwrap());
+            }
+        }
+        while let Some(walked) = walks.join_next().await {
+            failed.extend(walked.unwrap());
+        }
+        assert_eq!(failed, Vec::<String>::new());
+        assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
+        house.office.store().close().await;
+    }
+}

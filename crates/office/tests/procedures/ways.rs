@@ -1,0 +1,71 @@
+//! Which procedures there are, and people and facts that lead to each of their decisions.
+
+use crate::house::day;
+use crate::people::{self, Standing};
+use crate::solve::Search;
+use law::procedure::DecisionRule;
+use law::{Facts, LawBook, Procedure};
+
+/// A way to one decision: who, and on which facts.
+#[derive(Clone)]
+pub struct Way {
+    pub standing: Standing,
+    pub facts: Facts,
+}
+
+/// Whether the procedure decides on the contest of another's decision.
+pub fn of_contest(law: &LawBook, procedure: &Procedure) -> bool {
+    law.all().flat_map(Procedure::routes).any(|route| route.opens.as_deref() == Some(procedure.id()))
+}
+
+/// People and facts that lead to a decision; `None` when none are found.
+pub fn way(law: &LawBook, procedure: &Procedure, rule: &DecisionRule) -> Option<Way> {
+    let ex_officio = procedure.capacities().iter().all(|capacity| capacity.ex_officio);
+    for (seed, standing) in people::standings(law).into_iter().enumerate() {
+        if ex_officio && standing.by_parent {
+            continue;
+        }
+        let subject = people::history(&people::person(law, 1, &standing));
+        let applicant = if standing.by_parent {
+            people::history(&people::parent(law, 1, &standing))
+        } else {
+            subject.clone()
+        };
+        let fixed = people::computed(law, procedure, &subject, &applicant);
+        let mut search = Search::new(procedure, fixed, day("2026-11-24"), u64::try_from(seed).unwrap());
+        if let Some(facts) = search.facts_for(rule) {
+            let may = procedure.assess(&facts).capacities.iter().any(|(id, truth)| {
+                let known = procedure.capacities().iter().find(|known| known.id == *id);
+                *truth == law::Truth::Met && known.is_some_and(|known| known.ex_officio == ex_officio)
+            });
+            if may {
+                return Some(Way { standing, facts });
+            }
+        }
+    }
+    None
+}
+
+/// The law with every procedure offered: also what the portal only tells of must be carried out.
+pub fn everything_offered() -> LawBook {
+    let files: Vec<(&str, String)> = law::files::bundled()
+        .iter()
+        .map(|(path, text)| {
+            let kept = text.lines().filter(|line| !line.trim_start().starts_with("offers "));
+            let text = if path.ends_with("offices.kdl") {
+                kept.collect::<Vec<_>>().join("\n")
+            } else {
+                (*text).to_owned()
+            };
+            (*path, text)
+        })
+        .collect();
+    LawBook::load(files.iter().map(|(path, text)| (*path, text.as_str()))).unwrap()
+}
+
+/// Procedures that the office offers to those who come on the day of the tests.
+pub fn offered(law: &LawBook) -> Vec<&Procedure> {
+    let today = day("2026-11-24");
+    let offered = |procedure: &&Procedure| !procedure.is_abstract() && procedure.takes(today);
+    law.all().filter(offered).collect()
+}

@@ -1,0 +1,206 @@
+//! Commands on the course of a case: what is told and recorded, steps of the work, terms, the act of another body, and
+//! contest.
+
+use super::super::Api;
+use super::super::caller::Known;
+use super::super::failure::{Failure, Problem};
+use super::super::input::{Body, Id, Params, Seen};
+use super::super::shape::Given;
+use super::super::shape::case::Case;
+use super::{command, run};
+use axum::extract::State;
+use axum::response::Response;
+use kernel::{CaseId, Day, PersonId};
+use office::Office;
+use office::cases::{CaseCommand, Moving};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// One more answer to the questions of the procedure.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Declare {
+    /// The fact.
+    #[schema(max_length = 80)]
+    fact: String,
+    /// Its value.
+    #[schema(value_type = Given)]
+    value: law::FactValue,
+}
+
+/// A fact that the file or another register shows.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// The fact.
+    #[schema(max_length = 80)]
+    fact: String,
+    /// Its value.
+    #[schema(value_type = Given)]
+    value: law::FactValue,
+    /// Where it was seen.
+    #[schema(min_length = 1, max_length = 4000)]
+    note: String,
+}
+
+/// The address that the decision is about.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StateAddress {
+    /// Code of the municipality; empty abroad.
+    #[serde(default)]
+    #[schema(max_length = 20)]
+    municipality: String,
+    /// As one line.
+    #[schema(min_length = 1, max_length = 500)]
+    address: String,
+}
+
+/// A step of the work that is done.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FinishStage {
+    /// Its id in the procedure.
+    #[schema(max_length = 80)]
+    stage: String,
+    /// What was done.
+    #[serde(default)]
+    #[schema(max_length = 500)]
+    note: String,
+    /// When; today when absent.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    on: Option<Day>,
+}
+
+/// How a term is moved.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MoveTerm {
+    /// Id of the clock.
+    #[schema(max_length = 80)]
+    clock: String,
+    /// The reason, by its id in the procedure.
+    #[schema(max_length = 80)]
+    reason: String,
+    /// Why it applies.
+    #[schema(min_length = 20, max_length = 4000)]
+    reasons: String,
+}
+
+impl From<MoveTerm> for Moving {
+    fn from(moved: MoveTerm) -> Self {
+        let MoveTerm { clock, reason, reasons } = moved;
+        Self { clock, reason, reasons }
+    }
+}
+
+/// The term that runs again.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResumeTerm {
+    /// Id of the clock.
+    #[schema(max_length = 80)]
+    clock: String,
+    /// What happened.
+    #[schema(min_length = 20, max_length = 4000)]
+    reasons: String,
+}
+
+/// The act of the body outside the office that takes the decision.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordAct {
+    /// Its number.
+    #[schema(min_length = 1, max_length = 60)]
+    number: String,
+    /// Its day.
+    #[schema(value_type = String, format = Date)]
+    on: Day,
+}
+
+/// A contest of the decision in force.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contest {
+    /// The objections.
+    #[schema(min_length = 1, max_length = 8000)]
+    words: String,
+    /// Answers to the questions of the case that decides on it, by fact.
+    #[serde(default)]
+    #[schema(value_type = BTreeMap<String, Given>)]
+    declared: BTreeMap<String, law::FactValue>,
+    /// Who contests, when an officer takes it in from somebody who is not the addressee.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    person: Option<PersonId>,
+}
+
+command!(
+    /// Answers one more question of the procedure.
+    declare, "/api/v1/cases/{id}/declare", Body, Declare,
+    |Declare { fact, value }| CaseCommand::Declare { fact, value }
+);
+command!(
+    /// Records a fact that the file or another register shows and the office does not compute.
+    record, "/api/v1/cases/{id}/record", Body, Record,
+    |Record { fact, value, note }| CaseCommand::Record { fact, value, note }
+);
+command!(
+    /// States the address that the decision is about.
+    state_address, "/api/v1/cases/{id}/state-address", Body, StateAddress,
+    |StateAddress { municipality, address }| CaseCommand::StateAddress { municipality, address }
+);
+command!(
+    /// Notes that a step of the work is done.
+    finish_stage, "/api/v1/cases/{id}/finish-stage", Body, FinishStage,
+    |FinishStage { stage, note, on }| CaseCommand::FinishStage { stage, note, on }
+);
+command!(
+    /// Extends a term for a reason that the law allows; where two officers must agree, the second does it again.
+    extend, "/api/v1/cases/{id}/extend", Body, MoveTerm,
+    |moved| CaseCommand::Extend(moved.into())
+);
+command!(
+    /// Puts the decision off.
+    postpone, "/api/v1/cases/{id}/postpone", Body, MoveTerm,
+    |moved| CaseCommand::Postpone(moved.into())
+);
+command!(
+    /// Stops a term.
+    suspend, "/api/v1/cases/{id}/suspend", Body, MoveTerm,
+    |moved| CaseCommand::Suspend(moved.into())
+);
+command!(
+    /// Lets a term run again.
+    resume, "/api/v1/cases/{id}/resume", Body, ResumeTerm,
+    |ResumeTerm { clock, reasons }| CaseCommand::Resume { clock, reasons }
+);
+command!(
+    /// Records the act of the body outside the office that takes the decision.
+    record_act, "/api/v1/cases/{id}/record-act", Body, RecordAct,
+    |RecordAct { number, on }| CaseCommand::RecordAct { number, on }
+);
+command!(
+    /// Contests the decision in force: a case of its own begins.
+    contest, "/api/v1/cases/{id}/contest", Body, Contest,
+    |Contest { words, declared, person }| CaseCommand::Contest { words, declared, person }
+);
+
+/// The paths of these commands.
+pub(super) fn described() -> OpenApiRouter<Api> {
+    OpenApiRouter::new()
+        .routes(routes!(declare))
+        .routes(routes!(record))
+        .routes(routes!(state_address))
+        .routes(routes!(finish_stage))
+        .routes(routes!(extend))
+        .routes(routes!(postpone))
+        .routes(routes!(suspend))
+        .routes(routes!(resume))
+        .routes(routes!(record_act))
+        .routes(routes!(contest))
+}

@@ -1,0 +1,144 @@
+//! The course of a case: its terms with their calculation, the steps of the work, the way of examination, contests.
+
+use super::href;
+use super::law::norm;
+use crate::ctx::Ctx;
+use crate::ui::notice::{Tone, notice, tag};
+use crate::workbench::words::due;
+use ::law::{Due, Procedure};
+use maud::{Markup, html};
+use office::cases::{CaseView, ClockLine, Phase, StageState};
+
+/// Every term of the case: the one for the decision first, each with its calculation.
+pub fn terms(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    let open = matches!(view.case.phase, Phase::Open | Phase::Proposed(_) | Phase::Submitted { .. });
+    html! {
+        div.panel {
+            h2 { (ctx.t("work-term-heading")) }
+            @match view.term.due {
+                Due::On(day) if open => p { (due(ctx, day)) },
+                Due::On(day) => p { (ctx.date(day)) },
+                Due::Paused { left_days } => p { (ctx.tf("work-term-paused", &[("days", left_days.into())])) },
+            }
+            (steps_of(ctx, &view.term))
+            @for line in &view.clocks { (clock(ctx, procedure, line)) }
+        }
+    }
+}
+
+fn steps_of(ctx: &Ctx, answer: &::law::Answer) -> Markup {
+    html! {
+        details.more.last {
+            summary { (ctx.t("work-term-steps")) }
+            ol { @for step in &answer.steps { li { (ctx.of(step)) } } }
+        }
+    }
+}
+
+fn clock(ctx: &Ctx, procedure: &Procedure, line: &ClockLine) -> Markup {
+    let waits = line.waits_for.join(", ");
+    html! {
+        div.clock {
+            h3 { (ctx.of(&line.name)) }
+            @match &line.answer {
+                Some(answer) => {
+                    @match answer.due {
+                        Due::On(day) => p { (ctx.date(day)) },
+                        Due::Paused { left_days } => p { (ctx.tf("work-term-paused", &[("days", left_days.into())])) },
+                    }
+                    (steps_of(ctx, answer))
+                }
+                None => p.soft { (ctx.tf("work-term-waits", &[("events", waits.into())])) },
+            }
+            @if line.overdue.is_some() { p { (tag(Tone::Bad, &ctx.t("work-term-passed"))) } }
+            @if line.proposed.is_some() { p { (tag(Tone::Warn, &ctx.t("work-term-proposed"))) } }
+            p.small { (norm(ctx, procedure, &line.cite)) }
+        }
+    }
+}
+
+/// The steps of the work, and how far each is.
+pub fn steps(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    let state = |state: StageState| match state {
+        StageState::Done => (Tone::Good, "work-step-done"),
+        StageState::Open => (Tone::Info, "work-step-open"),
+        StageState::Waits => (Tone::Plain, "work-step-waits"),
+    };
+    html! {
+        div.panel {
+            h2 { (ctx.t("work-steps-heading")) }
+            ol {
+                @for line in &view.stages {
+                    @let stage = procedure.stages().iter().find(|stage| stage.id == line.id);
+                    @let (tone, words) = state(line.state);
+                    li {
+                        (stage.map_or(line.id.as_str(), |stage| ctx.of(&stage.name))) " "
+                        (tag(tone, &ctx.t(words)))
+                        @if let Some(stage) = stage { br; span.small.soft { (ctx.of(&stage.by.name)) } }
+                        @if let Some((note, on)) = &line.done {
+                            br; span.small.soft { (ctx.date(*on)) @if !note.is_empty() { ": " (note) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The way of examination, and why it is this one.
+pub fn track(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    if procedure.tracks().is_empty() {
+        return html! {};
+    }
+    let known = view.track.as_ref().and_then(|(id, lines)| {
+        procedure.tracks().iter().find(|track| track.id == *id).map(|track| (track, lines))
+    });
+    html! {
+        h2 { (ctx.t("work-track-heading")) }
+        @match known {
+            None => p { (ctx.t("work-track-unknown")) },
+            Some((track, lines)) => {
+                p { strong { (ctx.of(&track.name)) } }
+                p.small { (norm(ctx, procedure, &track.cite)) }
+                @if lines.is_empty() {
+                    p.small { (ctx.t("work-track-otherwise")) }
+                } @else {
+                    ul.small {
+                        @for line in lines {
+                            li class={ "depth-" (line.depth.min(3)) } { (ctx.of(&line.text)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How the case began when nobody applied, and contests of its decision.
+pub fn contests(ctx: &Ctx, view: &CaseView) -> Markup {
+    let contests = match &view.case.phase {
+        Phase::InForce { contests, .. } => contests.as_slice(),
+        _ => &[],
+    };
+    html! {
+        @if let Some(begun) = &view.case.begun {
+            h2 { (ctx.t("work-begun-heading")) }
+            p { (begun.basis) }
+            @if let Some(parent) = begun.parent {
+                p { a href=(href(ctx, parent)) { (ctx.t("work-parent-case")) " " (parent.grouped()) } }
+            }
+        }
+        @for contest in contests {
+            (notice(if contest.ended.is_some() { Tone::Info } else { Tone::Warn }, "", &html! {
+                p {
+                    (ctx.tf("work-contested", &[("date", ctx.date(contest.on).into())])) " "
+                    a href=(href(ctx, contest.child)) { (contest.child.grouped()) }
+                }
+                @if contest.ended.is_none() && contest.suspends { p { (ctx.t("work-contest-suspends")) } }
+                @if let Some((fate, on)) = contest.ended {
+                    p { (ctx.code("work-fate", fate.code())) ", " (ctx.date(on)) }
+                }
+            }))
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What a decision says: the kind, grounds, reasons, hearing, weighing, terms, and the act of another body.
+
+use super::law::norm;
+use crate::ctx::Ctx;
+use crate::ui::notice::{Tone, tag};
+use ::law::Procedure;
+use maud::{Markup, html};
+use office::cases::event::{Hearing, StatedDecision, StatedOutcome};
+
+/// What a decision says.
+pub fn outcome(ctx: &Ctx, outcome: &StatedOutcome, procedure: &Procedure) -> Markup {
+    let title = procedure
+        .decision(outcome.decision())
+        .map_or_else(|| outcome.decision().to_owned(), |rule| ctx.of(&rule.name).to_owned());
+    let (tone, word) = match outcome {
+        StatedOutcome::Grant { .. } => (Tone::Good, "work-grant"),
+        StatedOutcome::Refuse { .. } => (Tone::Bad, "work-refuse"),
+        StatedOutcome::Impose { .. } => (Tone::Bad, "work-impose"),
+        StatedOutcome::Discontinue { .. } => (Tone::Plain, "work-discontinue"),
+    };
+    html! {
+        p { (tag(tone, &ctx.t(word))) " " strong { (title) } }
+        @if matches!(outcome, StatedOutcome::Grant { .. }) && !outcome.grounds().is_empty() {
+            p { (ctx.t("work-despite")) }
+        }
+        @if !outcome.grounds().is_empty() {
+            ul {
+                @for ground in outcome.grounds() {
+                    li {
+                        @if let Some(known) = procedure.ground(&ground.id) { (ctx.of(known.text())) }
+                        br; span.small { (norm(ctx, procedure, &ground.cite)) }
+                    }
+                }
+            }
+        }
+        @if !outcome.reasons().is_empty() { p { (outcome.reasons()) } }
+        @if let Some(hearing) = outcome.hearing() {
+            p.small {
+                @match hearing {
+                    Hearing::Heard { answered: Some(on), .. } => {
+                        (ctx.tf("work-heard", &[("date", ctx.date(*on).into())]))
+                    }
+                    Hearing::Heard { answered: None, .. } => (ctx.t("work-heard-silent")),
+                    Hearing::Waived { cite, why } => {
+                        (ctx.t("work-hearing-waived")) " " (norm(ctx, procedure, cite)) ": " (why)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The weighing, the terms that it sets, and the act of the body that took it.
+pub fn more(ctx: &Ctx, stated: &StatedDecision, procedure: &Procedure) -> Markup {
+    let rule = procedure.decision(stated.outcome.decision());
+    let name = |id: &str| {
+        let choice = rule.and_then(|rule| rule.choices.iter().find(|choice| choice.id == *id));
+        choice.map_or_else(|| id.to_owned(), |choice| ctx.of(&choice.name).to_owned())
+    };
+    html! {
+        @if let Some(weighing) = &stated.weighing {
+            dl.stacked {
+                dt { (ctx.t("work-weigh-needed")) } dd { (weighing.needed) }
+                dt { (ctx.t("work-weigh-suitable")) } dd { (weighing.suitable) }
+                dt { (ctx.t("work-weigh-milder")) } dd { (weighing.least_restrictive) }
+                dt { (ctx.t("work-weigh-balanced")) } dd { (weighing.balanced) }
+            }
+        }
+        @for (id, term) in &stated.choices {
+            p { (name(id)) ": " strong { (crate::words::term(ctx.lang(), *term)) } }
+        }
+        @if let Some(act) = &stated.act {
+            p { (ctx.tf("work-outside-act", &[("number", act.number.as_str().into()), ("date", ctx.date(act.on).into())])) }
+        }
+    }
+}

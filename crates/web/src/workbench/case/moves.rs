@@ -1,0 +1,144 @@
+//! Forms of the commands that tell, record and move: facts of the file, the address, steps, terms, the act of another
+//! body, contest.
+
+use crate::ctx::Ctx;
+use crate::ui::field::{Form, Line};
+use ::law::facts::FactDef;
+use ::law::procedure::Evidence;
+use ::law::{FactSource, Procedure};
+use maud::{Markup, html};
+use office::cases::{CaseView, StageState, facts};
+
+/// The value of one of several facts: each reads what is written as its own kind.
+fn fact_and_value(form: &Form<'_>, command: &str, list: &[&FactDef]) -> Markup {
+    let ctx = form.ctx;
+    let facts: Vec<(String, String)> =
+        list.iter().map(|def| (def.name.clone(), ctx.of(&def.text).to_owned())).collect();
+    let wanted = list.iter().map(|def| (ctx.of(&def.text).to_owned(), words(ctx, def)));
+    html! {
+        (form.select(&format!("{command}-fact"), &ctx.t("work-judge-fact"), "", &facts))
+        (form.line(Line::Text, &format!("{command}-value"), &ctx.t("work-judge-value"), &ctx.t("work-value-hint"), "off"))
+        details.more {
+            summary { (ctx.t("work-values-possible")) }
+            dl.stacked { @for (name, values) in wanted { dt { (name) } dd { (values) } } }
+        }
+    }
+}
+
+/// What a value of the fact can be.
+fn words(ctx: &Ctx, def: &FactDef) -> String {
+    if def.options.is_empty() {
+        return def.kind.wanted();
+    }
+    let options = def.options.iter().map(|(code, name)| format!("{code} ({})", ctx.of(name)));
+    options.collect::<Vec<_>>().join(", ")
+}
+
+/// One more answer.
+pub fn declare(form: &Form<'_>, procedure: &Procedure) -> Markup {
+    fact_and_value(form, "declare", &procedure.questions())
+}
+
+/// A fact of the file or of another register.
+pub fn record(form: &Form<'_>, procedure: &Procedure) -> Markup {
+    let shown = |def: &&FactDef| matches!(def.source, FactSource::Case | FactSource::Register);
+    let list: Vec<&FactDef> =
+        procedure.facts().iter().filter(shown).filter(|def| !facts::is_computed(&def.name)).collect();
+    html! {
+        (fact_and_value(form, "record", &list))
+        (form.line(Line::Text, "record-note", &form.ctx.t("work-record-note"), "", "off"))
+    }
+}
+
+/// What a piece of evidence shows beside what it proves: one line a fact.
+pub fn shows(form: &Form<'_>, evidence: &[&Evidence]) -> Markup {
+    let ctx = form.ctx;
+    let lines = evidence.iter().filter(|evidence| !evidence.shows.is_empty());
+    html! {
+        (form.area("record-evidence-shows", &ctx.t("work-evidence-shows"), &ctx.t("work-evidence-shows-hint")))
+        @for evidence in lines {
+            p.small.soft { (ctx.of(&evidence.name)) ": " (evidence.shows.join(", ")) }
+        }
+    }
+}
+
+/// The address that the decision is about.
+pub fn address(form: &Form<'_>, places: &[(String, String)]) -> Markup {
+    let ctx = form.ctx;
+    html! {
+        (form.select("state-address-municipality", &ctx.t("work-municipality"), &ctx.t("work-municipality-hint"), places))
+        (form.line(Line::Text, "state-address-address", &ctx.t("work-address"), &ctx.t("work-address-hint"), "off"))
+    }
+}
+
+/// A step that is done.
+pub fn step(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
+    let ctx = form.ctx;
+    let open = view.stages.iter().filter(|line| line.noted && line.state == StageState::Open);
+    let options: Vec<(String, String, String)> = open
+        .filter_map(|line| procedure.stages().iter().find(|stage| stage.id == line.id))
+        .map(|stage| (stage.id.clone(), ctx.of(&stage.name).to_owned(), ctx.of(&stage.by.name).to_owned()))
+        .collect();
+    html! {
+        (form.radios("finish-stage-stage", &ctx.t("work-step"), "", &options))
+        (form.line(Line::Text, "finish-stage-note", &ctx.t("work-step-note"), "", "off"))
+        (form.line(Line::Date, "finish-stage-on", &ctx.t("work-step-on"), &ctx.t("work-step-on-hint"), "off"))
+    }
+}
+
+/// A term that is moved for a reason: `clock reason`, as one choice.
+pub fn moving(form: &Form<'_>, procedure: &Procedure, command: &str) -> Markup {
+    let ctx = form.ctx;
+    let mut options: Vec<(String, String, String)> = Vec::new();
+    for clock in procedure.clocks() {
+        let name = ctx.of(&clock.name);
+        let mut add = |id: &str, reason: &kernel::Text| {
+            options.push((format!("{} {id}", clock.id), ctx.of(reason).to_owned(), name.to_owned()));
+        };
+        match command {
+            "extend" => {
+                clock.extend.iter().filter(|longer| !longer.by_law).for_each(|l| add(&l.id, &l.name));
+            }
+            "postpone" => clock.postpone.iter().for_each(|reason| add(&reason.id, &reason.name)),
+            _ => clock.suspend.iter().for_each(|reason| add(&reason.id, &reason.name)),
+        }
+    }
+    html! {
+        (form.radios(&format!("{command}-reason"), &ctx.t("work-term-reason"), "", &options))
+        (form.area(&format!("{command}-reasons"), &ctx.t("work-reasons"), &ctx.t("work-term-reasons-hint")))
+    }
+}
+
+/// A term that runs again.
+pub fn resuming(form: &Form<'_>, view: &CaseView) -> Markup {
+    let ctx = form.ctx;
+    let paused = view
+        .clocks
+        .iter()
+        .filter(|line| view.case.terms.get(&line.id).is_some_and(|moves| moves.paused().is_some()));
+    let options: Vec<(String, String, String)> =
+        paused.map(|line| (line.id.clone(), ctx.of(&line.name).to_owned(), String::new())).collect();
+    html! {
+        (form.radios("resume-clock", &ctx.t("work-term-which"), "", &options))
+        (form.area("resume-reasons", &ctx.t("work-reasons"), &ctx.t("work-term-reasons-hint")))
+    }
+}
+
+/// The act of the body that decides.
+pub fn act(form: &Form<'_>) -> Markup {
+    let ctx = form.ctx;
+    html! {
+        p { (ctx.t("work-outside-note")) }
+        (form.line(Line::Code, "record-act-number", &ctx.t("work-outside-number"), "", "off"))
+        (form.line(Line::Date, "record-act-on", &ctx.t("work-outside-on"), "", "off"))
+    }
+}
+
+/// The objections of who contests.
+pub fn contest(form: &Form<'_>) -> Markup {
+    let ctx = form.ctx;
+    html! {
+        p { (ctx.t("work-contest-note")) }
+        (form.area("contest-words", &ctx.t("work-contest-words"), ""))
+    }
+}
