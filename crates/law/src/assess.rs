@@ -6,7 +6,6 @@
 use crate::condition::Condition;
 use crate::facts::{FactSource, Facts};
 use crate::fee::FeeAnswer;
-use crate::ground::GroundKind;
 use crate::procedure::{Procedure, Requirement};
 use kernel::{Citation, Text};
 use serde::{Deserialize, Serialize};
@@ -149,9 +148,16 @@ impl Assessment {
         let mut grounds: Vec<String> = Vec::new();
         let mut missing: Vec<String> = Vec::new();
         let mut all_met = true;
+        let shared: Vec<&str> =
+            self.findings.iter().filter_map(|finding| finding.alternative_to.as_deref()).collect();
         for finding in &self.findings {
-            let together = self.findings.iter().filter(|other| other.group() == finding.group());
-            match together.fold(Truth::NotMet, |so_far, other| so_far.or(other.truth)) {
+            let truth = if shared.contains(&finding.group()) {
+                let together = self.findings.iter().filter(|other| other.group() == finding.group());
+                together.fold(Truth::NotMet, |so_far, other| so_far.or(other.truth))
+            } else {
+                finding.truth
+            };
+            match truth {
                 Truth::Met => continue,
                 Truth::NotMet => push_once(&mut grounds, &finding.ground),
                 Truth::Unknown => finding.missing.iter().for_each(|fact| push_once(&mut missing, fact)),
@@ -207,8 +213,10 @@ impl Procedure {
         let findings: Vec<Finding> = self
             .requirements()
             .iter()
-            .filter(|requirement| optional(requirement.when.as_ref(), facts) != Truth::NotMet)
-            .map(|requirement| self.find(requirement, facts))
+            .filter_map(|requirement| match optional(requirement.when.as_ref(), facts) {
+                Truth::NotMet => None,
+                asked => Some(find(requirement, asked, facts)),
+            })
             .collect();
         let fee = self.fee(facts);
         let mut names: Vec<String> = Vec::new();
@@ -221,29 +229,6 @@ impl Procedure {
         Assessment { track, capacities, findings, fee, missing }
     }
 
-    fn find(&self, requirement: &Requirement, facts: &Facts) -> Finding {
-        let asked = optional(requirement.when.as_ref(), facts);
-        let truth = asked.negated().or(requirement.condition.truth(facts));
-        let mut missing = Vec::new();
-        if truth == Truth::Unknown {
-            let conditions = requirement.when.iter().chain(std::iter::once(&requirement.condition));
-            conditions.flat_map(|c| c.missing(facts)).for_each(|fact| push_once(&mut missing, &fact));
-        }
-        let ground = self.ground(&requirement.ground);
-        Finding {
-            requirement: requirement.id.clone(),
-            name: requirement.name.clone(),
-            truth,
-            ground: requirement.ground.clone(),
-            choice: ground.is_some_and(|ground| ground.kind() == GroundKind::May),
-            alternative_to: requirement.alternative_to.clone(),
-            cite: requirement.cite.clone(),
-            verified: requirement.verified,
-            missing,
-            lines: requirement.condition.lines(facts),
-        }
-    }
-
     fn describe_missing(&self, fact: String, facts: &Facts) -> Option<Missing> {
         let def = self.fact(&fact)?;
         let proved_by = self
@@ -254,6 +239,35 @@ impl Procedure {
             .map(|evidence| evidence.id.clone())
             .collect();
         Some(Missing { text: def.text.clone(), source: def.source, proved_by, fact })
+    }
+}
+
+/// What became of a requirement; `asked` says whether it is one on these facts.
+fn find(requirement: &Requirement, asked: Truth, facts: &Facts) -> Finding {
+    let (lines, holds) = requirement.condition.checklist(facts);
+    let truth = asked.negated().or(holds);
+    let mut missing = Vec::new();
+    if truth == Truth::Unknown {
+        let mut names: Vec<&str> = Vec::new();
+        if let Some(when) = requirement.when.as_ref().filter(|_| asked == Truth::Unknown) {
+            when.collect_missing(facts, &mut names);
+        }
+        if holds == Truth::Unknown {
+            requirement.condition.collect_missing(facts, &mut names);
+        }
+        missing = names.into_iter().map(str::to_owned).collect();
+    }
+    Finding {
+        requirement: requirement.id.clone(),
+        name: requirement.name.clone(),
+        truth,
+        ground: requirement.ground.clone(),
+        choice: requirement.choice,
+        alternative_to: requirement.alternative_to.clone(),
+        cite: requirement.cite.clone(),
+        verified: requirement.verified,
+        missing,
+        lines,
     }
 }
 

@@ -20,6 +20,7 @@ pub mod procedure;
 mod read;
 pub mod register;
 pub mod tools;
+pub mod what_if;
 pub mod words;
 
 pub use assess::{Assessment, ConditionLine, Finding, Missing, Truth, Verdict};
@@ -34,6 +35,6 @@ pub use ground::{Ground, GroundKind, Grounds};
 pub use offices::{Authority, Bookable, Closed, Hours, OfficeFacts, OfficeKind};
 pub use procedure::{
     AppealRoute, Capacity, DecisionKind, DecisionRule, Effect, Evidence, EvidenceBy, HearingRule, Notice,
-    Procedure, Requirement, Stage, Track, Waiver,
+    Outcome, Procedure, Requirement, Stage, Track, Waiver,
 };
 pub use register::RegisterBook;

@@ -101,6 +101,7 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
         }
         procedures.push(procedure);
     }
+    references::name_opened(&mut procedures);
     if report.errors() == 0 {
         references::prove(&known, &procedures, &drafts, &offices, &parsed, report);
     }

@@ -8,6 +8,7 @@ mod route;
 mod who;
 mod work;
 
+pub use deciding::Outcome;
 pub use decision::{DecisionKind, DecisionRule, Effect, ReapplyBar, SetValue, TermChoice, ValidityRow};
 pub use route::{AppealRoute, Suspends};
 pub use who::{Actor, Capacity, Evidence, EvidenceBy, Requirement, Track};

@@ -7,14 +7,14 @@ mod fee;
 mod terms;
 mod untried;
 
-use crate::assess::{Assessment, Truth, Verdict, optional};
+use crate::assess::{Assessment, Truth, optional};
 use crate::facts::{Catalogue, Facts};
 use crate::load::check::issues;
 use crate::load::condition::typed;
 use crate::load::head::Draft;
 use crate::load::parts::{list, near};
 use crate::load::procedure::Known;
-use crate::procedure::{DecisionKind, Effect, Procedure, ValidityRow};
+use crate::procedure::{Effect, Outcome, Procedure, ValidityRow};
 use crate::read::Node;
 use kernel::Term;
 use std::collections::{BTreeMap, BTreeSet};
@@ -207,17 +207,11 @@ fn outcome(
 ) {
     let words = ["grant", "refuse", "impose", "discontinue", "unknown"].map(|word| (word, word));
     let Some(wanted) = expect.choice("outcome", &words) else { return };
-    let ended = procedure
-        .decisions()
-        .iter()
-        .filter(|rule| rule.kind == DecisionKind::Discontinue)
-        .any(|rule| rule.when.as_ref().is_some_and(|when| when.truth(facts) == Truth::Met));
-    let burdens = procedure.decision_of(DecisionKind::Refuse).is_none();
-    let (found, details) = match assessment.outcome() {
-        _ if ended => ("discontinue", Vec::new()),
-        Verdict::Grantable => ("grant", Vec::new()),
-        Verdict::Refusable(grounds) => (if burdens { "impose" } else { "refuse" }, grounds),
-        Verdict::Unknown(missing) => ("unknown", missing),
+    let outcome = procedure.outcome(assessment, facts);
+    let found = outcome.word();
+    let details = match outcome {
+        Outcome::Grant | Outcome::Discontinue => Vec::new(),
+        Outcome::Refuse(details) | Outcome::Impose(details) | Outcome::Unknown(details) => details,
     };
     let detail = match found {
         "refuse" | "impose" => format!("on the grounds: {}", details.join(", ")),

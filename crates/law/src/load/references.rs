@@ -6,6 +6,8 @@ use crate::load::offices::Offices;
 use crate::load::procedure::Known;
 use crate::procedure::{Effect, Procedure};
 use crate::read::{Node, Report, known};
+use kernel::Text;
+use std::collections::HashMap;
 
 /// What one file says of another: codes of statuses, services of offices.
 pub(super) fn prove(
@@ -60,6 +62,18 @@ pub(super) fn prove(
                     node.error_at("services", format!("there is no procedure `{id}`"), "");
                 }
             }
+        }
+    }
+}
+
+/// Gives every effect that opens a procedure the name of that procedure.
+pub(super) fn name_opened(procedures: &mut [Procedure]) {
+    let names: HashMap<String, Text> = procedures.iter().map(|p| (p.id.clone(), p.name.clone())).collect();
+    for effect in procedures.iter_mut().flat_map(|p| &mut p.decisions).flat_map(|rule| &mut rule.effects) {
+        if let Effect::Open { procedure, name, .. } = effect
+            && let Some(known) = names.get(procedure)
+        {
+            *name = known.clone();
         }
     }
 }

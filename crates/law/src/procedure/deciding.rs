@@ -5,7 +5,55 @@ use crate::assess::{Assessment, Truth, Verdict, optional};
 use crate::facts::Facts;
 use kernel::Term;
 
+/// Where a case leads on its facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It can be granted.
+    Grant,
+    /// It is refused, on these grounds.
+    Refuse(Vec<String>),
+    /// The office burdens the person, on these grounds.
+    Impose(Vec<String>),
+    /// It ends without a decision on the request.
+    Discontinue,
+    /// These facts are missing to say.
+    Unknown(Vec<String>),
+}
+
+impl Outcome {
+    /// The word of an example for it.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Grant => "grant",
+            Self::Refuse(_) => "refuse",
+            Self::Impose(_) => "impose",
+            Self::Discontinue => "discontinue",
+            Self::Unknown(_) => "unknown",
+        }
+    }
+}
+
 impl Procedure {
+    /// Where a case leads on these facts.
+    #[must_use]
+    pub fn outcome(&self, assessment: &Assessment, facts: &Facts) -> Outcome {
+        let ended = self
+            .decisions
+            .iter()
+            .filter(|rule| rule.kind == DecisionKind::Discontinue)
+            .any(|rule| rule.when.as_ref().is_some_and(|when| when.truth(facts) == Truth::Met));
+        match assessment.outcome() {
+            _ if ended => Outcome::Discontinue,
+            Verdict::Grantable => Outcome::Grant,
+            Verdict::Refusable(grounds) if self.decision_of(DecisionKind::Refuse).is_none() => {
+                Outcome::Impose(grounds)
+            }
+            Verdict::Refusable(grounds) => Outcome::Refuse(grounds),
+            Verdict::Unknown(missing) => Outcome::Unknown(missing),
+        }
+    }
+
     /// The decisions that the law allows on these facts, in the order of the file.
     ///
     /// A grant takes that everything is met, or that every ground in the way is one in spite of which it may be taken.

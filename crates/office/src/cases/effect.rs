@@ -22,7 +22,7 @@ pub fn stated(procedure: &Procedure, effects: &[Effect], facts: &Facts) -> Resul
                     cite: cite.clone(),
                 })
             }
-            Effect::CancelPrevious { kind } => Ok(StatedEffect::CancelPrevious { kind: kind.clone() }),
+            Effect::CancelPrevious { kind, .. } => Ok(StatedEffect::CancelPrevious { kind: kind.clone() }),
             Effect::Set {
                 fact,
                 value: SetValue::Code { code, .. },
