@@ -264,6 +264,14 @@ impl<'a> Node<'a> {
         fits
     }
 
+    /// A property as a whole number that fits `T`, and that must be there.
+    pub(crate) fn need_number<T: TryFrom<i64>>(&self, key: &str) -> Option<T> {
+        if self.value(key).is_none() {
+            self.error(format!("`{}` needs `{key}`", self.word()), format!("add {key}= and a whole number"));
+        }
+        self.number(key)
+    }
+
     /// A property read as a value, if it is there.
     pub(crate) fn parsed<T>(&self, key: &str) -> Option<T>
     where

@@ -8,7 +8,7 @@ mod table;
 use crate::assess::Assessment;
 use crate::book::LawBook;
 use crate::clock::{self, Due, Shorter};
-use crate::facts::{FactError, Facts};
+use crate::facts::{FactError, FactValue, Facts};
 use crate::fee::FeeAnswer;
 use crate::procedure::{Outcome, Procedure};
 use kernel::{Calendar, Day};
@@ -267,7 +267,7 @@ fn one(
     };
     let facts = book.catalogue().settle(draft.catalogue().settle(facts));
     // A fact may be of one of the two catalogues only.
-    let wrong = |(name, value)| {
+    let wrong = |(name, value): (&String, &FactValue)| {
         let error = draft.catalogue().check_one(name, value).err()?;
         book.catalogue().check_one(name, value).is_err().then_some(error)
     };
