@@ -31,18 +31,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     let nothing = Facts::new();
     let everything = person(&book);
     for (what, facts) in [("nothing known", &nothing), ("everything known", &everything)] {
-        let (open, all) = median(rounds, || services.iter().map(|p| assessed(p, facts)).sum::<usize>());
+        let (open, judged) = median(rounds, || services.iter().map(|p| judged(p, facts)).sum::<usize>());
+        let (_, assessed) = median(rounds, || services.iter().map(|p| assessed(p, facts)).sum::<usize>());
         println!(
-            "assess all procedures, {what}: {all:.1?} (median), {} procedures, {open} decisions open",
+            "all procedures, {what}: judged {judged:.1?}, with checklists {assessed:.1?} (medians), \
+             {} procedures, {open} decisions open",
             services.len()
         );
     }
     Ok(())
 }
 
+/// What may be decided, what is missing for it, and the fee.
+fn judged(procedure: &Procedure, facts: &Facts) -> usize {
+    let judgment = procedure.judge(facts);
+    black_box((judgment.outcome(), procedure.fee(facts)));
+    judgment.open_decisions().len()
+}
+
+/// The same as people read it.
 fn assessed(procedure: &Procedure, facts: &Facts) -> usize {
-    let assessment = procedure.assess(facts);
-    procedure.open_decisions(&assessment, facts).len()
+    procedure.assess(facts).findings.len()
 }
 
 /// A person of whom every fact of the catalogue is known: the first answer that its type allows.

@@ -6,6 +6,7 @@
 use crate::condition::Condition;
 use crate::facts::{FactSource, Facts};
 use crate::fee::FeeAnswer;
+use crate::judge::{Found, Standing, push_once};
 use crate::procedure::{Procedure, Requirement};
 use kernel::{Citation, Text};
 use serde::{Deserialize, Serialize};
@@ -145,63 +146,39 @@ impl Assessment {
     /// lead to their grounds when none is.
     #[must_use]
     pub fn outcome(&self) -> Verdict {
-        let mut grounds: Vec<String> = Vec::new();
-        let mut missing: Vec<String> = Vec::new();
-        let mut all_met = true;
-        let shared: Vec<&str> =
-            self.findings.iter().filter_map(|finding| finding.alternative_to.as_deref()).collect();
-        for finding in &self.findings {
-            let truth = if shared.contains(&finding.group()) {
-                let together = self.findings.iter().filter(|other| other.group() == finding.group());
-                together.fold(Truth::NotMet, |so_far, other| so_far.or(other.truth))
-            } else {
-                finding.truth
-            };
-            match truth {
-                Truth::Met => continue,
-                Truth::NotMet => push_once(&mut grounds, &finding.ground),
-                Truth::Unknown => finding.missing.iter().for_each(|fact| push_once(&mut missing, fact)),
-            }
-            all_met = false;
-        }
-        if !grounds.is_empty() {
-            Verdict::Refusable(grounds)
-        } else if all_met {
-            Verdict::Grantable
-        } else {
-            Verdict::Unknown(missing)
-        }
+        self.standing().verdict(|at, names| {
+            let missing = self.findings.get(at).map(|finding| finding.missing.as_slice());
+            missing.unwrap_or_default().iter().for_each(|fact| push_once(names, fact));
+        })
     }
 
     /// Ids of the grounds whose requirement is not met, each once, also where an alternative to it is.
     #[must_use]
     pub fn failing(&self) -> Vec<String> {
-        let mut grounds = Vec::new();
-        for finding in self.findings.iter().filter(|finding| finding.truth == Truth::NotMet) {
-            push_once(&mut grounds, &finding.ground);
-        }
-        grounds
+        self.standing().failing().into_iter().map(str::to_owned).collect()
     }
 
     /// Whether it can be refused only on grounds that leave a choice: the office may grant all the same, and gives its
     /// reasons either way (Administrative Procedure Law, Art. 65 and 66).
     #[must_use]
     pub fn leaves_choice(&self) -> bool {
-        let Verdict::Refusable(grounds) = self.outcome() else { return false };
-        self.findings.iter().filter(|finding| grounds.contains(&finding.ground)).all(|finding| finding.choice)
+        self.standing().leaves_choice()
+    }
+
+    pub(crate) fn standing(&self) -> Standing<'_> {
+        Standing::new(self.findings.iter().map(Finding::found).collect())
     }
 }
 
 impl Finding {
-    /// The requirement that it stands beside as an alternative; itself otherwise.
-    fn group(&self) -> &str {
-        self.alternative_to.as_deref().unwrap_or(&self.requirement)
-    }
-}
-
-fn push_once(list: &mut Vec<String>, item: &str) {
-    if !list.iter().any(|known| known == item) {
-        list.push(item.to_owned());
+    fn found(&self) -> Found<'_> {
+        Found {
+            group: self.alternative_to.as_deref().unwrap_or(&self.requirement),
+            alternative: self.alternative_to.is_some(),
+            ground: &self.ground,
+            choice: self.choice,
+            truth: self.truth,
+        }
     }
 }
 
@@ -210,16 +187,15 @@ impl Procedure {
     #[must_use]
     pub fn assess(&self, facts: &Facts) -> Assessment {
         let capacities = self.capacities().iter().map(|c| (c.id.clone(), c.condition.truth(facts))).collect();
-        let findings: Vec<Finding> = self
-            .requirements()
-            .iter()
-            .filter_map(|requirement| match optional(requirement.when.as_ref(), facts) {
+        let mut findings: Vec<Finding> = Vec::with_capacity(self.requirements().len());
+        findings.extend(self.requirements().iter().filter_map(|requirement| {
+            match optional(requirement.when.as_ref(), facts) {
                 Truth::NotMet => None,
                 asked => Some(find(requirement, asked, facts)),
-            })
-            .collect();
+            }
+        }));
         let fee = self.fee(facts);
-        let mut names: Vec<String> = Vec::new();
+        let mut names: Vec<&str> = Vec::new();
         findings.iter().flat_map(|f| &f.missing).for_each(|fact| push_once(&mut names, fact));
         if let FeeAnswer::Unknown { missing, .. } = &fee {
             missing.iter().for_each(|fact| push_once(&mut names, fact));
@@ -229,8 +205,8 @@ impl Procedure {
         Assessment { track, capacities, findings, fee, missing }
     }
 
-    fn describe_missing(&self, fact: String, facts: &Facts) -> Option<Missing> {
-        let def = self.fact(&fact)?;
+    fn describe_missing(&self, fact: &str, facts: &Facts) -> Option<Missing> {
+        let def = self.fact(fact)?;
         let proved_by = self
             .evidence()
             .iter()
@@ -238,7 +214,7 @@ impl Procedure {
             .filter(|evidence| evidence.applies(facts) != Truth::NotMet)
             .map(|evidence| evidence.id.clone())
             .collect();
-        Some(Missing { text: def.text.clone(), source: def.source, proved_by, fact })
+        Some(Missing { text: def.text.clone(), source: def.source, proved_by, fact: fact.to_owned() })
     }
 }
 
@@ -249,12 +225,7 @@ fn find(requirement: &Requirement, asked: Truth, facts: &Facts) -> Finding {
     let mut missing = Vec::new();
     if truth == Truth::Unknown {
         let mut names: Vec<&str> = Vec::new();
-        if let Some(when) = requirement.when.as_ref().filter(|_| asked == Truth::Unknown) {
-            when.collect_missing(facts, &mut names);
-        }
-        if holds == Truth::Unknown {
-            requirement.condition.collect_missing(facts, &mut names);
-        }
+        requirement.collect_missing(asked, holds, facts, &mut names);
         missing = names.into_iter().map(str::to_owned).collect();
     }
     Finding {

@@ -14,6 +14,7 @@ pub mod facts;
 pub mod fee;
 pub mod files;
 pub mod ground;
+pub mod judge;
 mod load;
 pub mod offices;
 pub mod procedure;
@@ -32,6 +33,7 @@ pub use diagnostic::{Diagnostic, LawErrors, Severity};
 pub use facts::{Catalogue, FactDef, FactKind, FactSource, FactValue, Facts};
 pub use fee::{FeeAnswer, FeeLine, FeeRowView, FeeTable};
 pub use ground::{Ground, GroundKind, Grounds};
+pub use judge::Judgment;
 pub use offices::{Authority, Bookable, Closed, Hours, OfficeFacts, OfficeKind};
 pub use procedure::{
     AppealRoute, Capacity, DecisionKind, DecisionRule, Effect, Evidence, EvidenceBy, HearingRule, Notice,

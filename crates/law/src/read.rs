@@ -56,6 +56,11 @@ impl<'a> Node<'a> {
         self.node
     }
 
+    /// The line of its word, from 1.
+    pub(crate) fn line(&self) -> usize {
+        self.source.line(self.node.span.offset)
+    }
+
     /// Its first word.
     pub(crate) fn word(&self) -> &'a str {
         &self.node.word

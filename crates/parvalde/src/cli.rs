@@ -251,7 +251,8 @@ pub enum Procedure {
     ///
     /// Each line of the cases is a JSON object such as
     /// {"case": "c-1", "received": "2026-11-24", "facts": {"person.age": 34}}, with "procedure" where the draft
-    /// changes several.
+    /// changes several, and with "events": {"fee-paid": "2026-11-26"} where terms start otherwise than by receipt.
+    /// Lines that cannot be compared are told with their reason, and the exit code is 1 then.
     #[command(verbatim_doc_comment)]
     WhatIf {
         /// A folder with the changed law files, laid over the law in force

@@ -9,7 +9,7 @@ use crate::load::basis::{Acts, act};
 use crate::load::condition::Words;
 use crate::load::head::Draft;
 use crate::load::parts::{Context, every};
-use crate::load::{clock, decide, fees, route, who, work};
+use crate::load::{clock, decide, fees, points, route, who, work};
 use crate::procedure::{Actor, Effect, Procedure, SetValue, Visit};
 use crate::read::Node;
 use crate::register::RegisterBook;
@@ -85,6 +85,7 @@ pub(crate) fn decode(
         until: draft.until,
         is_abstract: draft.is_abstract,
         inherits: draft.node.string("inherits").map(str::to_owned),
+        inherits_name: None,
         verified: draft.verified,
         name: name?,
         summary,
@@ -109,6 +110,7 @@ pub(crate) fn decode(
         fees: fees.unwrap_or(Some(None))?,
         visit: visit?,
         retention: retention?,
+        points: points::points(draft, nodes),
     };
     let may = |id: &str| procedure.grounds.get(id).is_some_and(|ground| ground.kind() == GroundKind::May);
     let choices: Vec<bool> =

@@ -1,8 +1,9 @@
 //! What may be decided on the facts of a case, and what follows.
 
 use super::{AppealRoute, DecisionKind, DecisionRule, Effect, Procedure};
-use crate::assess::{Assessment, Truth, Verdict, optional};
+use crate::assess::{Truth, Verdict, optional};
 use crate::facts::Facts;
+use crate::judge::{Standing, Stands};
 use kernel::Term;
 
 /// Where a case leads on its facts.
@@ -35,16 +36,17 @@ impl Outcome {
 }
 
 impl Procedure {
-    /// Where a case leads on these facts.
-    #[must_use]
-    pub fn outcome(&self, assessment: &Assessment, facts: &Facts) -> Outcome {
+    /// Where a case leads on these facts, if nothing else ends it.
+    pub(crate) fn outcome_of(&self, verdict: impl FnOnce() -> Verdict, facts: &Facts) -> Outcome {
         let ended = self
             .decisions
             .iter()
             .filter(|rule| rule.kind == DecisionKind::Discontinue)
             .any(|rule| rule.when.as_ref().is_some_and(|when| when.truth(facts) == Truth::Met));
-        match assessment.outcome() {
-            _ if ended => Outcome::Discontinue,
+        if ended {
+            return Outcome::Discontinue;
+        }
+        match verdict() {
             Verdict::Grantable => Outcome::Grant,
             Verdict::Refusable(grounds) if self.decision_of(DecisionKind::Refuse).is_none() => {
                 Outcome::Impose(grounds)
@@ -60,19 +62,20 @@ impl Procedure {
     /// A refusal or a burden takes a ground that holds, and all that it needs. Ending a case takes its condition, where
     /// it has one. Of several decisions of a kind the first whose condition holds is open; what the facts leave open is
     /// not allowed yet.
-    #[must_use]
-    pub fn open_decisions(&self, assessment: &Assessment, facts: &Facts) -> Vec<&DecisionRule> {
-        let verdict = assessment.outcome();
-        let failing = assessment.failing();
+    pub(crate) fn open_on(&self, standing: &Standing<'_>, facts: &Facts) -> Vec<&DecisionRule> {
+        let now = standing.stands();
+        let failing = standing.failing();
         let stands = |rule: &DecisionRule| match rule.kind {
-            DecisionKind::Grant => match &verdict {
-                Verdict::Grantable => rule.despite.is_empty(),
-                Verdict::Refusable(grounds) => grounds.iter().all(|ground| rule.despite.contains(ground)),
-                Verdict::Unknown(_) => false,
+            DecisionKind::Grant => match &now {
+                Stands::Grantable => rule.despite.is_empty(),
+                Stands::Refusable(grounds) => {
+                    grounds.iter().all(|ground| rule.despite.iter().any(|despite| despite == ground))
+                }
+                Stands::Unknown => false,
             },
             DecisionKind::Refuse | DecisionKind::Impose => {
-                matches!(verdict, Verdict::Refusable(_))
-                    && rule.needs_grounds.iter().all(|id| failing.contains(id))
+                matches!(now, Stands::Refusable(_))
+                    && rule.needs_grounds.iter().all(|id| failing.contains(&id.as_str()))
             }
             DecisionKind::Discontinue => true,
         };

@@ -12,6 +12,12 @@ pub(crate) struct Source<'a> {
 }
 
 impl Source<'_> {
+    /// The line of a place of this file, from 1.
+    pub(super) fn line(&self, offset: usize) -> usize {
+        let before = self.text.as_bytes().get(..offset).unwrap_or(self.text.as_bytes());
+        before.iter().filter(|byte| **byte == b'\n').count() + 1
+    }
+
     /// What is at a place of this file, ready to be shown.
     pub(super) fn diagnostic(
         &self,
@@ -33,7 +39,7 @@ impl Source<'_> {
         Diagnostic {
             severity,
             file: self.file.to_owned(),
-            line: before.matches('\n').count() + 1,
+            line: self.line(offset),
             column: lead.chars().count() + 1,
             width: marked.chars().count().max(1),
             message,

@@ -1,6 +1,6 @@
 //! The comparison as people read it: the counts first, then the cases that differ.
 
-use super::{Change, Report};
+use super::{Change, Compared, Report, Said};
 use kernel::Lang;
 use std::fmt::Write as _;
 
@@ -19,6 +19,21 @@ impl Report {
             pick("atšķiras", "different"),
             self.changed
         );
+        if self.uncertain > 0 {
+            let words = pick(
+                "ar nenoteiktu termiņu (nav zināma notikuma diena vai fakts)",
+                "with a term that is uncertain (the day of an event or a fact is missing)",
+            );
+            let _ = writeln!(text, "{words}: {}", self.uncertain);
+        }
+        if !self.not_compared.is_empty() {
+            let words = pick("Nevar salīdzināt", "Cannot be compared");
+            let _ = writeln!(text, "\n{words}: {}", self.not_compared.len());
+        }
+        for line in &self.not_compared {
+            let case = line.case.as_deref().map_or_else(String::new, |case| format!(", {case}"));
+            let _ = writeln!(text, "  {} {}{case}: {}", pick("rinda", "line"), line.line, line.why);
+        }
         if self.changed == 0 {
             return text;
         }
@@ -31,10 +46,29 @@ impl Report {
             let _ =
                 writeln!(text, "{}  {} {} → {}", case.case, case.procedure, case.version, case.draft_version);
             for change in &case.changes {
-                let _ = writeln!(text, "    {}", change.line(lang));
+                let _ = writeln!(text, "    {}{}", change.line(lang), case.days(change, lang));
             }
         }
         text
+    }
+}
+
+impl Compared {
+    /// The last days of a term that changes, or that they are uncertain.
+    fn days(&self, change: &Change, lang: Lang) -> String {
+        let (Change::Term { term, .. } | Change::TermStart { term, .. } | Change::LastDay { term }) = change
+        else {
+            return String::new();
+        };
+        let uncertain = if lang == Lang::LV { "nenoteikts" } else { "uncertain" };
+        let day = |said: &Said| match said.terms.get(term) {
+            None => "–".to_owned(),
+            Some(said) => match said.due {
+                Some(day) => day.to_string(),
+                None => format!("{uncertain}: {}", said.uncertain.join(", ")),
+            },
+        };
+        format!(" ({} → {})", day(&self.now), day(&self.draft))
     }
 }
 
@@ -59,6 +93,10 @@ impl Change {
             Self::Term { term, now, draft } => {
                 format!("{} {term}: {now} → {draft}", pick("termiņš", "term"))
             }
+            Self::TermStart { term, now, draft } => {
+                format!("{} {term}: {now} → {draft}", pick("termiņa sākums", "start of the term"))
+            }
+            Self::LastDay { term } => format!("{} {term}", pick("cita pēdējā diena:", "another last day:")),
             Self::Fee { now, draft } => format!("{}: {now} → {draft}", pick("nodeva", "fee")),
         }
     }

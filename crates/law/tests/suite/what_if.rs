@@ -3,11 +3,11 @@
 use crate::library::{CARD, book, edited, load};
 use kernel::Lang;
 use law::LawBook;
-use law::what_if::{Change, Report, compare, read_cases};
+use law::what_if::{Change, Report, Said, compare, read_cases};
 
-const GROWN: &str = r#"{"case":"a","received":"2026-11-24","facts":{"reader.age":30,"reader.banned":false,"form.signed":true,"reader.quiet":true,"wish":"slow","reader.student":false}}"#;
-const BANNED: &str = r#"{"case":"b","received":"2026-11-24","facts":{"reader.age":30,"reader.banned":true,"form.signed":true,"reader.quiet":true,"wish":"slow","reader.student":false}}"#;
-const NOISY: &str = r#"{"case":"c","received":"2026-11-24","facts":{"reader.age":30,"reader.banned":false,"form.signed":true,"reader.quiet":false,"wish":"slow","reader.student":false}}"#;
+const GROWN: &str = r#"{"case":"a","received":"2026-11-24","events":{"asked":"2026-11-24"},"facts":{"reader.age":30,"reader.banned":false,"form.signed":true,"reader.quiet":true,"wish":"slow","reader.student":false}}"#;
+const BANNED: &str = r#"{"case":"b","received":"2026-11-24","events":{"asked":"2026-11-24"},"facts":{"reader.age":30,"reader.banned":true,"form.signed":true,"reader.quiet":true,"wish":"slow","reader.student":false}}"#;
+const NOISY: &str = r#"{"case":"c","received":"2026-11-24","events":{"asked":"2026-11-24"},"facts":{"reader.age":30,"reader.banned":false,"form.signed":true,"reader.quiet":false,"wish":"slow","reader.student":false}}"#;
 
 /// The card's file with pieces of its text replaced.
 fn draft(edits: &[(&str, &str)]) -> LawBook {
@@ -21,8 +21,7 @@ fn draft(edits: &[(&str, &str)]) -> LawBook {
 }
 
 fn under(edits: &[(&str, &str)]) -> Report {
-    let cases = read_cases(&[GROWN, BANNED, NOISY].join("\n")).unwrap();
-    compare(&book(), &draft(edits), cases).unwrap()
+    compare(&book(), &draft(edits), read_cases(&[GROWN, BANNED, NOISY].join("\n"))).unwrap()
 }
 
 fn of<'a>(report: &'a Report, case: &str) -> &'a [Change] {
@@ -41,18 +40,21 @@ fn an_altered_fee_changes_the_fee_alone() {
     assert!(table.contains("      3  fee: 5.00 EUR → 6.00 EUR"), "{table}");
 }
 
+/// The quick answer in four working days instead of five.
+const QUICKER: [(&str, &str); 2] =
+    [("term=\"5 working-days\"", "term=\"4 working-days\""), ("due=\"2026-12-01\"", "due=\"2026-11-30\"")];
+
 #[test]
 fn an_altered_term_is_told_with_the_day_of_each_case() {
-    let report = under(&[
-        ("term=\"5 working-days\"", "term=\"4 working-days\""),
-        ("due=\"2026-12-01\"", "due=\"2026-11-30\""),
-    ]);
+    let report = under(&QUICKER);
     let [Change::Term { term, now, draft }] = of(&report, "a") else { panic!("{report:?}") };
     assert_eq!(term, "clock:quick-answer");
     assert_ne!(now, draft);
+    let due = |said: &Said| said.terms["clock:quick-answer"].due.map(|day| day.to_string());
     let case = &report.cases[0];
-    assert!(case.now.terms["clock:quick-answer"].ends_with("(2026-12-01)"), "{case:?}");
-    assert!(case.draft.terms["clock:quick-answer"].ends_with("(2026-11-30)"), "{case:?}");
+    assert_eq!(due(&case.now).as_deref(), Some("2026-12-01"), "{case:?}");
+    assert_eq!(due(&case.draft).as_deref(), Some("2026-11-30"), "{case:?}");
+    assert!(report.table(Lang::EN).contains("(2026-12-01 → 2026-11-30)"), "{}", report.table(Lang::EN));
 }
 
 #[test]
@@ -100,30 +102,71 @@ fn a_repealed_ground_turns_refusals_into_grants() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_said() {
-    let same = compare(&book(), &book(), read_cases(GROWN).unwrap()).unwrap_err().to_string();
+fn a_term_starts_with_its_event_or_is_uncertain() {
+    let asked = "\"asked\":\"2026-11-24\"";
+    let lines = [
+        GROWN.replace(asked, ""),
+        GROWN
+            .replace("\"a\"", "\"d\"")
+            .replace(asked, "\"asked\":\"2026-11-26\",\"in-force\":\"2026-12-03\""),
+    ];
+    let report = compare(&book(), &draft(&QUICKER), read_cases(&lines.join("\n"))).unwrap();
+    let said = |case: usize, term: &str| {
+        let said = &report.cases[case].now.terms[term];
+        (said.due.map(|day| day.to_string()), said.uncertain.clone())
+    };
+    assert_eq!(said(0, "clock:quick-answer"), (None, vec!["asked".to_owned()]));
+    assert_eq!(said(0, "appeal:contest"), (None, vec!["in-force".to_owned()]));
+    assert_eq!(said(1, "clock:quick-answer"), (Some("2026-12-03".to_owned()), vec![]));
+    assert_eq!(said(1, "appeal:contest"), (Some("2027-01-04".to_owned()), vec![]));
+    // That the term is another is certain all the same.
+    assert!(of(&report, "a").iter().any(|change| matches!(change, Change::Term { .. })), "{report:?}");
+    assert_eq!(report.uncertain, 1);
+    let table = report.table(Lang::EN);
+    assert!(table.contains("uncertain (the day of an event or a fact is missing): 1\n"), "{table}");
+    assert!(table.contains("(uncertain: asked → uncertain: asked)"), "{table}");
+}
+
+#[test]
+fn what_cannot_be_compared_is_a_line_of_the_result() {
+    let same = compare(&book(), &book(), read_cases(GROWN)).unwrap_err().to_string();
     assert!(same.contains("changes no procedure"), "{same}");
-    for (text, said) in [
-        ("{", "line 1 is no case"),
-        ("\n{\"case\":\"a\"}", "line 2 is no case: missing field `received`"),
-        (&*format!("{GROWN}\n{GROWN}"), "line 2 is no case: the case `a` stands above already"),
-    ] {
-        let error = read_cases(text).unwrap_err().to_string();
-        assert!(error.contains(said), "{error}");
-    }
+    let lines = [
+        GROWN.to_owned(),
+        "{".to_owned(),
+        String::new(),
+        "{\"case\":\"x\",\"facts\":{}}".to_owned(),
+        GROWN.to_owned(),
+        GROWN.replace("\"a\"", "\"e\"").replace("reader.age", "reader.agee"),
+        GROWN.replace("\"a\"", "\"f\"").replace("2026-11-24", "2019-01-01"),
+        GROWN.replace("\"a\"", "\"g\"").replace("\"received\"", "\"procedure\":\"loan\",\"received\""),
+        GROWN
+            .replace("\"a\"", "\"h\"")
+            .replace("{\"asked\":\"2026-11-24\"}", "{\"received\":\"2026-11-25\"}"),
+        BANNED.to_owned(),
+    ];
     let draft = draft(&[("amount=5.00", "amount=6.00"), ("fee=5.00", "fee=6.00")]);
-    for (text, said) in [
-        (GROWN.replace("reader.age", "reader.agee"), "the case `a`: there is no fact `reader.agee`"),
-        (
-            GROWN.replace("2026-11-24", "2019-01-01"),
-            "no version of `card.reader` is for a case received on 2019-01-01",
-        ),
-        (
-            GROWN.replace("\"received\"", "\"procedure\":\"loan\",\"received\""),
-            "is of `loan`, which the draft does not change; it changes: card.reader",
-        ),
-    ] {
-        let error = compare(&book(), &draft, read_cases(&text).unwrap()).unwrap_err().to_string();
-        assert!(error.contains(said), "{error}");
+    let report = compare(&book(), &draft, read_cases(&lines.join("\n"))).unwrap();
+    assert_eq!((report.compared, report.changed), (2, 2));
+    let told: Vec<String> = report
+        .not_compared
+        .iter()
+        .map(|not| format!("{} {}: {}", not.line, not.case.as_deref().unwrap_or("-"), not.why))
+        .collect();
+    let wanted = [
+        "2 -: it is no case: EOF",
+        "4 x: it is no case: it does not say when it was received",
+        "5 a: the case stands above already",
+        "6 e: there is no fact `reader.agee`",
+        "7 f: no version of `card.reader` is for a case received on 2019-01-01",
+        "8 g: it is of `loan`, which the draft does not change; it changes: card.reader",
+        "9 h: it is no case: `received` is 2026-11-24, and its event 2026-11-25",
+    ];
+    assert_eq!(told.len(), wanted.len(), "{told:#?}");
+    for (told, wanted) in told.iter().zip(wanted) {
+        assert!(told.starts_with(wanted), "{told}");
     }
+    let table = report.table(Lang::EN);
+    assert!(table.contains("Cannot be compared: 7\n  line 2: it is no case"), "{table}");
+    assert!(report.table(Lang::LV).contains("Nevar salīdzināt: 7\n  rinda 2"), "{table}");
 }
