@@ -57,8 +57,8 @@ impl<'a> Node<'a> {
     }
 
     /// The line of its word, from 1.
-    pub(crate) fn line(&self) -> usize {
-        self.source.line(self.node.span.offset)
+    pub(crate) const fn line(&self) -> usize {
+        self.node.line
     }
 
     /// Its first word.

@@ -10,32 +10,37 @@ const NONE: [&str; 6] = ["name", "summary", "note", "parameter", "except", "exam
 /// Words that say something of the law, or of how the office plans, without `cite`.
 const ALWAYS: [&str; 2] = ["law", "visit"];
 
-/// The points of the merged nodes, and of what belongs to the file itself.
+/// Words that cannot say `verified` themselves: they are as verified as the point that they stand in.
+const AS_THE_POINT: [&str; 4] = ["waive", "restart", "roll", "otherwise"];
+
+/// The points of the merged nodes, and of what belongs to the file itself, by file and line.
 pub(super) fn points(draft: &Draft<'_>, nodes: &[Node<'_>]) -> Vec<Point> {
     let mut points = Vec::new();
     let own = draft.node.named("applies");
     let merged = nodes.iter().copied().filter(|node| node.word() != "applies");
     for node in own.chain(merged).filter(|node| !NONE.contains(&node.word())) {
-        let within = add(node, "", draft.verified, &mut points);
-        below(node, &within, draft.verified, &mut points);
+        let (within, read) = add(node, "", draft.verified, draft.verified, &mut points);
+        below(node, &within, draft.verified, read, &mut points);
     }
+    points.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     points
 }
 
-/// The points inside a point: whatever cites a provision of its own.
-fn below(node: Node<'_>, within: &str, read: bool, points: &mut Vec<Point>) {
+/// The points inside a point: whatever cites a provision of its own. `version` says whether the version was made from
+/// the text of its acts, `above` whether the point was read.
+fn below(node: Node<'_>, within: &str, version: bool, above: bool, points: &mut Vec<Point>) {
     for child in node.children() {
         if child.value("cite").is_some() {
-            let within = add(child, within, read, points);
-            below(child, &within, read, points);
+            let (within, read) = add(child, within, version, above, points);
+            below(child, &within, version, read, points);
         } else {
-            below(child, within, read, points);
+            below(child, within, version, above, points);
         }
     }
 }
 
-/// Adds one, and gives what it is called.
-fn add(node: Node<'_>, within: &str, read: bool, points: &mut Vec<Point>) -> String {
+/// Adds one, and gives what it is called, and whether it was read.
+fn add(node: Node<'_>, within: &str, version: bool, above: bool, points: &mut Vec<Point>) -> (String, bool) {
     let mut name = if within.is_empty() { String::new() } else { format!("{within} / ") };
     name.push_str(node.word());
     if let Some(id) = node.arg(0).and_then(|id| id.as_string()) {
@@ -45,12 +50,13 @@ fn add(node: Node<'_>, within: &str, read: bool, points: &mut Vec<Point>) -> Str
     let of_law = node.value("cite").is_some() || ALWAYS.contains(&node.word());
     // A term of hearing may be unread while the duty to hear was read.
     let term = node.value("term-verified").is_none_or(|term| term.as_bool() == Some(true));
-    let verified = of_law.then(|| node.verified() && term && read);
+    let read = if AS_THE_POINT.contains(&node.word()) { above } else { version && node.verified() };
+    let verified = of_law.then_some(read && term);
     points.push(Point {
         point: name.clone(),
         file: node.source.file.to_owned(),
         line: node.line(),
         verified,
     });
-    name
+    (name, read)
 }

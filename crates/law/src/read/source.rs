@@ -12,12 +12,6 @@ pub(crate) struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// The line of a place of this file, from 1.
-    pub(super) fn line(&self, offset: usize) -> usize {
-        let before = self.text.as_bytes().get(..offset).unwrap_or(self.text.as_bytes());
-        before.iter().filter(|byte| **byte == b'\n').count() + 1
-    }
-
     /// What is at a place of this file, ready to be shown.
     pub(super) fn diagnostic(
         &self,
@@ -39,7 +33,7 @@ impl Source<'_> {
         Diagnostic {
             severity,
             file: self.file.to_owned(),
-            line: self.line(offset),
+            line: before.matches('\n').count() + 1,
             column: lead.chars().count() + 1,
             width: marked.chars().count().max(1),
             message,
