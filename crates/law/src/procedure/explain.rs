@@ -156,10 +156,12 @@ impl Procedure {
     /// What it inherits, the values it gives, and which cases it is for.
     fn explain_versions(&self, said: &mut Said) {
         if let Some(base) = &self.inherits_name {
-            let _ = writeln!(said.out, "{}: {}", said.pick("Pārņem no", "Takes over from"), said.get(base));
-        }
-        for (id, value) in self.parameters() {
-            let _ = writeln!(said.out, "{} {id}: {value}", said.pick("Parametrs", "Parameter"));
+            let version = self.inherits().and_then(|base| base.split_once('@')?.1.parse().ok());
+            let version = version.map_or_else(String::new, |day: kernel::Day| {
+                format!(", {} {}", said.pick("redakcija no:", "version of"), words::day(day).get(said.lang))
+            });
+            let words = said.pick("Pārņem no", "Takes over from");
+            let _ = writeln!(said.out, "{words}: {}{version}", said.get(base));
         }
         let Some(applies) = self.applies() else { return };
         let day = |day: Option<kernel::Day>, lv: &str, en: &str| {

@@ -113,12 +113,20 @@ impl Procedure {
     pub(super) fn explain_adverse(&self, said: &mut Said) {
         said.heading("Uzklausīšana", "Hearing");
         let hearing = self.hearing();
-        let line = format!(
-            "{} {}{}",
+        let refuses = self.is_abstract() || self.decision_of(DecisionKind::Refuse).is_some();
+        let before = if refuses {
             said.pick(
                 "Pirms atteikuma persona var izteikt viedokli:",
-                "Before a refusal the person may be heard:"
-            ),
+                "Before a refusal the person may be heard:",
+            )
+        } else {
+            said.pick(
+                "Pirms lēmuma persona var izteikt viedokli:",
+                "Before the decision the person may be heard:",
+            )
+        };
+        let line = format!(
+            "{before} {}{}",
             said.term(hearing.term),
             self.provision(said, &hearing.cite, hearing.verified)
         );
