@@ -6,7 +6,7 @@
 use crate::condition::Condition;
 use crate::facts::{FactSource, Facts};
 use crate::fee::FeeAnswer;
-use crate::ground::GroundKind;
+use crate::judge::{Found, Standing, push_once};
 use crate::procedure::{Procedure, Requirement};
 use kernel::{Citation, Text};
 use serde::{Deserialize, Serialize};
@@ -146,56 +146,39 @@ impl Assessment {
     /// lead to their grounds when none is.
     #[must_use]
     pub fn outcome(&self) -> Verdict {
-        let mut grounds: Vec<String> = Vec::new();
-        let mut missing: Vec<String> = Vec::new();
-        let mut all_met = true;
-        for finding in &self.findings {
-            let together = self.findings.iter().filter(|other| other.group() == finding.group());
-            match together.fold(Truth::NotMet, |so_far, other| so_far.or(other.truth)) {
-                Truth::Met => continue,
-                Truth::NotMet => push_once(&mut grounds, &finding.ground),
-                Truth::Unknown => finding.missing.iter().for_each(|fact| push_once(&mut missing, fact)),
-            }
-            all_met = false;
-        }
-        if !grounds.is_empty() {
-            Verdict::Refusable(grounds)
-        } else if all_met {
-            Verdict::Grantable
-        } else {
-            Verdict::Unknown(missing)
-        }
+        self.standing().verdict(|at, names| {
+            let missing = self.findings.get(at).map(|finding| finding.missing.as_slice());
+            missing.unwrap_or_default().iter().for_each(|fact| push_once(names, fact));
+        })
     }
 
     /// Ids of the grounds whose requirement is not met, each once, also where an alternative to it is.
     #[must_use]
     pub fn failing(&self) -> Vec<String> {
-        let mut grounds = Vec::new();
-        for finding in self.findings.iter().filter(|finding| finding.truth == Truth::NotMet) {
-            push_once(&mut grounds, &finding.ground);
-        }
-        grounds
+        self.standing().failing().into_iter().map(str::to_owned).collect()
     }
 
     /// Whether it can be refused only on grounds that leave a choice: the office may grant all the same, and gives its
     /// reasons either way (Administrative Procedure Law, Art. 65 and 66).
     #[must_use]
     pub fn leaves_choice(&self) -> bool {
-        let Verdict::Refusable(grounds) = self.outcome() else { return false };
-        self.findings.iter().filter(|finding| grounds.contains(&finding.ground)).all(|finding| finding.choice)
+        self.standing().leaves_choice()
+    }
+
+    pub(crate) fn standing(&self) -> Standing<'_> {
+        Standing::new(self.findings.iter().map(Finding::found).collect())
     }
 }
 
 impl Finding {
-    /// The requirement that it stands beside as an alternative; itself otherwise.
-    fn group(&self) -> &str {
-        self.alternative_to.as_deref().unwrap_or(&self.requirement)
-    }
-}
-
-fn push_once(list: &mut Vec<String>, item: &str) {
-    if !list.iter().any(|known| known == item) {
-        list.push(item.to_owned());
+    fn found(&self) -> Found<'_> {
+        Found {
+            group: self.alternative_to.as_deref().unwrap_or(&self.requirement),
+            alternative: self.alternative_to.is_some(),
+            ground: &self.ground,
+            choice: self.choice,
+            truth: self.truth,
+        }
     }
 }
 
@@ -204,14 +187,15 @@ impl Procedure {
     #[must_use]
     pub fn assess(&self, facts: &Facts) -> Assessment {
         let capacities = self.capacities().iter().map(|c| (c.id.clone(), c.condition.truth(facts))).collect();
-        let findings: Vec<Finding> = self
-            .requirements()
-            .iter()
-            .filter(|requirement| optional(requirement.when.as_ref(), facts) != Truth::NotMet)
-            .map(|requirement| self.find(requirement, facts))
-            .collect();
+        let mut findings: Vec<Finding> = Vec::with_capacity(self.requirements().len());
+        findings.extend(self.requirements().iter().filter_map(|requirement| {
+            match optional(requirement.when.as_ref(), facts) {
+                Truth::NotMet => None,
+                asked => Some(find(requirement, asked, facts)),
+            }
+        }));
         let fee = self.fee(facts);
-        let mut names: Vec<String> = Vec::new();
+        let mut names: Vec<&str> = Vec::new();
         findings.iter().flat_map(|f| &f.missing).for_each(|fact| push_once(&mut names, fact));
         if let FeeAnswer::Unknown { missing, .. } = &fee {
             missing.iter().for_each(|fact| push_once(&mut names, fact));
@@ -221,31 +205,8 @@ impl Procedure {
         Assessment { track, capacities, findings, fee, missing }
     }
 
-    fn find(&self, requirement: &Requirement, facts: &Facts) -> Finding {
-        let asked = optional(requirement.when.as_ref(), facts);
-        let truth = asked.negated().or(requirement.condition.truth(facts));
-        let mut missing = Vec::new();
-        if truth == Truth::Unknown {
-            let conditions = requirement.when.iter().chain(std::iter::once(&requirement.condition));
-            conditions.flat_map(|c| c.missing(facts)).for_each(|fact| push_once(&mut missing, &fact));
-        }
-        let ground = self.ground(&requirement.ground);
-        Finding {
-            requirement: requirement.id.clone(),
-            name: requirement.name.clone(),
-            truth,
-            ground: requirement.ground.clone(),
-            choice: ground.is_some_and(|ground| ground.kind() == GroundKind::May),
-            alternative_to: requirement.alternative_to.clone(),
-            cite: requirement.cite.clone(),
-            verified: requirement.verified,
-            missing,
-            lines: requirement.condition.lines(facts),
-        }
-    }
-
-    fn describe_missing(&self, fact: String, facts: &Facts) -> Option<Missing> {
-        let def = self.fact(&fact)?;
+    fn describe_missing(&self, fact: &str, facts: &Facts) -> Option<Missing> {
+        let def = self.fact(fact)?;
         let proved_by = self
             .evidence()
             .iter()
@@ -253,7 +214,31 @@ impl Procedure {
             .filter(|evidence| evidence.applies(facts) != Truth::NotMet)
             .map(|evidence| evidence.id.clone())
             .collect();
-        Some(Missing { text: def.text.clone(), source: def.source, proved_by, fact })
+        Some(Missing { text: def.text.clone(), source: def.source, proved_by, fact: fact.to_owned() })
+    }
+}
+
+/// What became of a requirement; `asked` says whether it is one on these facts.
+fn find(requirement: &Requirement, asked: Truth, facts: &Facts) -> Finding {
+    let (lines, holds) = requirement.condition.checklist(facts);
+    let truth = asked.negated().or(holds);
+    let mut missing = Vec::new();
+    if truth == Truth::Unknown {
+        let mut names: Vec<&str> = Vec::new();
+        requirement.collect_missing(asked, holds, facts, &mut names);
+        missing = names.into_iter().map(str::to_owned).collect();
+    }
+    Finding {
+        requirement: requirement.id.clone(),
+        name: requirement.name.clone(),
+        truth,
+        ground: requirement.ground.clone(),
+        choice: requirement.choice,
+        alternative_to: requirement.alternative_to.clone(),
+        cite: requirement.cite.clone(),
+        verified: requirement.verified,
+        missing,
+        lines,
     }
 }
 

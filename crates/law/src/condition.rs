@@ -9,6 +9,7 @@ use kernel::{Day, Term, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 /// What a procedure asks of the facts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -119,9 +120,20 @@ impl Condition {
     /// Whether the facts meet it.
     #[must_use]
     pub fn truth(&self, facts: &Facts) -> Truth {
+        // One part that decides is enough: the others are not asked.
+        let joined = |parts: &[Self], decides: Truth, join: fn(Truth, Truth) -> Truth| {
+            let mut so_far = decides.negated();
+            for part in parts {
+                so_far = join(so_far, part.truth(facts));
+                if so_far == decides {
+                    break;
+                }
+            }
+            so_far
+        };
         match self {
-            Self::All(parts) => parts.iter().fold(Truth::Met, |so_far, part| so_far.and(part.truth(facts))),
-            Self::Any(parts) => parts.iter().fold(Truth::NotMet, |so_far, part| so_far.or(part.truth(facts))),
+            Self::All(parts) => joined(parts, Truth::NotMet, Truth::and),
+            Self::Any(parts) => joined(parts, Truth::Met, Truth::or),
             Self::Not(part) => part.truth(facts).negated(),
             Self::Leaf(leaf) => leaf.truth(facts),
             Self::Named(named) => named.holds.truth(facts),
@@ -132,17 +144,17 @@ impl Condition {
     #[must_use]
     pub fn missing(&self, facts: &Facts) -> Vec<String> {
         let mut names = Vec::new();
-        self.collect_missing(facts, &mut names);
-        names
+        if self.truth(facts) == Truth::Unknown {
+            self.collect_missing(facts, &mut names);
+        }
+        names.into_iter().map(str::to_owned).collect()
     }
 
-    fn collect_missing(&self, facts: &Facts, names: &mut Vec<String>) {
-        if self.truth(facts) != Truth::Unknown {
-            return;
-        }
+    /// As [`Self::missing`], of a condition that is unknown, after what is in `names` already.
+    pub(crate) fn collect_missing<'a>(&'a self, facts: &Facts, names: &mut Vec<&'a str>) {
         match self {
             Self::All(parts) | Self::Any(parts) => {
-                for part in parts {
+                for part in parts.iter().filter(|part| part.truth(facts) == Truth::Unknown) {
                     part.collect_missing(facts, names);
                 }
             }
@@ -150,8 +162,8 @@ impl Condition {
             Self::Named(named) => named.holds.collect_missing(facts, names),
             Self::Leaf(leaf) => {
                 for name in leaf.asks().filter(|name| !facts.contains_key(*name)) {
-                    if !names.iter().any(|known| known == name) {
-                        names.push(name.to_owned());
+                    if !names.contains(&name) {
+                        names.push(name);
                     }
                 }
             }
@@ -185,61 +197,68 @@ impl Condition {
     /// It as a checklist: one line a leaf, with a heading over alternatives and negations.
     #[must_use]
     pub fn lines(&self, facts: &Facts) -> Vec<ConditionLine> {
+        self.checklist(facts).0
+    }
+
+    /// It as a checklist, and whether the facts meet it as a whole.
+    pub(crate) fn checklist(&self, facts: &Facts) -> (Vec<ConditionLine>, Truth) {
         let mut lines = Vec::new();
-        self.write_lines(facts, 0, &mut lines);
-        lines
-    }
-
-    fn write_lines(&self, facts: &Facts, depth: u8, lines: &mut Vec<ConditionLine>) {
-        let heading = |text: Text| ConditionLine { text, truth: self.truth(facts), depth };
-        let below = match self {
+        let truth = match self {
             // The top level is read as a list: it needs no heading.
-            Self::All(_) if depth == 0 => 0,
-            Self::All(parts) | Self::Any(parts) if parts.len() == 1 => depth,
-            Self::All(_) => {
-                lines.push(heading(Text::new("viss turpmākais:", "all of these:")));
-                depth.saturating_add(1)
-            }
-            Self::Any(_) => {
-                lines.push(heading(Text::new("vismaz viens no turpmākā:", "at least one of these:")));
-                depth.saturating_add(1)
-            }
-            Self::Not(_) => {
-                lines.push(heading(Text::new("nav tā, ka:", "it is not so that:")));
-                depth.saturating_add(1)
-            }
-            Self::Leaf(leaf) => {
-                lines.push(heading(leaf.text.clone()));
-                return;
-            }
-            Self::Named(named) => {
-                lines.push(heading(named.text.clone()));
-                return;
-            }
+            Self::All(parts) => parts
+                .iter()
+                .fold(Truth::Met, |so_far, part| so_far.and(part.write_lines(facts, 0, &mut lines))),
+            other => other.write_lines(facts, 0, &mut lines),
         };
-        match self {
-            Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.write_nested(facts, depth, below, lines));
-            }
-            Self::Not(part) => part.write_nested(facts, depth, below, lines),
-            Self::Leaf(_) | Self::Named(_) => {}
-        }
+        (lines, truth)
     }
 
-    /// A part of a list: at the top level a nested `all` still needs its heading, so its depth is at least 1.
-    fn write_nested(&self, facts: &Facts, outer: u8, depth: u8, lines: &mut Vec<ConditionLine>) {
-        match self {
-            Self::All(parts) if depth == 0 && outer == 0 && parts.len() != 1 => {
-                lines.push(ConditionLine {
-                    text: Text::new("viss turpmākais:", "all of these:"),
-                    truth: self.truth(facts),
-                    depth,
-                });
-                parts.iter().for_each(|part| part.write_nested(facts, 1, 1, lines));
-            }
-            _ => self.write_lines(facts, depth, lines),
+    fn write_lines(&self, facts: &Facts, depth: u8, lines: &mut Vec<ConditionLine>) -> Truth {
+        let heading = match self {
+            Self::All(parts) | Self::Any(parts) if parts.len() == 1 => None,
+            Self::All(_) => Some(all_of_these()),
+            Self::Any(_) => Some(one_of_these()),
+            Self::Not(_) => Some(not_so()),
+            Self::Leaf(leaf) => Some(leaf.text.clone()),
+            Self::Named(named) => Some(named.text.clone()),
+        };
+        let at = lines.len();
+        let below = depth.saturating_add(u8::from(heading.is_some()));
+        lines.extend(heading.map(|text| ConditionLine { text, truth: Truth::Unknown, depth }));
+        let headed = lines.len() > at;
+        let truth = match self {
+            Self::All(parts) => parts
+                .iter()
+                .fold(Truth::Met, |so_far, part| so_far.and(part.write_lines(facts, below, lines))),
+            Self::Any(parts) => parts
+                .iter()
+                .fold(Truth::NotMet, |so_far, part| so_far.or(part.write_lines(facts, below, lines))),
+            Self::Not(part) => part.write_lines(facts, below, lines).negated(),
+            Self::Leaf(leaf) => leaf.truth(facts),
+            Self::Named(named) => named.holds.truth(facts),
+        };
+        if let Some(line) = lines.get_mut(at).filter(|_| headed) {
+            line.truth = truth;
         }
+        truth
     }
+}
+
+/// A heading of a checklist, made once.
+fn all_of_these() -> Text {
+    static TEXT: LazyLock<Text> = LazyLock::new(|| Text::new("viss turpmākais:", "all of these:"));
+    TEXT.clone()
+}
+
+fn one_of_these() -> Text {
+    static TEXT: LazyLock<Text> =
+        LazyLock::new(|| Text::new("vismaz viens no turpmākā:", "at least one of these:"));
+    TEXT.clone()
+}
+
+fn not_so() -> Text {
+    static TEXT: LazyLock<Text> = LazyLock::new(|| Text::new("nav tā, ka:", "it is not so that:"));
+    TEXT.clone()
 }
 
 impl Leaf {

@@ -271,7 +271,13 @@ impl Catalogue {
     /// The fact with this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&FactDef> {
-        self.places.get(name).and_then(|at| self.facts.get(*at))
+        self.place(name).map(|(_, fact)| fact)
+    }
+
+    /// The same with its place in the order of the file.
+    pub(crate) fn place(&self, name: &str) -> Option<(usize, &FactDef)> {
+        let at = *self.places.get(name)?;
+        self.facts.get(at).map(|fact| (at, fact))
     }
 
     /// All of them.

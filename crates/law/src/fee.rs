@@ -6,6 +6,7 @@
 use crate::assess::{Truth, optional};
 use crate::condition::Condition;
 use crate::facts::{FactValue, Facts};
+use crate::judge::push_once;
 use crate::procedure::Procedure;
 use kernel::{Citation, Currency, Money, Text};
 use schemars::JsonSchema;
@@ -153,7 +154,7 @@ impl Procedure {
 
 impl FeeTable {
     fn answer(&self, facts: &Facts) -> FeeAnswer {
-        let mut missing = Vec::new();
+        let mut missing: Vec<&str> = Vec::new();
         if let Some(group) = first(&self.exempt, facts, &mut missing) {
             return FeeAnswer::Exempt { cite: group.cite.clone(), text: group.name.clone() };
         }
@@ -166,7 +167,7 @@ impl FeeTable {
                 Truth::Unknown => {
                     possible.push(row);
                     if let Some(when) = &row.when {
-                        add(&mut missing, when.missing(facts));
+                        when.collect_missing(facts, &mut missing);
                     }
                 }
                 Truth::Met => {
@@ -176,7 +177,7 @@ impl FeeTable {
             }
         }
         if possible.iter().any(|row| row.reduced.is_some()) {
-            add(&mut missing, unsure_of_group);
+            unsure_of_group.into_iter().for_each(|fact| push_once(&mut missing, fact));
         }
         let extra = self.extra(facts, &mut missing);
         match (possible.as_slice(), extra) {
@@ -188,20 +189,20 @@ impl FeeTable {
                 };
                 let most = possible.iter().map(amount).max_by_key(Money::cents);
                 let at_most = most.zip(extra).and_then(|(row, extra)| row.checked_add(extra).ok());
-                FeeAnswer::Unknown { missing, at_most }
+                FeeAnswer::Unknown { missing: missing.into_iter().map(str::to_owned).collect(), at_most }
             }
         }
     }
 
     /// The most that can come on top, and what is missing to know it; `None` when there is no most.
-    fn extra(&self, facts: &Facts, missing: &mut Vec<String>) -> Option<Money> {
+    fn extra<'a>(&'a self, facts: &Facts, missing: &mut Vec<&'a str>) -> Option<Money> {
         let mut most = Some(Money::new(0, self.currency()));
         for extra in &self.extras {
             match optional(extra.when.as_ref(), facts) {
                 Truth::NotMet => continue,
                 Truth::Met => {}
                 Truth::Unknown => {
-                    extra.when.iter().for_each(|when| add(missing, when.missing(facts)));
+                    extra.when.iter().for_each(|when| when.collect_missing(facts, missing));
                 }
             }
             let count = match &extra.per {
@@ -209,7 +210,7 @@ impl FeeTable {
                 Some(fact) => match facts.get(fact) {
                     Some(FactValue::Int(count)) => Some((*count).max(0)),
                     _ => {
-                        add(missing, vec![fact.clone()]);
+                        push_once(missing, fact);
                         None
                     }
                 },
@@ -294,18 +295,11 @@ pub(crate) fn reduced_name(name: &Text) -> Text {
 }
 
 /// The first group that the facts certainly belong to; otherwise what is missing to know goes to `missing`.
-fn first<'a>(groups: &'a [FeeGroup], facts: &Facts, missing: &mut Vec<String>) -> Option<&'a FeeGroup> {
+fn first<'a>(groups: &'a [FeeGroup], facts: &Facts, missing: &mut Vec<&'a str>) -> Option<&'a FeeGroup> {
     let certain = groups.iter().find(|group| group.when.truth(facts) == Truth::Met);
     if certain.is_none() {
-        groups.iter().for_each(|group| add(missing, group.when.missing(facts)));
+        let open = groups.iter().filter(|group| group.when.truth(facts) == Truth::Unknown);
+        open.for_each(|group| group.when.collect_missing(facts, missing));
     }
     certain
-}
-
-fn add(list: &mut Vec<String>, more: Vec<String>) {
-    for name in more {
-        if !list.contains(&name) {
-            list.push(name);
-        }
-    }
 }

@@ -14,12 +14,14 @@ pub mod facts;
 pub mod fee;
 pub mod files;
 pub mod ground;
+pub mod judge;
 mod load;
 pub mod offices;
 pub mod procedure;
 mod read;
 pub mod register;
 pub mod tools;
+pub mod what_if;
 pub mod words;
 
 pub use assess::{Assessment, ConditionLine, Finding, Missing, Truth, Verdict};
@@ -31,9 +33,10 @@ pub use diagnostic::{Diagnostic, LawErrors, Severity};
 pub use facts::{Catalogue, FactDef, FactKind, FactSource, FactValue, Facts};
 pub use fee::{FeeAnswer, FeeLine, FeeRowView, FeeTable};
 pub use ground::{Ground, GroundKind, Grounds};
+pub use judge::Judgment;
 pub use offices::{Authority, Bookable, Closed, Hours, OfficeFacts, OfficeKind};
 pub use procedure::{
     AppealRoute, Capacity, DecisionKind, DecisionRule, Effect, Evidence, EvidenceBy, HearingRule, Notice,
-    Procedure, Requirement, Stage, Track, Waiver,
+    Outcome, Procedure, Requirement, Stage, Track, Waiver,
 };
 pub use register::RegisterBook;

@@ -14,6 +14,7 @@ mod merge;
 mod offices;
 mod parameters;
 mod parts;
+mod points;
 mod procedure;
 mod references;
 mod register;
@@ -101,6 +102,7 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
         }
         procedures.push(procedure);
     }
+    references::give_names(&mut procedures);
     if report.errors() == 0 {
         references::prove(&known, &procedures, &drafts, &offices, &parsed, report);
     }

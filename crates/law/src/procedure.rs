@@ -4,15 +4,18 @@ mod citing;
 mod deciding;
 mod decision;
 mod explain;
+mod points;
 mod route;
 mod who;
 mod work;
 
+pub use deciding::Outcome;
 pub use decision::{DecisionKind, DecisionRule, Effect, ReapplyBar, SetValue, TermChoice, ValidityRow};
+pub use points::Point;
 pub use route::{AppealRoute, Suspends};
 pub use who::{Actor, Capacity, Evidence, EvidenceBy, Requirement, Track};
 pub use work::{
-    Applies, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Stage, Visit, Waiver,
+    AccessClass, Applies, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Stage, Visit, Waiver,
 };
 
 use crate::assess::{Truth, optional};
@@ -35,6 +38,9 @@ pub struct Procedure {
     #[serde(rename = "abstract")]
     pub(crate) is_abstract: bool,
     pub(crate) inherits: Option<String>,
+    /// What that procedure is called.
+    #[serde(skip)]
+    pub(crate) inherits_name: Option<Text>,
     pub(crate) verified: bool,
     pub(crate) name: Text,
     pub(crate) summary: Option<Text>,
@@ -58,6 +64,7 @@ pub struct Procedure {
     pub(crate) fees: Option<FeeTable>,
     pub(crate) visit: Visit,
     pub(crate) retention: Option<Retention>,
+    pub(crate) points: Vec<Point>,
 }
 
 impl Procedure {

@@ -56,6 +56,11 @@ impl<'a> Node<'a> {
         self.node
     }
 
+    /// The line of its word, from 1.
+    pub(crate) const fn line(&self) -> usize {
+        self.node.line
+    }
+
     /// Its first word.
     pub(crate) fn word(&self) -> &'a str {
         &self.node.word
@@ -262,6 +267,14 @@ impl<'a> Node<'a> {
             self.error_at(key, format!("`{key}` cannot be {number}"), "");
         }
         fits
+    }
+
+    /// A property as a whole number that fits `T`, and that must be there.
+    pub(crate) fn need_number<T: TryFrom<i64>>(&self, key: &str) -> Option<T> {
+        if self.value(key).is_none() {
+            self.error(format!("`{}` needs `{key}`", self.word()), format!("add {key}= and a whole number"));
+        }
+        self.number(key)
     }
 
     /// A property read as a value, if it is there.

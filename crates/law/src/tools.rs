@@ -143,6 +143,8 @@ pub fn list_json(book: &LawBook) -> Value {
             "inherits": procedure.inherits(),
             "name": procedure.name(),
             "summary": procedure.summary(),
+            "points": procedure.points().iter().filter(|point| point.verified.is_some()).count(),
+            "unverified": procedure.unverified().count(),
         })
     };
     Value::Array(book.all().map(entry).collect())

@@ -34,3 +34,5 @@ mod register;
 mod schema;
 #[path = "suite/tools.rs"]
 mod tools;
+#[path = "suite/what_if.rs"]
+mod what_if;

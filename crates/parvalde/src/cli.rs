@@ -247,6 +247,25 @@ pub enum Procedure {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
+    /// What would change: past cases under a draft of the law beside the version that they fell under
+    ///
+    /// Each line of the cases is a JSON object such as
+    /// {"case": "c-1", "received": "2026-11-24", "facts": {"person.age": 34}}, with "procedure" where the draft
+    /// changes several, and with "events": {"fee-paid": "2026-11-26"} where terms start otherwise than by receipt.
+    /// Lines that cannot be compared are told with their reason, and the exit code is 1 then.
+    #[command(verbatim_doc_comment)]
+    WhatIf {
+        /// A folder with the changed law files, laid over the law in force
+        draft: PathBuf,
+        /// The past cases; stdin when `-`
+        #[arg(long, value_name = "FILE")]
+        facts: PathBuf,
+        /// Language of the answer: lv or en
+        #[arg(long, default_value = "en")]
+        lang: Lang,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
 }
 
 /// What can be asked of the catalogue of the register.

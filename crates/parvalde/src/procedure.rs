@@ -5,10 +5,12 @@ use crate::ended::{Ended, Usage};
 use crate::{lawfiles, out};
 use anyhow::Context as _;
 use kernel::{Clock as _, Day, SystemClock};
-use law::{FactValue, Facts, LawBook, tools};
+use law::{FactValue, Facts, LawBook, tools, what_if};
 use std::path::Path;
 
 const FACTS_BYTES_MAX: u64 = 1 << 20;
+/// Some hundred thousand cases.
+const CASES_BYTES_MAX: u64 = 256 << 20;
 
 /// Proves, lists, explains or assesses.
 ///
@@ -47,6 +49,22 @@ pub fn run(task: &Procedure) -> anyhow::Result<Ended> {
                 Format::Json => out::json(&tools::assess_json(procedure, &facts))?,
             }
             Ok(Ended::Done)
+        }
+        Procedure::WhatIf { draft, facts, lang, format } => {
+            let book = lawfiles::book(None)?;
+            let draft = lawfiles::book(Some(draft))?;
+            let cases = match facts.as_path() {
+                place if place == Path::new("-") => out::stdin(CASES_BYTES_MAX)?,
+                place => std::fs::read_to_string(place)
+                    .with_context(|| format!("cannot read the cases in `{}`", place.display()))?,
+            };
+            let report = what_if::compare(&book, &draft, what_if::read_cases(&cases))?;
+            match format {
+                Format::Text => out::line(report.table(*lang).trim_end())?,
+                Format::Json => out::json(&report)?,
+            }
+            // The counts are without these cases: a script must not overlook that.
+            Ok(if report.not_compared.is_empty() { Ended::Done } else { Ended::Refused })
         }
     }
 }

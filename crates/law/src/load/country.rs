@@ -195,7 +195,7 @@ fn code_form(node: Node<'_>) -> Option<CodeForm> {
     }));
     let centuries = every(node.named("century").map(|century| {
         century.shape(0..=0, &["digit", "first"]);
-        century.number("digit").zip(century.number("first"))
+        century.need_number("digit").zip(century.need_number("first"))
     }));
     let check = match node.child("check") {
         None => Some(None),
@@ -229,7 +229,7 @@ fn check_rule(node: Node<'_>) -> Option<CheckRule> {
         );
         return None;
     };
-    Some(CheckRule { base: node.number("base")?, weights, modulus: node.number("modulus")? })
+    Some(CheckRule { base: node.need_number("base")?, weights, modulus: node.need_number("modulus")? })
 }
 
 fn pair(node: Node<'_>) -> Option<(char, String)> {
@@ -326,5 +326,5 @@ fn leap_birthday(node: Node<'_>) -> Option<LeapBirthday> {
 fn limits(node: Node<'_>) -> Option<(usize, usize)> {
     let child = single(node, "names")?;
     child.shape(0..=0, &["surname-max", "given-names-max", "verified", "source"]);
-    child.number("surname-max").zip(child.number("given-names-max"))
+    child.need_number("surname-max").zip(child.need_number("given-names-max"))
 }

@@ -85,7 +85,8 @@ fn effect(node: Node<'_>, choices: &[TermChoice], context: &Context<'_>) -> Opti
         "cancel" => {
             node.shape(1..=1, &[]);
             node.leaf();
-            Some(Effect::CancelPrevious { kind: document_kind(node, context)? })
+            let (kind, name) = document_kind(node, context)?;
+            Some(Effect::CancelPrevious { kind, name })
         }
         "set" => set(node, choices, context),
         "answer" => {
@@ -97,20 +98,20 @@ fn effect(node: Node<'_>, choices: &[TermChoice], context: &Context<'_>) -> Opti
             node.shape(1..=1, &["code"]);
             node.leaf();
             let (fact, name, list) = register_fact(node, context)?;
-            let code = match node.string("code") {
-                None => None,
-                Some(code) => {
-                    list_code(node, "code", &list, code, context)?;
-                    Some(code.to_owned())
-                }
+            let (code, code_name) = match node.string("code") {
+                None => (None, None),
+                Some(code) => (Some(code.to_owned()), Some(list_code(node, "code", &list, code, context)?)),
             };
-            Some(Effect::End { fact, name, code })
+            Some(Effect::End { fact, name, code, code_name })
         }
         _ => {
             node.shape(1..=1, &[]);
             node.only(&["when"]);
             let (procedure, when) = (node.id(), when(node, context.words));
-            Some(Effect::Open { procedure: procedure?.to_owned(), when: when? })
+            let procedure = procedure?.to_owned();
+            // Its name is known once every procedure is read.
+            let name = Text::new(procedure.as_str(), procedure.as_str());
+            Some(Effect::Open { procedure, name, when: when? })
         }
     }
 }
@@ -263,14 +264,15 @@ fn issue(node: Node<'_>, choices: &[TermChoice], context: &Context<'_>) -> Optio
         return None;
     }
     let Basis { cite, verified, .. } = basis(node, &context.acts)?;
-    Some(Effect::Issue { kind: kind?, mrz_code: mrz.map(str::to_owned), valid, chosen, cite, verified })
+    let (kind, name) = kind?;
+    Some(Effect::Issue { kind, name, mrz_code: mrz.map(str::to_owned), valid, chosen, cite, verified })
 }
 
-/// The kind of document that a node names: the country must know it.
-fn document_kind(node: Node<'_>, context: &Context<'_>) -> Option<String> {
+/// The kind of document that a node names, and its name: the country must know it.
+fn document_kind(node: Node<'_>, context: &Context<'_>) -> Option<(String, Text)> {
     let kind = node.id()?;
-    if context.documents.iter().any(|known| known.id == kind) {
-        return Some(kind.to_owned());
+    if let Some(known) = context.documents.iter().find(|known| known.id == kind) {
+        return Some((kind.to_owned(), known.name.clone()));
     }
     let kinds: Vec<&str> = context.documents.iter().map(|known| known.id.as_str()).collect();
     node.error(format!("the country has no document `{kind}`"), known(kind, &kinds));

@@ -7,14 +7,15 @@ mod fee;
 mod terms;
 mod untried;
 
-use crate::assess::{Assessment, Truth, Verdict, optional};
+use crate::assess::{Truth, optional};
 use crate::facts::{Catalogue, Facts};
+use crate::judge::Judgment;
 use crate::load::check::issues;
 use crate::load::condition::typed;
 use crate::load::head::Draft;
 use crate::load::parts::{list, near};
 use crate::load::procedure::Known;
-use crate::procedure::{DecisionKind, Effect, Procedure, ValidityRow};
+use crate::procedure::{Effect, Outcome, Procedure, ValidityRow};
 use crate::read::Node;
 use kernel::Term;
 use std::collections::{BTreeMap, BTreeSet};
@@ -121,7 +122,7 @@ fn facts_of(
 }
 
 fn one(node: Node<'_>, procedure: &Procedure, facts: &Facts, known: &Known<'_>, tried: &mut Tried) {
-    let assessment = procedure.assess(facts);
+    let judgment = procedure.judge(facts);
     match node.child("expect") {
         None => node.error("this example expects nothing", "add expect outcome=\"grant\", refuse or unknown"),
         Some(expect) => {
@@ -129,13 +130,13 @@ fn one(node: Node<'_>, procedure: &Procedure, facts: &Facts, known: &Known<'_>, 
                 ["outcome", "ground", "missing", "fee", "at-most", "capacity", "track", "decision", "choice"];
             expect.shape(0..=0, &props);
             expect.leaf();
-            outcome(expect, procedure, &assessment, facts, tried);
-            fee::expected(expect, procedure, &assessment, facts, tried);
-            capacity(expect, &assessment);
-            track(expect, &assessment, tried);
-            decision(expect, procedure, &assessment, facts, tried);
+            outcome(expect, &judgment, tried);
+            fee::expected(expect, procedure, facts, tried);
+            capacity(expect, procedure, facts);
+            track(expect, procedure, facts, tried);
+            decision(expect, &judgment, tried);
             if let Some(wanted) =
-                expect.boolean("choice").filter(|wanted| *wanted != assessment.leaves_choice())
+                expect.boolean("choice").filter(|wanted| *wanted != judgment.leaves_choice())
             {
                 let what = if wanted { "no choice" } else { "a choice" };
                 expect.error_at("choice", format!("on these facts the law leaves {what}"), "");
@@ -148,23 +149,19 @@ fn one(node: Node<'_>, procedure: &Procedure, facts: &Facts, known: &Known<'_>, 
     node.named("valid").for_each(|valid| run_valid(valid, procedure, facts, tried));
 }
 
-fn capacity(expect: Node<'_>, assessment: &Assessment) {
+fn capacity(expect: Node<'_>, procedure: &Procedure, facts: &Facts) {
     let Some(capacity) = expect.string("capacity") else { return };
-    let open: Vec<&str> = assessment
-        .capacities
-        .iter()
-        .filter(|(_, truth)| *truth == Truth::Met)
-        .map(|(id, _)| id.as_str())
-        .collect();
+    let may = procedure.capacities().iter().filter(|capacity| capacity.condition.truth(facts) == Truth::Met);
+    let open: Vec<&str> = may.map(|capacity| capacity.id.as_str()).collect();
     if !open.contains(&capacity) {
         let message = format!("the applicant may not act as `{capacity}` on these facts");
         expect.error_at("capacity", message, format!("open: {}", some_or_none(&open)));
     }
 }
 
-fn track(expect: Node<'_>, assessment: &Assessment, tried: &mut Tried) {
+fn track(expect: Node<'_>, procedure: &Procedure, facts: &Facts, tried: &mut Tried) {
     let Some(wanted) = expect.string("track") else { return };
-    let found = assessment.track.as_deref().unwrap_or("unknown");
+    let found = procedure.track(facts).map_or("unknown", |track| track.id.as_str());
     if found == wanted {
         tried.tracks.insert(wanted.to_owned());
     } else {
@@ -176,15 +173,9 @@ fn track(expect: Node<'_>, assessment: &Assessment, tried: &mut Tried) {
     }
 }
 
-fn decision(
-    expect: Node<'_>,
-    procedure: &Procedure,
-    assessment: &Assessment,
-    facts: &Facts,
-    tried: &mut Tried,
-) {
+fn decision(expect: Node<'_>, judgment: &Judgment<'_, '_>, tried: &mut Tried) {
     let Some(wanted) = expect.string("decision") else { return };
-    let open = procedure.open_decisions(assessment, facts);
+    let open = judgment.open_decisions();
     let open: Vec<&str> = open.iter().map(|rule| rule.id.as_str()).collect();
     if open.contains(&wanted) {
         tried.decisions.insert(wanted.to_owned());
@@ -198,26 +189,14 @@ fn some_or_none(list: &[&str]) -> String {
     if list.is_empty() { "none".to_owned() } else { list.join(", ") }
 }
 
-fn outcome(
-    expect: Node<'_>,
-    procedure: &Procedure,
-    assessment: &Assessment,
-    facts: &Facts,
-    tried: &mut Tried,
-) {
+fn outcome(expect: Node<'_>, judgment: &Judgment<'_, '_>, tried: &mut Tried) {
     let words = ["grant", "refuse", "impose", "discontinue", "unknown"].map(|word| (word, word));
     let Some(wanted) = expect.choice("outcome", &words) else { return };
-    let ended = procedure
-        .decisions()
-        .iter()
-        .filter(|rule| rule.kind == DecisionKind::Discontinue)
-        .any(|rule| rule.when.as_ref().is_some_and(|when| when.truth(facts) == Truth::Met));
-    let burdens = procedure.decision_of(DecisionKind::Refuse).is_none();
-    let (found, details) = match assessment.outcome() {
-        _ if ended => ("discontinue", Vec::new()),
-        Verdict::Grantable => ("grant", Vec::new()),
-        Verdict::Refusable(grounds) => (if burdens { "impose" } else { "refuse" }, grounds),
-        Verdict::Unknown(missing) => ("unknown", missing),
+    let outcome = judgment.outcome();
+    let found = outcome.word();
+    let details = match outcome {
+        Outcome::Grant | Outcome::Discontinue => Vec::new(),
+        Outcome::Refuse(details) | Outcome::Impose(details) | Outcome::Unknown(details) => details,
     };
     let detail = match found {
         "refuse" | "impose" => format!("on the grounds: {}", details.join(", ")),

@@ -5,6 +5,7 @@
 
 use crate::load::head::Draft;
 use crate::read::{Node, known};
+use std::collections::{HashMap, HashSet};
 
 /// The words of the language that a procedure may use.
 const WORDS: [&str; 22] = [
@@ -73,6 +74,7 @@ fn said((word, id): Key<'_>) -> String {
 /// The nodes of a draft over those of its base, in the order of the base.
 pub(crate) fn merge<'a>(own: &Draft<'a>, base: Option<(&Draft<'a>, Vec<Node<'a>>)>) -> Vec<Node<'a>> {
     let mut mine: Vec<Node<'a>> = Vec::new();
+    let mut by_key: HashMap<Key<'a>, Node<'a>> = HashMap::new();
     for node in own.node.children() {
         let word = node.word();
         if !WORDS.contains(&word) {
@@ -80,8 +82,12 @@ pub(crate) fn merge<'a>(own: &Draft<'a>, base: Option<(&Draft<'a>, Vec<Node<'a>>
         }
         // A second text and a second example of one name are noted where they are read.
         let counted = !["name", "summary", "note", "except", "example"].contains(&word);
-        if counted && mine.iter().any(|other| key(other) == key(&node)) {
-            node.error(format!("`{}` stands here twice", said(key(&node))), "keep one of them");
+        if by_key.contains_key(&key(&node)) {
+            if counted {
+                node.error(format!("`{}` stands here twice", said(key(&node))), "keep one of them");
+            }
+        } else {
+            by_key.insert(key(&node), node);
         }
         mine.push(node);
     }
@@ -94,12 +100,12 @@ pub(crate) fn merge<'a>(own: &Draft<'a>, base: Option<(&Draft<'a>, Vec<Node<'a>>
     let theirs: Vec<Node<'a>> = theirs.into_iter().filter(|node| !OWN.contains(&node.word())).collect();
     let gone = taken_away(own, base, &mine, &theirs);
     let mut merged: Vec<Node<'a>> = Vec::new();
-    let mut taken: Vec<Key<'_>> = Vec::new();
+    let mut taken: HashSet<Key<'_>> = HashSet::new();
     for inherited in theirs {
         if gone.contains(&key(&inherited)) {
             continue;
         }
-        match mine.iter().find(|node| key(node) == key(&inherited)) {
+        match by_key.get(&key(&inherited)) {
             Some(special) => {
                 if !QUIET.contains(&special.word()) {
                     special.warn(
@@ -113,7 +119,7 @@ pub(crate) fn merge<'a>(own: &Draft<'a>, base: Option<(&Draft<'a>, Vec<Node<'a>>
                         "special law goes before general law: make sure that this is meant",
                     );
                 }
-                taken.push(key(special));
+                taken.insert(key(special));
                 merged.push(*special);
             }
             None => merged.push(inherited),

@@ -4,12 +4,12 @@ use crate::book::DocumentKind;
 use crate::cite::Act;
 use crate::condition::Condition;
 use crate::facts::{Catalogue, FactDef};
-use crate::ground::Grounds;
+use crate::ground::{GroundKind, Grounds};
 use crate::load::basis::{Acts, act};
 use crate::load::condition::Words;
 use crate::load::head::Draft;
 use crate::load::parts::{Context, every};
-use crate::load::{clock, decide, fees, route, who, work};
+use crate::load::{clock, decide, fees, points, route, who, work};
 use crate::procedure::{Actor, Effect, Procedure, SetValue, Visit};
 use crate::read::Node;
 use crate::register::RegisterBook;
@@ -85,6 +85,7 @@ pub(crate) fn decode(
         until: draft.until,
         is_abstract: draft.is_abstract,
         inherits: draft.node.string("inherits").map(str::to_owned),
+        inherits_name: None,
         verified: draft.verified,
         name: name?,
         summary,
@@ -109,7 +110,14 @@ pub(crate) fn decode(
         fees: fees.unwrap_or(Some(None))?,
         visit: visit?,
         retention: retention?,
+        points: points::points(draft, nodes),
     };
+    let may = |id: &str| procedure.grounds.get(id).is_some_and(|ground| ground.kind() == GroundKind::May);
+    let choices: Vec<bool> =
+        procedure.requirements.iter().map(|requirement| may(&requirement.ground)).collect();
+    for (requirement, choice) in procedure.requirements.iter_mut().zip(choices) {
+        requirement.choice = choice;
+    }
     // In spite of every ground: the file says it with a star.
     let all: Vec<String> = procedure.grounds.all().iter().map(|ground| ground.id().to_owned()).collect();
     for decision in procedure.decisions.iter_mut().filter(|decision| decision.despite == ["*"]) {
@@ -142,7 +150,9 @@ fn one<'a>(draft: &Draft<'a>, mut nodes: impl Iterator<Item = Node<'a>>, word: &
 fn used_facts(procedure: &Procedure, facts: &Catalogue) -> Vec<FactDef> {
     let mut names = asked(procedure);
     names.extend(procedure.evidence.iter().flat_map(|evidence| evidence.facts()));
-    facts.facts().iter().filter(|fact| names.contains(fact.name.as_str())).cloned().collect()
+    let mut used: Vec<(usize, &FactDef)> = names.into_iter().filter_map(|name| facts.place(name)).collect();
+    used.sort_by_key(|(at, _)| *at);
+    used.into_iter().map(|(_, fact)| fact.clone()).collect()
 }
 
 /// The names of the facts that it asks for: in a condition, as a count, or to hand on to the register.

@@ -6,6 +6,8 @@ use crate::load::offices::Offices;
 use crate::load::procedure::Known;
 use crate::procedure::{Effect, Procedure};
 use crate::read::{Node, Report, known};
+use kernel::Text;
+use std::collections::HashMap;
 
 /// What one file says of another: codes of statuses, services of offices.
 pub(super) fn prove(
@@ -60,6 +62,25 @@ pub(super) fn prove(
                     node.error_at("services", format!("there is no procedure `{id}`"), "");
                 }
             }
+        }
+    }
+}
+
+/// Gives whatever names another procedure what that is called: bases, effects that open it, and those to turn to.
+pub(super) fn give_names(procedures: &mut [Procedure]) {
+    let names: HashMap<String, Text> = procedures.iter().map(|p| (p.id.clone(), p.name.clone())).collect();
+    for procedure in procedures.iter_mut() {
+        let base = procedure.inherits.as_deref().map(|base| base.split('@').next().unwrap_or(base));
+        procedure.inherits_name = base.and_then(|base| names.get(base)).cloned();
+        if let Some(applies) = &mut procedure.applies {
+            applies.instead_names = applies.instead.iter().filter_map(|id| names.get(id)).cloned().collect();
+        }
+    }
+    for effect in procedures.iter_mut().flat_map(|p| &mut p.decisions).flat_map(|rule| &mut rule.effects) {
+        if let Effect::Open { procedure, name, .. } = effect
+            && let Some(known) = names.get(procedure)
+        {
+            *name = known.clone();
         }
     }
 }

@@ -113,6 +113,7 @@ pub(crate) fn requirement(node: Node<'_>, context: &Context<'_>) -> Option<Requi
         ground: ground?.to_owned(),
         alternative_to: node.string("alternative-to").map(str::to_owned),
         of_ground: false,
+        choice: false,
     })
 }
 
@@ -233,6 +234,7 @@ pub(crate) fn ground(node: Node<'_>, context: &Context<'_>) -> Option<(DeclaredG
         ground: id.clone(),
         alternative_to: None,
         of_ground: true,
+        choice: false,
     });
     Some((DeclaredGround { id, cite, text, kind: kind?, verified, classified: classified? }, own))
 }

@@ -3,7 +3,7 @@
 use crate::load::basis::{Basis, basis, basis_and, cited, optional_basis};
 use crate::load::parts::{Context, actor, condition, every, list, when};
 use crate::procedure::{
-    Applies, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Stage, Visit, Waiver,
+    AccessClass, Applies, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Stage, Visit, Waiver,
 };
 use crate::read::{Node, is_id};
 use kernel::Day;
@@ -143,10 +143,10 @@ pub(crate) fn retention(node: Node<'_>, context: &Context<'_>) -> Option<Retenti
         "for-ever" => Some(None),
         _ => node.parsed_arg(0).map(Some),
     };
-    let class = node.need("class");
+    let class = node.choice("class", &AccessClass::ALL.map(|class| (class.code(), class)));
     let (cite, verified) = optional_basis(node, &context.acts)?;
     let from = node.string("from").unwrap_or("closed").to_owned();
-    Some(Retention { term: term?, from, class: class?.to_owned(), cite, verified })
+    Some(Retention { term: term?, from, class: class?, cite, verified })
 }
 
 pub(crate) fn applies(node: Node<'_>, context: &Context<'_>) -> Option<Applies> {
@@ -174,5 +174,13 @@ pub(crate) fn applies(node: Node<'_>, context: &Context<'_>) -> Option<Applies> 
         return None;
     }
     let Basis { cite, verified, source } = basis(node, &context.acts)?;
-    Some(Applies { from, until, instead: list(node, "instead"), cite, verified, source })
+    Some(Applies {
+        from,
+        until,
+        instead: list(node, "instead"),
+        instead_names: Vec::new(),
+        cite,
+        verified,
+        source,
+    })
 }

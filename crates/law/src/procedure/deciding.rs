@@ -1,30 +1,81 @@
 //! What may be decided on the facts of a case, and what follows.
 
 use super::{AppealRoute, DecisionKind, DecisionRule, Effect, Procedure};
-use crate::assess::{Assessment, Truth, Verdict, optional};
+use crate::assess::{Truth, Verdict, optional};
 use crate::facts::Facts;
+use crate::judge::{Standing, Stands};
 use kernel::Term;
 
+/// Where a case leads on its facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It can be granted.
+    Grant,
+    /// It is refused, on these grounds.
+    Refuse(Vec<String>),
+    /// The office burdens the person, on these grounds.
+    Impose(Vec<String>),
+    /// It ends without a decision on the request.
+    Discontinue,
+    /// These facts are missing to say.
+    Unknown(Vec<String>),
+}
+
+impl Outcome {
+    /// The word of an example for it.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Grant => "grant",
+            Self::Refuse(_) => "refuse",
+            Self::Impose(_) => "impose",
+            Self::Discontinue => "discontinue",
+            Self::Unknown(_) => "unknown",
+        }
+    }
+}
+
 impl Procedure {
+    /// Where a case leads on these facts, if nothing else ends it.
+    pub(crate) fn outcome_of(&self, verdict: impl FnOnce() -> Verdict, facts: &Facts) -> Outcome {
+        let ended = self
+            .decisions
+            .iter()
+            .filter(|rule| rule.kind == DecisionKind::Discontinue)
+            .any(|rule| rule.when.as_ref().is_some_and(|when| when.truth(facts) == Truth::Met));
+        if ended {
+            return Outcome::Discontinue;
+        }
+        match verdict() {
+            Verdict::Grantable => Outcome::Grant,
+            Verdict::Refusable(grounds) if self.decision_of(DecisionKind::Refuse).is_none() => {
+                Outcome::Impose(grounds)
+            }
+            Verdict::Refusable(grounds) => Outcome::Refuse(grounds),
+            Verdict::Unknown(missing) => Outcome::Unknown(missing),
+        }
+    }
+
     /// The decisions that the law allows on these facts, in the order of the file.
     ///
     /// A grant takes that everything is met, or that every ground in the way is one in spite of which it may be taken.
     /// A refusal or a burden takes a ground that holds, and all that it needs. Ending a case takes its condition, where
     /// it has one. Of several decisions of a kind the first whose condition holds is open; what the facts leave open is
     /// not allowed yet.
-    #[must_use]
-    pub fn open_decisions(&self, assessment: &Assessment, facts: &Facts) -> Vec<&DecisionRule> {
-        let verdict = assessment.outcome();
-        let failing = assessment.failing();
+    pub(crate) fn open_on(&self, standing: &Standing<'_>, facts: &Facts) -> Vec<&DecisionRule> {
+        let now = standing.stands();
+        let failing = standing.failing();
         let stands = |rule: &DecisionRule| match rule.kind {
-            DecisionKind::Grant => match &verdict {
-                Verdict::Grantable => rule.despite.is_empty(),
-                Verdict::Refusable(grounds) => grounds.iter().all(|ground| rule.despite.contains(ground)),
-                Verdict::Unknown(_) => false,
+            DecisionKind::Grant => match &now {
+                Stands::Grantable => rule.despite.is_empty(),
+                Stands::Refusable(grounds) => {
+                    grounds.iter().all(|ground| rule.despite.iter().any(|despite| despite == ground))
+                }
+                Stands::Unknown => false,
             },
             DecisionKind::Refuse | DecisionKind::Impose => {
-                matches!(verdict, Verdict::Refusable(_))
-                    && rule.needs_grounds.iter().all(|id| failing.contains(id))
+                matches!(now, Stands::Refusable(_))
+                    && rule.needs_grounds.iter().all(|id| failing.contains(&id.as_str()))
             }
             DecisionKind::Discontinue => true,
         };

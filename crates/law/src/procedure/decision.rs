@@ -136,6 +136,8 @@ pub enum Effect {
     Issue {
         /// Its kind.
         kind: String,
+        /// Name of the kind.
+        name: Text,
         /// Code of its machine-readable zone; `None` when it has none.
         mrz_code: Option<String>,
         /// How long it is valid: the first row whose condition holds; empty when the decision chooses the term, or when it
@@ -152,6 +154,8 @@ pub enum Effect {
     CancelPrevious {
         /// The kind.
         kind: String,
+        /// Name of the kind.
+        name: Text,
     },
     /// The register takes in a fact.
     Set {
@@ -176,6 +180,8 @@ pub enum Effect {
         name: Text,
         /// Only entries with this code; `None` for all.
         code: Option<String>,
+        /// Name of the code.
+        code_name: Option<Text>,
     },
     /// Nothing but the answer itself, which is what was asked for.
     Answer {
@@ -186,6 +192,8 @@ pub enum Effect {
     Open {
         /// Id of the procedure.
         procedure: String,
+        /// Name of the procedure.
+        name: Text,
         /// When it begins; `None` always.
         when: Option<Condition>,
     },

@@ -85,6 +85,8 @@ impl Procedure {
         self.explain_adverse(&mut said);
         self.explain_notices(&mut said);
         self.explain_acts(&mut said);
+        said.out.push('\n');
+        said.out.push_str(&self.explain_points(lang));
         said.out
     }
 
@@ -153,11 +155,13 @@ impl Procedure {
 
     /// What it inherits, the values it gives, and which cases it is for.
     fn explain_versions(&self, said: &mut Said) {
-        if let Some(base) = self.inherits() {
-            let _ = writeln!(said.out, "{}: {base}", said.pick("Pārņem no", "Takes over from"));
-        }
-        for (id, value) in self.parameters() {
-            let _ = writeln!(said.out, "{} {id}: {value}", said.pick("Parametrs", "Parameter"));
+        if let Some(base) = &self.inherits_name {
+            let version = self.inherits().and_then(|base| base.split_once('@')?.1.parse().ok());
+            let version = version.map_or_else(String::new, |day: kernel::Day| {
+                format!(", {} {}", said.pick("redakcija no:", "version of"), words::day(day).get(said.lang))
+            });
+            let words = said.pick("Pārņem no", "Takes over from");
+            let _ = writeln!(said.out, "{words}: {}{version}", said.get(base));
         }
         let Some(applies) = self.applies() else { return };
         let day = |day: Option<kernel::Day>, lv: &str, en: &str| {
@@ -175,7 +179,8 @@ impl Procedure {
         let _ = writeln!(said.out, "{line}");
         if !applies.instead.is_empty() {
             let words = said.pick("Vēlāk tā vietā:", "Later on instead:");
-            let _ = writeln!(said.out, "{words} {}", applies.instead.join(", "));
+            let names: Vec<String> = applies.instead_names.iter().map(|name| said.get(name)).collect();
+            let _ = writeln!(said.out, "{words} {}", names.join("; "));
         }
     }
 }

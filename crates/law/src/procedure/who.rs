@@ -69,6 +69,9 @@ pub struct Requirement {
     pub ground: String,
     /// The requirement that may be met instead of this one.
     pub alternative_to: Option<String>,
+    /// Whether its ground leaves a choice.
+    #[serde(skip)]
+    pub(crate) choice: bool,
     /// Whether it is a ground that says itself when it holds, turned round.
     pub of_ground: bool,
 }

@@ -133,6 +133,30 @@ pub struct Visit {
     pub source: Option<String>,
 }
 
+/// Who may read what is kept (*pieejamības statuss*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccessClass {
+    /// Everybody.
+    Open,
+    /// Whoever needs it for their work, and the person.
+    Restricted,
+}
+
+impl AccessClass {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Open, Self::Restricted];
+
+    /// Its word in a law file.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Restricted => "restricted",
+        }
+    }
+}
+
 /// How long the case is kept (*glabāšanas termiņš*).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Retention {
@@ -140,8 +164,8 @@ pub struct Retention {
     pub term: Option<Term>,
     /// The event it is counted from; the end of the case unless the file says otherwise.
     pub from: String,
-    /// The class of access, such as `restricted`.
-    pub class: String,
+    /// Who may read it then.
+    pub class: AccessClass,
     /// The provision, where one is known.
     pub cite: Option<Citation>,
     /// Whether it was read in a source.
@@ -158,6 +182,9 @@ pub struct Applies {
     pub until: Option<Day>,
     /// Procedures to turn to instead for those who come later.
     pub instead: Vec<String>,
+    /// What these are called.
+    #[serde(skip)]
+    pub(crate) instead_names: Vec<Text>,
     /// The provision.
     pub cite: Citation,
     /// Whether it was read in a source.

@@ -44,6 +44,8 @@ pub(crate) struct Element<'t> {
     #[serde(borrow)]
     pub(crate) word: Cow<'t, str>,
     pub(crate) span: Span,
+    /// The line of the word, from 1.
+    pub(crate) line: usize,
     #[serde(borrow)]
     pub(crate) entries: Vec<Entry<'t>>,
     #[serde(borrow)]
@@ -117,16 +119,37 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Element<'static>>, Vec<Fault>> {
     };
     let document = KdlDocument::parse_v2(text)
         .map_err(|error| error.diagnostics.into_iter().map(said).collect::<Vec<_>>())?;
-    Ok(document.nodes().iter().map(element).collect())
+    let mut lines = Lines { rest: text, offset: 0, line: 1 };
+    Ok(document.nodes().iter().map(|node| element(node, &mut lines)).collect())
 }
 
-fn element(node: &KdlNode) -> Element<'static> {
+/// The lines of a text, counted once from its beginning to its end: nodes come in the order of the file.
+struct Lines<'t> {
+    rest: &'t str,
+    offset: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of a place that is not before the last one asked for.
+    fn at(&mut self, offset: usize) -> usize {
+        if let Some((passed, rest)) = self.rest.split_at_checked(offset.saturating_sub(self.offset)) {
+            self.line += passed.matches('\n').count();
+            (self.rest, self.offset) = (rest, offset);
+        }
+        self.line
+    }
+}
+
+fn element(node: &KdlNode, lines: &mut Lines<'_>) -> Element<'static> {
     let span = node.name().span();
+    let line = lines.at(span.offset());
     Element {
         word: Cow::Owned(node.name().value().to_owned()),
         span: Span { offset: span.offset(), len: span.len() },
+        line,
         entries: node.entries().iter().map(entry).collect(),
-        children: node.iter_children().map(element).collect(),
+        children: node.iter_children().map(|child| element(child, lines)).collect(),
     }
 }
 

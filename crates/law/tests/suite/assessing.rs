@@ -279,6 +279,7 @@ proptest! {
         let some: Facts = all.iter().enumerate().filter(|(at, _)| mask & (1 << at) != 0).map(|(_, (name, value))| (name.clone(), value.clone())).collect();
         with_card(|card| -> Result<(), TestCaseError> {
             let (less, more) = (card.assess(&some), card.assess(&all));
+            prop_assert_eq!(card.judge(&some).verdict(), less.outcome());
             match less.outcome() {
                 Verdict::Grantable => prop_assert_eq!(more.outcome(), Verdict::Grantable),
                 Verdict::Refusable(grounds) => match more.outcome() {

@@ -27,7 +27,7 @@ fn facts(more: &str) -> Facts {
 }
 
 fn open(facts: &Facts) -> Vec<&'static str> {
-    let rules = rare().open_decisions(&rare().assess(facts), facts);
+    let rules = rare().judge(facts).open_decisions();
     rules.iter().map(|rule| rule.id.as_str()).collect()
 }
 
@@ -203,7 +203,9 @@ proptest! {
         prop_assert_eq!(taken.as_deref(), wanted);
         let assessment = rare().assess(&known);
         let kinds: Vec<DecisionKind> =
-            rare().open_decisions(&assessment, &known).iter().map(|rule| rule.kind).collect();
+            rare().judge(&known).open_decisions().iter().map(|rule| rule.kind).collect();
+        prop_assert_eq!(rare().judge(&known).verdict(), assessment.outcome());
+        prop_assert_eq!(rare().judge(&known).leaves_choice(), assessment.leaves_choice());
         match assessment.outcome() {
             Verdict::Unknown(missing) => {
                 prop_assert!(!missing.is_empty());

@@ -239,7 +239,7 @@ fn a_grant_issues_an_ordinary_passport_and_ends_the_one_before() {
     let book = book();
     let grant = passport(&book).decision_of(DecisionKind::Grant).unwrap();
     assert_eq!(grant.approvals, 2, "two pairs of eyes");
-    let [Effect::Issue { kind, mrz_code, .. }, Effect::CancelPrevious { kind: previous }] =
+    let [Effect::Issue { kind, mrz_code, .. }, Effect::CancelPrevious { kind: previous, .. }] =
         grant.effects.as_slice()
     else {
         panic!("{:?}", grant.effects)
@@ -382,4 +382,16 @@ fn the_one_replacement_of_general_law_is_told() {
     assert_eq!(services, ["passport.citizen"]);
     let told: Vec<&str> = book.told_of(day("2026-11-24")).iter().map(|p| p.id()).collect();
     assert!(told.contains(&"citizenship.naturalisation"), "{told:?}");
+}
+
+/// The files of the build are read from their trees, made by the build; a blank line more, and they are parsed.
+#[test]
+fn the_trees_of_the_build_say_what_the_files_say() {
+    let files: Vec<(&str, String)> =
+        law::files::bundled().iter().map(|(path, text)| (*path, format!("{text}\n"))).collect();
+    let parsed = law::LawBook::load(files.iter().map(|(path, text)| (*path, text.as_str()))).unwrap();
+    let built = book();
+    assert!(built.all().eq(parsed.all()));
+    assert_eq!(built.warnings(), parsed.warnings());
+    assert_eq!(built.catalogue(), parsed.catalogue());
 }

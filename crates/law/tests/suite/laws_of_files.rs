@@ -163,6 +163,14 @@ fn the_files_of_a_country_are_complete() {
 #[test]
 fn the_catalogue_country_and_offices_are_checked() {
     told(
+        COUNTRY,
+        " given-names-max=30",
+        "",
+        "`names` needs `given-names-max`",
+        "names surname-max",
+        "add given-names-max= and a whole number",
+    );
+    told(
         FACTS,
         "fact \"form.signed\"",
         "fact \"reader.age\"",

@@ -1,6 +1,6 @@
 //! What the command line prints.
 
-use crate::library::{CARD, book, day, edited, files};
+use crate::library::{BASE, CARD, book, day, edited, files};
 use kernel::Lang;
 use law::tools::{self, ToolError};
 
@@ -103,4 +103,29 @@ fn a_term_is_told_with_its_calculation() {
     for text in ["2026-11-24", "x..y", "..2026-11-24", "2026-11-24..2026-13-01"] {
         assert!(matches!(tools::read_pause(text), Err(ToolError::NotAPause(_))), "{text}");
     }
+}
+
+#[test]
+fn every_point_says_where_it_stands_and_what_is_unverified() {
+    let book = book();
+    let card = book.procedure("card.reader", day("2026-11-24")).unwrap();
+    let files = files();
+    for point in card.points() {
+        let (_, text) = files.iter().find(|(file, _)| *file == point.file).unwrap();
+        let line = text.lines().nth(point.line - 1).unwrap();
+        let last = point.point.rsplit(" / ").next().unwrap();
+        let (word, id) = last.split_once(' ').unwrap_or((last, ""));
+        assert!(line.trim_start().starts_with(word) && line.contains(id), "{point:?}: {line}");
+    }
+    let allowed = card.points().iter().find(|point| point.point == "require allowed").unwrap();
+    assert_eq!((allowed.file.as_str(), allowed.verified), (CARD, Some(false)));
+    assert!(card.points().iter().any(|point| point.file == BASE), "what is inherited stands in its own file");
+    let said = card.explain(Lang::EN);
+    assert!(said.contains(&format!("    - {}: require allowed; not verified", allowed.line)), "{said}");
+    let json = card.to_json();
+    assert_eq!(json["points"].as_array().unwrap().len(), card.points().len());
+    let listed = law::tools::list_json(&book);
+    let listed = listed.as_array().unwrap().iter().find(|entry| entry["id"] == "card.reader").unwrap();
+    assert_eq!(listed["unverified"], card.unverified().count());
+    assert!(card.unverified().count() > 0);
 }

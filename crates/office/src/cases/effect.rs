@@ -27,7 +27,7 @@ pub fn stated(
                 let (kind, mrz_code, cite) = (kind.clone(), mrz_code.clone(), cite.clone());
                 Some(StatedEffect::IssueDocument { kind, mrz_code, valid, cite })
             }
-            Effect::CancelPrevious { kind } => Some(StatedEffect::CancelPrevious { kind: kind.clone() }),
+            Effect::CancelPrevious { kind, .. } => Some(StatedEffect::CancelPrevious { kind: kind.clone() }),
             Effect::Set { fact, value, from, lasts, chosen: choice, .. } => {
                 let lasts = match choice {
                     Some(choice) => Some(chosen(choice)?),
@@ -42,7 +42,7 @@ pub fn stated(
             Effect::End { fact, code, .. } => {
                 Some(StatedEffect::EndFact { fact: fact.clone(), code: code.clone() })
             }
-            Effect::Open { procedure, when } => {
+            Effect::Open { procedure, when, .. } => {
                 let opens = when.as_ref().map_or(Ok(true), |when| holds(when, facts))?;
                 opens.then(|| StatedEffect::OpenCase { procedure: procedure.clone() })
             }

@@ -19,7 +19,7 @@ impl Office {
         let mut snapshot = self.snapshot().await?;
         let loaded = self.load(&mut snapshot, &Actor::System, id).await?;
         drop(snapshot);
-        let open = loaded.procedure.open_decisions(&loaded.assessment, &loaded.facts);
+        let open = loaded.procedure.judge(&loaded.facts).open_decisions();
         let rule = open.into_iter().find(|rule| rule.automatic);
         let (Some(rule), Phase::Open) = (rule, &loaded.case.phase) else { return Ok(()) };
         let command = CaseCommand::Propose {

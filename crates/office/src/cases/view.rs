@@ -294,7 +294,7 @@ impl Office {
         let (procedure, facts, calendar) = (loaded.procedure, &loaded.facts, &self.country().calendar);
         let term = decision_term(procedure, case, facts, calendar)?;
         let allowed = rules::allowed(&self.context(actor, loaded, &Fresh::none()));
-        let open = procedure.open_decisions(&loaded.assessment, facts);
+        let open = procedure.judge(facts).open_decisions();
         let open_decisions = open.into_iter().map(|rule| rule.id.clone()).collect();
         let track = procedure.track(facts).map(|track| {
             let lines = track.condition.as_ref().map(|condition| condition.lines(facts));

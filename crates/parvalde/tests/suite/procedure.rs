@@ -52,6 +52,9 @@ fn the_built_in_files_are_sound() {
     assert!(ids.contains(&"passport.citizen") && ids.contains(&"base.administrative"), "{ids:?}");
     let lv = stdout(&run(&["procedure", "explain", "passport.citizen", "--lang", "lv"]));
     assert!(lv.contains("Pilsoņa pases izsniegšana"), "{lv}");
+    assert!(lv.contains("lv/passport.citizen/2024-02-12.kdl\n"), "names the file of its points: {lv}");
+    let passport = list.as_array().unwrap().iter().find(|p| p["id"] == "passport.citizen").unwrap();
+    assert!(passport["unverified"].as_u64() < passport["points"].as_u64(), "{passport}");
 }
 
 #[test]
@@ -170,6 +173,46 @@ fn a_term_is_counted_as_by_hand() {
     let text =
         stdout(&run(&["term", "--procedure", "passport.citizen", "--from", "2026-11-24", "--lang", "lv"]));
     assert!(text.starts_with("2026-12-08\n") && text.contains("10 darba dienas"), "{text}");
+}
+
+/// A passport that costs a euro more.
+#[test]
+fn past_cases_are_compared_under_a_draft() {
+    let folder = edited(PASSPORT, |text| {
+        let text = text.replace("amount=34.00", "amount=35.00").replace("fee=34.00", "fee=35.00");
+        text.replace("at-most=\"34.00\"", "at-most=\"35.00\"")
+    });
+    let draft = folder.path().join("procedures/lv").join(PASSPORT).display().to_string();
+    let cases = [
+        r#"{"case":"c-1","received":"2026-11-24","facts":{"person.age":34,"speed":"normal","fee.claim":"none"}}"#,
+        r#"{"case":"c-2","received":"2026-11-24","facts":{"person.agee":34}}"#,
+        r#"{"case":"c-3","received":"2026-11-25","facts":{"person.age":40,"speed":"fast","speed.reason":"none","fee.claim":"none"}}"#,
+    ]
+    .join("\n");
+    let arguments = ["procedure", "what-if", &draft, "--facts", "-"];
+    let output = feed(&arguments, &cases);
+    assert_eq!((code(&output), stderr(&output)), (1, String::new()), "one line cannot be compared");
+    let text = stdout(&output);
+    for said in [
+        "cases compared: 2; different: 1",
+        "Cannot be compared: 1",
+        "line 2, c-2: there is no fact `person.agee`; did you mean `person.age`?",
+        "      1  fee: 34.00 EUR → 35.00 EUR",
+        "c-1  passport.citizen 2024-02-12 → 2024-02-12",
+    ] {
+        assert!(text.contains(said), "`{said}` is not in {text}");
+    }
+    let lv = stdout(&feed(&[&arguments[..], &["--lang", "lv"]].concat(), &cases));
+    assert!(lv.contains("nodeva: 34.00 EUR → 35.00 EUR"), "{lv}");
+    let one = cases.lines().next().unwrap();
+    let output = feed(&[&arguments[..], &["--format", "json"]].concat(), one);
+    let report: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!((code(&output), &report["changed"]), (0, &Value::from(1)), "{report}");
+    assert_eq!(report["cases"][0]["now"]["terms"]["clock:decision"]["due"], "2026-12-08", "{report}");
+    // The law in force is no draft.
+    let same = run(&["procedure", "what-if", PROCEDURES, "--facts", "/dev/null"]);
+    assert_eq!((code(&same), stdout(&same)), (1, String::new()));
+    assert!(stderr(&same).contains("changes no procedure"), "{}", stderr(&same));
 }
 
 #[test]

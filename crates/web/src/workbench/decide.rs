@@ -296,7 +296,7 @@ pub fn effects(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure, eff
                                 ("term", issued(kind).into()),
                             ]))
                         }
-                        Effect::CancelPrevious { kind } => {
+                        Effect::CancelPrevious { kind, .. } => {
                             (ctx.t("work-effect-cancel")) " " (document_name(ctx, app.office(), kind))
                         }
                         Effect::Set { name, value, .. } => {

@@ -333,9 +333,9 @@ pub(super) fn activity(node: Node<'_>, scope: &Scope<'_>) -> Option<ActivityRule
         }
     }
     Some(ActivityRules {
-        proof_of_life_age: node.number("proof-of-life-age")?,
-        document_age: node.number("document-age")?,
-        document_years: node.number("document-years")?,
+        proof_of_life_age: node.need_number("proof-of-life-age")?,
+        document_age: node.need_number("document-age")?,
+        document_years: node.need_number("document-years")?,
         document_statuses: scope.status_codes(node, "document-status")?,
         reasons,
     })

@@ -6,7 +6,11 @@ use crate::procedure::{EvidenceBy, Procedure, Requirement};
 impl Procedure {
     pub(super) fn explain_conditions(&self, said: &mut Said) {
         if !self.capacities().is_empty() {
-            said.heading("Kas var pieteikt", "Who may apply");
+            if self.is_service() || self.is_abstract() {
+                said.heading("Kas var pieteikt", "Who may apply");
+            } else {
+                said.heading("Kas sāk lietu", "Who begins the case");
+            }
         }
         for capacity in self.capacities() {
             let office = if capacity.ex_officio {

@@ -113,12 +113,20 @@ impl Procedure {
     pub(super) fn explain_adverse(&self, said: &mut Said) {
         said.heading("Uzklausīšana", "Hearing");
         let hearing = self.hearing();
-        let line = format!(
-            "{} {}{}",
+        let refuses = self.is_abstract() || self.decision_of(DecisionKind::Refuse).is_some();
+        let before = if refuses {
             said.pick(
                 "Pirms atteikuma persona var izteikt viedokli:",
-                "Before a refusal the person may be heard:"
-            ),
+                "Before a refusal the person may be heard:",
+            )
+        } else {
+            said.pick(
+                "Pirms lēmuma persona var izteikt viedokli:",
+                "Before the decision the person may be heard:",
+            )
+        };
+        let line = format!(
+            "{before} {}{}",
             said.term(hearing.term),
             self.provision(said, &hearing.cite, hearing.verified)
         );
@@ -189,10 +197,11 @@ impl Procedure {
 
     fn explain_effect(&self, said: &mut Said, effect: &Effect) {
         match effect {
-            Effect::Issue { kind, valid, chosen, cite, verified, .. } => {
+            Effect::Issue { name, valid, chosen, cite, verified, .. } => {
                 let line = format!(
-                    "{} {kind}{}",
-                    said.pick("izgatavo dokumentu", "a document is made:"),
+                    "{} {}{}",
+                    said.pick("izgatavo dokumentu:", "a document is made:"),
+                    said.get(name),
                     self.provision(said, cite, *verified)
                 );
                 said.item(1, &line);
@@ -207,9 +216,12 @@ impl Procedure {
                     }
                 }
             }
-            Effect::CancelPrevious { kind } => {
-                let line =
-                    format!("{} {kind}", said.pick("zaudē derīgumu iepriekšējais", "the previous one ends:"));
+            Effect::CancelPrevious { name, .. } => {
+                let line = format!(
+                    "{} {}",
+                    said.pick("derīgumu zaudē iepriekšējais dokuments:", "the previous one ends:"),
+                    said.get(name)
+                );
                 said.item(1, &line);
             }
             Effect::Set { name, value, from, lasts, chosen, .. } => {
@@ -237,17 +249,18 @@ impl Procedure {
                 }
                 said.item(1, &line);
             }
-            Effect::End { name, code, .. } => {
+            Effect::End { name, code_name, .. } => {
                 let line = format!(
                     "{} {}{}",
                     said.pick("reģistrā izbeidz", "the register ends"),
                     said.get(name),
-                    code.as_ref().map_or_else(String::new, |code| format!(": {code}"))
+                    code_name.as_ref().map_or_else(String::new, |code| format!(": {}", said.get(code)))
                 );
                 said.item(1, &line);
             }
-            Effect::Open { procedure, when } => {
-                let line = format!("{} {procedure}", said.pick("sākas procedūra", "this procedure begins:"));
+            Effect::Open { name, when, .. } => {
+                let begins = said.pick("sākas procedūra:", "this procedure begins:");
+                let line = format!("{begins} {}", said.get(name));
                 said.item(1, &line);
                 said.only_when(2, when.as_ref(), "ja:", "when:");
             }

@@ -1,7 +1,7 @@
 //! The steps of the work, what people are told, how long the case is kept.
 
 use super::Said;
-use crate::procedure::{NoticeChannel, NoticeLanguage, Procedure};
+use crate::procedure::{AccessClass, NoticeChannel, NoticeLanguage, Procedure};
 
 impl Procedure {
     pub(super) fn explain_work(&self, said: &mut Said) {
@@ -112,12 +112,17 @@ impl Procedure {
         said.heading("Glabāšana", "Retention");
         let term =
             kept.term.map_or_else(|| said.pick("pastāvīgi", "for ever").to_owned(), |term| said.term(term));
+        let class = match kept.class {
+            AccessClass::Open => said.pick("vispārpieejama informācija", "open to everybody"),
+            AccessClass::Restricted => {
+                said.pick("ierobežotas pieejamības informācija", "of restricted access")
+            }
+        };
         let provision = kept.cite.as_ref().map(|cite| self.provision(said, cite, kept.verified));
         let line = format!(
-            "{term}, {} {} ({}){}",
-            said.pick("skaitot no notikuma", "from the event"),
+            "{term}, {} {}; {class}{}",
+            said.pick("skaitot no:", "counted from"),
             self.event(said, &kept.from),
-            kept.class,
             provision.unwrap_or_default()
         );
         said.item(0, &line);

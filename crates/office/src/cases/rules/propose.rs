@@ -153,7 +153,7 @@ fn outcome(
 
 /// Whether the law allows the decision on these facts.
 fn open(context: &Context<'_>, rule: &DecisionRule) -> Result<(), OfficeError> {
-    let open = context.procedure.open_decisions(context.assessment, context.facts);
+    let open = context.procedure.judge(context.facts).open_decisions();
     if open.iter().any(|known| known.id == rule.id) {
         return Ok(());
     }

@@ -1,0 +1,131 @@
+//! Past cases, one a line of JSON.
+
+use crate::facts::{FactError, Facts};
+use kernel::Day;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The event by which a case begins.
+const RECEIVED: &str = "received";
+
+/// A past case. As JSON:
+/// `{"case": "c-1", "received": "2026-11-24", "facts": {"person.age": 34}, "events": {"fee-paid": "2026-11-26"}}`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Raw")]
+pub struct PastCase {
+    /// Its id.
+    pub case: String,
+    /// The procedure; it may be left out while the draft changes one only.
+    pub procedure: Option<String>,
+    /// The day of receipt.
+    pub received: Day,
+    /// What was known when it was decided.
+    pub facts: Facts,
+    /// The days of its events, that of receipt among them: terms are counted from these.
+    pub events: BTreeMap<String, Day>,
+}
+
+/// A case as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    case: String,
+    procedure: Option<String>,
+    received: Option<Day>,
+    facts: Facts,
+    #[serde(default)]
+    events: BTreeMap<String, Day>,
+}
+
+impl TryFrom<Raw> for PastCase {
+    type Error = String;
+
+    fn try_from(raw: Raw) -> Result<Self, String> {
+        let Raw { case, procedure, received, facts, mut events } = raw;
+        let received = match (received, events.get(RECEIVED).copied()) {
+            (Some(day), Some(event)) if day != event => {
+                return Err(format!("`received` is {day}, and its event {event}"));
+            }
+            (Some(day), _) | (None, Some(day)) => day,
+            (None, None) => return Err("it does not say when it was received".to_owned()),
+        };
+        events.insert(RECEIVED.to_owned(), received);
+        Ok(Self { case, procedure, received, facts, events })
+    }
+}
+
+/// Why a line cannot be compared.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CaseError {
+    /// A line that is no case.
+    #[error(
+        "it is no case: {0}; write \
+         {{\"case\": \"c-1\", \"received\": \"2026-11-24\", \"facts\": {{\"person.age\": 34}}}}"
+    )]
+    NotACase(String),
+    /// A case that was given before.
+    #[error("the case stands above already")]
+    Twice,
+    /// A case that does not say which of several procedures it is of.
+    #[error("it does not say of which procedure it is; the draft changes: {changed}")]
+    WhichProcedure {
+        /// The procedures that the draft changes.
+        changed: String,
+    },
+    /// A procedure that the draft does not change.
+    #[error("it is of `{procedure}`, which the draft does not change; it changes: {changed}")]
+    NotChanged {
+        /// Its procedure.
+        procedure: String,
+        /// The procedures that the draft changes.
+        changed: String,
+    },
+    /// No version was in force on the day of receipt.
+    #[error("no version of `{procedure}` is for a case received on {received}")]
+    NotInForce {
+        /// Its procedure.
+        procedure: String,
+        /// The day.
+        received: Day,
+    },
+    /// Facts that neither catalogue allows.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Facts(Vec<FactError>),
+}
+
+/// A line of the cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its number, from 1.
+    pub line: usize,
+    /// The id of the case, as far as it can be read.
+    pub case: Option<String>,
+    /// The case, or what is wrong with it.
+    pub read: Result<PastCase, CaseError>,
+}
+
+/// Cases from lines of JSON; empty lines are passed over.
+#[must_use]
+pub fn read_cases(text: &str) -> Vec<Line> {
+    let mut seen = BTreeSet::new();
+    let lines = text.lines().enumerate().filter(|(_, text)| !text.trim().is_empty());
+    let read = lines.map(|(at, text)| {
+        let read = serde_json::from_str::<PastCase>(text);
+        let case = match &read {
+            Ok(case) => Some(case.case.clone()),
+            Err(_) => id_of(text),
+        };
+        let read = match read {
+            Ok(case) if !seen.insert(case.case.clone()) => Err(CaseError::Twice),
+            other => other.map_err(|error| CaseError::NotACase(error.to_string())),
+        };
+        Line { line: at + 1, case, read }
+    });
+    read.collect()
+}
+
+/// The id of a line that is no case.
+fn id_of(text: &str) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_str(text).ok()?;
+    value.get("case")?.as_str().map(str::to_owned)
+}

@@ -1,0 +1,103 @@
+//! The comparison as people read it: the counts first, then the cases that differ.
+
+use super::{Change, Compared, Report, Said};
+use kernel::Lang;
+use std::fmt::Write as _;
+
+impl Report {
+    /// The counts of each change, and every case in which something differs.
+    #[must_use]
+    pub fn table(&self, lang: Lang) -> String {
+        let pick = |lv: &'static str, en: &'static str| if lang == Lang::LV { lv } else { en };
+        let mut text = String::new();
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "{}: {}; {}: {}",
+            pick("salīdzinātas lietas", "cases compared"),
+            self.compared,
+            pick("atšķiras", "different"),
+            self.changed
+        );
+        if self.uncertain > 0 {
+            let words = pick(
+                "ar nenoteiktu termiņu (nav zināma notikuma diena vai fakts)",
+                "with a term that is uncertain (the day of an event or a fact is missing)",
+            );
+            let _ = writeln!(text, "{words}: {}", self.uncertain);
+        }
+        if !self.not_compared.is_empty() {
+            let words = pick("Nevar salīdzināt", "Cannot be compared");
+            let _ = writeln!(text, "\n{words}: {}", self.not_compared.len());
+        }
+        for line in &self.not_compared {
+            let case = line.case.as_deref().map_or_else(String::new, |case| format!(", {case}"));
+            let _ = writeln!(text, "  {} {}{case}: {}", pick("rinda", "line"), line.line, line.why);
+        }
+        if self.changed == 0 {
+            return text;
+        }
+        let _ = writeln!(text, "\n{}", pick("Izmaiņas pēc biežuma", "Changes by frequency"));
+        for (change, count) in &self.summary {
+            let _ = writeln!(text, "{count:>7}  {}", change.line(lang));
+        }
+        let _ = writeln!(text, "\n{}", pick("Lietas", "Cases"));
+        for case in self.cases.iter().filter(|case| !case.changes.is_empty()) {
+            let _ =
+                writeln!(text, "{}  {} {} → {}", case.case, case.procedure, case.version, case.draft_version);
+            for change in &case.changes {
+                let _ = writeln!(text, "    {}{}", change.line(lang), case.days(change, lang));
+            }
+        }
+        text
+    }
+}
+
+impl Compared {
+    /// The last days of a term that changes, or that they are uncertain.
+    fn days(&self, change: &Change, lang: Lang) -> String {
+        let (Change::Term { term, .. } | Change::TermStart { term, .. } | Change::LastDay { term }) = change
+        else {
+            return String::new();
+        };
+        let uncertain = if lang == Lang::LV { "nenoteikts" } else { "uncertain" };
+        let day = |said: &Said| match said.terms.get(term) {
+            None => "–".to_owned(),
+            Some(said) => match said.due {
+                Some(day) => day.to_string(),
+                None => format!("{uncertain}: {}", said.uncertain.join(", ")),
+            },
+        };
+        format!(" ({} → {})", day(&self.now), day(&self.draft))
+    }
+}
+
+impl Change {
+    /// The change in one line.
+    #[must_use]
+    pub fn line(&self, lang: Lang) -> String {
+        let pick = |lv: &'static str, en: &'static str| if lang == Lang::LV { lv } else { en };
+        match self {
+            Self::Outcome { now, draft } => format!("{}: {now} → {draft}", pick("iznākums", "outcome")),
+            Self::GroundAdded { ground } => {
+                format!("{}: {ground}", pick("jauns atteikuma pamats", "ground added"))
+            }
+            Self::GroundGone { ground } => {
+                format!("{}: {ground}", pick("atteikuma pamats atkrīt", "ground gone"))
+            }
+            Self::Missing { now, draft } => {
+                let none = pick("nekas", "nothing");
+                let or_none = |list: &str| if list.is_empty() { none.to_owned() } else { list.to_owned() };
+                format!("{}: {} → {}", pick("trūkst", "missing"), or_none(now), or_none(draft))
+            }
+            Self::Term { term, now, draft } => {
+                format!("{} {term}: {now} → {draft}", pick("termiņš", "term"))
+            }
+            Self::TermStart { term, now, draft } => {
+                format!("{} {term}: {now} → {draft}", pick("termiņa sākums", "start of the term"))
+            }
+            Self::LastDay { term } => format!("{} {term}", pick("cita pēdējā diena:", "another last day:")),
+            Self::Fee { now, draft } => format!("{}: {now} → {draft}", pick("nodeva", "fee")),
+        }
+    }
+}
