@@ -10,7 +10,7 @@ use crate::access::rights::{Action, actor_may};
 use crate::actor::Role;
 use crate::cases::case::{Case, DocumentStage, Phase, end_of};
 use crate::cases::course::Stage as CaseStage;
-use crate::cases::event::CaseEvent;
+use crate::cases::event::{CaseEvent, StatedOutcome};
 use crate::error::{OfficeError, Problem};
 use kernel::Day;
 use law::procedure::{DecisionRule, Stage};
@@ -127,6 +127,18 @@ fn decided(case: &Case) -> Option<&str> {
     case.decision().map(|decision| decision.outcome.decision()).filter(|_| case.day_of("decided").is_some())
 }
 
+/// Whether the step, after whatever decision, is the making of a document or waits for it.
+fn asks_a_document(procedure: &Procedure, stage: &Stage) -> bool {
+    let making = |stage: &Stage| stage.after.is_empty() && stage.by.code == MAKER;
+    making(stage) || stage.needs.iter().filter_map(|id| by_id(procedure, id)).any(making)
+}
+
+/// Whether nothing was granted or imposed, so that nothing is made.
+fn was_declined(case: &Case) -> bool {
+    let outcome = case.decision().map(|decision| &decision.outcome);
+    matches!(outcome, Some(StatedOutcome::Refuse { .. } | StatedOutcome::Discontinue { .. }))
+}
+
 /// The steps that an officer notes: those of the case's part before or after the decision.
 fn noted<'p>(procedure: &'p Procedure, case: &Case, facts: &Facts) -> Vec<&'p Stage> {
     let before = before(procedure);
@@ -140,6 +152,7 @@ fn noted<'p>(procedure: &'p Procedure, case: &Case, facts: &Facts) -> Vec<&'p St
             && case.day_of("evidence-complete").is_none()
     };
     stages
+        .filter(|stage| !(asks_a_document(procedure, stage) && was_declined(case)))
         .filter(|stage| !of_command(stage) || complete(stage))
         .filter(|stage| !(open && in_deciding(stage)) && !of_documents(procedure, case, stage))
         .filter(|stage| !case.has_finished(&stage.id))
