@@ -5,6 +5,7 @@
 
 use crate::load::head::Draft;
 use crate::read::{Node, known};
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 /// The words of the language that a procedure may use.
@@ -82,12 +83,14 @@ pub(crate) fn merge<'a>(own: &Draft<'a>, base: Option<(&Draft<'a>, Vec<Node<'a>>
         }
         // A second text and a second example of one name are noted where they are read.
         let counted = !["name", "summary", "note", "except", "example"].contains(&word);
-        if by_key.contains_key(&key(&node)) {
-            if counted {
+        match by_key.entry(key(&node)) {
+            Entry::Vacant(place) => {
+                place.insert(node);
+            }
+            Entry::Occupied(_) if counted => {
                 node.error(format!("`{}` stands here twice", said(key(&node))), "keep one of them");
             }
-        } else {
-            by_key.insert(key(&node), node);
+            Entry::Occupied(_) => {}
         }
         mine.push(node);
     }
