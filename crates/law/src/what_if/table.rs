@@ -78,7 +78,9 @@ impl Change {
     pub fn line(&self, lang: Lang) -> String {
         let pick = |lv: &'static str, en: &'static str| if lang == Lang::LV { lv } else { en };
         match self {
-            Self::Outcome { now, draft } => format!("{}: {now} → {draft}", pick("iznākums", "outcome")),
+            Self::Outcome { now, draft } => {
+                format!("{}: {} → {}", pick("iznākums", "outcome"), word(now, lang), word(draft, lang))
+            }
             Self::GroundAdded { ground } => {
                 format!("{}: {ground}", pick("jauns atteikuma pamats", "ground added"))
             }
@@ -91,13 +93,32 @@ impl Change {
                 format!("{}: {} → {}", pick("trūkst", "missing"), or_none(now), or_none(draft))
             }
             Self::Term { term, now, draft } => {
-                format!("{} {term}: {now} → {draft}", pick("termiņš", "term"))
+                format!("{} {term}: {} → {}", pick("termiņš", "term"), word(now, lang), word(draft, lang))
             }
             Self::TermStart { term, now, draft } => {
                 format!("{} {term}: {now} → {draft}", pick("termiņa sākums", "start of the term"))
             }
             Self::LastDay { term } => format!("{} {term}", pick("cita pēdējā diena:", "another last day:")),
-            Self::Fee { now, draft } => format!("{}: {now} → {draft}", pick("nodeva", "fee")),
+            Self::Fee { now, draft } => {
+                format!("{}: {} → {}", pick("nodeva", "fee"), word(now, lang), word(draft, lang))
+            }
         }
+    }
+}
+
+/// A word of the result in a language; amounts and terms stay as they are.
+fn word(said: &str, lang: Lang) -> &str {
+    if lang != Lang::LV {
+        return said;
+    }
+    match said {
+        "grant" => "apmierināt",
+        "refuse" => "atteikt",
+        "impose" => "nelabvēlīgs lēmums",
+        "discontinue" => "izbeigt",
+        "unknown" => "nav zināms",
+        "none" => "nav",
+        "exempt" => "atbrīvojums",
+        other => other,
     }
 }

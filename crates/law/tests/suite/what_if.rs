@@ -75,6 +75,8 @@ fn a_new_ground_turns_grants_into_refusals() {
     assert_eq!(of(&report, "a"), [outcome.clone(), added.clone()]);
     assert_eq!(of(&report, "b"), std::slice::from_ref(&added));
     assert_eq!(report.summary, [(added, 3), (outcome, 1)]);
+    let table = report.table(Lang::LV);
+    assert!(table.contains("      1  iznākums: apmierināt → atteikt\n"), "{table}");
 }
 
 #[test]
