@@ -187,7 +187,7 @@ impl World<'_> {
         let assessment = self.procedure.assess(&facts);
         let verdict = assessment.outcome();
         let open: Vec<String> =
-            self.procedure.open_decisions(&assessment, &facts).iter().map(|rule| rule.id.clone()).collect();
+            self.procedure.judge(&facts).open_decisions().iter().map(|rule| rule.id.clone()).collect();
         let command = self.command(&verdict, &open);
         let actor = self.actor();
         let id = |n: u64| number * 20 + n;

@@ -76,7 +76,7 @@ impl<'a> Search<'a> {
             }
         }
         let assessment = procedure.assess(&facts);
-        let open = procedure.open_decisions(&assessment, &facts).iter().any(|known| known.id == rule.id);
+        let open = procedure.judge(&facts).open_decisions().iter().any(|known| known.id == rule.id);
         let fee = !matches!(assessment.fee, FeeAnswer::Unknown { .. });
         let follows = effect::stated(rule, &facts, &choices(rule)).is_ok();
         let stands = assessment.failing();
