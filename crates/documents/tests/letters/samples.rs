@@ -176,7 +176,7 @@ pub fn decision(lang: Lang, granted: bool) -> Letter {
                 answered: Some(day("2026-11-12")),
                 norm: hearing_norm(lang),
             },
-            appeal: appeal(lang),
+            appeal: Some(appeal(lang)),
         }
     };
     let opinions = if granted {

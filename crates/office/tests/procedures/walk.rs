@@ -39,7 +39,7 @@ impl Walk<'_> {
     async fn enter(&self, way: &Way, rule: &DecisionRule) -> (PersonId, PersonId) {
         let mut subject = people::person(self.law(), self.number, &way.standing);
         let cancels = rule.effects.iter().filter_map(|effect| match effect {
-            law::Effect::CancelPrevious { kind } => Some(kind),
+            law::Effect::CancelPrevious { kind, .. } => Some(kind),
             _ => None,
         });
         for (index, kind) in cancels.enumerate() {
