@@ -24,6 +24,7 @@ const FAMILIES: &[&str] = &[
     "work-basis-kind-",
     "work-do-",
     "work-document-",
+    "work-fate-",
     "work-event-",
     "work-fact-kind-",
     "work-letter-",

@@ -54,10 +54,12 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// Whether it surely lies before `other`: it began before, or had ended when that one began.
+    /// Whether it surely lies before `other`: it began before, or had ended when that one began. What began when the
+    /// other ended took its place, and does not lie before it.
     fn before(&self, other: &Self) -> bool {
         let began = matches!((self.from, other.from), (Some(own), Some(other)) if own.compare(&other) == DateOrder::Before);
-        began || self.over_before(other)
+        let took_its_place = other.to.is_some() && other.to == self.from;
+        began || (self.over_before(other) && !took_its_place)
     }
 
     /// Whether it had surely ended when `other` began.

@@ -104,7 +104,7 @@ async fn from_a_visit_to_a_passport_in_the_holders_hands() {
         let document = ready.hidden("hand-over-document");
         give(&counter, &case, "hand-over", &[("document", &document)]).await;
         let done = counter.open(&case).await;
-        done.says(&["Completed", "Document handed over", "There is nothing for you to do"]);
+        done.says(&["Completed", "Document handed over", "Begin the case on the contest"]);
         let letter = done.attributes("href").into_iter().find(|href| href.contains("/letters/")).unwrap();
         let letter = counter.open(letter.strip_prefix("/en").unwrap()).await;
         assert_eq!(letter.kind, "application/pdf");

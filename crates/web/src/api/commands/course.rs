@@ -181,7 +181,7 @@ command!(
 );
 command!(
     /// Records the act of the body outside the office that takes the decision.
-    record_act, "/api/v1/cases/{id}/record-act", Body, RecordAct,
+    record_outside_act, "/api/v1/cases/{id}/record-act", Body, RecordAct,
     |RecordAct { number, on }| CaseCommand::RecordAct { number, on }
 );
 command!(
@@ -201,6 +201,6 @@ pub(super) fn described() -> OpenApiRouter<Api> {
         .routes(routes!(postpone))
         .routes(routes!(suspend))
         .routes(routes!(resume))
-        .routes(routes!(record_act))
+        .routes(routes!(record_outside_act))
         .routes(routes!(contest))
 }
