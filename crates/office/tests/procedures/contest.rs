@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 const WORDS: &str = "The decision rests on facts that were not so.";
 
 /// A decision that can be contested in the office, with a way to it.
-fn contestable<'l>(
-    law: &'l LawBook,
+fn contestable(
+    law: &LawBook,
     wanted: impl Fn(&DecisionRule) -> bool,
     fits: impl Fn(&DecisionRule, &Way) -> bool,
-) -> (&'l Procedure, &'l DecisionRule, Way) {
+) -> (&Procedure, &DecisionRule, Way) {
     for procedure in offered(law).into_iter().filter(|procedure| !of_contest(law, procedure)) {
         for rule in procedure.decisions().iter().filter(|rule| wanted(rule)) {
             if procedure.route_for(rule).is_none_or(|route| route.opens.is_none()) {

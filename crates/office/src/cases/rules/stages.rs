@@ -154,7 +154,7 @@ fn noted<'p>(procedure: &'p Procedure, case: &Case, facts: &Facts) -> Vec<&'p St
     stages
         .filter(|stage| !(asks_a_document(procedure, stage) && was_declined(case)))
         .filter(|stage| !of_command(stage) || complete(stage))
-        .filter(|stage| !(open && in_deciding(stage)) && !of_documents(procedure, case, stage))
+        .filter(|stage| !(of_documents(procedure, case, stage) || open && in_deciding(stage)))
         .filter(|stage| !case.has_finished(&stage.id))
         .collect()
 }
