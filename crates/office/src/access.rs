@@ -7,6 +7,7 @@
 pub mod rights;
 
 use crate::actor::Actor;
+use crate::error::OfficeError;
 use kernel::{CaseId, Citation, PersonId};
 use rights::{Action, actor_may};
 use std::fmt;
@@ -143,6 +144,14 @@ pub fn check(actor: &Actor, action: Action) -> Result<(), Denied> {
 /// does not leave the office: every answer comes through [`Access::open`].
 pub(crate) fn weigh<T, R>(sealed: Guarded<T>, judge: impl FnOnce(&T) -> R) -> R {
     judge(&sealed.release())
+}
+
+/// Makes something of sealed rows that stays sealed, such as a history of events: nobody has read it yet.
+pub(crate) fn resealed<T, R>(
+    sealed: Guarded<T>,
+    make: impl FnOnce(T) -> Result<R, OfficeError>,
+) -> Result<Guarded<R>, OfficeError> {
+    make(sealed.release()).map(Guarded::new)
 }
 
 impl Access {

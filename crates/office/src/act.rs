@@ -254,7 +254,7 @@ impl Office {
             submission.access.extend(access.trace());
         }
         let committed = self.0.store.submit(submission).await?;
-        self.0.memory.hear(committed);
+        self.0.memory.hear(committed.position);
         Ok(committed)
     }
 

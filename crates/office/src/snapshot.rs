@@ -5,6 +5,7 @@
 //! and where nothing but memory is asked, the answer is let out only if the log still ends there. So it is never
 //! stale ([decision 19](../../../docs/decisions/0019-memory.md)).
 
+use crate::access;
 use crate::error::{OfficeError, Problem};
 use crate::register::PersonHistory;
 use crate::register::read::{fold, stream};
@@ -17,9 +18,9 @@ use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::sql::register::CHILDREN;
-use store::{Committed, Guarded, Store, Value};
+use store::{Guarded, Store, Value};
 
-/// About so many bytes of histories are kept: those of some 25,000 persons.
+/// About so many bytes of histories are kept: those of some 25,000 persons. It is not zero, or this does not compile.
 const KEPT_BYTES: NonZeroUsize = NonZeroUsize::new(96 * 1024 * 1024).unwrap();
 /// What a history takes by itself, and for each entry, by measure.
 const HISTORY_BYTES: usize = 600;
@@ -72,8 +73,8 @@ impl Memory {
     }
 
     /// Takes note of where the log ends.
-    pub(crate) fn hear(&self, committed: Committed) {
-        self.heard.fetch_max(committed.position, Ordering::Relaxed);
+    pub(crate) fn hear(&self, position: i64) {
+        self.heard.fetch_max(position, Ordering::Relaxed);
     }
 }
 
@@ -107,7 +108,7 @@ impl Snapshot {
         }
         let position = self.inner.position().await?;
         self.position = Some(position);
-        self.memory.hear(Committed { position });
+        self.memory.hear(position);
         Ok(position)
     }
 
@@ -120,7 +121,7 @@ impl Snapshot {
     async fn ask(&mut self) -> Result<&mut store::Snapshot, OfficeError> {
         if self.remembering {
             let position = self.inner.position().await?;
-            self.memory.hear(Committed { position });
+            self.memory.hear(position);
             if self.position != Some(position) {
                 return Err(OfficeError::Conflict(Problem::new("stale")));
             }
@@ -143,10 +144,10 @@ impl Snapshot {
         }
         let events = self.inner.events(&stream).await?;
         let mut entries = 0;
-        let history = events.try_map(|events| {
+        let history = access::resealed(events, |events| {
             let history = fold(id, events)?;
             entries = history.facts.len() + history.recorded.len();
-            Ok::<_, OfficeError>(Arc::new(history))
+            Ok(Arc::new(history))
         })?;
         if version > 0 {
             let now = RefCell::new(Now { at: self.position.unwrap_or(0), children: None });

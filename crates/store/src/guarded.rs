@@ -8,16 +8,9 @@
 pub struct Guarded<T>(T);
 
 impl<T> Guarded<T> {
-    pub(crate) const fn new(value: T) -> Self {
+    /// Seals a value. Anybody may: it is the opening that has one door.
+    pub const fn new(value: T) -> Self {
         Self(value)
-    }
-
-    /// What is made of it, sealed again: for what is read by nobody on the way, as a fold.
-    ///
-    /// # Errors
-    /// What `make` says.
-    pub fn try_map<R, E>(self, make: impl FnOnce(T) -> Result<R, E>) -> Result<Guarded<R>, E> {
-        make(self.0).map(Guarded)
     }
 
     /// Opens the seal. Only `office::access` may call this: the reading must have been authorised, and its

@@ -233,9 +233,10 @@ impl Office {
         id: PersonId,
         when: &When,
     ) -> Result<PersonRecord, OfficeError> {
-        let known_at = when.position(&mut snapshot).await?;
         let mut access =
             self.may(&mut snapshot, (actor, purpose), Action::ReadPerson, id, ALL_FIELDS).await?;
+        // Before the history, so that it is remembered for this position.
+        let known_at = when.position(&mut snapshot).await?;
         let history = history(&mut snapshot, &mut access, id).await?;
         if !history.known_at(known_at) {
             return Err(OfficeError::NotFound);
