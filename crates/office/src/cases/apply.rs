@@ -20,7 +20,7 @@ use law::{Assessment, FactSource, Facts, FeeAnswer, Procedure, Truth};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::sql::cases::{BARRED_UNTIL, OPEN_OF_SUBJECT};
-use store::{SubmitError, Value};
+use store::{Submission, SubmitError, Value};
 
 /// An application as somebody wants to send it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,12 +118,22 @@ impl Office {
         submission.access = checked.access.trace();
         submission.jobs.push(self.job("letter", format!("{id}/{letter}")));
         submission.jobs.extend(self.automatic_job(checked.procedure, id));
+        self.begun(id, submission, wanted.subject, &wanted.service).await
+    }
+
+    /// Commits the beginning of a case.
+    pub(crate) async fn begun(
+        &self,
+        id: CaseId,
+        submission: Submission,
+        subject: PersonId,
+        procedure: &str,
+    ) -> Result<CaseId, OfficeError> {
         match self.store().submit(submission).await {
             Ok(_) => Ok(id),
-            // The row of the open case is the constraint: of two who apply at once one is told.
+            // The row of the open case is the constraint: of two who begin one at once one is told.
             Err(SubmitError::Taken { .. }) => {
-                let open =
-                    self.open_case(&mut self.snapshot().await?, wanted.subject, &wanted.service).await?;
+                let open = self.open_case(&mut self.snapshot().await?, subject, procedure).await?;
                 Err(already_open(open.unwrap_or(id)))
             }
             Err(other) => Err(other.into()),

@@ -8,7 +8,6 @@ use crate::cases::event::{
     Channel, GivenValue, Hearing, Identification, PaymentMethod, ServiceChannel, StatedDecision,
     StatedGround, StatedOutcome,
 };
-use crate::cases::term::Starts;
 use kernel::{AppointmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId, PersonId};
 use std::collections::BTreeMap;
 
@@ -284,22 +283,19 @@ pub struct Case {
 }
 
 impl Case {
-    /// The days that start the clocks of the case.
-    #[must_use]
-    pub fn starts(&self) -> Starts {
+    /// The day on which identity and fee, as far as asked, were settled; `None` while they are not, or are not asked.
+    fn complete(&self) -> Option<Day> {
         let settled = self.fee.as_ref().map(|fee| match fee {
             FeeSettled::Paid(payment) => payment.on,
             FeeSettled::Exempt { on, .. } => *on,
         });
         let known = self.identified.as_ref().map(|(_, _, on)| *on);
-        let complete = match (self.before.identity, self.before.fee) {
+        match (self.before.identity, self.before.fee) {
             (true, true) => known.zip(settled).map(|(known, settled)| settled.max(known)),
             (true, false) => known,
             (false, true) => settled,
             (false, false) => None,
-        };
-        let complete = self.happened.get("evidence-complete").copied().or(complete);
-        Starts { received: self.received, complete }
+        }
     }
 
     /// The decision, once there is one.
@@ -369,7 +365,7 @@ impl Case {
     #[must_use]
     pub fn day_of(&self, event: &str) -> Option<Day> {
         match event {
-            "evidence-complete" => self.happened.get(event).copied().or_else(|| self.starts().complete),
+            "evidence-complete" => self.happened.get(event).copied().or_else(|| self.complete()),
             _ => self.happened.get(event).copied(),
         }
     }

@@ -81,6 +81,14 @@ pub fn counted(
     .map_err(fault)
 }
 
+/// The last day of a term that does not rest.
+const fn running(due: Due) -> Option<Day> {
+    match due {
+        Due::On(day) => Some(day),
+        Due::Paused { .. } => None,
+    }
+}
+
 /// The last day for the decision, once its term runs and does not rest.
 ///
 /// # Errors
@@ -93,10 +101,7 @@ pub fn decision_day(
 ) -> Result<Option<Day>, OfficeError> {
     let clock = decision_clock(procedure)?;
     let Some(from) = start(clock, case, facts) else { return Ok(None) };
-    Ok(match counted(clock, case, facts, from, calendar)?.due {
-        Due::On(day) => Some(day),
-        Due::Paused { .. } => None,
-    })
+    Ok(running(counted(clock, case, facts, from, calendar)?.due))
 }
 
 /// Every term of the case, in the order of the file.
@@ -149,8 +154,5 @@ pub fn watched(
     if case.is_closed() || case.day_of("decided").is_some_and(|decided| from < decided) {
         return Ok(None);
     }
-    Ok(match counted(clock, case, facts, from, calendar)?.due {
-        Due::On(day) => Some(day),
-        Due::Paused { .. } => None,
-    })
+    Ok(running(counted(clock, case, facts, from, calendar)?.due))
 }

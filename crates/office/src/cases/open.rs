@@ -16,7 +16,6 @@ use crate::register::read::history;
 use kernel::{CaseId, Lang, PersonId};
 use law::{Procedure, Truth};
 use std::collections::BTreeMap;
-use store::SubmitError;
 
 const BASIS_MAX: usize = 500;
 
@@ -119,14 +118,6 @@ impl Office {
         submission.expect.push((stream(id), 0));
         submission.events.push(event(stream(id), opened.kind(), &opened)?);
         submission.access = access.trace();
-        match self.store().submit(submission).await {
-            Ok(_) => Ok(id),
-            Err(SubmitError::Taken { .. }) => {
-                let mut snapshot = self.snapshot().await?;
-                let open = self.open_case(&mut snapshot, wanted.subject, procedure.id()).await?;
-                Err(already_open(open.unwrap_or(id)))
-            }
-            Err(other) => Err(other.into()),
-        }
+        self.begun(id, submission, wanted.subject, procedure.id()).await
     }
 }

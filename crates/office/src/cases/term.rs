@@ -7,15 +7,6 @@ use crate::error::OfficeError;
 use kernel::{Calendar, Day};
 use law::{Answer, Clock, Due, Facts, Procedure};
 
-/// The days on which the events happened that complete an application.
-#[derive(Debug, Clone, Copy)]
-pub struct Starts {
-    /// Receipt.
-    pub received: Day,
-    /// Identity, evidence and fee complete; `None` while they are not.
-    pub complete: Option<Day>,
-}
-
 /// The clock for the decision.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::{CaseId, LetterId};
 use office::Office;
+use office::actor::Actor;
 use office::cases::work::PAGE_MAX;
 use office::cases::{CaseView, WorkFilter};
 
@@ -84,10 +85,15 @@ pub async fn apply(
 ) -> Result<Response, Failure> {
     params.only(&[])?;
     let id = office.apply(&actor, &application.into()).await?;
-    let view = office.case(&actor, id).await?;
+    created(&office, &actor, id).await
+}
+
+/// The answer to whoever made a case begin: the case, and where it is found.
+async fn created(office: &Office, actor: &Actor, id: CaseId) -> Result<Response, Failure> {
+    let view = office.case(actor, id).await?;
     let location = HeaderValue::from_str(&href(id)).unwrap_or(HeaderValue::from_static("/api/v1/cases"));
-    let headers = [(header::LOCATION, location), tag(view.case.version), position(&office).await?];
-    Ok((StatusCode::CREATED, headers, Json(shape(&office, &view)?)).into_response())
+    let headers = [(header::LOCATION, location), tag(view.case.version), position(office).await?];
+    Ok((StatusCode::CREATED, headers, Json(shape(office, &view)?)).into_response())
 }
 
 /// Begins a case that nobody applied for: an officer does, on something.
@@ -111,10 +117,7 @@ pub async fn begin(
 ) -> Result<Response, Failure> {
     params.only(&[])?;
     let id = office.begin(&actor, &wanted.into()).await?;
-    let view = office.case(&actor, id).await?;
-    let location = HeaderValue::from_str(&href(id)).unwrap_or(HeaderValue::from_static("/api/v1/cases"));
-    let headers = [(header::LOCATION, location), tag(view.case.version), position(&office).await?];
-    Ok((StatusCode::CREATED, headers, Json(shape(&office, &view)?)).into_response())
+    created(&office, &actor, id).await
 }
 
 /// A case, with the commands that are allowed now as links. The purpose of reading it is the case itself.

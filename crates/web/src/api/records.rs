@@ -5,6 +5,7 @@ use super::failure::{Failure, Problem};
 use super::input::{Body, Id, Params, Seen, Two};
 use super::persons::basis;
 use super::shape::civil::Written;
+use super::shape::fact::Basis as BasisShape;
 use super::shape::records::{Assign, Merge, Split, Undecided};
 use super::tag;
 use axum::Json;
@@ -12,11 +13,22 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use kernel::PersonId;
 use office::Office;
-use office::register::Pair;
+use office::OfficeError;
+use office::register::{Pair, Written as OfficeWritten};
 
-/// The version of the record that stays, as `If-Match` names it.
-fn only(seen: Seen) -> Option<(u32, Option<u32>)> {
-    seen.0.map(|version| (version, None))
+/// The two records, with where it is known from; of their versions `If-Match` names that of the record that stays.
+fn pair(
+    (keep, other): (PersonId, PersonId),
+    from: &BasisShape,
+    reason: String,
+    seen: Seen,
+) -> Result<Pair, Failure> {
+    Ok(Pair { keep, other, basis: basis(from)?, reason, seen: seen.0.map(|version| (version, None)) })
+}
+
+/// What was written into the two records, or why not.
+fn written(seen: Seen, result: Result<OfficeWritten, OfficeError>) -> Result<Json<Written>, Failure> {
+    result.map(|written| Json(Written::from(&written))).map_err(|error| seen.judge(error.into()))
 }
 
 /// Joins two records of one person: the other is given up and answers with this one from then on.
@@ -44,11 +56,8 @@ pub async fn merge(
     Body(wanted): Body<Merge>,
 ) -> Result<Json<Written>, Failure> {
     params.only(&[])?;
-    let basis = basis(&wanted.basis)?;
-    let pair = Pair { keep: id, other: wanted.other, basis, reason: wanted.reason, seen: only(seen) };
-    let written = office.merge_records(&actor, &purpose, &pair, &wanted.takes).await;
-    let written = written.map_err(|error| seen.judge(error.into()))?;
-    Ok(Json(Written::from(&written)))
+    let pair = pair((id, wanted.other), &wanted.basis, wanted.reason, seen)?;
+    written(seen, office.merge_records(&actor, &purpose, &pair, &wanted.takes).await)
 }
 
 /// Parts two records that were joined: both say again what they said before.
@@ -76,12 +85,9 @@ pub async fn split(
     Body(wanted): Body<Split>,
 ) -> Result<Json<Written>, Failure> {
     params.only(&[])?;
-    let basis = basis(&wanted.basis)?;
     let whose = wanted.whose.into_iter().map(|(seq, whose)| (seq, whose.into())).collect();
-    let pair = Pair { keep: id, other: wanted.other, basis, reason: wanted.reason, seen: only(seen) };
-    let written = office.split_records(&actor, &purpose, &pair, &whose).await;
-    let written = written.map_err(|error| seen.judge(error.into()))?;
-    Ok(Json(Written::from(&written)))
+    let pair = pair((id, wanted.other), &wanted.basis, wanted.reason, seen)?;
+    written(seen, office.split_records(&actor, &purpose, &pair, &whose).await)
 }
 
 /// The entries that a split left undecided: made while the two were joined, and nobody has said yet whose they are.
@@ -134,10 +140,7 @@ pub async fn assign(
     Body(wanted): Body<Assign>,
 ) -> Result<Json<Written>, Failure> {
     params.only(&[])?;
-    let basis = basis(&wanted.basis)?;
     let whose = wanted.whose.into_iter().map(|(seq, whose)| (seq, whose.into())).collect();
-    let pair = Pair { keep: id, other, basis, reason: wanted.reason, seen: only(seen) };
-    let written = office.assign_entries(&actor, &purpose, &pair, &whose).await;
-    let written = written.map_err(|error| seen.judge(error.into()))?;
-    Ok(Json(Written::from(&written)))
+    let pair = pair((id, other), &wanted.basis, wanted.reason, seen)?;
+    written(seen, office.assign_entries(&actor, &purpose, &pair, &whose).await)
 }

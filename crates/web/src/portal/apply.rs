@@ -81,7 +81,7 @@ fn form(app: &App, ctx: &Ctx, setting: &Setting<'_>, fields: &Fields, faults: &F
             h2 { (ctx.t("apply-collect-heading")) }
             (form.select("office", &ctx.t("apply-office"), &ctx.t("apply-office-hint"), &offices(app, ctx, service)))
             (visits(app, ctx, form, setting))
-            (languages(ctx, form))
+            (form.languages(&ctx.t("apply-lang"), &ctx.t("apply-lang-hint")))
             div.actions { button type="submit" { (ctx.t("apply-check")) } }
             p.small.soft { (ctx.t("apply-check-note")) }
         }
@@ -140,13 +140,6 @@ fn visits(app: &App, ctx: &Ctx, form: Form<'_>, setting: &Setting<'_>) -> Markup
 pub fn visit_words(app: &App, ctx: &Ctx, visit: &AppointmentView) -> String {
     let office = app.law().office(&visit.office).map_or(visit.office.as_str(), |office| ctx.of(&office.name));
     format!("{}, {}, {office}", ctx.long_date(visit.day), words::time(ctx.lang(), visit.minute))
-}
-
-fn languages(ctx: &Ctx, form: Form<'_>) -> Markup {
-    let options: Vec<_> = crate::text::languages()
-        .map(|lang| (lang.to_string(), crate::text::text(lang, "language-name", &[]), String::new()))
-        .collect();
-    form.radios("lang", &ctx.t("apply-lang"), &ctx.t("apply-lang-hint"), &options)
 }
 
 /// Reads the form; what cannot be read is noted field by field.

@@ -2,6 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
+use crate::text;
 use maud::{Markup, html};
 
 /// A form being shown: its context, what was written so far and what is at fault.
@@ -132,6 +133,15 @@ impl Form<'_> {
                 }
             }
         }
+    }
+
+    /// The choice of the language of letters, each under its own name.
+    #[must_use]
+    pub fn languages(&self, legend: &str, hint: &str) -> Markup {
+        let options: Vec<_> = text::languages()
+            .map(|lang| (lang.to_string(), text::text(lang, "language-name", &[]), String::new()))
+            .collect();
+        self.radios("lang", legend, hint, &options)
     }
 
     /// A choice of one: value, words and a hint (which may be empty).

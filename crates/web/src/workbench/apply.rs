@@ -81,16 +81,7 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, status: StatusCo
 /// First the service, since it says what is asked.
 fn choose(form: &Form<'_>, app: &App) -> Markup {
     let ctx = form.ctx;
-    let options: Vec<(String, String, String)> = app
-        .office()
-        .law()
-        .services(app.office().today())
-        .into_iter()
-        .map(|p| {
-            let summary = p.summary().map_or("", |summary| ctx.of(summary));
-            (p.id().to_owned(), ctx.of(p.name()).to_owned(), summary.to_owned())
-        })
-        .collect();
+    let options = to_choose(ctx, app.office().law().services(app.office().today()));
     html! {
         form method="get" action=(ctx.href("/work/apply")) {
             (form.hidden("visit"))
@@ -98,6 +89,15 @@ fn choose(form: &Form<'_>, app: &App) -> Markup {
             p.actions { button type="submit" { (ctx.t("work-go-on")) } }
         }
     }
+}
+
+/// Procedures to choose from: id, name, and what each is in a few words.
+pub(super) fn to_choose(ctx: &Ctx, procedures: Vec<&Procedure>) -> Vec<(String, String, String)> {
+    let option = |procedure: &Procedure| {
+        let summary = procedure.summary().map_or("", |summary| ctx.of(summary));
+        (procedure.id().to_owned(), ctx.of(procedure.name()).to_owned(), summary.to_owned())
+    };
+    procedures.into_iter().map(option).collect()
 }
 
 fn application(form: &Form<'_>, app: &App, procedure: &Procedure) -> Markup {
@@ -109,9 +109,6 @@ fn application(form: &Form<'_>, app: &App, procedure: &Procedure) -> Markup {
         .iter()
         .filter(|facts| facts.serves(procedure.id()))
         .map(|facts| (facts.id.clone(), ctx.of(&facts.name).to_owned()))
-        .collect();
-    let languages: Vec<(String, String, String)> = crate::text::languages()
-        .map(|lang| (lang.to_string(), crate::text::text(lang, "language-name", &[]), String::new()))
         .collect();
     let mut applicant_hint = ctx.t("work-code-hint");
     if form.fields.has("visit") {
@@ -137,7 +134,7 @@ fn application(form: &Form<'_>, app: &App, procedure: &Procedure) -> Markup {
             fieldset {
                 legend.large { (ctx.t("work-apply-delivery")) }
                 (form.select("office", &ctx.t("work-apply-office"), "", &offices))
-                (form.radios("lang", &ctx.t("work-letters-language"), "", &languages))
+                (form.languages(&ctx.t("work-letters-language"), ""))
             }
             p.actions { button type="submit" { (ctx.t("work-apply-send")) } }
         }

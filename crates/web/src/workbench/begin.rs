@@ -1,6 +1,6 @@
 //! Beginning a case that nobody applied for: what, about whom, on what.
 
-use super::apply::{answers, find, question};
+use super::apply::{answers, find, question, to_choose};
 use super::officer;
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -49,13 +49,7 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, status: StatusCo
 /// First what is begun, since it says what is asked.
 fn choose(form: &Form<'_>, app: &App) -> Markup {
     let ctx = form.ctx;
-    let begun = app.office().begun_by_office().into_iter();
-    let options: Vec<(String, String, String)> = begun
-        .map(|procedure| {
-            let summary = procedure.summary().map_or("", |summary| ctx.of(summary));
-            (procedure.id().to_owned(), ctx.of(procedure.name()).to_owned(), summary.to_owned())
-        })
-        .collect();
+    let options = to_choose(ctx, app.office().begun_by_office());
     if options.is_empty() {
         return empty(&ctx.t("work-begin-none"), None);
     }
@@ -76,9 +70,6 @@ fn opening(form: &Form<'_>, app: &App, procedure: &Procedure) -> Markup {
         .iter()
         .map(|facts| (facts.id.clone(), ctx.of(&facts.name).to_owned()))
         .collect();
-    let languages: Vec<(String, String, String)> = crate::text::languages()
-        .map(|lang| (lang.to_string(), crate::text::text(lang, "language-name", &[]), String::new()))
-        .collect();
     html! {
         (form.summary())
         p.lead { (ctx.of(procedure.name())) }
@@ -89,7 +80,7 @@ fn opening(form: &Form<'_>, app: &App, procedure: &Procedure) -> Markup {
             (form.area("basis", &ctx.t("work-begin-basis"), ""))
             @for fact in procedure.questions() { (question(form, fact)) }
             (form.select("office", &ctx.t("work-office"), "", &offices))
-            (form.radios("lang", &ctx.t("work-letters-language"), "", &languages))
+            (form.languages(&ctx.t("work-letters-language"), ""))
             p.actions { button type="submit" { (ctx.t("work-begin-send")) } }
         }
     }
