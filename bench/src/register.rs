@@ -14,6 +14,9 @@ use process::{Failed, Served, Taken, program, resident, run};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// The day whose country it is; nothing in it is later than its basis.
+const DAY: &str = "2026-11-01";
+
 fn main() -> ExitCode {
     let sizes: Result<Vec<usize>, _> = std::env::args().skip(1).map(|n| n.parse()).collect();
     let Some(sizes) = sizes.ok().filter(|sizes| !sizes.is_empty()) else {
@@ -50,12 +53,12 @@ fn measure(persons: usize) -> Result<(), Failed> {
         let rate = persons as f64 / taken.wall.max(f64::EPSILON);
         println!("| {what} | {:.1} | {rate:.0} | {:.1} | {:.0} |", taken.wall, taken.cpu, taken.memory);
     };
-    line("synthetic", run(&program, &["synthetic", &file, "--persons", &count])?);
+    line("synthetic", run(&program, &["synthetic", &file, "--persons", &count, "--as-of", DAY])?);
     line("bare SQLite, a row a person", bare::load(Path::new(&file), &folder.0.join("bare.db"))?);
     let own = format!("sqlite:{}", folder.0.join("register.db").display());
     let database = std::env::var("BENCH_DB").unwrap_or(own);
-    let basis = "decision;1;2026-11-01;Bench;LVA";
-    line("import", run(&program, &["import", "persons", &file, "--db", &database, "--basis", basis])?);
+    let basis = format!("decision;1;{DAY};Bench;LVA");
+    line("import", run(&program, &["import", "persons", &file, "--db", &database, "--basis", &basis])?);
     line("verify", run(&program, &["verify", "--db", &database])?);
     line("rebuild", run(&program, &["rebuild", "--db", &database])?);
     let queries = folder.0.join("queries.csv").display().to_string();
@@ -79,8 +82,9 @@ fn served(program: &Path, folder: &Path, persons: usize) -> Result<(), Failed> {
     let database = format!("sqlite:{}", folder.join("demo.db").display());
     let demo = Served::start(program, &database, persons)?;
     println!("\nA demonstration: first answer after {:.1} s,", demo.ready);
-    let given = reads::wait_until_filled(program, &database, folder, persons)?;
+    let mut given = reads::wait_until_filled(program, &database, folder, persons)?;
     drop(demo);
+    reads::crowd(program, &database, folder, &mut given)?;
     let demo = Served::start(program, &database, persons)?;
     println!("started again on the same file after {:.1} s, resident {:.0} MiB.", demo.ready, resident(demo.id()));
     reads::measure(&demo, &given)?;

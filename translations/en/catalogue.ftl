@@ -29,6 +29,7 @@ office-today = Today
 office-hours = Opening hours
 office-booking = How it serves
 office-note = Good to know
+office-services = Services here
 office-days-off = Next days off
 office-source = From public sources, year { $year }. Check with the authority before you come.
 office-book-heading = Booking a visit
@@ -41,15 +42,26 @@ address-unknown = We know of no confirmed address
 phone-unknown = Not known
 
 services-lead = For every service you see who may apply, what to bring, what it costs, how long it takes and what to do after a refusal.
-services-more-heading = Explained here, not applied for here yet
-services-more = For these matters the rules are here in full: who may ask, what is needed, what it costs and how it is decided. Applications are taken at the offices.
+services-seek = What are you looking for?
+services-seek-hint = A word or a few, such as passport or residence permit
+services-seek-go = Search
+services-tasks = Groups of services
+services-found = { $count ->
+    [0] Nothing matches “{ $text }”.
+    [one] { $count } service matches “{ $text }”.
+   *[other] { $count } services match “{ $text }”.
+  }
+services-all = Show all
+services-none = Try another word, or look through all services.
+services-begun = What the office begins by itself ({ $count })
+services-begun-note = Nobody applies for these; read here when and how it happens, and how to defend yourself.
 service-fee-one = Fee { $amount }
 service-fee-range = Fee from { $low } to { $high }
 service-term-short = Term: { $term }
 service-do-heading = Apply
 service-do = You can send the application online and come to the office afterwards, or arrange everything in person.
-service-told-heading = Not online yet
-service-told = This page explains the matter. Applications are taken at the offices; call before you come.
+service-told-heading = Not applied for
+service-told = A case of this kind is begun by the office or by another decision. The page explains how it goes and how to defend your rights.
 service-apply = Apply online
 service-visit-heading = The visit
 service-visit = A visit to the office is planned for { $minutes } minutes. This is our own planning figure.

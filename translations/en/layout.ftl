@@ -85,3 +85,4 @@ fault-gone = The system does not answer at present
 fault-gone-next = The database cannot be reached, so nothing was saved. Try again in a few minutes or call the information line.
 fault-slow-answer = The answer took too long
 fault-slow-answer-next = We do not know whether it was done. Before you try again, check whether it has been done already.
+choose = Choose

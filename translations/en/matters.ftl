@@ -6,6 +6,8 @@ answer-number = “{ $value }” is no whole number; write it in digits, such as
 optional = Optional.
 person-unnamed = A person without a recorded name
 
+apply-nobody-heading = You cannot apply for this online
+apply-nobody = You cannot ask for this for yourself or for a child of yours. If it is about somebody else, or you have an authorisation, come to an office. Who may ask:
 apply-title = Application: { $service }
 apply-lead = Answer the questions. Before anything is sent you will see what is met, what is still needed, what it costs and how long it takes.
 apply-whom-heading = For whom

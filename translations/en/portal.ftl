@@ -4,6 +4,7 @@ home-title = Pārvalde – citizenship and migration
 home-heading = What do you need to get done?
 home-lead = Book a visit, apply, and follow your case until the document is in your hand. All in one place, without needless papers.
 home-to-services = Choose a service
+home-needs = What brings you here?
 home-tasks = Most often needed
 home-services-note = What you need, what it costs and how long it takes.
 home-book-note = Choose an office, a day and a time. You need not sign in.

@@ -29,6 +29,7 @@ office-today = Šodien
 office-hours = Darba laiks
 office-booking = Kā apkalpo
 office-note = Jāzina
+office-services = Pakalpojumi šeit
 office-days-off = Tuvākās brīvdienas
 office-source = Ziņas no publiskiem avotiem, { $year }. gads. Pirms nākt, pārbaudiet iestādes vietnē.
 office-book-heading = Iepriekšējs pieraksts
@@ -41,15 +42,26 @@ address-unknown = Pārbaudīta adrese mums nav zināma
 phone-unknown = Nav zināms
 
 services-lead = Katram pakalpojumam redzams, kas to var pieteikt, kas jāņem līdzi, cik tas maksā, cik ilgi jāgaida un ko darīt, ja atsaka.
-services-more-heading = Šeit izskaidrots, bet vēl nav piesakāms
-services-more = Par šīm lietām šeit ir pilni noteikumi: kas var lūgt, kas vajadzīgs, cik tas maksā un kā izlemj. Iesniegumus pieņem nodaļās.
+services-seek = Ko jūs meklējat?
+services-seek-hint = Vārds vai daži, piemēram, pase vai uzturēšanās atļauja
+services-seek-go = Meklēt
+services-tasks = Pakalpojumu grupas
+services-found = { $count ->
+    [zero] Nekas neatbilst vārdiem “{ $text }”.
+    [one] { $count } pakalpojums atbilst vārdiem “{ $text }”.
+   *[other] { $count } pakalpojumi atbilst vārdiem “{ $text }”.
+  }
+services-all = Rādīt visus
+services-none = Pamēģiniet citu vārdu vai aplūkojiet visus pakalpojumus.
+services-begun = Ko sāk pati pārvalde ({ $count })
+services-begun-note = Uz to nevar pieteikties; šeit izlasāms, kad un kā tas notiek un kā aizstāvēties.
 service-fee-one = Nodeva { $amount }
 service-fee-range = Nodeva no { $low } līdz { $high }
 service-term-short = Termiņš: { $term }
 service-do-heading = Pieteikt
 service-do = Iesniegumu var nosūtīt tiešsaistē un pēc tam ierasties nodaļā, vai arī visu nokārtot klātienē.
-service-told-heading = Tiešsaistē vēl nav
-service-told = Šī lapa lietu izskaidro. Iesniegumus pieņem nodaļās; pirms ierašanās piezvaniet.
+service-told-heading = To nepiesaka
+service-told = Šādu lietu sāk pati pārvalde vai cits lēmums. Lapa izskaidro, kā tā notiek un kā aizstāvēt savas tiesības.
 service-apply = Iesniegt iesniegumu
 service-visit-heading = Vizīte
 service-visit = Vizītei nodaļā paredzētas { $minutes } minūtes. Tas ir mūsu plānošanas lielums.

@@ -85,3 +85,4 @@ fault-gone = Sistēma pašlaik neatbild
 fault-gone-next = Datubāze nav sasniedzama, tāpēc nekas nav saglabāts. Mēģiniet vēlreiz pēc dažām minūtēm vai zvaniet pa informācijas tālruni.
 fault-slow-answer = Atbilde aizkavējās
 fault-slow-answer-next = Nezinām, vai darbība ir pabeigta. Pirms mēģināt vēlreiz, pārbaudiet, vai tas jau nav izdarīts.
+choose = Izvēlieties

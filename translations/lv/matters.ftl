@@ -6,6 +6,8 @@ answer-number = “{ $value }” nav vesels skaitlis; rakstiet ar cipariem, piem
 optional = Nav obligāti.
 person-unnamed = Persona bez ierakstīta vārda
 
+apply-nobody-heading = Tiešsaistē jūs to nevarat pieteikt
+apply-nobody = Šo lūgumu par sevi vai savu bērnu jūs iesniegt nevarat. Ja tas attiecas uz citu cilvēku vai jums ir pilnvara, nāciet uz nodaļu. To var lūgt:
 apply-title = Iesniegums: { $service }
 apply-lead = Atbildiet uz jautājumiem. Pirms nosūtīšanas redzēsiet, kas izpildīts, kas vēl vajadzīgs, cik jāmaksā un cik ilgi jāgaida.
 apply-whom-heading = Kam

@@ -4,6 +4,7 @@ home-title = Pārvalde – pilsonības un migrācijas lietas
 home-heading = Ko jums vajag nokārtot?
 home-lead = Piesakiet vizīti, iesniedziet iesniegumu un sekojiet savai lietai līdz pat dokumenta saņemšanai. Viss vienuviet, bez liekiem papīriem.
 home-to-services = Izvēlēties pakalpojumu
+home-needs = Kāpēc jūs nākat?
 home-tasks = Biežāk vajadzīgais
 home-services-note = Kas nepieciešams, cik maksā un cik ilgi jāgaida.
 home-book-note = Izvēlieties nodaļu, dienu un laiku. Pieslēgties nav obligāti.

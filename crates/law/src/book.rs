@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, LawErrors};
 use crate::facts::Catalogue;
-use crate::offices::{Authority, OfficeFacts};
+use crate::offices::{Authority, OfficeFacts, Task};
 use crate::procedure::Procedure;
 use crate::register::RegisterBook;
 use kernel::{Country, Day, Text};
@@ -123,17 +123,23 @@ impl LawBook {
         self.all().filter(|p| p.is_service() && p.takes(on) && self.offers(p)).collect()
     }
 
-    /// The procedures of a day that the office tells of without taking applications for them.
+    /// The procedures of a day that nobody applies for: the office begins them, or something else does.
     #[must_use]
     pub fn told_of(&self, on: Day) -> Vec<&Procedure> {
-        self.all().filter(|p| !p.is_abstract() && p.takes(on) && !self.offers(p)).collect()
+        let told = |p: &&Procedure| !p.is_abstract() && p.takes(on) && !(p.is_service() && self.offers(p));
+        self.all().filter(told).collect()
     }
 
-    /// Whether the authority takes applications for a procedure.
+    /// Whether a case of the procedure can be begun by itself, by application or by the office.
     #[must_use]
     pub fn offers(&self, procedure: &Procedure) -> bool {
-        let offered = self.inner.authority.offers.as_ref();
-        offered.is_none_or(|offered| offered.iter().any(|id| id == procedure.id()))
+        !self.inner.authority.tells_of.iter().any(|id| id == procedure.id())
+    }
+
+    /// The competence that a procedure belongs to: the one that names it, or the nearest procedure it inherits from.
+    #[must_use]
+    pub fn task_of(&self, procedure: &Procedure) -> Option<&Task> {
+        task_of(&self.inner.authority.tasks, &self.inner.procedures, procedure)
     }
 
     /// Every version of every procedure, by id and day.
@@ -152,4 +158,22 @@ impl LawBook {
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.inner.warnings
     }
+}
+
+/// See [`LawBook::task_of`].
+pub(crate) fn task_of<'a>(tasks: &'a [Task], all: &[Procedure], procedure: &Procedure) -> Option<&'a Task> {
+    let (mut at, mut id) = (procedure, procedure.id());
+    // A chain of bases has no cycle, and is no longer than there are procedures.
+    for _ in 0..=all.len() {
+        if let Some(task) = tasks.iter().find(|task| task.covers.iter().any(|covered| covered == id)) {
+            return Some(task);
+        }
+        let base = at.inherits()?;
+        id = base.split('@').next()?;
+        let day = base.split('@').nth(1);
+        at = all.iter().find(|known| {
+            known.id() == id && day.is_none_or(|day| known.in_force().to_string() == day)
+        })?;
+    }
+    None
 }

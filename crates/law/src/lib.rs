@@ -34,7 +34,7 @@ pub use facts::{Catalogue, FactDef, FactKind, FactSource, FactValue, Facts};
 pub use fee::{FeeAnswer, FeeLine, FeeRowView, FeeTable};
 pub use ground::{Ground, GroundKind, Grounds};
 pub use judge::Judgment;
-pub use offices::{Authority, Bookable, Closed, Hours, OfficeFacts, OfficeKind};
+pub use offices::{Authority, Bookable, Closed, Hours, OfficeFacts, OfficeKind, Task};
 pub use procedure::{
     AppealRoute, Capacity, DecisionKind, DecisionRule, Effect, Evidence, EvidenceBy, HearingRule, Notice,
     Outcome, Procedure, Requirement, Stage, Track, Waiver,

@@ -92,12 +92,13 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
         };
         let before = report.errors();
         let values = values.iter().map(|(id, value)| ((*id).to_owned(), parameters::said(value))).collect();
-        let Some(procedure) = procedure::decode(draft, &nodes, values, &known) else { continue };
+        let Some(mut procedure) = procedure::decode(draft, &nodes, values, &known) else { continue };
         if !procedure.is_abstract() {
             check::prove(&procedure, draft, &nodes);
             // Examples of a file that is broken would only say so again.
             if report.errors() == before {
-                examples += example::run(&procedure, draft, &nodes, &known);
+                procedure.examples = example::run(&procedure, draft, &nodes, &known);
+                examples += procedure.examples;
             }
         }
         procedures.push(procedure);

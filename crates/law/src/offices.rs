@@ -22,20 +22,33 @@ pub struct Authority {
     pub phone_note: Text,
     /// E-mail.
     pub email: String,
-    /// What it does, one task an entry.
-    pub tasks: Vec<Text>,
+    /// What it is there for.
+    pub tasks: Vec<Task>,
     /// How it came to be.
     pub history: Text,
     /// What it is for.
     pub mission: Text,
     /// What it holds dear: name and what it means.
     pub values: Vec<(Text, Text)>,
-    /// The procedures that can be applied for; `None` for all of them. The others are told of, and not yet handled.
-    pub offers: Option<Vec<String>>,
+    /// Procedures that nobody applies for: what they are is told, and something else begins them.
+    pub tells_of: Vec<String>,
     /// Where the facts come from.
     pub source: String,
     /// Whether they were read there.
     pub verified: bool,
+}
+
+/// A competence of the authority (*kompetence*), with the procedures by which it is exercised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Task {
+    /// Id, such as `migration`.
+    pub id: String,
+    /// What the authority does, as a sentence without its subject.
+    pub name: Text,
+    /// What clients look for under it.
+    pub heading: Text,
+    /// Ids of procedures, and of bases whose heirs belong here.
+    pub covers: Vec<String>,
 }
 
 /// Kind of an office.

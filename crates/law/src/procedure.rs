@@ -65,6 +65,9 @@ pub struct Procedure {
     pub(crate) visit: Visit,
     pub(crate) retention: Option<Retention>,
     pub(crate) points: Vec<Point>,
+    /// How many examples were run.
+    #[serde(skip)]
+    pub(crate) examples: usize,
 }
 
 impl Procedure {
@@ -96,6 +99,12 @@ impl Procedure {
     #[must_use]
     pub fn inherits(&self) -> Option<&str> {
         self.inherits.as_deref()
+    }
+
+    /// How many examples were run when it was loaded.
+    #[must_use]
+    pub const fn examples(&self) -> usize {
+        self.examples
     }
 
     /// Its name.

@@ -1,5 +1,9 @@
 //! What the command line says of the law files: text and JSON from values; reading and printing stay outside.
 
+mod competences;
+
+pub use competences::{Competence, Exercise, competences, competences_text};
+
 use crate::assess::{Truth, Verdict};
 use crate::book::LawBook;
 use crate::clock::{self, Answer, ClockError, Due, Pause};

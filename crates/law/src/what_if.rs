@@ -116,6 +116,12 @@ pub fn compare(
     })
 }
 
+/// The procedures of which the draft says something else than the law in force.
+#[must_use]
+pub fn changes_in(book: &LawBook, draft: &LawBook) -> Vec<String> {
+    changed(book, draft).into_keys().map(str::to_owned).collect()
+}
+
 impl Compared {
     fn terms(&self) -> impl Iterator<Item = &TermSaid> {
         self.now.terms.values().chain(self.draft.terms.values())

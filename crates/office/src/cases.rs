@@ -13,6 +13,7 @@ pub mod facts;
 mod give;
 mod jobs;
 mod open;
+mod past;
 pub mod rules;
 pub mod stated;
 pub mod term;

@@ -2,7 +2,7 @@
 
 mod files;
 
-pub use files::{Duplicates, Export, ExportTask, Import, ImportTask, Match, Search, Synthetic};
+pub use files::{Duplicates, Export, ExportCases, ExportTask, Import, ImportTask, Match, Search, Synthetic};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kernel::{Day, Lang, Timestamp};
@@ -227,6 +227,15 @@ pub enum Procedure {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
+    /// Print the competences of the authority: by which procedures each is exercised, with examples and letters
+    Competences {
+        #[command(flatten)]
+        law: Law,
+        #[command(flatten)]
+        on: On,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
     /// Print the JSON Schema of a procedure as `explain --format json` writes it
     Schema,
     /// Assess facts: what is met, what is not, what is missing, which fee
@@ -258,8 +267,14 @@ pub enum Procedure {
         /// A folder with the changed law files, laid over the law in force
         draft: PathBuf,
         /// The past cases; stdin when `-`
-        #[arg(long, value_name = "FILE")]
-        facts: PathBuf,
+        #[arg(long, value_name = "FILE", required_unless_present = "db", conflicts_with = "db")]
+        facts: Option<PathBuf>,
+        /// The office's own past cases of the procedures that the draft changes: sqlite:FILE or postgres://…
+        #[arg(long, value_name = "URL", requires = "purpose")]
+        db: Option<String>,
+        /// What the cases are read for: case:ID or basis:CITATION. It is written into the trace
+        #[arg(long, requires = "db")]
+        purpose: Option<Purpose>,
         /// Language of the answer: lv or en
         #[arg(long, default_value = "en")]
         lang: Lang,

@@ -1,18 +1,21 @@
-//! `parvalde export persons`: the living persons of the register in a file that `parvalde import persons` takes.
-//! It is streamed: however large the register, a page of the log is in memory.
+//! `parvalde export`: the living persons of the register in a file that `parvalde import persons` takes, and past cases
+//! in one that `parvalde procedure what-if` takes. Both are streamed: however large the register, a page of the log is
+//! in memory.
 
-use crate::cli::Export;
+use crate::cli::{Export, ExportCases};
 use crate::database::{self, Wanted};
 use crate::ended::{Ended, Usage};
 use crate::out;
 use crate::synthetic::COLUMNS;
 use anyhow::Context as _;
 use indicatif::ProgressBar;
+use law::what_if::PastCase;
 use office::access::Purpose;
 use office::export::PersonLine;
 use office::register::{Sex, When};
 use office::{Actor, OfficeError};
 use std::fs::File;
+use std::io::{BufWriter, Write as _};
 
 /// How often the bar moves.
 const TOLD_EVERY: u64 = 4096;
@@ -23,10 +26,7 @@ const TOLD_EVERY: u64 = 4096;
 /// [`Usage`] for a purpose that is none here; the file is there already or cannot be written; the database
 /// cannot be read.
 pub async fn persons(export: &Export) -> anyhow::Result<Ended> {
-    if export.purpose == Purpose::Own {
-        let message = "the command line has no own data: name a purpose, case:ID or basis:CITATION";
-        return Err(Usage(message.to_owned()).into());
-    }
+    named(&export.purpose)?;
     let office = database::open(&export.db.url, Wanted::Existing).await?;
     let cannot = || format!("cannot write `{}`", export.file.display());
     let file = File::create_new(&export.file).with_context(cannot)?;
@@ -56,6 +56,38 @@ pub async fn persons(export: &Export) -> anyhow::Result<Ended> {
         export.file.display(),
         exported.dead
     ))?;
+    Ok(Ended::Done)
+}
+
+/// The command line has no own data.
+pub fn named(purpose: &Purpose) -> Result<(), Usage> {
+    if *purpose == Purpose::Own {
+        let message = "the command line has no own data: name a purpose, case:ID or basis:CITATION";
+        return Err(Usage(message.to_owned()));
+    }
+    Ok(())
+}
+
+/// Writes past cases.
+///
+/// # Errors
+/// As [`persons`].
+pub async fn cases(export: &ExportCases) -> anyhow::Result<Ended> {
+    named(&export.purpose)?;
+    let office = database::open(&export.db.url, Wanted::Existing).await?;
+    let cannot = || format!("cannot write `{}`", export.file.display());
+    let mut writer = BufWriter::new(File::create_new(&export.file).with_context(cannot)?);
+    let take = |case: PastCase| {
+        serde_json::to_writer(&mut writer, &case).with_context(cannot)?;
+        writer.write_all(b"\n").with_context(cannot)
+    };
+    let done =
+        office.past_cases::<anyhow::Error>(&Actor::System, &export.purpose, &export.procedure, take).await;
+    office.store().close().await;
+    let count = done.map_err(denied)?;
+    writer.flush().with_context(cannot)?;
+    writer.get_ref().sync_all().with_context(cannot)?;
+    out::line(format_args!("{count} cases in `{}`", export.file.display()))?;
     Ok(Ended::Done)
 }
 

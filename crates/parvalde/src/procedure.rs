@@ -1,11 +1,14 @@
 //! `parvalde procedure` and `parvalde term`: what the law files say. The answers are made in `law::tools`.
 
 use crate::cli::{Format, On, Procedure, Term};
+use crate::database::{self, Wanted};
 use crate::ended::{Ended, Usage};
-use crate::{lawfiles, out};
+use crate::{export, lawfiles, out};
 use anyhow::Context as _;
 use kernel::{Clock as _, Day, SystemClock};
 use law::{FactValue, Facts, LawBook, tools, what_if};
+use office::access::Purpose;
+use office::{Actor, OfficeError};
 use std::path::Path;
 
 const FACTS_BYTES_MAX: u64 = 1 << 20;
@@ -36,6 +39,15 @@ pub fn run(task: &Procedure) -> anyhow::Result<Ended> {
             }
             Ok(Ended::Done)
         }
+        Procedure::Competences { law, on, format } => {
+            let book = lawfiles::book(law.procedures.as_deref())?;
+            let table = tools::competences(&book, day(on, &book));
+            match format {
+                Format::Text => out::line(tools::competences_text(&table, law.lang).trim_end())?,
+                Format::Json => out::json(&serde_json::to_value(&table)?)?,
+            }
+            Ok(Ended::Done)
+        }
         Procedure::Schema => {
             out::line(&serde_json::to_string_pretty(&tools::schema())?)?;
             Ok(Ended::Done)
@@ -50,15 +62,19 @@ pub fn run(task: &Procedure) -> anyhow::Result<Ended> {
             }
             Ok(Ended::Done)
         }
-        Procedure::WhatIf { draft, facts, lang, format } => {
+        Procedure::WhatIf { draft, facts, db, purpose, lang, format } => {
             let book = lawfiles::book(None)?;
             let draft = lawfiles::book(Some(draft))?;
-            let cases = match facts.as_path() {
-                place if place == Path::new("-") => out::stdin(CASES_BYTES_MAX)?,
-                place => std::fs::read_to_string(place)
-                    .with_context(|| format!("cannot read the cases in `{}`", place.display()))?,
+            let cases = match (db.as_deref().zip(purpose.as_ref()), facts.as_deref()) {
+                (Some((db, purpose)), _) => own_cases(db, purpose, &what_if::changes_in(&book, &draft))?,
+                (None, Some(place)) if place != Path::new("-") => {
+                    what_if::read_cases(&std::fs::read_to_string(place).with_context(|| {
+                        format!("cannot read the cases in `{}`", place.display())
+                    })?)
+                }
+                (None, _) => what_if::read_cases(&out::stdin(CASES_BYTES_MAX)?),
             };
-            let report = what_if::compare(&book, &draft, what_if::read_cases(&cases))?;
+            let report = what_if::compare(&book, &draft, cases)?;
             match format {
                 Format::Text => out::line(report.table(*lang).trim_end())?,
                 Format::Json => out::json(&report)?,
@@ -67,6 +83,23 @@ pub fn run(task: &Procedure) -> anyhow::Result<Ended> {
             Ok(if report.not_compared.is_empty() { Ended::Done } else { Ended::Refused })
         }
     }
+}
+
+/// The office's own past cases of these procedures.
+fn own_cases(db: &str, purpose: &Purpose, procedures: &[String]) -> anyhow::Result<Vec<what_if::Line>> {
+    export::named(purpose)?;
+    crate::runtime()?.block_on(async {
+        let office = database::open(db, Wanted::Existing).await?;
+        let mut lines = Vec::new();
+        let take = |case: what_if::PastCase| -> Result<(), OfficeError> {
+            lines.push(what_if::Line { line: lines.len() + 1, case: Some(case.case.clone()), read: Ok(case) });
+            Ok(())
+        };
+        let done = office.past_cases(&Actor::System, purpose, procedures, take).await;
+        office.store().close().await;
+        done.context("the cases cannot be read")?;
+        Ok(lines)
+    })
 }
 
 fn day(on: &On, book: &LawBook) -> Day {

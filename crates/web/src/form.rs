@@ -39,6 +39,12 @@ impl Fields {
         !self.get(name).is_empty()
     }
 
+    /// Whether `name` was sent at all, even empty.
+    #[must_use]
+    pub fn sent(&self, name: &str) -> bool {
+        self.pairs.iter().any(|(known, _)| known == name)
+    }
+
     /// Everything that was chosen in `name`.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.pairs.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())

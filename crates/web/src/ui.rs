@@ -9,3 +9,4 @@ pub mod law_text;
 pub mod map;
 pub mod notice;
 pub mod statement;
+pub mod tasks;

@@ -2,7 +2,7 @@
 
 use crate::load::country::weekdays;
 use crate::load::parts::{every, list};
-use crate::offices::{Authority, Bookable, Hours, OfficeFacts, OfficeKind};
+use crate::offices::{Authority, Bookable, Hours, OfficeFacts, OfficeKind, Task};
 use crate::procedure::Actor;
 use crate::read::Node;
 use kernel::{Minute, Text, Weekday};
@@ -64,17 +64,14 @@ fn read_authority(node: Node<'_>) -> Option<Authority> {
         "history",
         "mission",
         "value",
-        "offers",
+        "tells-of",
     ]);
     let texts: Option<Vec<Text>> = every(
         ["name", "short", "parent", "address", "place", "phone-note", "history", "mission"]
             .into_iter()
             .map(|word| node.need_text(word)),
     );
-    let tasks = every(node.named("task").map(|task| {
-        task.shape(0..=0, &["lv", "en"]);
-        task.own_text()
-    }));
+    let tasks = every(node.named("task").map(task));
     let values = every(node.named("value").map(|value| {
         value.shape(0..=0, &[]);
         value.only(&["name", "text"]);
@@ -96,13 +93,27 @@ fn read_authority(node: Node<'_>) -> Option<Authority> {
         history,
         mission,
         values: values?,
-        offers: node.child("offers").map(|node| {
-            node.shape(1..=usize::MAX, &[]);
-            node.args().into_iter().map(str::to_owned).collect()
-        }),
+        tells_of: named(node, "tells-of"),
         source: source?.to_owned(),
         verified: node.verified(),
     })
+}
+
+/// A competence, and what it covers.
+fn task(node: Node<'_>) -> Option<Task> {
+    node.shape(1..=1, &["lv", "en"]);
+    node.only(&["heading", "covers"]);
+    let name = node.own_text()?;
+    let heading = node.child("heading").map_or_else(|| Some(name.clone()), |heading| heading.own_text());
+    Some(Task { id: node.id()?.to_owned(), name, heading: heading?, covers: named(node, "covers") })
+}
+
+/// The ids that a child lists.
+fn named(node: Node<'_>, word: &'static str) -> Vec<String> {
+    let Some(child) = node.child(word) else { return Vec::new() };
+    child.shape(1..=usize::MAX, &[]);
+    child.leaf();
+    child.args().into_iter().map(str::to_owned).collect()
 }
 
 /// A named week of hours: `week "usual" { monday "09:00" "16:30" … }`.

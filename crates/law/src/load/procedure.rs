@@ -111,6 +111,7 @@ pub(crate) fn decode(
         visit: visit?,
         retention: retention?,
         points: points::points(draft, nodes),
+        examples: 0,
     };
     let may = |id: &str| procedure.grounds.get(id).is_some_and(|ground| ground.kind() == GroundKind::May);
     let choices: Vec<bool> =

@@ -1,9 +1,11 @@
 //! What one file says of another: codes of statuses, services of offices, procedures that a decision opens.
 
 use super::Parsed;
+use crate::book::task_of;
 use crate::load::head::Draft;
 use crate::load::offices::Offices;
 use crate::load::procedure::Known;
+use crate::offices::Authority;
 use crate::procedure::{Effect, Procedure};
 use crate::read::{Node, Report, known};
 use kernel::Text;
@@ -45,12 +47,12 @@ pub(super) fn prove(
     }
     let is_procedure =
         |id: &String| procedures.iter().any(|procedure| procedure.id() == id && !procedure.is_abstract());
-    for id in offices.iter().flat_map(|(authority, ..)| authority.offers.iter().flatten()) {
-        if !is_procedure(id)
-            && let Some(node) = nodes("offices.kdl").into_iter().find(|node| node.word() == "authority")
-        {
-            node.error(format!("the authority offers `{id}`, and there is no such procedure"), "");
+    let authority = offices.as_ref().map(|(authority, ..)| authority);
+    if let Some(node) = nodes("offices.kdl").into_iter().find(|node| node.word() == "authority") {
+        for id in authority.iter().flat_map(|authority| &authority.tells_of).filter(|id| !is_procedure(id)) {
+            node.error(format!("the authority tells of `{id}`, and there is no such procedure"), "");
         }
+        covered(authority, procedures, node);
     }
     for office in offices.iter().flat_map(|(_, offices, _)| offices) {
         for id in office.services.iter().flatten() {
@@ -62,6 +64,36 @@ pub(super) fn prove(
                     node.error_at("services", format!("there is no procedure `{id}`"), "");
                 }
             }
+        }
+    }
+}
+
+/// Every procedure belongs to one competence, and every competence is exercised by procedures, once any names them.
+fn covered(authority: Option<&Authority>, procedures: &[Procedure], node: Node<'_>) {
+    let tasks = authority.map_or(&[][..], |authority| &authority.tasks);
+    if tasks.iter().all(|task| task.covers.is_empty()) {
+        return;
+    }
+    for task in tasks {
+        let place = node.named("task").find(|place| id(place) == Some(&task.id)).unwrap_or(node);
+        if task.covers.is_empty() {
+            place.error(format!("the task `{}` covers no procedure", task.id), "name them by `covers`");
+        }
+        for covered in &task.covers {
+            let twice = tasks.iter().flat_map(|task| &task.covers).filter(|other| *other == covered).count();
+            if procedures.iter().all(|procedure| procedure.id() != covered) {
+                place.error(format!("there is no procedure `{covered}` to cover"), "");
+            } else if twice > 1 {
+                place.error(format!("`{covered}` is covered more than once"), "leave it to one task");
+            }
+        }
+    }
+    for procedure in procedures.iter().filter(|procedure| !procedure.is_abstract()) {
+        if task_of(tasks, procedures, procedure).is_none() {
+            node.error(
+                format!("no task covers the procedure `{}`", procedure.id()),
+                "name it, or a base of it, in the `covers` of a task",
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::facts::{FactError, Facts};
 use kernel::Day;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The event by which a case begins.
@@ -10,7 +10,7 @@ const RECEIVED: &str = "received";
 
 /// A past case. As JSON:
 /// `{"case": "c-1", "received": "2026-11-24", "facts": {"person.age": 34}, "events": {"fee-paid": "2026-11-26"}}`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Raw")]
 pub struct PastCase {
     /// Its id.

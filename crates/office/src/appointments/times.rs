@@ -7,7 +7,7 @@ use crate::error::{FieldError, OfficeError, Problem};
 use crate::snapshot::Snapshot;
 use kernel::{Day, DayOff, Minute, Text};
 use law::offices::{Closed, OfficeFacts};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use store::Value;
 use store::sql::appointments::TAKEN_SEATS;
 
@@ -225,14 +225,44 @@ impl Office {
     /// [`OfficeError::Invalid`] for an office or service that is none.
     pub async fn next_free(&self, office: &str, service: &str) -> Result<Option<(Day, Minute)>, OfficeError> {
         let (facts, minutes) = self.place(office, service)?;
+        let taken = self.taken_ahead(office).await?;
+        Ok(self.next_of(facts, minutes, &taken))
+    }
+
+    /// The same for every service of the office at once; visits of one length have the same next time.
+    ///
+    /// # Errors
+    /// [`OfficeError::Invalid`] for an office that is none.
+    pub async fn next_free_each(&self, office: &str) -> Result<Vec<NextFree<'_>>, OfficeError> {
+        let Some(facts) = self.law().office(office) else {
+            return Err(OfficeError::field("office", Problem::new("unknown-office").with("office", office)));
+        };
+        let taken = self.taken_ahead(office).await?;
+        let mut lengths = BTreeMap::new();
+        let services = self.law().services(self.today());
+        let of = |procedure| {
+            let minutes = visit_minutes(procedure);
+            (procedure, *lengths.entry(minutes).or_insert_with(|| self.next_of(facts, minutes, &taken)))
+        };
+        Ok(services.into_iter().filter(|procedure| facts.serves(procedure.id())).map(of).collect())
+    }
+
+    async fn taken_ahead(&self, office: &str) -> Result<Taken, OfficeError> {
         let from = self.today();
         let to = from.plus_days(DAYS_AHEAD).unwrap_or(from);
-        let taken = taken(&mut self.snapshot().await?, office, from, to).await?;
-        Ok((0..=DAYS_AHEAD).filter_map(|ahead| from.plus_days(ahead).ok()).find_map(|day| {
-            self.free_day(facts, minutes, &taken, day).times.first().map(|time| (day, time.minute))
-        }))
+        taken(&mut self.snapshot().await?, office, from, to).await
+    }
+
+    fn next_of(&self, office: &OfficeFacts, minutes: u16, taken: &Taken) -> Option<(Day, Minute)> {
+        let from = self.today();
+        (0..=DAYS_AHEAD).filter_map(|ahead| from.plus_days(ahead).ok()).find_map(|day| {
+            self.free_day(office, minutes, taken, day).times.first().map(|time| (day, time.minute))
+        })
     }
 }
+
+/// A service, and when the next visit for it can begin; `None` when there is none in the days that can be booked.
+pub type NextFree<'a> = (&'a law::Procedure, Option<(Day, Minute)>);
 
 /// The times at which visits begin: one after another from the opening, the last ending by the close.
 pub(crate) fn starts(open: Minute, close: Minute, minutes: u16) -> impl Iterator<Item = Minute> {

@@ -47,7 +47,7 @@ impl Walk<'_> {
             subject.facts.push((people::held(kind, number), None));
         }
         let (id, mut persons) = (subject.id, vec![subject]);
-        let applicant = if way.standing.by_parent {
+        let applicant = if way.standing.by_parent || way.other {
             let parent = people::parent(self.law(), self.number, &way.standing);
             let parent_id = parent.id;
             persons.push(parent);
@@ -77,7 +77,13 @@ impl Walk<'_> {
                 appointment: None,
                 applicant: None,
             };
-            office.apply(&Actor::Client { person: applicant }, &wanted).await
+            // Whoever applies about somebody who is not in their care does so at the counter.
+            if way.other {
+                let wanted = Application { applicant: Some(applicant), ..wanted };
+                office.apply(&officer("counter"), &wanted).await
+            } else {
+                office.apply(&Actor::Client { person: applicant }, &wanted).await
+            }
         } else {
             let wanted = Opening {
                 procedure: procedure.id().to_owned(),
@@ -331,15 +337,12 @@ fn of_source(procedure: &Procedure, facts: &Facts, source: FactSource) -> Facts 
 }
 
 /// Decisions that no walk takes yet; the list may only shrink.
-const NOT_WALKED: [(&str, &str); 6] = [
+const NOT_WALKED: [(&str, &str); 4] = [
     // The search finds no people and facts for them.
     ("identity-card.citizen", "grant-not-for-travel"),
     ("identity-card.non-citizen", "grant-not-for-travel"),
     ("register.code-change", "grant"),
     ("register.extract", "refuse"),
-    // Whoever applies is the owner of the place, and the portal lets nobody apply for somebody else.
-    ("residence.cancellation", "cancel"),
-    ("residence.cancellation", "refuse"),
 ];
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,6 +11,8 @@ use law::{Facts, LawBook, Procedure};
 pub struct Way {
     pub standing: Standing,
     pub facts: Facts,
+    /// Whether somebody applies who neither is the subject nor has them in care.
+    pub other: bool,
 }
 
 /// Whether the procedure decides on the contest of another's decision.
@@ -18,15 +20,20 @@ pub fn of_contest(law: &LawBook, procedure: &Procedure) -> bool {
     law.all().flat_map(Procedure::routes).any(|route| route.opens.as_deref() == Some(procedure.id()))
 }
 
-/// People and facts that lead to a decision; `None` when none are found.
+/// People and facts that lead to a decision; `None` when none are found. Who applies is the subject or a parent, or else
+/// somebody who has nothing to do with them.
 pub fn way(law: &LawBook, procedure: &Procedure, rule: &DecisionRule) -> Option<Way> {
+    [false, true].into_iter().find_map(|other| way_of(law, procedure, rule, other))
+}
+
+fn way_of(law: &LawBook, procedure: &Procedure, rule: &DecisionRule, other: bool) -> Option<Way> {
     let ex_officio = procedure.capacities().iter().all(|capacity| capacity.ex_officio);
     for (seed, standing) in people::standings(law).into_iter().enumerate() {
-        if ex_officio && standing.by_parent {
+        if (ex_officio || other) && standing.by_parent {
             continue;
         }
         let subject = people::history(&people::person(law, 1, &standing));
-        let applicant = if standing.by_parent {
+        let applicant = if standing.by_parent || other {
             people::history(&people::parent(law, 1, &standing))
         } else {
             subject.clone()
@@ -39,7 +46,7 @@ pub fn way(law: &LawBook, procedure: &Procedure, rule: &DecisionRule) -> Option<
                 *truth == law::Truth::Met && known.is_some_and(|known| known.ex_officio == ex_officio)
             });
             if may {
-                return Some(Way { standing, facts });
+                return Some(Way { standing, facts, other });
             }
         }
     }
@@ -51,7 +58,7 @@ pub fn everything_offered() -> LawBook {
     let files: Vec<(&str, String)> = law::files::bundled()
         .iter()
         .map(|(path, text)| {
-            let kept = text.lines().filter(|line| !line.trim_start().starts_with("offers "));
+            let kept = text.lines().filter(|line| !line.trim_start().starts_with("tells-of "));
             let text = if path.ends_with("offices.kdl") {
                 kept.collect::<Vec<_>>().join("\n")
             } else {

@@ -38,6 +38,23 @@ pub struct Import {
 pub enum ExportTask {
     /// Write the living persons of the register, in the columns that the import takes
     Persons(Export),
+    /// Write past cases, a line of JSON each and nobody named, as `procedure what-if` takes them
+    Cases(ExportCases),
+}
+
+/// An export of cases.
+#[derive(Debug, Args)]
+pub struct ExportCases {
+    /// The file; it must not exist yet
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub db: Db,
+    /// Only cases of this procedure; it may be given more than once
+    #[arg(long, value_name = "ID")]
+    pub procedure: Vec<String>,
+    /// What the data are read for: case:ID or basis:CITATION. It is written into the trace
+    #[arg(long)]
+    pub purpose: Purpose,
 }
 
 /// An export.

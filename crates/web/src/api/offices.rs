@@ -9,6 +9,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use kernel::Day;
 use office::Office;
+use office::appointments::NextFree;
 
 /// The offices.
 #[utoipa::path(
@@ -34,17 +35,11 @@ pub async fn one(
 ) -> Result<Json<OfficePage>, Failure> {
     params.only(&[])?;
     let facts = office.law().office(&id).ok_or_else(Failure::not_found)?;
-    let mut services = Vec::new();
-    for procedure in office.law().services(office.today()) {
-        if !facts.serves(procedure.id()) {
-            continue;
-        }
-        let next = if facts.takes_bookings() { office.next_free(&id, procedure.id()).await? } else { None };
-        services.push(ServiceHere {
-            service: Named::of(procedure.id(), procedure.name()),
-            next_free: next.map(|(day, time)| Slot { day, time }),
-        });
-    }
+    let here = |(procedure, next): NextFree<'_>| ServiceHere {
+        service: Named::of(procedure.id(), procedure.name()),
+        next_free: next.map(|(day, time)| Slot { day, time }),
+    };
+    let services = office.next_free_each(&id).await?.into_iter().map(here).collect();
     Ok(Json(OfficePage { office: facts.into(), services }))
 }
 

@@ -24,7 +24,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Response {
                 h2 { (ctx.t("about-mission")) }
                 p { (ctx.of(&authority.mission)) }
                 h2 { (ctx.t("about-tasks")) }
-                ul { @for task in &authority.tasks { li { (ctx.of(task)) } } }
+                ul { @for task in &authority.tasks { li { (ctx.of(&task.name)) } } }
                 h2 { (ctx.t("about-values")) }
                 p { (ctx.t("about-values-lead")) }
                 dl.facts {

@@ -11,6 +11,7 @@ use crate::page::Page;
 use crate::portal::services::find;
 use crate::status::{Fault, FieldFault};
 use crate::ui::field::Form;
+use crate::ui::notice::{Tone, notice};
 use crate::words;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -33,6 +34,9 @@ struct Setting<'a> {
 /// `GET /{lang}/apply/{service}`
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
     let setting = setting(&app, &ctx, &id).await?;
+    if setting.persons.is_empty() {
+        return Ok(nobody(&ctx, setting.service));
+    }
     let first = questions::defaults(setting.service);
     let own = setting.persons.first().map(|person| person.id.to_string()).unwrap_or_default();
     let visit = setting.visits.first();
@@ -48,16 +52,33 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
 
 async fn setting<'a>(app: &'a App, ctx: &Ctx, id: &str) -> Result<Setting<'a>, Fault> {
     let service = find(app, ctx, id)?;
-    if !app.law().offers(service) {
+    if !service.is_service() || !app.law().offers(service) {
         return Err(Fault::not_found());
     }
-    let persons = app.office().represented(ctx.actor()).await?;
+    let persons = app.office().may_apply_for(ctx.actor(), service).await?;
     let visits = app.office().my_appointments(ctx.actor()).await?;
     let visits = visits
         .into_iter()
         .filter(|visit| visit.state == VisitState::Booked && visit.service == service.id())
         .collect();
     Ok(Setting { service, persons, visits })
+}
+
+/// The client can apply neither for themselves nor for anybody in their care: others may, or it is about somebody else.
+fn nobody(ctx: &Ctx, service: &Procedure) -> Response {
+    let body = html! {
+        (notice(Tone::Info, &ctx.t("apply-nobody-heading"), &html! {
+            p { (ctx.t("apply-nobody")) }
+            ul { @for capacity in service.capacities() { li { (ctx.of(&capacity.name)) } } }
+        }))
+        p.actions {
+            a.button href=(ctx.href(&format!("/book?service={}", service.id()))) { (ctx.t("nav-book")) }
+            a.button.second href=(ctx.href(&format!("/services/{}", service.id()))) { (ctx.of(service.name())) }
+        }
+    };
+    Page::new(ctx, ctx.tf("apply-title", &[("service", ctx.of(service.name()).into())]))
+        .crumb("/services", ctx.t("nav-services"))
+        .render(body)
 }
 
 /// A person as the choice of whom an application is for names them.

@@ -14,6 +14,7 @@ use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::calendar::{calendars, closed_words};
 use crate::ui::field::Form;
+use crate::ui::tasks;
 use crate::ui::notice::{Tone, notice};
 use axum::extract::State;
 use axum::response::Response;
@@ -111,14 +112,14 @@ async fn free_days(app: &App, ctx: &Ctx, place: Place<'_>) -> Result<Vec<FreeDay
 
 fn place<'a>(app: &'a App, ctx: &Ctx, query: &Fields, faults: &mut Faults) -> Option<Place<'a>> {
     let services = app.law().services(ctx.today());
-    let service = match query.get("service") {
-        // Where there is only one service there is nothing to choose.
-        "" if services.len() == 1 && query.has("office") => services.first().copied(),
-        id => services.iter().find(|service| service.id() == id).copied(),
-    };
+    let service = services.iter().find(|service| service.id() == query.get("service")).copied();
     let office = app.law().office(query.get("office"));
     if query.has("service") && service.is_none() {
         faults.add("service", "problem-unknown-service", vec![("service", query.get("service").to_owned())]);
+    }
+    // The first showing of the form asks for nothing; one that was sent says what is missing.
+    if query.sent("service") && !query.has("service") {
+        faults.add("service", "problem-required", Vec::new());
     }
     if query.has("office") && office.is_none() {
         faults.add("office", "problem-unknown-office", vec![("office", query.get("office").to_owned())]);
@@ -127,17 +128,9 @@ fn place<'a>(app: &'a App, ctx: &Ctx, query: &Fields, faults: &mut Faults) -> Op
 }
 
 fn choose_place(app: &App, ctx: &Ctx, query: &Fields, faults: &Faults) -> Response {
-    let services = app.law().services(ctx.today());
-    let chosen = match (query.get("service"), services.first()) {
-        ("", Some(first)) => first.id(),
-        (id, _) => id,
-    };
-    let fields = Fields::of(&[("service", chosen), ("office", query.get("office"))]);
+    let fields = Fields::of(&[("service", query.get("service")), ("office", query.get("office"))]);
     let form = Form { ctx, fields: &fields, faults };
-    let options: Vec<_> = services
-        .iter()
-        .map(|service| (service.id().to_owned(), ctx.of(service.name()).to_owned(), String::new()))
-        .collect();
+    let services = tasks::options(app, ctx, app.law().services(ctx.today()));
     let offices: Vec<_> = app
         .law()
         .offices()
@@ -155,7 +148,7 @@ fn choose_place(app: &App, ctx: &Ctx, query: &Fields, faults: &Faults) -> Respon
         (steps(ctx, 0))
         (form.summary())
         form method="get" action=(ctx.href("/book")) {
-            (form.radios("service", &ctx.t("book-which-service"), "", &options))
+            (form.select_grouped("service", &ctx.t("book-which-service"), "", &services))
             (form.select("office", &ctx.t("book-which-office"), &ctx.t("book-office-hint"), &offices))
             div.actions { button type="submit" { (ctx.t("book-to-day")) } }
         }

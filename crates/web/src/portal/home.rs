@@ -27,7 +27,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Response {
             (today(&app, &ctx))
         }
     };
-    Page::new(&ctx, ctx.t("home-title")).hero(hero).render(html! { (tasks(&ctx)) (about(&app, &ctx)) })
+    Page::new(&ctx, ctx.t("home-title")).hero(hero).render(html! { (needs(&app, &ctx)) (tasks(&ctx)) (about(&app, &ctx)) })
 }
 
 /// Today at the offices: the hours that most of them share, or why they are closed.
@@ -59,6 +59,18 @@ fn today(app: &App, ctx: &Ctx) -> Markup {
                 p.small { (ctx.t("home-today-note")) " " a href=(ctx.href("/offices")) { (ctx.t("nav-offices")) } }
             }
             p.small { (ctx.t("foot-phone-label")) " " (dial(&authority.phone)) }
+        }
+    }
+}
+
+/// What people come for, each with the way to its services.
+fn needs(app: &App, ctx: &Ctx) -> Markup {
+    html! {
+        h2 { (ctx.t("home-needs")) }
+        ul.jumps {
+            @for task in &app.law().authority().tasks {
+                li { a href=(ctx.href(&format!("/services#{}", task.id))) { (ctx.of(&task.heading)) } }
+            }
         }
     }
 }

@@ -8,11 +8,12 @@ use crate::ui::bars;
 use crate::ui::law_text;
 use crate::ui::map;
 use crate::ui::notice::{Tone, notice, tag};
+use crate::ui::tasks;
 use crate::words;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use kernel::{Day, Weekday};
-use law::{Bookable, Closed, Hours, OfficeFacts, OfficeKind};
+use kernel::{Day, Minute, Weekday};
+use law::{Bookable, Closed, Hours, OfficeFacts, OfficeKind, Procedure};
 use maud::{Markup, html};
 
 /// `GET /{lang}/offices`
@@ -164,41 +165,54 @@ async fn next_free(app: &App, ctx: &Ctx, office: &OfficeFacts) -> Result<Markup,
     }
     let from = ctx.today();
     let to = from.plus_days(21).unwrap_or(from);
-    let mut rows = Vec::new();
-    let mut picture = html! {};
-    for service in app.law().services(from).into_iter().filter(|service| office.serves(service.id())) {
-        let next = app.office().next_free(&office.id, service.id()).await?;
-        if rows.is_empty() && ctx.graphic() {
-            let days = app.office().free_days(&office.id, service.id(), from, to).await?;
-            let open: Vec<_> = days.iter().filter(|day| day.closed.is_none()).take(DAYS_SHOWN).collect();
-            picture = bars::days(ctx, &open);
-        }
-        rows.push((service, next));
-    }
+    let each = app.office().next_free_each(&office.id).await?;
+    let Some((first, _)) = each.first() else { return Ok(html! {}) };
+    let picture = if ctx.graphic() {
+        let days = app.office().free_days(&office.id, first.id(), from, to).await?;
+        let open: Vec<_> = days.iter().filter(|day| day.closed.is_none()).take(DAYS_SHOWN).collect();
+        bars::days(ctx, &open)
+    } else {
+        html! {}
+    };
+    let soonest = each.iter().filter_map(|(_, next)| *next).min();
+    let groups = tasks::grouped(app, ctx, each.iter().map(|(service, _)| *service).collect());
+    let next = |service: &Procedure| {
+        each.iter().find(|(known, _)| known.id() == service.id()).and_then(|(_, next)| *next)
+    };
+    let time = |(day, minute): (Day, Minute)| {
+        format!("{}, {}", ctx.long_date(day), words::time(ctx.lang(), minute))
+    };
     Ok(html! {
         p { (ctx.t("office-book-note")) }
-        ul.plain {
-            @for (service, next) in rows {
-                li {
-                    p { strong { (ctx.of(service.name())) } }
-                    @match next {
-                        Some((day, minute)) => {
-                            p {
-                                (ctx.t("office-next-free")) ": "
-                                (ctx.long_date(day)) ", " (words::time(ctx.lang(), minute))
+        @match soonest {
+            Some(soonest) => {
+                p { strong { (ctx.t("office-next-free")) } ": " (time(soonest)) }
+                p { a.button href=(ctx.href(&format!("/book?office={}", office.id))) { (ctx.t("nav-book")) } }
+            },
+            None => p { (ctx.t("book-none")) },
+        }
+        (picture)
+        h3 { (ctx.t("office-services")) }
+        @for (task, services) in &groups {
+            details.more {
+                summary { (ctx.of(&task.heading)) }
+                ul.plain {
+                    @for service in services {
+                        li {
+                            a href=(ctx.href(&format!("/book?service={}&office={}", service.id(), office.id))) {
+                                (ctx.of(service.name()))
                             }
-                            p {
-                                a.button href=(ctx.href(&format!("/book?service={}&office={}", service.id(), office.id))) {
-                                    (ctx.t("nav-book"))
+                            p.small.soft {
+                                @match next(service) {
+                                    Some(next) => (ctx.t("office-next-free")) ": " (time(next)),
+                                    None => (ctx.t("book-none")),
                                 }
                             }
-                        },
-                        None => p { (ctx.t("book-none")) },
+                        }
                     }
                 }
             }
         }
-        (picture)
     })
 }
 

@@ -1,5 +1,9 @@
 //! The catalogue of services. Everything on these pages comes from the files of law.
 
+mod list;
+
+pub use list::list;
+
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::page::Page;
@@ -12,53 +16,6 @@ use axum::response::Response;
 use law::ground::GroundKind;
 use law::{Due, EvidenceBy, Facts, Procedure};
 use maud::{Markup, html};
-
-/// `GET /{lang}/services`
-pub async fn list(State(app): State<App>, ctx: Ctx) -> Response {
-    let services = app.law().services(ctx.today());
-    let mut told_of = app.law().told_of(ctx.today());
-    told_of.sort_by_key(|procedure| ctx.of(procedure.name()).to_lowercase());
-    let body = html! {
-        p.lead { (ctx.t("services-lead")) }
-        ul.cards {
-            @for service in &services {
-                li {
-                    div.card.goes {
-                        h2 { a href=(ctx.href(&format!("/services/{}", service.id()))) { (ctx.of(service.name())) } }
-                        @if let Some(summary) = service.summary() { p { (ctx.of(summary)) } }
-                        @if let Some(fees) = lowest_and_highest(&ctx, service) { p.soft { (fees) } }
-                        @if let Some(clock) = service.clock("decision") {
-                            p.soft {
-                                (ctx.tf("service-term-short", &[("term", words::term(ctx.lang(), clock.term).into())]))
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        @if !told_of.is_empty() {
-            h2 { (ctx.t("services-more-heading")) }
-            p { (ctx.t("services-more")) }
-            ul.plain {
-                @for procedure in &told_of {
-                    li { a href=(ctx.href(&format!("/services/{}", procedure.id()))) { (ctx.of(procedure.name())) } }
-                }
-            }
-        }
-    };
-    Page::new(&ctx, ctx.t("nav-services")).render(body)
-}
-
-fn lowest_and_highest(ctx: &Ctx, service: &Procedure) -> Option<String> {
-    let amounts: Vec<_> = service.fee_table().into_iter().map(|row| row.amount).collect();
-    let low = amounts.iter().min_by_key(|amount| amount.cents())?;
-    let high = amounts.iter().max_by_key(|amount| amount.cents())?;
-    Some(if low == high {
-        ctx.tf("service-fee-one", &[("amount", ctx.money(*low).into())])
-    } else {
-        ctx.tf("service-fee-range", &[("low", ctx.money(*low).into()), ("high", ctx.money(*high).into())])
-    })
-}
 
 /// `GET /{lang}/services/{id}`
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
@@ -76,7 +33,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
                 (acts(&ctx, service))
             }
             aside {
-                @if app.law().offers(service) { (what_to_do(&ctx, service)) } @else {
+                @if service.is_service() && app.law().offers(service) { (what_to_do(&ctx, service)) } @else {
                     (notice(Tone::Info, &ctx.t("service-told-heading"), &html! { p { (ctx.t("service-told")) } }))
                 }
             }

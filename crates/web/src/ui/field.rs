@@ -31,6 +31,9 @@ pub enum Line {
     Code,
 }
 
+/// Options under one heading: the heading, then value and words of each.
+pub type Options = (String, Vec<(String, String)>);
+
 impl Form<'_> {
     /// The list of faults with links to their fields; nothing when there are none.
     #[must_use]
@@ -129,6 +132,30 @@ impl Form<'_> {
                     aria-invalid=[self.invalid(name)] {
                     @for (value, words) in options {
                         option value=(value) selected[value == chosen] { (words) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A choice from a long list under headings; nothing is chosen at first.
+    #[must_use]
+    pub fn select_grouped(&self, name: &str, label: &str, hint: &str, groups: &[Options]) -> Markup {
+        let chosen = self.fields.get(name);
+        html! {
+            div class=(self.class(name)) {
+                label for=(name) { (label) }
+                (self.notes(name, hint))
+                select #(name) name=(name)
+                    aria-describedby=[self.described_by(name, hint)]
+                    aria-invalid=[self.invalid(name)] {
+                    option value="" selected[chosen.is_empty()] { (self.ctx.t("choose")) }
+                    @for (heading, options) in groups {
+                        optgroup label=(heading) {
+                            @for (value, words) in options {
+                                option value=(value) selected[value == chosen] { (words) }
+                            }
+                        }
                     }
                 }
             }

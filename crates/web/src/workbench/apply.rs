@@ -8,6 +8,7 @@ use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, notice};
+use crate::ui::tasks;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -56,13 +57,10 @@ fn borrowed(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
     pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
-/// The service that was chosen, or the only one.
+/// The service that was chosen.
 fn service<'a>(app: &'a App, fields: &Fields) -> Option<&'a Procedure> {
-    let mut services = app.office().law().services(app.office().today());
-    match services.as_slice() {
-        [_] => services.pop(),
-        _ => services.into_iter().find(|p| p.id() == fields.get("service")),
-    }
+    let services = app.office().law().services(app.office().today());
+    services.into_iter().find(|p| p.id() == fields.get("service"))
 }
 
 fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, status: StatusCode) -> Response {
@@ -81,23 +79,14 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, status: StatusCo
 /// First the service, since it says what is asked.
 fn choose(form: &Form<'_>, app: &App) -> Markup {
     let ctx = form.ctx;
-    let options = to_choose(ctx, app.office().law().services(app.office().today()));
+    let services = tasks::options(app, ctx, app.office().law().services(app.office().today()));
     html! {
         form method="get" action=(ctx.href("/work/apply")) {
             (form.hidden("visit"))
-            (form.radios("service", &ctx.t("work-service"), "", &options))
+            (form.select_grouped("service", &ctx.t("work-service"), "", &services))
             p.actions { button type="submit" { (ctx.t("work-go-on")) } }
         }
     }
-}
-
-/// Procedures to choose from: id, name, and what each is in a few words.
-pub(super) fn to_choose(ctx: &Ctx, procedures: Vec<&Procedure>) -> Vec<(String, String, String)> {
-    let option = |procedure: &Procedure| {
-        let summary = procedure.summary().map_or("", |summary| ctx.of(summary));
-        (procedure.id().to_owned(), ctx.of(procedure.name()).to_owned(), summary.to_owned())
-    };
-    procedures.into_iter().map(option).collect()
 }
 
 fn application(form: &Form<'_>, app: &App, procedure: &Procedure) -> Markup {

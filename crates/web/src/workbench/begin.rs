@@ -1,6 +1,6 @@
 //! Beginning a case that nobody applied for: what, about whom, on what.
 
-use super::apply::{answers, find, question, to_choose};
+use super::apply::{answers, find, question};
 use super::officer;
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -9,6 +9,7 @@ use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::empty;
+use crate::ui::tasks;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -49,13 +50,13 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, status: StatusCo
 /// First what is begun, since it says what is asked.
 fn choose(form: &Form<'_>, app: &App) -> Markup {
     let ctx = form.ctx;
-    let options = to_choose(ctx, app.office().begun_by_office());
+    let options = tasks::options(app, ctx, app.office().begun_by_office());
     if options.is_empty() {
         return empty(&ctx.t("work-begin-none"), None);
     }
     html! {
         form method="get" action=(ctx.href("/work/begin")) {
-            (form.radios("procedure", &ctx.t("work-begin-what"), "", &options))
+            (form.select_grouped("procedure", &ctx.t("work-begin-what"), "", &options))
             p.actions { button type="submit" { (ctx.t("work-go-on")) } }
         }
     }

@@ -1,0 +1,144 @@
+//! The next sensible step of a random walk: towards the facts of a decision, through it, to the end of the case.
+
+use crate::house::officer;
+use crate::solve::choices;
+use crate::walk::REASONS;
+use kernel::{Chance, Day, DocumentId, SeededChance};
+use law::procedure::DecisionRule;
+use law::{FactSource, Facts, Procedure, Verdict};
+use office::actor::Actor;
+use office::cases::case::Phase;
+use office::cases::event::{PaymentMethod, Weighing};
+use office::cases::rules::stage_lines;
+use office::cases::{Case, CaseCommand, DocumentStage, StageState};
+use std::collections::BTreeMap;
+
+/// What the guide sees of the walk.
+pub struct Sight<'a> {
+    pub procedure: &'a Procedure,
+    pub case: &'a Case,
+    pub facts: &'a Facts,
+    pub target: &'a Facts,
+    pub rule: &'a DecisionRule,
+    pub open: &'a [String],
+    pub verdict: &'a Verdict,
+    pub today: Day,
+    pub position: i64,
+    pub exempt: bool,
+}
+
+fn reasons() -> String {
+    REASONS.to_owned()
+}
+
+fn by(code: &str, command: CaseCommand) -> Option<(Actor, CaseCommand)> {
+    Some((officer(code), command))
+}
+
+/// Who should do what next; `None` when nothing leads on.
+pub fn next(sight: &Sight<'_>, chance: &mut SeededChance) -> Option<(Actor, CaseCommand)> {
+    match &sight.case.phase {
+        Phase::Open => before_a_proposal(sight, chance),
+        Phase::Proposed(_) => by("approver", CaseCommand::Approve {}),
+        Phase::Submitted { .. } => {
+            by("case", CaseCommand::RecordAct { number: "512".to_owned(), on: sight.today })
+        }
+        Phase::Decided { .. } => by("counter", CaseCommand::Serve {}),
+        Phase::InForce { documents, .. } => {
+            let made = |id: DocumentId, stage: DocumentStage| match stage {
+                DocumentStage::Ordered => by("counter", CaseCommand::MarkMade { document: id }),
+                DocumentStage::Ready => by("counter", CaseCommand::HandOver { document: id }),
+                DocumentStage::HandedOver => None,
+            };
+            stage(sight).or_else(|| documents.iter().find_map(|(id, stage)| made(*id, *stage)))
+        }
+        Phase::Withdrawn { .. } => None,
+    }
+}
+
+fn before_a_proposal(sight: &Sight<'_>, chance: &mut SeededChance) -> Option<(Actor, CaseCommand)> {
+    let case = sight.case;
+    if case.before.identity && case.identified.is_none() {
+        return by("counter", CaseCommand::Identify { document: None, reasons: Some(reasons()) });
+    }
+    let missing: Vec<(&String, &law::FactValue)> = sight
+        .target
+        .iter()
+        .filter(|(name, value)| sight.facts.get(*name) != Some(value) && sight.procedure.fact(name).is_some())
+        .collect();
+    if !missing.is_empty() {
+        let at = usize::try_from(chance.below(u64::try_from(missing.len()).ok()?)).ok()?;
+        let (name, value) = missing.get(at)?;
+        return prove(sight, name, value);
+    }
+    if case.before.fee && case.fee.is_none() {
+        return if sight.exempt {
+            by("counter", CaseCommand::ExemptFee {})
+        } else {
+            let (method, reference) = (PaymentMethod::Card, "T-1".to_owned());
+            by("counter", CaseCommand::TakeFee { method, reference })
+        };
+    }
+    if case.address.is_none() && chance.below(4) == 0 {
+        let (municipality, address) = ("LV0001000".to_owned(), "Imaginary Street 1".to_owned());
+        return by("counter", CaseCommand::StateAddress { municipality, address });
+    }
+    if let Some(step) = stage(sight) {
+        return Some(step);
+    }
+    let adverse = sight.rule.kind.on_grounds();
+    let mut grounds = sight.rule.needs_grounds.clone();
+    if let (true, Verdict::Refusable(all)) = (grounds.is_empty(), sight.verdict) {
+        grounds.clone_from(all);
+    }
+    match (&case.hearing, adverse) {
+        (None, true) => return by("case", CaseCommand::InviteHearing { grounds }),
+        (Some(hearing), true) if hearing.answer.is_none() => {
+            return by("case", CaseCommand::AnswerHearing { opinion: "I see it otherwise.".to_owned() });
+        }
+        _ => {}
+    }
+    let weighing = Weighing {
+        needed: reasons(),
+        suitable: reasons(),
+        least_restrictive: reasons(),
+        balanced: reasons(),
+    };
+    let propose = CaseCommand::Propose {
+        decision: sight.rule.id.clone(),
+        grounds: if adverse { grounds } else { Vec::new() },
+        reasons: reasons(),
+        waiver: None,
+        waiver_why: None,
+        weighing: Some(weighing),
+        choices: choices(sight.rule),
+        seen_at: sight.position,
+    };
+    sight.open.contains(&sight.rule.id).then(|| by("case", propose)).flatten()
+}
+
+/// One fact, by the way that it comes in.
+fn prove(sight: &Sight<'_>, name: &str, value: &law::FactValue) -> Option<(Actor, CaseCommand)> {
+    let (fact, value) = (name.to_owned(), value.clone());
+    match sight.procedure.fact(name)?.source {
+        FactSource::Declared => by("counter", CaseCommand::Declare { fact, value }),
+        FactSource::Judged => by("case", CaseCommand::Judge { fact, value, reasons: reasons() }),
+        FactSource::Register | FactSource::Case => {
+            by("case", CaseCommand::Record { fact, value, note: "register of another body".to_owned() })
+        }
+        FactSource::Evidence => {
+            let evidence = sight.procedure.evidence().iter().find(|e| e.facts().any(|f| f == name))?;
+            let spoken = evidence.facts().filter_map(|f| Some((f.to_owned(), sight.target.get(f)?.clone())));
+            let shows: BTreeMap<_, _> = spoken.collect();
+            let evidence = evidence.id.clone();
+            by("counter", CaseCommand::RecordEvidence { evidence, note: String::new(), shows })
+        }
+    }
+}
+
+/// The next step of the work that can be noted.
+fn stage(sight: &Sight<'_>) -> Option<(Actor, CaseCommand)> {
+    let lines = stage_lines(sight.procedure, sight.case, sight.facts);
+    let open = lines.into_iter().find(|line| line.noted && line.state == StageState::Open)?;
+    by("both", CaseCommand::FinishStage { stage: open.id, note: "done".to_owned(), on: None })
+}
