@@ -106,7 +106,7 @@ async fn call(address: &str, until: Instant, request: impl Fn(usize) -> String) 
         stream.write_all(text.as_bytes()).await?;
         let status = answer(&mut stream, &mut buffer).await?;
         seen.times.push(began.elapsed());
-        if status != 200 {
+        if !(200..300).contains(&status) {
             seen.failed += 1;
             seen.status = status;
         }

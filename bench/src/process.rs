@@ -88,6 +88,8 @@ pub struct Served {
     pub address: String,
     /// Token of the case officer.
     pub token: String,
+    /// Token of the officer at the counter.
+    pub counter: String,
     /// Seconds until it said that it is ready.
     pub ready: f64,
 }
@@ -106,7 +108,7 @@ impl Served {
             .stderr(Stdio::null())
             .spawn()?;
         let mut lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
-        let (mut address, mut token, mut ready) = (String::new(), String::new(), 0.0);
+        let (mut address, mut token, mut counter, mut ready) = (String::new(), String::new(), String::new(), 0.0);
         for line in lines.by_ref() {
             let line = line?;
             if let Some((_, rest)) = line.split_once("ready: http://") {
@@ -114,9 +116,13 @@ impl Served {
                 ready = began.elapsed().as_secs_f64();
             }
             let mut words = line.split_whitespace();
-            if (words.next(), words.next()) == (Some("token"), Some("case-officer")) {
-                token = words.next().unwrap_or_default().to_owned();
-                break;
+            match (words.next(), words.next()) {
+                (Some("token"), Some("counter")) => counter = words.next().unwrap_or_default().to_owned(),
+                (Some("token"), Some("case-officer")) => {
+                    token = words.next().unwrap_or_default().to_owned();
+                    break;
+                }
+                _ => {}
             }
         }
         // The rest is read away, so that it never waits for us.
@@ -124,7 +130,7 @@ impl Served {
         if address.is_empty() || token.is_empty() {
             return Err("the demonstration told no address and no token".into());
         }
-        Ok(Self { child, address, token, ready })
+        Ok(Self { child, address, token, counter, ready })
     }
 
     /// Its process.

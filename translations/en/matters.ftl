@@ -239,6 +239,7 @@ happened-case-opened = Case begun
 happened-fact-declared = Answer recorded
 happened-fact-recorded = Fact recorded
 happened-address-stated = Address stated
+happened-assigned = Given to an officer
 happened-stage-finished = Step done
 happened-extension-proposed = Longer term proposed
 happened-term-extended = Term extended

@@ -137,3 +137,6 @@ problem-no-contest = This decision cannot be contested in the office, or not aga
 problem-suspended = The decision is contested, and that suspends it.
 problem-barred = A new application is taken after { $until }.
 problem-not-begun = The office cannot begin this case on what is known.
+problem-unknown-officer = There is no officer “{ $officer }” who examines cases
+problem-assigned-so = It is so already
+problem-assigned-elsewhere = The case is with { $officer }; only they or an approver can hand it on

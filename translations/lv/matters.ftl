@@ -239,6 +239,7 @@ happened-case-opened = Lieta sākta
 happened-fact-declared = Ierakstīta atbilde
 happened-fact-recorded = Ierakstīts fakts
 happened-address-stated = Norādīta adrese
+happened-assigned = Lieta nodota darbiniekam
 happened-stage-finished = Solis pabeigts
 happened-extension-proposed = Ierosināts pagarināt termiņu
 happened-term-extended = Termiņš pagarināts

@@ -137,3 +137,6 @@ problem-no-contest = Šo lēmumu iestādē apstrīdēt nevar vai nevar atkārtot
 problem-suspended = Lēmums ir apstrīdēts, un tas aptur tā darbību.
 problem-barred = Jaunu iesniegumu pieņem pēc { $until }.
 problem-not-begun = Pēc zināmajām ziņām iestāde šo lietu ierosināt nevar.
+problem-unknown-officer = Darbinieka “{ $officer }”, kas izskata lietas, nav
+problem-assigned-so = Tā jau ir
+problem-assigned-elsewhere = Lietu izskata { $officer }; nodot to tālāk var tikai viņš vai apstiprinātājs

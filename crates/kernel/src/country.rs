@@ -68,6 +68,8 @@ pub struct Country {
     pub given_names_max: usize,
     /// Two-character series reserved for demonstration documents.
     pub demo_series: String,
+    /// First digits of the personal codes of demonstrations; a check that differs besides marks them.
+    pub demo_code: String,
     /// Municipalities.
     pub municipalities: Vec<Municipality>,
 }

@@ -171,9 +171,9 @@ pub(crate) fn task_of<'a>(tasks: &'a [Task], all: &[Procedure], procedure: &Proc
         let base = at.inherits()?;
         id = base.split('@').next()?;
         let day = base.split('@').nth(1);
-        at = all.iter().find(|known| {
-            known.id() == id && day.is_none_or(|day| known.in_force().to_string() == day)
-        })?;
+        at = all
+            .iter()
+            .find(|known| known.id() == id && day.is_none_or(|day| known.in_force().to_string() == day))?;
     }
     None
 }

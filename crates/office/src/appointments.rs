@@ -11,7 +11,7 @@ pub mod visit;
 
 pub use book::{BookTime, Booked};
 pub use event::VisitState;
-pub use times::{ClosedWhy, FreeDay, FreeTime};
+pub use times::{ClosedWhy, FreeDay, FreeTime, NextFree};
 pub use visit::AppointmentView;
 
 /// Minutes of one seat.

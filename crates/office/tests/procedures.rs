@@ -3,11 +3,11 @@
 
 #[path = "procedures/contest.rs"]
 mod contest;
+#[path = "procedures/guide.rs"]
+mod guide;
 #[path = "suite/house.rs"]
 #[allow(dead_code, reason = "the suite needs more of it")]
 mod house;
-#[path = "procedures/guide.rs"]
-mod guide;
 #[path = "procedures/people.rs"]
 mod people;
 #[path = "procedures/random.rs"]

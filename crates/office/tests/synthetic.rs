@@ -72,6 +72,7 @@ fn latvia() -> Country {
         surname_max: 35,
         given_names_max: 35,
         demo_series: "XX".to_owned(),
+        demo_code: "3999".to_owned(),
         municipalities: vec![],
     }
 }

@@ -52,7 +52,9 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
         cli::Command::Import { task: cli::ImportTask::Persons(import) } => {
             runtime()?.block_on(import::persons(&import))
         }
-        cli::Command::Export { task: cli::ExportTask::Cases(export) } => runtime()?.block_on(export::cases(&export)),
+        cli::Command::Export { task: cli::ExportTask::Cases(export) } => {
+            runtime()?.block_on(export::cases(&export))
+        }
         cli::Command::Export { task: cli::ExportTask::Persons(export) } => {
             runtime()?.block_on(export::persons(&export))
         }

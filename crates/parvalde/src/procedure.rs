@@ -67,11 +67,10 @@ pub fn run(task: &Procedure) -> anyhow::Result<Ended> {
             let draft = lawfiles::book(Some(draft))?;
             let cases = match (db.as_deref().zip(purpose.as_ref()), facts.as_deref()) {
                 (Some((db, purpose)), _) => own_cases(db, purpose, &what_if::changes_in(&book, &draft))?,
-                (None, Some(place)) if place != Path::new("-") => {
-                    what_if::read_cases(&std::fs::read_to_string(place).with_context(|| {
-                        format!("cannot read the cases in `{}`", place.display())
-                    })?)
-                }
+                (None, Some(place)) if place != Path::new("-") => what_if::read_cases(
+                    &std::fs::read_to_string(place)
+                        .with_context(|| format!("cannot read the cases in `{}`", place.display()))?,
+                ),
                 (None, _) => what_if::read_cases(&out::stdin(CASES_BYTES_MAX)?),
             };
             let report = what_if::compare(&book, &draft, cases)?;
@@ -92,7 +91,11 @@ fn own_cases(db: &str, purpose: &Purpose, procedures: &[String]) -> anyhow::Resu
         let office = database::open(db, Wanted::Existing).await?;
         let mut lines = Vec::new();
         let take = |case: what_if::PastCase| -> Result<(), OfficeError> {
-            lines.push(what_if::Line { line: lines.len() + 1, case: Some(case.case.clone()), read: Ok(case) });
+            lines.push(what_if::Line {
+                line: lines.len() + 1,
+                case: Some(case.case.clone()),
+                read: Ok(case),
+            });
             Ok(())
         };
         let done = office.past_cases(&Actor::System, purpose, procedures, take).await;

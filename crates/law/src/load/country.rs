@@ -39,10 +39,10 @@ pub(crate) fn country(node: Node<'_>) -> Option<(Country, Vec<DocumentKind>)> {
         );
         return None;
     }
-    node.shape(1..=1, &["icao", "demo-series"]);
+    node.shape(1..=1, &["icao", "demo-series", "demo-code"]);
     node.only(&WORDS);
-    let (id, icao, name, demo_series) =
-        (node.id(), node.need("icao"), node.need_text("name"), node.need("demo-series"));
+    let (id, icao, name) = (node.id(), node.need("icao"), node.need_text("name"));
+    let (demo_series, demo_code) = (node.need("demo-series"), node.need("demo-code"));
     let holidays = every(node.named("holiday").map(holiday));
     let moved = every(node.named("moved").map(moved));
     let known_years = every(node.named("known-year").map(|child| {
@@ -86,6 +86,7 @@ pub(crate) fn country(node: Node<'_>) -> Option<(Country, Vec<DocumentKind>)> {
         surname_max,
         given_names_max,
         demo_series: demo_series?.to_owned(),
+        demo_code: demo_code?.to_owned(),
         municipalities: unique(node, "municipality", municipalities?, |m| &m.code)?,
     };
     Some((country, unique(node, "document", documents?, |kind| &kind.id)?))

@@ -19,6 +19,9 @@ const KINDS: [(&str, DecisionKind); 4] = [
 /// The list of the register's catalogue that stands for the legal statuses of the country.
 const STATUSES: &str = "status";
 
+/// Kinds of the register whose value the office draws by itself.
+const DRAWN: [&str; 1] = ["code"];
+
 pub(crate) fn decision(node: Node<'_>, context: &Context<'_>) -> Option<DecisionRule> {
     let props = ["kind", "approvals", "by", "automatic", "needs-grounds", "despite", "final"];
     node.shape(1..=1, &basis_and(&props));
@@ -117,16 +120,25 @@ fn effect(node: Node<'_>, choices: &[TermChoice], context: &Context<'_>) -> Opti
 }
 
 fn set(node: Node<'_>, choices: &[TermChoice], context: &Context<'_>) -> Option<Effect> {
-    node.shape(1..=1, &["to", "as", "from", "for"]);
+    node.shape(1..=1, &["to", "as", "drawn", "from", "for"]);
     node.leaf();
     let (fact, name, list) = register_fact(node, context)?;
-    let value = match (node.string("to"), node.string("as")) {
-        (Some(code), None) => {
+    let value = match (node.string("to"), node.string("as"), node.boolean("drawn")) {
+        (None, None, Some(true)) if DRAWN.contains(&fact.as_str()) => SetValue::Drawn,
+        (None, None, Some(true)) => {
+            node.error_at(
+                "drawn",
+                format!("nobody draws `{fact}`"),
+                format!("what the office draws is: {}", DRAWN.join(", ")),
+            );
+            return None;
+        }
+        (Some(code), None, None) => {
             let named = list_code(node, "to", &list, code, context)?;
             let list = list.unwrap_or_default();
             SetValue::Code { list, code: code.to_owned(), name: named }
         }
-        (None, Some(fact)) => {
+        (None, Some(fact), None) => {
             let facts = context.words.facts;
             if facts.get(fact).is_none() {
                 let names: Vec<&str> = facts.facts().iter().map(|fact| fact.name.as_str()).collect();
@@ -137,8 +149,8 @@ fn set(node: Node<'_>, choices: &[TermChoice], context: &Context<'_>) -> Option<
         }
         _ => {
             node.error(
-                "`set` needs `to` or `as`",
-                "add to=\"code\" from the list of the kind, or as=\"fact\" for what the case holds",
+                "`set` needs one of `to`, `as` and `drawn`",
+                "add to=\"code\" from the list of the kind, as=\"fact\" for what the case holds, or drawn=#true",
             );
             return None;
         }

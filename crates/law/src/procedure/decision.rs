@@ -126,6 +126,8 @@ pub enum SetValue {
         /// Name of the fact in the fact catalogue.
         fact: String,
     },
+    /// What the office draws when the decision takes effect: nobody chooses it.
+    Drawn,
 }
 
 /// What follows from a decision.

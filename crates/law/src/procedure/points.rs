@@ -34,7 +34,13 @@ impl Procedure {
     /// Whether another version says the same, wherever it stands, whenever it ends and however it is tried.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
-        *self == Self { until: self.until, points: self.points.clone(), examples: self.examples, ..other.clone() }
+        *self
+            == Self {
+                until: self.until,
+                points: self.points.clone(),
+                examples: self.examples,
+                ..other.clone()
+            }
     }
 
     /// Where each point stands, file by file, and what is unverified.

@@ -55,16 +55,15 @@ pub fn competences(book: &LawBook, on: Day) -> Vec<Competence> {
         notices: procedure.notices().iter().map(|notice| notice.id.clone()).collect(),
         unverified: procedure.unverified().count(),
     };
-    let of = |id: &str| {
-        let own = |p: &&Procedure| !p.is_abstract() && p.takes(on);
-        book.all().filter(own).filter(|p| book.task_of(p).is_some_and(|task| task.id == id)).map(exercise)
+    let own = |id: &str, p: &Procedure| {
+        !p.is_abstract() && p.takes(on) && book.task_of(p).is_some_and(|task| task.id == id)
     };
     let tasks = book.authority().tasks.iter();
     tasks
         .map(|task| Competence {
             task: task.id.clone(),
             name: task.name.clone(),
-            procedures: of(&task.id).collect(),
+            procedures: book.all().filter(|p| own(&task.id, p)).map(exercise).collect(),
         })
         .collect()
 }
@@ -95,6 +94,7 @@ pub fn competences_text(table: &[Competence], lang: Lang) -> String {
     }
     let all = || table.iter().flat_map(|competence| &competence.procedures);
     let (procedures, examples) = (all().count(), all().map(|line| line.examples).sum::<usize>());
-    let _ = writeln!(out, "\n{procedures} procedures with {examples} examples in {} competences.", table.len());
+    let _ =
+        writeln!(out, "\n{procedures} procedures with {examples} examples in {} competences.", table.len());
     out.trim_start().to_owned()
 }

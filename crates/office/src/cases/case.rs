@@ -278,6 +278,8 @@ pub struct Case {
     pub happened: BTreeMap<String, Day>,
     /// How the terms were moved, by clock.
     pub terms: BTreeMap<String, Moves>,
+    /// The officer who examines it, once somebody has it.
+    pub assigned: Option<OfficerId>,
     /// Where it stands.
     pub phase: Phase,
 }

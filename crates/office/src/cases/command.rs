@@ -169,6 +169,12 @@ pub enum CaseCommand {
         /// Which.
         document: DocumentId,
     },
+    /// Give the case to an officer to examine, or back to all of them.
+    Assign {
+        /// Code of the officer; `None` for nobody.
+        #[serde(default)]
+        to: Option<String>,
+    },
     /// Withdraw the application.
     Withdraw {
         /// In the applicant's words.
@@ -191,7 +197,7 @@ pub struct Moving {
 
 impl CaseCommand {
     /// Every command's code, in the order of a case.
-    pub const CODES: [&'static str; 25] = [
+    pub const CODES: [&'static str; 26] = [
         "identify",
         "declare",
         "state-address",
@@ -216,6 +222,7 @@ impl CaseCommand {
         "mark-made",
         "hand-over",
         "contest",
+        "assign",
         "withdraw",
     ];
 
@@ -247,6 +254,7 @@ impl CaseCommand {
             Self::Receive {} => "receive",
             Self::MarkMade { .. } => "mark-made",
             Self::HandOver { .. } => "hand-over",
+            Self::Assign { .. } => "assign",
             Self::Withdraw { .. } => "withdraw",
         }
     }

@@ -28,6 +28,9 @@ pub fn stated(
                 Some(StatedEffect::IssueDocument { kind, mrz_code, valid, cite })
             }
             Effect::CancelPrevious { kind, .. } => Some(StatedEffect::CancelPrevious { kind: kind.clone() }),
+            Effect::Set { fact, value: SetValue::Drawn, .. } => {
+                Some(StatedEffect::DrawFact { fact: fact.clone() })
+            }
             Effect::Set { fact, value, from, lasts, chosen: choice, .. } => {
                 let lasts = match choice {
                     Some(choice) => Some(chosen(choice)?),
@@ -36,6 +39,7 @@ pub fn stated(
                 let value = match value {
                     SetValue::Code { code, .. } => FactValue::Code(code.clone()),
                     SetValue::Case { fact } => facts.get(fact).cloned().ok_or_else(|| vec![fact.clone()])?,
+                    SetValue::Drawn => continue,
                 };
                 Some(StatedEffect::SetFact { fact: fact.clone(), value, from: from.clone(), lasts })
             }

@@ -108,6 +108,16 @@ pub enum CaseEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         leads_to: Option<Stage>,
     },
+    /// The case was given to an officer, or back to all of them.
+    Assigned {
+        /// To whom; `None` for nobody.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<OfficerId>,
+        /// By whom.
+        by: OfficerId,
+        /// Day.
+        on: Day,
+    },
     /// A term is to be extended, and another officer has to agree.
     ExtensionProposed(TermMoved),
     /// A term was extended.
@@ -343,6 +353,7 @@ impl CaseEvent {
             Self::FactRecorded { .. } => "fact-recorded",
             Self::AddressStated { .. } => "address-stated",
             Self::StageFinished { .. } => "stage-finished",
+            Self::Assigned { .. } => "assigned",
             Self::ExtensionProposed(_) => "extension-proposed",
             Self::TermExtended(_) => "term-extended",
             Self::TermPostponed(_) => "term-postponed",

@@ -11,12 +11,18 @@ use crate::cases::view::{CaseView, Loaded, document_stream, stream};
 use crate::error::{OfficeError, Problem};
 use crate::register::PersonEvent;
 use crate::register::read::stream as person_stream;
-use kernel::{CaseId, Chance, Day, DocumentId, DocumentNumber, LetterId, Minute, PersonId};
+use kernel::{
+    CaseId, Chance, CheckDigit, Day, DocumentId, DocumentNumber, LetterId, Minute, PersonId, PersonalCode,
+};
 use law::Procedure;
 use store::{NewJob, Submission, SubmitError};
 
 /// Tries to find a free document number before the office gives up.
 const NUMBER_TRIES: usize = 5;
+/// Tries to draw a code whose check differs; nine of ten do.
+const CODE_TRIES: usize = 50;
+/// Digits of a personal code.
+const CODE_DIGITS: usize = 11;
 /// Documents one decision can order.
 const DOCUMENTS_MAX: usize = 4;
 /// Cases one decision can open.
@@ -43,6 +49,7 @@ impl Office {
             today: self.today(),
             fresh,
             open: &loaded.open,
+            staff: self.staff(),
             specimen: self.is_demonstration(),
         }
     }
@@ -73,6 +80,8 @@ impl Office {
                 Ok(()) => return self.case(actor, id).await,
                 // The drawn document number was taken: draw another.
                 Err(SubmitError::Taken { table: "document" }) if tries < NUMBER_TRIES => tries += 1,
+                // So was the drawn personal code.
+                Err(SubmitError::Taken { table: "person_code" }) if tries < NUMBER_TRIES => tries += 1,
                 // A case of a kind of which there is an open one was begun meanwhile: look again.
                 Err(SubmitError::Taken { table: "case_file" }) if tries < NUMBER_TRIES => tries += 1,
                 Err(other) => return Err(other.into()),
@@ -189,6 +198,25 @@ impl Office {
             letter: self.draw(LetterId::draw),
             documents: documents.map_err(|e| OfficeError::Fault(e.to_string()))?,
             cases: (0..CASES_MAX).map(|_| self.draw(CaseId::draw)).collect(),
+            code: self.fresh_code(),
         })
+    }
+
+    /// A personal code; in a demonstration one that cannot be mistaken for a real one: of its series, with a check that
+    /// differs.
+    fn fresh_code(&self) -> Option<PersonalCode> {
+        let country = self.country();
+        if !self.is_demonstration() {
+            return self.draw(|chance| country.codes.draw(chance));
+        }
+        let places = CODE_DIGITS.checked_sub(country.demo_code.len())?;
+        let drawn = |chance: &mut dyn Chance| {
+            let tail: String = (0..places)
+                .map(|_| char::from_digit(u32::try_from(chance.below(10)).unwrap_or(0), 10).unwrap_or('0'))
+                .collect();
+            country.codes.parse(&format!("{}{tail}", country.demo_code)).ok()
+        };
+        let odd = |code: &PersonalCode| country.codes.check_digit(code) != CheckDigit::Matches;
+        (0..CODE_TRIES).find_map(|_| self.draw(drawn).filter(odd))
     }
 }

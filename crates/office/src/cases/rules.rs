@@ -3,6 +3,7 @@
 //! [`allowed`] says which commands are open to whom now; [`decide`] carries one out. Everything that
 //! comes from outside (ids, numbers, the day) is in the [`Context`].
 
+mod assign;
 mod contest;
 mod counter;
 mod documents;
@@ -20,14 +21,14 @@ pub(crate) use opens::before;
 pub use stages::{StageLine, StageState, lines as stage_lines};
 
 use crate::access::rights::{Action, actor_may};
-use crate::actor::Actor;
+use crate::actor::{Actor, Officer};
 use crate::cases::case::{Case, DocumentStage, Phase};
 use crate::cases::command::CaseCommand;
 use crate::cases::event::CaseEvent;
 use crate::error::{OfficeError, Problem};
 use crate::issuance::DocumentEvent;
 use crate::register::{PersonEvent, PersonHistory};
-use kernel::{Calendar, CaseId, Country, Day, DocumentId, DocumentNumber, LetterId, OfficerId};
+use kernel::{Calendar, CaseId, Country, Day, DocumentId, DocumentNumber, LetterId, OfficerId, PersonalCode};
 use law::{Assessment, Facts, FeeAnswer, LawBook, Procedure};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -59,6 +60,8 @@ pub struct Context<'a> {
     pub today: Day,
     /// Fresh ids.
     pub fresh: &'a Fresh,
+    /// The staff list.
+    pub staff: &'a [Officer],
     /// Procedures under which the subject has an open case.
     pub open: &'a BTreeSet<String>,
     /// Whether documents are specimens.
@@ -95,13 +98,15 @@ pub struct Fresh {
     pub documents: Vec<(DocumentId, DocumentNumber)>,
     /// For cases that begin.
     pub cases: Vec<CaseId>,
+    /// For a person; `None` when the country has no form of code that can be drawn.
+    pub code: Option<PersonalCode>,
 }
 
 impl Fresh {
     /// Ids for a question that writes nothing.
     #[must_use]
     pub const fn none() -> Self {
-        Self { letter: LetterId::from_u64(0), documents: Vec::new(), cases: Vec::new() }
+        Self { letter: LetterId::from_u64(0), documents: Vec::new(), cases: Vec::new(), code: None }
     }
 }
 
@@ -194,6 +199,7 @@ pub fn decide(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Offi
         CaseCommand::Contest { words, declared, person } => {
             contest::contest(context, words, declared, *person)
         }
+        CaseCommand::Assign { to } => assign::assign(context, to.as_deref()),
         CaseCommand::Withdraw { words } => examine::withdraw(context, words),
     }
 }
@@ -229,6 +235,7 @@ fn right(context: &Context<'_>, code: &str) -> Result<(), OfficeError> {
         "answer-hearing" | "declare" | "state-address" | "contest" => {
             (client || may(Action::Examine) || may(Action::ServeAtCounter), Action::Examine)
         }
+        "assign" => (may(Action::Examine) || may(Action::Approve), Action::Examine),
         "return" | "approve" => (may(Action::Approve), Action::Approve),
         "serve" => (may(Action::ServeAtCounter) || may(Action::Examine), Action::ServeAtCounter),
         "receive" => (client, Action::ReadCase),
@@ -280,6 +287,7 @@ fn fits(context: &Context<'_>, code: &str) -> bool {
         "mark-made" => has_document(case, DocumentStage::Ordered) && documents::may_be_made(context),
         "hand-over" => has_document(case, DocumentStage::Ready) && !case.is_suspended(),
         "contest" => contest::route(context).is_some(),
+        "assign" => !case.is_closed(),
         "withdraw" => (open || matches!(case.phase, Phase::Proposed(_))) && asked_for(case),
         _ => false,
     }

@@ -300,6 +300,11 @@ pub enum StatedEffect {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lasts: Option<Term>,
     },
+    /// The register takes in what the office draws when the decision takes effect.
+    DrawFact {
+        /// Its kind in the catalogue of the register.
+        fact: String,
+    },
     /// What the register holds of this kind ends.
     EndFact {
         /// Its kind in the catalogue of the register.

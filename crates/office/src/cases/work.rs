@@ -8,7 +8,10 @@ use crate::error::{OfficeError, Problem};
 use crate::register::PersonBrief;
 use crate::register::read::history;
 use kernel::{CaseId, Day, OfficerId, PersonId};
-use store::sql::cases::{OF_PERSON, OPEN, OPEN_COUNT};
+use store::sql::cases::{
+    OF_PERSON, OPEN, OPEN_AT_STAGE, OPEN_COUNT, OPEN_COUNT_OF_OFFICE, OPEN_OF_OFFICE,
+    OPEN_OF_OFFICE_AT_STAGE, OPEN_OF_OFFICER,
+};
 use store::{Row, Value};
 
 /// Most lines on one page.
@@ -33,6 +36,8 @@ pub struct CaseLine {
     pub due: Day,
     /// Who proposed a decision.
     pub proposed_by: Option<OfficerId>,
+    /// Who examines it.
+    pub assigned: Option<OfficerId>,
 }
 
 /// A page of a list.
@@ -51,6 +56,8 @@ pub struct WorkFilter {
     pub stage: Option<String>,
     /// Only this office of collection.
     pub office: Option<String>,
+    /// Only what this officer examines; stage and office do not count then.
+    pub assigned: Option<OfficerId>,
     /// Where the page begins, from [`Page::next`].
     pub after: Option<String>,
     /// Lines a page; 0 for the usual 25.
@@ -77,6 +84,7 @@ struct Raw {
     received: Day,
     due: Day,
     proposed_by: Option<OfficerId>,
+    assigned: Option<OfficerId>,
 }
 
 fn read(row: &Row) -> Result<Raw, OfficeError> {
@@ -93,6 +101,7 @@ fn read(row: &Row) -> Result<Raw, OfficeError> {
         received: day(5)?,
         due: day(6)?,
         proposed_by: row.text(7)?.parse().ok(),
+        assigned: row.text(8)?.parse().ok(),
     })
 }
 
@@ -119,15 +128,26 @@ impl Office {
             })?,
         };
         let limit = if filter.limit == 0 { 25 } else { filter.limit.min(PAGE_MAX) };
+        let (stage, place) = match &filter.assigned {
+            Some(officer) => (officer.as_str(), ""),
+            None => (filter.stage.as_deref().unwrap_or(""), filter.office.as_deref().unwrap_or("")),
+        };
         let key = [
-            Value::from(filter.stage.as_deref().unwrap_or_default()),
-            Value::from(filter.office.as_deref().unwrap_or_default()),
+            Value::from(stage),
+            Value::from(place),
             Value::Int(due),
             Value::Int(id),
             Value::Int(i64::from(limit) + 1),
         ];
         let mut snapshot = self.snapshot().await?;
-        let rows = snapshot.rows(&OPEN, &key).await?;
+        let list = match (&filter.stage, &filter.office) {
+            _ if filter.assigned.is_some() => &OPEN_OF_OFFICER,
+            (None, None) => &OPEN,
+            (Some(_), None) => &OPEN_AT_STAGE,
+            (None, Some(_)) => &OPEN_OF_OFFICE,
+            (Some(_), Some(_)) => &OPEN_OF_OFFICE_AT_STAGE,
+        };
+        let rows = snapshot.rows(list, &key).await?;
         let more = rows.len() > usize::from(limit);
         let mut items = Vec::new();
         for row in rows.iter().take(usize::from(limit)) {
@@ -151,6 +171,7 @@ impl Office {
             received: raw.received,
             due: raw.due,
             proposed_by: raw.proposed_by,
+            assigned: raw.assigned,
         }
     }
 
@@ -165,7 +186,8 @@ impl Office {
     ) -> Result<Vec<StageCount>, OfficeError> {
         access::check(actor, Action::ReadWorkLists)?;
         let key = [Value::from(office.unwrap_or_default()), Value::from(self.today().number())];
-        let rows = self.snapshot().await?.rows(&OPEN_COUNT, &key).await?;
+        let count = if office.is_some() { &OPEN_COUNT_OF_OFFICE } else { &OPEN_COUNT };
+        let rows = self.snapshot().await?.rows(count, &key).await?;
         rows.iter()
             .map(|row| {
                 let count = |i| row.int(i).map(|n| u64::try_from(n).unwrap_or(0));

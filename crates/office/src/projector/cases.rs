@@ -73,6 +73,9 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
         CaseEvent::ContestEnded { fate, .. } if fate.undoes() => row.stage(Stage::Undone),
         CaseEvent::DocumentMade { .. } => row.stage(Stage::Ready),
         CaseEvent::DocumentHandedOver { leads_to, .. } => row.stage(leads_to.unwrap_or(Stage::Completed)),
+        CaseEvent::Assigned { to, .. } => {
+            row.set(vec![("assigned_to", Value::from(to.as_ref().map_or("", OfficerId::as_str)))])
+        }
         CaseEvent::Withdrawn { .. } => row.stage(Stage::Withdrawn),
         CaseEvent::EvidenceRecorded { .. }
         | CaseEvent::FactJudged { .. }
@@ -114,6 +117,7 @@ impl Row {
                 Value::from(""),
                 Value::Int(0),
                 Value::Int(contested.map_or(0, CaseId::as_i64)),
+                Value::from(""),
             ],
         )]
     }

@@ -56,8 +56,7 @@ pub fn personas(today: Day, country: &Country, figures: &Figures) -> Result<Vec<
             .plus_months(-12 * years)
             .and_then(|day| day.plus_days(-days))
             .map_err(|e| record.wrong(e))?;
-        let prefix = figures.setting_text("code_prefix");
-        let code = codes::draw(&country.codes, prefix, Some(birth), Series::Cast, &mut dice)
+        let code = codes::draw(&country.codes, &country.demo_code, Some(birth), Series::Cast, &mut dice)
             .ok_or_else(|| record.wrong("no form of the personal code fits"))?;
         let id = PersonId::draw(dice.chance());
         if let Some(child) = record.optional("parent_of")? {

@@ -212,11 +212,6 @@ impl Figures {
     pub(super) fn setting(&self, name: &str) -> u32 {
         setting(&self.settings, name).unwrap_or(0)
     }
-
-    /// A text of `settings.csv`; empty where it does not stand.
-    pub(super) fn setting_text(&self, name: &str) -> &str {
-        self.settings.get(name).map_or("", String::as_str)
-    }
 }
 
 fn setting(settings: &BTreeMap<String, String>, name: &str) -> Result<u32, FiguresError> {

@@ -164,9 +164,14 @@ impl SyntheticCountry<'_> {
     /// A free code: with the date of birth where the form of that time carries it and the day is known.
     fn code(&mut self, birth: PartialDate) -> Option<PersonalCode> {
         let known = if let PartialDate::Day(day) = birth { Some(day) } else { None };
-        let prefix = self.figures.setting_text("code_prefix");
         (0..CODE_TRIES).find_map(|_| {
-            let code = codes::draw(&self.country.codes, prefix, known, Series::Generated, &mut self.dice)?;
+            let code = codes::draw(
+                &self.country.codes,
+                &self.country.demo_code,
+                known,
+                Series::Generated,
+                &mut self.dice,
+            )?;
             self.taken.insert(code).then_some(code)
         })
     }

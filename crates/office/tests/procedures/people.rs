@@ -17,6 +17,8 @@ pub struct Standing {
     pub status: String,
     pub more: Vec<FactValue>,
     pub by_parent: bool,
+    /// Whether the personal code is of the form that shows a date of birth.
+    pub old_code: bool,
 }
 
 fn residence(residence: ResidenceKind) -> FactValue {
@@ -41,6 +43,7 @@ pub fn standings(law: &LawBook) -> Vec<Standing> {
         vec![declared(), right("temporary-permit")],
         vec![declared(), right("permanent-permit")],
         vec![declared(), mark()],
+        vec![declared(), FactValue::Ban { ban: "travel".to_owned(), imposed_by: "court".to_owned() }],
     ];
     let statuses: Vec<String> = law.country().statuses.iter().map(|status| status.id.clone()).collect();
     let ages = [
@@ -55,16 +58,20 @@ pub fn standings(law: &LawBook) -> Vec<Standing> {
         for status in &statuses {
             for (born, by_parent) in ages {
                 let (status, more) = (status.clone(), more.clone());
-                list.push(Standing { born, status, more, by_parent });
+                list.push(Standing { born, status, more, by_parent, old_code: false });
             }
         }
     }
+    let (born, status) = ("1990-03-02", "citizen".to_owned());
+    list.push(Standing { born, status, more: vec![declared()], by_parent: false, old_code: true });
     list
 }
 
 /// A person of the standing under a number of their own.
 pub fn person(law: &LawBook, number: u64, standing: &Standing) -> NewPerson {
-    let code = law.country().codes.parse(&format!("3999{number:07}")).unwrap();
+    // Codes of the series 3999 cannot be issued to anybody; one of 1890 is nobody's who lives.
+    let digits = if standing.old_code { format!("0101900{number:04}") } else { format!("3999{number:07}") };
+    let code = law.country().codes.parse(&digits).unwrap();
     let mut facts = vec![
         FactValue::Code { code },
         FactValue::Name { name: PersonName::new("Ilze", "Piemēra").unwrap() },
@@ -83,8 +90,13 @@ pub fn person(law: &LawBook, number: u64, standing: &Standing) -> NewPerson {
 
 /// The parent of a child that has one.
 pub fn parent(law: &LawBook, number: u64, standing: &Standing) -> NewPerson {
-    let grown =
-        Standing { born: "1980-03-02", by_parent: false, more: vec![], status: standing.status.clone() };
+    let grown = Standing {
+        born: "1980-03-02",
+        by_parent: false,
+        more: vec![],
+        status: standing.status.clone(),
+        old_code: false,
+    };
     person(law, number + 1, &grown)
 }
 

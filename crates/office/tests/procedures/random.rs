@@ -105,9 +105,12 @@ impl World<'_> {
             22 => CaseCommand::MarkMade { document },
             23 => CaseCommand::HandOver { document },
             24 => self.moving(words),
-            _ => match self.below(6) {
+            _ => match self.below(7) {
                 0 => CaseCommand::Withdraw { words },
                 1 => CaseCommand::Return { reasons: words },
+                3 => CaseCommand::Assign {
+                    to: self.pick(&["case".to_owned(), "case-2".to_owned(), "auditor".to_owned()]),
+                },
                 2 => CaseCommand::Contest { words, declared: BTreeMap::new(), person: None },
                 _ => CaseCommand::StateAddress {
                     municipality: "LV0001000".to_owned(),
@@ -219,7 +222,9 @@ impl World<'_> {
                 })
                 .collect(),
             cases: (0..8).map(|n| CaseId::from_u64(id(n))).collect(),
+            code: self.law.country().codes.parse("39990000017").ok(),
         };
+        let staff = crate::house::staff();
         let context = Context {
             case: &self.case,
             procedure: self.procedure,
@@ -234,6 +239,7 @@ impl World<'_> {
             today: self.today,
             fresh: &fresh,
             open: &BTreeSet::new(),
+            staff: &staff,
             specimen: true,
         };
         let step = match decide(&context, &command) {
@@ -371,7 +377,9 @@ fn no_walk_reaches_a_state_that_the_model_forbids() {
     // A walk whose people or facts lead nowhere goes on all the same; most of the procedures are walked to the end.
     let all = offered(&law).len();
     assert!(served.len() * 3 > all * 2, "only {} of {all} came into force: {served:?}", served.len());
-    for command in ["propose", "approve", "record-act", "serve", "finish-stage", "hand-over", "return", "withdraw"] {
+    for command in
+        ["propose", "approve", "record-act", "serve", "finish-stage", "hand-over", "return", "withdraw"]
+    {
         assert!(done.contains(command), "nobody ever did `{command}`: {done:?}");
     }
 }

@@ -6,7 +6,12 @@ use crate::value::Kind::{Int, Text};
 /// Every statement of this file.
 pub const ALL: &[&Statement] = &[
     &OPEN,
+    &OPEN_AT_STAGE,
+    &OPEN_OF_OFFICE,
+    &OPEN_OF_OFFICER,
+    &OPEN_OF_OFFICE_AT_STAGE,
     &OPEN_COUNT,
+    &OPEN_COUNT_OF_OFFICE,
     &OF_PERSON,
     &OPEN_OF_SUBJECT,
     &BARRED_UNTIL,
@@ -17,22 +22,49 @@ pub const ALL: &[&Statement] = &[
     &DOCUMENTS_OF_PERSON,
 ];
 
-/// Open cases, the one due first first: id, procedure, subject, office, stage, received, due, proposed by.
-/// `$1` is a stage or empty for all, `$2` an office or empty for all; paged by due day and id.
-pub const OPEN: Statement = Statement::new(
-    "open cases",
-    "SELECT id, procedure, subject, office, stage, received_on, due_on, proposed_by FROM case_file \
-     WHERE closed = 0 AND ($1 = '' OR stage = $1) AND ($2 = '' OR office = $2) AND (due_on, id) > ($3, $4) \
-     ORDER BY due_on, id LIMIT $5",
-    &[Text, Text, Int, Int, Int],
-    &[Int, Text, Int, Text, Text, Int, Int, Text],
-);
+macro_rules! open {
+    ($name:literal, $filter:literal) => {
+        Statement::new(
+            $name,
+            concat!(
+                "SELECT id, procedure, subject, office, stage, received_on, due_on, proposed_by, assigned_to FROM case_file \
+                 WHERE closed = 0 AND ",
+                $filter,
+                " AND (due_on, id) > ($3, $4) ORDER BY due_on, id LIMIT $5"
+            ),
+            &[Text, Text, Int, Int, Int],
+            &[Int, Text, Int, Text, Text, Int, Int, Text, Text],
+        )
+    };
+}
 
-/// How many cases are open in each stage of an office (empty: of all): stage, count, overdue on day `$2`.
+/// Open cases, the one due first first: id, procedure, subject, office, stage, received, due, proposed by, examined by; paged by due
+/// day and id. `$1` is a stage and `$2` an office, both empty here; each filter has an index of its own, so that a page
+/// costs the same however many cases there are.
+pub const OPEN: Statement = open!("open cases", "$1 = '' AND $2 = ''");
+/// The same at one stage.
+pub const OPEN_AT_STAGE: Statement = open!("open cases at a stage", "stage = $1 AND $2 = ''");
+/// The same of one office.
+pub const OPEN_OF_OFFICE: Statement = open!("open cases of an office", "$1 = '' AND office = $2");
+/// The same that one officer examines, whose code is `$1`.
+pub const OPEN_OF_OFFICER: Statement = open!("open cases of an officer", "assigned_to = $1 AND $2 = ''");
+/// The same of one office at one stage.
+pub const OPEN_OF_OFFICE_AT_STAGE: Statement =
+    open!("open cases of an office at a stage", "stage = $1 AND office = $2");
+
+/// How many cases are open in each stage: stage, count, overdue on day `$2`; `$1` is an office, empty here.
 pub const OPEN_COUNT: Statement = Statement::new(
     "open cases counted",
     "SELECT stage, CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN due_on < $2 THEN 1 END) AS BIGINT) \
-     FROM case_file WHERE closed = 0 AND ($1 = '' OR office = $1) GROUP BY stage ORDER BY stage",
+     FROM case_file WHERE closed = 0 AND $1 = '' GROUP BY stage ORDER BY stage",
+    &[Text, Int],
+    &[Text, Int, Int],
+);
+/// The same of one office.
+pub const OPEN_COUNT_OF_OFFICE: Statement = Statement::new(
+    "open cases of an office counted",
+    "SELECT stage, CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN due_on < $2 THEN 1 END) AS BIGINT) \
+     FROM case_file WHERE closed = 0 AND office = $1 GROUP BY stage ORDER BY stage",
     &[Text, Int],
     &[Text, Int, Int],
 );
@@ -40,10 +72,10 @@ pub const OPEN_COUNT: Statement = Statement::new(
 /// The cases of which a person is applicant or subject, the newest first; columns as [`OPEN`].
 pub const OF_PERSON: Statement = Statement::new(
     "cases of a person",
-    "SELECT id, procedure, subject, office, stage, received_on, due_on, proposed_by FROM case_file \
+    "SELECT id, procedure, subject, office, stage, received_on, due_on, proposed_by, assigned_to FROM case_file \
      WHERE applicant = $1 OR subject = $1 ORDER BY received_on DESC, id DESC LIMIT 200",
     &[Int],
-    &[Int, Text, Int, Text, Text, Int, Int, Text],
+    &[Int, Text, Int, Text, Text, Int, Int, Text, Text],
 );
 
 /// Ids of the open cases of a subject under a procedure.

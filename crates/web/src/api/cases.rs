@@ -33,6 +33,7 @@ pub fn shape(office: &Office, view: &CaseView) -> Result<Case, Failure> {
     params(
         ("stage" = Option<String>, Query, description = "Only cases at this stage."),
         ("office" = Option<String>, Query, description = "Only cases of this office."),
+        ("mine" = Option<bool>, Query, description = "Only what the officer who asks examines; stage and office do not count then."),
         ("after" = Option<String>, Query, description = "The `next` of the page before.", min_length = 1),
         ("limit" = Option<u16>, Query, description = "How many a page, at most 100.", minimum = 1, maximum = 100),
     ),
@@ -48,7 +49,9 @@ pub async fn list(
         let items = office.my_cases(&actor).await?;
         return Ok(Json(Cases { items: items.iter().map(CaseEntry::from).collect(), next: None }));
     }
-    let params = params.only(&["stage", "office", "after", "limit"])?;
+    let params = params.only(&["stage", "office", "mine", "after", "limit"])?;
+    let mine = params.get::<bool>("mine")?.unwrap_or(false);
+    let assigned = actor.officer().filter(|_| mine).map(|officer| officer.id.clone());
     let limit = params.get("limit")?.unwrap_or(25);
     if !(1..=PAGE_MAX).contains(&limit) {
         let sentence = Sentence::new("api-parameter-range").with("field", "limit");
@@ -57,6 +60,7 @@ pub async fn list(
     let filter = WorkFilter {
         stage: params.text("stage").map(str::to_owned),
         office: params.text("office").map(str::to_owned),
+        assigned,
         after: params.text("after").map(str::to_owned),
         limit,
     };

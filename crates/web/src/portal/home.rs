@@ -27,7 +27,9 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Response {
             (today(&app, &ctx))
         }
     };
-    Page::new(&ctx, ctx.t("home-title")).hero(hero).render(html! { (needs(&app, &ctx)) (tasks(&ctx)) (about(&app, &ctx)) })
+    Page::new(&ctx, ctx.t("home-title"))
+        .hero(hero)
+        .render(html! { (needs(&app, &ctx)) (tasks(&ctx)) (about(&app, &ctx)) })
 }
 
 /// Today at the offices: the hours that most of them share, or why they are closed.

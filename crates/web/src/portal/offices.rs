@@ -179,9 +179,8 @@ async fn next_free(app: &App, ctx: &Ctx, office: &OfficeFacts) -> Result<Markup,
     let next = |service: &Procedure| {
         each.iter().find(|(known, _)| known.id() == service.id()).and_then(|(_, next)| *next)
     };
-    let time = |(day, minute): (Day, Minute)| {
-        format!("{}, {}", ctx.long_date(day), words::time(ctx.lang(), minute))
-    };
+    let time =
+        |(day, minute): (Day, Minute)| format!("{}, {}", ctx.long_date(day), words::time(ctx.lang(), minute));
     Ok(html! {
         p { (ctx.t("office-book-note")) }
         @match soonest {
@@ -204,8 +203,8 @@ async fn next_free(app: &App, ctx: &Ctx, office: &OfficeFacts) -> Result<Markup,
                             }
                             p.small.soft {
                                 @match next(service) {
-                                    Some(next) => (ctx.t("office-next-free")) ": " (time(next)),
-                                    None => (ctx.t("book-none")),
+                                    Some(next) => { (ctx.t("office-next-free")) ": " (time(next)) },
+                                    None => { (ctx.t("book-none")) },
                                 }
                             }
                         }

@@ -25,6 +25,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::{CaseId, LetterId};
 use maud::{Markup, html};
+use office::actor::{Officer, Role};
 use office::cases::CaseView;
 
 /// `GET /{lang}/work/cases/{id}`
@@ -56,7 +57,7 @@ pub fn show(
         (progress(ctx, view))
         div.columns.case {
             div {
-                (commands::list(&form, view, procedure, &places(app)))
+                (commands::list(&form, view, procedure, &known(app, ctx)))
                 (course::track(ctx, view, procedure))
                 (law::assessment(ctx, view, procedure))
                 (file::decision(app, ctx, view, procedure))
@@ -84,11 +85,18 @@ pub fn show(
         .render(body)
 }
 
-/// The municipalities that stand, and none.
-fn places(app: &App) -> Vec<(String, String)> {
+/// What the forms choose from; officers who examine, whoever is signed in first.
+fn known(app: &App, ctx: &Ctx) -> commands::Known {
     let standing = app.office().law().country().municipalities.iter().filter(|place| place.ended.is_none());
     let places = standing.map(|place| (place.code.clone(), place.name.clone()));
-    std::iter::once((String::new(), "—".to_owned())).chain(places).collect()
+    let mut staff: Vec<&Officer> =
+        app.office().staff().iter().filter(|officer| officer.is(Role::CaseOfficer)).collect();
+    staff.sort_by_key(|officer| Some(&officer.id) != ctx.actor().officer().map(|own| &own.id));
+    let examiners = staff.into_iter().map(|officer| (officer.id.to_string(), officer.name.clone()));
+    commands::Known {
+        places: std::iter::once((String::new(), "—".to_owned())).chain(places).collect(),
+        examiners: examiners.collect(),
+    }
 }
 
 fn head(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
@@ -100,6 +108,9 @@ fn head(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
             (particulars(ctx, app.office(), &view.subject)) br;
             (ctx.t("work-case-number")) " " code { (view.case.id.grouped()) } " · "
             (office_name(ctx, app.office(), &view.case.office))
+            @if let Some(officer) = view.case.assigned.as_ref().and_then(|code| app.office().officer(code.as_str())) {
+                " · " (ctx.t("work-examined-by")) " " (officer.name)
+            }
         }
     }
 }

@@ -30,17 +30,31 @@ pub const STAGES: [&str; 10] = [
     "carrying-out",
 ];
 
-/// `GET /{lang}/work/cases?stage=&office=&after=`
+/// `GET /{lang}/work/cases?stage=&office=&mine=&after=`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
-    if !serves(officer(&ctx)?) {
+    let me = officer(&ctx)?;
+    if !serves(me) {
         return Err(Fault::of("no-right"));
     }
     let chosen = |field: &str| Some(query.get(field).to_owned()).filter(|text| !text.is_empty());
-    let filter =
-        WorkFilter { stage: chosen("stage"), office: chosen("office"), after: chosen("after"), limit: LINES };
+    let mine = query.get("mine") == "yes";
+    let filter = WorkFilter {
+        stage: chosen("stage"),
+        office: chosen("office"),
+        assigned: mine.then(|| me.id.clone()),
+        after: chosen("after"),
+        limit: LINES,
+    };
     let lines = app.office().work_list(ctx.actor(), &filter).await?;
     let body = html! {
-        (choice(&ctx, &app, &query))
+        p {
+            @if mine {
+                a href=(ctx.href("/work/cases")) { (ctx.t("work-all-cases")) }
+            } @else {
+                a href=(ctx.href("/work/cases?mine=yes")) { (ctx.t("work-my-cases")) }
+            }
+        }
+        @if !mine { (choice(&ctx, &app, &query)) }
         @if lines.items.is_empty() {
             (empty(&ctx.t("work-cases-empty"), Some((&ctx.href("/work/cases"), &ctx.t("work-all-cases")))))
         } @else {
@@ -87,6 +101,7 @@ fn table(ctx: &Ctx, app: &App, lines: &[CaseLine]) -> Markup {
                     th scope="col" { (ctx.t("work-service")) }
                     th scope="col" { (ctx.t("work-stage")) }
                     th scope="col" { (ctx.t("work-office")) }
+                    th scope="col" { (ctx.t("work-examiner")) }
                     th scope="col" { (ctx.t("work-received")) }
                 }
             }
@@ -100,6 +115,12 @@ fn table(ctx: &Ctx, app: &App, lines: &[CaseLine]) -> Markup {
                         td data-label=(ctx.t("work-service")) { (procedure_name(ctx, app.office(), &line.procedure)) }
                         td data-label=(ctx.t("work-stage")) { (stage(ctx, &line.stage)) }
                         td data-label=(ctx.t("work-office")) { (office_name(ctx, app.office(), &line.office)) }
+                        td data-label=(ctx.t("work-examiner")) {
+                            @match line.assigned.as_ref().and_then(|code| app.office().officer(code.as_str())) {
+                                Some(officer) => (officer.name),
+                                None => span.soft { (ctx.t("work-nobody")) },
+                            }
+                        }
                         td.nowrap data-label=(ctx.t("work-received")) {
                             (numeric(ctx, line.received))
                         }
@@ -112,7 +133,11 @@ fn table(ctx: &Ctx, app: &App, lines: &[CaseLine]) -> Markup {
 
 fn pages(ctx: &Ctx, query: &Fields, lines: &Lines<CaseLine>) -> Markup {
     let address = |after: Option<&str>| {
-        let mut path = format!("/work/cases?stage={}&office={}", query.get("stage"), query.get("office"));
+        let mut path = if query.get("mine") == "yes" {
+            "/work/cases?mine=yes".to_owned()
+        } else {
+            format!("/work/cases?stage={}&office={}", query.get("stage"), query.get("office"))
+        };
         if let Some(after) = after {
             path.push_str("&after=");
             path.push_str(after);

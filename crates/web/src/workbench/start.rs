@@ -97,14 +97,24 @@ async fn next_cases(app: &App, ctx: &Ctx, officer: &Officer) -> Result<Vec<CaseL
         let filter = WorkFilter {
             stage: Some(stage.to_owned()),
             office: officer.is(Role::Counter).then(|| officer.office.clone()),
+            assigned: None,
             after: None,
             limit: NEXT_CASES,
         };
         all.extend(app.office().work_list(ctx.actor(), &filter).await?.items);
     }
+    if officer.is(Role::CaseOfficer) {
+        let own =
+            WorkFilter { assigned: Some(officer.id.clone()), limit: NEXT_CASES, ..WorkFilter::default() };
+        all.extend(app.office().work_list(ctx.actor(), &own).await?.items);
+    }
+    // What a colleague examines is theirs; what one has oneself stands in both lists.
+    let others = |line: &CaseLine| line.assigned.as_ref().is_some_and(|holder| *holder != officer.id);
+    all.retain(|line| line.stage == "proposed" || !officer.is(Role::CaseOfficer) || !others(line));
     // What one proposed oneself waits for somebody else.
     all.retain(|line| line.stage != "proposed" || line.proposed_by.as_ref() != Some(&officer.id));
     all.sort_by_key(|line| (line.due, line.id));
+    all.dedup_by_key(|line| line.id);
     all.truncate(usize::from(NEXT_CASES));
     Ok(all)
 }

@@ -227,6 +227,9 @@ impl Procedure {
             Effect::Set { name, value, from, lasts, chosen, .. } => {
                 let shown = match value {
                     SetValue::Code { name, .. } => said.get(name),
+                    SetValue::Drawn => {
+                        said.pick("jaunu, ko izvēlas sistēma", "a new one, drawn by the system").to_owned()
+                    }
                     SetValue::Case { fact } => {
                         self.fact(fact).map_or_else(|| fact.clone(), |def| said.get(&def.label))
                     }

@@ -78,6 +78,7 @@ impl Case {
             begun: None,
             before: *before,
             address: None,
+            assigned: None,
             finished: Vec::new(),
             happened: BTreeMap::from([("received".to_owned(), *on)]),
             terms: BTreeMap::new(),
@@ -118,6 +119,7 @@ impl Case {
             }),
             before: opened.before,
             address: None,
+            assigned: None,
             finished: Vec::new(),
             happened: BTreeMap::from([("received".to_owned(), on)]),
             terms: BTreeMap::new(),
@@ -146,6 +148,7 @@ impl Case {
                 self.happened.extend(emits.iter().map(|event| (event.clone(), *on)));
                 self.lead_to(*leads_to);
             }
+            CaseEvent::Assigned { to, .. } => self.assigned.clone_from(to),
             CaseEvent::ExtensionProposed(moved) => {
                 self.moves(moved).proposed = Some(moved.clone());
             }

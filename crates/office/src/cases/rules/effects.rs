@@ -108,6 +108,11 @@ pub(super) fn write(
                 let value = register_fact(context, fact, value)?;
                 turns.entry(on).or_default().values.push((value, until));
             }
+            StatedEffect::DrawFact { .. } => {
+                let code =
+                    context.fresh.code.ok_or_else(|| OfficeError::Fault("no code is drawn".to_owned()))?;
+                turns.entry(context.today).or_default().values.push((FactValue::Code { code }, None));
+            }
             StatedEffect::EndFact { fact, code } => {
                 let ended = |known: &&KnownFact| ends(known, fact, code.as_deref(), context.today);
                 let found = entries.history().standing().filter(ended).map(|known| known.fact.seq);

@@ -18,6 +18,7 @@ pub(super) fn of(event: &CaseEvent) -> String {
         CaseEvent::HearingAnswered { opinion, .. } => opinion.clone(),
         CaseEvent::FactDeclared { fact, value, .. } => format!("{fact} = {value}"),
         CaseEvent::FactRecorded { fact, value, note, .. } => format!("{fact} = {value}: {note}"),
+        CaseEvent::Assigned { to, .. } => to.as_ref().map_or_else(String::new, ToString::to_string),
         CaseEvent::AddressStated { address, .. } => address.clone(),
         CaseEvent::StageFinished { stage, note, .. } if note.is_empty() => stage.clone(),
         CaseEvent::StageFinished { stage, note, .. } => format!("{stage}: {note}"),

@@ -193,10 +193,12 @@ impl Writer<'_> {
                     format!("A new application is taken after {term}."),
                 ))
             }
-            StatedEffect::SetFact { .. } | StatedEffect::EndFact { .. } => Some(self.say(
-                "Ziņas Fizisko personu reģistrā tiek aktualizētas.",
-                "The register of natural persons is updated.",
-            )),
+            StatedEffect::SetFact { .. } | StatedEffect::DrawFact { .. } | StatedEffect::EndFact { .. } => {
+                Some(self.say(
+                    "Ziņas Fizisko personu reģistrā tiek aktualizētas.",
+                    "The register of natural persons is updated.",
+                ))
+            }
             StatedEffect::Answer { .. } => None,
         }
     }

@@ -4,7 +4,7 @@
 use super::super::Api;
 use super::super::caller::Known;
 use super::super::failure::{Failure, Problem};
-use super::super::input::{Body, Id, Params, Seen};
+use super::super::input::{Body, Id, MaybeBody, Params, Seen};
 use super::super::shape::Given;
 use super::super::shape::case::Case;
 use super::{command, run};
@@ -122,6 +122,16 @@ pub struct RecordAct {
     on: Day,
 }
 
+/// Who examines the case.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Assign {
+    /// Code of the officer; left out, everybody may take it.
+    #[serde(default)]
+    #[schema(max_length = 40)]
+    to: Option<String>,
+}
+
 /// A contest of the decision in force.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -185,6 +195,11 @@ command!(
     |RecordAct { number, on }| CaseCommand::RecordAct { number, on }
 );
 command!(
+    /// Gives the case to an officer to examine, or back to all of them.
+    assign, "/api/v1/cases/{id}/assign", MaybeBody, Assign,
+    |Assign { to }| CaseCommand::Assign { to }
+);
+command!(
     /// Contests the decision in force: a case of its own begins.
     contest, "/api/v1/cases/{id}/contest", Body, Contest,
     |Contest { words, declared, person }| CaseCommand::Contest { words, declared, person }
@@ -202,5 +217,6 @@ pub(super) fn described() -> OpenApiRouter<Api> {
         .routes(routes!(suspend))
         .routes(routes!(resume))
         .routes(routes!(record_outside_act))
+        .routes(routes!(assign))
         .routes(routes!(contest))
 }

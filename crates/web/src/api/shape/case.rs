@@ -89,6 +89,8 @@ pub struct CaseEntry {
     pub due: Day,
     /// The officer who proposed a decision.
     pub proposed_by: Option<String>,
+    /// The officer who examines it.
+    pub assigned_to: Option<String>,
     /// The case itself.
     pub links: Vec<Link>,
 }
@@ -104,6 +106,7 @@ impl From<&CaseLine> for CaseEntry {
             received: line.received,
             due: line.due,
             proposed_by: line.proposed_by.as_ref().map(ToString::to_string),
+            assigned_to: line.assigned.as_ref().map(ToString::to_string),
             links: vec![Link { rel: "self".to_owned(), method: "GET", href: href(line.id) }],
         }
     }

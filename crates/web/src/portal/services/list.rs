@@ -83,9 +83,9 @@ fn section(app: &App, ctx: &Ctx, (task, list): &Group<'_>, found: bool) -> Marku
 
 fn line(ctx: &Ctx, service: &Procedure) -> Markup {
     let fee = service.is_service().then(|| lowest_and_highest(ctx, service)).flatten();
-    let term = service.clock("decision").map(|clock| {
-        ctx.tf("service-term-short", &[("term", words::term(ctx.lang(), clock.term).into())])
-    });
+    let term = service
+        .clock("decision")
+        .map(|clock| ctx.tf("service-term-short", &[("term", words::term(ctx.lang(), clock.term).into())]));
     html! {
         h3 { a href=(ctx.href(&format!("/services/{}", service.id()))) { (ctx.of(service.name())) } }
         @if let Some(summary) = service.summary() { p { (ctx.of(summary)) } }

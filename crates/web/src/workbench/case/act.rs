@@ -149,6 +149,7 @@ fn read(code: &str, fields: &Fields, faults: &mut Faults) -> Option<CaseCommand>
         "record-act" => {
             CaseCommand::RecordAct { number: text("number"), on: day(&text("on"), &field("on"), faults)? }
         }
+        "assign" => CaseCommand::Assign { to: maybe("to") },
         "contest" => CaseCommand::Contest { words: text("words"), declared: BTreeMap::new(), person: None },
         "judge" => CaseCommand::Judge {
             fact: need(&text("fact"), &field("fact"), faults)?,

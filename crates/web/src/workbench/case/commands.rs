@@ -8,8 +8,16 @@ use maud::{Markup, html};
 use office::cases::CaseView;
 use office::register::DocumentStatus;
 
+/// What the forms of some commands choose from: value and words.
+pub struct Known {
+    /// The municipalities that stand, and none.
+    pub places: Vec<(String, String)>,
+    /// The officers who may examine cases.
+    pub examiners: Vec<(String, String)>,
+}
+
 /// The forms. A field of a form is named after its command, so that two forms never share a name.
-pub fn list(form: &Form<'_>, view: &CaseView, procedure: &Procedure, places: &[(String, String)]) -> Markup {
+pub fn list(form: &Form<'_>, view: &CaseView, procedure: &Procedure, known: &Known) -> Markup {
     let ctx = form.ctx;
     if view.allowed.is_empty() {
         return html! {
@@ -25,7 +33,7 @@ pub fn list(form: &Form<'_>, view: &CaseView, procedure: &Procedure, places: &[(
         {
             1
         }
-        "invite-hearing" | "extend" | "postpone" | "suspend" | "resume" | "contest" => 2,
+        "invite-hearing" | "extend" | "postpone" | "suspend" | "resume" | "contest" | "assign" => 2,
         _ => 0,
     };
     let mut commands = view.allowed.clone();
@@ -39,19 +47,13 @@ pub fn list(form: &Form<'_>, view: &CaseView, procedure: &Procedure, places: &[(
             @let open = chosen(command) || (!any_chosen && index == 0);
             details.more.command open[open] {
                 summary { (ctx.code("work-do", command)) }
-                (one(form, view, procedure, command, places))
+                (one(form, view, procedure, command, known))
             }
         }
     }
 }
 
-fn one(
-    form: &Form<'_>,
-    view: &CaseView,
-    procedure: &Procedure,
-    command: &str,
-    places: &[(String, String)],
-) -> Markup {
+fn one(form: &Form<'_>, view: &CaseView, procedure: &Procedure, command: &str, known: &Known) -> Markup {
     let ctx = form.ctx;
     match command {
         "propose" => door(ctx, view, "decide", "work-do-propose-note", "work-to-decide"),
@@ -61,13 +63,14 @@ fn one(
         "judge" => send(form, view, command, &judge(form, procedure)),
         "declare" => send(form, view, command, &moves::declare(form, procedure)),
         "record" => send(form, view, command, &moves::record(form, procedure)),
-        "state-address" => send(form, view, command, &moves::address(form, places)),
+        "state-address" => send(form, view, command, &moves::address(form, &known.places)),
         "finish-stage" => send(form, view, command, &moves::step(form, view, procedure)),
         "extend" | "postpone" | "suspend" => {
             send(form, view, command, &moves::moving(form, procedure, command))
         }
         "resume" => send(form, view, command, &moves::resuming(form, view)),
         "record-act" => send(form, view, command, &moves::act(form)),
+        "assign" => send(form, view, command, &moves::assign(form, view, &known.examiners)),
         "contest" => send(form, view, command, &moves::contest(form)),
         "take-fee" => send(form, view, command, &fee(form, view)),
         "invite-hearing" => send(form, view, command, &invitation(form, view, procedure)),

@@ -6,6 +6,7 @@ use crate::ui::field::{Form, Line};
 use ::law::facts::FactDef;
 use ::law::procedure::Evidence;
 use ::law::{FactSource, Procedure};
+use kernel::OfficerId;
 use maud::{Markup, html};
 use office::cases::{CaseView, StageState, facts};
 
@@ -141,4 +142,17 @@ pub fn contest(form: &Form<'_>) -> Markup {
         p { (ctx.t("work-contest-note")) }
         (form.area("contest-words", &ctx.t("work-contest-words"), ""))
     }
+}
+
+/// Who examines the case from now on.
+pub(super) fn assign(form: &Form<'_>, view: &CaseView, examiners: &[(String, String)]) -> Markup {
+    let ctx = form.ctx;
+    let others = examiners
+        .iter()
+        .filter(|(code, _)| Some(code.as_str()) != view.case.assigned.as_ref().map(OfficerId::as_str));
+    let mut options: Vec<(String, String)> = others.cloned().collect();
+    if view.case.assigned.is_some() {
+        options.push((String::new(), ctx.t("work-assign-nobody")));
+    }
+    form.select("assign-to", &ctx.t("work-assign-to"), "", &options)
 }

@@ -1,0 +1,35 @@
+//! Who examines a case: whoever takes it, and whom it is handed on to.
+
+use super::{Context, Step, officer};
+use crate::access::rights::{Action, actor_may};
+use crate::actor::Actor;
+use crate::cases::event::CaseEvent;
+use crate::error::{OfficeError, Problem};
+
+/// Gives the case to an officer who may examine cases, or back to all of them. What a colleague has is theirs to hand
+/// on; whoever approves distributes the work of all.
+pub(super) fn assign(context: &Context<'_>, to: Option<&str>) -> Result<Step, OfficeError> {
+    let by = officer(context)?;
+    let to = to.map(str::trim).filter(|code| !code.is_empty());
+    let to = match to {
+        None => None,
+        Some(code) => {
+            let known = context.staff.iter().find(|known| known.id.as_str() == code);
+            let examines = |known: &&crate::actor::Officer| {
+                actor_may(&Actor::Officer((*known).clone()), Action::Examine)
+            };
+            let known = known.filter(examines).ok_or_else(|| {
+                OfficeError::field("to", Problem::new("unknown-officer").with("officer", code))
+            })?;
+            Some(known.id.clone())
+        }
+    };
+    let held = context.case.assigned.as_ref();
+    if held == to.as_ref() {
+        return Err(OfficeError::field("to", Problem::new("assigned-so")));
+    }
+    if let Some(holder) = held.filter(|holder| **holder != by && !actor_may(context.actor, Action::Approve)) {
+        return Err(OfficeError::NotNow(Problem::new("assigned-elsewhere").with("officer", holder)));
+    }
+    Ok(Step::of(CaseEvent::Assigned { to, by, on: context.today }))
+}
