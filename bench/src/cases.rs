@@ -112,6 +112,7 @@ fn measure(persons: usize, cases: usize) -> Result<(), Failed> {
     {
         std::thread::sleep(Duration::from_secs(1));
     }
+    demo.settle();
     let ids = database.run("SELECT stream FROM event WHERE version = 1 AND stream LIKE 'person:%'")?;
     let ids: Vec<String> =
         ids.iter().filter_map(|stream| stream.strip_prefix("person:")).map(str::to_owned).collect();
@@ -135,6 +136,7 @@ fn measure(persons: usize, cases: usize) -> Result<(), Failed> {
     drop(demo);
     fill(&database, cases)?;
     let demo = Served::start(&program, &database.url(), persons)?;
+    demo.settle();
     let head = format!("host: bench\r\nauthorization: Bearer {}\r\n", demo.token);
     let get = |path: String| format!("GET {path} HTTP/1.1\r\n{head}\r\n");
     let lists: Vec<String> = STAGES

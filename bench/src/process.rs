@@ -139,6 +139,22 @@ impl Served {
     }
 }
 
+impl Served {
+    /// Waits until what it does behind the answers (the index of the search, the look through duplicates) is done: until
+    /// it takes less than a twentieth of a core for two seconds.
+    pub fn settle(&self) {
+        let mut before = watched(self.id(), Taken::default()).cpu;
+        for _ in 0..300 {
+            thread::sleep(Duration::from_secs(2));
+            let now = watched(self.id(), Taken::default()).cpu;
+            if now - before < 0.1 {
+                return;
+            }
+            before = now;
+        }
+    }
+}
+
 impl Drop for Served {
     fn drop(&mut self) {
         let _ = Command::new("kill").arg(self.child.id().to_string()).status();

@@ -87,6 +87,8 @@ fn served(program: &Path, folder: &Path, persons: usize) -> Result<(), Failed> {
     reads::crowd(program, &database, folder, &mut given)?;
     let demo = Served::start(program, &database, persons)?;
     println!("started again on the same file after {:.1} s, resident {:.0} MiB.", demo.ready, resident(demo.id()));
+    demo.settle();
+    println!("At rest, resident {:.0} MiB.", resident(demo.id()));
     reads::measure(&demo, &given)?;
     bare::read(&given)?;
     println!("Resident afterwards {:.0} MiB.", resident(demo.id()));

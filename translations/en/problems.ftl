@@ -140,3 +140,4 @@ problem-not-begun = The office cannot begin this case on what is known.
 problem-unknown-officer = There is no officer “{ $officer }” who examines cases
 problem-assigned-so = It is so already
 problem-assigned-elsewhere = The case is with { $officer }; only they or an approver can hand it on
+problem-capacity-unproven = It is not shown yet as whom the applicant acts: prove that first

@@ -140,3 +140,4 @@ problem-not-begun = Pēc zināmajām ziņām iestāde šo lietu ierosināt nevar
 problem-unknown-officer = Darbinieka “{ $officer }”, kas izskata lietas, nav
 problem-assigned-so = Tā jau ir
 problem-assigned-elsewhere = Lietu izskata { $officer }; nodot to tālāk var tikai viņš vai apstiprinātājs
+problem-capacity-unproven = Vēl nav pierādīts, kā vārdā iesniedzējs rīkojas: vispirms tas jāpierāda

@@ -6,6 +6,8 @@
 mod assessing;
 #[path = "suite/clocks.rs"]
 mod clocks;
+#[path = "suite/competences.rs"]
+mod competences;
 #[path = "suite/language.rs"]
 mod language;
 #[path = "suite/latvia.rs"]

@@ -143,6 +143,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("not-a-time", "visits at this office begin every {minutes} minutes within its hours"),
     ("seat-taken", "this time has just been taken; please choose another"),
     ("stale", "somebody else changed this first: read it again and decide again"),
+    ("capacity-unproven", "it is not shown yet as whom the applicant acts: prove that first"),
     ("assigned-elsewhere", "the case is with {officer}; only they or an approver can hand it on"),
     ("assigned-so", "it is so already"),
     ("unknown-officer", "there is no officer `{officer}` who examines cases"),

@@ -23,3 +23,5 @@ mod refusal;
 mod statements;
 #[path = "suite/two_times.rs"]
 mod two_times;
+#[path = "suite/work.rs"]
+mod work;

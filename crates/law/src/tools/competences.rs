@@ -74,15 +74,27 @@ pub fn competences_text(table: &[Competence], lang: Lang) -> String {
     let mut out = String::new();
     for competence in table {
         let _ = writeln!(out, "\n## {}\n", competence.name.get(lang));
-        out.push_str("| procedure | begun by | versions | examples | grounds | decisions, each with a letter | told besides | not verified |\n");
-        out.push_str("|---|---|---|---|---|---|---|---|\n");
+        let head = match lang.code() {
+            "lv" => {
+                "| procedūra | sāk | versijas | piemēri | pamati | lēmumi, katram sava vēstule | paziņo arī | nav pārbaudīts |"
+            }
+            _ => {
+                "| procedure | begun by | versions | examples | grounds | decisions, each with a letter | told besides | not verified |"
+            }
+        };
+        let _ = writeln!(out, "{head}\n|---|---|---|---|---|---|---|---|");
         for line in &competence.procedures {
             let _ = writeln!(
                 out,
                 "| {} (`{}`) | {} | {} | {} | {} | {} | {} | {} |",
                 line.name.get(lang),
                 line.id,
-                if line.applied_for { "application" } else { "the office" },
+                match (line.applied_for, lang.code()) {
+                    (true, "lv") => "iesniegums",
+                    (false, "lv") => "pārvalde",
+                    (true, _) => "application",
+                    (false, _) => "the office",
+                },
                 line.versions,
                 line.examples,
                 line.grounds,

@@ -133,7 +133,14 @@ fn the_register_takes_in_only_what_it_knows() {
         "set",
         "",
     );
-    told(RARE, "set \"seat\" to=\"usual\"", "set \"seat\"", "`set` needs `to` or `as`", "set", "to=");
+    told(
+        RARE,
+        "set \"seat\" to=\"usual\"",
+        "set \"seat\"",
+        "`set` needs one of `to`, `as` and `drawn`",
+        "set",
+        "to=",
+    );
     told(
         RARE,
         "at-most=\"3 years\"",

@@ -215,8 +215,13 @@ impl Office {
         let facts = facts::of_application(procedure, persons, days, &wanted.declared);
         let assessment = procedure.assess(&facts);
         let about = |id: &str| fits(procedure, id, applicant == wanted.subject);
-        let capacity = assessment.capacities.iter().find(|(id, truth)| *truth == Truth::Met && about(id));
-        let Some((capacity, _)) = capacity.cloned() else {
+        let in_truth = |wanted: Truth| {
+            let open = |(id, truth): &&(String, Truth)| *truth == wanted && about(id);
+            assessment.capacities.iter().find(open)
+        };
+        // At the counter somebody may still have to prove as whom they act; nothing is granted before that.
+        let unproven = || in_truth(Truth::Unknown).filter(|_| channel == Channel::Counter);
+        let Some((capacity, _)) = in_truth(Truth::Met).or_else(unproven).cloned() else {
             return Err(OfficeError::field("subject", Problem::new("not-represented")));
         };
         if let Some(open) = self.open_case(&mut snapshot, wanted.subject, &wanted.service).await? {
@@ -270,7 +275,7 @@ impl Office {
 
 /// Whether somebody can apply in a capacity, for themselves or for another: who acts for another does not for themselves,
 /// and what only the office begins is not applied for.
-fn fits(procedure: &Procedure, capacity: &str, for_self: bool) -> bool {
+pub(crate) fn fits(procedure: &Procedure, capacity: &str, for_self: bool) -> bool {
     let known = procedure.capacities().iter().find(|known| known.id == capacity);
     known.is_some_and(|known| !known.ex_officio && !(known.for_other && for_self))
 }

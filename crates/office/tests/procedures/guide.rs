@@ -39,6 +39,9 @@ fn by(code: &str, command: CaseCommand) -> Option<(Actor, CaseCommand)> {
 pub fn next(sight: &Sight<'_>, chance: &mut SeededChance) -> Option<(Actor, CaseCommand)> {
     match &sight.case.phase {
         Phase::Open => before_a_proposal(sight, chance),
+        Phase::Proposed(_) if chance.below(4) == 0 => {
+            by("approver", CaseCommand::Return { reasons: reasons() })
+        }
         Phase::Proposed(_) => by("approver", CaseCommand::Approve {}),
         Phase::Submitted { .. } => {
             by("case", CaseCommand::RecordAct { number: "512".to_owned(), on: sight.today })

@@ -4,7 +4,7 @@ use crate::house::day;
 use crate::people::{self, Standing};
 use crate::solve::Search;
 use law::procedure::DecisionRule;
-use law::{Facts, LawBook, Procedure};
+use law::{FactSource, Facts, LawBook, Procedure};
 
 /// A way to one decision: who, and on which facts.
 #[derive(Clone)]
@@ -39,11 +39,22 @@ fn way_of(law: &LawBook, procedure: &Procedure, rule: &DecisionRule, other: bool
             subject.clone()
         };
         let fixed = people::computed(law, procedure, &subject, &applicant);
-        let mut search = Search::new(procedure, fixed, day("2026-11-24"), u64::try_from(seed).unwrap());
+        let mut search =
+            Search::new(procedure, fixed.clone(), day("2026-11-24"), u64::try_from(seed).unwrap());
         if let Some(facts) = search.facts_for(rule) {
-            let may = procedure.assess(&facts).capacities.iter().any(|(id, truth)| {
-                let known = procedure.capacities().iter().find(|known| known.id == *id);
-                *truth == law::Truth::Met && known.is_some_and(|known| known.ex_officio == ex_officio)
+            // Who acts for another does not act for themselves. A client acts as what is known when they apply; at the
+            // counter it may be proved afterwards.
+            let declared =
+                |name: &str| procedure.fact(name).is_some_and(|def| def.source == FactSource::Declared);
+            let known_first = |name: &str| other || ex_officio || fixed.contains_key(name) || declared(name);
+            let first: Facts = facts.clone().into_iter().filter(|(name, _)| known_first(name)).collect();
+            let about_another = other || standing.by_parent;
+            let fits = |known: &law::procedure::Capacity| {
+                known.ex_officio == ex_officio && (ex_officio || about_another || !known.for_other)
+            };
+            let may = procedure.assess(&first).capacities.iter().any(|(id, truth)| {
+                *truth == law::Truth::Met
+                    && procedure.capacities().iter().any(|known| known.id == *id && fits(known))
             });
             if may {
                 return Some(Way { standing, facts, other });

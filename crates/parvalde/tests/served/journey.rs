@@ -69,7 +69,7 @@ async fn walk(server: &Server, tools: &(String, String)) {
     client.scan("a decided matter").await;
     client.press("form:has(input[value=receive]) button").await;
     client.scan("a decision received").await;
-    counter.wait_for(&format!("/en/work/cases/{case}"), "Hand").await;
+    counter.wait_for(&format!("/en/work/cases/{case}"), "Hand over the document").await;
     counter.scan("a document that is ready").await;
     counter.press("form[action$='/do/hand-over'] button").await;
     counter.scan("a completed case").await;

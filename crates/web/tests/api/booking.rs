@@ -17,7 +17,7 @@ async fn offices_and_services_are_open_to_anybody() {
         let one = house.get("", &format!("/offices/{OFFICE}"), &[]).await;
         assert_eq!(one.status, StatusCode::OK);
         let here = one.body["services"].as_array().unwrap();
-        let next = &here.iter().find(|line| line["service"]["id"] == SERVICE).unwrap()["next_free"];
+        let next = &here.iter().find(|line| line["id"] == SERVICE).unwrap()["next_free"];
         assert_eq!(next["day"], "2026-11-24");
 
         let services = house.get("", "/services", &[]).await;

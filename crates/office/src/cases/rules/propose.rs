@@ -4,6 +4,7 @@
 use super::examine::{WORDS_MAX, reasons, supported};
 use super::{Context, Step, effects, note, officer, stages};
 use crate::actor::Actor;
+use crate::cases::apply::fits;
 use crate::cases::case::Phase;
 use crate::cases::decision::{Burden, Decision, Drafting, Grounds, Outcome, Reasons, Recourse, Signed};
 use crate::cases::effect;
@@ -15,7 +16,7 @@ use documents::Many;
 use kernel::{Day, OfficerId, Term};
 use law::clock::Shorter;
 use law::procedure::{DecisionKind, DecisionRule};
-use law::{Ground, Verdict};
+use law::{Ground, Truth, Verdict};
 use std::collections::BTreeMap;
 
 /// The name under which the office itself takes what the law lets it take without an officer.
@@ -179,6 +180,9 @@ fn grant(
         Verdict::Unknown(missing) => return Err(not_grantable(&missing)),
     };
     open(context, rule)?;
+    if !acts_rightly(context) {
+        return Err(OfficeError::NotNow(Problem::new("capacity-unproven")));
+    }
     let effects = at_least_one(rule, follows(context, rule, choices)?)?;
     let decision = rule.id.clone();
     let minted: Vec<Ground> = against.iter().filter_map(|id| context.procedure.ground(id)).collect();
@@ -191,6 +195,18 @@ fn grant(
             Ok(Outcome::GrantDespite { decision, effects, grounds, reasons: reasons(proposal.reasons)? })
         }
     }
+}
+
+/// Whether the applicant acts in a capacity that the law knows; who began as one may go on as another, such as a child
+/// that came of age. Of a case that nobody applied for it is not asked.
+fn acts_rightly(context: &Context<'_>) -> bool {
+    let for_self = context.case.applicant == context.case.subject;
+    context.case.begun.is_some()
+        || context
+            .assessment
+            .capacities
+            .iter()
+            .any(|(id, truth)| *truth == Truth::Met && fits(context.procedure, id, for_self))
 }
 
 fn at_least_one(rule: &DecisionRule, effects: Vec<StatedEffect>) -> Result<Many<StatedEffect>, OfficeError> {
