@@ -82,7 +82,9 @@ fn a_refusal_says_all_nine_points() {
             "Adresāts 2026. gada 4. novembrī tika uzaicināts izteikt viedokli un sniedza to 2026. gada 12. novembrī.",
             "Iestādes vērtējums: kaimiņu nodaļas žurnālā ieraksta nav",
             // 5
-            "Noraidīts: izsniegumu žurnāls rāda pretējo.",
+            "Grāmatas nav atdotas laikā",
+            "izsniegumu žurnāls",
+            "Prasības, kas ir izpildītas",
             // 6
             "Samērīgums",
             // 7

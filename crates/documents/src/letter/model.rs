@@ -184,27 +184,28 @@ pub struct Opinion {
     pub answer: Option<String>,
 }
 
-/// One finding of fact.
+/// What was found of one requirement of the law.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// The fact, as a sentence.
-    pub fact: String,
-    /// The evidence, named so that the person can check it.
-    pub evidence: String,
-    /// Whether the evidence was accepted.
-    pub standing: Standing,
+    /// What is required, or what speaks against when it is not met.
+    pub requirement: String,
+    /// Whether it is met.
+    pub met: bool,
+    /// What was found, fact by fact.
+    pub facts: Vec<FactFound>,
+    /// The provision; `None` where nothing is required.
+    pub norm: Option<Norm>,
 }
 
-/// What the office made of a piece of evidence.
+/// A fact as it was found.
 #[derive(Clone, Debug)]
-pub enum Standing {
-    /// Accepted.
-    Accepted,
-    /// Rejected, and why.
-    Rejected {
-        /// The reason for rejecting it.
-        why: String,
-    },
+pub struct FactFound {
+    /// What was asked.
+    pub what: String,
+    /// How it is.
+    pub value: String,
+    /// The evidence, named so that the person can check it.
+    pub evidence: String,
 }
 
 /// Considerations of usefulness and proportionality (Administrative Procedure Law, sections 65 and 66).

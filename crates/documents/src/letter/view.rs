@@ -4,9 +4,9 @@ use kernel::{Day, Lang};
 use serde_json::{Value, json};
 
 use super::{
-    AppealRoute, CaseLine, Channel, Considerations, Decision, Extract, ExtractLine, FeeLine, Finding, Ground,
-    Hearing, HearingInvitation, Letter, LetterError, LetterKind, Norm, Outcome, PaymentMethod, Receipt,
-    Received, Standing, Statement,
+    AppealRoute, CaseLine, Channel, Considerations, Decision, Extract, ExtractLine, FactFound, FeeLine,
+    Finding, Ground, Hearing, HearingInvitation, Letter, LetterError, LetterKind, Norm, Outcome,
+    PaymentMethod, Receipt, Received, Statement,
 };
 use crate::words::{DateForm, date_words, money_words, time_words, within_words};
 
@@ -110,16 +110,20 @@ impl View {
     }
 
     fn findings<'a>(&self, findings: impl Iterator<Item = &'a Finding>) -> Result<Vec<Value>, LetterError> {
+        let fact = |found: &FactFound| {
+            Ok::<_, LetterError>(json!({
+                "what": text("finding.what", &found.what)?,
+                "value": text("finding.value", &found.value)?,
+                "evidence": text("finding.evidence", &found.evidence)?,
+            }))
+        };
         findings
             .map(|finding| {
-                let why = match &finding.standing {
-                    Standing::Accepted => None,
-                    Standing::Rejected { why } => Some(text("finding.why", why)?),
-                };
                 Ok(json!({
-                    "fact": text("finding.fact", &finding.fact)?,
-                    "evidence": text("finding.evidence", &finding.evidence)?,
-                    "rejected": why,
+                    "requirement": text("finding.requirement", &finding.requirement)?,
+                    "met": finding.met,
+                    "facts": finding.facts.iter().map(fact).collect::<Result<Vec<_>, _>>()?,
+                    "norm": finding.norm.as_ref().map(|norm| self.norm(norm)).transpose()?,
                 }))
             })
             .collect()

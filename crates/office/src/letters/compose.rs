@@ -1,13 +1,13 @@
 //! From a case to the content of a letter: every fact from the file, every norm from the law file.
 
 mod decision;
+mod findings;
 
 use super::head;
-use super::words::{pick, source};
+use super::words::pick;
 use crate::act::Office;
 use crate::cases::case::FeeSettled;
 use crate::cases::event::{CaseEvent, Channel, PaymentMethod};
-use crate::cases::facts::source_of;
 use crate::cases::term::{decision_clock, term_from};
 use crate::cases::view::Loaded;
 use crate::error::OfficeError;
@@ -15,7 +15,6 @@ use documents::Many;
 use documents::letter as doc;
 use kernel::{Citation, Day, Lang, LetterId, Text};
 use law::{Due, FeeAnswer, Truth};
-use std::collections::BTreeSet;
 
 /// The content of a letter of a case.
 pub(super) fn letter(
@@ -187,32 +186,6 @@ impl Writer<'_> {
         Ok(doc::Ground { text: self.text(ground.text()), norm: self.norm(ground.cite()) })
     }
 
-    fn findings(&self) -> Vec<doc::Finding> {
-        let loaded = self.loaded;
-        loaded
-            .assessment
-            .findings
-            .iter()
-            .filter(|finding| finding.truth != Truth::Unknown)
-            .map(|finding| {
-                let requirement =
-                    loaded.procedure.requirements().iter().find(|known| known.id == finding.requirement);
-                let facts = requirement.map(|known| known.condition.facts()).unwrap_or_default();
-                let sources: BTreeSet<&str> =
-                    facts.iter().map(|fact| source_of(&loaded.case, loaded.procedure, fact)).collect();
-                let sources: Vec<String> = sources.into_iter().map(|code| source(code, self.lang)).collect();
-                let name = self.text(&finding.name);
-                let fact = match finding.truth {
-                    Truth::Met => self.say(format!("Izpildīts: {name}"), format!("Met: {name}")),
-                    _ => self.say(format!("Nav izpildīts: {name}"), format!("Not met: {name}")),
-                };
-                let evidence =
-                    if sources.is_empty() { source("register", self.lang) } else { sources.join("; ") };
-                doc::Finding { fact, evidence, standing: doc::Standing::Accepted }
-            })
-            .collect()
-    }
-
     fn hearing(&self) -> Result<doc::LetterKind, OfficeError> {
         let record = self.loaded.case.hearing.as_ref().ok_or_else(|| fault("a hearing without a record"))?;
         let grounds: Result<Vec<_>, _> =
@@ -240,7 +213,7 @@ impl Writer<'_> {
                 )
             },
             grounds: Many::from_vec(grounds?).ok_or_else(|| fault("a hearing without grounds"))?,
-            findings: self.findings(),
+            findings: self.against(),
             respond_by: record.until,
             ways: Many::from_vec(ways).ok_or_else(|| fault("no way to answer"))?,
             meeting: None,

@@ -8,6 +8,7 @@ use crate::error::OfficeError;
 use documents::Many;
 use documents::letter as doc;
 use kernel::{Citation, Text};
+use law::Truth;
 
 impl Writer<'_> {
     pub(super) fn decision(&self) -> Result<doc::LetterKind, OfficeError> {
@@ -27,14 +28,9 @@ impl Writer<'_> {
         };
         let mut findings = self.findings();
         if findings.is_empty() {
-            findings.push(doc::Finding {
-                fact: self.say(
-                    "Par prasībām, kas būtu jāpārbauda, lēmums nav vajadzīgs.",
-                    "No requirement had to be examined.",
-                ),
-                evidence: self.say("lietas materiāli", "the case file"),
-                standing: doc::Standing::Accepted,
-            });
+            let requirement =
+                self.say("Nebija prasību, kas būtu jāpārbauda.", "No requirement had to be examined.");
+            findings.push(doc::Finding { requirement, met: true, facts: Vec::new(), norm: None });
         }
         Ok(doc::LetterKind::Decision(Box::new(doc::Decision {
             case: self.case_line(),
@@ -57,7 +53,7 @@ impl Writer<'_> {
         })))
     }
 
-    /// The norms applied, each once.
+    /// The norms that the decision stands on, each once; those of the requirements stand beside them.
     fn cites(&self, decision: &StatedDecision) -> Vec<Citation> {
         let mut cites: Vec<Citation> = Vec::new();
         let mut cite = |citation: &Citation| {
@@ -65,7 +61,11 @@ impl Writer<'_> {
                 cites.push(citation.clone());
             }
         };
-        self.loaded.assessment.findings.iter().for_each(|finding| cite(&finding.cite));
+        let adverse = decision.outcome.hearing().is_some();
+        let findings = self.loaded.assessment.findings.iter();
+        findings
+            .filter(|finding| !adverse || finding.truth == Truth::NotMet)
+            .for_each(|finding| cite(&finding.cite));
         decision.outcome.grounds().iter().for_each(|ground| cite(&ground.cite));
         for effect in decision.outcome.effects() {
             match effect {
