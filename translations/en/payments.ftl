@@ -155,3 +155,4 @@ api-payment-or-case = Name either "payment" or "case".
 happened-fee-confirmed = The bank told of the transfer
 work-event-fee-confirmed = The bank told of the transfer
 api-refunds-none = No refund is approved.
+pay-part = { $part } of { $whole } has come; the rest is missing.

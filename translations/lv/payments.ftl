@@ -155,3 +155,4 @@ api-payment-or-case = Norādiet vai nu "payment", vai "case".
 happened-fee-confirmed = Banka apstiprināja pārskaitījumu
 work-event-fee-confirmed = Banka apstiprināja pārskaitījumu
 api-refunds-none = Nav apstiprinātu atmaksu.
+pay-part = No { $whole } jau saņemti { $part }; trūkst pārējā.

@@ -53,7 +53,13 @@ impl Invoice {
     /// What a telephone reads.
     #[must_use]
     pub fn code(&self) -> Option<PaymentCode> {
-        PaymentCode::new(&self.payee, &self.account, self.amount, &self.reference).ok()
+        self.code_for(self.amount)
+    }
+
+    /// The same for the rest, when a part came already.
+    #[must_use]
+    pub fn code_for(&self, amount: Money) -> Option<PaymentCode> {
+        PaymentCode::new(&self.payee, &self.account, amount, &self.reference).ok()
     }
 
     /// Whether it can still be paid: nothing settled the fee, and the law still asks for this much.
@@ -74,6 +80,14 @@ impl CaseView {
     #[must_use]
     pub fn payable(&self) -> Option<&Invoice> {
         self.case.invoice.as_ref().filter(|invoice| invoice.holds(&self.case, &self.assessment.fee))
+    }
+}
+
+impl CaseView {
+    /// What is still to be paid of an invoice, now that a part came.
+    #[must_use]
+    pub fn missing(&self, invoice: &Invoice) -> Money {
+        Money::new(invoice.amount.cents().saturating_sub(self.held.cents()), invoice.amount.currency())
     }
 }
 

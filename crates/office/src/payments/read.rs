@@ -91,6 +91,16 @@ pub(super) fn may_see_refunds(actor: &Actor) -> Result<Access, Denied> {
 }
 
 impl Office {
+    /// How much is held for a case.
+    pub(crate) async fn held_money(
+        &self,
+        snapshot: &mut Snapshot,
+        case: CaseId,
+    ) -> Result<Money, OfficeError> {
+        let cents = held(snapshot, case, None).await?.iter().map(|(_, cents)| cents).sum();
+        Ok(Money::new(cents, self.country().currency))
+    }
+
     fn reconciling(&self, actor: &Actor) -> Result<Access, Denied> {
         authorise(actor, Action::ReconcilePayments, None, Purpose::Duty, false, "payments")
     }

@@ -133,7 +133,9 @@ async fn parts_add_up_and_what_fits_nothing_waits_with_its_reason() {
         assert_eq!((part.state, part.missing), (PaymentState::Part, Some(Money::eur(2400))));
         let written = waiting.iter().find(|payment| payment.booked.bank_reference == "B2").unwrap();
         assert_eq!(written.booked.text, "par pasi <b>Ilzei</b>");
-        assert!(case.see(&client(1)).await.case.fee.is_none());
+        let view = case.see(&client(1)).await;
+        assert!(view.case.fee.is_none());
+        assert_eq!((view.held, view.missing(view.payable().unwrap())), (Money::eur(1000), Money::eur(2400)));
 
         // The rest comes, with the reference in what was written: both parts pay together.
         let text = format!("Nodeva {}", CreditorReference::of_case(case.id).grouped().to_lowercase());

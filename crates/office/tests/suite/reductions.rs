@@ -48,7 +48,10 @@ async fn a_judgment_with_reasons_exempts_and_takes_the_invoice_back() {
         let before = case.give(&counter, shown).await.unwrap();
         let FeeAnswer::Unknown { missing, .. } = &before.assessment.fee else { panic!("{before:?}") };
         assert_eq!(missing, &["document.damaged"]);
-        assert!(before.case.invoice.is_some() && before.payable().is_none(), "what is not known is no invoice");
+        assert!(
+            before.case.invoice.is_some() && before.payable().is_none(),
+            "what is not known is no invoice"
+        );
         let judge = |value, reasons: &str| CaseCommand::Judge {
             fact: "document.damaged".to_owned(),
             value: GivenValue::Bool(value),

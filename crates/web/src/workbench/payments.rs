@@ -198,7 +198,12 @@ fn stands(ctx: &Ctx, payment: &Payment) -> Markup {
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
     officer(&ctx)?;
     let payment = app.office().payment(ctx.actor(), id(&number)?).await?;
-    Ok(show(&app, &ctx, &payment, &Fields::default(), &Faults::default(), StatusCode::OK))
+    // What the bank told is offered; whoever pays back looks whether it is right.
+    let case = payment.case.map(CaseId::grouped).unwrap_or_default();
+    let account = payment.booked.other_account.as_ref().map(kernel::Iban::grouped).unwrap_or_default();
+    let told =
+        [("assign-case", &*case), ("refund-payee", &*payment.booked.name), ("refund-account", &*account)];
+    Ok(show(&app, &ctx, &payment, &Fields::of(&told), &Faults::default(), StatusCode::OK))
 }
 
 /// The page of a movement, with what was written into one of its forms.

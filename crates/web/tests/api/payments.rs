@@ -35,9 +35,18 @@ async fn a_case_says_how_to_pay_and_a_statement_settles_it() {
         assert!(reference.ends_with(case["id"].as_str().unwrap()), "{reference}");
         assert!(invoice["code"].as_str().unwrap().starts_with("BCD\n002\n1\nSCT\n\nValsts kase\n"));
 
+        house.import("accountant", statement("S0", &[("B0", 400, &reference, "")])).await;
+        let path = format!("/cases/{}", case["id"].as_str().unwrap());
+        let rest = house.get("client-1", &path, &[]).await.body["invoice"].clone();
+        assert_eq!(
+            (rest["amount"]["cents"].as_i64(), rest["missing"]["cents"].as_i64()),
+            (Some(3400), Some(3000))
+        );
+        assert!(rest["code"].as_str().unwrap().contains("\nEUR30\n"), "{rest}");
+
         let file = statement(
             "S1",
-            &[("B1", 3400, &reference, ""), ("B2", 100, "&lt;b&gt;par kaut ko&lt;/b&gt;", "")],
+            &[("B1", 3000, &reference, ""), ("B2", 100, "&lt;b&gt;par kaut ko&lt;/b&gt;", "")],
         );
         let done = house.import("accountant", file.clone()).await;
         assert_eq!(done.status, StatusCode::OK, "{}", done.body);
@@ -48,14 +57,13 @@ async fn a_case_says_how_to_pay_and_a_statement_settles_it() {
         );
         let again = house.import("accountant", file).await;
         assert_eq!(again.body["statements"][0]["known"], 2);
-        let path = format!("/cases/{}", case["id"].as_str().unwrap());
         let paid = house.get("client-1", &path, &[]).await.body;
         assert_eq!((&paid["fee"]["settled"], &paid["invoice"]), (&json!("paid"), &Value::Null));
         let waiting = house.get("accountant", "/payments", &[]).await;
         assert_eq!(waiting.body["items"][0]["text"], "<b>par kaut ko</b>");
         assert_eq!(waiting.body["items"][0]["reason"], "no-reference");
         let settled = house.get("accountant", "/payments?state=settled", &[]).await;
-        assert_eq!(settled.body["items"].as_array().unwrap().len(), 1);
+        assert_eq!(settled.body["items"].as_array().unwrap().len(), 2);
     }
 }
 

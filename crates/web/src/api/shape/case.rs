@@ -300,7 +300,7 @@ impl Case {
                     on: *on,
                 })
                 .collect(),
-            invoice: view.payable().map(|invoice| InvoiceEntry::of(procedure, invoice)),
+            invoice: view.payable().map(|invoice| InvoiceEntry::of(procedure, view, invoice)),
             fee: case.fee.as_ref().map(|settled| fee(procedure, settled)),
             hearing: case.hearing.as_ref().map(HearingEntry::from),
             returned: case

@@ -4,7 +4,7 @@ use super::Amount;
 use super::law::Norm;
 use kernel::{CaseId, Day, PaymentId, RefundId};
 use law::Procedure;
-use office::cases::Invoice;
+use office::cases::{CaseView, Invoice};
 use office::payments::{
     ImportReport, Payment as OfficePayment, PaymentState, Refund as OfficeRefund, RefundSource,
 };
@@ -16,6 +16,8 @@ use utoipa::ToSchema;
 pub struct InvoiceEntry {
     /// How much.
     pub amount: Amount,
+    /// How much of it is missing: less than the amount when a part came already.
+    pub missing: Amount,
     /// Who takes the money.
     pub payee: String,
     /// The payee's registration number.
@@ -24,7 +26,7 @@ pub struct InvoiceEntry {
     pub account: String,
     /// The creditor reference (ISO 11649).
     pub reference: String,
-    /// The text of the payment code (EPC069-12), to be shown as a two-dimensional code.
+    /// The text of the payment code (EPC069-12) for what is missing, to be shown as a two-dimensional code.
     pub code: Option<String>,
     /// The provision that sets the amount.
     pub law: Norm,
@@ -35,14 +37,16 @@ pub struct InvoiceEntry {
 
 impl InvoiceEntry {
     /// The invoice as `procedure` cites it.
-    pub fn of(procedure: &Procedure, invoice: &Invoice) -> Self {
+    pub fn of(procedure: &Procedure, view: &CaseView, invoice: &Invoice) -> Self {
+        let missing = view.missing(invoice);
         Self {
             amount: invoice.amount.into(),
+            missing: missing.into(),
             payee: invoice.payee.clone(),
             registration: invoice.registration.clone(),
             account: invoice.account.to_string(),
             reference: invoice.reference.to_string(),
-            code: invoice.code().map(|code| code.payload().to_owned()),
+            code: invoice.code_for(missing).map(|code| code.payload().to_owned()),
             law: Norm::of(procedure, &invoice.cite),
             due: invoice.due,
         }

@@ -4,6 +4,7 @@
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, tag};
 use crate::words::Form;
+use kernel::{LetterId, Money};
 use maud::{Markup, html};
 use office::cases::{CaseView, FeeSettled, Invoice};
 
@@ -38,7 +39,11 @@ pub(super) fn fee(ctx: &Ctx, view: &CaseView) -> Markup {
 }
 
 fn payable(ctx: &Ctx, view: &CaseView, invoice: &Invoice) -> Markup {
-    let letter = view.letters.iter().rev().find(|letter| letter.kind == "invoice");
+    // The letter of this invoice, in the language of the page where there is one: the translation has the number beside.
+    let own = |id: LetterId| id.as_i64() | 1 == invoice.letter.as_i64() | 1;
+    let letters = || view.letters.iter().filter(|letter| own(letter.id));
+    let letter = letters().find(|letter| letter.lang == ctx.lang()).or_else(|| letters().next());
+    let missing = view.missing(invoice);
     html! {
         section.panel #pay aria-labelledby="pay-heading" {
             h2 #pay-heading { (ctx.t("pay-heading")) }
@@ -46,7 +51,15 @@ fn payable(ctx: &Ctx, view: &CaseView, invoice: &Invoice) -> Markup {
             @if invoice.replaces { p { strong { (ctx.t("pay-replaces")) } } }
             dl.facts {
                 dt { (ctx.t("pay-amount")) }
-                dd { strong.big { (ctx.money(invoice.amount)) } }
+                dd {
+                    strong.big { (ctx.money(missing)) }
+                    @if !view.held.is_zero() {
+                        p { (ctx.tf("pay-part", &[
+                            ("part", ctx.money(view.held).into()),
+                            ("whole", ctx.money(invoice.amount).into()),
+                        ])) }
+                    }
+                }
                 dt { (ctx.t("pay-payee")) }
                 dd { (invoice.payee) " (" (ctx.t("pay-registration")) " " span.nowrap { (invoice.registration) } ")" }
                 dt { (ctx.t("pay-account")) }
@@ -54,7 +67,7 @@ fn payable(ctx: &Ctx, view: &CaseView, invoice: &Invoice) -> Markup {
                 dt { (ctx.t("pay-reference")) }
                 dd { strong.number.nowrap { (invoice.reference.grouped()) } }
             }
-            (code(ctx, invoice))
+            (code(ctx, invoice, missing))
             p.small { (ctx.t("pay-know")) }
             @if let Some(letter) = letter {
                 p { a href=(ctx.href(&format!("/matters/{}/letters/{}", view.case.id, letter.id))) { (ctx.t("pay-letter")) } }
@@ -64,15 +77,15 @@ fn payable(ctx: &Ctx, view: &CaseView, invoice: &Invoice) -> Markup {
 }
 
 /// The code, with everything that it says as its other text; the text version is the lines above.
-fn code(ctx: &Ctx, invoice: &Invoice) -> Markup {
-    let Some(qr) = invoice.code().and_then(|code| code.qr()).filter(|_| ctx.graphic()) else {
+fn code(ctx: &Ctx, invoice: &Invoice, missing: Money) -> Markup {
+    let Some(qr) = invoice.code_for(missing).and_then(|code| code.qr()).filter(|_| ctx.graphic()) else {
         return html! {};
     };
     let side = qr.side();
     let label = ctx.tf(
         "pay-code",
         &[
-            ("amount", ctx.money(invoice.amount).into()),
+            ("amount", ctx.money(missing).into()),
             ("payee", (&invoice.payee).into()),
             ("account", invoice.account.grouped().into()),
             ("reference", invoice.reference.grouped().into()),

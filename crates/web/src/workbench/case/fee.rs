@@ -64,7 +64,15 @@ fn due(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
             }
         }
         @match (view.payable(), &view.case.invoice) {
-            (Some(invoice), _) => (told(ctx, invoice, "work-invoice-holds")),
+            (Some(invoice), _) => {
+                (told(ctx, invoice, "work-invoice-holds"))
+                @if !view.held.is_zero() {
+                    p { (ctx.tf("pay-part", &[
+                        ("part", ctx.money(view.held).into()),
+                        ("whole", ctx.money(invoice.amount).into()),
+                    ])) }
+                }
+            }
             (None, Some(invoice)) => (told(ctx, invoice, "work-invoice-old")),
             (None, None) => {}
         }
