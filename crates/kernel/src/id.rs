@@ -160,6 +160,15 @@ typed_id!(
     CheckCode
 );
 
+typed_id!(
+    /// A movement on an account of the office, as its bank told of it.
+    PaymentId
+);
+typed_id!(
+    /// An order to pay money back (*atmaksa*).
+    RefundId
+);
+
 /// An official (*amatpersona*) by the code of the staff list, such as `ilze-counter`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

@@ -1,4 +1,4 @@
-//! The words every other crate speaks: ids, days, periods, money, citations, names, calendars.
+//! The words every other crate speaks: ids, days, periods, money, accounts, citations, names, calendars.
 //!
 //! Everything here is a value: nothing reads a clock, a file or a random source unless it is handed one.
 //! What belongs to one country (holidays, forms of the personal code, folding of letters) is data
@@ -11,7 +11,9 @@ pub mod clock;
 pub mod country;
 pub mod day;
 pub mod document_number;
+pub mod iban;
 pub mod id;
+pub mod mod97;
 pub mod money;
 pub mod names;
 pub mod partial_date;
@@ -29,8 +31,10 @@ pub use clock::{Clock, FixedClock, SystemClock, Timestamp};
 pub use country::{Country, LegalStatus, Municipality};
 pub use day::{Day, DayError, Minute, Weekday, Zone};
 pub use document_number::DocumentNumber;
+pub use iban::{Iban, IbanError};
 pub use id::{
-    AppointmentId, CaseId, CheckCode, DocumentId, IdError, LetterId, OfficerId, PersonId, StatementId,
+    AppointmentId, CaseId, CheckCode, DocumentId, IdError, LetterId, OfficerId, PaymentId, PersonId,
+    RefundId, StatementId,
 };
 pub use money::{Currency, Money, MoneyError};
 pub use names::{Folding, NameError, NamePart, PersonName};

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, LawErrors};
 use crate::facts::Catalogue;
 use crate::offices::{Authority, OfficeFacts, Task};
+use crate::payment::PayTo;
 use crate::procedure::Procedure;
 use crate::register::RegisterBook;
 use kernel::{Country, Day, Text};
@@ -32,6 +33,7 @@ pub(crate) struct Inner {
     pub(crate) documents: Vec<DocumentKind>,
     pub(crate) authority: Authority,
     pub(crate) offices: Vec<OfficeFacts>,
+    pub(crate) payments: Vec<PayTo>,
     pub(crate) catalogue: Catalogue,
     pub(crate) register: RegisterBook,
     pub(crate) procedures: Vec<Procedure>,
@@ -90,6 +92,19 @@ impl LawBook {
     #[must_use]
     pub fn office(&self, id: &str) -> Option<&OfficeFacts> {
         self.inner.offices.iter().find(|office| office.id == id)
+    }
+
+    /// Where money is paid to, kind by kind.
+    #[must_use]
+    pub fn payments(&self) -> &[PayTo] {
+        &self.inner.payments
+    }
+
+    /// Where the fee of a procedure is paid to.
+    #[must_use]
+    pub fn pay_to(&self, procedure: &Procedure) -> Option<&PayTo> {
+        let kind = &procedure.fees()?.pays;
+        self.inner.payments.iter().find(|payment| payment.kind == *kind)
     }
 
     /// The fact catalogue.

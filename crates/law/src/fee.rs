@@ -17,6 +17,8 @@ use serde::Serialize;
 pub struct FeeTable {
     /// The event by which the fee is due, such as `received`.
     pub due: String,
+    /// As what it is paid: a kind of `payment` of the authority, such as `state-fee`.
+    pub pays: String,
     /// Rows; the first whose condition holds is due.
     pub rows: Vec<FeeRow>,
     /// What comes on top of the row, each when its condition holds.

@@ -17,6 +17,7 @@ pub mod ground;
 pub mod judge;
 mod load;
 pub mod offices;
+pub mod payment;
 pub mod procedure;
 mod read;
 pub mod register;
@@ -35,6 +36,7 @@ pub use fee::{FeeAnswer, FeeLine, FeeRowView, FeeTable};
 pub use ground::{Ground, GroundKind, Grounds};
 pub use judge::Judgment;
 pub use offices::{Authority, Bookable, Closed, Hours, OfficeFacts, OfficeKind, Task};
+pub use payment::PayTo;
 pub use procedure::{
     AppealRoute, Capacity, DecisionKind, DecisionRule, Effect, Evidence, EvidenceBy, HearingRule, Notice,
     Outcome, Procedure, Requirement, Stage, Track, Waiver,

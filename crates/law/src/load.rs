@@ -14,6 +14,7 @@ mod merge;
 mod offices;
 mod parameters;
 mod parts;
+mod payment;
 mod points;
 mod procedure;
 mod references;
@@ -62,6 +63,7 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
     let country = single(&parsed, "country.kdl", report).and_then(country::country);
     let offices = whole(&parsed, "offices.kdl", report)
         .and_then(|nodes| offices::offices(nodes.first().map_or("", |node| node.source.file), &nodes));
+    let payments = whole(&parsed, "offices.kdl", report).and_then(|nodes| payment::payments(&nodes));
     let facts = whole(&parsed, "facts.kdl", report);
     let (country, documents) = country?;
     let register = whole(&parsed, "register.kdl", report)
@@ -106,6 +108,7 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
     references::give_names(&mut procedures);
     if report.errors() == 0 {
         references::prove(&known, &procedures, &drafts, &offices, &parsed, report);
+        references::paid(&procedures, &drafts, payments.as_deref().unwrap_or_default());
     }
     let (authority, offices, _) = offices?;
     Some(Inner {
@@ -114,6 +117,7 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
         documents,
         authority,
         offices,
+        payments: payments?,
         catalogue,
         procedures,
         examples,

@@ -15,6 +15,8 @@ pub enum Role {
     CaseOfficer,
     /// Approves what another proposed.
     Approver,
+    /// Reconciles payments and orders refunds; reads no case and no person.
+    Accountant,
     /// Reads the trace; reads no case and no person.
     Auditor,
     /// Keeps the system running; reads no personal data.
@@ -23,8 +25,8 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order of the table of rights.
-    pub const ALL: [Self; 5] =
-        [Self::Counter, Self::CaseOfficer, Self::Approver, Self::Auditor, Self::Operator];
+    pub const ALL: [Self; 6] =
+        [Self::Counter, Self::CaseOfficer, Self::Approver, Self::Accountant, Self::Auditor, Self::Operator];
 
     /// The role's code in API, policies and texts.
     #[must_use]
@@ -33,6 +35,7 @@ impl Role {
             Self::Counter => "counter",
             Self::CaseOfficer => "case-officer",
             Self::Approver => "approver",
+            Self::Accountant => "accountant",
             Self::Auditor => "auditor",
             Self::Operator => "operator",
         }

@@ -15,6 +15,7 @@ pub mod export;
 pub mod issuance;
 pub mod letters;
 pub mod load;
+pub mod payments;
 pub mod projector;
 pub mod register;
 mod snapshot;

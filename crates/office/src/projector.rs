@@ -2,6 +2,7 @@
 
 mod cases;
 mod pairs;
+mod payments;
 
 use crate::appointments::event::AppointmentEvent;
 use crate::issuance::event::DocumentEvent;
@@ -39,6 +40,8 @@ impl Projector for OfficeProjector {
             "letter" => Ok(letter(read_id(id)?, &body(event)?)),
             "pair" => Ok(pairs::said(read_id(id)?, event.position, &body(event)?)),
             "looked" => Ok(pairs::looked(id, &body(event)?)),
+            "payment" => Ok(payments::payment(read_id(id)?, &body(event)?)),
+            "refund" => Ok(payments::refund(read_id(id)?, &body(event)?)),
             "statement" => Ok(statement(read_id(id)?, event.position, &body(event)?)),
             other => Err(format!("there is no stream of the kind `{other}`")),
         }

@@ -63,6 +63,16 @@ tables! {
     LOOKED = "looked", key 1 { what Text, position Int }
     /// Letters that are written.
     LETTER = "letter", key 1 { id Int, case_id Int, letter Text, lang Text, blob Text, bytes Int, written_on Int }
+    /// Movements on the accounts of the office.
+    PAYMENT = "payment", key 1 {
+        id Int, account Text, bank_ref Text, booked_on Int, cents Int, currency Text, credit Int, state Text,
+        case_id Int, left_cents Int,
+    }
+    /// Refunds.
+    REFUND = "refund", key 1 {
+        id Int, payment Int, case_id Int, cents Int, currency Text, state Text, ordered_on Int, ordered_by Text,
+        approved_by Text,
+    }
     /// Statements from the register.
     STATEMENT = "statement", key 1 { id Int, code Int, person Int, issued_at Int }
 }

@@ -1,6 +1,8 @@
 //! The office through its public methods, on every engine that is there.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+#[path = "suite/bank.rs"]
+mod bank;
 #[path = "suite/booking.rs"]
 mod booking;
 #[path = "suite/deeds.rs"]
@@ -15,8 +17,14 @@ mod journey;
 mod memory;
 #[path = "suite/parted.rs"]
 mod parted;
+#[path = "suite/payments.rs"]
+mod payments;
 #[path = "suite/persons.rs"]
 mod persons;
+#[path = "suite/reductions.rs"]
+mod reductions;
+#[path = "suite/refunds.rs"]
+mod refunds;
 #[path = "suite/refusal.rs"]
 mod refusal;
 #[path = "suite/statements.rs"]

@@ -1,8 +1,10 @@
 //! What may be written on the command line. Scripts rely on it: names are kept.
 
 mod files;
+mod payments;
 
 pub use files::{Duplicates, Export, ExportCases, ExportTask, Import, ImportTask, Match, Search, Synthetic};
+pub use payments::Payments;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kernel::{Day, Lang, Timestamp};
@@ -79,6 +81,11 @@ pub enum Command {
     Search(Search),
     /// Find the records of the register that look like one person; new pairs go to the list of work
     Duplicates(Duplicates),
+    /// Money: statements of the bank, orders to it
+    Payments {
+        #[command(subcommand)]
+        task: Payments,
+    },
     /// Persons of the register
     Person {
         #[command(subcommand)]

@@ -1,5 +1,6 @@
 //! `parvalde demo`: a synthetic country to try everything on, with sign-ins that need no password.
 
+mod bank;
 mod clock;
 mod seed;
 mod stories;

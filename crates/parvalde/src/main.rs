@@ -14,6 +14,7 @@ mod matching;
 mod mrz;
 mod operations;
 mod out;
+mod payments;
 mod person;
 mod procedure;
 mod register;
@@ -61,6 +62,7 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
         cli::Command::Synthetic(task) => synthetic::write(&task),
         cli::Command::Search(task) => runtime()?.block_on(search::run(&task)),
         cli::Command::Duplicates(task) => runtime()?.block_on(duplicates::run(&task)),
+        cli::Command::Payments { task } => runtime()?.block_on(payments::run(&task)),
         cli::Command::Person { task } => runtime()?.block_on(person::run(&task)),
         cli::Command::Procedure { task } => procedure::run(&task),
         cli::Command::Register { task } => register::run(&task),

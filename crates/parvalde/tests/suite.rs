@@ -16,6 +16,8 @@ mod matching;
 mod mrz;
 #[path = "suite/operations.rs"]
 mod operations;
+#[path = "suite/payments.rs"]
+mod payments;
 #[path = "suite/procedure.rs"]
 mod procedure;
 #[path = "suite/search.rs"]

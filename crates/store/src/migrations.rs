@@ -69,6 +69,12 @@ const ALL: &[Migration] = &[
         postgres: "",
     },
     Migration {
+        name: "0011_payments",
+        both: include_str!("../../../migrations/0011_payments.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
         name: "0013_lists",
         both: include_str!("../../../migrations/0013_lists.sql"),
         sqlite: "",

@@ -63,6 +63,12 @@ pub fn sqlite() -> anyhow::Result<Database> {
 pub enum Tamper {
     /// A row of a projection: every personal code leads to somebody else.
     Projection,
+    /// A row of a projection: whoever ordered a refund approves it too.
+    OneSignature,
+    /// A row of a projection: a refund goes to the bank without a second officer.
+    NoSignature,
+    /// A row of a projection: more is left of a payment than came.
+    MoneyFromNowhere,
     /// A row of the log, after the guard against it was taken away: the actor of the first event.
     Log,
 }
@@ -75,6 +81,9 @@ impl Database {
     pub async fn tamper(&self, what: Tamper) -> anyhow::Result<()> {
         match what {
             Tamper::Projection => run(&self.url, "UPDATE person_code SET person = 77").await,
+            Tamper::OneSignature => run(&self.url, "UPDATE refund SET approved_by = ordered_by").await,
+            Tamper::NoSignature => run(&self.url, "UPDATE refund SET state = 'exported'").await,
+            Tamper::MoneyFromNowhere => run(&self.url, "UPDATE payment SET left_cents = cents + 1").await,
             Tamper::Log => {
                 let guard = if self.engine() == "SQLite" {
                     "DROP TRIGGER event_no_update"

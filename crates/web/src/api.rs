@@ -16,6 +16,7 @@ mod input;
 mod me;
 mod offices;
 mod once;
+mod payments;
 mod persons;
 pub mod rate;
 mod records;
@@ -119,6 +120,17 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(cases::read))
         .routes(routes!(cases::letter))
         .merge(commands::described())
+        .routes(routes!(payments::import))
+        .routes(routes!(payments::list))
+        .routes(routes!(payments::read))
+        .routes(routes!(payments::assign))
+        .routes(routes!(payments::set_aside))
+        .routes(routes!(payments::refunds, payments::order))
+        .routes(routes!(payments::export))
+        .routes(routes!(payments::refund))
+        .routes(routes!(payments::approve))
+        .routes(routes!(payments::refuse))
+        .routes(routes!(payments::bank_order))
         .routes(routes!(me::validity))
         .routes(routes!(me::access_log))
         .routes(routes!(statements::kinds))

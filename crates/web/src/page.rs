@@ -220,6 +220,12 @@ fn sections(ctx: &Ctx) -> Vec<(&'static str, &'static str)> {
     if officer.is(Role::Approver) {
         sections.push(("/work/duplicates", "nav-duplicates"));
     }
+    if officer.is(Role::Accountant) {
+        sections.push(("/work/payments", "nav-payments"));
+    }
+    if officer.is(Role::Accountant) || officer.is(Role::Approver) {
+        sections.push(("/work/refunds", "nav-refunds"));
+    }
     if officer.is(Role::Auditor) {
         sections.push(("/work/trace", "nav-trace"));
     }

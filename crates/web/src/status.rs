@@ -145,11 +145,23 @@ fn localised<'a>(lang: Lang, args: &'a [(&'static str, String)]) -> Vec<Arg<'a>>
             "until" => day(Form::Dative),
             "max" | "days" | "minutes" => text.parse::<i64>().map_or(text.into(), Value::from),
             "amount" => text.parse().map_or(text.into(), |amount| words::money(lang, amount).into()),
+            "payment" | "refund" | "fault" => coded(lang, name, text).into(),
             "stage" | "state" | "source" => words::code(lang, name, &text.replace(' ', "-")).into(),
             _ => text.into(),
         }
     };
     args.iter().map(|(name, text)| (*name, value(name, text))).collect()
+}
+
+/// A code of payments by its name.
+#[must_use]
+pub fn coded(lang: Lang, name: &str, code: &str) -> String {
+    let family = match name {
+        "fault" => "statement-fault",
+        "refund" => "refund-state",
+        _ => "payment-state",
+    };
+    words::code(lang, family, code)
 }
 
 impl From<&Problem> for Fault {

@@ -12,10 +12,12 @@ mod entries;
 mod household;
 mod joining;
 mod parting;
+mod payments;
 mod person;
 mod persons;
 mod picture;
 mod queue;
+mod refunds;
 mod review;
 mod start;
 mod statements;
@@ -26,8 +28,10 @@ mod words;
 
 use crate::app::App;
 use crate::ctx::Ctx;
+use crate::form::UPLOAD_BYTES_MAX;
 use crate::status::Fault;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use office::actor::{Officer, Role};
 use std::str::FromStr;
@@ -64,6 +68,17 @@ pub fn router() -> Router<App> {
         .route("/work/duplicates/{pair}/{keep}", get(duplicates::compare).post(duplicates::join))
         .route("/work/persons/{id}/statements", get(statements::page).post(statements::issue))
         .route("/work/persons/{id}/statements/{statement}/{form}", get(statements::file))
+        .route(
+            "/work/payments",
+            get(payments::list).post(payments::take_in).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX)),
+        )
+        .route("/work/payments/{id}", get(payments::page))
+        .route("/work/payments/{id}/{act}", post(payments::act))
+        .route("/work/refunds", get(refunds::list).post(refunds::order))
+        .route("/work/refunds/bank", post(refunds::export))
+        .route("/work/refunds/{id}", get(refunds::page))
+        .route("/work/refunds/{id}/order.xml", get(refunds::file))
+        .route("/work/refunds/{id}/{act}", post(refunds::act))
         .route("/work/trace", get(trace::page))
         .route("/work/system", get(trace::system))
 }

@@ -10,6 +10,8 @@
 
 #[path = "api/bad_input.rs"]
 mod bad_input;
+#[path = "api/bank.rs"]
+mod bank;
 #[path = "api/booking.rs"]
 mod booking;
 #[path = "api/cases.rs"]
@@ -22,6 +24,8 @@ mod document;
 mod duplicates;
 #[path = "api/house.rs"]
 mod house;
+#[path = "api/payments.rs"]
+mod payments;
 #[path = "api/register.rs"]
 mod register;
 #[path = "api/statements.rs"]

@@ -9,6 +9,7 @@ mod portal {
     pub mod errors;
     pub mod office;
     pub mod pages;
+    pub mod paying;
     pub mod sessions;
     pub mod statements;
     pub mod words;

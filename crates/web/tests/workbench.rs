@@ -10,6 +10,8 @@
     missing_docs
 )]
 
+#[path = "api/bank.rs"]
+mod bank;
 #[path = "workbench/browser.rs"]
 mod browser;
 #[path = "workbench/duplicates.rs"]
@@ -24,6 +26,8 @@ mod journey;
 mod mistakes;
 #[path = "workbench/pages.rs"]
 mod pages;
+#[path = "workbench/payments.rs"]
+mod payments;
 #[path = "workbench/relations.rs"]
 mod relations;
 #[path = "workbench/sealed.rs"]

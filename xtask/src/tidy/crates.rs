@@ -11,7 +11,8 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("store", &["kernel", "testkit"]),
     ("search", &["kernel"]),
     ("linkage", &["kernel"]),
-    ("office", &["kernel", "law", "documents", "store", "search", "linkage", "testkit"]),
+    ("payments", &["kernel"]),
+    ("office", &["kernel", "law", "documents", "store", "search", "linkage", "payments", "testkit"]),
     ("web", &["kernel", "law", "office", "testkit"]),
     ("parvalde", &["kernel", "law", "documents", "store", "linkage", "office", "web", "testkit"]),
     // Databases for tests; below everything, in no program.
@@ -20,7 +21,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
 
 /// Crates that do I/O; a pure crate may not depend on them, not even from outside the workspace.
 const IMPURE: &[&str] = &["sqlx", "tokio", "axum", "reqwest", "hyper", "tower-http"];
-const PURE: &[&str] = &["kernel", "law", "documents", "search", "linkage"];
+const PURE: &[&str] = &["kernel", "law", "documents", "search", "linkage", "payments"];
 
 /// Reads every `crates/*/Cargo.toml`. Dependencies for tests count too: a test that reaches upward
 /// would make the arrow a circle.

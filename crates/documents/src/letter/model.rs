@@ -6,10 +6,12 @@
 use kernel::{Day, Lang, Minute, Money};
 
 mod extract;
+mod invoice;
 mod outcome;
 mod statement;
 
 pub use extract::{Extract, ExtractLine};
+pub use invoice::Invoice;
 pub use outcome::{AppealRoute, Ground, Hearing, Outcome};
 pub use statement::{Statement, StatementSubject};
 
@@ -45,6 +47,8 @@ pub enum LetterKind {
     Decision(Box<Decision>),
     /// A receipt for a state fee (Latvian: kvīts par valsts nodevas samaksu).
     Receipt(Box<Receipt>),
+    /// An invoice for a fee (Latvian: rēķins).
+    Invoice(Box<Invoice>),
     /// Confirmation that an application was received (Latvian: apliecinājums par iesnieguma saņemšanu).
     Received(Box<Received>),
     /// Invitation to be heard before an adverse decision (Latvian: uzaicinājums izteikt viedokli).

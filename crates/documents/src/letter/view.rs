@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     AppealRoute, CaseLine, Channel, Considerations, Decision, Extract, ExtractLine, FactFound, FeeLine,
-    Finding, Ground, Hearing, HearingInvitation, Letter, LetterError, LetterKind, Norm, Outcome,
+    Finding, Ground, Hearing, HearingInvitation, Invoice, Letter, LetterError, LetterKind, Norm, Outcome,
     PaymentMethod, Receipt, Received, Statement,
 };
 use crate::words::{DateForm, date_words, money_words, time_words, within_words};
@@ -19,6 +19,7 @@ pub(super) fn view(letter: &Letter) -> Result<Value, LetterError> {
     let (kind, body) = match &letter.kind {
         LetterKind::Decision(decision) => ("decision", v.decision(decision)?),
         LetterKind::Receipt(receipt) => ("receipt", v.receipt(receipt)?),
+        LetterKind::Invoice(invoice) => ("invoice", v.invoice(invoice)?),
         LetterKind::Received(received) => ("received", v.received(received)?),
         LetterKind::Hearing(hearing) => ("hearing", v.hearing(hearing)?),
         LetterKind::Extract(extract) => ("extract", v.extract(extract)?),
@@ -269,6 +270,21 @@ impl View {
             },
             "paid-on": self.date(receipt.paid_on, DateForm::Nominative),
             "payment-reference": receipt.payment_reference,
+        }))
+    }
+
+    fn invoice(&self, invoice: &Invoice) -> Result<Value, LetterError> {
+        Ok(json!({
+            "case": self.case(&invoice.case)?,
+            "line": self.fee(&invoice.line)?,
+            "due": self.date(invoice.due, DateForm::Genitive),
+            "payee": text("payee", &invoice.payee)?,
+            "registration": text("registration", &invoice.registration)?,
+            // An account and a reference do not break between their groups.
+            "account": text("account", &invoice.account)?.replace(' ', "\u{a0}"),
+            "reference": text("reference", &invoice.reference)?.replace(' ', "\u{a0}"),
+            "qr": text("code", &invoice.code)?,
+            "replaces": invoice.replaces,
         }))
     }
 

@@ -2,6 +2,8 @@
 
 #[path = "extract.rs"]
 mod extract;
+#[path = "invoice.rs"]
+mod invoice;
 #[path = "statement.rs"]
 mod statement;
 
@@ -398,6 +400,7 @@ pub fn all(lang: Lang) -> Vec<(&'static str, Letter)> {
     vec![
         ("granted", decision(lang, true)),
         ("refused", decision(lang, false)),
+        ("invoice", invoice::invoice(lang)),
         ("receipt", receipt(lang)),
         ("received", received(lang)),
         ("hearing", hearing(lang)),

@@ -5,6 +5,7 @@ use crate::fee::{FeeExtra, FeeGroup, FeeRow, FeeTable};
 use crate::load::basis::{Basis, basis, basis_and};
 use crate::load::condition::some_of;
 use crate::load::parts::{Context, every, near, when};
+use crate::payment::STATE_FEE;
 use crate::read::Node;
 use kernel::Money;
 
@@ -15,7 +16,7 @@ pub(crate) fn fees(node: Node<'_>, context: &Context<'_>) -> Option<Option<FeeTa
         node.leaf();
         return Some(None);
     }
-    node.shape(0..=0, &["due"]);
+    node.shape(0..=0, &["due", "pays"]);
     node.only(&["row", "add", "reduced", "exempt"]);
     let due = node.need("due");
     let rows = every(node.named("row").map(|row| fee_row(row, context)));
@@ -46,7 +47,8 @@ pub(crate) fn fees(node: Node<'_>, context: &Context<'_>) -> Option<Option<FeeTa
         );
         return None;
     }
-    Some(Some(FeeTable { due: due?.to_owned(), rows, extras: extras?, reduced, exempt: exempt? }))
+    let pays = node.string("pays").unwrap_or(STATE_FEE).to_owned();
+    Some(Some(FeeTable { due: due?.to_owned(), pays, rows, extras: extras?, reduced, exempt: exempt? }))
 }
 
 fn fee_row(node: Node<'_>, context: &Context<'_>) -> Option<FeeRow> {

@@ -24,10 +24,12 @@ pub(crate) fn offices<'a>(file: &str, nodes: &[Node<'a>]) -> Option<Offices> {
             "add `authority` with its name and address",
         );
     }
-    for node in nodes.iter().filter(|node| !["authority", "week", "role", "office"].contains(&node.word())) {
+    for node in
+        nodes.iter().filter(|node| !["authority", "week", "role", "office", "payment"].contains(&node.word()))
+    {
         node.error(
             format!("this file does not know the word `{}`", node.word()),
-            "it holds authority, week, role and office",
+            "it holds authority, week, role, payment and office",
         );
     }
     let weeks = every(nodes.iter().filter(|node| node.word() == "week").map(|node| week(*node)))?;

@@ -6,6 +6,7 @@ use crate::load::head::Draft;
 use crate::load::offices::Offices;
 use crate::load::procedure::Known;
 use crate::offices::Authority;
+use crate::payment::{PayTo, STATE_FEE};
 use crate::procedure::{Effect, Procedure};
 use crate::read::{Node, Report, known};
 use kernel::Text;
@@ -94,6 +95,22 @@ fn covered(authority: Option<&Authority>, procedures: &[Procedure], node: Node<'
                 format!("no task covers the procedure `{}`", procedure.id()),
                 "name it, or a base of it, in the `covers` of a task",
             );
+        }
+    }
+}
+
+/// A fee that is not paid as a state fee is paid as a kind that the authority has an account for.
+pub(super) fn paid(procedures: &[Procedure], drafts: &[Draft<'_>], payments: &[PayTo]) {
+    for procedure in procedures {
+        let Some(kind) = procedure.fees().map(|fees| fees.pays.as_str()) else { continue };
+        if kind == STATE_FEE || payments.iter().any(|payment| payment.kind == kind) {
+            continue;
+        }
+        let of = |draft: &&Draft<'_>| draft.id == procedure.id && draft.in_force == procedure.in_force;
+        if let Some(draft) = drafts.iter().find(of) {
+            let node = draft.node.named("fee").next().unwrap_or(draft.node);
+            let kinds: Vec<&str> = payments.iter().map(|payment| payment.kind.as_str()).collect();
+            node.error(format!("offices.kdl has no payment `{kind}`"), known(kind, &kinds));
         }
     }
 }

@@ -31,6 +31,14 @@ pub enum Action {
     Approve,
     /// Mark a document as made.
     Personalise,
+    /// Take in statements of the bank.
+    ImportStatements,
+    /// See payments, give them to cases, order refunds.
+    ReconcilePayments,
+    /// Approve or refuse a refund that another ordered.
+    ApproveRefund,
+    /// Write approved refunds into an order to the bank.
+    PayRefunds,
     /// Read the trace of who looked.
     ReadTrace,
     /// See the state of the system.
@@ -39,7 +47,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::ReadPerson,
         Self::SearchPersons,
         Self::WriteRegister,
@@ -53,6 +61,10 @@ impl Action {
         Self::Examine,
         Self::Approve,
         Self::Personalise,
+        Self::ImportStatements,
+        Self::ReconcilePayments,
+        Self::ApproveRefund,
+        Self::PayRefunds,
         Self::ReadTrace,
         Self::Operate,
     ];
@@ -74,6 +86,10 @@ impl Action {
             Self::Examine => "examine",
             Self::Approve => "approve",
             Self::Personalise => "personalise",
+            Self::ImportStatements => "import-statements",
+            Self::ReconcilePayments => "reconcile-payments",
+            Self::ApproveRefund => "approve-refund",
+            Self::PayRefunds => "pay-refunds",
             Self::ReadTrace => "read-trace",
             Self::Operate => "operate",
         }
@@ -93,6 +109,10 @@ pub const fn role_may(role: Role, action: Action) -> bool {
         }
         Action::ServeAtCounter | Action::Personalise => matches!(role, Role::Counter),
         Action::Approve | Action::MergeRecords | Action::SettleDuplicates => matches!(role, Role::Approver),
+        Action::ImportStatements | Action::ReconcilePayments | Action::PayRefunds => {
+            matches!(role, Role::Accountant)
+        }
+        Action::ApproveRefund => matches!(role, Role::Accountant | Role::Approver),
         Action::ReadTrace => matches!(role, Role::Auditor),
         Action::Operate => matches!(role, Role::Operator),
     }
@@ -107,7 +127,12 @@ pub fn actor_may(actor: &Actor, action: Action) -> bool {
         // Jobs after commit, and whoever runs commands on the database itself.
         Actor::System => matches!(
             action,
-            Action::ReadPerson | Action::SearchPersons | Action::ReadCase | Action::Personalise
+            Action::ReadPerson
+                | Action::SearchPersons
+                | Action::ReadCase
+                | Action::Personalise
+                | Action::ImportStatements
+                | Action::PayRefunds
         ),
         Actor::Anonymous | Actor::Client { .. } => false,
     }

@@ -5,8 +5,10 @@ use crate::access::rights::Action;
 use crate::access::{Access, Denied, Purpose, authorise};
 use crate::act::{Office, event};
 use crate::actor::Actor;
+use crate::cases::case::Case;
 use crate::cases::event::{CaseEvent, Channel, GivenValue};
 use crate::cases::facts::{self, Days, Persons};
+use crate::cases::invoice::{Invoice, Issuing, needed};
 use crate::cases::rules::before;
 use crate::cases::term::{due_from, term_from};
 use crate::cases::view::stream;
@@ -101,7 +103,7 @@ impl Office {
             in_force: checked.procedure.in_force(),
             applicant: checked.applicant,
             subject: wanted.subject,
-            capacity: checked.capacity,
+            capacity: checked.capacity.clone(),
             channel: checked.channel,
             on: self.today(),
             due: checked.due,
@@ -117,6 +119,12 @@ impl Office {
         submission.events.push(event(stream(id), received.kind(), &received)?);
         submission.access = checked.access.trace();
         submission.jobs.push(self.job("letter", format!("{id}/{letter}")));
+        // What is due can be paid before the visit.
+        if let Some(invoice) = self.first_invoice(id, &received, &checked) {
+            submission.jobs.push(self.job("letter", format!("{id}/{}", invoice.letter)));
+            let issued = CaseEvent::InvoiceIssued(Box::new(invoice));
+            submission.events.push(event(stream(id), issued.kind(), &issued)?);
+        }
         submission.jobs.extend(self.automatic_job(checked.procedure, id));
         self.begun(id, submission, wanted.subject, &wanted.service).await
     }
@@ -154,6 +162,19 @@ impl Office {
         let mut may = may.into_iter();
         list.retain(|_| may.next().unwrap_or(false));
         self.answer(actor, &access, list).await
+    }
+
+    /// The invoice that goes out with the confirmation.
+    fn first_invoice(&self, id: CaseId, received: &CaseEvent, checked: &Checked<'_>) -> Option<Invoice> {
+        let case = Case::fold(id, [received])?;
+        let issuing = Issuing {
+            law: self.law(),
+            procedure: checked.procedure,
+            demonstration: self.is_demonstration(),
+            today: self.today(),
+            letter: self.draw(LetterId::draw),
+        };
+        needed(issuing, &case, &checked.assessment.fee)
     }
 
     /// Commits the beginning of a case.

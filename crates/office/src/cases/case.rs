@@ -8,7 +8,10 @@ use crate::cases::event::{
     Channel, GivenValue, Hearing, Identification, PaymentMethod, ServiceChannel, StatedDecision,
     StatedGround, StatedOutcome,
 };
-use kernel::{AppointmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId, PersonId};
+use crate::cases::invoice::{FeeRefund, Invoice};
+use kernel::{
+    AppointmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId, PaymentId, PersonId,
+};
 use std::collections::BTreeMap;
 
 /// Where a case stands.
@@ -166,6 +169,8 @@ pub struct Payment {
     pub method: PaymentMethod,
     /// Reference.
     pub reference: String,
+    /// The movements on the account that paid it.
+    pub payments: Vec<PaymentId>,
     /// Day.
     pub on: Day,
 }
@@ -258,8 +263,12 @@ pub struct Case {
     pub evidence: Vec<(String, String, Day)>,
     /// Facts the case adds to those of the register.
     pub facts: BTreeMap<String, CaseFact>,
+    /// The invoice sent last.
+    pub invoice: Option<Invoice>,
     /// The fee, once settled.
     pub fee: Option<FeeSettled>,
+    /// The fee on its way back, as ordered last.
+    pub refund: Option<FeeRefund>,
     /// The hearing, once invited.
     pub hearing: Option<HearingRecord>,
     /// Letters, with what each is.

@@ -1,11 +1,17 @@
 //! What happens in a case. The list of events is the case's file: every date and reason comes from it.
 
+mod kind;
+
 pub use crate::cases::course::{Bar, Before, Fate, Opened, Stage, TermMoved};
+use crate::cases::invoice::Invoice;
 pub use crate::cases::stated::{
     Channel, GivenValue, Hearing, Identification, OutsideAct, PaymentMethod, ServiceChannel, StatedDecision,
     StatedEffect, StatedGround, StatedOutcome, StatedRoute, Weighing,
 };
-use kernel::{AppointmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId, PersonId};
+use kernel::{
+    AppointmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId, PaymentId, PersonId,
+    RefundId,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -60,6 +66,9 @@ pub enum CaseEvent {
         /// Whether nothing else comes before the examination.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         complete: bool,
+        /// Last day for the decision, where the case is complete now because the fee was paid before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Day>,
     },
     /// The applicant answered one more question.
     FactDeclared {
@@ -199,6 +208,8 @@ pub enum CaseEvent {
         /// Day.
         on: Day,
     },
+    /// The payer was told what is due and where to pay it.
+    InvoiceIssued(Box<Invoice>),
     /// The state fee was paid.
     FeePaid {
         /// Amount.
@@ -209,14 +220,46 @@ pub enum CaseEvent {
         method: PaymentMethod,
         /// Reference of the payment.
         reference: String,
-        /// Who took it.
-        by: OfficerId,
+        /// Who took it; nobody, when a statement of the bank was read in without an officer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<OfficerId>,
         /// Day.
         on: Day,
         /// Last day for the decision, now that the case is complete.
         due: Day,
         /// The receipt.
         letter: LetterId,
+        /// The movements on the account that paid it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        payments: Vec<PaymentId>,
+        /// Whether it came before identity was established, so that the examination still waits.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        early: bool,
+    },
+    /// The bank told of the transfer that an officer had taken for paid.
+    FeeConfirmed {
+        /// The movement on the account.
+        payment: PaymentId,
+        /// Day.
+        on: Day,
+    },
+    /// The fee that was paid is to be paid back.
+    FeeRefundOrdered {
+        /// The order.
+        refund: RefundId,
+        /// How much.
+        amount: Money,
+        /// Day.
+        on: Day,
+    },
+    /// The order to pay the fee back ended.
+    FeeRefundEnded {
+        /// The order.
+        refund: RefundId,
+        /// Whether it was paid back.
+        paid: bool,
+        /// Day.
+        on: Day,
     },
     /// No fee is due under an exemption.
     FeeExempted {
@@ -327,55 +370,4 @@ pub enum CaseEvent {
         /// Day.
         on: Day,
     },
-}
-
-impl CaseEvent {
-    /// The letter that it gives rise to, if any.
-    #[must_use]
-    pub fn letter(&self) -> Option<LetterId> {
-        match self {
-            Self::ApplicationReceived { letter, .. }
-            | Self::FeePaid { letter, .. }
-            | Self::HearingInvited { letter, .. }
-            | Self::Decided { letter, .. } => Some(*letter),
-            _ => None,
-        }
-    }
-
-    /// The kind under which the log keeps it.
-    #[must_use]
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::ApplicationReceived { .. } => "application-received",
-            Self::CaseOpened(_) => "case-opened",
-            Self::IdentityEstablished { .. } => "identity-established",
-            Self::FactDeclared { .. } => "fact-declared",
-            Self::FactRecorded { .. } => "fact-recorded",
-            Self::AddressStated { .. } => "address-stated",
-            Self::StageFinished { .. } => "stage-finished",
-            Self::Assigned { .. } => "assigned",
-            Self::ExtensionProposed(_) => "extension-proposed",
-            Self::TermExtended(_) => "term-extended",
-            Self::TermPostponed(_) => "term-postponed",
-            Self::TermSuspended(_) => "term-suspended",
-            Self::TermResumed(_) => "term-resumed",
-            Self::TermOverdue { .. } => "term-overdue",
-            Self::ProposalSubmitted { .. } => "proposal-submitted",
-            Self::Contested { .. } => "contested",
-            Self::ContestEnded { .. } => "contest-ended",
-            Self::EvidenceRecorded { .. } => "evidence-recorded",
-            Self::FactJudged { .. } => "fact-judged",
-            Self::FeePaid { .. } => "fee-paid",
-            Self::FeeExempted { .. } => "fee-exempted",
-            Self::HearingInvited { .. } => "hearing-invited",
-            Self::HearingAnswered { .. } => "hearing-answered",
-            Self::DecisionProposed { .. } => "decision-proposed",
-            Self::ProposalReturned { .. } => "proposal-returned",
-            Self::Decided { .. } => "decided",
-            Self::DecisionServed { .. } => "decision-served",
-            Self::DocumentMade { .. } => "document-made",
-            Self::DocumentHandedOver { .. } => "document-handed-over",
-            Self::Withdrawn { .. } => "withdrawn",
-        }
-    }
 }

@@ -95,7 +95,12 @@ impl Office {
         self.store().submit(submission).await.map(|_| ())
     }
 
-    fn of_step(&self, actor: &Actor, loaded: &Loaded<'_>, step: Step) -> Result<Submission, OfficeError> {
+    pub(crate) fn of_step(
+        &self,
+        actor: &Actor,
+        loaded: &Loaded<'_>,
+        step: Step,
+    ) -> Result<Submission, OfficeError> {
         let id = loaded.case.id;
         let mut submission = self.submission(actor);
         submission.expect.push((stream(id), loaded.case.version));
@@ -185,7 +190,7 @@ impl Office {
     }
 
     /// Ids and numbers, of the series that cannot be mistaken for real ones.
-    fn fresh(&self) -> Result<Fresh, OfficeError> {
+    pub(crate) fn fresh(&self) -> Result<Fresh, OfficeError> {
         let series = self.country().demo_series.clone();
         let draw = |chance: &mut dyn Chance| {
             let id = DocumentId::draw(chance);

@@ -9,6 +9,7 @@ mod counter;
 mod documents;
 mod effects;
 mod examine;
+mod invoice;
 mod opens;
 mod propose;
 mod stages;
@@ -16,6 +17,7 @@ mod takes_effect;
 mod terms;
 mod undo;
 
+pub(crate) use counter::{Transferred, settle};
 pub use opens::NewCase;
 pub(crate) use opens::before;
 pub use stages::{StageLine, StageState, lines as stage_lines};
@@ -146,6 +148,10 @@ pub fn decide(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Offi
     if !fits(context, command.code()) {
         return Err(why_not(context, command.code()));
     }
+    carried_out(context, command).map(|step| invoice::follow(context, step))
+}
+
+fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, OfficeError> {
     match command {
         CaseCommand::Identify { document, reasons } => {
             counter::identify(context, document.as_deref(), reasons.as_deref())

@@ -17,7 +17,7 @@ use crate::error::OfficeError;
 use crate::issuance::DocumentEvent;
 use crate::register::{DocumentStatus, PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
-use kernel::{AppointmentId, CaseId, Day, DocumentId, DocumentNumber, Lang, LetterId, Timestamp};
+use kernel::{AppointmentId, CaseId, Day, DocumentId, DocumentNumber, Lang, LetterId, Money, Timestamp};
 use law::procedure::Effect;
 use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
 use std::collections::BTreeSet;
@@ -48,6 +48,8 @@ pub struct CaseView {
     pub documents: Vec<DocumentView>,
     /// The visit booked for it.
     pub appointment: Option<AppointmentView>,
+    /// Parts of the fee that came already and are held until the rest does.
+    pub held: Money,
     /// Every term of the case.
     pub clocks: Vec<ClockLine>,
     /// The steps of the work.
@@ -316,6 +318,7 @@ impl Office {
             letters,
             documents,
             appointment,
+            held: self.held_money(snapshot, case.id).await?,
             clocks: clocks::lines(procedure, case, facts, calendar)?,
             stages: rules::stage_lines(procedure, case, facts),
             open_decisions,

@@ -28,6 +28,7 @@ pub(super) fn letter(
     let writer = Writer { office, loaded, lang };
     let content = match kind {
         "confirmation" => writer.received()?,
+        "invoice" => writer.invoice()?,
         "receipt" => writer.receipt()?,
         "hearing" => writer.hearing()?,
         "decision" => writer.decision()?,
@@ -90,7 +91,8 @@ impl Writer<'_> {
     fn signatures(&self, id: LetterId) -> Vec<doc::Signature> {
         let event = self.loaded.entries.iter().map(|entry| &entry.event).find(|e| e.letter() == Some(id));
         let codes = match event {
-            Some(CaseEvent::FeePaid { by, .. } | CaseEvent::HearingInvited { by, .. }) => vec![by.clone()],
+            Some(CaseEvent::FeePaid { by, .. }) => by.iter().cloned().collect(),
+            Some(CaseEvent::HearingInvited { by, .. }) => vec![by.clone()],
             Some(CaseEvent::Decided { decision, second, .. }) => {
                 std::iter::once(decision.by.clone()).chain(second.clone()).collect()
             }
@@ -155,6 +157,27 @@ impl Writer<'_> {
                     "You will learn of the decision on the portal, under “My matters”.",
                 ),
             ],
+        })))
+    }
+
+    fn invoice(&self) -> Result<doc::LetterKind, OfficeError> {
+        let invoice =
+            self.loaded.case.invoice.as_ref().ok_or_else(|| fault("a letter without an invoice"))?;
+        let what = match &self.loaded.assessment.fee {
+            FeeAnswer::Due(line) if line.amount == invoice.amount => self.text(&line.what),
+            _ => self.text(self.loaded.procedure.name()),
+        };
+        let code = invoice.code().and_then(|code| code.qr());
+        Ok(doc::LetterKind::Invoice(Box::new(doc::Invoice {
+            case: self.case_line(),
+            line: doc::FeeLine { what, basis: self.norm(&invoice.cite), amount: invoice.amount },
+            due: invoice.due,
+            payee: invoice.payee.clone(),
+            registration: invoice.registration.clone(),
+            account: invoice.account.grouped(),
+            reference: invoice.reference.grouped(),
+            code: code.ok_or_else(|| fault("an invoice without a payment code"))?.svg(),
+            replaces: invoice.replaces,
         })))
     }
 

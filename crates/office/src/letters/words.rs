@@ -10,6 +10,7 @@ pub(super) fn role(roles: &[Role], lang: Lang) -> String {
         Some(Role::Counter) => ("klientu apkalpošanas speciālists", "client service officer"),
         Some(Role::CaseOfficer) => ("lietas izskatītājs", "case officer"),
         Some(Role::Approver) => ("lēmuma apstiprinātājs", "approving officer"),
+        Some(Role::Accountant) => ("grāmatvedis", "accountant"),
         Some(Role::Auditor) => ("auditors", "auditor"),
         Some(Role::Operator) => ("sistēmas uzturētājs", "system operator"),
         None => ("amatpersona", "official"),

@@ -19,9 +19,13 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
             let days = (opened.on, opened.due);
             row.begins(&opened.procedure, persons, &opened.office, days, opened.before, contested)
         }
-        CaseEvent::IdentityEstablished { complete, .. } => {
-            row.stage(if *complete { Stage::Examination } else { Stage::Identified })
+        CaseEvent::IdentityEstablished { complete, due, .. } => {
+            let mut changes = row.stage(if *complete { Stage::Examination } else { Stage::Identified });
+            changes.extend(due.iter().flat_map(|due| row.set(vec![("due_on", Value::from(due.number()))])));
+            changes
         }
+        // Paid before anybody came: the case stands where it stood.
+        CaseEvent::FeePaid { early: true, due, .. } => row.set(vec![("due_on", Value::from(due.number()))]),
         CaseEvent::FeePaid { due, .. } | CaseEvent::FeeExempted { due, .. } => row.set(vec![
             ("stage", Value::from(Stage::Examination.code())),
             ("due_on", Value::from(due.number())),
@@ -77,7 +81,11 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
             row.set(vec![("assigned_to", Value::from(to.as_ref().map_or("", OfficerId::as_str)))])
         }
         CaseEvent::Withdrawn { .. } => row.stage(Stage::Withdrawn),
-        CaseEvent::EvidenceRecorded { .. }
+        CaseEvent::InvoiceIssued(_)
+        | CaseEvent::FeeConfirmed { .. }
+        | CaseEvent::FeeRefundOrdered { .. }
+        | CaseEvent::FeeRefundEnded { .. }
+        | CaseEvent::EvidenceRecorded { .. }
         | CaseEvent::FactJudged { .. }
         | CaseEvent::FactDeclared { .. }
         | CaseEvent::FactRecorded { .. }

@@ -33,7 +33,7 @@ pub struct House {
     pub office: Office,
     pub clock: Hands,
     pub url: String,
-    _database: Database,
+    database: Database,
 }
 
 pub fn staff() -> Vec<Officer> {
@@ -52,6 +52,8 @@ pub fn staff() -> Vec<Officer> {
             roles: vec![Role::CaseOfficer, Role::Approver],
             ..officer("both", "Agnis Abējais", Role::CaseOfficer)
         },
+        officer("accountant", "Andris Rēķinvedis", Role::Accountant),
+        officer("accountant-2", "Zane Rēķinvede", Role::Accountant),
         officer("auditor", "Normunds Revidents", Role::Auditor),
         officer("operator", "Sanita Sistēma", Role::Operator),
     ]
@@ -69,7 +71,7 @@ pub async fn houses_of(name: &str, law: &law::LawBook) -> Vec<House> {
         let clock = Hands(Arc::new(AtomicI64::new(0)));
         clock.set("2026-11-24T08:00:00Z");
         let office = open(&database.url, &clock, law).await;
-        list.push(House { office, clock, url: database.url.clone(), _database: database });
+        list.push(House { office, clock, url: database.url.clone(), database });
     }
     list
 }
@@ -131,6 +133,11 @@ pub fn passport(number: u64, printed: &str, expires: &str) -> FactValue {
 }
 
 impl House {
+    /// Changes what nobody may change; answers whether the database let it happen.
+    pub async fn tamper(&self, what: testkit::Tamper) -> bool {
+        self.database.tamper(what).await.is_ok()
+    }
+
     pub async fn enter(&self, who: Somebody) -> PersonId {
         let id = PersonId::from_u64(who.number);
         let code = format!("3999{:07}", who.number);

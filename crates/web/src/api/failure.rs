@@ -5,7 +5,7 @@
 //! method, a fault) goes the same way.
 
 use super::shape::duplicates::Candidate;
-use crate::status::Fault;
+use crate::status::{self, Fault};
 use crate::text::{self, Arg};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -42,7 +42,12 @@ impl Sentence {
     }
 
     fn say(&self, lang: Lang) -> String {
-        let args: Vec<Arg<'_>> = self.args.iter().map(|(name, value)| (*name, value.into())).collect();
+        let value = |name: &str, value: &'_ String| match name {
+            "payment" | "refund" | "fault" => status::coded(lang, name, value),
+            _ => value.clone(),
+        };
+        let args: Vec<Arg<'_>> =
+            self.args.iter().map(|(name, said)| (*name, value(name, said).into())).collect();
         text::text(lang, &self.key, &args)
     }
 }

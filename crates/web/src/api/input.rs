@@ -1,6 +1,7 @@
 //! What comes in: bodies, ids of paths, queries and conditions, each parsed once, each refusal worded.
 
 use super::failure::{Failure, Sentence};
+use crate::form::UPLOAD_BYTES_MAX;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
@@ -45,6 +46,26 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for MaybeBody<T> {
             return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type"));
         }
         parse(&bytes).map(Self)
+    }
+}
+
+/// A body in XML, such as a statement of a bank.
+#[derive(Debug, Clone)]
+pub struct XmlBody(pub Vec<u8>);
+
+impl<S: Send + Sync> FromRequest<S> for XmlBody {
+    type Rejection = Failure;
+    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+        let xml = kind.eq_ignore_ascii_case("application/xml") || kind.eq_ignore_ascii_case("text/xml");
+        let bytes = axum::body::to_bytes(request.into_body(), UPLOAD_BYTES_MAX)
+            .await
+            .map_err(|_| Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large-file"))?;
+        if !xml {
+            return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type-xml"));
+        }
+        Ok(Self(bytes.to_vec()))
     }
 }
 

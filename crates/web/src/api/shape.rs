@@ -12,6 +12,7 @@ pub mod fact;
 pub mod file;
 pub mod law;
 pub mod office;
+pub mod payment;
 pub mod person;
 pub mod records;
 pub mod service;

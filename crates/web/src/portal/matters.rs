@@ -1,6 +1,7 @@
 //! The client's matters: the list, and the page of one with what is due by whom and by when.
 
 mod case;
+mod invoice;
 mod progress;
 
 pub use case::{command, letter, page};

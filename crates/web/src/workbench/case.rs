@@ -4,6 +4,7 @@ pub mod act;
 mod commands;
 mod course;
 mod decided;
+mod fee;
 mod moves;
 pub use commands::grounds;
 pub use decided::outcome;
@@ -70,7 +71,7 @@ pub fn show(
                 (course::terms(ctx, view, procedure))
                 (course::steps(ctx, view, procedure))
                 (file::people(app, ctx, view))
-                (file::fee(ctx, view, procedure))
+                (fee::fee(app, ctx, view, procedure))
                 (file::documents(ctx, app, view))
                 (file::letters(ctx, view))
                 (file::particulars(ctx, app, view))

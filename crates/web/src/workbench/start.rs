@@ -25,7 +25,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
     let body = html! {
         p.lead { (greeting(&app, &ctx, officer)) }
         @if serves(officer) { (work(&app, &ctx, officer).await?) }
-        @if officer.is(Role::Auditor) || officer.is(Role::Operator) { (others(&ctx, officer)) }
+        @if [Role::Accountant, Role::Auditor, Role::Operator].iter().any(|role| officer.is(*role)) { (others(&ctx, officer)) }
     };
     Ok(Page::new(&ctx, ctx.t("nav-work")).render(body))
 }
@@ -183,6 +183,8 @@ fn stages(ctx: &Ctx, counts: &[StageCount]) -> Markup {
 
 fn others(ctx: &Ctx, officer: &Officer) -> Markup {
     let doors = [
+        (Role::Accountant, "/work/payments", "nav-payments", "work-payments-note"),
+        (Role::Accountant, "/work/refunds", "nav-refunds", "work-refunds-note"),
         (Role::Auditor, "/work/trace", "nav-trace", "work-trace-note"),
         (Role::Operator, "/work/system", "nav-system", "work-system-note"),
     ];

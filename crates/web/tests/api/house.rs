@@ -74,6 +74,7 @@ pub fn staff() -> Vec<Officer> {
         officer("case", Role::CaseOfficer),
         officer("case-2", Role::CaseOfficer),
         officer("approver", Role::Approver),
+        officer("accountant", Role::Accountant),
         officer("auditor", Role::Auditor),
         officer("operator", Role::Operator),
     ]

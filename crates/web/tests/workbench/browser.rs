@@ -47,6 +47,28 @@ impl Browser<'_> {
         self.ask("POST", path, Some(self.form(fields)), true).await
     }
 
+    /// Sends a form with a file.
+    pub async fn upload(&self, path: &str, field: &str, file: &[u8]) -> Shown {
+        let line = "----parvalde-test";
+        let mut body = format!(
+            "--{line}\r\nContent-Disposition: form-data; name=\"form-token\"\r\n\r\n{}\r\n--{line}\r\n\
+             Content-Disposition: form-data; name=\"{field}\"; filename=\"f.xml\"\r\n\
+             Content-Type: application/xml\r\n\r\n",
+            self.session
+        )
+        .into_bytes();
+        body.extend_from_slice(file);
+        body.extend_from_slice(format!("\r\n--{line}--\r\n").as_bytes());
+        let request = Request::builder()
+            .method("POST")
+            .uri(format!("/{}{path}", self.lang))
+            .header("cookie", format!("parvalde_session={}", self.session))
+            .header("content-type", format!("multipart/form-data; boundary={line}"))
+            .body(Body::from(body))
+            .unwrap();
+        self.answered(path, request).await
+    }
+
     fn form(&self, fields: &[(&str, &str)]) -> String {
         let mut body = format!("form-token={}", self.session);
         for (name, value) in fields {
@@ -79,6 +101,10 @@ impl Browser<'_> {
             request = request.header("content-type", "application/x-www-form-urlencoded");
         }
         let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        self.answered(path, request).await
+    }
+
+    async fn answered(&self, path: &str, request: Request<Body>) -> Shown {
         let response = self.house.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let text = |name: &str| parts.headers.get(name).map_or("", |v| v.to_str().unwrap()).to_owned();

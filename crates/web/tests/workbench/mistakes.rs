@@ -8,9 +8,9 @@ use axum::http::StatusCode;
 #[tokio::test(flavor = "multi_thread")]
 async fn each_page_opens_to_those_whose_duty_it_is() {
     for house in houses("bench_roles").await {
-        let roles = ["counter", "case", "approver", "auditor", "operator"];
+        let roles = ["counter", "case", "approver", "accountant", "auditor", "operator"];
         for (path, open) in [
-            ("/work", &["counter", "case", "approver", "auditor", "operator"] as &[&str]),
+            ("/work", &["counter", "case", "approver", "accountant", "auditor", "operator"] as &[&str]),
             ("/work/queue", &["counter", "case", "approver"]),
             ("/work/cases", &["counter", "case", "approver"]),
             ("/work/persons", &["counter", "case", "approver"]),
@@ -18,6 +18,8 @@ async fn each_page_opens_to_those_whose_duty_it_is() {
             ("/work/apply", &["counter", "case"]),
             ("/work/duplicates", &["approver"]),
             ("/work/duplicates/settled", &["approver"]),
+            ("/work/payments", &["accountant"]),
+            ("/work/refunds", &["accountant", "approver"]),
             ("/work/trace", &["auditor"]),
             ("/work/system", &["operator"]),
         ] {
@@ -43,7 +45,7 @@ async fn a_wrong_field_is_told_and_what_was_written_is_kept() {
             ("record-evidence", "evidence", "", "Choose one"),
         ] {
             let name = format!("{command}-{field}");
-            let fields = [("version", "1"), (name.as_str(), value)];
+            let fields = [("version", "2"), (name.as_str(), value)];
             let shown = counter.send(&format!("{case}/do/{command}"), &fields).await;
             assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY, "{command}: {}", shown.html);
             assert!(shown.html.contains(told), "{command}: {}", shown.html);
@@ -104,7 +106,7 @@ async fn who_is_second_sees_what_the_first_did() {
         assert!(!late.html.contains("Identity established</strong>"), "only what is new is shown");
         // The proposer has no say in the approval.
         let own = browser(&house, "case");
-        let approve = [("version", "6"), ("step", "approve")];
+        let approve = [("version", "7"), ("step", "approve")];
         assert_eq!(own.send(&format!("{case}/review"), &approve).await.status, StatusCode::FORBIDDEN);
         assert_eq!(second.open(&format!("{case}/decide")).await.leads(), case);
     }

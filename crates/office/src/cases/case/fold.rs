@@ -6,6 +6,7 @@ use super::{
 };
 use crate::cases::course::{Opened, Stage, TermMoved};
 use crate::cases::event::{CaseEvent, Channel, GivenValue, StatedOutcome};
+use crate::cases::invoice::FeeRefund;
 use kernel::{CaseId, Day, DocumentId};
 use std::collections::BTreeMap;
 
@@ -71,7 +72,9 @@ impl Case {
             identified: None,
             evidence: Vec::new(),
             facts,
+            invoice: None,
             fee: None,
+            refund: None,
             hearing: None,
             letters: vec![(*letter, "confirmation", *on)],
             returned: Vec::new(),
@@ -107,6 +110,8 @@ impl Case {
             identified: None,
             evidence: Vec::new(),
             facts,
+            invoice: None,
+            refund: None,
             fee: opened.no_fee.as_ref().map(|cite| FeeSettled::Exempt { cite: cite.clone(), on }),
             hearing: None,
             letters: Vec::new(),
@@ -213,8 +218,26 @@ impl Case {
                 let source = FactSource::Judged { by: by.clone(), reasons: reasons.clone() };
                 self.facts.insert(fact.clone(), CaseFact { value: value.clone(), source, on: *on });
             }
-            CaseEvent::FeePaid { amount, cite, method, reference, on, letter, .. } => {
+            CaseEvent::InvoiceIssued(invoice) => {
+                self.letters.push((invoice.letter, "invoice", invoice.on));
+                self.invoice = Some((**invoice).clone());
+            }
+            CaseEvent::FeeConfirmed { payment, .. } => {
+                if let Some(FeeSettled::Paid(paid)) = &mut self.fee {
+                    paid.payments.push(*payment);
+                }
+            }
+            CaseEvent::FeeRefundOrdered { refund, amount, on } => {
+                self.refund = Some(FeeRefund { refund: *refund, amount: *amount, on: *on, paid: None });
+            }
+            CaseEvent::FeeRefundEnded { refund, paid, .. } => {
+                if let Some(known) = self.refund.as_mut().filter(|known| known.refund == *refund) {
+                    known.paid = Some(*paid);
+                }
+            }
+            CaseEvent::FeePaid { amount, cite, method, reference, on, letter, payments, .. } => {
                 let payment = Payment {
+                    payments: payments.clone(),
                     amount: *amount,
                     cite: cite.clone(),
                     method: *method,

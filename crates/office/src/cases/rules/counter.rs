@@ -1,13 +1,13 @@
 //! At the counter: identity, evidence, the fee.
 
-use super::{Context, Step, has_fee, note, officer};
+use super::{Context, Step, has_fee, is_identified, note, officer};
 use crate::cases::decision::Reasons;
 use crate::cases::event::{CaseEvent, GivenValue, Identification, PaymentMethod};
 use crate::cases::term::decision_due;
 use crate::error::{OfficeError, Problem};
 use crate::register::DocumentStatus;
-use kernel::DocumentNumber;
-use law::{FactSource, FeeAnswer};
+use kernel::{Day, DocumentNumber, OfficerId, PaymentId};
+use law::{FactSource, FeeAnswer, FeeLine};
 use std::collections::BTreeMap;
 
 const NOTE_MAX: usize = 500;
@@ -44,7 +44,9 @@ pub(super) fn identify(
     };
     let by = officer(context)?;
     let complete = !has_fee(context) || context.case.fee.is_some();
-    Ok(Step::of(CaseEvent::IdentityEstablished { means, by, on: context.today, complete }))
+    let event = CaseEvent::IdentityEstablished { means, by, on: context.today, complete, due: None };
+    // The fee that was paid before waited for this.
+    Ok(Step::of(if context.case.fee.is_some() { due(context, event)? } else { event }))
 }
 
 /// A piece of evidence that the procedure knows proves the facts that the procedure says it proves.
@@ -129,14 +131,7 @@ pub(super) fn take_fee(
     method: PaymentMethod,
     reference: &str,
 ) -> Result<Step, OfficeError> {
-    let line = match &context.assessment.fee {
-        FeeAnswer::Due(line) => line,
-        FeeAnswer::None => return Err(OfficeError::NotNow(Problem::new("fee-none"))),
-        FeeAnswer::Exempt { .. } => return Err(OfficeError::NotNow(Problem::new("fee-exempt"))),
-        FeeAnswer::Unknown { missing, .. } => {
-            return Err(OfficeError::NotNow(Problem::new("fee-unknown").with("missing", missing.join(", "))));
-        }
-    };
+    let line = line(context)?;
     let reference = note("reference", reference, REFERENCE_MAX)?;
     if reference.is_empty() {
         return Err(OfficeError::field("reference", Problem::new("required")));
@@ -146,10 +141,52 @@ pub(super) fn take_fee(
         cite: line.cite.clone(),
         method,
         reference,
-        by: officer(context)?,
+        by: Some(officer(context)?),
         on: context.today,
         due: context.case.due_at_receipt,
         letter: context.fresh.letter,
+        payments: Vec::new(),
+        early: false,
+    };
+    Ok(Step { letters: vec![context.fresh.letter], ..Step::of(due(context, event)?) })
+}
+
+/// What the law asks for on these facts.
+fn line<'a>(context: &Context<'a>) -> Result<&'a FeeLine, OfficeError> {
+    Err(OfficeError::NotNow(match &context.assessment.fee {
+        FeeAnswer::Due(line) => return Ok(line),
+        FeeAnswer::None => Problem::new("fee-none"),
+        FeeAnswer::Exempt { .. } => Problem::new("fee-exempt"),
+        FeeAnswer::Unknown { missing, .. } => Problem::new("fee-unknown").with("missing", missing.join(", ")),
+    }))
+}
+
+/// Money that came for a case, exactly as much as the law asks for.
+pub(crate) struct Transferred {
+    /// The movements on the account.
+    pub(crate) payments: Vec<PaymentId>,
+    /// Day on which the last of them was booked.
+    pub(crate) booked_on: Day,
+    /// The reference of the case.
+    pub(crate) reference: String,
+    /// Who assigned it; nobody, when the payment found its case by itself.
+    pub(crate) by: Option<OfficerId>,
+}
+
+/// The fee is there, as the bank tells. The day that counts is that of the booking, whenever the office reads of it.
+pub(crate) fn settle(context: &Context<'_>, paid: Transferred) -> Result<Step, OfficeError> {
+    let line = line(context)?;
+    let event = CaseEvent::FeePaid {
+        amount: line.amount,
+        cite: line.cite.clone(),
+        method: PaymentMethod::Transfer,
+        reference: paid.reference,
+        by: paid.by,
+        on: paid.booked_on.min(context.today).max(context.case.received),
+        due: context.case.due_at_receipt,
+        letter: context.fresh.letter,
+        payments: paid.payments,
+        early: !is_identified(context.case),
     };
     Ok(Step { letters: vec![context.fresh.letter], ..Step::of(due(context, event)?) })
 }
@@ -164,16 +201,15 @@ pub(super) fn exempt_fee(context: &Context<'_>) -> Result<Step, OfficeError> {
     Ok(Step::of(due(context, event)?))
 }
 
-/// The last day for the decision when the fee is settled today.
-fn due(context: &Context<'_>, settled: CaseEvent) -> Result<CaseEvent, OfficeError> {
+/// The same with the last day for the decision after it.
+fn due(context: &Context<'_>, mut settled: CaseEvent) -> Result<CaseEvent, OfficeError> {
     let mut after = context.case.clone();
     after.apply(&settled);
     let last = decision_due(context.procedure, &after, context.facts, context.calendar())?;
-    Ok(match settled {
-        CaseEvent::FeePaid { amount, cite, method, reference, by, on, letter, .. } => {
-            CaseEvent::FeePaid { amount, cite, method, reference, by, on, letter, due: last }
-        }
-        CaseEvent::FeeExempted { cite, by, on, .. } => CaseEvent::FeeExempted { cite, by, on, due: last },
-        other => other,
-    })
+    match &mut settled {
+        CaseEvent::FeePaid { due, .. } | CaseEvent::FeeExempted { due, .. } => *due = last,
+        CaseEvent::IdentityEstablished { due, .. } => *due = Some(last),
+        _ => {}
+    }
+    Ok(settled)
 }

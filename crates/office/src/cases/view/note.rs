@@ -9,6 +9,10 @@ pub(super) fn of(event: &CaseEvent) -> String {
         CaseEvent::EvidenceRecorded { evidence, note, .. } if note.is_empty() => evidence.clone(),
         CaseEvent::EvidenceRecorded { evidence, note, .. } => format!("{evidence}: {note}"),
         CaseEvent::FactJudged { fact, value, reasons, .. } => format!("{fact} = {value}: {reasons}"),
+        CaseEvent::InvoiceIssued(invoice) => format!("{}, {}", invoice.amount, invoice.reference.grouped()),
+        CaseEvent::FeeConfirmed { payment, .. } => payment.grouped(),
+        CaseEvent::FeeRefundOrdered { refund, amount, .. } => format!("{amount}, {}", refund.grouped()),
+        CaseEvent::FeeRefundEnded { refund, .. } => refund.grouped(),
         CaseEvent::FeePaid { amount, reference, .. } => format!("{amount}, {reference}"),
         CaseEvent::FeeExempted { cite, .. } => cite.to_string(),
         CaseEvent::HearingInvited { grounds, until, .. } => {

@@ -6,6 +6,7 @@ use super::file::{
     CaseFact, Decision, EvidenceEntry, FeeEntry, HearingEntry, Identity, Returned, decision, fee, identity,
 };
 use super::law::{Assessment, Deadline};
+use super::payment::InvoiceEntry;
 use super::person::Brief;
 use super::{Given, Link, Named};
 use kernel::{AppointmentId, CaseId, Day, DocumentId, Lang, LetterId, PersonId, Timestamp};
@@ -157,6 +158,8 @@ pub struct Case {
     pub facts: BTreeMap<String, CaseFact>,
     /// Evidence on file.
     pub evidence: Vec<EvidenceEntry>,
+    /// What can be paid now, and how; null when there is nothing, or nobody may be told where to.
+    pub invoice: Option<InvoiceEntry>,
     /// How the fee was settled.
     pub fee: Option<FeeEntry>,
     /// The hearing.
@@ -227,7 +230,7 @@ pub struct Letter {
     /// Its id.
     #[schema(value_type = String)]
     pub id: LetterId,
-    /// `confirmation`, `receipt`, `hearing` or `decision`.
+    /// `confirmation`, `invoice`, `receipt`, `hearing` or `decision`.
     pub kind: String,
     /// Its language.
     #[schema(value_type = String)]
@@ -300,6 +303,7 @@ impl Case {
                     on: *on,
                 })
                 .collect(),
+            invoice: view.payable().map(|invoice| InvoiceEntry::of(procedure, view, invoice)),
             fee: case.fee.as_ref().map(|settled| fee(procedure, settled)),
             hearing: case.hearing.as_ref().map(HearingEntry::from),
             returned: case

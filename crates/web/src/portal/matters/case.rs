@@ -1,6 +1,6 @@
 //! One matter: where it stands, letters, the hearing, receiving the decision, contesting, withdrawing.
 
-use super::{progress, tone};
+use super::{invoice, progress, tone};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
@@ -70,6 +70,7 @@ fn show(
         }
         (progress::tracker(ctx, view))
         (progress::next(app, ctx, view))
+        (invoice::fee(ctx, view))
         @if let Some(service) = service {
             (decision(ctx, service, view))
             (hearing(ctx, service, view, form))

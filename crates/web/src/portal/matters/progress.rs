@@ -51,6 +51,7 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     };
     let office = app.law().office(&view.case.office).map_or(view.case.office.as_str(), |o| ctx.of(&o.name));
     let hearing_until = view.case.hearing.as_ref().map(|hearing| ctx.date_in(hearing.until, Form::Dative));
+    let pay = html! { @if view.payable().is_some() { p { a href="#pay" { (ctx.t("pay-go")) } } } };
     let say = |tone, key: &str, content: Markup| notice(tone, &ctx.t(key), &content);
     match view.case.stage() {
         "received" => say(
@@ -58,6 +59,7 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
             "next-you-come",
             html! {
                 p { (ctx.t("next-you-come-note")) }
+                (pay)
                 @if view.appointment.is_none() {
                     p {
                         a.button href=(ctx.href(&format!("/book?service={}", view.case.procedure))) { (ctx.t("nav-book")) }
@@ -67,7 +69,7 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
             },
         ),
         "identified" => {
-            say(Tone::Warn, "next-you-pay", html! { p { (ctx.t("next-you-pay-note")) } p { (until) } })
+            say(Tone::Warn, "next-you-pay", html! { p { (ctx.t("next-you-pay-note")) } (pay) p { (until) } })
         }
         "examination" | "proposed" | "submitted" => say(Tone::Info, "next-office", html! { p { (until) } }),
         "hearing" => say(

@@ -1,16 +1,15 @@
 //! What is on the file of a case: people, facts, hearing, decision, fee, documents, letters, history.
 
 use super::decided;
-use super::law::norm;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, tag};
 use crate::workbench::words::{
     document_name, instant, name, numeric, office_name, officer_name, particulars as person_line,
 };
-use ::law::{FeeAnswer, Procedure};
+use ::law::Procedure;
 use maud::{Markup, html};
-use office::cases::case::{CaseFact, FactSource, FeeSettled};
+use office::cases::case::{CaseFact, FactSource};
 use office::cases::{CaseView, Phase};
 use office::register::PersonBrief;
 
@@ -139,7 +138,8 @@ pub fn facts(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Ma
     }
 }
 
-fn source(app: &App, ctx: &Ctx, procedure: &Procedure, fact: &CaseFact) -> Markup {
+/// Who says so.
+pub(super) fn source(app: &App, ctx: &Ctx, procedure: &Procedure, fact: &CaseFact) -> Markup {
     html! {
         @match &fact.source {
             FactSource::Declared => (ctx.t("work-source-declared")),
@@ -153,51 +153,6 @@ fn source(app: &App, ctx: &Ctx, procedure: &Procedure, fact: &CaseFact) -> Marku
             FactSource::Parent => (ctx.t("work-source-parent")),
             FactSource::Judged { by, reasons } => {
                 (ctx.tf("work-source-judged", &[("by", officer_name(app.office(), by.as_str()).into())])) ": " (reasons)
-            }
-        }
-    }
-}
-
-/// The fee: what is due, or how it was settled.
-pub fn fee(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
-    let due = html! {
-        @match &view.assessment.fee {
-            FeeAnswer::None => p { (ctx.t("work-fee-none")) },
-            FeeAnswer::Due(line) => {
-                p.big { (ctx.money(line.amount)) }
-                p { (ctx.of(&line.what)) @if line.reduced { " " (tag(Tone::Info, &ctx.t("work-fee-reduced"))) } }
-                p.small { (norm(ctx, procedure, &line.cite)) }
-            }
-            FeeAnswer::Exempt { cite, text } => {
-                p { (ctx.t("work-fee-exempt")) ": " (ctx.of(text)) }
-                p.small { (norm(ctx, procedure, cite)) }
-            }
-            FeeAnswer::Unknown { at_most, .. } => {
-                p { (ctx.t("work-fee-unknown")) }
-                @if let Some(most) = at_most {
-                    p { (ctx.tf("work-fee-at-most", &[("amount", ctx.money(*most).into())])) }
-                }
-            }
-        }
-    };
-    html! {
-        div.panel {
-            h2 { (ctx.t("work-fee-heading")) }
-            @match &view.case.fee {
-                Some(FeeSettled::Paid(payment)) => {
-                    p { span.big { (ctx.money(payment.amount)) } " " (tag(Tone::Good, &ctx.t("work-fee-paid"))) }
-                    p.small {
-                        (ctx.date(payment.on))
-                        @if !payment.reference.is_empty() { ", " (payment.reference) }
-                        br;
-                        (norm(ctx, procedure, &payment.cite))
-                    }
-                }
-                Some(FeeSettled::Exempt { cite, on }) => {
-                    p { (tag(Tone::Good, &ctx.t("work-fee-exempt"))) }
-                    p.small { (ctx.date(*on)) br; (norm(ctx, procedure, cite)) }
-                }
-                None => (due),
             }
         }
     }

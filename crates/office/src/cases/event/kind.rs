@@ -1,0 +1,60 @@
+//! What the log calls an entry of a case, and the letter that it gives rise to.
+
+use super::CaseEvent;
+use kernel::LetterId;
+
+impl CaseEvent {
+    /// The letter that it gives rise to, if any.
+    #[must_use]
+    pub fn letter(&self) -> Option<LetterId> {
+        match self {
+            Self::ApplicationReceived { letter, .. }
+            | Self::FeePaid { letter, .. }
+            | Self::HearingInvited { letter, .. }
+            | Self::Decided { letter, .. } => Some(*letter),
+            Self::InvoiceIssued(invoice) => Some(invoice.letter),
+            _ => None,
+        }
+    }
+
+    /// The kind under which the log keeps it.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::ApplicationReceived { .. } => "application-received",
+            Self::CaseOpened(_) => "case-opened",
+            Self::IdentityEstablished { .. } => "identity-established",
+            Self::FactDeclared { .. } => "fact-declared",
+            Self::FactRecorded { .. } => "fact-recorded",
+            Self::AddressStated { .. } => "address-stated",
+            Self::StageFinished { .. } => "stage-finished",
+            Self::Assigned { .. } => "assigned",
+            Self::ExtensionProposed(_) => "extension-proposed",
+            Self::TermExtended(_) => "term-extended",
+            Self::TermPostponed(_) => "term-postponed",
+            Self::TermSuspended(_) => "term-suspended",
+            Self::TermResumed(_) => "term-resumed",
+            Self::TermOverdue { .. } => "term-overdue",
+            Self::ProposalSubmitted { .. } => "proposal-submitted",
+            Self::Contested { .. } => "contested",
+            Self::ContestEnded { .. } => "contest-ended",
+            Self::EvidenceRecorded { .. } => "evidence-recorded",
+            Self::FactJudged { .. } => "fact-judged",
+            Self::InvoiceIssued(_) => "invoice-issued",
+            Self::FeePaid { .. } => "fee-paid",
+            Self::FeeConfirmed { .. } => "fee-confirmed",
+            Self::FeeRefundOrdered { .. } => "fee-refund-ordered",
+            Self::FeeRefundEnded { .. } => "fee-refund-ended",
+            Self::FeeExempted { .. } => "fee-exempted",
+            Self::HearingInvited { .. } => "hearing-invited",
+            Self::HearingAnswered { .. } => "hearing-answered",
+            Self::DecisionProposed { .. } => "decision-proposed",
+            Self::ProposalReturned { .. } => "proposal-returned",
+            Self::Decided { .. } => "decided",
+            Self::DecisionServed { .. } => "decision-served",
+            Self::DocumentMade { .. } => "document-made",
+            Self::DocumentHandedOver { .. } => "document-handed-over",
+            Self::Withdrawn { .. } => "withdrawn",
+        }
+    }
+}

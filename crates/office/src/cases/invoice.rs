@@ -1,0 +1,129 @@
+//! The invoice of a case (*rēķins*): what the law's fee answer makes payable, told with everything that a payer needs.
+//!
+//! It is an entry of the file and not computed when it is shown: what somebody was told to pay stays provable. Whether
+//! it still holds is computed, for facts change with an entry and with a birthday.
+
+use crate::cases::case::{Case, Phase};
+use crate::cases::view::CaseView;
+use kernel::{Citation, Day, Iban, LetterId, Money, RefundId};
+use law::{FeeAnswer, LawBook, Procedure};
+use payments::{CreditorReference, PaymentCode};
+use serde::{Deserialize, Serialize};
+
+/// An invoice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invoice {
+    /// What the payer writes.
+    pub reference: CreditorReference,
+    /// How much.
+    pub amount: Money,
+    /// The provision that sets it.
+    pub cite: Citation,
+    /// Who takes the money.
+    pub payee: String,
+    /// The payee's registration number.
+    pub registration: String,
+    /// Where to.
+    pub account: Iban,
+    /// Day from which it is due: that of the event by which the law makes it due.
+    pub due: Day,
+    /// Day of the invoice.
+    pub on: Day,
+    /// The letter.
+    pub letter: LetterId,
+    /// Whether it takes the place of an earlier one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub replaces: bool,
+}
+
+/// The fee of a case on its way back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeeRefund {
+    /// The order.
+    pub refund: RefundId,
+    /// How much.
+    pub amount: Money,
+    /// Since when.
+    pub on: Day,
+    /// Whether it was paid back; `None` while that is not known.
+    pub paid: Option<bool>,
+}
+
+impl Invoice {
+    /// What a telephone reads.
+    #[must_use]
+    pub fn code(&self) -> Option<PaymentCode> {
+        self.code_for(self.amount)
+    }
+
+    /// The same for the rest, when a part came already.
+    #[must_use]
+    pub fn code_for(&self, amount: Money) -> Option<PaymentCode> {
+        PaymentCode::new(&self.payee, &self.account, amount, &self.reference).ok()
+    }
+
+    /// Whether it can still be paid: nothing settled the fee, and the law still asks for this much.
+    #[must_use]
+    pub fn holds(&self, case: &Case, fee: &FeeAnswer) -> bool {
+        let asked = matches!(fee, FeeAnswer::Due(line) if line.amount == self.amount);
+        asked && case.fee.is_none() && case.phase == Phase::Open
+    }
+
+    /// The same to be paid, whenever it was told.
+    fn same(&self, other: &Self) -> bool {
+        (self.amount, &self.cite, &self.account) == (other.amount, &other.cite, &other.account)
+    }
+}
+
+impl CaseView {
+    /// The invoice that can be paid now.
+    #[must_use]
+    pub fn payable(&self) -> Option<&Invoice> {
+        self.case.invoice.as_ref().filter(|invoice| invoice.holds(&self.case, &self.assessment.fee))
+    }
+}
+
+impl CaseView {
+    /// What is still to be paid of an invoice, now that a part came.
+    #[must_use]
+    pub fn missing(&self, invoice: &Invoice) -> Money {
+        Money::new(invoice.amount.cents().saturating_sub(self.held.cents()), invoice.amount.currency())
+    }
+}
+
+/// What an invoice is made of, beside the case and the fee.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Issuing<'a> {
+    pub(crate) law: &'a LawBook,
+    pub(crate) procedure: &'a Procedure,
+    /// Whether the office is a demonstration, which never tells a real account.
+    pub(crate) demonstration: bool,
+    pub(crate) today: Day,
+    /// The letter's number.
+    pub(crate) letter: LetterId,
+}
+
+/// The invoice that a case needs now; `None` when nothing is due, nobody may be told where to pay, or the last one
+/// says the same.
+pub(crate) fn needed(issuing: Issuing<'_>, case: &Case, fee: &FeeAnswer) -> Option<Invoice> {
+    let FeeAnswer::Due(line) = fee else { return None };
+    if line.amount.cents() <= 0 || case.fee.is_some() || case.phase != Phase::Open {
+        return None;
+    }
+    let to = issuing.law.pay_to(issuing.procedure)?;
+    let due = case.day_of(&issuing.procedure.fees()?.due)?;
+    let invoice = Invoice {
+        reference: CreditorReference::of_case(case.id),
+        amount: line.amount,
+        cite: line.cite.clone(),
+        payee: to.payee.clone(),
+        registration: to.registration.clone(),
+        account: to.account(issuing.demonstration)?.clone(),
+        due,
+        on: issuing.today,
+        letter: issuing.letter,
+        replaces: case.invoice.is_some(),
+    };
+    let told = case.invoice.as_ref().is_some_and(|last| last.same(&invoice));
+    (!told).then_some(invoice)
+}

@@ -1,0 +1,148 @@
+//! What an officer does with money that did not find its case: gives it to one, or says that it needs nothing.
+
+use super::event::{PaymentEvent, Place};
+use super::payment::Payment;
+use super::place::{Standing, assigned};
+use super::read::{held, payment};
+use super::stream;
+use crate::access::rights::Action;
+use crate::access::{Access, Denied, Purpose, authorise};
+use crate::act::{Office, event};
+use crate::actor::{Actor, Officer};
+use crate::error::{FieldError, OfficeError, Problem};
+use kernel::{CaseId, Money, PaymentId};
+use store::Submission;
+
+/// Most characters of a reason.
+pub(super) const REASONS_MAX: usize = 2_000;
+
+/// The officer, and the right to do something with payments.
+pub(super) fn acting<'a>(
+    actor: &'a Actor,
+    action: Action,
+    fields: &'static str,
+) -> Result<(&'a Officer, Access), OfficeError> {
+    let access = authorise(actor, action, None, Purpose::Duty, false, fields)?;
+    Ok((actor.officer().ok_or(Denied::SignIn)?, access))
+}
+
+/// Words that must be there, of at most `max` characters.
+pub(super) fn words(field: &'static str, text: &str, max: usize) -> Result<String, FieldError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(FieldError::new(field, Problem::new("required")));
+    }
+    if text.chars().count() > max {
+        return Err(FieldError::new(field, Problem::new("too-long").with("max", max)));
+    }
+    Ok(text.to_owned())
+}
+
+impl Office {
+    /// Gives a movement that waits to a case. What is due is settled with it and with the parts that are there; what
+    /// is more is left over.
+    ///
+    /// # Errors
+    /// [`OfficeError::Denied`] without the right; [`OfficeError::Invalid`] for a case that is none;
+    /// [`OfficeError::NotNow`] when the movement does not wait, or the case owes nothing to this account.
+    pub async fn assign_payment(
+        &self,
+        actor: &Actor,
+        id: PaymentId,
+        expected: Option<u32>,
+        case: CaseId,
+        reasons: &str,
+    ) -> Result<Payment, OfficeError> {
+        let (officer, access) = acting(actor, Action::ReconcilePayments, "payments")?;
+        let reasons =
+            words("reasons", reasons, REASONS_MAX).map_err(|wrong| OfficeError::Invalid(vec![wrong]))?;
+        let mut snapshot = self.snapshot().await?;
+        let found = waiting(payment(&mut snapshot, &access, id).await?, expected)?;
+        if !found.booked.credit {
+            return Err(OfficeError::NotNow(Problem::new("payment-debit")));
+        }
+        let loaded = match self.load(&mut snapshot, &Actor::System, case).await {
+            Ok(loaded) => loaded,
+            Err(OfficeError::NotFound) => {
+                let problem = Problem::new("payment-case").with("case", case.grouped());
+                return Err(OfficeError::field("case", problem));
+            }
+            Err(other) => return Err(other),
+        };
+        let due = match self.standing(&loaded, &found.booked.account) {
+            Standing::Owes(due) => due,
+            Standing::Expects(paid) if paid == found.left => paid,
+            Standing::Expects(_) => return Err(OfficeError::NotNow(Problem::new("fee-settled"))),
+            Standing::OwesElsewhere => return Err(OfficeError::NotNow(Problem::new("payment-elsewhere"))),
+            Standing::Settled => return Err(OfficeError::NotNow(Problem::new("fee-settled"))),
+            Standing::NoFee => return Err(OfficeError::NotNow(Problem::new("fee-none"))),
+            Standing::Unknown => return Err(OfficeError::NotNow(Problem::new("payment-fee-unknown"))),
+            Standing::Closed => {
+                return Err(OfficeError::NotNow(
+                    Problem::new("wrong-step").with("stage", loaded.case.stage()),
+                ));
+            }
+        };
+        // What was taken for paid needs no parts.
+        let settled = loaded.case.fee.is_some();
+        let parts = if settled { Vec::new() } else { held(&mut snapshot, case, Some(id)).await? };
+        let there = Money::new(parts.iter().map(|(_, cents)| cents).sum(), due.currency());
+        let to = assigned(case, due, found.left, there)
+            .ok_or_else(|| OfficeError::NotNow(Problem::new("payment-held").with("amount", there)))?;
+        let mut submission = if matches!(to, Place::Settles { .. }) {
+            let mut joined = Vec::new();
+            for (part, _) in parts {
+                joined.push(payment(&mut snapshot, &access, part).await?);
+            }
+            self.settling(actor, &loaded, (id, &found.booked), &joined, Some(&officer.id))?
+        } else {
+            Submission { access: loaded.access.trace(), ..self.submission(actor) }
+        };
+        drop(snapshot);
+        let placed =
+            PaymentEvent::PaymentPlaced { to, by: Some(officer.id.clone()), reasons, on: self.today() };
+        submission.expect.push((stream(id), found.version));
+        submission.events.push(event(stream(id), placed.kind(), &placed)?);
+        self.commit(Some(&access), submission).await?;
+        self.payment(actor, id).await
+    }
+
+    /// Notes that a movement needs nothing, such as a charge of the bank.
+    ///
+    /// # Errors
+    /// As [`Self::assign_payment`].
+    pub async fn set_payment_aside(
+        &self,
+        actor: &Actor,
+        id: PaymentId,
+        expected: Option<u32>,
+        reasons: &str,
+    ) -> Result<Payment, OfficeError> {
+        let (officer, access) = acting(actor, Action::ReconcilePayments, "payments")?;
+        let reasons =
+            words("reasons", reasons, REASONS_MAX).map_err(|wrong| OfficeError::Invalid(vec![wrong]))?;
+        let mut snapshot = self.snapshot().await?;
+        let found = waiting(payment(&mut snapshot, &access, id).await?, expected)?;
+        drop(snapshot);
+        if found.is_refunding() {
+            return Err(OfficeError::NotNow(Problem::new("payment-refunding")));
+        }
+        let aside = PaymentEvent::PaymentSetAside { by: officer.id.clone(), reasons, on: self.today() };
+        let mut submission = self.submission(actor);
+        submission.expect.push((stream(id), found.version));
+        submission.events.push(event(stream(id), aside.kind(), &aside)?);
+        self.commit(Some(&access), submission).await?;
+        self.payment(actor, id).await
+    }
+}
+
+/// A movement of which somebody can still dispose, as it was seen.
+pub(super) fn waiting(found: Payment, expected: Option<u32>) -> Result<Payment, OfficeError> {
+    if expected.is_some_and(|version| version != found.version) {
+        return Err(OfficeError::Conflict(Problem::new("stale")));
+    }
+    if !found.state.is_open() || found.left.is_zero() {
+        return Err(OfficeError::NotNow(Problem::new("payment-state").with("payment", found.state.code())));
+    }
+    Ok(found)
+}

@@ -1,0 +1,197 @@
+//! Lists of movements and refunds, and one of each. They name no person of the register; what they hold of payers the
+//! bank told, and every reading leaves its trace.
+
+use super::event::PaymentEvent;
+use super::payment::Payment;
+use super::refund::{Refund, RefundEvent, RefundState};
+use super::{refund_stream, stream};
+use crate::access::rights::{Action, actor_may};
+use crate::access::{Access, Denied, Purpose, authorise};
+use crate::act::{Office, entries};
+use crate::actor::Actor;
+use crate::cases::Page;
+use crate::cases::work::PAGE_MAX;
+use crate::error::{OfficeError, Problem};
+use crate::snapshot::Snapshot;
+use kernel::{CaseId, Day, Money, PaymentId, RefundId};
+use store::sql::payments as sql;
+use store::{Row, Value};
+
+/// A movement as it is shown.
+pub type PaymentView = Payment;
+/// A refund as it is shown.
+pub type RefundView = Refund;
+
+/// Which movements are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PaymentFilter {
+    /// Only this state; without one, those that are not settled.
+    pub state: Option<String>,
+    /// Where the page begins, from [`Page::next`].
+    pub after: Option<String>,
+    /// Lines a page; 0 for the usual 25.
+    pub limit: u16,
+}
+
+/// `DAY.ID`, as [`Page::next`] gives it; before everything when nothing is given.
+fn cursor(after: Option<&str>) -> Result<(i64, i64), OfficeError> {
+    let Some(text) = after else { return Ok((i64::MIN, -1)) };
+    let read = || {
+        let (day, id) = text.split_once('.')?;
+        let day: Day = day.parse().ok()?;
+        Some((i64::from(day.number()), id.parse::<PaymentId>().ok()?.as_i64()))
+    };
+    read().ok_or_else(|| {
+        OfficeError::field(
+            "after",
+            Problem::new("wrong-value").with("value", text).with("allowed", "a cursor"),
+        )
+    })
+}
+
+/// A movement of the log.
+pub(super) async fn payment(
+    snapshot: &mut Snapshot,
+    access: &Access,
+    id: PaymentId,
+) -> Result<Payment, OfficeError> {
+    let events = entries::<PaymentEvent>(access.open(snapshot.events(&stream(id)).await?))?;
+    Payment::fold(id, events.iter().map(|entry| &entry.event)).ok_or(OfficeError::NotFound)
+}
+
+/// A refund of the log.
+pub(super) async fn refund(
+    snapshot: &mut Snapshot,
+    access: &Access,
+    id: RefundId,
+) -> Result<Refund, OfficeError> {
+    let events = entries::<RefundEvent>(access.open(snapshot.events(&refund_stream(id)).await?))?;
+    Refund::fold(id, events.iter().map(|entry| &entry.event)).ok_or(OfficeError::NotFound)
+}
+
+/// The parts that are held for a case: movement and amount.
+pub(super) async fn held(
+    snapshot: &mut Snapshot,
+    case: CaseId,
+    but: Option<PaymentId>,
+) -> Result<Vec<(PaymentId, i64)>, OfficeError> {
+    let rows = snapshot.rows(&sql::HELD_FOR, &[Value::Int(case.as_i64())]).await?;
+    let read = |row: &Row| Ok::<_, OfficeError>((PaymentId::from_i64(row.int(0)?), row.int(1)?));
+    let list: Result<Vec<_>, _> = rows.iter().map(read).collect();
+    Ok(list?.into_iter().filter(|(id, _)| Some(*id) != but).collect())
+}
+
+/// The right to see refunds: whoever orders them, and whoever approves them.
+pub(super) fn may_see_refunds(actor: &Actor) -> Result<Access, Denied> {
+    let action = [Action::ReconcilePayments, Action::ApproveRefund, Action::PayRefunds]
+        .into_iter()
+        .find(|action| actor_may(actor, *action))
+        .unwrap_or(Action::ReconcilePayments);
+    authorise(actor, action, None, Purpose::Duty, false, "refunds")
+}
+
+impl Office {
+    /// How much is held for a case.
+    pub(crate) async fn held_money(
+        &self,
+        snapshot: &mut Snapshot,
+        case: CaseId,
+    ) -> Result<Money, OfficeError> {
+        let cents = held(snapshot, case, None).await?.iter().map(|(_, cents)| cents).sum();
+        Ok(Money::new(cents, self.country().currency))
+    }
+
+    fn reconciling(&self, actor: &Actor) -> Result<Access, Denied> {
+        authorise(actor, Action::ReconcilePayments, None, Purpose::Duty, false, "payments")
+    }
+
+    /// Movements, the oldest first.
+    ///
+    /// # Errors
+    /// [`OfficeError::Denied`] without the right to reconcile.
+    pub async fn payments(
+        &self,
+        actor: &Actor,
+        filter: &PaymentFilter,
+    ) -> Result<Page<PaymentView>, OfficeError> {
+        let access = self.reconciling(actor)?;
+        let (day, id) = cursor(filter.after.as_deref())?;
+        let limit = if filter.limit == 0 { 25 } else { filter.limit.min(PAGE_MAX) };
+        let key = [
+            Value::from(filter.state.as_deref().unwrap_or_default()),
+            Value::Int(day),
+            Value::Int(id),
+            Value::Int(i64::from(limit) + 1),
+        ];
+        let mut snapshot = self.snapshot().await?;
+        let rows = snapshot.rows(&sql::PAYMENTS, &key).await?;
+        let more = rows.len() > usize::from(limit);
+        let mut items = Vec::new();
+        for row in rows.iter().take(usize::from(limit)) {
+            items.push(payment(&mut snapshot, &access, PaymentId::from_i64(row.int(0)?)).await?);
+        }
+        let last = items.last().filter(|_| more);
+        let next = last.map(|last: &Payment| format!("{}.{}", last.booked.booked_on, last.id));
+        drop(snapshot);
+        self.answer(actor, &access, Page { items, next }).await
+    }
+
+    /// How many movements are in each state, and the sum of what nobody has disposed of: code, count, sum.
+    ///
+    /// # Errors
+    /// [`OfficeError::Denied`] without the right to reconcile.
+    pub async fn payment_counts(&self, actor: &Actor) -> Result<Vec<(String, u64, Money)>, OfficeError> {
+        self.reconciling(actor)?;
+        let rows = self.snapshot().await?.rows(&sql::PAYMENT_COUNT, &[]).await?;
+        rows.iter()
+            .map(|row| {
+                let left = Money::new(row.int(2)?, self.country().currency);
+                Ok((row.text(0)?.to_owned(), u64::try_from(row.int(1)?).unwrap_or(0), left))
+            })
+            .collect()
+    }
+
+    /// One movement.
+    ///
+    /// # Errors
+    /// [`OfficeError::Denied`] without the right; [`OfficeError::NotFound`] when there is none.
+    pub async fn payment(&self, actor: &Actor, id: PaymentId) -> Result<PaymentView, OfficeError> {
+        let access = self.reconciling(actor)?;
+        let mut snapshot = self.snapshot().await?;
+        let found = payment(&mut snapshot, &access, id).await?;
+        drop(snapshot);
+        self.answer(actor, &access, found).await
+    }
+
+    /// Refunds in a state, or those that are not at their end; the oldest first.
+    ///
+    /// # Errors
+    /// [`OfficeError::Denied`] without the right to order or approve refunds.
+    pub async fn refunds(
+        &self,
+        actor: &Actor,
+        state: Option<RefundState>,
+    ) -> Result<Vec<RefundView>, OfficeError> {
+        let access = may_see_refunds(actor)?;
+        let mut snapshot = self.snapshot().await?;
+        let state = Value::from(state.map_or("", RefundState::code));
+        let mut list = Vec::new();
+        for row in snapshot.rows(&sql::REFUNDS, &[state]).await? {
+            list.push(refund(&mut snapshot, &access, RefundId::from_i64(row.int(0)?)).await?);
+        }
+        drop(snapshot);
+        self.answer(actor, &access, list).await
+    }
+
+    /// One refund.
+    ///
+    /// # Errors
+    /// [`OfficeError::Denied`] without the right; [`OfficeError::NotFound`] when there is none.
+    pub async fn refund(&self, actor: &Actor, id: RefundId) -> Result<RefundView, OfficeError> {
+        let access = may_see_refunds(actor)?;
+        let mut snapshot = self.snapshot().await?;
+        let found = refund(&mut snapshot, &access, id).await?;
+        drop(snapshot);
+        self.answer(actor, &access, found).await
+    }
+}

@@ -1,0 +1,317 @@
+//! Ordering, approving and refusing refunds, and writing the approved ones into an order to the bank.
+
+use super::assign::{REASONS_MAX, acting, waiting, words};
+use super::event::PaymentEvent;
+use super::import::End;
+use super::read::{may_see_refunds, payment, refund};
+use super::refund::{Refund, RefundEvent, RefundOrder, RefundSource, RefundState};
+use super::{refund_stream, stream};
+use crate::access::rights::Action;
+use crate::access::{Purpose, authorise};
+use crate::act::{Office, event};
+use crate::actor::Actor;
+use crate::cases::case::{Case, FeeSettled, Phase};
+use crate::cases::decision::Reasons;
+use crate::cases::event::CaseEvent;
+use crate::cases::view::stream as case_stream;
+use crate::error::{FieldError, OfficeError, Problem};
+use kernel::{Iban, Lang, Money, RefundId};
+use payments::pain::{self, Order, Transfer};
+use store::sql::payments::REFUNDS;
+use store::{Blob, Submission, Value};
+
+/// Most characters of a payee's name, and of a cited ground.
+const NAME_MAX: usize = 70;
+const GROUND_MAX: usize = 200;
+/// Transfers in one order to the bank.
+const TRANSFERS_MAX: usize = 500;
+
+/// A refund as somebody wants to order it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundRequest {
+    /// What.
+    pub source: RefundSource,
+    /// How much; all that can be paid back when absent.
+    pub amount: Option<Money>,
+    /// To whom.
+    pub payee: String,
+    /// Where to.
+    pub account: String,
+    /// The legal ground, as the officer cites it.
+    pub ground: String,
+    /// Why.
+    pub reasons: String,
+}
+
+/// An order to the bank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundsFile {
+    /// Its number.
+    pub message: RefundId,
+    /// ISO 20022 pain.001, version 001.09.
+    pub bytes: Vec<u8>,
+    /// The refunds that it pays.
+    pub refunds: Vec<RefundId>,
+    /// How many approved ones are left for the next: of another account, or too many for one.
+    pub left: usize,
+}
+
+/// A request without fault.
+struct Checked {
+    payee: String,
+    account: Iban,
+    ground: String,
+    reasons: String,
+}
+
+fn check(wanted: &RefundRequest) -> Result<Checked, OfficeError> {
+    let mut wrong: Vec<FieldError> = Vec::new();
+    let mut text = |field, text: &str, max| {
+        words(field, text, max).map_err(|fault| wrong.push(fault)).unwrap_or_default()
+    };
+    let payee = text("payee", &wanted.payee, NAME_MAX);
+    let ground = text("ground", &wanted.ground, GROUND_MAX);
+    let reasons = text("reasons", &wanted.reasons, REASONS_MAX);
+    if !reasons.is_empty() && Reasons::new(&reasons).is_none() {
+        wrong.push(FieldError::new("reasons", Problem::new("reasons-short")));
+    }
+    let account = wanted.account.parse::<Iban>();
+    if let Err(why) = &account {
+        wrong.push(FieldError::new("account", Problem::new("wrong-account").with("why", why)));
+    }
+    match account {
+        Ok(account) if wrong.is_empty() => Ok(Checked { payee, account, ground, reasons }),
+        _ => Err(OfficeError::Invalid(wrong)),
+    }
+}
+
+/// The fee that can be paid back: it was paid, no order is under way, and the case was withdrawn or decided. Whether
+/// the law lets it go back the officer says, and cites.
+fn refundable(case: &Case) -> Result<Money, OfficeError> {
+    let Some(FeeSettled::Paid(paid)) = &case.fee else {
+        return Err(OfficeError::NotNow(Problem::new("refund-unpaid")));
+    };
+    if case.refund.as_ref().is_some_and(|refund| refund.paid != Some(false)) {
+        return Err(OfficeError::NotNow(Problem::new("refund-ordered")));
+    }
+    match case.phase {
+        Phase::Open | Phase::Proposed(_) | Phase::Submitted { .. } => {
+            Err(OfficeError::NotNow(Problem::new("refund-early")))
+        }
+        Phase::Decided { .. } | Phase::InForce { .. } | Phase::Withdrawn { .. } => Ok(paid.amount),
+    }
+}
+
+fn too_much(most: Money) -> OfficeError {
+    OfficeError::field("amount", Problem::new("refund-amount").with("amount", most))
+}
+
+impl Office {
+    /// Orders a refund; another officer has to approve it.
+    ///
+    /// # Errors
+    /// [`OfficeError::Invalid`] field by field; [`OfficeError::NotNow`] when there is nothing to pay back.
+    pub async fn order_refund(&self, actor: &Actor, wanted: &RefundRequest) -> Result<Refund, OfficeError> {
+        let (officer, access) = acting(actor, Action::ReconcilePayments, "refunds")?;
+        let Checked { payee, account, ground, reasons } = check(wanted)?;
+        let (id, on) = (self.draw(RefundId::draw), self.today());
+        let mut snapshot = self.snapshot().await?;
+        let mut submission = self.submission(actor);
+        let (amount, from) = match wanted.source {
+            RefundSource::Payment(source) => {
+                let found = waiting(payment(&mut snapshot, &access, source).await?, None)?;
+                if !found.booked.credit {
+                    return Err(OfficeError::NotNow(Problem::new("payment-debit")));
+                }
+                let amount = wanted.amount.unwrap_or(found.left);
+                let (left, state) = found.reserve(amount).ok_or_else(|| too_much(found.left))?;
+                let reserved = PaymentEvent::PaymentReserved { refund: id, amount, left, state, on };
+                submission.expect.push((stream(source), found.version));
+                submission.events.push(event(stream(source), reserved.kind(), &reserved)?);
+                (amount, found.booked.account)
+            }
+            RefundSource::Case(case) => {
+                let loaded =
+                    self.load(&mut snapshot, &Actor::System, case).await.map_err(|error| match error {
+                        OfficeError::NotFound => OfficeError::field(
+                            "case",
+                            Problem::new("payment-case").with("case", case.grouped()),
+                        ),
+                        other => other,
+                    })?;
+                let most = refundable(&loaded.case)?;
+                let amount = wanted.amount.unwrap_or(most);
+                let fits =
+                    amount.currency() == most.currency() && (1..=most.cents()).contains(&amount.cents());
+                if !fits {
+                    return Err(too_much(most));
+                }
+                let to = self.law().pay_to(loaded.procedure);
+                let from = to.and_then(|to| to.account(self.is_demonstration())).cloned();
+                let from = from.ok_or_else(|| OfficeError::NotNow(Problem::new("refund-no-account")))?;
+                let told = CaseEvent::FeeRefundOrdered { refund: id, amount, on };
+                submission.expect.push((case_stream(case), loaded.case.version));
+                submission.events.push(event(case_stream(case), told.kind(), &told)?);
+                submission.access = loaded.access.trace();
+                (amount, from)
+            }
+        };
+        drop(snapshot);
+        let by = officer.id.clone();
+        let order =
+            RefundOrder { source: wanted.source, amount, from, payee, account, ground, reasons, by, on };
+        let ordered = RefundEvent::RefundOrdered(Box::new(order));
+        submission.expect.push((refund_stream(id), 0));
+        submission.events.push(event(refund_stream(id), ordered.kind(), &ordered)?);
+        self.commit(Some(&access), submission).await?;
+        self.refund(actor, id).await
+    }
+
+    /// Approves a refund that another officer ordered.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotNow`] with `refund-same-person` for one's own; the state that is in the way otherwise.
+    pub async fn approve_refund(
+        &self,
+        actor: &Actor,
+        id: RefundId,
+        expected: Option<u32>,
+    ) -> Result<Refund, OfficeError> {
+        let (officer, access) = acting(actor, Action::ApproveRefund, "refunds")?;
+        let mut snapshot = self.snapshot().await?;
+        let found = in_state(refund(&mut snapshot, &access, id).await?, expected, RefundState::Ordered)?;
+        drop(snapshot);
+        let officers = found.approval(&officer.id);
+        let officers = officers.map_err(|_| OfficeError::NotNow(Problem::new("refund-same-person")))?;
+        let approved = RefundEvent::RefundApproved { officers, on: self.today() };
+        let mut submission = self.submission(actor);
+        submission.expect.push((refund_stream(id), found.version));
+        submission.events.push(event(refund_stream(id), approved.kind(), &approved)?);
+        self.commit(Some(&access), submission).await?;
+        self.refund(actor, id).await
+    }
+
+    /// Refuses a refund before it goes to the bank; its money waits again.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotNow`] once it went to the bank.
+    pub async fn refuse_refund(
+        &self,
+        actor: &Actor,
+        id: RefundId,
+        expected: Option<u32>,
+        reasons: &str,
+    ) -> Result<Refund, OfficeError> {
+        let (officer, access) = acting(actor, Action::ApproveRefund, "refunds")?;
+        let reasons =
+            words("reasons", reasons, REASONS_MAX).map_err(|wrong| OfficeError::Invalid(vec![wrong]))?;
+        let mut snapshot = self.snapshot().await?;
+        let found = refund(&mut snapshot, &access, id).await?;
+        let state = if found.state == RefundState::Approved { found.state } else { RefundState::Ordered };
+        let found = in_state(found, expected, state)?;
+        let refused = RefundEvent::RefundRefused { by: officer.id.clone(), reasons, on: self.today() };
+        let mut submission = self.submission(actor);
+        submission.expect.push((refund_stream(id), found.version));
+        submission.events.push(event(refund_stream(id), refused.kind(), &refused)?);
+        let ended = End { refund: id, source: found.order.source, paid: false, on: self.today() };
+        self.end_refund(&mut snapshot, &access, &mut submission, ended).await?;
+        drop(snapshot);
+        self.commit(Some(&access), submission).await?;
+        self.refund(actor, id).await
+    }
+
+    /// Writes the approved refunds of one account into an order to the bank; nothing when there are none.
+    ///
+    /// # Errors
+    /// [`OfficeError::Denied`] without the right; [`OfficeError::Conflict`] when somebody does the same.
+    pub async fn export_refunds(&self, actor: &Actor) -> Result<Option<RefundsFile>, OfficeError> {
+        let access = authorise(actor, Action::PayRefunds, None, Purpose::Duty, false, "refunds")?;
+        let mut snapshot = self.snapshot().await?;
+        let mut list = Vec::new();
+        for row in snapshot.rows(&REFUNDS, &[Value::from(RefundState::Approved.code())]).await? {
+            list.push(refund(&mut snapshot, &access, RefundId::from_i64(row.int(0)?)).await?);
+        }
+        drop(snapshot);
+        let Some(from) = list.first().map(|first| first.order.from.clone()) else { return Ok(None) };
+        let all = list.len();
+        list.retain(|refund| refund.order.from == from);
+        list.truncate(TRANSFERS_MAX);
+        let message = self.draw(RefundId::draw);
+        let bytes = pain::write(&self.order(message, &from, &list))
+            .map_err(|e| OfficeError::Fault(format!("an order to the bank cannot be written: {e}")))?;
+        let blob = Blob { media_type: "application/xml".to_owned(), bytes: bytes.clone() };
+        let blob = self.store().put_blob(&blob).await?;
+        let mut submission = self.submission(actor);
+        for refund in &list {
+            self.exported(actor, &mut submission, refund, message, &blob)?;
+        }
+        self.commit(Some(&access), submission).await?;
+        let refunds: Vec<RefundId> = list.iter().map(|refund| refund.id).collect();
+        Ok(Some(RefundsFile { message, bytes, left: all - refunds.len(), refunds }))
+    }
+
+    fn exported(
+        &self,
+        actor: &Actor,
+        submission: &mut Submission,
+        refund: &Refund,
+        message: RefundId,
+        blob: &str,
+    ) -> Result<(), OfficeError> {
+        let by = actor.officer().map(|officer| officer.id.clone());
+        let told = RefundEvent::RefundExported { message, blob: blob.to_owned(), by, on: self.today() };
+        submission.expect.push((refund_stream(refund.id), refund.version));
+        submission.events.push(event(refund_stream(refund.id), told.kind(), &told)?);
+        Ok(())
+    }
+
+    fn order(&self, message: RefundId, from: &Iban, refunds: &[Refund]) -> Order {
+        let to = self.law().payments().iter();
+        let mut to = to.filter(|to| to.account(self.is_demonstration()) == Some(from));
+        let authority = self.law().authority().name.get(Lang::LV);
+        let (day, minute) = self.now_local();
+        Order {
+            id: message.to_string(),
+            // The zone of the bank is that of the office.
+            written_at: format!("{day}T{:02}:{:02}:00", minute.minutes() / 60, minute.minutes() % 60),
+            pay_on: self.today(),
+            payer: to.next().map_or(authority, |to| to.payee.as_str()).to_owned(),
+            account: from.clone(),
+            transfers: refunds
+                .iter()
+                .map(|refund| Transfer {
+                    id: refund.id.to_string(),
+                    amount: refund.order.amount,
+                    payee: refund.order.payee.clone(),
+                    account: refund.order.account.clone(),
+                    text: format!("Atmaksa {}", refund.id.grouped()),
+                })
+                .collect(),
+        }
+    }
+
+    /// The order to the bank in which a refund was written, the same bytes again.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotFound`] before it was.
+    pub async fn refund_order(&self, actor: &Actor, id: RefundId) -> Result<Vec<u8>, OfficeError> {
+        let access = may_see_refunds(actor)?;
+        let mut snapshot = self.snapshot().await?;
+        let found = refund(&mut snapshot, &access, id).await?;
+        let (_, blob, _) = found.exported.ok_or(OfficeError::NotFound)?;
+        let missing = || OfficeError::Fault("the bytes of an order to the bank are missing".to_owned());
+        let file = access.open(snapshot.blob(&blob).await?.ok_or_else(missing)?);
+        drop(snapshot);
+        self.answer(actor, &access, file.bytes).await
+    }
+}
+
+fn in_state(found: Refund, expected: Option<u32>, state: RefundState) -> Result<Refund, OfficeError> {
+    if expected.is_some_and(|version| version != found.version) {
+        return Err(OfficeError::Conflict(Problem::new("stale")));
+    }
+    if found.state != state {
+        return Err(OfficeError::NotNow(Problem::new("refund-state").with("refund", found.state.code())));
+    }
+    Ok(found)
+}

@@ -1,0 +1,102 @@
+//! What a client can pay now: the amount, where to, under which reference, and a code for the telephone; or that it is
+//! paid, or on its way back.
+
+use crate::ctx::Ctx;
+use crate::ui::notice::{Tone, tag};
+use crate::words::Form;
+use kernel::{LetterId, Money};
+use maud::{Markup, html};
+use office::cases::{CaseView, FeeSettled, Invoice};
+
+/// Width of the code on the page, in pixels.
+const CODE_WIDTH: u16 = 220;
+
+/// The fee as the client meets it, under its heading; nothing where there is nothing to say.
+pub(super) fn fee(ctx: &Ctx, view: &CaseView) -> Markup {
+    let refund = view.case.refund.as_ref();
+    html! {
+        @if let Some(invoice) = view.payable() {
+            (payable(ctx, view, invoice))
+        } @else if let Some(FeeSettled::Paid(paid)) = &view.case.fee {
+            h2 #pay { (ctx.t("pay-paid-heading")) }
+            p {
+                strong { (ctx.money(paid.amount)) } " "
+                (tag(Tone::Good, &ctx.tf("pay-paid", &[("day", ctx.date_in(paid.on, Form::Locative).into())])))
+            }
+            @if let Some(refund) = refund {
+                @let key = match refund.paid {
+                    None => "pay-back-ordered",
+                    Some(true) => "pay-back-paid",
+                    Some(false) => "pay-back-refused",
+                };
+                p { (ctx.tf(key, &[("amount", ctx.money(refund.amount).into())])) }
+            }
+        } @else if view.case.invoice.is_some() && view.case.fee.is_none() {
+            // Facts changed the fee, or the case does not ask for it any more.
+            p #pay { (ctx.t("pay-old")) }
+        }
+    }
+}
+
+fn payable(ctx: &Ctx, view: &CaseView, invoice: &Invoice) -> Markup {
+    // The letter of this invoice, in the language of the page where there is one: the translation has the number beside.
+    let own = |id: LetterId| id.as_i64() | 1 == invoice.letter.as_i64() | 1;
+    let letters = || view.letters.iter().filter(|letter| own(letter.id));
+    let letter = letters().find(|letter| letter.lang == ctx.lang()).or_else(|| letters().next());
+    let missing = view.missing(invoice);
+    html! {
+        section.panel #pay aria-labelledby="pay-heading" {
+            h2 #pay-heading { (ctx.t("pay-heading")) }
+            p { (ctx.t("pay-note")) }
+            @if invoice.replaces { p { strong { (ctx.t("pay-replaces")) } } }
+            dl.facts {
+                dt { (ctx.t("pay-amount")) }
+                dd {
+                    strong.big { (ctx.money(missing)) }
+                    @if !view.held.is_zero() {
+                        p { (ctx.tf("pay-part", &[
+                            ("part", ctx.money(view.held).into()),
+                            ("whole", ctx.money(invoice.amount).into()),
+                        ])) }
+                    }
+                }
+                dt { (ctx.t("pay-payee")) }
+                dd { (invoice.payee) " (" (ctx.t("pay-registration")) " " span.nowrap { (invoice.registration) } ")" }
+                dt { (ctx.t("pay-account")) }
+                dd { span.number.nowrap { (invoice.account.grouped()) } }
+                dt { (ctx.t("pay-reference")) }
+                dd { strong.number.nowrap { (invoice.reference.grouped()) } }
+            }
+            (code(ctx, invoice, missing))
+            p.small { (ctx.t("pay-know")) }
+            @if let Some(letter) = letter {
+                p { a href=(ctx.href(&format!("/matters/{}/letters/{}", view.case.id, letter.id))) { (ctx.t("pay-letter")) } }
+            }
+        }
+    }
+}
+
+/// The code, with everything that it says as its other text; the text version is the lines above.
+fn code(ctx: &Ctx, invoice: &Invoice, missing: Money) -> Markup {
+    let Some(qr) = invoice.code_for(missing).and_then(|code| code.qr()).filter(|_| ctx.graphic()) else {
+        return html! {};
+    };
+    let side = qr.side();
+    let label = ctx.tf(
+        "pay-code",
+        &[
+            ("amount", ctx.money(missing).into()),
+            ("payee", (&invoice.payee).into()),
+            ("account", invoice.account.grouped().into()),
+            ("reference", invoice.reference.grouped().into()),
+        ],
+    );
+    html! {
+        p { (ctx.t("pay-scan")) }
+        svg role="img" aria-label=(label) width=(CODE_WIDTH) height=(CODE_WIDTH)
+            viewBox={ "0 0 " (side) " " (side) } shape-rendering="crispEdges" {
+            rect width=(side) height=(side) fill="#fff" {}
+            path d=(qr.path()) fill="#000" {}
+        }
+    }
+}

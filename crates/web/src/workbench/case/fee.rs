@@ -1,0 +1,168 @@
+//! The fee of a case: what is due or how it was settled, which row and which reduction apply and by which facts, what
+//! the payer was told, and what came back.
+
+use super::file::source;
+use super::law::{class, norm};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::ui::notice::{Tone, tag};
+use ::law::fee::FeeGroup;
+use ::law::{FactSource, FeeAnswer, Procedure, Truth};
+use maud::{Markup, html};
+use office::cases::case::FeeSettled;
+use office::cases::facts::source_of;
+use office::cases::{CaseView, Invoice};
+
+/// The fee, in a box.
+pub fn fee(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    html! {
+        div.panel {
+            h2 { (ctx.t("work-fee-heading")) }
+            @match &view.case.fee {
+                Some(FeeSettled::Paid(payment)) => {
+                    p { span.big { (ctx.money(payment.amount)) } " " (tag(Tone::Good, &ctx.t("work-fee-paid"))) }
+                    p.small {
+                        (ctx.date(payment.on))
+                        @if !payment.reference.is_empty() { ", " (payment.reference) }
+                        br;
+                        (norm(ctx, procedure, &payment.cite))
+                    }
+                    @for id in &payment.payments {
+                        p.small { (ctx.t("work-fee-transfer")) " " code { (id.grouped()) } }
+                    }
+                    (back(ctx, view))
+                }
+                Some(FeeSettled::Exempt { cite, on }) => {
+                    p { (tag(Tone::Good, &ctx.t("work-fee-exempt"))) }
+                    p.small { (ctx.date(*on)) br; (norm(ctx, procedure, cite)) }
+                }
+                None => (due(ctx, view, procedure)),
+            }
+            (groups(app, ctx, view, procedure))
+        }
+    }
+}
+
+fn due(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    html! {
+        @match &view.assessment.fee {
+            FeeAnswer::None => p { (ctx.t("work-fee-none")) },
+            FeeAnswer::Due(line) => {
+                p.big { (ctx.money(line.amount)) }
+                p { (ctx.of(&line.what)) @if line.reduced { " " (tag(Tone::Info, &ctx.t("work-fee-reduced"))) } }
+                p.small { (norm(ctx, procedure, &line.cite)) }
+            }
+            FeeAnswer::Exempt { cite, text } => {
+                p { (ctx.t("work-fee-exempt")) ": " (ctx.of(text)) }
+                p.small { (norm(ctx, procedure, cite)) }
+            }
+            FeeAnswer::Unknown { at_most, .. } => {
+                p { (ctx.t("work-fee-unknown")) }
+                @if let Some(most) = at_most {
+                    p { (ctx.tf("work-fee-at-most", &[("amount", ctx.money(*most).into())])) }
+                }
+            }
+        }
+        @match (view.payable(), &view.case.invoice) {
+            (Some(invoice), _) => {
+                (told(ctx, invoice, "work-invoice-holds"))
+                @if !view.held.is_zero() {
+                    p { (ctx.tf("pay-part", &[
+                        ("part", ctx.money(view.held).into()),
+                        ("whole", ctx.money(invoice.amount).into()),
+                    ])) }
+                }
+            }
+            (None, Some(invoice)) => (told(ctx, invoice, "work-invoice-old")),
+            (None, None) => {}
+        }
+    }
+}
+
+/// What the payer was told.
+fn told(ctx: &Ctx, invoice: &Invoice, key: &str) -> Markup {
+    html! {
+        p.small {
+            (ctx.tf(key, &[("amount", ctx.money(invoice.amount).into()), ("day", ctx.date(invoice.on).into())])) br;
+            (ctx.t("pay-reference")) " " span.number.nowrap { (invoice.reference.grouped()) }
+        }
+    }
+}
+
+fn back(ctx: &Ctx, view: &CaseView) -> Markup {
+    let Some(refund) = &view.case.refund else { return html! {} };
+    let (tone, key) = match refund.paid {
+        None => (Tone::Warn, "work-fee-back"),
+        Some(true) => (Tone::Plain, "work-fee-gone-back"),
+        Some(false) => (Tone::Plain, "work-fee-not-back"),
+    };
+    html! { p { (ctx.money(refund.amount)) " " (tag(tone, &ctx.t(key))) } }
+}
+
+/// Who pays nothing or less: whether the person belongs to each group, by which facts, and who says so. What an
+/// officer judges with reasons is among them.
+fn groups(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    let Some(table) = procedure.fees() else { return html! {} };
+    let groups: Vec<(&FeeGroup, &str)> = table
+        .exempt
+        .iter()
+        .map(|group| (group, "work-fee-group-exempt"))
+        .chain(table.reduced.iter().map(|group| (group, "work-fee-group-reduced")))
+        .collect();
+    if groups.is_empty() {
+        return html! {};
+    }
+    let of = |truth| groups.iter().filter(move |(group, _)| group.when.truth(&view.facts) == truth);
+    html! {
+        @for (group, key) in of(Truth::Met).take(1) {
+            p { strong { (ctx.t(key)) ": " (ctx.of(&group.name)) } }
+            (reasons(app, ctx, view, procedure, group))
+        }
+        details.more {
+            summary { (ctx.t("work-fee-groups")) }
+            ul.checks {
+                @for truth in [Truth::Met, Truth::Unknown, Truth::NotMet] {
+                    @for (group, key) in of(truth) {
+                        li class=(class(truth)) {
+                            (ctx.of(&group.name)) " " span.soft { (ctx.t(key)) ", " (ctx.code("work-truth", class(truth))) }
+                            p.small { (norm(ctx, procedure, &group.cite)) }
+                            @if truth != Truth::NotMet { (reasons(app, ctx, view, procedure, group)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The facts of a group: what each is here, and who says so; how it could become known where it is not.
+fn reasons(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure, group: &FeeGroup) -> Markup {
+    html! {
+        ul.small {
+            @for name in group.when.facts() {
+                @let def = procedure.fact(name);
+                li {
+                    (def.map_or(name, |def| ctx.of(&def.text))) ": "
+                    @match (view.facts.get(name), view.case.facts.get(name)) {
+                        (Some(value), known) => {
+                            (def.map_or_else(|| value.to_string(), |def| ctx.of(&def.show(value)).to_owned()))
+                            span.soft {
+                                " – "
+                                @match known {
+                                    Some(known) => (source(app, ctx, procedure, known)),
+                                    None => (ctx.code("source", source_of(&view.case, procedure, name))),
+                                }
+                            }
+                        }
+                        (None, _) => {
+                            (ctx.code("work-truth", "unknown"))
+                            @if def.is_some_and(|def| def.source == FactSource::Judged) {
+                                " – " (ctx.t("work-fee-judge"))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
