@@ -30,7 +30,8 @@ pub use country::{Country, LegalStatus, Municipality};
 pub use day::{Day, DayError, Minute, Weekday, Zone};
 pub use document_number::DocumentNumber;
 pub use id::{
-    AppointmentId, CaseId, CheckCode, DocumentId, IdError, LetterId, OfficerId, PersonId, StatementId,
+    AppointmentId, AttachmentId, CaseId, CheckCode, DocumentId, IdError, LetterId, OfficerId, PersonId,
+    StatementId,
 };
 pub use money::{Currency, Money, MoneyError};
 pub use names::{Folding, NameError, NamePart, PersonName};

@@ -3,6 +3,7 @@
 
 pub mod appointments;
 pub mod cases;
+pub mod drafts;
 pub mod duplicates;
 pub mod register;
 pub mod searching;
@@ -13,5 +14,14 @@ use crate::statement::Statement;
 /// Every statement, for the test that prepares them.
 #[must_use]
 pub fn all() -> Vec<&'static Statement> {
-    [appointments::ALL, cases::ALL, duplicates::ALL, register::ALL, searching::ALL, statements::ALL].concat()
+    [
+        appointments::ALL,
+        cases::ALL,
+        drafts::ALL,
+        duplicates::ALL,
+        register::ALL,
+        searching::ALL,
+        statements::ALL,
+    ]
+    .concat()
 }

@@ -1,5 +1,9 @@
 //! What a form sends: read once, checked against forgery, kept for the page that shows errors.
 
+mod upload;
+
+pub use upload::{FilePart, UPLOAD_BYTES_MAX, Upload};
+
 use crate::ctx::{Ctx, FORM_FIELD};
 use crate::status::{Fault, FieldFault};
 use axum::body::Bytes;
@@ -58,6 +62,14 @@ impl Fields {
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// Writes a value over what was sent, or beside it when nothing was.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.pairs.retain(|(known, _)| known != name);
+        self.pairs.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     fn parse(bytes: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(bytes).ok()?;
         let mut pairs = Vec::new();
@@ -97,6 +109,11 @@ fn decode(text: &str) -> Option<String> {
             other => bytes.push(other),
         }
     }
+    plain(bytes)
+}
+
+/// Text with `\n` at the ends of lines and no other control characters.
+fn plain(bytes: Vec<u8>) -> Option<String> {
     let text = String::from_utf8(bytes).ok()?.replace("\r\n", "\n").replace('\r', "\n");
     let allowed = |c: char| !c.is_control() || c == '\n' || c == '\t';
     text.chars().all(allowed).then_some(text)
@@ -130,6 +147,12 @@ fn is_form(headers: &HeaderMap) -> bool {
     headers
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"))
+}
+
+/// Whether a request carries files.
+#[must_use]
+pub fn carries_files(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
 }
 
 /// Browsers say where a form was sent from; one sent from elsewhere is not ours.

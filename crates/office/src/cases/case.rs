@@ -8,7 +8,11 @@ use crate::cases::event::{
     Channel, GivenValue, Hearing, Identification, PaymentMethod, ServiceChannel, StatedDecision,
     StatedGround, StatedOutcome,
 };
-use kernel::{AppointmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId, PersonId};
+use crate::cases::incoming::Filed;
+use kernel::{
+    AppointmentId, AttachmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId,
+    PersonId,
+};
 use std::collections::BTreeMap;
 
 /// Where a case stands.
@@ -254,8 +258,12 @@ pub struct Case {
     pub appointment: Option<AppointmentId>,
     /// How identity was established, by whom and when.
     pub identified: Option<(Identification, OfficerId, Day)>,
-    /// Evidence on file: id, note, day.
-    pub evidence: Vec<(String, String, Day)>,
+    /// What the applicant added in words.
+    pub note: String,
+    /// Files that came in, in order.
+    pub attachments: Vec<Filed>,
+    /// Evidence on file: id, note, day, and the file that it rests on.
+    pub evidence: Vec<(String, String, Day, Option<AttachmentId>)>,
     /// Facts the case adds to those of the register.
     pub facts: BTreeMap<String, CaseFact>,
     /// The fee, once settled.

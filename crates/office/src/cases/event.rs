@@ -1,11 +1,15 @@
 //! What happens in a case. The list of events is the case's file: every date and reason comes from it.
 
 pub use crate::cases::course::{Bar, Before, Fate, Opened, Stage, TermMoved};
+pub use crate::cases::incoming::{Filed, Noted, Sender};
 pub use crate::cases::stated::{
     Channel, GivenValue, Hearing, Identification, OutsideAct, PaymentMethod, ServiceChannel, StatedDecision,
     StatedEffect, StatedGround, StatedOutcome, StatedRoute, Weighing,
 };
-use kernel::{AppointmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId, PersonId};
+use kernel::{
+    AppointmentId, AttachmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId,
+    PersonId,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -45,6 +49,9 @@ pub enum CaseEvent {
         /// What comes before the examination.
         #[serde(default)]
         before: Before,
+        /// What the applicant adds in words, such as what the office knows wrongly.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
     },
     /// The office began the case itself, or another case led to it; the procedure in force on that day binds it.
     CaseOpened(Box<Opened>),
@@ -181,11 +188,18 @@ pub enum CaseEvent {
         proves: BTreeMap<String, GivenValue>,
         /// What it was.
         note: String,
+        /// The file that it rests on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attachment: Option<AttachmentId>,
         /// By whom.
         by: OfficerId,
         /// Day.
         on: Day,
     },
+    /// A file came in and was filed.
+    AttachmentFiled(Box<Filed>),
+    /// What somebody said or wrote was noted.
+    MessageNoted(Noted),
     /// A fact that only a person can decide.
     FactJudged {
         /// The fact.
@@ -364,6 +378,8 @@ impl CaseEvent {
             Self::Contested { .. } => "contested",
             Self::ContestEnded { .. } => "contest-ended",
             Self::EvidenceRecorded { .. } => "evidence-recorded",
+            Self::AttachmentFiled(_) => "attachment-filed",
+            Self::MessageNoted(_) => "message-noted",
             Self::FactJudged { .. } => "fact-judged",
             Self::FeePaid { .. } => "fee-paid",
             Self::FeeExempted { .. } => "fee-exempted",

@@ -78,6 +78,8 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
         }
         CaseEvent::Withdrawn { .. } => row.stage(Stage::Withdrawn),
         CaseEvent::EvidenceRecorded { .. }
+        | CaseEvent::AttachmentFiled(_)
+        | CaseEvent::MessageNoted(_)
         | CaseEvent::FactJudged { .. }
         | CaseEvent::FactDeclared { .. }
         | CaseEvent::FactRecorded { .. }
