@@ -148,6 +148,10 @@ typed_id!(
     AppointmentId
 );
 typed_id!(
+    /// A file that came in for a case (*pielikums*).
+    AttachmentId
+);
+typed_id!(
     /// A letter the office wrote.
     LetterId
 );

@@ -1,5 +1,6 @@
 //! One version of a procedure, as its file declares it. Only the loader makes one.
 
+mod asking;
 mod citing;
 mod deciding;
 mod decision;

@@ -1,5 +1,5 @@
-//! Backups: everything that is truth (log, trace, checkpoints, jobs, blobs) as one file that either engine
-//! can take in. Projections are left out; they are computed again from the log.
+//! Backups: everything that is truth (log, trace, checkpoints, jobs, blobs) and the drafts that clients have not sent
+//! yet, as one file that either engine can take in. Projections are left out; they are computed again from the log.
 //!
 //! The file ends with the number of rows and a SHA-256 over all before it, so that a cut or changed file is
 //! never taken in.
@@ -9,6 +9,7 @@ mod frame;
 use crate::apply::insert;
 use crate::batch::{ACCESS, EVENT, SUBMISSION};
 use crate::db::Tx;
+use crate::drafts::{DRAFT, DRAFT_FILE};
 use crate::error::StoreError;
 use crate::statement::Table;
 use crate::store::Store;
@@ -51,10 +52,16 @@ static BLOB: Table = Table {
 };
 
 /// What a backup holds. The order is part of the format: a frame names its table by its place here.
-static TABLES: &[&Table] = &[&EVENT, &ACCESS, &HEAD, &CHECKPOINT, &SUBMISSION, &JOB, &BLOB];
+static TABLES: &[&Table] =
+    &[&EVENT, &ACCESS, &HEAD, &CHECKPOINT, &SUBMISSION, &JOB, &BLOB, &DRAFT, &DRAFT_FILE];
 
-/// Rows read at once: events are small, letters are not.
+/// Rows that are in memory at once: events are small, files are not.
 const ROWS: usize = 200;
+const ROWS_WITH_FILES: usize = 4;
+
+fn rows_at_once(table: &Table) -> usize {
+    if table.name == BLOB.name || table.name == DRAFT_FILE.name { ROWS_WITH_FILES } else { ROWS }
+}
 
 /// What a backup or restore did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,7 +138,8 @@ impl Store {
         while let Some((number, row)) = reader.row(TABLES)? {
             report.rows += 1;
             report.events += u64::from(number == 0);
-            if waiting.0 != number || waiting.1.len() == ROWS {
+            let most = TABLES.get(number).map_or(ROWS, |table| rows_at_once(table));
+            if waiting.0 != number || waiting.1.len() >= most {
                 write(&mut tx, &mut waiting).await?;
                 waiting.0 = number;
             }
@@ -158,8 +166,9 @@ async fn page(tx: &mut Tx, table: &Table, after: Option<&[Value]>) -> Result<Vec
     let keys = table.key().collect::<Vec<_>>().join(", ");
     let places = (1..=table.key_len).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
     let from = if after.is_some() { format!(" WHERE ({keys}) > ({places})") } else { String::new() };
+    let limit = rows_at_once(table);
     let sql =
-        format!("SELECT {} FROM {}{from} ORDER BY {keys} LIMIT {ROWS}", table.column_list(), table.name);
+        format!("SELECT {} FROM {}{from} ORDER BY {keys} LIMIT {limit}", table.column_list(), table.name);
     let rows = tx.rows(table.name, &sql, after.unwrap_or_default(), &[], &table.kinds()).await?;
     Ok(rows.into_iter().map(|row| row.0).collect())
 }

@@ -75,6 +75,12 @@ const ALL: &[Migration] = &[
         postgres: "",
     },
     Migration {
+        name: "0012_drafts",
+        both: include_str!("../../../migrations/0012_drafts.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
         name: "0013_lists",
         both: include_str!("../../../migrations/0013_lists.sql"),
         sqlite: "",

@@ -3,6 +3,7 @@
 
 pub mod appointments;
 pub mod cases;
+pub mod drafts;
 pub mod duplicates;
 pub mod payments;
 pub mod register;
@@ -17,6 +18,7 @@ pub fn all() -> Vec<&'static Statement> {
     [
         appointments::ALL,
         cases::ALL,
+        drafts::ALL,
         duplicates::ALL,
         payments::ALL,
         register::ALL,

@@ -13,6 +13,8 @@
 mod backup;
 #[path = "suite/crash.rs"]
 mod crash;
+#[path = "suite/drafts.rs"]
+mod drafts;
 #[path = "suite/engine.rs"]
 mod engine;
 #[path = "suite/load.rs"]

@@ -1,19 +1,20 @@
 //! What a form sends: read once, checked against forgery, kept for the page that shows errors.
 
+mod upload;
+
+pub use upload::{FilePart, UPLOAD_BYTES_MAX, Upload};
+
 use crate::ctx::{Ctx, FORM_FIELD};
 use crate::status::{Fault, FieldFault};
 use axum::body::Bytes;
-use axum::extract::multipart::MultipartError;
-use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use std::convert::Infallible;
 
 /// Largest body of a form, in bytes.
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
-/// Largest body of a form with a file, in bytes.
-pub const UPLOAD_BYTES_MAX: usize = 8 * 1024 * 1024;
 
 /// The fields of a form, in the order in which they came. It can only be had from a request that carries
 /// the form token of this browser and comes from our own pages.
@@ -61,6 +62,14 @@ impl Fields {
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// Writes a value over what was sent, or beside it when nothing was.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.pairs.retain(|(known, _)| known != name);
+        self.pairs.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     fn parse(bytes: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(bytes).ok()?;
         let mut pairs = Vec::new();
@@ -100,6 +109,11 @@ fn decode(text: &str) -> Option<String> {
             other => bytes.push(other),
         }
     }
+    plain(bytes)
+}
+
+/// Text with `\n` at the ends of lines and no other control characters.
+fn plain(bytes: Vec<u8>) -> Option<String> {
     let text = String::from_utf8(bytes).ok()?.replace("\r\n", "\n").replace('\r', "\n");
     let allowed = |c: char| !c.is_control() || c == '\n' || c == '\t';
     text.chars().all(allowed).then_some(text)
@@ -129,55 +143,16 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
     }
 }
 
-/// A form with a file, held to the same rules as one without.
-#[derive(Debug, Clone, Default)]
-pub struct Upload {
-    /// The fields.
-    pub fields: Fields,
-    /// The file; empty when none was chosen.
-    pub file: Vec<u8>,
-}
-
-impl<S: Send + Sync> FromRequest<S> for Upload {
-    type Rejection = Response;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let (mut parts, body) = request.into_parts();
-        let ctx = Ctx::from_request_parts(&mut parts, state).await?;
-        let refuse = |slug: &str| Fault::of(slug).page(&ctx);
-        if !from_our_pages(&parts.headers) {
-            return Err(refuse("form-expired"));
-        }
-        let mut multipart = Multipart::from_request(Request::from_parts(parts, body), state)
-            .await
-            .map_err(|_| refuse("wrong-kind"))?;
-        let wrong = |error: &MultipartError| {
-            let large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
-            refuse(if large { "too-large" } else { "bad-request" })
-        };
-        let mut upload = Self::default();
-        while let Some(part) = multipart.next_field().await.map_err(|error| wrong(&error))? {
-            let name = part.name().unwrap_or_default().to_owned();
-            let is_file = part.file_name().is_some();
-            let bytes = part.bytes().await.map_err(|error| wrong(&error))?;
-            if is_file {
-                upload.file = bytes.to_vec();
-            } else {
-                let text = String::from_utf8(bytes.to_vec()).map_err(|_| refuse("bad-request"))?;
-                upload.fields.pairs.push((name, text));
-            }
-        }
-        if !ctx.form_token_is(upload.fields.get(FORM_FIELD)) {
-            return Err(refuse("form-expired"));
-        }
-        Ok(upload)
-    }
-}
-
 fn is_form(headers: &HeaderMap) -> bool {
     headers
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"))
+}
+
+/// Whether a request carries files.
+#[must_use]
+pub fn carries_files(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
 }
 
 /// Browsers say where a form was sent from; one sent from elsewhere is not ours.

@@ -3,7 +3,7 @@
 use crate::api::rate::Pace;
 use crate::app::App;
 use crate::ctx;
-use crate::form::BODY_BYTES_MAX;
+use crate::form::{BODY_BYTES_MAX, carries_files};
 use crate::{api, assets, portal};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -14,10 +14,12 @@ use axum::routing::get;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::timeout::TimeoutLayer;
 
 /// How long an answer may take.
 const DEADLINE: Duration = Duration::from_secs(30);
+
+/// How many times longer a form with files may take.
+const UPLOAD_FACTOR: u32 = 10;
 
 /// What a browser may do with our pages: our own script files and nothing inline, nothing from elsewhere, no
 /// frames around them.
@@ -54,8 +56,17 @@ fn pages(app: &App, routes: Router<App>, deadline: Duration) -> Router<App> {
         .fallback(no_such_page)
         .layer(CatchPanicLayer::new())
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, deadline))
+        .layer(middleware::from_fn_with_state(deadline, in_time))
         .layer(middleware::from_fn_with_state(app.clone(), ctx::attach))
+}
+
+/// Ends what takes too long. A file that comes over a slow line has more time than a page.
+async fn in_time(State(usual): State<Duration>, request: Request, next: Next) -> Response {
+    let most = if carries_files(request.headers()) { usual * UPLOAD_FACTOR } else { usual };
+    match tokio::time::timeout(most, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::GATEWAY_TIMEOUT.into_response(),
+    }
 }
 
 /// An address with a stroke at its end means the page without it.

@@ -18,7 +18,9 @@ pub use offices::dial;
 
 use crate::app::App;
 use crate::ctx::preferred_lang;
+use crate::form::UPLOAD_BYTES_MAX;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderMap;
 use axum::response::Redirect;
 use axum::routing::{get, post};
@@ -34,6 +36,8 @@ pub fn router() -> Router<App> {
 }
 
 fn pages_of_one_language() -> Router<App> {
+    // Files may be larger than what is typed.
+    let uploads = DefaultBodyLimit::max(UPLOAD_BYTES_MAX);
     Router::new()
         .route("/", get(home::page))
         .route("/about", get(about::page))
@@ -47,8 +51,14 @@ fn pages_of_one_language() -> Router<App> {
         .route("/visit/cancel", post(book::cancel))
         .route("/visits/{id}", get(book::own))
         .route("/visits/{id}/cancel", post(book::cancel_own))
-        .route("/apply/{service}", get(apply::page).post(apply::submit))
+        .route("/apply/{service}", get(apply::begin))
+        .route("/apply/{service}/{step}", get(apply::page).post(apply::submit))
+        .route("/apply/{service}/documents", get(apply::documents).post(apply::upload).layer(uploads))
+        .route("/apply/{service}/delete", post(apply::delete))
+        .route("/apply/{service}/files/{file}", get(apply::file))
         .route("/matters", get(matters::list))
+        .route("/matters/{id}/files", post(matters::attach).layer(uploads))
+        .route("/matters/{id}/files/{file}", get(matters::file))
         .route("/matters/{id}", get(matters::page).post(matters::command))
         .route("/matters/{id}/letters/{letter}", get(matters::letter))
         .route("/my-data", get(my_data::page))

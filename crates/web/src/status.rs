@@ -144,6 +144,7 @@ fn localised<'a>(lang: Lang, args: &'a [(&'static str, String)]) -> Vec<Arg<'a>>
             "day" => day(Form::Locative),
             "until" => day(Form::Dative),
             "max" | "days" | "minutes" => text.parse::<i64>().map_or(text.into(), Value::from),
+            "found" => words::code(lang, "file-found", text).into(),
             "amount" => text.parse().map_or(text.into(), |amount| words::money(lang, amount).into()),
             "payment" | "refund" | "fault" => coded(lang, name, text).into(),
             "stage" | "state" | "source" => words::code(lang, name, &text.replace(' ', "-")).into(),

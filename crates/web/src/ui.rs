@@ -3,7 +3,9 @@
 pub mod assessment;
 pub mod bars;
 pub mod calendar;
+pub mod correspondence;
 pub mod field;
+pub mod files;
 pub mod icon;
 pub mod law_text;
 pub mod map;

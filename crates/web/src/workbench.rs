@@ -48,6 +48,8 @@ pub fn router() -> Router<App> {
         .route("/work/cases", get(cases::page))
         .route("/work/cases/{id}", get(case::page))
         .route("/work/cases/{id}/do/{command}", post(case::act::send))
+        .route("/work/cases/{id}/files", post(case::attach).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX)))
+        .route("/work/cases/{id}/files/{file}", get(case::file))
         .route("/work/cases/{id}/decide", get(decide::page).post(decide::send))
         .route("/work/cases/{id}/review", get(review::page).post(review::send))
         .route("/work/letters/{id}", get(case::letter))

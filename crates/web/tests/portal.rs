@@ -7,10 +7,12 @@ mod portal {
     pub mod booking;
     pub mod browser;
     pub mod errors;
+    pub mod files;
     pub mod office;
     pub mod pages;
     pub mod paying;
     pub mod sessions;
     pub mod statements;
+    pub mod steps;
     pub mod words;
 }

@@ -136,6 +136,8 @@ pub enum Channel {
     EAddress,
     /// By e-mail.
     Email,
+    /// By telephone.
+    Phone,
     /// Not at all: the office began the case itself.
     Office,
 }

@@ -351,6 +351,7 @@ fn channel(channel: Channel) -> &'static str {
         Channel::Post => "post",
         Channel::EAddress => "e-address",
         Channel::Email => "email",
+        Channel::Phone => "phone",
         Channel::Office => "office",
     }
 }

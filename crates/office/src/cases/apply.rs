@@ -8,21 +8,46 @@ use crate::actor::Actor;
 use crate::cases::case::Case;
 use crate::cases::event::{CaseEvent, Channel, GivenValue};
 use crate::cases::facts::{self, Days, Persons};
+use crate::cases::incoming::{Filed, Sender, day_of_arrival};
 use crate::cases::invoice::{Invoice, Issuing, needed};
 use crate::cases::rules::before;
 use crate::cases::term::{due_from, term_from};
 use crate::cases::view::stream;
 use crate::error::{FieldError, OfficeError, Problem};
+use crate::files::StoredFile;
 use crate::register::PersonBrief;
 use crate::register::PersonHistory;
 use crate::register::read::history;
 use crate::snapshot::Snapshot;
-use kernel::{AppointmentId, CaseId, Day, Lang, LetterId, PersonId};
+use kernel::{AppointmentId, AttachmentId, CaseId, Day, Lang, LetterId, PersonId};
 use law::{Assessment, FactSource, Facts, FeeAnswer, Procedure, Truth};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::sql::cases::{BARRED_UNTIL, OPEN_OF_SUBJECT};
 use store::{Submission, SubmitError, Value};
+
+/// Most characters of what an applicant adds in words.
+pub const NOTE_MAX: usize = 2000;
+
+/// How an application came that an officer takes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Intake {
+    /// By which way.
+    pub channel: Channel,
+    /// On which day; today when absent. The law counts from it.
+    pub received: Option<Day>,
+    /// That the version of the law applies that was in force on that day, where it is not the one of today.
+    pub older_law: bool,
+}
+
+/// A file that comes with an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosed {
+    /// The file.
+    pub file: StoredFile,
+    /// The evidence that it is sent as.
+    pub evidence: Option<String>,
+}
 
 /// An application as somebody wants to send it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +66,12 @@ pub struct Application {
     pub appointment: Option<AppointmentId>,
     /// Who applies, when an officer takes the application in; `None` for clients.
     pub applicant: Option<PersonId>,
+    /// How it came, when an officer takes it in; at the counter, today, when absent.
+    pub intake: Option<Intake>,
+    /// What the applicant adds in words.
+    pub note: String,
+    /// Files that come with it.
+    pub files: Vec<Enclosed>,
 }
 
 /// What would follow from an application.
@@ -69,6 +100,8 @@ struct Checked<'a> {
     due: Day,
     subject: Arc<PersonHistory>,
     channel: Channel,
+    received: Day,
+    note: String,
     access: Access,
 }
 
@@ -105,7 +138,7 @@ impl Office {
             subject: wanted.subject,
             capacity: checked.capacity.clone(),
             channel: checked.channel,
-            on: self.today(),
+            on: checked.received,
             due: checked.due,
             declared: declared(&checked.facts, checked.procedure),
             office: wanted.office.clone(),
@@ -113,10 +146,19 @@ impl Office {
             appointment: wanted.appointment,
             letter,
             before: before(checked.procedure, &checked.facts, checked.channel == Channel::Counter),
+            note: checked.note.clone(),
         };
         let mut submission = self.submission(actor);
         submission.expect.push((stream(id), 0));
         submission.events.push(event(stream(id), received.kind(), &received)?);
+        for Enclosed { file, evidence } in &wanted.files {
+            let from = (checked.channel, Sender::Party { person: checked.applicant });
+            let by = actor.officer().map(|officer| officer.id.clone());
+            let number = self.draw(AttachmentId::draw);
+            let filed = Filed::of(file, number, evidence.clone(), from, (checked.received, by));
+            let filed = CaseEvent::AttachmentFiled(Box::new(filed));
+            submission.events.push(event(stream(id), filed.kind(), &filed)?);
+        }
         submission.access = checked.access.trace();
         submission.jobs.push(self.job("letter", format!("{id}/{letter}")));
         // What is due can be paid before the visit.
@@ -208,15 +250,30 @@ impl Office {
         Ok(row.map(|row| row.int(0).map(CaseId::from_i64)).transpose()?)
     }
 
+    /// The procedure in the version that binds what was received on a day.
+    fn version_of(&self, wanted: &Application, received: Day) -> Result<&Procedure, OfficeError> {
+        let on = |day: Day| self.law().services(day).into_iter().find(|known| known.id() == wanted.service);
+        let Some(now) = on(self.today()) else {
+            let problem = Problem::new("unknown-service").with("service", &wanted.service);
+            return Err(OfficeError::field("service", problem));
+        };
+        let then = on(received).ok_or_else(|| OfficeError::field("received", Problem::new("no-law-then")))?;
+        if then.in_force() != now.in_force() && !wanted.intake.is_some_and(|intake| intake.older_law) {
+            let problem = Problem::new("older-law").with("from", then.in_force());
+            return Err(OfficeError::field("received", problem));
+        }
+        Ok(then)
+    }
+
     async fn check(&self, actor: &Actor, wanted: &Application) -> Result<Checked<'_>, OfficeError> {
         let today = self.today();
-        let services = self.law().services(today);
-        let Some(procedure) = services.into_iter().find(|known| known.id() == wanted.service) else {
-            return Err(OfficeError::field(
-                "service",
-                Problem::new("unknown-service").with("service", &wanted.service),
-            ));
-        };
+        let intake = wanted.intake.filter(|_| actor.client().is_none());
+        let received = day_of_arrival("received", intake.and_then(|intake| intake.received), today)?;
+        let procedure = self.version_of(wanted, received)?;
+        let note = wanted.note.trim().to_owned();
+        if note.chars().count() > NOTE_MAX {
+            return Err(OfficeError::field("note", Problem::new("too-long").with("max", NOTE_MAX)));
+        }
         if !self.law().office(&wanted.office).is_some_and(|office| office.serves(procedure.id())) {
             return Err(OfficeError::field(
                 "office",
@@ -232,7 +289,7 @@ impl Office {
             return Err(OfficeError::field("subject", Problem::new("subject-dead")));
         }
         let persons = Persons { subject: &subject, applicant: &applicant_history, country: self.country() };
-        let days = Days { received: today, today, known_at: facts::LATEST };
+        let days = Days { received, today, known_at: facts::LATEST };
         let facts = facts::of_application(procedure, persons, days, &wanted.declared);
         let assessment = procedure.assess(&facts);
         let about = |id: &str| fits(procedure, id, applicant == wanted.subject);
@@ -262,9 +319,22 @@ impl Office {
                 return Err(OfficeError::field("appointment", Problem::new("required")));
             }
         }
-        let term = term_from(procedure, &facts, today, &self.country().calendar)?;
-        let due = due_from(procedure, &facts, today, &self.country().calendar)?;
-        Ok(Checked { procedure, applicant, capacity, facts, assessment, term, due, subject, channel, access })
+        let term = term_from(procedure, &facts, received, &self.country().calendar)?;
+        let due = due_from(procedure, &facts, received, &self.country().calendar)?;
+        Ok(Checked {
+            procedure,
+            applicant,
+            capacity,
+            facts,
+            assessment,
+            term,
+            due,
+            subject,
+            channel,
+            received,
+            note,
+            access,
+        })
     }
 
     /// Who applies, over which channel, under which right.
@@ -287,8 +357,13 @@ impl Office {
         if actor.officer().is_none() {
             return Err(Denied::SignIn.into());
         }
+        let channel = wanted.intake.map_or(Channel::Counter, |intake| intake.channel);
+        // What nobody applied for, the office begins.
+        if !Channel::TAKEN_IN.contains(&channel) || channel == Channel::Office {
+            return Err(OfficeError::field("channel", Problem::new("required")));
+        }
         match wanted.applicant {
-            Some(applicant) => Ok((applicant, Channel::Counter, access)),
+            Some(applicant) => Ok((applicant, channel, access)),
             None => Err(OfficeError::field("applicant", Problem::new("required"))),
         }
     }

@@ -8,9 +8,11 @@ use crate::cases::event::{
     Channel, GivenValue, Hearing, Identification, PaymentMethod, ServiceChannel, StatedDecision,
     StatedGround, StatedOutcome,
 };
+use crate::cases::incoming::Filed;
 use crate::cases::invoice::{FeeRefund, Invoice};
 use kernel::{
-    AppointmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId, PaymentId, PersonId,
+    AppointmentId, AttachmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId,
+    PaymentId, PersonId,
 };
 use std::collections::BTreeMap;
 
@@ -259,8 +261,12 @@ pub struct Case {
     pub appointment: Option<AppointmentId>,
     /// How identity was established, by whom and when.
     pub identified: Option<(Identification, OfficerId, Day)>,
-    /// Evidence on file: id, note, day.
-    pub evidence: Vec<(String, String, Day)>,
+    /// What the applicant added in words.
+    pub note: String,
+    /// Files that came in, in order.
+    pub attachments: Vec<Filed>,
+    /// Evidence on file: id, note, day, and the file that it rests on.
+    pub evidence: Vec<(String, String, Day, Option<AttachmentId>)>,
     /// Facts the case adds to those of the register.
     pub facts: BTreeMap<String, CaseFact>,
     /// The invoice sent last.

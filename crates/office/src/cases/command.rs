@@ -1,7 +1,9 @@
 //! The commands that move a case, as the API and the pages send them.
 
 use crate::cases::event::{GivenValue, PaymentMethod, Weighing};
-use kernel::{Day, DocumentId, PersonId, Term};
+use crate::cases::incoming::Arrival;
+use crate::files::StoredFile;
+use kernel::{AttachmentId, Day, DocumentId, PersonId, Term};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -28,6 +30,19 @@ pub enum CaseCommand {
         /// What it shows: values of the facts that it can say anything of.
         #[serde(default)]
         shows: BTreeMap<String, GivenValue>,
+        /// The file that it rests on.
+        #[serde(default)]
+        attachment: Option<AttachmentId>,
+    },
+    /// File a file that came in. Only one that was checked and kept can be, so nobody sends this as text.
+    #[serde(skip)]
+    Attach(Box<Filing>),
+    /// Note what somebody said or wrote.
+    NoteMessage {
+        /// What it was.
+        words: String,
+        /// How and when it came.
+        arrival: Arrival,
     },
     /// Answer one more question of the procedure.
     Declare {
@@ -183,6 +198,17 @@ pub enum CaseCommand {
     },
 }
 
+/// A file to be filed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filing {
+    /// The file.
+    pub file: StoredFile,
+    /// The evidence that it is sent as.
+    pub evidence: Option<String>,
+    /// How and when it came; `None` when the client sends it now.
+    pub arrival: Option<Arrival>,
+}
+
 /// How a term is moved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -196,8 +222,11 @@ pub struct Moving {
 }
 
 impl CaseCommand {
+    /// Filing a file: it comes with bytes, so it is none of those that a text can say.
+    pub const ATTACH: &'static str = "attach";
+
     /// Every command's code, in the order of a case.
-    pub const CODES: [&'static str; 26] = [
+    pub const CODES: [&'static str; 27] = [
         "identify",
         "declare",
         "state-address",
@@ -223,6 +252,7 @@ impl CaseCommand {
         "hand-over",
         "contest",
         "assign",
+        "note-message",
         "withdraw",
     ];
 
@@ -232,6 +262,8 @@ impl CaseCommand {
         match self {
             Self::Identify { .. } => "identify",
             Self::RecordEvidence { .. } => "record-evidence",
+            Self::Attach(_) => Self::ATTACH,
+            Self::NoteMessage { .. } => "note-message",
             Self::Declare { .. } => "declare",
             Self::StateAddress { .. } => "state-address",
             Self::Record { .. } => "record",

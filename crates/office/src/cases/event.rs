@@ -3,14 +3,15 @@
 mod kind;
 
 pub use crate::cases::course::{Bar, Before, Fate, Opened, Stage, TermMoved};
+pub use crate::cases::incoming::{Filed, Noted, Sender};
 use crate::cases::invoice::Invoice;
 pub use crate::cases::stated::{
     Channel, GivenValue, Hearing, Identification, OutsideAct, PaymentMethod, ServiceChannel, StatedDecision,
     StatedEffect, StatedGround, StatedOutcome, StatedRoute, Weighing,
 };
 use kernel::{
-    AppointmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId, PaymentId, PersonId,
-    RefundId,
+    AppointmentId, AttachmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId,
+    PaymentId, PersonId, RefundId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -51,6 +52,9 @@ pub enum CaseEvent {
         /// What comes before the examination.
         #[serde(default)]
         before: Before,
+        /// What the applicant adds in words, such as what the office knows wrongly.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
     },
     /// The office began the case itself, or another case led to it; the procedure in force on that day binds it.
     CaseOpened(Box<Opened>),
@@ -190,11 +194,18 @@ pub enum CaseEvent {
         proves: BTreeMap<String, GivenValue>,
         /// What it was.
         note: String,
+        /// The file that it rests on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attachment: Option<AttachmentId>,
         /// By whom.
         by: OfficerId,
         /// Day.
         on: Day,
     },
+    /// A file came in and was filed.
+    AttachmentFiled(Box<Filed>),
+    /// What somebody said or wrote was noted.
+    MessageNoted(Noted),
     /// A fact that only a person can decide.
     FactJudged {
         /// The fact.

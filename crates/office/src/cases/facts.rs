@@ -52,6 +52,12 @@ const OF_CASE: [&str; 7] = [
 /// Everything known so far.
 pub const LATEST: i64 = i64::MAX - 1;
 
+/// What the office knows by itself before there is a case: nothing is declared, and nothing assumed.
+#[must_use]
+pub fn known(persons: Persons<'_>, days: Days) -> Facts {
+    of_persons(persons, days)
+}
+
 /// Facts before there is a case: the register and what is declared.
 #[must_use]
 pub fn of_application(

@@ -12,7 +12,8 @@ use crate::error::{OfficeError, Problem};
 use crate::register::PersonEvent;
 use crate::register::read::stream as person_stream;
 use kernel::{
-    CaseId, Chance, CheckDigit, Day, DocumentId, DocumentNumber, LetterId, Minute, PersonId, PersonalCode,
+    AttachmentId, CaseId, Chance, CheckDigit, Day, DocumentId, DocumentNumber, LetterId, Minute, PersonId,
+    PersonalCode,
 };
 use law::Procedure;
 use store::{NewJob, Submission, SubmitError};
@@ -201,6 +202,7 @@ impl Office {
         let documents: Result<Vec<_>, _> = (0..DOCUMENTS_MAX).map(|_| self.draw(draw)).collect();
         Ok(Fresh {
             letter: self.draw(LetterId::draw),
+            attachment: self.draw(AttachmentId::draw),
             documents: documents.map_err(|e| OfficeError::Fault(e.to_string()))?,
             cases: (0..CASES_MAX).map(|_| self.draw(CaseId::draw)).collect(),
             code: self.fresh_code(),

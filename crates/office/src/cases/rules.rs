@@ -9,6 +9,7 @@ mod counter;
 mod documents;
 mod effects;
 mod examine;
+mod filing;
 mod invoice;
 mod opens;
 mod propose;
@@ -18,6 +19,7 @@ mod terms;
 mod undo;
 
 pub(crate) use counter::{Transferred, settle};
+pub(crate) use filing::may_attach;
 pub use opens::NewCase;
 pub(crate) use opens::before;
 pub use stages::{StageLine, StageState, lines as stage_lines};
@@ -30,7 +32,10 @@ use crate::cases::event::CaseEvent;
 use crate::error::{OfficeError, Problem};
 use crate::issuance::DocumentEvent;
 use crate::register::{PersonEvent, PersonHistory};
-use kernel::{Calendar, CaseId, Country, Day, DocumentId, DocumentNumber, LetterId, OfficerId, PersonalCode};
+use kernel::{
+    AttachmentId, Calendar, CaseId, Country, Day, DocumentId, DocumentNumber, LetterId, OfficerId,
+    PersonalCode,
+};
 use law::{Assessment, Facts, FeeAnswer, LawBook, Procedure};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -96,6 +101,8 @@ pub struct ParentCase<'a> {
 pub struct Fresh {
     /// For a letter.
     pub letter: LetterId,
+    /// For a file that comes in.
+    pub attachment: AttachmentId,
     /// For documents, with numbers.
     pub documents: Vec<(DocumentId, DocumentNumber)>,
     /// For cases that begin.
@@ -108,7 +115,8 @@ impl Fresh {
     /// Ids for a question that writes nothing.
     #[must_use]
     pub const fn none() -> Self {
-        Self { letter: LetterId::from_u64(0), documents: Vec::new(), cases: Vec::new(), code: None }
+        let (letter, attachment) = (LetterId::from_u64(0), AttachmentId::from_u64(0));
+        Self { letter, attachment, documents: Vec::new(), cases: Vec::new(), code: None }
     }
 }
 
@@ -156,9 +164,11 @@ fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Off
         CaseCommand::Identify { document, reasons } => {
             counter::identify(context, document.as_deref(), reasons.as_deref())
         }
-        CaseCommand::RecordEvidence { evidence, note, shows } => {
-            counter::record_evidence(context, evidence, note, shows)
+        CaseCommand::RecordEvidence { evidence, note, shows, attachment } => {
+            counter::record_evidence(context, evidence, note, shows, *attachment)
         }
+        CaseCommand::Attach(filing) => filing::attach(context, filing),
+        CaseCommand::NoteMessage { words, arrival } => filing::note_message(context, words, arrival),
         CaseCommand::Declare { fact, value } => counter::declare(context, fact, value),
         CaseCommand::Record { fact, value, note } => examine::record(context, fact, value, note),
         CaseCommand::StateAddress { municipality, address } => {
@@ -238,7 +248,8 @@ fn right(context: &Context<'_>, code: &str) -> Result<(), OfficeError> {
         "propose" => (may(Action::Examine) || is_automatic(context), Action::Examine),
         "extend" => (may(Action::Examine) || may(Action::Approve), Action::Examine),
         "finish-stage" => (may_finish(context), Action::Examine),
-        "answer-hearing" | "declare" | "state-address" | "contest" => {
+        "note-message" => (may(Action::Examine) || may(Action::ServeAtCounter), Action::ServeAtCounter),
+        CaseCommand::ATTACH | "answer-hearing" | "declare" | "state-address" | "contest" => {
             (client || may(Action::Examine) || may(Action::ServeAtCounter), Action::Examine)
         }
         "assign" => (may(Action::Examine) || may(Action::Approve), Action::Examine),
@@ -294,6 +305,9 @@ fn fits(context: &Context<'_>, code: &str) -> bool {
         "hand-over" => has_document(case, DocumentStage::Ready) && !case.is_suspended(),
         "contest" => contest::route(context).is_some(),
         "assign" => !case.is_closed(),
+        // Post comes for closed cases too, and is filed; a client adds to what is not decided yet.
+        CaseCommand::ATTACH => open || pending || context.actor.officer().is_some(),
+        "note-message" => true,
         "withdraw" => (open || matches!(case.phase, Phase::Proposed(_))) && asked_for(case),
         _ => false,
     }

@@ -12,8 +12,38 @@ pub enum Channel {
     Portal,
     /// A counter.
     Counter,
-    /// Nobody asked: the office began the case itself (*pēc iestādes iniciatīvas*).
+    /// Post.
+    Post,
+    /// The official electronic address (*oficiālā elektroniskā adrese*).
+    EAddress,
+    /// The telephone.
+    Phone,
+    /// Nobody asked: the office began the case, or added something to it, itself (*pēc iestādes iniciatīvas*).
     Office,
+}
+
+impl Channel {
+    /// Those by which something comes that an officer takes in.
+    pub const TAKEN_IN: [Self; 5] = [Self::Counter, Self::Post, Self::EAddress, Self::Phone, Self::Office];
+
+    /// Its code in events, API and texts.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Portal => "portal",
+            Self::Counter => "counter",
+            Self::Post => "post",
+            Self::EAddress => "e-address",
+            Self::Phone => "phone",
+            Self::Office => "office",
+        }
+    }
+
+    /// The channel with this code, of those by which an officer takes something in.
+    #[must_use]
+    pub fn taken_in(code: &str) -> Option<Self> {
+        Self::TAKEN_IN.into_iter().find(|channel| channel.code() == code)
+    }
 }
 
 /// How a decision reached its addressee.

@@ -1,29 +1,31 @@
 //! A case as it is loaded and shown.
 
 mod note;
+mod papers;
 
 use crate::access::rights::Action;
 use crate::access::{self, Access, Purpose, authorise};
 use crate::act::{Entry, Office, entries};
 use crate::actor::Actor;
 use crate::appointments::AppointmentView;
-use crate::cases::case::{Case, Phase};
+use crate::cases::case::Case;
 use crate::cases::clocks::{self, ClockLine};
+use crate::cases::correspondence::{self, Item};
 use crate::cases::event::CaseEvent;
 use crate::cases::facts::{self, Days, Persons};
+use crate::cases::incoming::{Filed, Sender};
 use crate::cases::rules::{self, Fresh, ParentCase, StageLine};
 use crate::cases::term::decision_term;
 use crate::error::OfficeError;
-use crate::issuance::DocumentEvent;
-use crate::register::{DocumentStatus, PersonBrief, PersonHistory};
+use crate::register::{PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
-use kernel::{AppointmentId, CaseId, Day, DocumentId, DocumentNumber, Lang, LetterId, Money, Timestamp};
+use kernel::{AppointmentId, CaseId, DocumentId, LetterId, Money, Timestamp};
 use law::procedure::Effect;
 use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
+pub use papers::{DocumentView, LetterView};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use store::sql::cases::LETTERS_OF_CASE;
-use store::{Guarded, RecordedEvent, StreamId, Value};
+use store::{Guarded, RecordedEvent, StreamId};
 
 /// A case as it is shown to whoever may see it.
 #[derive(Debug, Clone)]
@@ -42,6 +44,10 @@ pub struct CaseView {
     pub term: Answer,
     /// Commands that the asker can give now.
     pub allowed: Vec<&'static str>,
+    /// Whether the asker can file a file now.
+    pub may_attach: bool,
+    /// What came in and went out.
+    pub correspondence: Vec<Item>,
     /// Letters that are written.
     pub letters: Vec<LetterView>,
     /// Documents of the case.
@@ -62,40 +68,6 @@ pub struct CaseView {
     pub seen_at: i64,
     /// What happened, the oldest first.
     pub history: Vec<HistoryLine>,
-}
-
-/// A letter that is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LetterView {
-    /// Its id.
-    pub id: LetterId,
-    /// Kind: `confirmation`, `receipt`, `hearing`, `decision`.
-    pub kind: String,
-    /// Language.
-    pub lang: Lang,
-    /// Day.
-    pub written_on: Day,
-    /// Size in bytes.
-    pub bytes: u64,
-}
-
-/// A document of a case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DocumentView {
-    /// Its id.
-    pub id: DocumentId,
-    /// Printed number.
-    pub number: DocumentNumber,
-    /// Kind.
-    pub kind: String,
-    /// Where it stands in the register.
-    pub status: DocumentStatus,
-    /// Day of issue.
-    pub issued_on: Day,
-    /// Last day of validity.
-    pub expires_on: Day,
-    /// Lines of the machine-readable zone.
-    pub mrz: Vec<String>,
 }
 
 /// Something that happened in a case.
@@ -295,14 +267,24 @@ impl Office {
         let case = &loaded.case;
         let (procedure, facts, calendar) = (loaded.procedure, &loaded.facts, &self.country().calendar);
         let term = decision_term(procedure, case, facts, calendar)?;
-        let allowed = rules::allowed(&self.context(actor, loaded, &Fresh::none()));
+        let none = Fresh::none();
+        let context = self.context(actor, loaded, &none);
+        let (allowed, may_attach) = (rules::allowed(&context), rules::may_attach(&context));
+        let acted = loaded.entries.iter().map(|entry| (&entry.event, entry.actor.as_str()));
+        let mut correspondence = correspondence::register(case, acted);
+        let mut attachments = case.attachments.clone();
+        // A client sees what came from the party and what went to it, not what others sent.
+        if actor.client().is_some() {
+            correspondence.retain(Item::for_party);
+            attachments.retain(Filed::of_party);
+        }
         let open = procedure.judge(facts).open_decisions();
         let open_decisions = open.into_iter().map(|rule| rule.id.clone()).collect();
         let track = procedure.track(facts).map(|track| {
             let lines = track.condition.as_ref().map(|condition| condition.lines(facts));
             (track.id.clone(), lines.unwrap_or_default())
         });
-        let letters = letters(snapshot, case.id).await?;
+        let letters = papers::letters(snapshot, case.id).await?;
         let documents = self.documents(snapshot, loaded).await?;
         let appointment = match case.appointment {
             Some(visit) => self.visit_of_case(snapshot, &loaded.access, visit).await?,
@@ -315,6 +297,8 @@ impl Office {
             facts: loaded.facts.clone(),
             term,
             allowed,
+            may_attach,
+            correspondence,
             letters,
             documents,
             appointment,
@@ -324,12 +308,18 @@ impl Office {
             open_decisions,
             track,
             seen_at: loaded.position,
-            history: loaded.entries.iter().map(|entry| self.history_line(entry)).collect(),
-            case: loaded.case.clone(),
+            history: loaded.entries.iter().map(|entry| self.history_line(actor, entry)).collect(),
+            case: Case { attachments, ..loaded.case.clone() },
         })
     }
 
-    fn history_line(&self, entry: &Entry<CaseEvent>) -> HistoryLine {
+    fn history_line(&self, actor: &Actor, entry: &Entry<CaseEvent>) -> HistoryLine {
+        let of_others = match &entry.event {
+            CaseEvent::AttachmentFiled(filed) => !filed.of_party(),
+            CaseEvent::MessageNoted(noted) => !matches!(noted.from, Sender::Party { .. }),
+            _ => false,
+        };
+        let hidden = of_others && actor.client().is_some();
         let officer = entry.actor.strip_prefix("officer:").and_then(|code| self.officer(code));
         HistoryLine {
             at: entry.at,
@@ -337,36 +327,8 @@ impl Office {
             actor: entry.actor.clone(),
             actor_name: officer.map(|officer| officer.name),
             kind: entry.kind.clone(),
-            note: note::of(&entry.event),
+            note: if hidden { String::new() } else { note::of(&entry.event) },
         }
-    }
-
-    async fn documents(
-        &self,
-        snapshot: &mut Snapshot,
-        loaded: &Loaded<'_>,
-    ) -> Result<Vec<DocumentView>, OfficeError> {
-        let Phase::InForce { documents, .. } = &loaded.case.phase else { return Ok(Vec::new()) };
-        let held = loaded.subject.today(self.today()).documents();
-        let mut list = Vec::new();
-        for (id, _) in documents {
-            let events = loaded.access.open(snapshot.events(&document_stream(*id)).await?);
-            let events = entries::<DocumentEvent>(events)?;
-            let Some(DocumentEvent::DocumentOrdered(order)) = events.first().map(|entry| &entry.event) else {
-                continue;
-            };
-            let status = held.iter().find(|held| held.document == *id).map(|held| held.status);
-            list.push(DocumentView {
-                id: *id,
-                number: order.number.clone(),
-                kind: order.kind.clone(),
-                status: status.unwrap_or(DocumentStatus::Invalid),
-                issued_on: order.issued_on,
-                expires_on: order.expires_on,
-                mrz: order.mrz.clone(),
-            });
-        }
-        Ok(list)
     }
 
     async fn visit_of_case(
@@ -378,23 +340,4 @@ impl Office {
         let events = access.open(snapshot.events(&crate::appointments::visit::stream(visit)).await?);
         Ok(crate::appointments::visit::fold(visit, events)?.map(|visit| visit.view))
     }
-}
-
-async fn letters(snapshot: &mut Snapshot, case: CaseId) -> Result<Vec<LetterView>, OfficeError> {
-    let rows = snapshot.rows(&LETTERS_OF_CASE, &[Value::Int(case.as_i64())]).await?;
-    rows.iter()
-        .map(|row| {
-            let day = i32::try_from(row.int(4)?).ok().and_then(|number| Day::from_number(number).ok());
-            Ok(LetterView {
-                id: LetterId::from_i64(row.int(0)?),
-                kind: row.text(1)?.to_owned(),
-                lang: row
-                    .text(2)?
-                    .parse()
-                    .map_err(|_| OfficeError::Fault("a letter's language".to_owned()))?,
-                bytes: u64::try_from(row.int(3)?).unwrap_or(0),
-                written_on: day.unwrap_or(Day::MIN),
-            })
-        })
-        .collect()
 }

@@ -106,6 +106,9 @@ impl Writer<'_> {
         match self.loaded.case.channel {
             Channel::Portal => doc::Channel::Online,
             Channel::Counter => doc::Channel::Counter,
+            Channel::Post => doc::Channel::Post,
+            Channel::EAddress => doc::Channel::EAddress,
+            Channel::Phone => doc::Channel::Phone,
             Channel::Office => doc::Channel::Office,
         }
     }

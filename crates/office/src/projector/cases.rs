@@ -86,6 +86,8 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
         | CaseEvent::FeeRefundOrdered { .. }
         | CaseEvent::FeeRefundEnded { .. }
         | CaseEvent::EvidenceRecorded { .. }
+        | CaseEvent::AttachmentFiled(_)
+        | CaseEvent::MessageNoted(_)
         | CaseEvent::FactJudged { .. }
         | CaseEvent::FactDeclared { .. }
         | CaseEvent::FactRecorded { .. }

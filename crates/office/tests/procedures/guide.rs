@@ -134,7 +134,10 @@ fn prove(sight: &Sight<'_>, name: &str, value: &law::FactValue) -> Option<(Actor
             let spoken = evidence.facts().filter_map(|f| Some((f.to_owned(), sight.target.get(f)?.clone())));
             let shows: BTreeMap<_, _> = spoken.collect();
             let evidence = evidence.id.clone();
-            by("counter", CaseCommand::RecordEvidence { evidence, note: String::new(), shows })
+            by(
+                "counter",
+                CaseCommand::RecordEvidence { evidence, note: String::new(), shows, attachment: None },
+            )
         }
     }
 }

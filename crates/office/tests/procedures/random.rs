@@ -8,7 +8,7 @@ use crate::people;
 use crate::solve::Search;
 use crate::walk::REASONS;
 use crate::ways::{everything_offered, offered};
-use kernel::{CaseId, Chance, Day, DocumentId, LetterId, PersonId, SeededChance, Term};
+use kernel::{AttachmentId, CaseId, Chance, Day, DocumentId, LetterId, PersonId, SeededChance, Term};
 use law::procedure::DecisionRule;
 use law::{DecisionKind, FactValue, Facts, FeeAnswer, LawBook, Procedure, Verdict};
 use office::actor::Actor;
@@ -84,7 +84,12 @@ impl World<'_> {
                 let Some(evidence) = evidence else { return CaseCommand::ExemptFee {} };
                 let spoken: Vec<String> = evidence.facts().map(str::to_owned).collect();
                 let shows = spoken.into_iter().map(|fact| (fact.clone(), self.value(&fact))).collect();
-                CaseCommand::RecordEvidence { evidence: evidence.id, note: String::new(), shows }
+                CaseCommand::RecordEvidence {
+                    evidence: evidence.id,
+                    note: String::new(),
+                    shows,
+                    attachment: None,
+                }
             }
             5 | 6 => CaseCommand::Judge { fact, value, reasons: words },
             7 => CaseCommand::Record { fact, value, note: words },
@@ -216,6 +221,7 @@ impl World<'_> {
         let id = |n: u64| number * 20 + n;
         let fresh = Fresh {
             letter: LetterId::from_u64(id(0)),
+            attachment: AttachmentId::from_u64(id(0)),
             documents: (0..4)
                 .map(|n| {
                     (DocumentId::from_u64(id(n)), format!("XX{:07}", id(n) % 10_000_000).parse().unwrap())
@@ -327,6 +333,7 @@ fn received(procedure: &Procedure, law: &LawBook, subject: &PersonHistory) -> Ca
         appointment: None,
         letter: LetterId::from_u64(1),
         before: Before { identity: true, fee: procedure.fee(&facts) != FeeAnswer::None },
+        note: String::new(),
     }
 }
 

@@ -76,6 +76,9 @@ impl Walk<'_> {
                 lang: Lang::EN,
                 appointment: None,
                 applicant: None,
+                intake: None,
+                note: String::new(),
+                files: Vec::new(),
             };
             // Whoever applies about somebody who is not in their care does so at the counter.
             if way.other {
@@ -202,7 +205,12 @@ impl Walk<'_> {
                     let spoken = evidence.facts().filter_map(|f| Some((f.to_owned(), facts.get(f)?.clone())));
                     let shows: BTreeMap<_, _> = spoken.collect();
                     let (evidence, note) = (evidence.id.clone(), String::new());
-                    self.give(id, &counter, CaseCommand::RecordEvidence { evidence, note, shows }).await;
+                    self.give(
+                        id,
+                        &counter,
+                        CaseCommand::RecordEvidence { evidence, note, shows, attachment: None },
+                    )
+                    .await;
                 }
             }
         }

@@ -181,6 +181,9 @@ impl House {
             lang: Lang::EN,
             appointment: None,
             applicant: None,
+            intake: None,
+            note: String::new(),
+            files: Vec::new(),
         }
     }
 }

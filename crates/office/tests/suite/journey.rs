@@ -48,7 +48,12 @@ pub fn identify(number: &str) -> CaseCommand {
 }
 
 pub fn evidence(id: &str) -> CaseCommand {
-    CaseCommand::RecordEvidence { evidence: id.to_owned(), note: String::new(), shows: BTreeMap::new() }
+    CaseCommand::RecordEvidence {
+        evidence: id.to_owned(),
+        note: String::new(),
+        shows: BTreeMap::new(),
+        attachment: None,
+    }
 }
 
 pub fn pay() -> CaseCommand {

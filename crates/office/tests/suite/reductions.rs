@@ -42,6 +42,7 @@ async fn a_judgment_with_reasons_exempts_and_takes_the_invoice_back() {
         case.give(&client(1), claim).await.unwrap();
         let shown = CaseCommand::RecordEvidence {
             evidence: "pension-certificate".to_owned(),
+            attachment: None,
             note: "Apliecība nav derīga".to_owned(),
             shows: [("person.pensioner".to_owned(), GivenValue::Bool(false))].into(),
         };

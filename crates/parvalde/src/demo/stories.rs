@@ -259,6 +259,7 @@ impl<'a> Teller<'a> {
                     evidence: evidence.to_owned(),
                     note: String::new(),
                     shows: BTreeMap::new(),
+                    attachment: None,
                 };
                 self.office.command(&self.counter, case, None, &taken).await?;
             }
@@ -337,6 +338,9 @@ fn application(hero: &SyntheticPerson) -> Application {
         lang: Lang::LV,
         appointment: None,
         applicant: None,
+        intake: None,
+        note: String::new(),
+        files: Vec::new(),
     }
 }
 

@@ -117,6 +117,13 @@ impl Browser {
         element.send_keys(text).await.unwrap();
     }
 
+    /// Chooses a file of this machine.
+    pub async fn attach(&self, css: &str, path: &str) {
+        self.unfold(css).await;
+        let element = self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}"));
+        element.send_keys(path).await.unwrap();
+    }
+
     pub async fn choose(&self, css: &str, value: &str) {
         let element = self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}"));
         element.select_by_value(value).await.unwrap();

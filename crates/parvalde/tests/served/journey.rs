@@ -96,20 +96,61 @@ async fn book(client: &Browser) {
     assert!(client.words().await.contains("24 November 2026"), "{}", client.words().await);
 }
 
+/// One thing a page: what is known is confirmed, a passport was lost, its explanation is sent as a file; what was answered
+/// is still there after a look elsewhere.
 async fn apply(client: &Browser) -> String {
+    let on = "main form:has(.actions) .actions button[type=submit]";
     client.go(&format!("/en/apply/{SERVICE}")).await;
+    client.scan("for whom").await;
+    client.press(on).await;
+    client.scan("what is known").await;
+    // Nothing was said yet: the page comes back and says so.
+    client.press(on).await;
+    client.scan("what is known, with what is missing").await;
+    client.press("[name=known][value=right]").await;
+    client.press(on).await;
+    client.scan("a question").await;
+    client.press(on).await;
+    client.go("/en/matters").await;
+    client.scan("matters with a draft").await;
+    client.press("main a.button[href*='/apply/']").await;
+    client.press(on).await;
+    client.press("[name=q-document-previous][value=lost]").await;
+    client.press(on).await;
+    client.scan("documents").await;
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    };
+    client.attach("#file-loss-explanation", &put("letter.html", b"<!DOCTYPE html><p>lost</p>")).await;
+    client.press(on).await;
+    client.scan("documents, with a file that is not taken").await;
+    assert!(client.words().await.contains("a web page"), "{}", client.words().await);
+    client.attach("#file-loss-explanation", &put("explanation.pdf", PDF)).await;
+    client.press("button[name=stay]").await;
+    client.scan("documents, with a file").await;
+    assert!(client.words().await.contains("explanation.pdf"), "{}", client.words().await);
+    client.press(on).await;
     client.choose("select[name=office]", OFFICE).await;
-    client.scan("application").await;
-    client.press("main form button[type=submit]").await;
+    client.scan("collection").await;
+    client.press(on).await;
     client.scan("check before sending").await;
     let words = client.words().await;
     // Cabinet Regulation 133: 34 euros and ten working days.
     assert!(words.contains("34.00") && words.contains("8 December 2026"), "{words}");
-    client.press("button[value=send]").await;
+    assert!(words.contains("explanation.pdf") && words.contains("was lost or stolen"), "{words}");
+    client.press(on).await;
     client.scan("sent").await;
+    assert!(client.words().await.contains("Correspondence"), "{}", client.words().await);
     let path = client.path().await;
     path.rsplit('/').next().unwrap().to_owned()
 }
+
+/// A PDF without anything in it.
+const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\n\
+endobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n";
 
 async fn at_the_counter(counter: &Browser, case: &str, number: &str) {
     counter.go("/en/work").await;
@@ -131,6 +172,11 @@ async fn at_the_counter(counter: &Browser, case: &str, number: &str) {
         counter.press(&format!("[name=record-evidence-evidence][value={evidence}]")).await;
         counter.press("form[action$='/do/record-evidence'] button").await;
     }
+    counter.press("[name=record-evidence-evidence][value=loss-explanation]").await;
+    counter.press("[name=record-evidence-attachment] option:nth-child(2)").await;
+    counter.press("form[action$='/do/record-evidence'] button").await;
+    counter.scan("evidence that rests on a file").await;
+    assert!(counter.words().await.contains("explanation.pdf"), "{}", counter.words().await);
     counter.press("[name=take-fee-method][value=card]").await;
     counter.fill("[name=take-fee-reference]", "T-2026-1").await;
     counter.press("form[action$='/do/take-fee'] button").await;

@@ -14,9 +14,9 @@ use super::{cases, position, tag};
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use kernel::{CaseId, DocumentId, Term};
-use office::cases::event::PaymentMethod;
-use office::cases::{CaseCommand, Weighing};
+use kernel::{AttachmentId, CaseId, Day, DocumentId, Term};
+use office::cases::event::{Channel, PaymentMethod};
+use office::cases::{Arrival, CaseCommand, Weighing};
 use office::{Actor, Office};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -53,6 +53,30 @@ pub struct RecordEvidence {
     #[serde(default)]
     #[schema(value_type = BTreeMap<String, Given>)]
     shows: BTreeMap<String, law::FactValue>,
+    /// The file of the case that it rests on.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, pattern = "^[0-9A-HJKMNP-TV-Z]{12}$")]
+    attachment: Option<AttachmentId>,
+}
+
+/// What somebody said or wrote, without a file.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoteMessage {
+    /// What it was.
+    #[schema(min_length = 1, max_length = 4000)]
+    words: String,
+    /// How it came: `counter`, `post`, `e-address`, `phone` or `office`.
+    #[schema(value_type = String, pattern = "^(counter|post|e-address|phone|office)$", example = "phone")]
+    channel: Channel,
+    /// The day on which it came; today when absent.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    on: Option<Day>,
+    /// From whom, in words; the applicant when empty.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    from: String,
 }
 
 /// A fact that only a person can decide.
@@ -252,7 +276,16 @@ command!(
 command!(
     /// Records evidence.
     record_evidence, "/api/v1/cases/{id}/record-evidence", Body, RecordEvidence,
-    |RecordEvidence { evidence, note, shows }| CaseCommand::RecordEvidence { evidence, note, shows }
+    |RecordEvidence { evidence, note, shows, attachment }| {
+        CaseCommand::RecordEvidence { evidence, note, shows, attachment }
+    }
+);
+command!(
+    /// Notes what somebody said or wrote.
+    note_message, "/api/v1/cases/{id}/note-message", Body, NoteMessage,
+    |NoteMessage { words, channel, on, from }| {
+        CaseCommand::NoteMessage { words, arrival: Arrival { channel, on, from } }
+    }
 );
 command!(
     /// Decides a fact that only a person can decide.
@@ -328,6 +361,7 @@ pub fn described() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .routes(routes!(identify))
         .routes(routes!(record_evidence))
+        .routes(routes!(note_message))
         .routes(routes!(judge))
         .routes(routes!(take_fee))
         .routes(routes!(exempt_fee))

@@ -1,67 +1,293 @@
-//! Applying: whom for, what the procedure asks, where to collect; then a page that says what would follow,
-//! honestly, before anything is sent. Whoever may apply may also apply when a refusal is likely.
+//! Applying, one thing a page: for whom, what the office knows already, the questions that still matter, documents, where
+//! to collect; then a page that says what would follow, honestly, before anything is sent. Whoever may apply may also
+//! apply when a refusal is likely. What was answered is kept until it is sent; no page asks for it twice.
 
 mod check;
-mod questions;
+mod collect;
+mod documents;
+mod known;
+mod question;
+mod whom;
+
+pub use documents::{file, upload};
 
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::form::{Faults, Fields};
+use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::portal::services::find;
 use crate::status::{Fault, FieldFault};
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, notice};
-use crate::words;
+use crate::words::Form as Case;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::{AppointmentId, Lang, PersonId};
-use law::{OfficeKind, Procedure};
+pub use collect::visit_words;
+use law::Procedure;
 use maud::{Markup, html};
 use office::OfficeError;
-use office::appointments::{AppointmentView, VisitState};
-use office::cases::Application;
+use office::drafts::{Drafting, Entry, KEPT_DAYS, Step};
 use office::register::PersonBrief;
 
-/// What a form of application is made from.
+/// What a page of an application is made from.
 struct Setting<'a> {
     service: &'a Procedure,
-    persons: Vec<PersonBrief>,
-    visits: Vec<AppointmentView>,
-}
-
-/// `GET /{lang}/apply/{service}`
-pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
-    let setting = setting(&app, &ctx, &id).await?;
-    if setting.persons.is_empty() {
-        return Ok(nobody(&ctx, setting.service));
-    }
-    let first = questions::defaults(setting.service);
-    let own = setting.persons.first().map(|person| person.id.to_string()).unwrap_or_default();
-    let visit = setting.visits.first();
-    let booked = visit.map(|visit| visit.id.to_string()).unwrap_or_default();
-    // Where a visit is booked, the document is most likely collected.
-    let office = visit.map(|visit| visit.office.as_str()).unwrap_or_default();
-    let lang = ctx.lang().to_string();
-    let mut pairs =
-        vec![("subject", own.as_str()), ("appointment", &booked), ("office", office), ("lang", &lang)];
-    pairs.extend(first.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    Ok(form(&app, &ctx, &setting, &Fields::of(&pairs), &Faults::default()))
+    drafting: Drafting,
 }
 
 async fn setting<'a>(app: &'a App, ctx: &Ctx, id: &str) -> Result<Setting<'a>, Fault> {
+    let service = service(app, ctx, id)?;
+    let drafting = app.office().drafting(ctx.actor(), service).await?;
+    Ok(Setting { service, drafting })
+}
+
+/// A service that can be applied for here.
+fn service<'a>(app: &'a App, ctx: &Ctx, id: &str) -> Result<&'a Procedure, Fault> {
     let service = find(app, ctx, id)?;
-    if !service.is_service() || !app.law().offers(service) {
-        return Err(Fault::not_found());
+    if service.is_service() && app.law().offers(service) { Ok(service) } else { Err(Fault::not_found()) }
+}
+
+/// The address of a step.
+fn href(ctx: &Ctx, service: &Procedure, step: &Step) -> String {
+    ctx.href(&format!("/apply/{}/{}", service.id(), step.slug()))
+}
+
+fn to(ctx: &Ctx, service: &Procedure, step: &Step) -> Response {
+    Redirect::to(&href(ctx, service, step)).into_response()
+}
+
+/// `GET /{lang}/apply/{service}`: where it goes on.
+pub async fn begin(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
+    let setting = setting(&app, &ctx, &id).await?;
+    if setting.drafting.persons.is_empty() {
+        return Ok(nobody(&ctx, setting.service));
     }
-    let persons = app.office().may_apply_for(ctx.actor(), service).await?;
-    let visits = app.office().my_appointments(ctx.actor()).await?;
-    let visits = visits
-        .into_iter()
-        .filter(|visit| visit.state == VisitState::Booked && visit.service == service.id())
-        .collect();
-    Ok(Setting { service, persons, visits })
+    Ok(to(&ctx, setting.service, setting.drafting.steps.first_missing()))
+}
+
+/// `GET /{lang}/apply/{service}/{step}`: a step that is not open yet leads to the first that is missing.
+pub async fn page(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path((id, slug)): Path<(String, String)>,
+    Params(query): Params,
+) -> Result<Response, Fault> {
+    let setting = setting(&app, &ctx, &id).await?;
+    let step = Step::of_slug(&slug, setting.service).ok_or_else(Fault::not_found)?;
+    if let Some(away) = away(&ctx, &setting, &step) {
+        return Ok(away);
+    }
+    let note = match query.get("done") {
+        "added" => Some("files-added"),
+        "removed" => Some("files-removed"),
+        "changed" => Some("check-changed"),
+        _ => None,
+    };
+    show(&app, &ctx, &setting, &step, &first(&ctx, &setting, &step), &Faults::default(), note).await
+}
+
+/// `GET /{lang}/apply/{service}/documents`
+pub async fn documents(
+    app: State<App>,
+    ctx: Ctx,
+    Path(id): Path<String>,
+    query: Params,
+) -> Result<Response, Fault> {
+    page(app, ctx, Path((id, Step::Documents.slug())), query).await
+}
+
+/// Where to go instead: nobody to apply for, a case about the same, or a step before that is missing.
+fn away(ctx: &Ctx, setting: &Setting<'_>, step: &Step) -> Option<Response> {
+    let Setting { service, drafting } = setting;
+    if drafting.persons.is_empty() {
+        return Some(nobody(ctx, service));
+    }
+    if let Some(case) = drafting.open.filter(|_| *step != Step::Whom) {
+        return Some(already_open(ctx, service, &case.to_string()));
+    }
+    (!drafting.steps.is_open(step)).then(|| to(ctx, service, drafting.steps.first_missing()))
+}
+
+/// What the fields of a step hold at first: what was answered before.
+fn first(ctx: &Ctx, setting: &Setting<'_>, step: &Step) -> Fields {
+    match step {
+        Step::Whom => whom::first(setting),
+        Step::Known => known::first(setting),
+        Step::Question(fact) => question::first(setting, fact),
+        Step::Collect => collect::first(ctx, setting),
+        Step::Documents | Step::Check => Fields::default(),
+    }
+}
+
+async fn show(
+    app: &App,
+    ctx: &Ctx,
+    setting: &Setting<'_>,
+    step: &Step,
+    fields: &Fields,
+    faults: &Faults,
+    note: Option<&str>,
+) -> Result<Response, Fault> {
+    let form = Form { ctx, fields, faults };
+    let (title, body) = match step {
+        Step::Whom => (ctx.t("step-whom"), whom::body(form, setting)),
+        Step::Known => (ctx.t("step-known"), known::body(form, setting)),
+        Step::Question(fact) => question::body(form, setting, fact).ok_or_else(Fault::not_found)?,
+        Step::Documents => (ctx.t("step-documents"), documents::body(form, setting)),
+        Step::Collect => (ctx.t("step-collect"), collect::body(app, form, setting).await?),
+        Step::Check => match check::body(app, form, setting).await {
+            Ok(body) => (ctx.t("check-title"), body),
+            Err(error) => return refused(ctx, setting, error),
+        },
+    };
+    Ok(frame(ctx, setting, step, &title, faults, note, &body))
+}
+
+/// What the check page cannot be made of: an answer that the office does not take any more, or a case begun meanwhile.
+fn refused(ctx: &Ctx, setting: &Setting<'_>, error: OfficeError) -> Result<Response, Fault> {
+    match error {
+        OfficeError::Conflict(problem) if problem.code == "already-open" => {
+            let case = problem.args.iter().find(|(name, _)| *name == "case");
+            let case = case.map(|(_, case)| case.replace('-', "")).unwrap_or_default();
+            Ok(already_open(ctx, setting.service, &case))
+        }
+        OfficeError::NotNow(problem) if problem.code == "step-first" => {
+            Ok(to(ctx, setting.service, setting.drafting.steps.first_missing()))
+        }
+        other => Err(other.into()),
+    }
+}
+
+/// The frame of a step: which one it is, its heading, what is wrong, and what becomes of the answers.
+fn frame(
+    ctx: &Ctx,
+    setting: &Setting<'_>,
+    step: &Step,
+    title: &str,
+    faults: &Faults,
+    note: Option<&str>,
+    body: &Markup,
+) -> Response {
+    let Setting { service, drafting } = setting;
+    let nothing = Fields::default();
+    let form = Form { ctx, fields: &nothing, faults };
+    let place = drafting.steps.place(step).unwrap_or(1);
+    let count = drafting.steps.len();
+    let subject = drafting.persons.iter().find(|person| Some(person.id) == drafting.draft.subject);
+    let content = html! {
+        div.step-head {
+            p.soft {
+                (ctx.of(service.name()))
+                @if let Some(subject) = subject.filter(|_| *step != Step::Whom) { " · " (person_name(ctx, subject)) }
+            }
+            h1 { (title) }
+            p.step-count {
+                (ctx.tf("step-of", &[("n", place.into()), ("count", count.into())]))
+                progress max=(count) value=(place) aria-hidden="true" {}
+            }
+        }
+        (form.summary())
+        @if let Some(key) = note { (notice(Tone::Good, "", &html! { p role="status" { (ctx.t(key)) } })) }
+        (body)
+        div.step-foot {
+            @if let Some(before) = drafting.steps.before(step) {
+                p { a.back href=(href(ctx, service, before)) { (ctx.t("step-back")) } }
+            }
+            @if let Some(touched) = drafting.draft.touched {
+                @let day = ctx.app().office().zone().day(touched);
+                @let until = day.plus_days(KEPT_DAYS).unwrap_or(day);
+                p."small soft" {
+                    (ctx.tf("draft-kept", &[("day", ctx.date_in(until, Case::Dative).into())])) " "
+                    a href=(ctx.href("/matters")) { (ctx.t("nav-matters")) } "."
+                }
+            } @else {
+                p."small soft" { (ctx.t("draft-note")) }
+            }
+        }
+    };
+    Page::new(ctx, title)
+        .own_heading()
+        .crumb("/services", ctx.t("nav-services"))
+        .crumb(&format!("/services/{}", service.id()), ctx.of(service.name()))
+        .faulty(!faults.is_empty())
+        .render(content)
+}
+
+/// A form of a step: its fields, and the buttons that send it on.
+fn sends(ctx: &Ctx, setting: &Setting<'_>, step: &Step, fields: &Markup, more: &Markup) -> Markup {
+    html! {
+        form method="post" action=(href(ctx, setting.service, step)) {
+            (ctx.form_token())
+            (fields)
+            div.actions {
+                button type="submit" { (ctx.t("step-on")) }
+                (more)
+            }
+        }
+    }
+}
+
+/// `POST /{lang}/apply/{service}/{step}`: keeps the answer and leads on.
+pub async fn submit(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path((id, slug)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    let setting = setting(&app, &ctx, &id).await?;
+    let step = Step::of_slug(&slug, setting.service).ok_or_else(Fault::not_found)?;
+    if setting.drafting.persons.is_empty() {
+        return Ok(nobody(&ctx, setting.service));
+    }
+    let mut faults = Faults::default();
+    let entry = match &step {
+        Step::Whom => whom::read(&fields, &mut faults),
+        Step::Known => known::read(&fields, &mut faults),
+        Step::Question(fact) => question::read(&setting, fact, &fields, &mut faults),
+        Step::Collect => collect::read(&fields, &mut faults),
+        Step::Check => return check::send(&app, &ctx, &setting, &fields).await,
+        // Documents come as a form with files.
+        Step::Documents => return Err(Fault::of("wrong-kind")),
+    };
+    if let Some(entry) = entry {
+        match app.office().save_draft(ctx.actor(), setting.service, &entry).await {
+            Ok(()) => return on(&app, &ctx, &id, &step).await,
+            Err(OfficeError::Invalid(wrong)) => faults.extend(wrong.iter().map(|w| at_field(&step, w))),
+            Err(other) => return Err(other.into()),
+        }
+    }
+    // What was sent for a step that is not there any more is told at the first that is.
+    if setting.drafting.steps.place(&step).is_none() {
+        return Ok(to(&ctx, setting.service, setting.drafting.steps.first_missing()));
+    }
+    show(&app, &ctx, &setting, &step, &fields, &faults, None).await
+}
+
+/// A fault of an answer stands at the field of its question.
+fn at_field(step: &Step, wrong: &office::FieldError) -> FieldFault {
+    let fault = FieldFault::from(wrong);
+    match step {
+        Step::Question(_) => FieldFault { field: step.slug(), ..fault },
+        _ => fault,
+    }
+}
+
+/// Onward from a step that was just done.
+async fn on(app: &App, ctx: &Ctx, id: &str, step: &Step) -> Result<Response, Fault> {
+    let Setting { service, drafting } = setting(app, ctx, id).await?;
+    Ok(to(ctx, service, drafting.steps.after(step)))
+}
+
+/// `POST /{lang}/apply/{service}/delete`: nothing of it is left.
+pub async fn delete(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(id): Path<String>,
+    _: Fields,
+) -> Result<Response, Fault> {
+    app.office().delete_draft(ctx.actor(), &id).await?;
+    Ok(Redirect::to(&ctx.href("/matters?done=deleted")).into_response())
 }
 
 /// The client can apply neither for themselves nor for anybody in their care: others may, or it is about somebody else.
@@ -81,170 +307,25 @@ fn nobody(ctx: &Ctx, service: &Procedure) -> Response {
         .render(body)
 }
 
+/// There is a case about the same; the application can be made for somebody else, or deleted.
+fn already_open(ctx: &Ctx, service: &Procedure, case: &str) -> Response {
+    let body = html! {
+        p.lead { (ctx.t("already-open")) }
+        p.actions {
+            @if !case.is_empty() {
+                a.button href=(ctx.href(&format!("/matters/{case}"))) { (ctx.t("already-open-see")) }
+            }
+            a.button.second href=(ctx.href("/matters")) { (ctx.t("nav-matters")) }
+        }
+        p { a href=(href(ctx, service, &Step::Whom)) { (ctx.t("already-open-other")) } }
+    };
+    Page::new(ctx, ctx.t("already-open-heading")).status(StatusCode::CONFLICT).render(body)
+}
+
 /// A person as the choice of whom an application is for names them.
 pub fn person_name(ctx: &Ctx, person: &PersonBrief) -> String {
     person.name.as_ref().map_or_else(|| ctx.t("person-unnamed"), ToString::to_string)
 }
 
-fn form(app: &App, ctx: &Ctx, setting: &Setting<'_>, fields: &Fields, faults: &Faults) -> Response {
-    let form = Form { ctx, fields, faults };
-    let service = setting.service;
-    let body = html! {
-        (form.summary())
-        p.lead { (ctx.t("apply-lead")) }
-        form method="post" action=(ctx.href(&format!("/apply/{}", service.id()))) {
-            (ctx.form_token())
-            input type="hidden" name="step" value="check";
-            h2 { (ctx.t("apply-whom-heading")) }
-            (whom(ctx, form, setting))
-            h2 { (ctx.t("apply-questions-heading")) }
-            (questions::ask(form, service))
-            h2 { (ctx.t("apply-collect-heading")) }
-            (form.select("office", &ctx.t("apply-office"), &ctx.t("apply-office-hint"), &offices(app, ctx, service)))
-            (visits(app, ctx, form, setting))
-            (form.languages(&ctx.t("apply-lang"), &ctx.t("apply-lang-hint")))
-            div.actions { button type="submit" { (ctx.t("apply-check")) } }
-            p.small.soft { (ctx.t("apply-check-note")) }
-        }
-    };
-    Page::new(ctx, ctx.tf("apply-title", &[("service", ctx.of(service.name()).into())]))
-        .crumb("/services", ctx.t("nav-services"))
-        .crumb(&format!("/services/{}", service.id()), ctx.of(service.name()))
-        .faulty(!faults.is_empty())
-        .render(body)
-}
-
-fn whom(ctx: &Ctx, form: Form<'_>, setting: &Setting<'_>) -> Markup {
-    let options: Vec<_> = setting
-        .persons
-        .iter()
-        .enumerate()
-        .map(|(n, person)| {
-            let hint = match (n, person.age) {
-                (0, _) => ctx.t("apply-for-self"),
-                (_, kernel::Age::Years(years)) => ctx.tf("apply-for-child", &[("years", years.into())]),
-                (_, kernel::Age::Unknown) => ctx.t("apply-for-child-age-unknown"),
-            };
-            (person.id.to_string(), person_name(ctx, person), hint)
-        })
-        .collect();
-    form.radios("subject", &ctx.t("apply-whom"), "", &options)
-}
-
-/// The offices where a document can be collected: documents made elsewhere are not given out at branches.
-fn offices(app: &App, ctx: &Ctx, service: &Procedure) -> Vec<(String, String)> {
-    app.law()
-        .offices()
-        .iter()
-        .filter(|office| office.kind == OfficeKind::Division && office.serves(service.id()))
-        .map(|office| (office.id.clone(), ctx.of(&office.name).to_owned()))
-        .collect()
-}
-
-fn visits(app: &App, ctx: &Ctx, form: Form<'_>, setting: &Setting<'_>) -> Markup {
-    let mut options: Vec<_> = setting
-        .visits
-        .iter()
-        .map(|visit| (visit.id.to_string(), visit_words(app, ctx, visit), String::new()))
-        .collect();
-    options.push((String::new(), ctx.t("apply-no-visit"), String::new()));
-    html! {
-        @if setting.visits.is_empty() {
-            p { (ctx.t("apply-visit-needed")) }
-        } @else {
-            (form.radios("appointment", &ctx.t("apply-visit"), &ctx.t("apply-visit-hint"), &options))
-        }
-    }
-}
-
-/// A visit in one line: day, time, office.
-pub fn visit_words(app: &App, ctx: &Ctx, visit: &AppointmentView) -> String {
-    let office = app.law().office(&visit.office).map_or(visit.office.as_str(), |office| ctx.of(&office.name));
-    format!("{}, {}, {office}", ctx.long_date(visit.day), words::time(ctx.lang(), visit.minute))
-}
-
-/// Reads the form; what cannot be read is noted field by field.
-fn read(setting: &Setting<'_>, fields: &Fields, faults: &mut Faults) -> Option<Application> {
-    let subject = fields.get("subject").parse::<PersonId>().ok();
-    if subject.is_none() {
-        faults.add("subject", "apply-whom-missing", Vec::new());
-    }
-    let declared = questions::read(setting.service, fields, faults);
-    if !fields.has("office") {
-        faults.add("office", "problem-required", Vec::new());
-    }
-    let lang =
-        fields.get("lang").parse::<Lang>().ok().filter(|lang| crate::text::languages().any(|l| l == *lang));
-    if lang.is_none() {
-        faults.add("lang", "problem-required", Vec::new());
-    }
-    let appointment = match fields.get("appointment") {
-        "" => None,
-        text => match text.parse::<AppointmentId>() {
-            Ok(id) => Some(id),
-            Err(_) => {
-                faults.add("appointment", "apply-visit-unknown", Vec::new());
-                None
-            }
-        },
-    };
-    faults.is_empty().then_some(Application {
-        service: setting.service.id().to_owned(),
-        subject: subject?,
-        declared,
-        office: fields.get("office").to_owned(),
-        lang: lang?,
-        appointment,
-        applicant: None,
-    })
-}
-
-/// `POST /{lang}/apply/{service}`: `step` is `check` (show what would follow), `edit` (back to the form) or
-/// `send`.
-pub async fn submit(
-    State(app): State<App>,
-    ctx: Ctx,
-    Path(id): Path<String>,
-    fields: Fields,
-) -> Result<Response, Fault> {
-    let setting = setting(&app, &ctx, &id).await?;
-    let mut faults = Faults::default();
-    if fields.get("step") == "edit" {
-        return Ok(form(&app, &ctx, &setting, &fields, &faults));
-    }
-    let Some(wanted) = read(&setting, &fields, &mut faults) else {
-        return Ok(form(&app, &ctx, &setting, &fields, &faults));
-    };
-    let answer = if fields.get("step") == "send" {
-        let sent = app.office().apply(ctx.actor(), &wanted).await;
-        sent.map(|case| Redirect::to(&ctx.href(&format!("/matters/{case}?done=sent"))).into_response())
-    } else {
-        let preview = app.office().preview(ctx.actor(), &wanted).await;
-        preview.map(|preview| check::page(&app, &ctx, &setting, &fields, &wanted, &preview))
-    };
-    match answer {
-        Ok(response) => Ok(response),
-        Err(OfficeError::Invalid(wrong)) => {
-            faults.extend(wrong.iter().map(FieldFault::from));
-            Ok(form(&app, &ctx, &setting, &fields, &faults))
-        }
-        Err(OfficeError::Conflict(problem)) if problem.code == "already-open" => {
-            Ok(already_open(&ctx, &problem))
-        }
-        Err(other) => Err(other.into()),
-    }
-}
-
-fn already_open(ctx: &Ctx, problem: &office::Problem) -> Response {
-    let case = problem.args.iter().find(|(name, _)| *name == "case").map(|(_, case)| case.replace('-', ""));
-    let body = html! {
-        p.lead { (ctx.t("already-open")) }
-        p.actions {
-            @if let Some(case) = case {
-                a.button href=(ctx.href(&format!("/matters/{case}"))) { (ctx.t("already-open-see")) }
-            }
-            a.button.second href=(ctx.href("/matters")) { (ctx.t("nav-matters")) }
-        }
-    };
-    Page::new(ctx, ctx.t("already-open-heading")).status(StatusCode::CONFLICT).render(body)
-}
+/// The answer of a page, once it can be read.
+type Read = Option<Entry>;

@@ -1,18 +1,22 @@
 //! The client's matters: the list, and the page of one with what is due by whom and by when.
 
 mod case;
+mod drafts;
+mod files;
 mod invoice;
 mod progress;
 
 pub use case::{command, letter, page};
+pub use files::{attach, file};
 
 use crate::app::App;
 use crate::ctx::Ctx;
+use crate::form::Params;
 use crate::page::Page;
 use crate::portal::apply::{person_name, visit_words};
 use crate::portal::book::tone as visit_tone;
 use crate::status::Fault;
-use crate::ui::notice::{Tone, empty, tag};
+use crate::ui::notice::{Tone, empty, notice, tag};
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -31,13 +35,18 @@ pub fn tone(stage: &str) -> Tone {
 }
 
 /// `GET /{lang}/matters`
-pub async fn list(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
+pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
     if ctx.actor().client().is_none() {
         return Err(Fault::of("sign-in"));
     }
+    let drafts = app.office().my_drafts(ctx.actor()).await?;
     let cases = app.office().my_cases(ctx.actor()).await?;
     let visits = app.office().my_appointments(ctx.actor()).await?;
     let body = html! {
+        @if query.get("done") == "deleted" {
+            (notice(Tone::Good, "", &html! { p role="status" { (ctx.t("draft-deleted")) } }))
+        }
+        (drafts::list(&app, &ctx, &drafts))
         h2 { (ctx.t("matters-cases")) }
         @if cases.is_empty() {
             (empty(&ctx.t("matters-none"), Some((&ctx.href("/services"), &ctx.t("home-to-services")))))

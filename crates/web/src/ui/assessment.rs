@@ -33,32 +33,40 @@ pub fn checks(ctx: &Ctx, service: &Procedure, assessment: &Assessment) -> Markup
     }
 }
 
-/// The evidence that would prove what is still unknown: what to bring, and what is done on the spot.
+/// The evidence that would prove what is still unknown, in the order of the file.
 #[must_use]
-pub fn bring(ctx: &Ctx, service: &Procedure, assessment: &Assessment) -> Markup {
+pub fn needed<'a>(service: &'a Procedure, assessment: &Assessment) -> Vec<&'a Evidence> {
     let mut ids: Vec<&str> = Vec::new();
     for id in assessment.missing.iter().flat_map(|missing| &missing.proved_by) {
         if !ids.contains(&id.as_str()) {
             ids.push(id);
         }
     }
-    let wanted: Vec<&Evidence> =
-        service.evidence().iter().filter(|evidence| ids.contains(&evidence.id.as_str())).collect();
-    let list = |by: EvidenceBy, heading: &str| -> Markup {
-        let list: Vec<_> = wanted.iter().filter(|evidence| evidence.by == by).collect();
-        html! {
-            @if !list.is_empty() {
-                h3 { (ctx.t(heading)) }
-                ul.rows {
-                    @for evidence in list {
-                        li {
-                            strong { (ctx.of(&evidence.name)) }
-                            @if let Some(note) = &evidence.note { p { (ctx.of(note)) } }
-                        }
-                    }
+    service.evidence().iter().filter(|evidence| ids.contains(&evidence.id.as_str())).collect()
+}
+
+/// Pieces of evidence, each with what to know about it.
+#[must_use]
+pub fn evidence_list(ctx: &Ctx, list: &[&Evidence]) -> Markup {
+    html! {
+        ul.rows {
+            @for evidence in list {
+                li {
+                    strong { (ctx.of(&evidence.name)) }
+                    @if let Some(note) = &evidence.note { p { (ctx.of(note)) } }
                 }
             }
         }
+    }
+}
+
+/// The evidence that would prove what is still unknown: what to bring, and what is done on the spot.
+#[must_use]
+pub fn bring(ctx: &Ctx, service: &Procedure, assessment: &Assessment) -> Markup {
+    let wanted = needed(service, assessment);
+    let list = |by: EvidenceBy, heading: &str| -> Markup {
+        let list: Vec<&Evidence> = wanted.iter().copied().filter(|evidence| evidence.by == by).collect();
+        html! { @if !list.is_empty() { h3 { (ctx.t(heading)) } (evidence_list(ctx, &list)) } }
     };
     html! {
         (list(EvidenceBy::Applicant, "service-bring-yours"))

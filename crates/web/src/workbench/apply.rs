@@ -18,7 +18,8 @@ use law::facts::{FactDef, FactKind};
 use maud::{Markup, html};
 use office::access::Purpose;
 use office::actor::Role;
-use office::cases::Application;
+use office::cases::event::Channel;
+use office::cases::{Application, Intake};
 use office::error::OfficeError;
 use office::register::Lookup;
 use std::collections::BTreeMap;
@@ -117,6 +118,16 @@ fn application(form: &Form<'_>, app: &App, procedure: &Procedure) -> Markup {
                 (form.line(Line::Code, "subject", &ctx.t("work-apply-subject"), &ctx.t("work-apply-subject-hint"), "off"))
             }
             fieldset {
+                legend.large { (ctx.t("work-apply-intake")) }
+                (form.select("channel", &ctx.t("work-arrival-channel"), "", &super::case::channels(ctx, false)))
+                (form.line(Line::Date, "received", &ctx.t("work-apply-received"), &ctx.t("work-apply-received-hint"), "off"))
+                @if form.faults.all().iter().any(|fault| fault.key == "problem-older-law") || form.fields.has("older_law") {
+                    (form.checkboxes("older_law", &ctx.t("work-apply-older-law"), "", &[
+                        ("yes".to_owned(), ctx.t("work-apply-older-law-yes"), String::new()),
+                    ]))
+                }
+            }
+            fieldset {
                 legend.large { (ctx.t("work-apply-declared")) }
                 @for fact in procedure.questions() { (question(form, fact)) }
             }
@@ -185,6 +196,9 @@ pub async fn send(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
         return Ok(show(&app, &ctx, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY));
     };
     let declared = answers(procedure, &fields);
+    let Some(intake) = intake(&fields, &mut faults) else {
+        return Ok(show(&app, &ctx, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY));
+    };
     let application = Application {
         service: procedure.id().to_owned(),
         subject,
@@ -193,6 +207,9 @@ pub async fn send(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
         lang: fields.get("lang").parse().unwrap_or(Lang::LV),
         appointment: fields.get("visit").parse().ok(),
         applicant: Some(applicant),
+        intake: Some(intake),
+        note: String::new(),
+        files: Vec::new(),
     };
     match app.office().apply(ctx.actor(), &application).await {
         Ok(case) => Ok(Redirect::to(&ctx.href(&format!("/work/cases/{case}"))).into_response()),
@@ -212,6 +229,29 @@ pub async fn send(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// How and on which day it came; at the counter, today, where nothing is said.
+fn intake(fields: &Fields, faults: &mut Faults) -> Option<Intake> {
+    let channel = match fields.get("channel") {
+        "" => Some(Channel::Counter),
+        code => Channel::taken_in(code),
+    };
+    if channel.is_none() {
+        faults.add("channel", "work-choose", Vec::new());
+    }
+    let received = match fields.get("received") {
+        "" => None,
+        text => {
+            let day = text.parse().ok();
+            if day.is_none() {
+                faults.add("received", "problem-wrong-date", Vec::new());
+            }
+            day
+        }
+    };
+    let older_law = fields.has("older_law");
+    channel.filter(|_| faults.is_empty()).map(|channel| Intake { channel, received, older_law })
 }
 
 /// The answers to the questions of the procedure.

@@ -2,15 +2,17 @@
 
 pub mod act;
 mod commands;
+mod correspondence;
 mod course;
 mod decided;
 mod fee;
 mod moves;
 pub use commands::grounds;
+pub use correspondence::{attach, channels, file};
 pub use decided::outcome;
 pub use law::{beside, norm};
-mod file;
 mod law;
+mod on_file;
 
 use super::words::{name, office_name, particulars, procedure_name, stage};
 use super::{id, officer};
@@ -61,20 +63,21 @@ pub fn show(
                 (commands::list(&form, view, procedure, &known(app, ctx)))
                 (course::track(ctx, view, procedure))
                 (law::assessment(ctx, view, procedure))
-                (file::decision(app, ctx, view, procedure))
+                (on_file::decision(app, ctx, view, procedure))
                 (course::contests(ctx, view))
-                (file::hearing(ctx, view))
-                (file::facts(app, ctx, view, procedure))
-                (file::history(app, ctx, view))
+                (on_file::hearing(ctx, view))
+                (self::correspondence::section(&form, view, procedure))
+                (on_file::facts(app, ctx, view, procedure))
+                (on_file::history(app, ctx, view))
             }
             div.beside {
                 (course::terms(ctx, view, procedure))
                 (course::steps(ctx, view, procedure))
-                (file::people(app, ctx, view))
+                (on_file::people(app, ctx, view))
                 (fee::fee(app, ctx, view, procedure))
-                (file::documents(ctx, app, view))
-                (file::letters(ctx, view))
-                (file::particulars(ctx, app, view))
+                (on_file::documents(ctx, app, view))
+                (on_file::letters(ctx, view))
+                (on_file::particulars(ctx, app, view))
             }
         }
     };

@@ -29,15 +29,18 @@ pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
 }
 
 /// `POST /{lang}/work/payments`: a statement of the bank.
-pub async fn take_in(State(app): State<App>, ctx: Ctx, upload: Upload) -> Result<Response, Fault> {
+pub async fn take_in(State(app): State<App>, ctx: Ctx, mut upload: Upload) -> Result<Response, Fault> {
     officer(&ctx)?;
     let mut faults = Faults::default();
-    if upload.file.is_empty() {
+    let file = upload.next().await?.map(|file| file.bytes).unwrap_or_default();
+    // The fields after it, if any, are read too: the token of the form is proved at its end.
+    while upload.next().await?.is_some() {}
+    if file.is_empty() {
         faults.add("statement", "work-statement-missing", Vec::new());
         return show_list(&app, &ctx, &Fields::default(), &faults, None, StatusCode::UNPROCESSABLE_ENTITY)
             .await;
     }
-    match app.office().import_statement(ctx.actor(), upload.file).await {
+    match app.office().import_statement(ctx.actor(), file).await {
         Ok(report) => show_list(&app, &ctx, &Fields::default(), &faults, Some(&report), StatusCode::OK).await,
         Err(OfficeError::Invalid(wrong)) => {
             faults.extend(wrong.iter().map(FieldFault::from));

@@ -8,13 +8,45 @@ use law::DecisionKind;
 use office::actor::Role;
 use office::cases::CaseCommand;
 
-const FORM: &str = "/lv/apply/passport.citizen";
+/// Where a step of the application stands.
+fn step(slug: &str) -> String {
+    format!("/lv/apply/{SERVICE}/{slug}")
+}
 
-async fn send(browser: &mut Browser, subject: PersonId, step: &str, more: &[(&str, &str)]) -> Answer {
+/// Answers a page and leads on to the next.
+async fn answer(browser: &mut Browser, slug: &str, fields: &[(&str, &str)]) -> Answer {
+    let address = step(slug);
+    let answer = browser.fill(&address, &address, fields).await;
+    if answer.status.is_redirection() { browser.follow(&answer).await } else { answer }
+}
+
+/// Goes past the page of documents, which is a form with files.
+async fn no_documents(browser: &mut Browser) -> Answer {
+    let answer = browser.upload(&step("documents"), &step("documents"), &[], &[]).await;
+    browser.follow(&answer).await
+}
+
+/// Answers everything up to the check.
+async fn fill(browser: &mut Browser, subject: PersonId, answers: &[(&str, &str)]) -> Answer {
     let subject = subject.to_string();
-    let mut fields = vec![("subject", subject.as_str()), ("office", OFFICE), ("lang", "lv"), ("step", step)];
-    fields.extend(more);
-    browser.fill(FORM, FORM, &fields).await
+    answer(browser, "whom", &[("subject", &subject)]).await;
+    answer(browser, "known", &[("known", "right")]).await;
+    for (slug, value) in answers {
+        answer(browser, slug, &[(*slug, *value)]).await;
+    }
+    no_documents(browser).await;
+    answer(browser, "collect", &[("office", OFFICE), ("lang", "lv")]).await
+}
+
+const USUAL: [(&str, &str); 3] =
+    [("q-speed", "normal"), ("q-fee-claim", "none"), ("q-document-previous", "held")];
+
+/// Sends what the check page shows.
+async fn send(browser: &mut Browser) -> Answer {
+    let page = browser.get(&step("check")).await.html();
+    let value = |name: &str| super::words::value(&page, name).unwrap_or_default();
+    let (token, seen, subject) = (super::words::token(&page), value("seen"), value("subject"));
+    browser.post(&step("check"), &token, &[("seen", &seen), ("subject", &subject)]).await
 }
 
 async fn signed_in(fixture: &Fixture, who: &str) -> Browser {
@@ -29,16 +61,46 @@ fn case_of(answer: &Answer) -> CaseId {
 }
 
 #[tokio::test]
-async fn the_form_offers_whom_the_client_represents_and_asks_what_the_law_asks() {
+async fn one_thing_a_page_from_whom_it_is_for_to_the_check() {
     let fixture = open().await;
     let mut browser = signed_in(&fixture, "client-0").await;
-    let page = browser.get(FORM).await;
-    page.is(200).says("Anna Paraudziņa").says("Līga Paraudziņa").says("Jūsu bērns, vecums: 6");
-    let service = fixture.office.law().procedure(SERVICE, super::office::day("2026-11-24")).unwrap();
-    for question in service.questions() {
-        page.says(question.text.get(kernel::Lang::LV));
+    // A deep link into an empty draft leads to the first step.
+    for slug in ["check", "collect", "documents", "q-speed", "known"] {
+        assert_eq!(browser.get(&step(slug)).await.location(), step("whom"), "{slug}");
     }
+    browser.get(&step("nothing")).await.is(404);
+    let begin = browser.get(&format!("/lv/apply/{SERVICE}")).await;
+    let page = browser.follow(&begin).await;
+    page.is(200)
+        .says("Anna Paraudziņa")
+        .says("Līga Paraudziņa")
+        .says("Jūsu bērns, vecums: 6")
+        .says("1. solis no");
     assert!(!page.words().contains("Boriss"));
+    let page = answer(&mut browser, "whom", &[("subject", &anna().to_string())]).await;
+    // What the register says is shown, and nothing of it is asked.
+    page.says("Ko mēs jau zinām").says("Latvijas pilsonis").says("1990. gada 2. maijs").says("2. solis no");
+    assert!(!page.html().contains("<input type=\"text\""));
+    let page = answer(&mut browser, "known", &[("known", "right")]).await;
+    page.says("Cik ātri dokuments ir vajadzīgs?").says("Dienu, kurā iesniegums saņemts, neskaita.");
+    // Only the one question.
+    assert!(!page.words().contains("samazināto"));
+    let page = answer(&mut browser, "q-speed", &[("q-speed", "normal")]).await;
+    // A reason for haste is not asked of whoever has none.
+    page.says("Vai pieprasāt samazināto valsts nodevu?");
+    answer(&mut browser, "q-fee-claim", &[("q-fee-claim", "none")])
+        .await
+        .says("iepriekšējo šāda veida dokumentu");
+    answer(&mut browser, "q-document-previous", &[("q-document-previous", "held")]).await.says("Dokumenti");
+    no_documents(&mut browser).await.says("Saņemšanas nodaļa");
+    let page = answer(&mut browser, "collect", &[("office", OFFICE), ("lang", "lv")]).await;
+    page.is(200).says("Pārbaudiet pirms nosūtīšanas").says("8. solis no 8");
+    // Back leads back, and everything is still there.
+    let html = browser.get(&step("q-speed")).await.html();
+    assert!(html.contains(&format!("href=\"{}\"", step("known"))));
+    let chosen = html.split("<input ").find(|tag| tag.contains("value=\"normal\"")).unwrap();
+    assert!(chosen.split('>').next().unwrap().contains(" checked"));
+    browser.get("/lv/matters").await.says("Vēl nav nosūtīti").says("Pilsoņa pases izsniegšana");
 }
 
 #[tokio::test]
@@ -46,51 +108,76 @@ async fn before_sending_the_page_says_what_is_met_what_it_costs_and_until_when()
     let fixture = open().await;
     let mut browser = signed_in(&fixture, "client-0").await;
     // 10 working days from Tuesday 24 November 2026 end on Tuesday 8 December; the fee is 34 EUR.
-    let page = send(&mut browser, anna(), "check", &[("q-speed", "normal")]).await;
+    let page = fill(&mut browser, anna(), &USUAL).await;
     page.is(200).says("34,00 EUR").says("Lēmuma termiņš ir līdz 2026. gada 8. decembrim.");
     page.says("Persona ir Latvijas pilsonis: ir izpildīts").says("Identitāte ir noskaidrota: vēl nav zināms");
-    // In 2 working days it is Thursday, for 60 EUR.
-    let page = send(&mut browser, anna(), "check", &[("q-speed", "fast"), ("q-speed-reason", "none")]).await;
+    // In 2 working days it is Thursday, for 60 EUR. Now a reason for that is asked.
+    answer(&mut browser, "q-speed", &[("q-speed", "fast")]).await.says("Vai steidzamai izsniegšanai");
+    let page = answer(&mut browser, "q-speed-reason", &[("q-speed-reason", "none")]).await;
     page.says("60,00 EUR").says("Lēmuma termiņš ir līdz 2026. gada 26. novembrim.");
-    // A child pays 15.
-    let page = send(&mut browser, daughter(), "check", &[("q-speed", "normal")]).await;
+    // For a child what is known is confirmed anew; a child pays 15.
+    let page = answer(&mut browser, "whom", &[("subject", &daughter().to_string())]).await;
+    page.says("Ko mēs jau zinām").says("Līga Paraudziņa");
+    answer(&mut browser, "known", &[("known", "right")]).await;
+    answer(&mut browser, "q-speed", &[("q-speed", "normal")]).await;
+    let page = browser.get(&step("check")).await;
     page.says("15,00 EUR").says("Savam bērnam līdz 15 gadu vecumam");
-    // Nothing was sent: back in the form everything is still chosen.
-    let page = send(&mut browser, daughter(), "edit", &[("q-speed", "fast")]).await;
-    let html = page.html();
-    let chosen: Vec<&str> =
-        html.split("<input ").filter(|tag| tag.split('>').next().unwrap().contains(" checked")).collect();
-    assert!(chosen.iter().any(|tag| tag.contains(&format!("value=\"{}\"", daughter()))));
-    assert!(chosen.iter().any(|tag| tag.contains("value=\"fast\"")));
+    // Nothing was sent.
     browser.get("/lv/matters").await.says("Jums vēl nav nevienas lietas.");
 }
 
 #[tokio::test]
-async fn wrong_answers_come_back_beside_their_questions() {
+async fn wrong_answers_come_back_at_their_field_and_are_not_kept() {
     let fixture = open().await;
     let mut browser = signed_in(&fixture, "client-0").await;
-    let page = send(&mut browser, anna(), "check", &[("q-speed", "yesterday")]).await;
-    page.is(422).says("“yesterday” šeit nav atbilde");
-    assert!(page.html().contains("href=\"#q-speed\""));
-    let fields = [("subject", ""), ("office", ""), ("lang", "xx"), ("step", "send")];
-    let page = browser.fill(FORM, FORM, &fields).await;
-    page.is(422).says("Izvēlieties, kam vajadzīgs dokuments");
-    // Somebody else's person, an office that is none, a visit that is none.
-    send(&mut browser, boriss(), "send", &[])
+    answer(&mut browser, "whom", &[("subject", "")])
         .await
         .is(422)
-        .says("Pieteikt var sev un nepilngadīgiem bērniem");
-    let subject = anna().to_string();
-    let fields = [("subject", subject.as_str()), ("office", "atlantis"), ("lang", "lv"), ("step", "send")];
-    browser.fill(FORM, FORM, &fields).await.is(422).says("Nodaļas “atlantis” nav");
-    send(&mut browser, anna(), "send", &[("appointment", "zz")]).await.is(422).says("Šādas vizītes nav");
+        .says("Izvēlieties, kam vajadzīgs dokuments");
+    // Somebody else's person.
+    let page = answer(&mut browser, "whom", &[("subject", &boriss().to_string())]).await;
+    page.is(422).says("Pieteikt var sev un nepilngadīgiem bērniem");
+    answer(&mut browser, "whom", &[("subject", &anna().to_string())]).await;
+    answer(&mut browser, "known", &[]).await.is(422).says("Pasakiet, vai tas ir pareizi");
+    let page = answer(&mut browser, "known", &[("known", "wrong"), ("note", " ")]).await;
+    page.is(422).says("Uzrakstiet, kas nav pareizi");
+    assert!(page.html().contains("href=\"#note\""));
+    let page = answer(&mut browser, "known", &[("known", "wrong"), ("note", &"x".repeat(2001))]).await;
+    page.is(422).says("ne vairāk kā 2000");
+    let words = "Mani sauc Anna Paraudziņa-Kalna.";
+    answer(&mut browser, "known", &[("known", "wrong"), ("note", words)]).await.says("Cik ātri");
+    let page = answer(&mut browser, "q-speed", &[("q-speed", "yesterday")]).await;
+    page.is(422).says("“yesterday” šeit nav atbilde");
+    assert!(page.html().contains("href=\"#q-speed\"") && page.html().contains("aria-describedby"));
+    answer(&mut browser, "q-speed", &[]).await.is(422).says("Izvēlieties vai ierakstiet atbildi");
+    for (slug, value) in USUAL {
+        answer(&mut browser, slug, &[(slug, value)]).await;
+    }
+    no_documents(&mut browser).await;
+    answer(&mut browser, "collect", &[("office", ""), ("lang", "xx")])
+        .await
+        .is(422)
+        .says("Aizpildiet šo lauku");
+    let page = answer(&mut browser, "collect", &[("office", "atlantis"), ("lang", "lv")]).await;
+    page.is(422).says("Nodaļas “atlantis” nav");
+    let visit = [("office", OFFICE), ("lang", "lv"), ("appointment", "zz")];
+    answer(&mut browser, "collect", &visit).await.is(422).says("Šādas vizītes nav");
+    // What was right before still is.
+    let page = answer(&mut browser, "collect", &[("office", OFFICE), ("lang", "lv")]).await;
+    page.is(200).says("Pārbaudiet pirms nosūtīšanas").says(words);
+    // A form with files is none of the others, and no question is answered by one.
+    browser.fill(&step("check"), &step("documents"), &[]).await.is(415);
+    browser.upload(&step("check"), &step("q-speed"), &[], &[]).await.is(415);
 }
 
 #[tokio::test]
 async fn an_application_is_received_once_and_confirmed_by_letter() {
     let fixture = open().await;
     let mut browser = signed_in(&fixture, "client-0").await;
-    let sent = send(&mut browser, anna(), "send", &[("q-speed", "normal")]).await;
+    fill(&mut browser, anna(), &USUAL).await;
+    // Another window shows the same before it is sent.
+    let other_page = browser.get(&step("check")).await.html();
+    let sent = send(&mut browser).await;
     sent.is(303);
     let page = browser.follow(&sent).await;
     page.is(200).says("Iesniegums ir saņemts.").says("Jums jāierodas nodaļā").says("Vēstules tiek gatavotas");
@@ -102,14 +189,57 @@ async fn an_application_is_received_once_and_confirmed_by_letter() {
     let pdf = browser.get(&letter).await;
     assert_eq!(pdf.headers["content-type"], "application/pdf");
     assert!(pdf.bytes.starts_with(b"%PDF-"));
-    send(&mut browser, anna(), "send", &[]).await.is(409).says("Par to jau ir lieta");
-    browser.get("/lv/matters").await.says("Pilsoņa pases izsniegšana").says("2026. gada 24. novembris");
+    // The other window sends it once more.
+    let value = |name: &str| super::words::value(&other_page, name).unwrap();
+    let fields = [("seen", value("seen")), ("subject", value("subject"))];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let again = browser.post(&step("check"), &super::words::token(&other_page), &fields).await;
+    again.is(409).says("Par to jau ir lieta");
+    let matters = browser.get("/lv/matters").await;
+    matters.says("Pilsoņa pases izsniegšana").says("2026. gada 24. novembris");
+    assert!(!matters.words().contains("Vēl nav nosūtīti"));
+    // Whoever begins anew is told as soon as it is said for whom; for the child it goes on.
+    answer(&mut browser, "whom", &[("subject", &anna().to_string())])
+        .await
+        .is(409)
+        .says("Par to jau ir lieta");
+    answer(&mut browser, "whom", &[("subject", &daughter().to_string())]).await.is(200).says("Līga");
 
     // Nobody else sees case or letter, and cannot tell that they exist.
     let mut other = signed_in(&fixture, "client-1").await;
     other.get(&format!("/lv/matters/{case}")).await.is(404);
     other.get(&letter).await.is(404);
     other.fill("/lv/validity", &format!("/lv/matters/{case}"), &[("command", "withdraw")]).await.is(404);
+}
+
+#[tokio::test]
+async fn what_is_not_sent_is_kept_shown_and_deleted() {
+    let fixture = open().await;
+    let mut browser = signed_in(&fixture, "client-0").await;
+    answer(&mut browser, "whom", &[("subject", &anna().to_string())]).await;
+    answer(&mut browser, "known", &[("known", "right")]).await.says("glabāsim līdz 2026. gada 24. decembrim");
+    // Another device, the same answers.
+    let mut other = signed_in(&fixture, "client-0").await;
+    let begin = other.get(&format!("/lv/apply/{SERVICE}")).await;
+    assert_eq!(begin.location(), step("q-speed"));
+    other.get("/lv/matters").await.says("vēl nav nosūtīts").says("Turpināt");
+    // Nobody else sees it.
+    let mut somebody = signed_in(&fixture, "client-1").await;
+    assert!(!somebody.get("/lv/matters").await.words().contains("vēl nav nosūtīts"));
+    let delete = format!("/lv/apply/{SERVICE}/delete");
+    let gone = other.fill("/lv/matters", &delete, &[]).await;
+    other.follow(&gone).await.says("Nenosūtītais iesniegums ir dzēsts.");
+    assert_eq!(browser.get(&step("q-speed")).await.location(), step("whom"));
+    // What was changed on another device is shown before it is sent.
+    fill(&mut browser, anna(), &USUAL).await;
+    let old = browser.get(&step("check")).await.html();
+    fixture.clock.forward(60);
+    answer(&mut other, "q-fee-claim", &[("q-fee-claim", "pensioner")]).await;
+    let value = |name: &str| super::words::value(&old, name).unwrap();
+    let (seen, subject) = (value("seen"), value("subject"));
+    let fields = [("seen", seen.as_str()), ("subject", subject.as_str())];
+    let stale = browser.post(&step("check"), &super::words::token(&old), &fields).await;
+    browser.follow(&stale).await.says("Iesniegums pa šo laiku ir mainīts.");
 }
 
 #[tokio::test]
@@ -156,12 +286,12 @@ async fn a_likely_refusal_is_told_before_sending_and_the_right_to_apply_stays() 
     for fixture in on_each("refused").await {
         eprintln!("on {}", fixture.engine);
         let mut browser = signed_in(&fixture, "client-1").await;
-        let page = send(&mut browser, boriss(), "check", &[]).await;
+        let page = fill(&mut browser, boriss(), &USUAL).await;
         page.is(200)
             .says("gaidāms atteikums")
             .says("Persona nav Latvijas pilsonis")
             .says("Iesniegt jūs varat tik un tā.");
-        let sent = send(&mut browser, boriss(), "send", &[]).await;
+        let sent = send(&mut browser).await;
         let case = case_of(&sent);
         let address = format!("/lv/matters/{case}");
         fixture.serve_at_counter(case).await;

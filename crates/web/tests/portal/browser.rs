@@ -54,7 +54,13 @@ impl Browser {
         Self { router: router.clone(), cookies: BTreeMap::new() }
     }
 
-    pub async fn send(&mut self, method: Method, path: &str, more: &[(&str, &str)], body: String) -> Answer {
+    pub async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        more: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "office.example");
         if !self.cookies.is_empty() {
             let pairs: Vec<String> =
@@ -64,7 +70,7 @@ impl Browser {
         for (name, value) in more {
             request = request.header(*name, *value);
         }
-        let answer = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let answer = self.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
         let (parts, body) = answer.into_parts();
         for set in parts.headers.get_all(header::SET_COOKIE) {
             let (pair, rest) = set.to_str().unwrap().split_once(';').unwrap();
@@ -95,6 +101,48 @@ impl Browser {
         pairs.extend(fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))));
         let form = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
         self.send(Method::POST, action, &form, pairs.join("&")).await
+    }
+
+    /// Opens the page of a form and sends it with files: field, name and bytes of each.
+    pub async fn upload(
+        &mut self,
+        page: &str,
+        action: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
+        let token = super::words::token(&self.get(page).await.html());
+        let mut all = vec![("form-token", token.as_str())];
+        all.extend(fields);
+        self.send_files(action, &all, files).await
+    }
+
+    pub async fn send_files(
+        &mut self,
+        action: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
+        const MARK: &str = "a-mark-between-parts";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(
+                format!("--{MARK}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .bytes(),
+            );
+        }
+        for (field, name, bytes) in files {
+            let head = format!(
+                "--{MARK}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend(head.bytes());
+            body.extend(*bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{MARK}--\r\n").bytes());
+        let kind = format!("multipart/form-data; boundary={MARK}");
+        let more = [("content-type", kind.as_str()), ("sec-fetch-site", "same-origin")];
+        self.send(Method::POST, action, &more, body).await
     }
 
     pub async fn follow(&mut self, answer: &Answer) -> Answer {

@@ -55,6 +55,10 @@ pub fn boriss() -> PersonId {
     PersonId::from_u64(103)
 }
 
+pub fn client(person: PersonId) -> Actor {
+    Actor::Client { person }
+}
+
 pub fn officer(role: Role) -> Actor {
     Actor::Officer(staff().into_iter().find(|officer| officer.is(role)).unwrap())
 }
@@ -203,6 +207,9 @@ impl Fixture {
             lang: Lang::LV,
             appointment: None,
             applicant: None,
+            intake: None,
+            note: String::new(),
+            files: Vec::new(),
         };
         self.office.apply(&Actor::Client { person: client }, &wanted).await.unwrap()
     }
@@ -220,6 +227,7 @@ impl Fixture {
                 evidence: evidence.to_owned(),
                 note: String::new(),
                 shows: BTreeMap::new(),
+                attachment: None,
             };
             self.act(Role::Counter, case, command).await;
         }

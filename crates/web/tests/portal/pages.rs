@@ -40,12 +40,12 @@ fn of_a_client() -> Vec<String> {
     ["/matters", "/my-data", "/my-data/access", "/my-data/statements"]
         .into_iter()
         .map(str::to_owned)
-        .chain([format!("/apply/{SERVICE}")])
+        .chain([format!("/apply/{SERVICE}/whom")])
         .collect()
 }
 
 /// What an assistive reader stumbles over, and what our rules forbid.
-fn check(path: &str, html: &str) {
+pub fn check(path: &str, html: &str) {
     let at = |what: &str| format!("{path}: {what}");
     assert!(!html.contains('⟦'), "{}", at("a text is missing"));
     assert_eq!(html.matches("<h1").count(), 1, "{}", at("one heading of the first level"));

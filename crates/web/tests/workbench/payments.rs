@@ -19,6 +19,9 @@ async fn applied(house: &House) -> CaseId {
         lang: Lang::EN,
         appointment: None,
         applicant: None,
+        note: String::new(),
+        files: Vec::new(),
+        intake: None,
     };
     house.office.apply(&Actor::Client { person }, &wanted).await.unwrap()
 }

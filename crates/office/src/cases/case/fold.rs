@@ -50,6 +50,7 @@ impl Case {
             appointment,
             letter,
             before,
+            note,
         } = event
         else {
             return None;
@@ -70,6 +71,8 @@ impl Case {
             lang: *lang,
             appointment: *appointment,
             identified: None,
+            note: note.clone(),
+            attachments: Vec::new(),
             evidence: Vec::new(),
             facts,
             invoice: None,
@@ -108,6 +111,8 @@ impl Case {
             lang: opened.lang,
             appointment: None,
             identified: None,
+            note: String::new(),
+            attachments: Vec::new(),
             evidence: Vec::new(),
             facts,
             invoice: None,
@@ -136,7 +141,9 @@ impl Case {
     pub fn apply(&mut self, event: &CaseEvent) {
         self.version += 1;
         match event {
-            CaseEvent::ApplicationReceived { .. } | CaseEvent::CaseOpened(_) => {}
+            CaseEvent::ApplicationReceived { .. } | CaseEvent::CaseOpened(_) | CaseEvent::MessageNoted(_) => {
+            }
+            CaseEvent::AttachmentFiled(filed) => self.attachments.push((**filed).clone()),
             CaseEvent::FactDeclared { fact, value, on } => {
                 let declared = CaseFact { value: value.clone(), source: FactSource::Declared, on: *on };
                 self.facts.insert(fact.clone(), declared);
@@ -206,8 +213,8 @@ impl Case {
             CaseEvent::IdentityEstablished { means, by, on, .. } => {
                 self.identified = Some((means.clone(), by.clone(), *on));
             }
-            CaseEvent::EvidenceRecorded { evidence, proves, note, on, .. } => {
-                self.evidence.push((evidence.clone(), note.clone(), *on));
+            CaseEvent::EvidenceRecorded { evidence, proves, note, attachment, on, .. } => {
+                self.evidence.push((evidence.clone(), note.clone(), *on, *attachment));
                 let source = FactSource::Evidence { evidence: evidence.clone() };
                 for (fact, value) in proves {
                     let fact_value = CaseFact { value: value.clone(), source: source.clone(), on: *on };

@@ -39,6 +39,8 @@ impl CaseEvent {
             Self::Contested { .. } => "contested",
             Self::ContestEnded { .. } => "contest-ended",
             Self::EvidenceRecorded { .. } => "evidence-recorded",
+            Self::AttachmentFiled(_) => "attachment-filed",
+            Self::MessageNoted(_) => "message-noted",
             Self::FactJudged { .. } => "fact-judged",
             Self::InvoiceIssued(_) => "invoice-issued",
             Self::FeePaid { .. } => "fee-paid",

@@ -6,7 +6,7 @@ use crate::cases::event::{CaseEvent, GivenValue, Identification, PaymentMethod};
 use crate::cases::term::decision_due;
 use crate::error::{OfficeError, Problem};
 use crate::register::DocumentStatus;
-use kernel::{Day, DocumentNumber, OfficerId, PaymentId};
+use kernel::{AttachmentId, Day, DocumentNumber, OfficerId, PaymentId};
 use law::{FactSource, FeeAnswer, FeeLine};
 use std::collections::BTreeMap;
 
@@ -55,7 +55,11 @@ pub(super) fn record_evidence(
     evidence: &str,
     text: &str,
     shows: &BTreeMap<String, GivenValue>,
+    attachment: Option<AttachmentId>,
 ) -> Result<Step, OfficeError> {
+    if attachment.is_some_and(|id| context.case.attachments.iter().all(|filed| filed.id != id)) {
+        return Err(OfficeError::field("attachment", Problem::new("unknown-attachment")));
+    }
     let known = context.procedure.evidence().iter().find(|known| known.id == evidence);
     let known = known.ok_or_else(|| {
         OfficeError::field("evidence", Problem::new("unknown-evidence").with("evidence", evidence))
@@ -73,6 +77,7 @@ pub(super) fn record_evidence(
         evidence: known.id.clone(),
         proves,
         note: note("note", text, NOTE_MAX)?,
+        attachment,
         by: officer(context)?,
         on: context.today,
     }))

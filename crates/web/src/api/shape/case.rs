@@ -3,7 +3,8 @@
 use super::appointment::Appointment;
 use super::course::Course;
 use super::file::{
-    CaseFact, Decision, EvidenceEntry, FeeEntry, HearingEntry, Identity, Returned, decision, fee, identity,
+    CaseFact, CorrespondenceEntry, Decision, EvidenceEntry, FeeEntry, HearingEntry, Identity, Returned,
+    decision, fee, identity,
 };
 use super::law::{Assessment, Deadline};
 use super::payment::InvoiceEntry;
@@ -12,7 +13,7 @@ use super::{Given, Link, Named};
 use kernel::{AppointmentId, CaseId, Day, DocumentId, Lang, LetterId, PersonId, Timestamp};
 use law::Procedure;
 use office::cases::event::Channel;
-use office::cases::{Application, CaseLine, CaseView, DocumentView, LetterView};
+use office::cases::{Application, CaseLine, CaseView, DocumentView, Intake, LetterView};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -46,6 +47,21 @@ pub struct Apply {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub applicant: Option<PersonId>,
+    /// How it came, when an officer takes it in: `counter` (unless said otherwise), `post`, `e-address` or `phone`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, pattern = "^(counter|post|e-address|phone)$")]
+    pub channel: Option<Channel>,
+    /// The day on which it came, when an officer takes it in; today when absent. The law counts from it.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub received: Option<Day>,
+    /// That the version of the law applies that was in force on that day, where it is not the one of today.
+    #[serde(default)]
+    pub older_law: bool,
+    /// What the applicant adds in words.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    pub note: String,
 }
 
 const fn latvian() -> Lang {
@@ -54,8 +70,14 @@ const fn latvian() -> Lang {
 
 impl From<Apply> for Application {
     fn from(apply: Apply) -> Self {
-        let Apply { service, subject, declared, office, lang, appointment, applicant } = apply;
-        Self { service, subject, declared, office, lang, appointment, applicant }
+        let Apply { service, subject, declared, office, lang, appointment, applicant, note, .. } = apply;
+        let intake = Intake {
+            channel: apply.channel.unwrap_or(Channel::Counter),
+            received: apply.received,
+            older_law: apply.older_law,
+        };
+        let (intake, files) = (Some(intake), Vec::new());
+        Self { service, subject, declared, office, lang, appointment, applicant, intake, note, files }
     }
 }
 
@@ -137,7 +159,7 @@ pub struct Case {
     pub applicant: Brief,
     /// As whom the applicant acts.
     pub capacity: String,
-    /// `portal`, `counter` or `office` (which began it itself).
+    /// `portal`, `counter`, `post`, `e-address`, `phone` or `office` (which began it itself).
     #[schema(value_type = String)]
     pub channel: Channel,
     /// Day of receipt.
@@ -156,6 +178,10 @@ pub struct Case {
     pub identity: Option<Identity>,
     /// Facts that the case adds to those of the register.
     pub facts: BTreeMap<String, CaseFact>,
+    /// What the applicant added in words.
+    pub note: String,
+    /// What came in and went out, in the order of its numbers.
+    pub correspondence: Vec<CorrespondenceEntry>,
     /// Evidence on file.
     pub evidence: Vec<EvidenceEntry>,
     /// What can be paid now, and how; null when there is nothing, or nobody may be told where to.
@@ -294,12 +320,15 @@ impl Case {
             appointment: view.appointment.clone().map(Appointment::from),
             identity: case.identified.as_ref().map(|(means, by, on)| identity(means, by.as_str(), *on)),
             facts: case.facts.iter().map(|(name, fact)| (name.clone(), fact.into())).collect(),
+            note: case.note.clone(),
+            correspondence: view.correspondence.iter().map(CorrespondenceEntry::from).collect(),
             evidence: case
                 .evidence
                 .iter()
-                .map(|(evidence, note, on)| EvidenceEntry {
+                .map(|(evidence, note, on, attachment)| EvidenceEntry {
                     evidence: evidence.clone(),
                     note: note.clone(),
+                    attachment: *attachment,
                     on: *on,
                 })
                 .collect(),

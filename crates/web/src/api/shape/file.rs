@@ -2,11 +2,11 @@
 
 use super::law::Norm;
 use super::{Amount, Given};
-use kernel::Day;
+use kernel::{AttachmentId, Day, LetterId};
 use law::Procedure;
-use office::cases::Phase;
 use office::cases::case::{CaseFact as OfficeFact, FactSource, FeeSettled, HearingRecord};
 use office::cases::event::{Hearing, Identification, ServiceChannel, StatedDecision};
+use office::cases::{Item, Party, Phase};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -52,9 +52,58 @@ pub struct EvidenceEntry {
     pub evidence: String,
     /// What it was.
     pub note: String,
+    /// The file that it rests on.
+    #[schema(value_type = Option<String>)]
+    pub attachment: Option<AttachmentId>,
     /// Day.
     #[schema(value_type = String, format = Date)]
     pub on: Day,
+}
+
+/// An entry of the register of correspondence.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CorrespondenceEntry {
+    /// Its number in the case.
+    pub number: u32,
+    /// `in` or `out`.
+    pub way: &'static str,
+    /// `application`, `attachment`, `message`, `answer`, `withdrawal`, `contest`, `opened`, or the kind of a letter.
+    pub kind: &'static str,
+    /// The day on which it came, or was written.
+    #[schema(value_type = String, format = Date)]
+    pub on: Day,
+    /// By which way.
+    pub channel: &'static str,
+    /// `applicant`, `office`, or who else, in words.
+    pub party: String,
+    /// In words: the name of a file, what was said.
+    pub what: String,
+    /// The file.
+    #[schema(value_type = Option<String>)]
+    pub attachment: Option<AttachmentId>,
+    /// The letter.
+    #[schema(value_type = Option<String>)]
+    pub letter: Option<LetterId>,
+}
+
+impl From<&Item> for CorrespondenceEntry {
+    fn from(item: &Item) -> Self {
+        Self {
+            number: item.number,
+            way: if item.incoming { "in" } else { "out" },
+            kind: item.kind,
+            on: item.on,
+            channel: item.channel.code(),
+            party: match &item.party {
+                Party::Applicant => "applicant".to_owned(),
+                Party::Office => "office".to_owned(),
+                Party::Other(name) => name.clone(),
+            },
+            what: item.what.clone(),
+            attachment: item.attachment,
+            letter: item.letter,
+        }
+    }
 }
 
 /// How the fee was settled.

@@ -1,31 +1,32 @@
-//! The page before sending: what is met, what is missing, the fee, the term with its calculation.
+//! The page before sending: what is met, what is missing, the fee, the term with its calculation; and sending itself.
 
-use super::{Setting, person_name, visit_words};
+use super::{Setting, collect, documents, href, person_name, refused, to};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::Fields;
-use crate::page::Page;
+use crate::status::Fault;
 use crate::ui::assessment;
+use crate::ui::field::Form;
 use crate::ui::notice::{Tone, notice};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::{PersonId, Timestamp};
 use law::Verdict;
 use maud::{Markup, html};
+use office::OfficeError;
+use office::appointments::AppointmentView;
 use office::cases::{Application, Preview};
+use office::drafts::{Step, steps};
 
-pub(super) fn page(
-    app: &App,
-    ctx: &Ctx,
-    setting: &Setting<'_>,
-    fields: &Fields,
-    wanted: &Application,
-    preview: &Preview,
-) -> Response {
-    let service = setting.service;
-    let action = ctx.href(&format!("/apply/{}", service.id()));
-    let body = html! {
-        (verdict(ctx, service, preview))
+pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Result<Markup, OfficeError> {
+    let ctx = form.ctx;
+    let (service, drafting) = (setting.service, &setting.drafting);
+    let (wanted, preview) = app.office().preview_draft(ctx.actor(), service, drafting).await?;
+    let visits = collect::visits(app, ctx, service).await?;
+    let seen = drafting.draft.touched.map(|at| at.micros().to_string()).unwrap_or_default();
+    Ok(html! {
+        (verdict(ctx, service, &preview))
         h2 { (ctx.t("check-yours")) }
-        (answers(app, ctx, setting, wanted, preview))
+        (answers(app, ctx, setting, &wanted, &preview, &visits))
         h2 { (ctx.t("check-met")) }
         (assessment::checks(ctx, service, &preview.assessment))
         (assessment::bring(ctx, service, &preview.assessment))
@@ -33,22 +34,14 @@ pub(super) fn page(
         (assessment::fee(ctx, service, &preview.fee))
         h2 { (ctx.t("service-term")) }
         (assessment::term(ctx, &preview.term))
-        form method="post" action=(action) {
+        form method="post" action=(href(ctx, service, &Step::Check)) {
             (ctx.form_token())
-            @for (name, value) in fields.pairs().filter(|(name, _)| *name != "step") {
-                input type="hidden" name=(name) value=(value);
-            }
-            div.actions {
-                button type="submit" name="step" value="send" { (ctx.t("check-send")) }
-                button.second type="submit" name="step" value="edit" { (ctx.t("check-edit")) }
-            }
-            p.small.soft { (ctx.t("check-send-note")) }
+            input type="hidden" name="subject" value=(wanted.subject);
+            input type="hidden" name="seen" value=(seen);
+            div.actions { button type="submit" { (ctx.t("check-send")) } }
+            p."small soft" { (ctx.t("check-send-note")) }
         }
-    };
-    Page::new(ctx, ctx.t("check-title"))
-        .crumb("/services", ctx.t("nav-services"))
-        .crumb(&format!("/services/{}", service.id()), ctx.of(service.name()))
-        .render(body)
+    })
 }
 
 /// What would most likely follow, told before sending.
@@ -76,32 +69,85 @@ fn verdict(ctx: &Ctx, service: &law::Procedure, preview: &Preview) -> Markup {
     }
 }
 
-fn answers(app: &App, ctx: &Ctx, setting: &Setting<'_>, wanted: &Application, preview: &Preview) -> Markup {
-    let service = setting.service;
+/// Everything that was answered, each with the way back to its page.
+fn answers(
+    app: &App,
+    ctx: &Ctx,
+    setting: &Setting<'_>,
+    wanted: &Application,
+    preview: &Preview,
+    visits: &[AppointmentView],
+) -> Markup {
+    let (service, drafting) = (setting.service, &setting.drafting);
     let capacity = service.capacities().iter().find(|capacity| capacity.id == preview.capacity);
     let office = app.law().office(&wanted.office);
-    let visit = setting.visits.iter().find(|visit| Some(visit.id) == wanted.appointment);
-    html! {
-        dl.facts {
-            dt { (ctx.t("apply-whom")) }
+    let visit = visits.iter().find(|visit| Some(visit.id) == wanted.appointment);
+    let line = |step: &Step, term: &str, content: Markup| {
+        html! {
+            dt { (term) }
             dd {
-                (person_name(ctx, &preview.subject))
-                @if let Some(capacity) = capacity { p.soft { (ctx.of(&capacity.name)) } }
-            }
-            @for def in service.questions() {
-                @if let Some(value) = wanted.declared.get(&def.name) {
-                    dt { (ctx.of(&def.label)) }
-                    dd { (ctx.of(&def.show(value))) }
+                (content)
+                @if drafting.steps.place(step).is_some() {
+                    p."small" {
+                        a href=(href(ctx, service, step)) {
+                            (ctx.t("check-edit")) span.hidden-visually { ": " (term) }
+                        }
+                    }
                 }
             }
-            dt { (ctx.t("apply-office")) }
-            dd { @match office { Some(office) => (ctx.of(&office.name)), None => (wanted.office) } }
-            @if let Some(visit) = visit {
-                dt { (ctx.t("apply-visit")) }
-                dd { (visit_words(app, ctx, visit)) }
-            }
-            dt { (ctx.t("apply-lang")) }
-            dd { (crate::text::text(wanted.lang, "language-name", &[])) }
         }
+    };
+    let files = documents::names(&drafting.draft);
+    html! {
+        dl.facts {
+            (line(&Step::Whom, &ctx.t("apply-whom"), html! {
+                (person_name(ctx, &preview.subject))
+                @if let Some(capacity) = capacity { p.soft { (ctx.of(&capacity.name)) } }
+            }))
+            (line(&Step::Known, &ctx.t("check-known"), html! {
+                @if wanted.note.is_empty() { (ctx.t("known-right")) }
+                @else { blockquote { p { (wanted.note) } } }
+            }))
+            @for def in steps::questions(service, &drafting.draft, &drafting.facts) {
+                (line(&Step::Question(def.name.clone()), ctx.of(&def.label), html! {
+                    @match wanted.declared.get(&def.name) {
+                        Some(value) => (ctx.of(&def.show(value))),
+                        None => (ctx.t("answer-unknown")),
+                    }
+                }))
+            }
+            (line(&Step::Documents, &ctx.t("step-documents"), html! {
+                @if files.is_empty() { (ctx.t("documents-none-sent")) }
+                @else { ul.plain { @for name in files { li { (name) } } } }
+            }))
+            (line(&Step::Collect, &ctx.t("apply-office"), html! {
+                @match office { Some(office) => (ctx.of(&office.name)), None => (wanted.office) }
+                @if let Some(visit) = visit { p { (ctx.t("apply-visit")) ": " (collect::visit_words(app, ctx, visit)) } }
+                p { (ctx.t("apply-lang")) ": " (crate::text::text(wanted.lang, "language-name", &[])) }
+            }))
+        }
+    }
+}
+
+/// Sends what was shown.
+pub(super) async fn send(
+    app: &App,
+    ctx: &Ctx,
+    setting: &Setting<'_>,
+    fields: &Fields,
+) -> Result<Response, Fault> {
+    let seen = fields.get("seen").parse().ok().map(Timestamp::from_micros);
+    let subject = fields.get("subject").parse::<PersonId>().ok();
+    match app.office().send_draft(ctx.actor(), setting.service, seen, subject).await {
+        Ok(case) => Ok(Redirect::to(&ctx.href(&format!("/matters/{case}?done=sent"))).into_response()),
+        // It was changed elsewhere, or the register moved: what is sent now is shown first.
+        Err(OfficeError::Conflict(problem)) if problem.code == "stale" => {
+            let path = format!("{}?done=changed", href(ctx, setting.service, &Step::Check));
+            Ok(Redirect::to(&path).into_response())
+        }
+        Err(OfficeError::Conflict(problem)) if problem.code == "draft-gone" => {
+            Ok(to(ctx, setting.service, setting.drafting.steps.first_missing()))
+        }
+        Err(other) => refused(ctx, setting, other),
     }
 }

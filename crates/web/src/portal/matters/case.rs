@@ -1,6 +1,6 @@
 //! One matter: where it stands, letters, the hearing, receiving the decision, contesting, withdrawing.
 
-use super::{invoice, progress, tone};
+use super::{files, invoice, progress, tone};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
@@ -24,7 +24,7 @@ use office::cases::event::StatedOutcome;
 use office::cases::{CaseCommand, CaseView, Phase};
 use std::collections::BTreeMap;
 
-fn id(text: &str) -> Result<CaseId, Fault> {
+pub(super) fn id(text: &str) -> Result<CaseId, Fault> {
     text.parse().map_err(|_| Fault::not_found())
 }
 
@@ -45,12 +45,13 @@ pub async fn page(
         "receive" => Some("done-received"),
         "withdraw" => Some("done-withdrawn"),
         "contest" => Some("done-contested"),
+        "attached" => Some("files-added"),
         _ => None,
     };
     Ok(show(&app, &ctx, &view, &Fields::default(), &Faults::default(), done))
 }
 
-fn show(
+pub(super) fn show(
     app: &App,
     ctx: &Ctx,
     view: &CaseView,
@@ -77,6 +78,7 @@ fn show(
         }
         (facts(app, ctx, view))
         (letters(ctx, view))
+        (files::section(ctx, service, view, form))
         @if let (Some(service), Phase::Open) = (service, &view.case.phase) {
             details.more {
                 summary { (ctx.t("check-met")) }

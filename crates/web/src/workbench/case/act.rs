@@ -96,7 +96,7 @@ pub fn stale(app: &App, ctx: &Ctx, view: &CaseView, seen: Option<u32>) -> Respon
         (notice(Tone::Warn, "", &html! { p { (ctx.t("work-stale")) } }))
         h2 { (ctx.t("work-stale-changes")) }
         ol.timeline {
-            @for line in view.history.iter().skip(seen) { li { (super::file::history_line(app, ctx, line)) } }
+            @for line in view.history.iter().skip(seen) { li { (super::on_file::history_line(app, ctx, line)) } }
         }
         p.actions { a.button href=(href(ctx, view.case.id)) { (ctx.t("work-stale-back")) } }
     };
@@ -117,6 +117,11 @@ fn read(code: &str, fields: &Fields, faults: &mut Faults) -> Option<CaseCommand>
             evidence: need(&text("evidence"), &field("evidence"), faults)?,
             note: text("note"),
             shows: shown(&text("shows"), &field("shows"), faults)?,
+            attachment: text("attachment").parse().ok(),
+        },
+        "note-message" => CaseCommand::NoteMessage {
+            words: text("words"),
+            arrival: super::correspondence::read_arrival(fields, code, faults)?,
         },
         "declare" => CaseCommand::Declare {
             fact: need(&text("fact"), &field("fact"), faults)?,

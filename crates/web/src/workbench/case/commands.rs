@@ -19,7 +19,10 @@ pub struct Known {
 /// The forms. A field of a form is named after its command, so that two forms never share a name.
 pub fn list(form: &Form<'_>, view: &CaseView, procedure: &Procedure, known: &Known) -> Markup {
     let ctx = form.ctx;
-    if view.allowed.is_empty() {
+    // What comes in is filed in its own place.
+    let mut commands = view.allowed.clone();
+    commands.retain(|command| !["return", "note-message"].contains(command));
+    if commands.is_empty() {
         return html! {
             h2 { (ctx.t("work-now-heading")) }
             p { (ctx.t("work-now-nothing")) }
@@ -36,8 +39,6 @@ pub fn list(form: &Form<'_>, view: &CaseView, procedure: &Procedure, known: &Kno
         "invite-hearing" | "extend" | "postpone" | "suspend" | "resume" | "contest" | "assign" => 2,
         _ => 0,
     };
-    let mut commands = view.allowed.clone();
-    commands.retain(|command| *command != "return");
     commands.sort_by_key(|command| order(command));
     let chosen = |command: &str| form.faults.all().iter().any(|fault| fault.field.starts_with(command));
     let any_chosen = commands.iter().any(|command| chosen(command));
@@ -123,7 +124,7 @@ fn identify(form: &Form<'_>) -> Markup {
 
 fn evidence(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
     let ctx = form.ctx;
-    let on_file = |id: &str| view.case.evidence.iter().any(|(evidence, _, _)| evidence == id);
+    let on_file = |id: &str| view.case.evidence.iter().any(|(evidence, ..)| evidence == id);
     let options: Vec<(String, String, String)> = procedure
         .evidence()
         .iter()
@@ -134,9 +135,14 @@ fn evidence(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
         })
         .collect();
     let asked: Vec<&Evidence> = procedure.evidence().iter().collect();
+    let mut files = vec![(String::new(), ctx.t("work-evidence-no-file"))];
+    files.extend(view.case.attachments.iter().map(|file| (file.id.to_string(), file.name.clone())));
     html! {
         (form.radios("record-evidence-evidence", &ctx.t("work-evidence"), &ctx.t("work-evidence-hint"), &options))
         (form.line(Line::Text, "record-evidence-note", &ctx.t("work-evidence-note"), &ctx.t("work-evidence-note-hint"), "off"))
+        @if !view.case.attachments.is_empty() {
+            (form.select("record-evidence-attachment", &ctx.t("work-evidence-file"), &ctx.t("work-evidence-file-hint"), &files))
+        }
         (moves::shows(form, &asked))
     }
 }

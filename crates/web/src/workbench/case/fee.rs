@@ -1,8 +1,8 @@
 //! The fee of a case: what is due or how it was settled, which row and which reduction apply and by which facts, what
 //! the payer was told, and what came back.
 
-use super::file::source;
 use super::law::{class, norm};
+use super::on_file::source;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, tag};

@@ -46,18 +46,14 @@ fn person(ctx: &Ctx, app: &App, view: &CaseView, brief: &PersonBrief, role: &str
 
 /// Channel, visit and identity.
 pub fn particulars(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
-    use office::cases::event::{Channel, Identification};
-    let channel = match view.case.channel {
-        Channel::Portal => "work-channel-portal",
-        Channel::Counter => "work-channel-counter",
-        Channel::Office => "work-channel-office",
-    };
+    use office::cases::event::Identification;
+    let channel = ctx.code("channel", view.case.channel.code());
     html! {
         div.panel {
             h2 { (ctx.t("work-particulars-heading")) }
             dl.stacked {
                 dt { (ctx.t("work-received")) }
-                dd { (ctx.date(view.case.received)) ", " (ctx.t(channel)) }
+                dd { (ctx.date(view.case.received)) ", " (channel) }
                 dt { (ctx.t("work-law-version")) }
                 dd { (ctx.tf("work-law-since", &[("date", ctx.date(view.case.in_force).into())])) }
                 dt { (ctx.t("work-letters-language")) }
@@ -101,11 +97,17 @@ pub fn facts(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Ma
         }
         @if !view.case.evidence.is_empty() {
             ul.rows {
-                @for (evidence, note, on) in &view.case.evidence {
+                @for (evidence, note, on, rests_on) in &view.case.evidence {
                     @let known = procedure.evidence().iter().find(|e| e.id == *evidence);
                     li {
                         h3 { (known.map_or(evidence.as_str(), |e| ctx.of(&e.name))) }
                         @if !note.is_empty() { p { (note) } }
+                        @if let Some(file) = view.case.attachments.iter().find(|file| Some(file.id) == *rests_on) {
+                            p.small {
+                                (ctx.t("work-rests-on")) ": "
+                                a href=(super::correspondence::file_href(ctx, view, file.id)) { (file.name) }
+                            }
+                        }
                         p.small.soft { (ctx.date(*on)) }
                     }
                 }

@@ -1,0 +1,129 @@
+//! The register of correspondence of a case (*sarakstes reģistrs*): everything that came in and went out, in one line of
+//! numbers, with day, channel and who. It is read off the events; there is no second list that could say otherwise.
+
+use crate::cases::case::{Case, Phase};
+use crate::cases::event::{CaseEvent, Channel, ServiceChannel};
+use crate::cases::incoming::Sender;
+use kernel::{AttachmentId, Day, LetterId};
+
+/// From whom something came, or to whom it went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Party {
+    /// The applicant, who is the addressee too.
+    Applicant,
+    /// The office itself.
+    Office,
+    /// Somebody else.
+    Other(String),
+}
+
+/// One entry of the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Its number in the case, from 1.
+    pub number: u32,
+    /// Whether it came in; it went out otherwise.
+    pub incoming: bool,
+    /// What: `application`, `attachment`, `message`, `answer`, `withdrawal`, `contest`, `opened`, or the kind of a letter.
+    pub kind: &'static str,
+    /// The day on which it came, or was written.
+    pub on: Day,
+    /// By which way.
+    pub channel: Channel,
+    /// From whom, or to whom.
+    pub party: Party,
+    /// In words: the name of a file, what was said.
+    pub what: String,
+    /// The file.
+    pub attachment: Option<AttachmentId>,
+    /// The letter.
+    pub letter: Option<LetterId>,
+}
+
+impl Item {
+    /// Whether the party to the case sees it: what came from them and what went to them.
+    #[must_use]
+    pub fn for_party(&self) -> bool {
+        self.party == Party::Applicant
+    }
+}
+
+/// The register of a case; each event comes with who acted, as the log names them.
+pub(crate) fn register<'a>(
+    case: &Case,
+    events: impl IntoIterator<Item = (&'a CaseEvent, &'a str)>,
+) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (event, actor) in events {
+        items.extend(incoming(event, actor));
+        items.extend(event.letter().and_then(|letter| outgoing(case, letter)));
+    }
+    for (number, item) in (1..).zip(&mut items) {
+        item.number = number;
+    }
+    items
+}
+
+/// An entry that came from the applicant and has no words of its own.
+const fn came(kind: &'static str, on: Day, channel: Channel) -> Item {
+    Item {
+        number: 0,
+        incoming: true,
+        kind,
+        on,
+        channel,
+        party: Party::Applicant,
+        what: String::new(),
+        attachment: None,
+        letter: None,
+    }
+}
+
+fn incoming(event: &CaseEvent, actor: &str) -> Option<Item> {
+    // What a client does comes by the portal, what an officer writes down was said at a counter.
+    let by = if actor.starts_with("client:") { Channel::Portal } else { Channel::Counter };
+    let party = |from: &Sender| match from {
+        Sender::Party { .. } => Party::Applicant,
+        Sender::Other { name } => Party::Other(name.clone()),
+    };
+    Some(match event {
+        CaseEvent::ApplicationReceived { on, channel, note, .. } => {
+            Item { what: note.clone(), ..came("application", *on, *channel) }
+        }
+        CaseEvent::CaseOpened(opened) if opened.contests => came("contest", opened.on, by),
+        CaseEvent::CaseOpened(opened) => Item {
+            party: Party::Office,
+            what: opened.basis.clone(),
+            ..came("opened", opened.on, Channel::Office)
+        },
+        CaseEvent::AttachmentFiled(filed) => Item {
+            party: party(&filed.from),
+            what: filed.name.clone(),
+            attachment: Some(filed.id),
+            ..came("attachment", filed.on, filed.channel)
+        },
+        CaseEvent::MessageNoted(noted) => Item {
+            party: party(&noted.from),
+            what: noted.words.clone(),
+            ..came("message", noted.on, noted.channel)
+        },
+        CaseEvent::HearingAnswered { opinion, channel, on } => {
+            Item { what: opinion.clone(), ..came("answer", *on, *channel) }
+        }
+        CaseEvent::Withdrawn { words, on } => Item { what: words.clone(), ..came("withdrawal", *on, by) },
+        CaseEvent::Contested { on, .. } => came("contest", *on, by),
+        _ => return None,
+    })
+}
+
+fn outgoing(case: &Case, letter: LetterId) -> Option<Item> {
+    let (_, kind, on) = case.letters.iter().find(|(known, ..)| *known == letter)?;
+    // Letters lie ready in the portal; a decision goes the way that it was served.
+    let channel = match &case.phase {
+        Phase::InForce { served: (ServiceChannel::Counter, _), .. } if *kind == "decision" => {
+            Channel::Counter
+        }
+        _ => Channel::Portal,
+    };
+    Some(Item { incoming: false, letter: Some(letter), ..came(kind, *on, channel) })
+}

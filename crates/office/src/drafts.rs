@@ -1,0 +1,309 @@
+//! Applications that are not sent yet (*neiesniegti iesniegumi*): what a client answered so far, kept until it is sent,
+//! deleted or forgotten. Only the client reads it. It is no part of any case and of no register.
+//!
+//! [`draft::Draft`] and [`steps::Steps`] are pure; the rest loads and keeps.
+
+pub mod draft;
+pub mod send;
+pub mod steps;
+
+pub use draft::{Answer, Draft, DraftFile, Entry, Known};
+pub use steps::{Step, Steps};
+
+use crate::access::rights::Action;
+use crate::access::{Access, Denied, Purpose, authorise};
+use crate::act::Office;
+use crate::actor::Actor;
+use crate::cases::facts::{self, Days, Persons};
+use crate::cases::files::AttachmentFile;
+use crate::error::{OfficeError, Problem};
+use crate::files::{CASE_BYTES_MAX, CheckedFile, FILES_MAX, StoredFile};
+use crate::register::PersonBrief;
+use crate::register::read::history;
+use crate::snapshot::Snapshot;
+use kernel::{AttachmentId, CaseId, Day, Minute, PersonId, Timestamp};
+use law::{Facts, Procedure};
+use store::sql::drafts::{FIELDS, FILE, FILES, OF_CLIENT};
+use store::{DraftKey, NewDraftFile, NewJob, Room, Value};
+
+/// Days after which a draft that nobody touched is forgotten.
+pub const KEPT_DAYS: i32 = 30;
+
+/// What is read, as the trace names it.
+const READ: &str = "draft";
+
+/// A draft with everything that its pages show.
+#[derive(Debug, Clone)]
+pub struct Drafting {
+    /// What was answered so far.
+    pub draft: Draft,
+    /// For whom the client may apply.
+    pub persons: Vec<PersonBrief>,
+    /// What the office knows of the person chosen; nothing before one is.
+    pub facts: Facts,
+    /// The open case about the same, if there is one.
+    pub open: Option<CaseId>,
+    /// The steps, and how far they are.
+    pub steps: Steps,
+}
+
+/// A draft in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftLine {
+    /// Id of the procedure.
+    pub procedure: String,
+    /// When it was touched last.
+    pub touched: Timestamp,
+    /// The last day on which it is kept if it is not touched again.
+    pub until: Day,
+    /// Files in it.
+    pub files: usize,
+}
+
+/// The right of a client to their own draft.
+fn own(actor: &Actor) -> Result<(PersonId, Access), OfficeError> {
+    let client = actor.client().ok_or(Denied::SignIn)?;
+    let access = authorise(actor, Action::ReceiveApplication, Some(client), Purpose::Own, true, READ)?;
+    Ok((client, access))
+}
+
+fn key(client: PersonId, procedure: &str) -> DraftKey {
+    DraftKey { client: client.as_i64(), procedure: procedure.to_owned() }
+}
+
+/// A draft as it is kept.
+async fn load(
+    snapshot: &mut Snapshot,
+    access: &Access,
+    key: &DraftKey,
+    procedure: &Procedure,
+) -> Result<Draft, OfficeError> {
+    let fields = access.open(snapshot.guarded_rows(&FIELDS, &key.values()).await?);
+    let files = access.open(snapshot.guarded_rows(&FILES, &key.values()).await?);
+    let mut draft = Draft::default();
+    let mut touched = 0;
+    for row in &fields {
+        draft.read(row.text(0)?, row.text(1)?, procedure);
+        touched = touched.max(row.int(2)?);
+    }
+    for row in &files {
+        let file = StoredFile {
+            name: row.text(2)?.to_owned(),
+            media_type: row.text(3)?.to_owned(),
+            hash: row.text(4)?.to_owned(),
+            bytes: u64::try_from(row.int(5)?).unwrap_or(0),
+        };
+        let evidence = Some(row.text(1)?.to_owned()).filter(|id| !id.is_empty());
+        draft.files.push(DraftFile { id: AttachmentId::from_i64(row.int(0)?), evidence, file });
+        touched = touched.max(row.int(6)?);
+    }
+    draft.touched = (touched > 0).then(|| Timestamp::from_micros(touched));
+    Ok(draft)
+}
+
+impl Office {
+    /// The client's draft for a procedure, with the steps that it takes.
+    ///
+    /// # Errors
+    /// [`Denied::SignIn`] for anybody but a client.
+    pub async fn drafting(&self, actor: &Actor, procedure: &Procedure) -> Result<Drafting, OfficeError> {
+        let (client, mut access) = own(actor)?;
+        let persons = self.may_apply_for(actor, procedure).await?;
+        let mut snapshot = self.snapshot().await?;
+        let mut draft = load(&mut snapshot, &access, &key(client, procedure.id()), procedure).await?;
+        // Whom the client may no longer apply for is chosen anew.
+        draft.subject = draft.subject.filter(|subject| persons.iter().any(|person| person.id == *subject));
+        let (mut facts, mut open) = (Facts::new(), None);
+        if let Some(subject) = draft.subject {
+            let own = history(&mut snapshot, &mut access, client).await?;
+            let subject = history(&mut snapshot, &mut access, subject).await?;
+            let persons = Persons { subject: &subject, applicant: &own, country: self.country() };
+            let today = self.today();
+            facts = facts::known(persons, Days { received: today, today, known_at: facts::LATEST });
+            open = self.open_case(&mut snapshot, subject.id, procedure.id()).await?;
+        }
+        drop(snapshot);
+        let steps = Steps::of(procedure, &draft, &facts);
+        self.answer(actor, &access, Drafting { draft, persons, facts, open, steps }).await
+    }
+
+    /// Keeps an answer of the client. The last one wins, whichever device it comes from.
+    ///
+    /// # Errors
+    /// [`OfficeError::Invalid`] for an answer that is none.
+    pub async fn save_draft(
+        &self,
+        actor: &Actor,
+        procedure: &Procedure,
+        entry: &Entry,
+    ) -> Result<(), OfficeError> {
+        let (client, access) = own(actor)?;
+        let key = key(client, procedure.id());
+        self.check_entry(actor, procedure, entry).await?;
+        let mut snapshot = self.snapshot().await?;
+        let draft = load(&mut snapshot, &access, &key, procedure).await?;
+        drop(snapshot);
+        let fields = entry.fields(&draft);
+        self.store().write_draft(&key, &fields, self.now(), &self.forgetting()?).await?;
+        self.answer(actor, &access, ()).await
+    }
+
+    async fn check_entry(
+        &self,
+        actor: &Actor,
+        procedure: &Procedure,
+        entry: &Entry,
+    ) -> Result<(), OfficeError> {
+        entry.check(procedure)?;
+        match entry {
+            Entry::Whom(subject) => {
+                let persons = self.may_apply_for(actor, procedure).await?;
+                if !persons.iter().any(|person| person.id == *subject) {
+                    return Err(OfficeError::field("subject", Problem::new("not-represented")));
+                }
+            }
+            Entry::Collect { office, .. } => {
+                if !self.law().office(office).is_some_and(|known| known.serves(procedure.id())) {
+                    let problem = Problem::new("unknown-office").with("office", office);
+                    return Err(OfficeError::field("office", problem));
+                }
+            }
+            Entry::Known { .. } | Entry::Answer { .. } | Entry::Documents => {}
+        }
+        Ok(())
+    }
+
+    /// Adds a file to a draft.
+    ///
+    /// # Errors
+    /// [`OfficeError::Invalid`] when the procedure knows no such evidence, or there is no room.
+    pub async fn add_draft_file(
+        &self,
+        actor: &Actor,
+        procedure: &Procedure,
+        evidence: Option<&str>,
+        file: CheckedFile,
+    ) -> Result<(), OfficeError> {
+        let (client, access) = own(actor)?;
+        if let Some(id) = evidence
+            && procedure.evidence().iter().all(|known| known.id != id)
+        {
+            let problem = Problem::new("unknown-evidence").with("evidence", id);
+            return Err(OfficeError::field("evidence", problem));
+        }
+        let stored = StoredFile::of(&file);
+        let row = NewDraftFile {
+            id: self.draw(AttachmentId::draw).as_i64(),
+            evidence: evidence.unwrap_or_default().to_owned(),
+            name: stored.name,
+            media_type: stored.media_type,
+            hash: stored.hash,
+            bytes: file.into_bytes(),
+        };
+        let most = i64::try_from(CASE_BYTES_MAX).unwrap_or(i64::MAX);
+        let files = i64::try_from(FILES_MAX).unwrap_or(i64::MAX);
+        let room = Room { files, bytes: most, all_bytes: most.saturating_mul(2) };
+        let key = key(client, procedure.id());
+        if !self.store().add_draft_file(&key, row, room, self.now(), &self.forgetting()?).await? {
+            let mut snapshot = self.snapshot().await?;
+            let draft = load(&mut snapshot, &access, &key, procedure).await?;
+            let problem = if draft.files.len() >= FILES_MAX {
+                Problem::new("file-too-many").with("max", FILES_MAX)
+            } else {
+                Problem::new("file-space").with("max", CASE_BYTES_MAX / (1024 * 1024))
+            };
+            return Err(OfficeError::field("file", problem));
+        }
+        self.answer(actor, &access, ()).await
+    }
+
+    /// Removes a file of a draft.
+    ///
+    /// # Errors
+    /// [`Denied::SignIn`] for anybody but a client.
+    pub async fn remove_draft_file(
+        &self,
+        actor: &Actor,
+        procedure: &str,
+        id: AttachmentId,
+    ) -> Result<(), OfficeError> {
+        let (client, _) = own(actor)?;
+        Ok(self.store().remove_draft_file(&key(client, procedure), id.as_i64()).await?)
+    }
+
+    /// A file of the client's draft, as it came.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotFound`] when there is none.
+    pub async fn draft_file(
+        &self,
+        actor: &Actor,
+        procedure: &str,
+        id: AttachmentId,
+    ) -> Result<AttachmentFile, OfficeError> {
+        let (client, access) = own(actor)?;
+        let [client, procedure] = key(client, procedure).values();
+        let mut snapshot = self.snapshot().await?;
+        let sealed = snapshot.guarded_rows(&FILE, &[client, procedure, Value::Int(id.as_i64())]).await?;
+        drop(snapshot);
+        let rows = access.open(sealed);
+        let row = rows.first().ok_or(OfficeError::NotFound)?;
+        let file = AttachmentFile {
+            name: row.text(0)?.to_owned(),
+            media_type: row.text(1)?.to_owned(),
+            bytes: row.bytes(2)?.to_vec(),
+        };
+        self.answer(actor, &access, file).await
+    }
+
+    /// Deletes the client's draft with its files.
+    ///
+    /// # Errors
+    /// [`Denied::SignIn`] for anybody but a client.
+    pub async fn delete_draft(&self, actor: &Actor, procedure: &str) -> Result<(), OfficeError> {
+        let (client, _) = own(actor)?;
+        Ok(self.store().delete_draft(&key(client, procedure)).await?)
+    }
+
+    /// The client's drafts.
+    ///
+    /// # Errors
+    /// [`Denied::SignIn`] for anybody but a client.
+    pub async fn my_drafts(&self, actor: &Actor) -> Result<Vec<DraftLine>, OfficeError> {
+        let (client, access) = own(actor)?;
+        let mut snapshot = self.snapshot().await?;
+        let rows = access.open(snapshot.guarded_rows(&OF_CLIENT, &[Value::Int(client.as_i64())]).await?);
+        drop(snapshot);
+        let mut lines = Vec::new();
+        for row in &rows {
+            let touched = Timestamp::from_micros(row.int(1)?);
+            let day = self.zone().day(touched);
+            lines.push(DraftLine {
+                procedure: row.text(0)?.to_owned(),
+                touched,
+                until: day.plus_days(KEPT_DAYS).unwrap_or(day),
+                files: usize::try_from(row.int(2)?).unwrap_or(0),
+            });
+        }
+        self.answer(actor, &access, lines).await
+    }
+
+    /// The job that forgets what is not touched again: one a day, which names nobody.
+    fn forgetting(&self) -> Result<NewJob, OfficeError> {
+        let fault = |e: kernel::DayError| OfficeError::Fault(e.to_string());
+        let next = self.today().plus_days(KEPT_DAYS + 1).map_err(fault)?;
+        let run_at = self.zone().instant(next, Minute::new(0).map_err(fault)?);
+        let day = self.today().to_string();
+        Ok(NewJob { id: format!("drafts:{day}"), kind: "drafts".to_owned(), payload: day, run_at })
+    }
+
+    /// Forgets the drafts that nobody touched for [`KEPT_DAYS`] days.
+    pub(crate) async fn forget_drafts(&self) -> Result<(), OfficeError> {
+        let fault = |e: kernel::DayError| OfficeError::Fault(e.to_string());
+        let first = self.today().plus_days(-KEPT_DAYS).map_err(fault)?;
+        let before = self.zone().instant(first, Minute::new(0).map_err(fault)?);
+        let forgotten = self.store().forget_drafts(before).await?;
+        tracing::info!(drafts.forgotten = forgotten, "forgot drafts that nobody touched");
+        Ok(())
+    }
+}

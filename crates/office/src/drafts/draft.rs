@@ -1,0 +1,236 @@
+//! What a client answered so far, field by field: each is written and read by itself, so that two devices do not undo
+//! each other's answers.
+
+use crate::cases::apply::NOTE_MAX;
+use crate::error::{OfficeError, Problem};
+use crate::files::StoredFile;
+use kernel::{AppointmentId, AttachmentId, Lang, PersonId, Timestamp};
+use law::{FactDef, FactValue, Procedure};
+use std::collections::BTreeMap;
+
+/// What stands in a field for an answer that the client does not know.
+const UNKNOWN: &str = "?";
+const QUESTION: &str = "q/";
+
+/// An answer to a question of the procedure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// This.
+    Given(FactValue),
+    /// The client does not know, or does not want to say: the fact stays unknown.
+    Unknown,
+}
+
+/// What the client says of what the office knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Known {
+    /// It is right.
+    Right,
+    /// Something is wrong: what, in words.
+    Wrong(String),
+}
+
+/// A file of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftFile {
+    /// Its id.
+    pub id: AttachmentId,
+    /// The evidence that it is sent as.
+    pub evidence: Option<String>,
+    /// The file.
+    pub(crate) file: StoredFile,
+}
+
+impl DraftFile {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.file.name
+    }
+
+    /// How many bytes.
+    #[must_use]
+    pub const fn bytes(&self) -> u64 {
+        self.file.bytes
+    }
+}
+
+/// A draft.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// For whom.
+    pub subject: Option<PersonId>,
+    /// Whether what the office knows is right.
+    pub known: Option<Known>,
+    /// Answers by fact.
+    pub answers: BTreeMap<String, Answer>,
+    /// Whether the client went past the page of documents.
+    pub documents: bool,
+    /// Office of collection.
+    pub office: Option<String>,
+    /// The booked visit.
+    pub appointment: Option<AppointmentId>,
+    /// Language of letters.
+    pub lang: Option<Lang>,
+    /// Files, in the order in which they came.
+    pub files: Vec<DraftFile>,
+    /// When it was touched last.
+    pub touched: Option<Timestamp>,
+}
+
+/// An answer of one page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// For whom.
+    Whom(PersonId),
+    /// Whether what the office knows is right.
+    Known(Known),
+    /// The answer to a question.
+    Answer {
+        /// The fact.
+        fact: String,
+        /// The answer.
+        answer: Answer,
+    },
+    /// The page of documents was left for the next.
+    Documents,
+    /// Office, visit and language.
+    Collect {
+        /// Office of collection.
+        office: String,
+        /// The booked visit.
+        appointment: Option<AppointmentId>,
+        /// Language of letters.
+        lang: Lang,
+    },
+}
+
+impl Entry {
+    /// Whether the procedure takes this answer.
+    ///
+    /// # Errors
+    /// [`OfficeError::Invalid`] at its field.
+    pub fn check(&self, procedure: &Procedure) -> Result<(), OfficeError> {
+        match self {
+            Self::Known(Known::Wrong(words)) if words.trim().is_empty() => {
+                Err(OfficeError::field("note", Problem::new("note-needed")))
+            }
+            Self::Known(Known::Wrong(words)) if words.chars().count() > NOTE_MAX => {
+                Err(OfficeError::field("note", Problem::new("too-long").with("max", NOTE_MAX)))
+            }
+            Self::Answer { fact, answer } => {
+                let def = procedure.questions().into_iter().find(|def| def.name == *fact);
+                let def = def.ok_or_else(|| {
+                    OfficeError::field("declared", Problem::new("unknown-fact").with("fact", fact))
+                })?;
+                match answer {
+                    Answer::Given(value) if !def.kind.accepts(value) => {
+                        let problem = Problem::new("wrong-value").with("value", value);
+                        Err(OfficeError::field("declared", problem.with("allowed", def.kind.wanted())))
+                    }
+                    Answer::Given(_) | Answer::Unknown => Ok(()),
+                }
+            }
+            Self::Whom(_) | Self::Known(_) | Self::Documents | Self::Collect { .. } => Ok(()),
+        }
+    }
+
+    /// The fields that it writes into a draft.
+    #[must_use]
+    pub fn fields(&self, draft: &Draft) -> Vec<(String, String)> {
+        let field = |name: &str, value: String| (name.to_owned(), value);
+        match self {
+            Self::Whom(subject) => {
+                let mut fields = vec![field("subject", subject.to_string())];
+                // What is known of one person was not confirmed of another.
+                if draft.subject != Some(*subject) {
+                    fields.push(field("known", String::new()));
+                }
+                fields
+            }
+            Self::Known(Known::Right) => vec![field("known", "right".to_owned())],
+            Self::Known(Known::Wrong(words)) => {
+                vec![field("known", "wrong".to_owned()), field("note", words.trim().to_owned())]
+            }
+            Self::Answer { fact, answer } => {
+                let value = match answer {
+                    Answer::Given(value) => value.to_string(),
+                    Answer::Unknown => UNKNOWN.to_owned(),
+                };
+                vec![field(&format!("{QUESTION}{fact}"), value)]
+            }
+            Self::Documents => vec![field("documents", "seen".to_owned())],
+            Self::Collect { office, appointment, lang } => vec![
+                field("office", office.clone()),
+                field("appointment", appointment.map(|id| id.to_string()).unwrap_or_default()),
+                field("lang", lang.code().to_owned()),
+            ],
+        }
+    }
+}
+
+impl Draft {
+    /// Takes in a field as it is kept. What cannot be read any more, because the law file changed meanwhile, is asked
+    /// again.
+    pub fn read(&mut self, field: &str, value: &str, procedure: &Procedure) {
+        match field {
+            "subject" => self.subject = value.parse().ok(),
+            "known" => {
+                let words = match self.known.take() {
+                    Some(Known::Wrong(words)) => words,
+                    Some(Known::Right) | None => String::new(),
+                };
+                self.known = match value {
+                    "right" => Some(Known::Right),
+                    "wrong" => Some(Known::Wrong(words)),
+                    _ => None,
+                };
+            }
+            // It comes after `known`, which says whether it counts.
+            "note" => {
+                if let Some(Known::Wrong(words)) = &mut self.known {
+                    value.clone_into(words);
+                }
+            }
+            "documents" => self.documents = value == "seen",
+            "office" => self.office = Some(value.to_owned()).filter(|office| !office.is_empty()),
+            "appointment" => self.appointment = value.parse().ok(),
+            "lang" => self.lang = value.parse().ok(),
+            other => {
+                let fact = other.strip_prefix(QUESTION).unwrap_or_default();
+                let def = procedure.questions().into_iter().find(|def| def.name == fact);
+                match def.and_then(|def| answer(def, value)) {
+                    Some(answer) => drop(self.answers.insert(fact.to_owned(), answer)),
+                    None => drop(self.answers.remove(fact)),
+                }
+            }
+        }
+    }
+
+    /// Takes in an answer.
+    pub fn take(&mut self, entry: &Entry, procedure: &Procedure) {
+        let mut fields = entry.fields(self);
+        // In the order in which they are read again.
+        fields.sort();
+        for (field, value) in &fields {
+            self.read(field, value, procedure);
+        }
+    }
+
+    /// What the client says is wrong; empty when nothing is.
+    #[must_use]
+    pub fn note(&self) -> &str {
+        match &self.known {
+            Some(Known::Wrong(words)) => words,
+            Some(Known::Right) | None => "",
+        }
+    }
+}
+
+fn answer(def: &FactDef, value: &str) -> Option<Answer> {
+    match value {
+        "" => None,
+        UNKNOWN => Some(Answer::Unknown),
+        text => def.kind.parse(text).map(Answer::Given),
+    }
+}

@@ -1,0 +1,255 @@
+//! Drafts: applications that are not sent yet. They are no part of the log and no projection; a rebuild leaves them
+//! alone, as it does blobs and jobs. Of two who write a field the last wins.
+
+use crate::apply::insert;
+use crate::db::Tx;
+use crate::error::StoreError;
+use crate::log::NewJob;
+use crate::statement::Table;
+use crate::store::Store;
+use crate::value::{Kind, Value};
+use kernel::Timestamp;
+
+pub(crate) static DRAFT: Table = Table {
+    name: "draft",
+    columns: &[
+        ("client", Kind::Int),
+        ("procedure", Kind::Text),
+        ("field", Kind::Text),
+        ("value", Kind::Text),
+        ("written_at", Kind::Int),
+    ],
+    key_len: 3,
+};
+pub(crate) static DRAFT_FILE: Table = Table {
+    name: "draft_file",
+    columns: &[
+        ("client", Kind::Int),
+        ("procedure", Kind::Text),
+        ("id", Kind::Int),
+        ("evidence", Kind::Text),
+        ("name", Kind::Text),
+        ("media_type", Kind::Text),
+        ("hash", Kind::Text),
+        ("length", Kind::Int),
+        ("written_at", Kind::Int),
+        ("bytes", Kind::Bytes),
+    ],
+    key_len: 3,
+};
+static JOB: Table = Table {
+    name: "job",
+    columns: &[
+        ("id", Kind::Text),
+        ("kind", Kind::Text),
+        ("payload", Kind::Text),
+        ("run_at", Kind::Int),
+        ("attempts", Kind::Int),
+    ],
+    key_len: 1,
+};
+
+/// Whose draft, and for what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftKey {
+    /// The client.
+    pub client: i64,
+    /// Id of the procedure.
+    pub procedure: String,
+}
+
+impl DraftKey {
+    /// The same as values of a statement.
+    #[must_use]
+    pub fn values(&self) -> [Value; 2] {
+        [Value::Int(self.client), Value::from(self.procedure.as_str())]
+    }
+}
+
+/// A file for a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDraftFile {
+    /// Its id.
+    pub id: i64,
+    /// The evidence that it is sent as; empty for none.
+    pub evidence: String,
+    /// Its name.
+    pub name: String,
+    /// Media type.
+    pub media_type: String,
+    /// SHA-256 of the bytes, hexadecimal.
+    pub hash: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// How much a client may keep in drafts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// Files of one draft.
+    pub files: i64,
+    /// Bytes of one draft.
+    pub bytes: i64,
+    /// Bytes of all drafts of the client.
+    pub all_bytes: i64,
+}
+
+impl Store {
+    /// Writes fields of a draft; `job` is what forgets it when it is not touched again.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn write_draft(
+        &self,
+        key: &DraftKey,
+        fields: &[(String, String)],
+        at: Timestamp,
+        job: &NewJob,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.db.begin_write().await?;
+        write(&mut tx, key, fields, at).await?;
+        enter(&mut tx, job).await?;
+        tx.commit().await
+    }
+
+    /// Adds a file to a draft, if there is room; answers whether there was.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn add_draft_file(
+        &self,
+        key: &DraftKey,
+        file: NewDraftFile,
+        room: Room,
+        at: Timestamp,
+        job: &NewJob,
+    ) -> Result<bool, StoreError> {
+        let length = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
+        let mut tx = self.db.begin_write().await?;
+        let counted = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(length), 0) AS BIGINT) FROM draft_file \
+                       WHERE client = $1 AND procedure = $2";
+        let (files, bytes) = sums(&mut tx, counted, &key.values()).await?;
+        let all = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(length), 0) AS BIGINT) FROM draft_file \
+                   WHERE client = $1";
+        let (_, all_bytes) = sums(&mut tx, all, &[Value::Int(key.client)]).await?;
+        let fits = files < room.files
+            && bytes.saturating_add(length) <= room.bytes
+            && all_bytes.saturating_add(length) <= room.all_bytes;
+        if !fits {
+            return Ok(false);
+        }
+        let [client, procedure] = key.values();
+        let row = vec![
+            client,
+            procedure,
+            Value::Int(file.id),
+            Value::from(file.evidence),
+            Value::from(file.name),
+            Value::from(file.media_type),
+            Value::from(file.hash),
+            Value::Int(length),
+            Value::Int(at.micros()),
+            Value::from(file.bytes),
+        ];
+        insert(&mut tx, &DRAFT_FILE, &[row], "").await?;
+        enter(&mut tx, job).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Removes a file of a draft; nothing when there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn remove_draft_file(&self, key: &DraftKey, id: i64) -> Result<(), StoreError> {
+        let [client, procedure] = key.values();
+        let sql = "DELETE FROM draft_file WHERE client = $1 AND procedure = $2 AND id = $3";
+        let mut tx = self.db.begin_write().await?;
+        tx.run("draft file removed", sql, &[client, procedure, Value::Int(id)], &[]).await?;
+        tx.commit().await
+    }
+
+    /// Deletes a draft with its files.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written; all of it then stands.
+    pub async fn delete_draft(&self, key: &DraftKey) -> Result<(), StoreError> {
+        let mut tx = self.db.begin_write().await?;
+        for table in [&DRAFT, &DRAFT_FILE] {
+            let sql = format!("DELETE FROM {} WHERE client = $1 AND procedure = $2", table.name);
+            tx.run("draft deleted", &sql, &key.values(), &[]).await?;
+        }
+        tx.commit().await
+    }
+
+    /// Keeps the bytes of a draft's files as blobs, so that an event may name them. They do not pass through memory.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn keep_draft_files(&self, key: &DraftKey) -> Result<(), StoreError> {
+        let sql = "INSERT INTO blob (hash, media_type, bytes) SELECT hash, media_type, bytes FROM draft_file \
+                   WHERE client = $1 AND procedure = $2 ON CONFLICT DO NOTHING";
+        let mut tx = self.db.begin_write().await?;
+        tx.run("draft files kept", sql, &key.values(), &[]).await?;
+        tx.commit().await
+    }
+
+    /// Deletes every draft that nobody touched since `before`; answers how many.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written; the next job does it.
+    pub async fn forget_drafts(&self, before: Timestamp) -> Result<u64, StoreError> {
+        const OLD: &str = "SELECT client, procedure FROM (\
+             SELECT client, procedure, written_at FROM draft UNION ALL \
+             SELECT client, procedure, written_at FROM draft_file) AS parts \
+             GROUP BY client, procedure HAVING MAX(written_at) < $1";
+        let mut tx = self.db.begin_write().await?;
+        let before = [Value::Int(before.micros())];
+        let old = tx.rows("old drafts", OLD, &before, &[], &[Kind::Int, Kind::Text]).await?;
+        for row in &old {
+            let key = [Value::Int(row.int(0)?), Value::from(row.text(1)?)];
+            for table in [&DRAFT, &DRAFT_FILE] {
+                let sql = format!("DELETE FROM {} WHERE client = $1 AND procedure = $2", table.name);
+                tx.run("draft forgotten", &sql, &key, &[]).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(u64::try_from(old.len()).unwrap_or(u64::MAX))
+    }
+}
+
+async fn write(
+    tx: &mut Tx,
+    key: &DraftKey,
+    fields: &[(String, String)],
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let [client, procedure] = key.values();
+    let row = |(field, value): &(String, String)| {
+        let (field, value) = (Value::from(field.as_str()), Value::from(value.as_str()));
+        vec![client.clone(), procedure.clone(), field, value, Value::Int(at.micros())]
+    };
+    let rows: Vec<_> = fields.iter().map(row).collect();
+    let suffix = " ON CONFLICT (client, procedure, field) DO UPDATE SET value = excluded.value, \
+                  written_at = excluded.written_at";
+    insert(tx, &DRAFT, &rows, suffix).await?;
+    Ok(())
+}
+
+async fn enter(tx: &mut Tx, job: &NewJob) -> Result<(), StoreError> {
+    let row = vec![
+        Value::from(job.id.as_str()),
+        Value::from(job.kind.as_str()),
+        Value::from(job.payload.as_str()),
+        Value::Int(job.run_at.micros()),
+        Value::Int(0),
+    ];
+    insert(tx, &JOB, &[row], " ON CONFLICT (id) DO NOTHING").await?;
+    Ok(())
+}
+
+async fn sums(tx: &mut Tx, sql: &str, values: &[Value]) -> Result<(i64, i64), StoreError> {
+    let rows = tx.rows("draft room", sql, values, &[], &[Kind::Int, Kind::Int]).await?;
+    let row = rows.first();
+    Ok((row.map_or(Ok(0), |row| row.int(0))?, row.map_or(Ok(0), |row| row.int(1))?))
+}

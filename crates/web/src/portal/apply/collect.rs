@@ -1,0 +1,105 @@
+//! Where to collect, the booked visit, the language of letters.
+
+use super::{Read, Setting, sends};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::form::{Faults, Fields};
+use crate::ui::field::Form;
+use crate::words;
+use kernel::Lang;
+use law::{OfficeKind, Procedure};
+use maud::{Markup, html};
+use office::OfficeError;
+use office::appointments::{AppointmentView, VisitState};
+use office::drafts::{Entry, Step};
+
+pub(super) fn first(ctx: &Ctx, setting: &Setting<'_>) -> Fields {
+    let draft = &setting.drafting.draft;
+    let lang = draft.lang.unwrap_or_else(|| ctx.lang());
+    let visit = draft.appointment.map(|id| id.to_string());
+    let mut pairs = vec![("lang", lang.code())];
+    if let Some(office) = &draft.office {
+        pairs.extend([("office", office.as_str()), ("appointment", visit.as_deref().unwrap_or_default())]);
+    }
+    Fields::of(&pairs)
+}
+
+/// The client's visits for this service that are still to come.
+pub(super) async fn visits(
+    app: &App,
+    ctx: &Ctx,
+    service: &Procedure,
+) -> Result<Vec<AppointmentView>, OfficeError> {
+    let mut visits = app.office().my_appointments(ctx.actor()).await?;
+    visits.retain(|visit| visit.state == VisitState::Booked && visit.service == service.id());
+    Ok(visits)
+}
+
+pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Result<Markup, OfficeError> {
+    let ctx = form.ctx;
+    let visits = visits(app, ctx, setting.service).await?;
+    // Where a visit is booked, the document is most likely collected.
+    let booked = visits.first().filter(|_| !form.fields.sent("office"));
+    let (office, id) = booked.map(|visit| (visit.office.clone(), visit.id.to_string())).unwrap_or_default();
+    let fields = match booked {
+        Some(_) => form.fields.clone().with("office", &office).with("appointment", &id),
+        None => form.fields.clone(),
+    };
+    let form = Form { fields: &fields, ..form };
+    let mut options: Vec<_> = visits
+        .iter()
+        .map(|visit| (visit.id.to_string(), visit_words(app, ctx, visit), String::new()))
+        .collect();
+    options.push((String::new(), ctx.t("apply-no-visit"), String::new()));
+    let mut offices = vec![(String::new(), ctx.t("choose"))];
+    offices.extend(self::offices(app, ctx, setting.service));
+    let asked = html! {
+        (form.select("office", &ctx.t("apply-office"), &ctx.t("apply-office-hint"), &offices))
+        @if visits.is_empty() {
+            p { (ctx.t("apply-visit-needed")) }
+        } @else {
+            (form.radios("appointment", &ctx.t("apply-visit"), &ctx.t("apply-visit-hint"), &options))
+        }
+        (form.languages(&ctx.t("apply-lang"), &ctx.t("apply-lang-hint")))
+    };
+    Ok(sends(ctx, setting, &Step::Collect, &asked, &html! {}))
+}
+
+/// The offices where a document can be collected: documents made elsewhere are not given out at branches.
+fn offices(app: &App, ctx: &Ctx, service: &Procedure) -> Vec<(String, String)> {
+    app.law()
+        .offices()
+        .iter()
+        .filter(|office| office.kind == OfficeKind::Division && office.serves(service.id()))
+        .map(|office| (office.id.clone(), ctx.of(&office.name).to_owned()))
+        .collect()
+}
+
+/// A visit in one line: day, time, office.
+pub fn visit_words(app: &App, ctx: &Ctx, visit: &AppointmentView) -> String {
+    let office = app.law().office(&visit.office).map_or(visit.office.as_str(), |office| ctx.of(&office.name));
+    format!("{}, {}, {office}", ctx.long_date(visit.day), words::time(ctx.lang(), visit.minute))
+}
+
+pub(super) fn read(fields: &Fields, faults: &mut Faults) -> Read {
+    if !fields.has("office") {
+        faults.add("office", "problem-required", Vec::new());
+    }
+    let lang = fields.get("lang").parse::<Lang>().ok();
+    let lang = lang.filter(|lang| crate::text::languages().any(|known| known == *lang));
+    if lang.is_none() {
+        faults.add("lang", "problem-required", Vec::new());
+    }
+    let appointment = match fields.get("appointment") {
+        "" => None,
+        text => {
+            let id = text.parse().ok();
+            if id.is_none() {
+                faults.add("appointment", "apply-visit-unknown", Vec::new());
+            }
+            id
+        }
+    };
+    let office = fields.get("office").to_owned();
+    lang.filter(|_| faults.is_empty()).map(|lang| Entry::Collect { office, appointment, lang })
+}

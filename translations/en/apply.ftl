@@ -1,0 +1,98 @@
+# Applying step by step, drafts, files, correspondence.
+
+step-whom = Who needs it?
+step-known = What we already know
+step-documents = Documents
+step-collect = Collection and letters
+step-of = Step { $n } of { $count }
+step-on = Continue
+step-skip = I don't know – skip this
+step-skip-note = If you skip it, an officer will ask you or find it out. Nothing is lost by that.
+step-back = Back
+answer-missing = Choose or write an answer
+answer-unknown = not known
+answer-term = “{ $value }” is no span of time; write it as 5 years or 18 months
+answer-money = “{ $value }” is no amount; write it in digits, such as 740.00
+
+known-lead = The register says this. You need not write it again: only tell us whether it is right.
+known-ask = Is this right?
+known-right = Yes, this is right
+known-wrong = No, something is wrong
+known-missing = Say whether this is right
+known-note = What is wrong?
+known-note-hint = Only if something is wrong. What you write goes to the officer together with the application.
+known-correct = The register itself is not changed by this.
+known-correct-how = How to have the register corrected
+check-known = What we already know
+check-changed = The application was changed meanwhile. Look through it once more before you send it.
+already-open-other = Apply for somebody else instead
+
+documents-lead = These documents are needed. If you have them at hand, send a scan or a photograph now; if not, go on and bring them later.
+documents-none = No documents of yours are needed by what you answered. If you want to add something, you can.
+documents-other = Something else
+documents-choose = Choose files
+documents-add = Add the files and stay here
+documents-remove = Remove
+documents-later = Files can also be added after sending, and everything can be brought to an office.
+documents-none-sent = none sent yet
+documents-nothing = Nothing needs to be brought.
+files-rules = PDF, JPEG, PNG, DOCX, XLSX, DOC, XLS or an electronically signed container (EDOC, ASICE). One file has at most { $one } MB; at most { $count } files and { $all } MB in all.
+files-added = The files were added.
+files-removed = The file was removed.
+file-not-taken = “{ $name }” was not taken: { $why }
+files-add = Add files
+files-what = What is it?
+files-send = Send the files
+file-found-program = a program
+file-found-web-page = a web page
+file-found-drawing = a drawing with instructions (SVG)
+file-found-rtf = an RTF document
+file-found-heic = a photograph in the format HEIC or AVIF, which not every computer can open
+file-found-picture = a picture of another kind
+file-found-video = a video
+file-found-sound = a sound recording
+file-found-archive = an archive
+file-found-text = plain text
+file-found-other = a file of another kind
+
+draft-note = Your answers are kept. You may leave and go on later, also on another device.
+draft-kept = Your answers are kept until { $day } and go on here:
+draft-unsent = not sent yet
+draft-files = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+} added.
+draft-continue = Go on
+draft-delete = Delete
+draft-deleted = The application that was not sent is deleted.
+drafts-heading = Not sent yet
+
+correspondence = Correspondence
+correspondence-none = Nothing has come in or gone out yet.
+correspondence-number = No.
+correspondence-day = Day
+correspondence-what = What
+correspondence-way = Way
+correspondence-party = From or to
+correspondence-in = in
+correspondence-out = out
+correspondence-from-applicant = from the applicant
+correspondence-to-applicant = to the applicant
+correspondence-office = the office
+correspondence-kind-application = Application
+correspondence-kind-attachment = File
+correspondence-kind-message = Message
+correspondence-kind-answer = Opinion
+correspondence-kind-withdrawal = Withdrawal
+correspondence-kind-contest = Contest
+correspondence-kind-opened = Beginning of the case
+correspondence-kind-confirmation = Confirmation of receipt
+correspondence-kind-receipt = Receipt for the fee
+correspondence-kind-hearing = Invitation to be heard
+correspondence-kind-decision = Decision
+channel-portal = portal
+channel-counter = counter
+channel-post = post
+channel-e-address = e-address
+channel-phone = telephone
+channel-office = the office itself
