@@ -57,6 +57,7 @@ file-found-other = a file of another kind
 
 draft-note = Your answers are kept. You may leave and go on later, also on another device.
 draft-kept = Your answers are kept until { $day } and go on here:
+draft-until = Kept until { $day }.
 draft-unsent = not sent yet
 draft-files = { $count ->
     [one] { $count } file

@@ -57,6 +57,7 @@ file-found-other = cita veida fails
 
 draft-note = Jūsu atbildes tiek glabātas. Varat aiziet un turpināt vēlāk, arī citā ierīcē.
 draft-kept = Jūsu atbildes glabāsim līdz { $day }, un turpināt var šeit:
+draft-until = Glabāsim līdz { $day }.
 draft-unsent = vēl nav nosūtīts
 draft-files = { $count ->
     [zero] Pievienoti { $count } faili

@@ -22,6 +22,7 @@ pub mod rules;
 pub mod stated;
 pub mod term;
 pub mod view;
+mod whom;
 pub mod work;
 
 pub use apply::{Application, Enclosed, Intake, Preview};

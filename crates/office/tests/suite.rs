@@ -24,6 +24,8 @@ mod journey;
 mod make;
 #[path = "suite/memory.rs"]
 mod memory;
+#[path = "suite/money.rs"]
+mod money;
 #[path = "suite/parted.rs"]
 mod parted;
 #[path = "suite/payments.rs"]

@@ -13,6 +13,7 @@ use crate::cases::invoice::{Invoice, Issuing, needed};
 use crate::cases::rules::before;
 use crate::cases::term::{due_from, term_from};
 use crate::cases::view::stream;
+use crate::cases::whom::fits;
 use crate::error::{FieldError, OfficeError, Problem};
 use crate::files::StoredFile;
 use crate::register::PersonBrief;
@@ -169,41 +170,6 @@ impl Office {
         }
         submission.jobs.extend(self.automatic_job(checked.procedure, id));
         self.begun(id, submission, wanted.subject, &wanted.service).await
-    }
-
-    /// Of those for whom the client can act, the ones for whom the client may apply for this, as far as the register
-    /// tells: what was not asked yet may still speak against it.
-    ///
-    /// # Errors
-    /// [`Denied::SignIn`] for anybody but a client.
-    pub async fn may_apply_for(
-        &self,
-        actor: &Actor,
-        procedure: &Procedure,
-    ) -> Result<Vec<PersonBrief>, OfficeError> {
-        let client = actor.client().ok_or(Denied::SignIn)?;
-        let mut list = self.represented(actor).await?;
-        let action = Action::ReceiveApplication;
-        let mut access = authorise(actor, action, Some(client), Purpose::Own, true, "all")?;
-        let mut snapshot = self.snapshot().await?;
-        let own = history(&mut snapshot, &mut access, client).await?;
-        let today = self.today();
-        let mut may = Vec::new();
-        for person in &list {
-            let subject = history(&mut snapshot, &mut access, person.id).await?;
-            let persons = Persons { subject: &subject, applicant: &own, country: self.country() };
-            let days = Days { received: today, today, known_at: facts::LATEST };
-            let facts = facts::of_application(procedure, persons, days, &BTreeMap::new());
-            let open = procedure.capacities().iter().any(|capacity| {
-                fits(procedure, &capacity.id, person.id == client)
-                    && capacity.condition.truth(&facts) != Truth::NotMet
-            });
-            may.push(open);
-        }
-        drop(snapshot);
-        let mut may = may.into_iter();
-        list.retain(|_| may.next().unwrap_or(false));
-        self.answer(actor, &access, list).await
     }
 
     /// The invoice that goes out with the confirmation.
@@ -367,13 +333,6 @@ impl Office {
             None => Err(OfficeError::field("applicant", Problem::new("required"))),
         }
     }
-}
-
-/// Whether somebody can apply in a capacity, for themselves or for another: who acts for another does not for themselves,
-/// and what only the office begins is not applied for.
-pub(crate) fn fits(procedure: &Procedure, capacity: &str, for_self: bool) -> bool {
-    let known = procedure.capacities().iter().find(|known| known.id == capacity);
-    known.is_some_and(|known| !known.ex_officio && !(known.for_other && for_self))
 }
 
 pub(crate) fn already_open(case: CaseId) -> OfficeError {

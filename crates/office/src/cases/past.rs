@@ -58,9 +58,8 @@ impl Office {
                 let procedure = self.law().version(&case.procedure, case.in_force).ok_or_else(|| {
                     OfficeError::Fault(format!("the law file `{}` is not loaded", case.procedure))
                 })?;
-                let subject = access.open(snapshot.history(case.subject).await.map_err(OfficeError::from)?);
-                let applicant =
-                    access.open(snapshot.history(case.applicant).await.map_err(OfficeError::from)?);
+                let subject = access.open(snapshot.history(case.subject).await?);
+                let applicant = access.open(snapshot.history(case.applicant).await?);
                 let persons = Persons { subject: &subject, applicant: &applicant, country: self.country() };
                 let at = decided.and_then(|at| entries.get(at));
                 let (known_at, today) = at.map_or((facts::LATEST, self.today()), |entry| {

@@ -51,14 +51,20 @@ fn question_slug(fact: &str) -> String {
     format!("q-{}", fact.replace('.', "-"))
 }
 
-/// That somebody lives is not asked of them.
+/// That somebody lives is not asked of them, and who applies for themselves is told nothing twice.
 const NOT_SHOWN: &str = "person.dead";
+const OF_APPLICANT: &str = "applicant.";
+const FOR_SELF: &str = "applicant.is-subject";
 
 /// What the office knows of those things that the procedure looks at: what the register says, with its words.
 #[must_use]
 pub fn known<'a>(procedure: &'a Procedure, facts: &'a Facts) -> Vec<(&'a FactDef, &'a FactValue)> {
     let held = |def: &'a FactDef| facts.get(&def.name).map(|value| (def, value));
-    let shown = |def: &&'a FactDef| def.source == FactSource::Register && def.name != NOT_SHOWN;
+    let for_self = facts.get(FOR_SELF) == Some(&FactValue::Bool(true));
+    let shown = |def: &&'a FactDef| {
+        let twice = for_self && def.name.starts_with(OF_APPLICANT);
+        def.source == FactSource::Register && def.name != NOT_SHOWN && !twice
+    };
     procedure.facts().iter().filter(shown).filter_map(held).collect()
 }
 
@@ -138,7 +144,8 @@ impl Steps {
         &self.list
     }
 
-    /// The first step that is not done: the check, when all others are.
+    /// The first step that is not done: the check, when all others are. It is where an answer leads on to, so that whoever
+    /// changes one is not led through all others again.
     #[must_use]
     pub fn first_missing(&self) -> &Step {
         const CHECK: &Step = &Step::Check;
@@ -175,16 +182,5 @@ impl Steps {
     pub fn before(&self, step: &Step) -> Option<&Step> {
         let at = self.list.iter().position(|(known, _)| known == step)?;
         self.list.get(at.checked_sub(1)?).map(|(step, _)| step)
-    }
-
-    /// The step after a step that was just done, unless something before it is missing.
-    #[must_use]
-    pub fn after(&self, step: &Step) -> &Step {
-        let missing = self.first_missing();
-        let Some(place) = self.place(step) else { return missing };
-        match (self.list.get(place), self.place(missing)) {
-            (Some((next, _)), Some(first)) if place < first => next,
-            _ => missing,
-        }
     }
 }

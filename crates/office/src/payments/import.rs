@@ -79,10 +79,16 @@ impl Office {
             return Err(OfficeError::field("statement", Problem::new("statement-empty")));
         }
         statements.iter().try_for_each(|statement| self.check_statement_file(statement))?;
-        let mut report = ImportReport::default();
-        for statement in statements {
-            report.statements.push(self.take_in(actor, statement).await?);
-        }
+        // Who waits for the answer may go away; what was begun is done to its end.
+        let (office, by) = (self.clone(), actor.clone());
+        let work = tokio::spawn(async move {
+            let mut report = ImportReport::default();
+            for statement in statements {
+                report.statements.push(office.take_in(&by, statement).await?);
+            }
+            Ok::<_, OfficeError>(report)
+        });
+        let report = work.await.map_err(|e| OfficeError::Fault(e.to_string()))??;
         self.answer(actor, &access, report).await
     }
 

@@ -92,7 +92,6 @@ fn an_empty_draft_leads_to_its_first_step_and_a_full_one_to_the_check() {
     assert_eq!(steps.first_missing(), &Step::Check, "{steps:?}");
     assert_eq!(steps.place(&Step::Check), Some(steps.len()));
     assert_eq!(steps.before(&Step::Whom), None);
-    assert_eq!(steps.after(&Step::Whom), &Step::Known);
     let sent = application(service, &draft, &known).unwrap();
     assert_eq!(sent.note, "My name has changed.");
     // Somebody else was not asked yet whether what is known of them is right.
@@ -129,7 +128,7 @@ fn read(fields: &BTreeMap<String, String>, service: &Procedure) -> Draft {
 fn value_of(kind: &FactKind, seed: u8) -> FactValue {
     let number = i64::from(seed % 9);
     match kind {
-        FactKind::Bool => FactValue::Bool(seed % 2 == 0),
+        FactKind::Bool => FactValue::Bool(seed.is_multiple_of(2)),
         FactKind::Int { .. } => FactValue::Int(number),
         FactKind::Code { options } => FactValue::Code(options[usize::from(seed) % options.len()].clone()),
         other => {
@@ -195,8 +194,6 @@ proptest! {
             prop_assert!(steps.is_open(missing));
             for (step, _) in steps.all() {
                 prop_assert!(steps.place(step).is_some());
-                let next = steps.after(step);
-                prop_assert!(steps.is_open(next) || next == missing);
                 if let Some(before) = steps.before(step) {
                     prop_assert!(steps.place(before) < steps.place(step));
                 }

@@ -124,7 +124,7 @@ async fn from_an_application_to_a_passport_in_the_register() {
         assert_eq!(case.refused(&counter, grant(seen)).await, "denied");
         let proposed = case.give(&examiner, grant(seen)).await.unwrap();
         assert_eq!(proposed.case.stage(), "proposed");
-        assert_eq!(proposed.allowed, ["assign"]);
+        assert_eq!(proposed.allowed, ["assign", "note-message"]);
         assert_eq!(case.refused(&examiner, CaseCommand::Approve {}).await, "denied");
 
         let decided = case.give(&approver, CaseCommand::Approve {}).await.unwrap();
@@ -227,7 +227,7 @@ async fn nobody_approves_their_own_proposal_whatever_roles_they_have() {
         let both = officer("both");
         let seen = case.see(&both).await.seen_at;
         let proposed = case.give(&both, grant(seen)).await.unwrap();
-        assert_eq!(proposed.allowed, ["return", "assign"]);
+        assert_eq!(proposed.allowed, ["return", "assign", "note-message"]);
         assert_eq!(case.refused(&both, CaseCommand::Approve {}).await, "same-person");
         let short = CaseCommand::Return { reasons: "no".to_owned() };
         assert_eq!(case.refused(&officer("approver"), short).await, "reasons-short");

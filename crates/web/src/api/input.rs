@@ -1,7 +1,6 @@
 //! What comes in: bodies, ids of paths, queries and conditions, each parsed once, each refusal worded.
 
 use super::failure::{Failure, Sentence};
-use crate::form::UPLOAD_BYTES_MAX;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
@@ -10,6 +9,9 @@ use kernel::PersonId;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 use std::str::FromStr;
+
+/// Largest body that is a file, in bytes; larger statements of a bank are for the command line.
+const FILE_BODY_MAX: usize = 8 * 1024 * 1024;
 
 /// Most bytes of a body.
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -59,7 +61,7 @@ impl<S: Send + Sync> FromRequest<S> for XmlBody {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();
         let xml = kind.eq_ignore_ascii_case("application/xml") || kind.eq_ignore_ascii_case("text/xml");
-        let bytes = axum::body::to_bytes(request.into_body(), UPLOAD_BYTES_MAX)
+        let bytes = axum::body::to_bytes(request.into_body(), FILE_BODY_MAX)
             .await
             .map_err(|_| Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large-file"))?;
         if !xml {

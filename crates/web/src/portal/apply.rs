@@ -252,7 +252,7 @@ pub async fn submit(
     };
     if let Some(entry) = entry {
         match app.office().save_draft(ctx.actor(), setting.service, &entry).await {
-            Ok(()) => return on(&app, &ctx, &id, &step).await,
+            Ok(()) => return on(&app, &ctx, &id).await,
             Err(OfficeError::Invalid(wrong)) => faults.extend(wrong.iter().map(|w| at_field(&step, w))),
             Err(other) => return Err(other.into()),
         }
@@ -273,10 +273,10 @@ fn at_field(step: &Step, wrong: &office::FieldError) -> FieldFault {
     }
 }
 
-/// Onward from a step that was just done.
-async fn on(app: &App, ctx: &Ctx, id: &str, step: &Step) -> Result<Response, Fault> {
+/// Onward to the first step that is missing.
+async fn on(app: &App, ctx: &Ctx, id: &str) -> Result<Response, Fault> {
     let Setting { service, drafting } = setting(app, ctx, id).await?;
-    Ok(to(ctx, service, drafting.steps.after(step)))
+    Ok(to(ctx, service, drafting.steps.first_missing()))
 }
 
 /// `POST /{lang}/apply/{service}/delete`: nothing of it is left.

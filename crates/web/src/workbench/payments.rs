@@ -20,6 +20,8 @@ use office::payments::{ImportReport, Payment, PaymentFilter, PaymentState};
 
 /// Lines a page.
 const LINES: u16 = 25;
+/// Largest statement that is taken in by a form, in bytes; larger ones are for the command line.
+const STATEMENT_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// The address of the list.
 pub(super) const PATH: &str = "/work/payments";
 
@@ -35,6 +37,9 @@ pub async fn take_in(State(app): State<App>, ctx: Ctx, mut upload: Upload) -> Re
     let file = upload.next().await?.map(|file| file.bytes).unwrap_or_default();
     // The fields after it, if any, are read too: the token of the form is proved at its end.
     while upload.next().await?.is_some() {}
+    if file.len() > STATEMENT_BYTES_MAX {
+        return Err(Fault::of("too-large"));
+    }
     if file.is_empty() {
         faults.add("statement", "work-statement-missing", Vec::new());
         return show_list(&app, &ctx, &Fields::default(), &faults, None, StatusCode::UNPROCESSABLE_ENTITY)

@@ -119,8 +119,7 @@ async fn before_sending_the_page_says_what_is_met_what_it_costs_and_until_when()
     let page = answer(&mut browser, "whom", &[("subject", &daughter().to_string())]).await;
     page.says("Ko mēs jau zinām").says("Līga Paraudziņa");
     answer(&mut browser, "known", &[("known", "right")]).await;
-    answer(&mut browser, "q-speed", &[("q-speed", "normal")]).await;
-    let page = browser.get(&step("check")).await;
+    let page = answer(&mut browser, "q-speed", &[("q-speed", "normal")]).await;
     page.says("15,00 EUR").says("Savam bērnam līdz 15 gadu vecumam");
     // Nothing was sent.
     browser.get("/lv/matters").await.says("Jums vēl nav nevienas lietas.");

@@ -4,13 +4,13 @@
 use super::examine::{WORDS_MAX, reasons, supported};
 use super::{Context, Step, effects, note, officer, stages};
 use crate::actor::Actor;
-use crate::cases::apply::fits;
 use crate::cases::case::Phase;
 use crate::cases::decision::{Burden, Decision, Drafting, Grounds, Outcome, Reasons, Recourse, Signed};
 use crate::cases::effect;
 use crate::cases::event::{
     CaseEvent, Hearing, OutsideAct, StatedDecision, StatedEffect, StatedRoute, Weighing,
 };
+use crate::cases::whom::fits;
 use crate::error::{OfficeError, Problem};
 use documents::Many;
 use kernel::{Day, OfficerId, Term};

@@ -144,7 +144,7 @@ pub async fn upload(
         return Ok(Redirect::to(&path).into_response());
     }
     app.office().save_draft(ctx.actor(), before.service, &Entry::Documents).await?;
-    on(&app, &ctx, &id, &step).await
+    on(&app, &ctx, &id).await
 }
 
 async fn keep(

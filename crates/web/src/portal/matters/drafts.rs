@@ -25,7 +25,7 @@ fn row(app: &App, ctx: &Ctx, draft: &DraftLine) -> Markup {
         li {
             h3 { (name) " " (tag(Tone::Warn, &ctx.t("draft-unsent"))) }
             p."small soft" {
-                (ctx.tf("draft-kept", &[("day", ctx.date_in(draft.until, Form::Dative).into())]))
+                (ctx.tf("draft-until", &[("day", ctx.date_in(draft.until, Form::Dative).into())]))
                 @if draft.files > 0 { " " (ctx.tf("draft-files", &[("count", draft.files.into())])) }
             }
             div.actions {

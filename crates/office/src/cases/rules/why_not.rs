@@ -1,0 +1,48 @@
+//! Why a command does not fit where a case stands: the rule that is in the way.
+
+use super::{Context, documents, has_document, has_fee, is_identified, is_settled};
+use crate::cases::case::{DocumentStage, Phase};
+use crate::error::{OfficeError, Problem};
+use law::FeeAnswer;
+
+/// The rule in the way of a command that does not fit.
+pub(super) fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
+    let case = context.case;
+    let open = matches!(case.phase, Phase::Open);
+    let problem = match code {
+        "identify" if open => Problem::new("already-identified"),
+        "record-evidence" | "take-fee" | "exempt-fee" | "propose" | "invite-hearing"
+            if open && !is_identified(case) =>
+        {
+            Problem::new("not-identified")
+        }
+        "take-fee" | "exempt-fee" if open && case.fee.is_some() => Problem::new("fee-settled"),
+        "take-fee" if open && !has_fee(context) => Problem::new("fee-none"),
+        "take-fee" if open => Problem::new("fee-exempt"),
+        "mark-made" | "hand-over" if case.is_suspended() => Problem::new("suspended"),
+        "mark-made" if has_document(case, DocumentStage::Ordered) => {
+            Problem::new("stage-needed").with("stage", documents::waits_for(context).join(", "))
+        }
+        "contest" if matches!(case.phase, Phase::InForce { .. }) => match case.contested() {
+            Some(contest) => Problem::new("already-open").with("case", contest.child.grouped()),
+            None => Problem::new("no-contest"),
+        },
+        "finish-stage" => Problem::new("stage-none"),
+        "extend" | "postpone" | "suspend" | "resume" if open => Problem::new("term-fixed"),
+        "declare" if open => Problem::new("nothing-declared"),
+        "record" if open => Problem::new("nothing-recorded"),
+        "state-address" if open => Problem::new("address-not-asked"),
+        "exempt-fee" if open => match &context.assessment.fee {
+            FeeAnswer::Due(line) => Problem::new("fee-not-exempt").with("amount", line.amount),
+            FeeAnswer::Unknown { missing, .. } => {
+                Problem::new("fee-unknown").with("missing", missing.join(", "))
+            }
+            FeeAnswer::None | FeeAnswer::Exempt { .. } => Problem::new("fee-none"),
+        },
+        "invite-hearing" if open && case.hearing.is_some() => Problem::new("hearing-done"),
+        "propose" | "invite-hearing" if open && !is_settled(context) => Problem::new("fee-unpaid"),
+        "answer-hearing" if open => Problem::new("hearing-none"),
+        _ => Problem::new("wrong-step").with("stage", case.stage()),
+    };
+    OfficeError::NotNow(problem)
+}

@@ -1,0 +1,56 @@
+//! For whom somebody may apply, and as whom.
+
+use crate::access::rights::Action;
+use crate::access::{Denied, Purpose, authorise};
+use crate::act::Office;
+use crate::actor::Actor;
+use crate::cases::facts::{self, Days, Persons};
+use crate::error::OfficeError;
+use crate::register::PersonBrief;
+use crate::register::read::history;
+use law::{Procedure, Truth};
+use std::collections::BTreeMap;
+
+impl Office {
+    /// Of those for whom the client can act, the ones for whom the client may apply for this, as far as the register
+    /// tells: what was not asked yet may still speak against it.
+    ///
+    /// # Errors
+    /// [`Denied::SignIn`] for anybody but a client.
+    pub async fn may_apply_for(
+        &self,
+        actor: &Actor,
+        procedure: &Procedure,
+    ) -> Result<Vec<PersonBrief>, OfficeError> {
+        let client = actor.client().ok_or(Denied::SignIn)?;
+        let mut list = self.represented(actor).await?;
+        let action = Action::ReceiveApplication;
+        let mut access = authorise(actor, action, Some(client), Purpose::Own, true, "all")?;
+        let mut snapshot = self.snapshot().await?;
+        let own = history(&mut snapshot, &mut access, client).await?;
+        let today = self.today();
+        let mut may = Vec::new();
+        for person in &list {
+            let subject = history(&mut snapshot, &mut access, person.id).await?;
+            let persons = Persons { subject: &subject, applicant: &own, country: self.country() };
+            let days = Days { received: today, today, known_at: facts::LATEST };
+            let facts = facts::of_application(procedure, persons, days, &BTreeMap::new());
+            let open = procedure.capacities().iter().any(|capacity| {
+                fits(procedure, &capacity.id, person.id == client)
+                    && capacity.condition.truth(&facts) != Truth::NotMet
+            });
+            may.push(open);
+        }
+        drop(snapshot);
+        let mut may = may.into_iter();
+        list.retain(|_| may.next().unwrap_or(false));
+        self.answer(actor, &access, list).await
+    }
+}
+
+/// Whether somebody can apply in a capacity, for themselves or for another: who acts for another does not for themselves,
+/// and what only the office begins is not applied for.
+pub(crate) fn fits(procedure: &Procedure, capacity: &str, for_self: bool) -> bool {
+    let known = procedure.capacities().iter().find(|known| known.id == capacity);
+    known.is_some_and(|known| !(known.ex_officio || known.for_other && for_self))
+}
