@@ -88,6 +88,7 @@ correspondence-kind-withdrawal = Withdrawal
 correspondence-kind-contest = Contest
 correspondence-kind-opened = Beginning of the case
 correspondence-kind-confirmation = Confirmation of receipt
+correspondence-kind-invoice = Invoice
 correspondence-kind-receipt = Receipt for the fee
 correspondence-kind-hearing = Invitation to be heard
 correspondence-kind-decision = Decision

@@ -89,6 +89,7 @@ correspondence-kind-withdrawal = Atsaukums
 correspondence-kind-contest = Apstrīdējums
 correspondence-kind-opened = Lietas sākums
 correspondence-kind-confirmation = Apliecinājums par saņemšanu
+correspondence-kind-invoice = Rēķins
 correspondence-kind-receipt = Kvīts par nodevu
 correspondence-kind-hearing = Uzaicinājums izteikt viedokli
 correspondence-kind-decision = Lēmums
