@@ -6,7 +6,9 @@
 //! the list reads, and pages of it are asked for by one officer and by sixteen at once.
 //! `BENCH_PSQL` names a PostgreSQL server on which a database `bench_cases` may be made anew; `SQLite` otherwise.
 
+#[allow(dead_code, reason = "the measurement of the register needs more of it")]
 mod http;
+#[allow(dead_code, reason = "the measurement of the register needs more of it")]
 mod process;
 
 use http::{Seen, load};
