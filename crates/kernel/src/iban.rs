@@ -91,10 +91,7 @@ impl FromStr for Iban {
         if compact.len() != wanted {
             return Err(IbanError::Length { country, wanted, has: compact.len() });
         }
-        // Check digits run from 02 to 98: 00, 01 and 99 would be second writings of others.
-        let digits: String = compact.chars().skip(2).take(2).collect();
-        let usual = digits.parse::<u32>().is_ok_and(|digits| (2..=98).contains(&digits));
-        if usual && mod97::holds(&compact) { Ok(Self(compact)) } else { Err(IbanError::Check) }
+        if mod97::holds(&compact) { Ok(Self(compact)) } else { Err(IbanError::Check) }
     }
 }
 

@@ -15,9 +15,14 @@ fn remainder(text: impl Iterator<Item = char>) -> Option<u32> {
     Some(rest)
 }
 
-/// Whether a code whose first four characters are moved to its end has the remainder 1, as ISO 13616 and ISO 11649 ask.
+/// Whether a code whose first four characters are moved to its end has the remainder 1, as ISO 13616 and ISO 11649 ask, and
+/// its check digits, the third and fourth character, run from 02 to 98: 00, 01 and 99 would be second writings of others.
 #[must_use]
 pub fn holds(compact: &str) -> bool {
+    let digits = compact.get(2..4).and_then(|digits| digits.parse::<u32>().ok());
+    if !digits.is_some_and(|digits| (2..=98).contains(&digits)) {
+        return false;
+    }
     let moved = compact.chars().skip(4).chain(compact.chars().take(4));
     remainder(moved) == Some(1)
 }

@@ -135,14 +135,20 @@ impl LawBook {
     /// The procedures that a client can apply for on a day.
     #[must_use]
     pub fn services(&self, on: Day) -> Vec<&Procedure> {
-        self.all().filter(|p| p.is_service() && p.takes(on) && self.offers(p)).collect()
+        self.all().filter(|p| p.takes(on) && self.is_applied_for(p)).collect()
     }
 
     /// The procedures of a day that nobody applies for: the office begins them, or something else does.
     #[must_use]
     pub fn told_of(&self, on: Day) -> Vec<&Procedure> {
-        let told = |p: &&Procedure| !p.is_abstract() && p.takes(on) && !(p.is_service() && self.offers(p));
+        let told = |p: &&Procedure| !p.is_abstract() && p.takes(on) && !self.is_applied_for(p);
         self.all().filter(told).collect()
+    }
+
+    /// Whether clients apply for a procedure.
+    #[must_use]
+    pub fn is_applied_for(&self, procedure: &Procedure) -> bool {
+        procedure.is_service() && self.offers(procedure)
     }
 
     /// Whether a case of the procedure can be begun by itself, by application or by the office.

@@ -44,6 +44,18 @@ impl OfficeError {
     pub fn field(field: &'static str, problem: Problem) -> Self {
         Self::Invalid(vec![FieldError::new(field, problem)])
     }
+
+    /// Where a page of a list begins is not what the page before said.
+    pub(crate) fn no_cursor(text: &str) -> Self {
+        let problem = Problem::new("wrong-value").with("value", text).with("allowed", "a cursor");
+        Self::field("after", problem)
+    }
+}
+
+impl From<FieldError> for OfficeError {
+    fn from(wrong: FieldError) -> Self {
+        Self::Invalid(vec![wrong])
+    }
 }
 
 /// A field that is wrong.

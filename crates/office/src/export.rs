@@ -5,12 +5,10 @@ use crate::access::{Purpose, authorise};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;
-use crate::register::read::{When, fold};
+use crate::register::read::{When, fold, stream};
 use crate::register::{FactValue, KnownFact, PersonHistory, ResidenceKind, Sex};
 use kernel::{Day, NamePart, PartialDate, PersonId, PersonName, PersonalCode};
 
-/// Events read at once.
-const PAGE: i64 = 1000;
 /// What the trace says was read.
 const FIELDS: &str = "export";
 
@@ -77,15 +75,12 @@ impl Office {
         let when = Moment { day, known_at };
         let (mut position, mut exported) = (0, Exported::default());
         loop {
-            let page = snapshot.events_after(position, PAGE).await.map_err(OfficeError::from)?;
-            let Some(last) = page.last() else { return Ok(exported) };
-            position = last.position;
-            for first in page.iter().filter(|event| event.version == 1 && event.position <= known_at) {
-                let ("person", id) = first.stream.parts() else { continue };
-                let id: PersonId = id
-                    .parse()
-                    .map_err(|_| OfficeError::Fault(format!("event {} names no person", first.position)))?;
-                let sealed = snapshot.events(&first.stream).await.map_err(OfficeError::from)?;
+            let Some(page) = snapshot.begun::<PersonId>("person", position).await? else {
+                return Ok(exported);
+            };
+            position = page.end;
+            for (_, id) in page.begun.into_iter().filter(|(at, _)| *at <= known_at) {
+                let sealed = snapshot.events(&stream(id)).await.map_err(OfficeError::from)?;
                 let history = fold(id, access.open(sealed))?;
                 let view = history.on(day, known_at);
                 // The person is given under the record that stays.

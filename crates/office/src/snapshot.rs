@@ -15,6 +15,7 @@ use std::cell::RefCell;
 use std::collections::hash_map::RandomState;
 use std::num::NonZeroUsize;
 use std::ops::{Deref, DerefMut};
+use std::str::FromStr;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::sql::register::CHILDREN;
@@ -76,6 +77,17 @@ impl Memory {
     pub(crate) fn hear(&self, position: i64) {
         self.heard.fetch_max(position, Ordering::Relaxed);
     }
+}
+
+/// Events of the log read at once.
+const PAGE: i64 = 1000;
+
+/// A page of the log, as [`Snapshot::begun`] reads it.
+pub(crate) struct LogPage<I> {
+    /// Its last position.
+    pub(crate) end: i64,
+    /// Where each stream begins, and its id.
+    pub(crate) begun: Vec<(i64, I)>,
 }
 
 /// One state of the database: what is committed later is not seen.
@@ -166,6 +178,26 @@ impl Snapshot {
             *kept.now.borrow_mut() = Now { at: position, children: None };
         }
         Some(kept.history.clone())
+    }
+
+    /// A page of the log after a position: where it ends, and which streams of a kind begin in it; `None` at the end of
+    /// the log.
+    pub(crate) async fn begun<I: FromStr>(
+        &mut self,
+        kind: &str,
+        after: i64,
+    ) -> Result<Option<LogPage<I>>, OfficeError> {
+        let page = self.inner.events_after(after, PAGE).await?;
+        let Some(end) = page.last().map(|last| last.position) else { return Ok(None) };
+        let mut begun = Vec::new();
+        for first in page.iter().filter(|event| event.version == 1) {
+            let (known, id) = first.stream.parts();
+            if known == kind {
+                let fault = || OfficeError::Fault(format!("event {} names no {kind}", first.position));
+                begun.push((first.position, id.parse().map_err(|_| fault())?));
+            }
+        }
+        Ok(Some(LogPage { end, begun }))
     }
 
     /// Those who name a person as a parent. Says nothing of them but that.

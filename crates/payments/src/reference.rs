@@ -113,9 +113,7 @@ impl FromStr for CreditorReference {
         if !(1..=BODY_MAX).contains(&length) {
             return Err(ReferenceError::Length(length));
         }
-        let usual =
-            digits.and_then(|d| d.parse::<u32>().ok()).is_some_and(|digits| (2..=98).contains(&digits));
-        if usual && mod97::holds(&compact) { Ok(Self(compact)) } else { Err(ReferenceError::Check) }
+        if mod97::holds(&compact) { Ok(Self(compact)) } else { Err(ReferenceError::Check) }
     }
 }
 

@@ -5,7 +5,7 @@ pub(crate) mod prepare;
 
 use crate::db::{Db, Tx};
 use crate::error::{StoreError, SubmitError};
-use crate::log::{Change, Committed, NewAccess, Projector, StreamId, Submission};
+use crate::log::{Change, Committed, NewAccess, NewJob, Projector, StreamId, Submission};
 use crate::statement::Table;
 use crate::value::{Kind, Value};
 use crate::{apply, deferred};
@@ -175,16 +175,7 @@ pub(crate) async fn write(
         let position = head.position();
         events.extend(own_events);
         changes.extend(own_changes);
-        jobs.extend(submission.jobs.iter().map(|job| {
-            let run_at = Value::Int(job.run_at.micros());
-            vec![
-                job.id.as_str().into(),
-                job.kind.as_str().into(),
-                job.payload.as_str().into(),
-                run_at,
-                Value::Int(0),
-            ]
-        }));
+        jobs.extend(&submission.jobs);
         access.extend(submission.access.iter().map(|record| (submission.at, record)));
         if submission.id != 0 {
             named.push(vec![Value::Int(submission.id), Value::Int(position)]);
@@ -196,7 +187,7 @@ pub(crate) async fn write(
     }
     apply::insert(tx, &EVENT, &events, "").await?;
     apply::changes(tx, &changes.changes, false, bare).await?;
-    apply::insert(tx, &JOB, &jobs, " ON CONFLICT (id) DO NOTHING").await?;
+    enter_jobs(tx, jobs).await?;
     apply::insert(tx, &SUBMISSION, &named, "").await?;
     if !access.is_empty() {
         trace(tx, access).await?;
@@ -347,4 +338,23 @@ async fn trace(tx: &mut Tx, records: Vec<(i64, &NewAccess)>) -> Result<(), Store
     }
     apply::insert(tx, &ACCESS, &rows, "").await?;
     head.save(tx).await
+}
+
+/// Enters jobs; one that is there already stays as it is.
+pub(crate) async fn enter_jobs(
+    tx: &mut Tx,
+    jobs: impl IntoIterator<Item = &NewJob>,
+) -> Result<(), StoreError> {
+    let row = |job: &NewJob| {
+        vec![
+            Value::from(job.id.as_str()),
+            Value::from(job.kind.as_str()),
+            Value::from(job.payload.as_str()),
+            Value::Int(job.run_at.micros()),
+            Value::Int(0),
+        ]
+    };
+    let rows: Vec<_> = jobs.into_iter().map(row).collect();
+    apply::insert(tx, &JOB, &rows, " ON CONFLICT (id) DO NOTHING").await?;
+    Ok(())
 }

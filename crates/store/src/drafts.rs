@@ -2,6 +2,7 @@
 //! alone, as it does blobs and jobs. Of two who write a field the last wins.
 
 use crate::apply::insert;
+use crate::batch::enter_jobs;
 use crate::db::Tx;
 use crate::error::StoreError;
 use crate::log::NewJob;
@@ -37,18 +38,6 @@ pub(crate) static DRAFT_FILE: Table = Table {
     ],
     key_len: 3,
 };
-static JOB: Table = Table {
-    name: "job",
-    columns: &[
-        ("id", Kind::Text),
-        ("kind", Kind::Text),
-        ("payload", Kind::Text),
-        ("run_at", Kind::Int),
-        ("attempts", Kind::Int),
-    ],
-    key_len: 1,
-};
-
 /// Whose draft, and for what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftKey {
@@ -108,7 +97,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut tx = self.db.begin_write().await?;
         write(&mut tx, key, fields, at).await?;
-        enter(&mut tx, job).await?;
+        enter_jobs(&mut tx, [job]).await?;
         tx.commit().await
     }
 
@@ -152,7 +141,7 @@ impl Store {
             Value::from(file.bytes),
         ];
         insert(&mut tx, &DRAFT_FILE, &[row], "").await?;
-        enter(&mut tx, job).await?;
+        enter_jobs(&mut tx, [job]).await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -175,10 +164,7 @@ impl Store {
     /// [`StoreError`] when the database cannot be written; all of it then stands.
     pub async fn delete_draft(&self, key: &DraftKey) -> Result<(), StoreError> {
         let mut tx = self.db.begin_write().await?;
-        for table in [&DRAFT, &DRAFT_FILE] {
-            let sql = format!("DELETE FROM {} WHERE client = $1 AND procedure = $2", table.name);
-            tx.run("draft deleted", &sql, &key.values(), &[]).await?;
-        }
+        delete(&mut tx, &key.values()).await?;
         tx.commit().await
     }
 
@@ -207,11 +193,7 @@ impl Store {
         let before = [Value::Int(before.micros())];
         let old = tx.rows("old drafts", OLD, &before, &[], &[Kind::Int, Kind::Text]).await?;
         for row in &old {
-            let key = [Value::Int(row.int(0)?), Value::from(row.text(1)?)];
-            for table in [&DRAFT, &DRAFT_FILE] {
-                let sql = format!("DELETE FROM {} WHERE client = $1 AND procedure = $2", table.name);
-                tx.run("draft forgotten", &sql, &key, &[]).await?;
-            }
+            delete(&mut tx, &[Value::Int(row.int(0)?), Value::from(row.text(1)?)]).await?;
         }
         tx.commit().await?;
         Ok(u64::try_from(old.len()).unwrap_or(u64::MAX))
@@ -236,15 +218,12 @@ async fn write(
     Ok(())
 }
 
-async fn enter(tx: &mut Tx, job: &NewJob) -> Result<(), StoreError> {
-    let row = vec![
-        Value::from(job.id.as_str()),
-        Value::from(job.kind.as_str()),
-        Value::from(job.payload.as_str()),
-        Value::Int(job.run_at.micros()),
-        Value::Int(0),
-    ];
-    insert(tx, &JOB, &[row], " ON CONFLICT (id) DO NOTHING").await?;
+/// Deletes a draft with its files.
+async fn delete(tx: &mut Tx, key: &[Value]) -> Result<(), StoreError> {
+    for table in [&DRAFT, &DRAFT_FILE] {
+        let sql = format!("DELETE FROM {} WHERE client = $1 AND procedure = $2", table.name);
+        tx.run("draft deleted", &sql, key, &[]).await?;
+    }
     Ok(())
 }
 

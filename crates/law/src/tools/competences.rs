@@ -47,7 +47,7 @@ pub fn competences(book: &LawBook, on: Day) -> Vec<Competence> {
     let exercise = |procedure: &Procedure| Exercise {
         id: procedure.id().to_owned(),
         name: procedure.name().clone(),
-        applied_for: procedure.is_service() && book.offers(procedure),
+        applied_for: book.is_applied_for(procedure),
         versions: book.all().filter(|known| known.id() == procedure.id()).count(),
         examples: procedure.examples(),
         grounds: procedure.grounds().len(),

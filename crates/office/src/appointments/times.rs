@@ -218,18 +218,7 @@ impl Office {
         FreeDay { day, closed: None, times, capacity }
     }
 
-    /// The next time at which a visit for `service` can be booked at an office; `None` when there is none
-    /// in the days that can be booked.
-    ///
-    /// # Errors
-    /// [`OfficeError::Invalid`] for an office or service that is none.
-    pub async fn next_free(&self, office: &str, service: &str) -> Result<Option<(Day, Minute)>, OfficeError> {
-        let (facts, minutes) = self.place(office, service)?;
-        let taken = self.taken_ahead(office).await?;
-        Ok(self.next_of(facts, minutes, &taken))
-    }
-
-    /// The same for every service of the office at once; visits of one length have the same next time.
+    /// For every service of an office the next time at which a visit can be booked; visits of one length have the same.
     ///
     /// # Errors
     /// [`OfficeError::Invalid`] for an office that is none.

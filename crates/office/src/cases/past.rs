@@ -7,12 +7,11 @@ use crate::actor::Actor;
 use crate::cases::case::Case;
 use crate::cases::event::CaseEvent;
 use crate::cases::facts::{self, Days, Persons};
+use crate::cases::view::stream;
 use crate::error::OfficeError;
 use kernel::CaseId;
 use law::what_if::PastCase;
 
-/// Events of the log read at once.
-const PAGE: i64 = 1000;
 /// What the trace says was read.
 const FIELDS: &str = "case-facts";
 
@@ -36,15 +35,10 @@ impl Office {
         let mut snapshot = self.snapshot().await?;
         let (mut position, mut count) = (0, 0);
         loop {
-            let page = snapshot.events_after(position, PAGE).await.map_err(OfficeError::from)?;
-            let Some(last) = page.last() else { return Ok(count) };
-            position = last.position;
-            for first in page.iter().filter(|event| event.version == 1) {
-                let ("case", id) = first.stream.parts() else { continue };
-                let id: CaseId = id
-                    .parse()
-                    .map_err(|_| OfficeError::Fault(format!("event {} names no case", first.position)))?;
-                let sealed = snapshot.events(&first.stream).await.map_err(OfficeError::from)?;
+            let Some(page) = snapshot.begun::<CaseId>("case", position).await? else { return Ok(count) };
+            position = page.end;
+            for (_, id) in page.begun {
+                let sealed = snapshot.events(&stream(id)).await.map_err(OfficeError::from)?;
                 let entries = entries::<CaseEvent>(access.open(sealed))?;
                 let Some(case) = Case::fold(id, entries.iter().map(|entry| &entry.event)) else { continue };
                 if !procedures.is_empty() && !procedures.contains(&case.procedure) {

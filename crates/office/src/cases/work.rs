@@ -4,7 +4,7 @@ use crate::access::rights::Action;
 use crate::access::{self, Access, Denied, Purpose, authorise};
 use crate::act::Office;
 use crate::actor::Actor;
-use crate::error::{OfficeError, Problem};
+use crate::error::OfficeError;
 use crate::register::PersonBrief;
 use crate::register::read::history;
 use kernel::{CaseId, Day, OfficerId, PersonId};
@@ -105,12 +105,21 @@ fn read(row: &Row) -> Result<Raw, OfficeError> {
     })
 }
 
-/// `DUE.ID`, as [`Page::next`] gives it.
-fn cursor(text: &str) -> Option<(i64, i64)> {
-    let (due, id) = text.split_once('.')?;
-    let due: Day = due.parse().ok()?;
-    let id: CaseId = id.parse().ok()?;
-    Some((i64::from(due.number()), id.as_i64()))
+/// `DAY.ID`, as [`Page::next`] gives it, as day and id; before everything when nothing is given.
+///
+/// # Errors
+/// [`OfficeError::Invalid`] at `after`.
+pub(crate) fn cursor(
+    after: Option<&str>,
+    id: impl FnOnce(&str) -> Option<i64>,
+) -> Result<(i64, i64), OfficeError> {
+    let Some(text) = after else { return Ok((i64::MIN, -1)) };
+    let read = || {
+        let (day, own) = text.split_once('.')?;
+        let day: Day = day.parse().ok()?;
+        Some((i64::from(day.number()), id(own)?))
+    };
+    read().ok_or_else(|| OfficeError::no_cursor(text))
 }
 
 impl Office {
@@ -120,13 +129,8 @@ impl Office {
     /// [`OfficeError::Denied`] without the right to see lists of work.
     pub async fn work_list(&self, actor: &Actor, filter: &WorkFilter) -> Result<Page<CaseLine>, OfficeError> {
         let mut access = authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "name,case")?;
-        let (due, id) = match &filter.after {
-            None => (i64::MIN, -1),
-            Some(text) => cursor(text).ok_or_else(|| {
-                let problem = Problem::new("wrong-value").with("value", text).with("allowed", "a cursor");
-                OfficeError::field("after", problem)
-            })?,
-        };
+        let case = |text: &str| text.parse().ok().map(CaseId::as_i64);
+        let (due, id) = cursor(filter.after.as_deref(), case)?;
         let limit = if filter.limit == 0 { 25 } else { filter.limit.min(PAGE_MAX) };
         let (stage, place) = match &filter.assigned {
             Some(officer) => (officer.as_str(), ""),

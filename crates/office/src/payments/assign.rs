@@ -3,7 +3,7 @@
 use super::event::{PaymentEvent, Place};
 use super::payment::Payment;
 use super::place::{Standing, assigned};
-use super::read::{held, payment};
+use super::read::{held, joined, payment};
 use super::stream;
 use crate::access::rights::Action;
 use crate::access::{Access, Denied, Purpose, authorise};
@@ -54,8 +54,7 @@ impl Office {
         reasons: &str,
     ) -> Result<Payment, OfficeError> {
         let (officer, access) = acting(actor, Action::ReconcilePayments, "payments")?;
-        let reasons =
-            words("reasons", reasons, REASONS_MAX).map_err(|wrong| OfficeError::Invalid(vec![wrong]))?;
+        let reasons = words("reasons", reasons, REASONS_MAX)?;
         let mut snapshot = self.snapshot().await?;
         let found = waiting(payment(&mut snapshot, &access, id).await?, expected)?;
         if !found.booked.credit {
@@ -90,10 +89,7 @@ impl Office {
         let to = assigned(case, due, found.left, there)
             .ok_or_else(|| OfficeError::NotNow(Problem::new("payment-held").with("amount", there)))?;
         let mut submission = if matches!(to, Place::Settles { .. }) {
-            let mut joined = Vec::new();
-            for (part, _) in parts {
-                joined.push(payment(&mut snapshot, &access, part).await?);
-            }
+            let joined = joined(&mut snapshot, &access, &parts).await?;
             self.settling(actor, &loaded, (id, &found.booked), &joined, Some(&officer.id))?
         } else {
             Submission { access: loaded.access.trace(), ..self.submission(actor) }
@@ -119,8 +115,7 @@ impl Office {
         reasons: &str,
     ) -> Result<Payment, OfficeError> {
         let (officer, access) = acting(actor, Action::ReconcilePayments, "payments")?;
-        let reasons =
-            words("reasons", reasons, REASONS_MAX).map_err(|wrong| OfficeError::Invalid(vec![wrong]))?;
+        let reasons = words("reasons", reasons, REASONS_MAX)?;
         let mut snapshot = self.snapshot().await?;
         let found = waiting(payment(&mut snapshot, &access, id).await?, expected)?;
         drop(snapshot);

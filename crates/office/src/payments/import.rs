@@ -2,7 +2,7 @@
 
 use super::event::{Booked, PaymentEvent, PaymentState, Place, Reason};
 use super::place::place;
-use super::read::{held, payment, refund};
+use super::read::{held, joined, payment, refund};
 use super::refund::{RefundEvent, RefundSource, RefundState};
 use super::{refund_stream, stream};
 use crate::access::rights::Action;
@@ -245,10 +245,7 @@ impl Office {
         }
         let access =
             authorise(&Actor::System, Action::ImportStatements, None, Purpose::Duty, false, "payments")?;
-        let mut joined = Vec::new();
-        for (part, _) in parts {
-            joined.push(payment(&mut snapshot, &access, part).await?);
-        }
+        let joined = joined(&mut snapshot, &access, &parts).await?;
         drop(snapshot);
         let submission = self.settling(actor, &loaded, (movement.id, booked), &joined, None)?;
         Ok((to, submission))

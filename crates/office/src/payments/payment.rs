@@ -102,7 +102,7 @@ impl Payment {
         }
     }
 
-    /// How much was ordered back and not refused.
+    /// Whether a refund of it was ordered that has not ended.
     #[must_use]
     pub fn is_refunding(&self) -> bool {
         self.refunds.iter().any(|(_, _, ended)| ended.is_none())

@@ -10,10 +10,10 @@ use crate::access::{Access, Denied, Purpose, authorise};
 use crate::act::{Office, entries};
 use crate::actor::Actor;
 use crate::cases::Page;
-use crate::cases::work::PAGE_MAX;
-use crate::error::{OfficeError, Problem};
+use crate::cases::work::{PAGE_MAX, cursor};
+use crate::error::OfficeError;
 use crate::snapshot::Snapshot;
-use kernel::{CaseId, Day, Money, PaymentId, RefundId};
+use kernel::{CaseId, Money, PaymentId, RefundId};
 use store::sql::payments as sql;
 use store::{Row, Value};
 
@@ -31,22 +31,6 @@ pub struct PaymentFilter {
     pub after: Option<String>,
     /// Lines a page; 0 for the usual 25.
     pub limit: u16,
-}
-
-/// `DAY.ID`, as [`Page::next`] gives it; before everything when nothing is given.
-fn cursor(after: Option<&str>) -> Result<(i64, i64), OfficeError> {
-    let Some(text) = after else { return Ok((i64::MIN, -1)) };
-    let read = || {
-        let (day, id) = text.split_once('.')?;
-        let day: Day = day.parse().ok()?;
-        Some((i64::from(day.number()), id.parse::<PaymentId>().ok()?.as_i64()))
-    };
-    read().ok_or_else(|| {
-        OfficeError::field(
-            "after",
-            Problem::new("wrong-value").with("value", text).with("allowed", "a cursor"),
-        )
-    })
 }
 
 /// A movement of the log.
@@ -79,6 +63,19 @@ pub(super) async fn held(
     let read = |row: &Row| Ok::<_, OfficeError>((PaymentId::from_i64(row.int(0)?), row.int(1)?));
     let list: Result<Vec<_>, _> = rows.iter().map(read).collect();
     Ok(list?.into_iter().filter(|(id, _)| Some(*id) != but).collect())
+}
+
+/// The movements of parts that are held.
+pub(super) async fn joined(
+    snapshot: &mut Snapshot,
+    access: &Access,
+    parts: &[(PaymentId, i64)],
+) -> Result<Vec<Payment>, OfficeError> {
+    let mut list = Vec::with_capacity(parts.len());
+    for (part, _) in parts {
+        list.push(payment(snapshot, access, *part).await?);
+    }
+    Ok(list)
 }
 
 /// The right to see refunds: whoever orders them, and whoever approves them.
@@ -115,7 +112,8 @@ impl Office {
         filter: &PaymentFilter,
     ) -> Result<Page<PaymentView>, OfficeError> {
         let access = self.reconciling(actor)?;
-        let (day, id) = cursor(filter.after.as_deref())?;
+        let movement = |text: &str| text.parse().ok().map(PaymentId::as_i64);
+        let (day, id) = cursor(filter.after.as_deref(), movement)?;
         let limit = if filter.limit == 0 { 25 } else { filter.limit.min(PAGE_MAX) };
         let key = [
             Value::from(filter.state.as_deref().unwrap_or_default()),

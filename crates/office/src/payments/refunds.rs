@@ -203,8 +203,7 @@ impl Office {
         reasons: &str,
     ) -> Result<Refund, OfficeError> {
         let (officer, access) = acting(actor, Action::ApproveRefund, "refunds")?;
-        let reasons =
-            words("reasons", reasons, REASONS_MAX).map_err(|wrong| OfficeError::Invalid(vec![wrong]))?;
+        let reasons = words("reasons", reasons, REASONS_MAX)?;
         let mut snapshot = self.snapshot().await?;
         let found = refund(&mut snapshot, &access, id).await?;
         let state = if found.state == RefundState::Approved { found.state } else { RefundState::Ordered };

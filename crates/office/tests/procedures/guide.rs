@@ -72,7 +72,7 @@ fn before_a_proposal(sight: &Sight<'_>, chance: &mut SeededChance) -> Option<(Ac
     if !missing.is_empty() {
         let at = usize::try_from(chance.below(u64::try_from(missing.len()).ok()?)).ok()?;
         let (name, value) = missing.get(at)?;
-        return prove(sight, name, value);
+        return prove(sight.procedure, sight.target, name, value);
     }
     if case.before.fee && case.fee.is_none() {
         return if sight.exempt {
@@ -120,24 +120,26 @@ fn before_a_proposal(sight: &Sight<'_>, chance: &mut SeededChance) -> Option<(Ac
     sight.open.contains(&sight.rule.id).then(|| by("case", propose)).flatten()
 }
 
-/// One fact, by the way that it comes in.
-fn prove(sight: &Sight<'_>, name: &str, value: &law::FactValue) -> Option<(Actor, CaseCommand)> {
+/// One of these facts told to the case, by the way that it comes in, by somebody who may.
+pub fn prove(
+    procedure: &Procedure,
+    facts: &Facts,
+    name: &str,
+    value: &law::FactValue,
+) -> Option<(Actor, CaseCommand)> {
     let (fact, value) = (name.to_owned(), value.clone());
-    match sight.procedure.fact(name)?.source {
+    match procedure.fact(name)?.source {
         FactSource::Declared => by("counter", CaseCommand::Declare { fact, value }),
         FactSource::Judged => by("case", CaseCommand::Judge { fact, value, reasons: reasons() }),
         FactSource::Register | FactSource::Case => {
             by("case", CaseCommand::Record { fact, value, note: "register of another body".to_owned() })
         }
         FactSource::Evidence => {
-            let evidence = sight.procedure.evidence().iter().find(|e| e.facts().any(|f| f == name))?;
-            let spoken = evidence.facts().filter_map(|f| Some((f.to_owned(), sight.target.get(f)?.clone())));
+            let evidence = procedure.evidence().iter().find(|e| e.facts().any(|f| f == name))?;
+            let spoken = evidence.facts().filter_map(|f| Some((f.to_owned(), facts.get(f)?.clone())));
             let shows: BTreeMap<_, _> = spoken.collect();
-            let evidence = evidence.id.clone();
-            by(
-                "counter",
-                CaseCommand::RecordEvidence { evidence, note: String::new(), shows, attachment: None },
-            )
+            let (evidence, note) = (evidence.id.clone(), String::new());
+            by("counter", CaseCommand::RecordEvidence { evidence, note, shows, attachment: None })
         }
     }
 }

@@ -1,5 +1,6 @@
 //! One case for each decision of each procedure, on each engine: begun, proved, decided, served, carried out.
 
+use crate::guide;
 use crate::house::{House, OFFICE, day, houses_of, officer};
 use crate::people;
 use crate::solve::choices;
@@ -12,7 +13,6 @@ use office::cases::event::{PaymentMethod, StatedEffect, Weighing};
 use office::cases::{Application, CaseCommand, CaseView, Opening, StageState};
 use office::register::{DocumentStatus, PersonView, When};
 use office::{Actor, OfficeError};
-use std::collections::BTreeMap;
 
 pub const REASONS: &str = "What the file holds was examined, and this follows from it.";
 
@@ -181,38 +181,13 @@ impl Walk<'_> {
 
     /// Tells the case every fact, each by the way that it comes in.
     async fn prove(&self, id: CaseId, procedure: &Procedure, facts: &Facts) -> CaseView {
-        let (counter, examiner) = (officer("counter"), officer("case"));
         for (name, value) in facts {
             if self.see(id).await.facts.get(name) == Some(value) {
                 continue;
             }
-            let (fact, value) = (name.clone(), value.clone());
-            match procedure.fact(name).unwrap().source {
-                FactSource::Declared => {
-                    self.give(id, &counter, CaseCommand::Declare { fact, value }).await;
-                }
-                FactSource::Judged => {
-                    let reasons = REASONS.to_owned();
-                    self.give(id, &examiner, CaseCommand::Judge { fact, value, reasons }).await;
-                }
-                FactSource::Register | FactSource::Case => {
-                    let note = "register of another body".to_owned();
-                    self.give(id, &examiner, CaseCommand::Record { fact, value, note }).await;
-                }
-                FactSource::Evidence => {
-                    let evidence = procedure.evidence().iter().find(|e| e.facts().any(|f| f == name));
-                    let evidence = evidence.unwrap_or_else(|| panic!("{name} is proved by nothing"));
-                    let spoken = evidence.facts().filter_map(|f| Some((f.to_owned(), facts.get(f)?.clone())));
-                    let shows: BTreeMap<_, _> = spoken.collect();
-                    let (evidence, note) = (evidence.id.clone(), String::new());
-                    self.give(
-                        id,
-                        &counter,
-                        CaseCommand::RecordEvidence { evidence, note, shows, attachment: None },
-                    )
-                    .await;
-                }
-            }
+            let told = guide::prove(procedure, facts, name, value);
+            let (who, command) = told.unwrap_or_else(|| panic!("{name} is proved by nothing"));
+            self.give(id, &who, command).await;
         }
         self.see(id).await
     }

@@ -15,6 +15,7 @@ use kernel::{Money, PaymentId, RefundId};
 use office::Office;
 use office::cases::work::PAGE_MAX;
 use office::payments::{PaymentFilter, PaymentState, RefundRequest, RefundSource, RefundState};
+use serde::Serialize;
 
 /// A file of statements.
 #[derive(Debug, utoipa::ToSchema)]
@@ -126,7 +127,7 @@ pub async fn assign(
     params.only(&[])?;
     let done = office.assign_payment(&actor, id, seen.0, case, &reasons).await;
     let payment = done.map_err(|error| seen.judge(error.into()))?;
-    Ok(([tag(payment.version), position(&office).await?], Json(Payment::from(&payment))).into_response())
+    moved(&office, payment.version, Payment::from(&payment)).await
 }
 
 /// Notes that a movement needs nothing.
@@ -153,7 +154,7 @@ pub async fn set_aside(
     params.only(&[])?;
     let done = office.set_payment_aside(&actor, id, seen.0, &reasons).await;
     let payment = done.map_err(|error| seen.judge(error.into()))?;
-    Ok(([tag(payment.version), position(&office).await?], Json(Payment::from(&payment))).into_response())
+    moved(&office, payment.version, Payment::from(&payment)).await
 }
 
 /// Refunds: those under way, or those in a state.
@@ -255,7 +256,7 @@ pub async fn approve(
     params.only(&[])?;
     let done = office.approve_refund(&actor, id, seen.0).await;
     let refund = done.map_err(|error| seen.judge(error.into()))?;
-    Ok(([tag(refund.version), position(&office).await?], Json(Refund::from(&refund))).into_response())
+    moved(&office, refund.version, Refund::from(&refund)).await
 }
 
 /// Refuses a refund before it goes to the bank, or gives it up; its money waits again.
@@ -282,7 +283,7 @@ pub async fn refuse(
     params.only(&[])?;
     let done = office.refuse_refund(&actor, id, seen.0, &reasons).await;
     let refund = done.map_err(|error| seen.judge(error.into()))?;
-    Ok(([tag(refund.version), position(&office).await?], Json(Refund::from(&refund))).into_response())
+    moved(&office, refund.version, Refund::from(&refund)).await
 }
 
 /// Writes the approved refunds into an order to the bank (ISO 20022 pain.001.001.09).
@@ -324,4 +325,9 @@ pub async fn bank_order(
     params.only(&[])?;
     let bytes = office.refund_order(&actor, id).await?;
     Ok(([(header::CONTENT_TYPE, "application/xml")], bytes).into_response())
+}
+
+/// The answer to whoever moved something: how it stands now, its version, and the position of the log that holds it.
+async fn moved<T: Serialize>(office: &Office, version: u32, now: T) -> Result<Response, Failure> {
+    Ok(([tag(version), position(office).await?], Json(now)).into_response())
 }

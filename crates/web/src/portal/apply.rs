@@ -45,7 +45,7 @@ async fn setting<'a>(app: &'a App, ctx: &Ctx, id: &str) -> Result<Setting<'a>, F
 /// A service that can be applied for here.
 fn service<'a>(app: &'a App, ctx: &Ctx, id: &str) -> Result<&'a Procedure, Fault> {
     let service = find(app, ctx, id)?;
-    if service.is_service() && app.law().offers(service) { Ok(service) } else { Err(Fault::not_found()) }
+    if app.law().is_applied_for(service) { Ok(service) } else { Err(Fault::not_found()) }
 }
 
 /// The address of a step.

@@ -33,7 +33,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
                 (acts(&ctx, service))
             }
             aside {
-                @if service.is_service() && app.law().offers(service) { (what_to_do(&ctx, service)) } @else {
+                @if app.law().is_applied_for(service) { (what_to_do(&ctx, service)) } @else {
                     (notice(Tone::Info, &ctx.t("service-told-heading"), &html! { p { (ctx.t("service-told")) } }))
                 }
             }

@@ -122,42 +122,38 @@ impl Form<'_> {
     /// A choice from a long list: value and words.
     #[must_use]
     pub fn select(&self, name: &str, label: &str, hint: &str, options: &[(String, String)]) -> Markup {
-        let chosen = self.fields.get(name);
-        html! {
-            div class=(self.class(name)) {
-                label for=(name) { (label) }
-                (self.notes(name, hint))
-                select #(name) name=(name)
-                    aria-describedby=[self.described_by(name, hint)]
-                    aria-invalid=[self.invalid(name)] {
-                    @for (value, words) in options {
-                        option value=(value) selected[value == chosen] { (words) }
-                    }
-                }
-            }
-        }
+        self.list(name, label, hint, &self.options(name, options))
     }
 
     /// A choice from a long list under headings; nothing is chosen at first.
     #[must_use]
     pub fn select_grouped(&self, name: &str, label: &str, hint: &str, groups: &[Options]) -> Markup {
+        let options = html! {
+            option value="" selected[self.fields.get(name).is_empty()] { (self.ctx.t("choose")) }
+            @for (heading, options) in groups {
+                optgroup label=(heading) { (self.options(name, options)) }
+            }
+        };
+        self.list(name, label, hint, &options)
+    }
+
+    fn options(&self, name: &str, options: &[(String, String)]) -> Markup {
         let chosen = self.fields.get(name);
+        html! {
+            @for (value, words) in options {
+                option value=(value) selected[value == chosen] { (words) }
+            }
+        }
+    }
+
+    fn list(&self, name: &str, label: &str, hint: &str, options: &Markup) -> Markup {
         html! {
             div class=(self.class(name)) {
                 label for=(name) { (label) }
                 (self.notes(name, hint))
                 select #(name) name=(name)
                     aria-describedby=[self.described_by(name, hint)]
-                    aria-invalid=[self.invalid(name)] {
-                    option value="" selected[chosen.is_empty()] { (self.ctx.t("choose")) }
-                    @for (heading, options) in groups {
-                        optgroup label=(heading) {
-                            @for (value, words) in options {
-                                option value=(value) selected[value == chosen] { (words) }
-                            }
-                        }
-                    }
-                }
+                    aria-invalid=[self.invalid(name)] { (options) }
             }
         }
     }

@@ -39,18 +39,22 @@ pub fn options(app: &App, ctx: &Ctx, procedures: Vec<&Procedure>) -> Vec<Options
         .collect()
 }
 
-/// Whether a procedure is what somebody looks for: every word of theirs stands in its name, what it is for or the
-/// heading of its task, without regard to letters' marks and to the last letter of longer words, which is an ending.
+/// The words of a question, folded; of longer ones without the last letter, which is an ending.
 #[must_use]
-pub fn sought(app: &App, ctx: &Ctx, text: &str, task: &Task, procedure: &Procedure) -> bool {
-    let folding = &app.law().country().folding;
+pub fn words(app: &App, text: &str) -> Vec<String> {
+    let without_ending = |word: &str| match word.char_indices().next_back() {
+        Some((last, _)) if word.chars().count() >= LONG_WORD => word.get(..last).unwrap_or(word).to_owned(),
+        _ => word.to_owned(),
+    };
+    app.law().country().folding.fold(text).split_whitespace().map(without_ending).collect()
+}
+
+/// Whether a procedure is what somebody looks for: every word of theirs stands in its name, what it is for or the
+/// heading of its task, without regard to letters' marks.
+#[must_use]
+pub fn sought(app: &App, ctx: &Ctx, words: &[String], task: &Task, procedure: &Procedure) -> bool {
     let summary = procedure.summary().map_or("", |summary| ctx.of(summary));
-    let told = folding.fold(&format!("{} {summary} {}", ctx.of(procedure.name()), ctx.of(&task.heading)));
-    folding.fold(text).split_whitespace().all(|word| {
-        let without_ending = match word.char_indices().next_back() {
-            Some((last, _)) if word.chars().count() >= LONG_WORD => word.get(..last).unwrap_or(word),
-            _ => word,
-        };
-        told.contains(without_ending)
-    })
+    let told = format!("{} {summary} {}", ctx.of(procedure.name()), ctx.of(&task.heading));
+    let told = app.law().country().folding.fold(&told);
+    words.iter().all(|word| told.contains(word.as_str()))
 }

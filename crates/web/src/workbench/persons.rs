@@ -16,6 +16,7 @@ use maud::{Markup, html};
 use office::access::Purpose;
 use office::error::OfficeError;
 use office::register::{Lookup, PersonBrief, SearchHit, SearchQuery};
+use std::collections::BTreeSet;
 
 /// `GET /{lang}/work/persons`
 pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
@@ -80,17 +81,18 @@ pub fn purpose_fields(form: &Form<'_>, app: &App) -> Markup {
 fn bases(form: &Form<'_>, app: &App) -> Vec<(String, String)> {
     let ctx = form.ctx;
     let mut list: Vec<(String, String)> = Vec::new();
+    let mut seen = BTreeSet::new();
     for procedure in app.office().law().services(app.office().today()) {
         let cites = procedure.capacities().iter().map(|c| &c.cite);
         for cite in cites.chain(procedure.requirements().iter().map(|r| &r.cite)) {
-            let words = ctx.of(&procedure.cite_text(cite).text).to_owned();
-            if list.iter().all(|(known, _)| *known != cite.to_string()) {
-                list.push((cite.to_string(), words));
+            let code = cite.to_string();
+            if seen.insert(code.clone()) {
+                list.push((code, ctx.of(&procedure.cite_text(cite).text).to_owned()));
             }
         }
     }
     let named = form.fields.get("basis");
-    if named.parse::<Citation>().is_ok() && list.iter().all(|(known, _)| known != named) {
+    if named.parse::<Citation>().is_ok() && !seen.contains(named) {
         list.push((named.to_owned(), named.to_owned()));
     }
     list

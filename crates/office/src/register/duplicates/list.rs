@@ -86,11 +86,6 @@ fn cursor(text: &str) -> Option<[Value; 3]> {
     Some([Value::Int(doubt.parse().ok()?), one, other])
 }
 
-fn no_cursor(text: &str) -> OfficeError {
-    let problem = Problem::new("wrong-value").with("value", text).with("allowed", "a cursor");
-    OfficeError::field("after", problem)
-}
-
 impl Office {
     /// Pairs that wait, the surest first. Everybody shown is named in the trace.
     ///
@@ -105,7 +100,7 @@ impl Office {
         let mut access = authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
         let from = match after {
             None => [-1, -1, -1].map(Value::Int),
-            Some(text) => cursor(text).ok_or_else(|| no_cursor(text))?,
+            Some(text) => cursor(text).ok_or_else(|| OfficeError::no_cursor(text))?,
         };
         let limit = limit.clamp(1, PAIRS_MAX);
         let mut snapshot = self.snapshot().await?;

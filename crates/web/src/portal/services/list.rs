@@ -6,7 +6,7 @@ use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::empty;
-use crate::ui::tasks::{Group, grouped, sought};
+use crate::ui::tasks::{self, Group, grouped};
 use crate::words;
 use axum::extract::State;
 use axum::response::Response;
@@ -23,10 +23,13 @@ pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
     let mut all = law.services(ctx.today());
     all.extend(law.told_of(ctx.today()));
     let mut groups = grouped(&app, &ctx, all);
-    for (task, list) in &mut groups {
-        list.retain(|procedure| sought(&app, &ctx, &text, task, procedure));
+    let words = tasks::words(&app, &text);
+    if !words.is_empty() {
+        for (task, list) in &mut groups {
+            list.retain(|procedure| tasks::sought(&app, &ctx, &words, task, procedure));
+        }
+        groups.retain(|(_, list)| !list.is_empty());
     }
-    groups.retain(|(_, list)| !list.is_empty());
     let count: usize = groups.iter().map(|(_, list)| list.len()).sum();
     let fields = Fields::of(&[("q", &text)]);
     let form = Form { ctx: &ctx, fields: &fields, faults: &Faults::default() };
@@ -61,9 +64,8 @@ fn jumps(ctx: &Ctx, groups: &[Group<'_>]) -> Markup {
 }
 
 fn section(app: &App, ctx: &Ctx, (task, list): &Group<'_>, found: bool) -> Markup {
-    let applied_for = |procedure: &&&Procedure| procedure.is_service() && app.law().offers(procedure);
-    let services: Vec<&&Procedure> = list.iter().filter(applied_for).collect();
-    let begun: Vec<&&Procedure> = list.iter().filter(|procedure| !applied_for(procedure)).collect();
+    let applied_for = |procedure: &&&Procedure| app.law().is_applied_for(procedure);
+    let (services, begun): (Vec<&&Procedure>, Vec<&&Procedure>) = list.iter().partition(applied_for);
     html! {
         section aria-labelledby=(task.id) {
             h2 #(task.id) { (ctx.of(&task.heading)) }
