@@ -54,12 +54,12 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// Whether it surely lies before `other`: it began before, or had ended when that one began. What began when the
-    /// other ended took its place, and does not lie before it.
-    fn before(&self, other: &Self) -> bool {
+    /// Whether it surely lies before `other`: it began before, or had ended when that one began. What `took` the place
+    /// of the other when that one ended does not lie before it.
+    fn before(&self, other: &Self, took: impl FnOnce() -> bool) -> bool {
         let began = matches!((self.from, other.from), (Some(own), Some(other)) if own.compare(&other) == DateOrder::Before);
-        let took_its_place = other.to.is_some() && other.to == self.from;
-        began || (self.over_before(other) && !took_its_place)
+        let meets = other.to.is_some() && other.to == self.from;
+        began || (self.over_before(other) && !(meets && took()))
     }
 
     /// Whether it had surely ended when `other` began.
@@ -71,13 +71,21 @@ impl Bounds {
 }
 
 /// Facts of one place in the order in which they were true: as given, but for those that surely lie before one
-/// that was given earlier.
+/// that was given earlier. Of one that began on the date on which another ended, `took` says whether it took its place:
+/// two unknown days are not one day.
 #[must_use]
-pub fn in_order<T>(given: impl IntoIterator<Item = T>, bounds: impl Fn(&T) -> Bounds) -> Vec<T> {
+pub fn in_order<T>(
+    given: impl IntoIterator<Item = T>,
+    bounds: impl Fn(&T) -> Bounds,
+    took: impl Fn(&T, &T) -> bool,
+) -> Vec<T> {
     let mut chain: Vec<T> = Vec::new();
     for fact in given {
         let own = bounds(&fact);
-        let place = chain.iter().position(|other| own.before(&bounds(other))).unwrap_or(chain.len());
+        let place = chain
+            .iter()
+            .position(|other| own.before(&bounds(other), || took(&fact, other)))
+            .unwrap_or(chain.len());
         chain.insert(place, fact);
     }
     chain

@@ -172,7 +172,7 @@ fn residents(
     }
     for resident in &mut residents {
         let bounds = |stay: &Stay| Bounds { from: stay.start, to: stay.end };
-        resident.stays = in_order(std::mem::take(&mut resident.stays), bounds);
+        resident.stays = in_order(std::mem::take(&mut resident.stays), bounds, |_, _| true);
     }
     Ok(residents)
 }

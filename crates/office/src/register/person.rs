@@ -224,7 +224,7 @@ impl PersonHistory {
         }
         let mut facts = Vec::new();
         for (_, known) in places {
-            let chain = chain(known);
+            let chain = self.chain(known);
             let bounds: Vec<Bounds> = chain.iter().map(|fact| fact.fact.bounds()).collect();
             for (fact, reach) in chain.into_iter().zip(reach(&bounds)) {
                 let Some(certainty) = reach.and_then(|reach| reach.on(day)) else { continue };
@@ -282,7 +282,7 @@ impl PersonHistory {
     /// The standing entries of the place that `value` takes, in the order in which they were true.
     #[must_use]
     pub fn place(&self, value: &FactValue) -> Vec<&KnownFact> {
-        chain(self.standing().filter(|known| value.takes_the_place_of(&known.fact.value)).collect())
+        self.chain(self.standing().filter(|known| value.takes_the_place_of(&known.fact.value)).collect())
     }
 
     /// The days of a standing entry, with those that follow from its neighbours: what has no first day follows the
@@ -312,17 +312,34 @@ impl PersonHistory {
             .any(|ended| here.iter().any(|next| next.from == began.from && same_event(ended, next)))
     }
 
+    /// Entries of one place in the order in which they were true.
+    fn chain<'a, T: Borrow<KnownFact>>(&self, mut known: Vec<&'a T>) -> Vec<&'a T> {
+        known.sort_by_key(|known| ((*known).borrow().order, (*known).borrow().fact.seq));
+        let bounds = |known: &&T| (*known).borrow().fact.bounds();
+        in_order(known, bounds, |next, ended| self.took_its_place((*next).borrow(), (*ended).borrow()))
+    }
+
+    /// Whether `next`, which began on the date on which `ended` did, took its place: that day is known, or what first
+    /// said the end of the one said the beginning of the other.
+    fn took_its_place(&self, next: &KnownFact, ended: &KnownFact) -> bool {
+        let said = |one: &KnownFact| {
+            let order = one.order;
+            self.facts.iter().map(|known| &**known).filter(move |known| known.order == order)
+        };
+        let known_day = next.fact.from.is_some_and(|from| from.exact().is_some());
+        let ending = said(ended).find(|known| known.fact.to == ended.fact.to);
+        let began = |ending: &KnownFact| {
+            let same_event = |known: &KnownFact| known.fact.seq / 1000 == ending.fact.seq / 1000;
+            said(next).any(|known| known.fact.from == next.fact.from && same_event(known))
+        };
+        known_day || ending.is_some_and(began)
+    }
+
     /// The number the next fact of this stream gets, `index` places into the event.
     #[must_use]
     pub fn next_seq(&self, index: usize) -> i64 {
         seq(self.version + 1, index)
     }
-}
-
-/// Entries of one place in the order in which they were true.
-fn chain<T: Borrow<KnownFact>>(mut known: Vec<&T>) -> Vec<&T> {
-    known.sort_by_key(|known| ((*known).borrow().order, (*known).borrow().fact.seq));
-    in_order(known, |known| (*known).borrow().fact.bounds())
 }
 
 /// The number of the `index`-th fact of the event with stream version `version`.
