@@ -2,9 +2,10 @@
 
 use crate::diagnostic::{Diagnostic, LawErrors};
 use crate::facts::Catalogue;
+use crate::notification::Notification;
 use crate::offices::{Authority, OfficeFacts, Task};
 use crate::payment::PayTo;
-use crate::procedure::Procedure;
+use crate::procedure::{Actor, Procedure};
 use crate::register::RegisterBook;
 use kernel::{Country, Day, Text};
 use serde::Serialize;
@@ -34,6 +35,8 @@ pub(crate) struct Inner {
     pub(crate) authority: Authority,
     pub(crate) offices: Vec<OfficeFacts>,
     pub(crate) payments: Vec<PayTo>,
+    pub(crate) notification: Notification,
+    pub(crate) outside: Vec<Actor>,
     pub(crate) catalogue: Catalogue,
     pub(crate) register: RegisterBook,
     pub(crate) procedures: Vec<Procedure>,
@@ -105,6 +108,24 @@ impl LawBook {
     pub fn pay_to(&self, procedure: &Procedure) -> Option<&PayTo> {
         let kind = &procedure.fees()?.pays;
         self.inner.payments.iter().find(|payment| payment.kind == *kind)
+    }
+
+    /// How decisions are sent, and when they are presumed to have arrived.
+    #[must_use]
+    pub fn notification(&self) -> &Notification {
+        &self.inner.notification
+    }
+
+    /// The bodies outside the office that can be asked for an opinion.
+    #[must_use]
+    pub fn outside(&self) -> &[Actor] {
+        &self.inner.outside
+    }
+
+    /// The body outside the office with this code.
+    #[must_use]
+    pub fn body(&self, code: &str) -> Option<&Actor> {
+        self.inner.outside.iter().find(|body| body.code == code)
     }
 
     /// The fact catalogue.

@@ -16,6 +16,7 @@ pub mod files;
 pub mod ground;
 pub mod judge;
 mod load;
+pub mod notification;
 pub mod offices;
 pub mod payment;
 pub mod procedure;
@@ -35,6 +36,7 @@ pub use facts::{Catalogue, FactDef, FactKind, FactSource, FactValue, Facts};
 pub use fee::{FeeAnswer, FeeLine, FeeRowView, FeeTable};
 pub use ground::{Ground, GroundKind, Grounds};
 pub use judge::Judgment;
+pub use notification::{Notification, Rebuttal, SentUnder, Way};
 pub use offices::{Authority, Bookable, Closed, Hours, OfficeFacts, OfficeKind, Task};
 pub use payment::PayTo;
 pub use procedure::{

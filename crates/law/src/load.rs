@@ -11,6 +11,7 @@ mod facts;
 mod fees;
 mod head;
 mod merge;
+mod notification;
 mod offices;
 mod parameters;
 mod parts;
@@ -27,8 +28,10 @@ mod work;
 use crate::book::Inner;
 use crate::diagnostic::{Diagnostic, LawErrors};
 use crate::files;
+use crate::procedure::Actor;
 use crate::read::tree::Element;
 use crate::read::{Node, Report, Source, parse};
+use crate::register::RegisterBook;
 use procedure::Known;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -64,6 +67,7 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
     let offices = whole(&parsed, "offices.kdl", report)
         .and_then(|nodes| offices::offices(nodes.first().map_or("", |node| node.source.file), &nodes));
     let payments = whole(&parsed, "offices.kdl", report).and_then(|nodes| payment::payments(&nodes));
+    let notification = notification::notification(&of_file(&parsed, "notification.kdl", report));
     let facts = whole(&parsed, "facts.kdl", report);
     let (country, documents) = country?;
     let register = whole(&parsed, "register.kdl", report)
@@ -110,19 +114,29 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
         references::prove(&known, &procedures, &drafts, &offices, &parsed, report);
         references::paid(&procedures, &drafts, payments.as_deref().unwrap_or_default());
     }
-    let (authority, offices, _) = offices?;
+    let (authority, offices, roles) = offices?;
+    let register = register?;
     Some(Inner {
-        register: register?,
+        outside: outside(roles, &register),
+        register,
         country,
         documents,
         authority,
         offices,
         payments: payments?,
+        notification: notification?,
         catalogue,
         procedures,
         examples,
         warnings: Vec::new(),
     })
+}
+
+/// The bodies outside the office: those that write no register first.
+fn outside(roles: Vec<Actor>, register: &RegisterBook) -> Vec<Actor> {
+    let bodies = register.bodies().iter();
+    let bodies = bodies.map(|body| Actor { code: body.code.clone(), name: body.name.clone(), outside: true });
+    roles.into_iter().filter(|role| role.outside).chain(bodies).collect()
 }
 
 /// The nodes of `facts/*.kdl`, which add to the catalogue.
@@ -133,12 +147,18 @@ fn more_facts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> impl Iterator
         .flat_map(|file| Node::all(file.source, &file.document, report))
 }
 
-/// The nodes of `acts.kdl`: acts that every procedure may cite. The file may be missing.
+/// The nodes of `acts.kdl`: acts that every procedure may cite.
 fn shared_acts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> impl Iterator<Item = Node<'a>> {
+    of_file(parsed, "acts.kdl", report).into_iter()
+}
+
+/// The nodes of a file of the country that may be missing.
+fn of_file<'a>(parsed: &'a [Parsed<'a>], name: &str, report: &'a Report) -> Vec<Node<'a>> {
     parsed
         .iter()
-        .filter(|file| file.source.file.split('/').skip(1).eq(["acts.kdl"]))
+        .filter(|file| file.source.file.split('/').skip(1).eq([name]))
         .flat_map(|file| Node::all(file.source, &file.document, report))
+        .collect()
 }
 
 /// Parses the files side by side, but for those that are as they were built in: reading KDL is most of the work of

@@ -1,6 +1,6 @@
 //! The authority and its offices: what the law files say of them, and when their doors are open.
 
-use kernel::{Calendar, Day, DayOff, Minute, Text, Weekday};
+use kernel::{Calendar, Day, DayOff, Minute, Term, Text, Weekday};
 use serde::Serialize;
 
 /// The authority as a whole.
@@ -30,6 +30,8 @@ pub struct Authority {
     pub mission: Text,
     /// What it holds dear: name and what it means.
     pub values: Vec<(Text, Text)>,
+    /// How long before its last day a term is warned of.
+    pub warns: Option<Term>,
     /// Procedures that nobody applies for: what they are is told, and something else begins them.
     pub tells_of: Vec<String>,
     /// Where the facts come from.

@@ -54,7 +54,7 @@ pub(crate) fn offices<'a>(file: &str, nodes: &[Node<'a>]) -> Option<Offices> {
 }
 
 fn read_authority(node: Node<'_>) -> Option<Authority> {
-    node.shape(0..=0, &["phone", "email", "verified", "source"]);
+    node.shape(0..=0, &["phone", "email", "warns", "verified", "source"]);
     node.only(&[
         "name",
         "short",
@@ -95,6 +95,10 @@ fn read_authority(node: Node<'_>) -> Option<Authority> {
         history,
         mission,
         values: values?,
+        warns: match node.value("warns") {
+            Some(_) => Some(node.parsed("warns")?),
+            None => None,
+        },
         tells_of: named(node, "tells-of"),
         source: source?.to_owned(),
         verified: node.verified(),
