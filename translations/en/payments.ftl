@@ -150,6 +150,7 @@ statement-fault-kind = this is no camt.053 file of version 001.02 or 001.08
 statement-fault-missing = something that must be there is missing
 statement-fault-value = the value is none of its kind
 api-too-large-file = The file is larger than 8 MiB.
+api-too-large-upload = The file is larger than 10 MiB.
 api-media-type-xml = The body must be XML, with "Content-Type: application/xml".
 api-payment-or-case = Name either "payment" or "case".
 happened-fee-confirmed = The bank told of the transfer

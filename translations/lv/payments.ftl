@@ -150,6 +150,7 @@ statement-fault-kind = tas nav camt.053 fails, versija 001.02 vai 001.08
 statement-fault-missing = trūkst kaut kā obligāta
 statement-fault-value = vērtība neatbilst elementam
 api-too-large-file = Fails ir lielāks par 8 MiB.
+api-too-large-upload = Fails ir lielāks par 10 MiB.
 api-media-type-xml = Pieprasījuma saturam jābūt XML, ar "Content-Type: application/xml".
 api-payment-or-case = Norādiet vai nu "payment", vai "case".
 happened-fee-confirmed = Banka apstiprināja pārskaitījumu

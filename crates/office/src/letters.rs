@@ -13,8 +13,9 @@ mod words;
 use crate::access::Denied;
 use crate::act::{Office, event};
 use crate::actor::Actor;
+use crate::cases::case::Phase;
 use crate::cases::command::CaseCommand;
-use crate::cases::view::Loaded;
+use crate::cases::view::{Loaded, OPINION, for_party};
 use crate::error::{OfficeError, Problem};
 use kernel::{CaseId, Day, DocumentId, Lang, LetterId};
 use serde::{Deserialize, Serialize};
@@ -88,6 +89,10 @@ impl Office {
         let row = snapshot.row(&LETTER, &[Value::Int(id.as_i64())]).await?.ok_or(OfficeError::NotFound)?;
         let case = CaseId::from_i64(row.int(0)?);
         let loaded = self.load(&mut snapshot, actor, case).await?;
+        let received = !matches!(loaded.case.phase, Phase::Decided { .. });
+        if actor.client().is_some() && !for_party(row.text(1)?, received) {
+            return Err(OfficeError::NotFound);
+        }
         let sealed = snapshot.blob(row.text(3)?).await?;
         drop(snapshot);
         let missing = || OfficeError::Fault("the bytes of a letter are missing".to_owned());
@@ -134,6 +139,7 @@ impl Office {
             "make" => self.make_document(case, what.parse().map_err(|_| broken())?).await,
             "automatic" => self.decide_automatically(case).await,
             "overdue" => self.note_overdue(case, what).await,
+            "presumed" => self.presume_arrival(case).await,
             _ => Err(broken()),
         }
     }
@@ -156,7 +162,9 @@ impl Office {
         drop(snapshot);
         let loaded = self.when_due(loaded, letter)?;
         self.write_in(&loaded, letter, letter, Lang::LV).await?;
-        if loaded.case.lang != Lang::LV {
+        let asks = loaded.case.letters.iter().any(|(known, kind, _)| *known == letter && *kind == OPINION);
+        // Other bodies read the state language.
+        if loaded.case.lang != Lang::LV && !asks {
             self.write_in(&loaded, letter, translation_of(letter), loaded.case.lang).await?;
         }
         Ok(())

@@ -10,6 +10,7 @@ pub mod actor;
 pub mod appointments;
 pub mod audit;
 pub mod cases;
+pub mod channels;
 pub mod drafts;
 pub mod error;
 pub mod export;

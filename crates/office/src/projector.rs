@@ -5,6 +5,7 @@ mod pairs;
 mod payments;
 
 use crate::appointments::event::AppointmentEvent;
+use crate::channels::ChannelsEvent;
 use crate::issuance::event::DocumentEvent;
 use crate::letters::LetterEvent;
 use crate::register::household;
@@ -40,6 +41,8 @@ impl Projector for OfficeProjector {
             "letter" => Ok(letter(read_id(id)?, &body(event)?)),
             "pair" => Ok(pairs::said(read_id(id)?, event.position, &body(event)?)),
             "looked" => Ok(pairs::looked(id, &body(event)?)),
+            // Read by its stream alone.
+            "channels" => body::<ChannelsEvent>(event).map(|_| Vec::new()),
             "payment" => Ok(payments::payment(read_id(id)?, &body(event)?)),
             "refund" => Ok(payments::refund(read_id(id)?, &body(event)?)),
             "statement" => Ok(statement(read_id(id)?, event.position, &body(event)?)),

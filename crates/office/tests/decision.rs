@@ -36,7 +36,14 @@ fn refusal() -> Outcome {
 }
 
 fn by(code: &str, approvals: u8) -> Drafting {
-    Drafting { by: officer(code), seen_at: 5, approvals, track: None, choices: BTreeMap::new() }
+    Drafting {
+        by: officer(code),
+        seen_at: 5,
+        approvals,
+        track: None,
+        choices: BTreeMap::new(),
+        parts: Vec::new(),
+    }
 }
 
 #[test]

@@ -18,3 +18,5 @@ mod solve;
 mod walk;
 #[path = "procedures/ways.rs"]
 mod ways;
+#[path = "procedures/whims.rs"]
+mod whims;

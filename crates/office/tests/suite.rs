@@ -5,6 +5,8 @@
 mod bank;
 #[path = "suite/booking.rs"]
 mod booking;
+#[path = "suite/channels.rs"]
+mod channels;
 #[path = "suite/deeds.rs"]
 mod deeds;
 #[path = "suite/drafting.rs"]
@@ -38,8 +40,12 @@ mod reductions;
 mod refunds;
 #[path = "suite/refusal.rs"]
 mod refusal;
+#[path = "suite/sending.rs"]
+mod sending;
 #[path = "suite/statements.rs"]
 mod statements;
+#[path = "suite/together.rs"]
+mod together;
 #[path = "suite/two_times.rs"]
 mod two_times;
 #[path = "suite/work.rs"]

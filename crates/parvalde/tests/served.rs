@@ -15,3 +15,5 @@ mod race;
 mod server;
 #[path = "served/timeline.rs"]
 mod timeline;
+#[path = "served/unlawful.rs"]
+mod unlawful;

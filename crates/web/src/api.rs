@@ -6,12 +6,14 @@
 mod appointments;
 mod caller;
 mod cases;
+mod channels;
 mod civil;
 mod commands;
 mod document;
 mod door;
 mod duplicates;
 mod failure;
+mod files;
 mod input;
 mod me;
 mod offices;
@@ -104,6 +106,7 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(persons::search))
         .routes(routes!(persons::read))
         .routes(routes!(persons::timeline))
+        .routes(routes!(channels::read, channels::choose))
         .routes(routes!(persons::change))
         .routes(routes!(persons::correct))
         .routes(routes!(civil::record))
@@ -118,6 +121,8 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(cases::list, cases::apply))
         .routes(routes!(cases::begin))
         .routes(routes!(cases::read))
+        .routes(routes!(files::file))
+        .routes(routes!(files::read))
         .routes(routes!(cases::letter))
         .merge(commands::described())
         .routes(routes!(payments::import))

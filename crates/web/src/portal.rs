@@ -3,6 +3,7 @@
 mod about;
 mod apply;
 mod book;
+mod channels;
 mod home;
 mod matters;
 mod my_data;
@@ -64,6 +65,7 @@ fn pages_of_one_language() -> Router<App> {
         .route("/my-data", get(my_data::page))
         .route("/my-data/extract.pdf", get(my_data::extract_pdf))
         .route("/my-data/extract.json", get(my_data::extract_json))
+        .route("/my-data/channels", get(channels::page).post(channels::save))
         .route("/my-data/access", get(my_data::access))
         .route("/my-data/statements", get(statements::page).post(statements::issue))
         .route("/my-data/statements/{id}/{form}", get(statements::file))

@@ -3,6 +3,7 @@
 pub mod assessment;
 pub mod bars;
 pub mod calendar;
+pub mod channels;
 pub mod correspondence;
 pub mod field;
 pub mod files;

@@ -50,6 +50,7 @@ pub fn router() -> Router<App> {
         .route("/work/cases/{id}/do/{command}", post(case::act::send))
         .route("/work/cases/{id}/files", post(case::attach).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX)))
         .route("/work/cases/{id}/files/{file}", get(case::file))
+        .route("/work/cases/{id}/channels", get(case::reach::page).post(case::reach::save))
         .route("/work/cases/{id}/decide", get(decide::page).post(decide::send))
         .route("/work/cases/{id}/review", get(review::page).post(review::send))
         .route("/work/letters/{id}", get(case::letter))

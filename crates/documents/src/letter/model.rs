@@ -7,11 +7,13 @@ use kernel::{Day, Lang, Minute, Money};
 
 mod extract;
 mod invoice;
+mod notice;
 mod outcome;
 mod statement;
 
 pub use extract::{Extract, ExtractLine};
 pub use invoice::Invoice;
+pub use notice::{EvidenceRequest, Notice, TermMoved};
 pub use outcome::{AppealRoute, Ground, Hearing, Outcome};
 pub use statement::{Statement, StatementSubject};
 
@@ -53,6 +55,12 @@ pub enum LetterKind {
     Received(Box<Received>),
     /// Invitation to be heard before an adverse decision (Latvian: uzaicinājums izteikt viedokli).
     Hearing(Box<HearingInvitation>),
+    /// A question to another body in a case (Latvian: atzinuma pieprasījums).
+    Question(Box<Question>),
+    /// Evidence that the party is asked for (Latvian: papildu dokumentu pieprasījums).
+    Request(Box<EvidenceRequest>),
+    /// What the law wants the party told of (Latvian: paziņojums).
+    Notice(Box<Notice>),
     /// What the register holds of a person (Latvian: izraksts no reģistra).
     Extract(Box<Extract>),
     /// Chosen things that the register says of a person, to be shown to somebody (Latvian: izziņa).
@@ -320,6 +328,21 @@ pub struct HearingInvitation {
     pub meeting: Option<Meeting>,
     /// The norm that gives the right to be heard.
     pub norm: Norm,
+}
+
+/// A question to another body in a case.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The case.
+    pub case: CaseLine,
+    /// Whom it is about: name and personal code.
+    pub person: (String, Option<String>),
+    /// What is asked.
+    pub question: String,
+    /// By when an answer is asked for.
+    pub respond_by: Day,
+    /// Where to answer: the office's address for post and e-mail.
+    pub answer_to: String,
 }
 
 /// A meeting at the office.

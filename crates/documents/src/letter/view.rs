@@ -4,9 +4,9 @@ use kernel::{Day, Lang};
 use serde_json::{Value, json};
 
 use super::{
-    AppealRoute, CaseLine, Channel, Considerations, Decision, Extract, ExtractLine, FactFound, FeeLine,
-    Finding, Ground, Hearing, HearingInvitation, Invoice, Letter, LetterError, LetterKind, Norm, Outcome,
-    PaymentMethod, Receipt, Received, Statement,
+    AppealRoute, CaseLine, Channel, Considerations, Decision, EvidenceRequest, Extract, ExtractLine,
+    FactFound, FeeLine, Finding, Ground, Hearing, HearingInvitation, Invoice, Letter, LetterError,
+    LetterKind, Norm, Notice, Outcome, PaymentMethod, Question, Receipt, Received, Statement,
 };
 use crate::words::{DateForm, date_words, money_words, time_words, within_words};
 
@@ -22,6 +22,9 @@ pub(super) fn view(letter: &Letter) -> Result<Value, LetterError> {
         LetterKind::Invoice(invoice) => ("invoice", v.invoice(invoice)?),
         LetterKind::Received(received) => ("received", v.received(received)?),
         LetterKind::Hearing(hearing) => ("hearing", v.hearing(hearing)?),
+        LetterKind::Question(question) => ("question", v.question(question)?),
+        LetterKind::Request(request) => ("request", v.request(request)?),
+        LetterKind::Notice(notice) => ("notice", v.notice(notice)?),
         LetterKind::Extract(extract) => ("extract", v.extract(extract)?),
         LetterKind::Statement(statement) => ("statement", v.statement(statement)?),
     };
@@ -301,6 +304,43 @@ impl View {
             "missing": texts("missing", received.missing.iter())?,
             "fee": received.fee.as_ref().map(|fee| self.fee(fee)).transpose()?,
             "next": texts("next", received.next.iter())?,
+        }))
+    }
+
+    fn request(&self, request: &EvidenceRequest) -> Result<Value, LetterError> {
+        Ok(json!({
+            "case": self.case(&request.case)?,
+            "wanted": self.grounds(request.wanted.iter())?,
+            "words": request.words,
+            "respond-by": self.date(request.respond_by, DateForm::Dative),
+        }))
+    }
+
+    fn notice(&self, notice: &Notice) -> Result<Value, LetterError> {
+        let term = notice.term.as_ref().map(|term| {
+            Ok::<_, LetterError>(json!({
+                "name": text("term.name", &term.name)?,
+                "reason": text("term.reason", &term.reason)?,
+                "why": text("term.why", &term.why)?,
+                "last-day": term.last_day.map(|day| self.date(day, DateForm::Nominative)),
+            }))
+        });
+        Ok(json!({
+            "case": self.case(&notice.case)?,
+            "title": text("notice.title", &notice.title)?,
+            "term": term.transpose()?,
+            "norm": self.norm(&notice.norm)?,
+        }))
+    }
+
+    fn question(&self, question: &Question) -> Result<Value, LetterError> {
+        let (name, code) = &question.person;
+        Ok(json!({
+            "case": self.case(&question.case)?,
+            "person": { "name": text("person.name", name)?, "code": code },
+            "question": text("question", &question.question)?,
+            "respond-by": self.date(question.respond_by, DateForm::Dative),
+            "answer-to": text("answer_to", &question.answer_to)?,
         }))
     }
 

@@ -23,6 +23,8 @@ pub enum Action {
     ReadWorkLists,
     /// Take in an application.
     ReceiveApplication,
+    /// See and note how a person wants to be reached.
+    ChooseChannels,
     /// Establish identity, record evidence, take a fee, check a visitor in, hand a document over.
     ServeAtCounter,
     /// Record judged facts, hear, propose a decision, serve it.
@@ -47,7 +49,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::ReadPerson,
         Self::SearchPersons,
         Self::WriteRegister,
@@ -57,6 +59,7 @@ impl Action {
         Self::ReadCase,
         Self::ReadWorkLists,
         Self::ReceiveApplication,
+        Self::ChooseChannels,
         Self::ServeAtCounter,
         Self::Examine,
         Self::Approve,
@@ -82,6 +85,7 @@ impl Action {
             Self::ReadCase => "read-case",
             Self::ReadWorkLists => "read-work-lists",
             Self::ReceiveApplication => "receive-application",
+            Self::ChooseChannels => "choose-channels",
             Self::ServeAtCounter => "serve-at-counter",
             Self::Examine => "examine",
             Self::Approve => "approve",
@@ -104,7 +108,7 @@ pub const fn role_may(role: Role, action: Action) -> bool {
             matches!(role, Role::Counter | Role::CaseOfficer | Role::Approver)
         }
         Action::WriteRegister | Action::Examine => matches!(role, Role::CaseOfficer),
-        Action::ReceiveApplication | Action::IssueStatement => {
+        Action::ReceiveApplication | Action::IssueStatement | Action::ChooseChannels => {
             matches!(role, Role::Counter | Role::CaseOfficer)
         }
         Action::ServeAtCounter | Action::Personalise => matches!(role, Role::Counter),

@@ -12,7 +12,7 @@ use crate::cases::incoming::{Filed, Sender, day_of_arrival};
 use crate::cases::invoice::{Invoice, Issuing, needed};
 use crate::cases::rules::before;
 use crate::cases::term::{due_from, term_from};
-use crate::cases::view::stream;
+use crate::cases::view::{CaseView, stream};
 use crate::cases::whom::fits;
 use crate::error::{FieldError, OfficeError, Problem};
 use crate::files::StoredFile;
@@ -129,6 +129,20 @@ impl Office {
     /// [`OfficeError::Invalid`] field by field; [`OfficeError::Conflict`] with `already-open` when the same
     /// is being examined already.
     pub async fn apply(&self, actor: &Actor, wanted: &Application) -> Result<CaseId, OfficeError> {
+        Ok(self.receive(actor, wanted).await?.0)
+    }
+
+    /// The same, and shows the case that began.
+    ///
+    /// # Errors
+    /// As [`Self::apply`].
+    pub async fn apply_and_show(&self, actor: &Actor, wanted: &Application) -> Result<CaseView, OfficeError> {
+        let (id, access) = self.receive(actor, wanted).await?;
+        self.after_act(actor, id, access.subjects()).await
+    }
+
+    /// Receives an application; answers the case, and the access whose trace was committed with it.
+    async fn receive(&self, actor: &Actor, wanted: &Application) -> Result<(CaseId, Access), OfficeError> {
         let checked = self.check(actor, wanted).await?;
         let id = self.draw(CaseId::draw);
         let letter = self.draw(LetterId::draw);
@@ -169,7 +183,8 @@ impl Office {
             submission.events.push(event(stream(id), issued.kind(), &issued)?);
         }
         submission.jobs.extend(self.automatic_job(checked.procedure, id));
-        self.begun(id, submission, wanted.subject, &wanted.service).await
+        let id = self.begun(id, submission, wanted.subject, &wanted.service).await?;
+        Ok((id, checked.access))
     }
 
     /// The invoice that goes out with the confirmation.

@@ -2,19 +2,20 @@
 //! force was served, and only an open case has a running clock.
 
 mod fold;
+mod onward;
+mod parts;
 
-use crate::cases::course::{Before, Fate, Stage, TermMoved};
-use crate::cases::event::{
-    Channel, GivenValue, Hearing, Identification, PaymentMethod, ServiceChannel, StatedDecision,
-    StatedGround, StatedOutcome,
-};
+use crate::cases::course::{Before, Stage};
+use crate::cases::court::{CourtCase, Ruling};
+use crate::cases::event::{Channel, Identification, ServiceChannel, StatedDecision, StatedOutcome};
 use crate::cases::incoming::Filed;
 use crate::cases::invoice::{FeeRefund, Invoice};
-use kernel::{
-    AppointmentId, AttachmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId,
-    PaymentId, PersonId,
-};
-use std::collections::BTreeMap;
+use crate::cases::opinion::Opinion;
+use crate::cases::request::EvidenceRequest;
+use crate::cases::sending::{DeliveryNote, Rebutted, Sent};
+use kernel::{AppointmentId, AttachmentId, CaseId, Day, DocumentId, Lang, LetterId, OfficerId, PersonId};
+pub use parts::{Begun, CaseFact, Contest, FactSource, FeeSettled, HearingRecord, Moves, Payment};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a case stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,156 +79,6 @@ pub enum DocumentStage {
     Ready,
     /// In the holder's hands.
     HandedOver,
-}
-
-/// A contest of a decision in force.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contest {
-    /// The case in which it is decided.
-    pub child: CaseId,
-    /// The step, by its id in the procedure.
-    pub route: String,
-    /// Whether it suspends the decision.
-    pub suspends: bool,
-    /// Day.
-    pub on: Day,
-    /// What became of the decision, once that is decided.
-    pub ended: Option<(Fate, Day)>,
-}
-
-/// How a case began that nobody applied for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Begun {
-    /// What it was begun on, in words.
-    pub basis: String,
-    /// The officer who began it; `None` when a decision did.
-    pub by: Option<OfficerId>,
-    /// The case that led to it.
-    pub parent: Option<CaseId>,
-    /// Whether it decides on a contest of the parent's decision.
-    pub contests: bool,
-}
-
-/// How the terms of a clock were moved.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Moves {
-    /// Extensions in force, the newest last.
-    pub extended: Vec<TermMoved>,
-    /// An extension that another officer has to agree to.
-    pub proposed: Option<TermMoved>,
-    /// The last postponement.
-    pub postponed: Option<TermMoved>,
-    /// Pauses, and the first day that counts again.
-    pub pauses: Vec<(TermMoved, Option<Day>)>,
-    /// What the law made of it when it passed, and its last day.
-    pub overdue: Option<(String, Day)>,
-}
-
-impl Moves {
-    /// The pause that goes on.
-    #[must_use]
-    pub fn paused(&self) -> Option<&TermMoved> {
-        self.pauses.last().filter(|(_, end)| end.is_none()).map(|(pause, _)| pause)
-    }
-}
-
-/// The invitation to be heard, and the answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HearingRecord {
-    /// Grounds the person was told of.
-    pub grounds: Vec<StatedGround>,
-    /// Day of the invitation.
-    pub invited: Day,
-    /// Last day for an answer.
-    pub until: Day,
-    /// Day and words of the answer.
-    pub answer: Option<(Day, String)>,
-}
-
-impl HearingRecord {
-    /// The hearing as a decision made on `today` states it; `None` while the person may still answer.
-    #[must_use]
-    pub fn completed(&self, today: Day) -> Option<Hearing> {
-        match &self.answer {
-            Some((on, words)) => {
-                Some(Hearing::Heard { invited: self.invited, answered: Some(*on), opinion: words.clone() })
-            }
-            None if today > self.until => {
-                Some(Hearing::Heard { invited: self.invited, answered: None, opinion: String::new() })
-            }
-            None => None,
-        }
-    }
-}
-
-/// A fee that was paid.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Payment {
-    /// Amount.
-    pub amount: Money,
-    /// Row of the fee table.
-    pub cite: Citation,
-    /// How.
-    pub method: PaymentMethod,
-    /// Reference.
-    pub reference: String,
-    /// The movements on the account that paid it.
-    pub payments: Vec<PaymentId>,
-    /// Day.
-    pub on: Day,
-}
-
-/// How the fee was settled.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FeeSettled {
-    /// Paid.
-    Paid(Payment),
-    /// Not due, under an exemption.
-    Exempt {
-        /// The provision.
-        cite: Citation,
-        /// Day.
-        on: Day,
-    },
-}
-
-/// A value a fact has in this case, and where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CaseFact {
-    /// The value.
-    pub value: GivenValue,
-    /// Who says so.
-    pub source: FactSource,
-    /// Since when it is in the file.
-    pub on: Day,
-}
-
-/// Where a case fact comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FactSource {
-    /// Declared by the applicant.
-    Declared,
-    /// Proved by a piece of evidence.
-    Evidence {
-        /// Its id.
-        evidence: String,
-    },
-    /// Recorded by an officer from the file or another register.
-    Recorded {
-        /// By whom.
-        by: OfficerId,
-        /// Where it was seen.
-        note: String,
-    },
-    /// Known from the case that led to this one.
-    Parent,
-    /// Judged by an officer, with reasons.
-    Judged {
-        /// By whom.
-        by: OfficerId,
-        /// Why.
-        reasons: String,
-    },
 }
 
 /// A case.
@@ -295,6 +146,20 @@ pub struct Case {
     pub terms: BTreeMap<String, Moves>,
     /// The officer who examines it, once somebody has it.
     pub assigned: Option<OfficerId>,
+    /// Evidence that the party was asked for.
+    pub requests: Vec<EvidenceRequest>,
+    /// Questions to other bodies, with their answers.
+    pub opinions: Vec<Opinion>,
+    /// How the decision was sent, the newest last.
+    pub sent: Vec<Sent>,
+    /// What came back of it.
+    pub deliveries: Vec<DeliveryNote>,
+    /// What was shown against the presumed day.
+    pub rebutted: Option<Rebutted>,
+    /// The decision before courts, each with the ruling once there is one.
+    pub court: Vec<(CourtCase, Option<Ruling>)>,
+    /// Cases that are examined together with it.
+    pub joined: BTreeSet<CaseId>,
     /// Where it stands.
     pub phase: Phase,
 }
@@ -372,10 +237,37 @@ impl Case {
         }
     }
 
-    /// Whether the decision is in force and nothing keeps it from being carried out.
+    /// The court case that is not ruled on.
+    #[must_use]
+    pub fn before_court(&self) -> Option<&CourtCase> {
+        self.court.iter().find(|(_, ruling)| ruling.is_none()).map(|(court, _)| court)
+    }
+
+    /// Whether a contest or a court keeps the decision from being carried out.
     #[must_use]
     pub fn is_suspended(&self) -> bool {
         self.contested().is_some_and(|contest| contest.suspends)
+            || self.before_court().is_some_and(|court| court.suspends)
+    }
+
+    /// The evidence that was asked for and is not on file: the last request for each, and its id.
+    #[must_use]
+    pub fn requested(&self) -> Vec<(&EvidenceRequest, &str)> {
+        let on_file = |id: &str| self.evidence.iter().any(|(known, ..)| known == id);
+        let mut open: Vec<(&EvidenceRequest, &str)> = Vec::new();
+        for (request, id) in self.requests.iter().rev().flat_map(|r| r.evidence.iter().map(move |id| (r, id)))
+        {
+            if !on_file(id) && open.iter().all(|(_, known)| known != id) {
+                open.push((request, id));
+            }
+        }
+        open
+    }
+
+    /// The question to another body with this number.
+    #[must_use]
+    pub fn opinion(&self, number: u16) -> Option<&Opinion> {
+        self.opinions.iter().find(|opinion| opinion.asked.number == number)
     }
 
     /// The last day on which an event happened.

@@ -1,9 +1,13 @@
 //! The commands that move a case, as the API and the pages send them.
 
+mod parts;
+
+use crate::cases::course::Fate;
 use crate::cases::event::{GivenValue, PaymentMethod, Weighing};
 use crate::cases::incoming::Arrival;
-use crate::files::StoredFile;
-use kernel::{AttachmentId, Day, DocumentId, PersonId, Term};
+use crate::cases::sending::Delivery;
+use kernel::{AttachmentId, CaseId, Day, DocumentId, PersonId, Term};
+pub use parts::{Filing, Moving};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -33,6 +37,9 @@ pub enum CaseCommand {
         /// The file that it rests on.
         #[serde(default)]
         attachment: Option<AttachmentId>,
+        /// Whether it counts in the cases that are examined together with this one too.
+        #[serde(default)]
+        everywhere: bool,
     },
     /// File a file that came in. Only one that was checked and kept can be, so nobody sends this as text.
     #[serde(skip)]
@@ -142,6 +149,9 @@ pub enum CaseCommand {
         /// The terms that the decision sets, by their ids in the procedure.
         #[serde(default)]
         choices: BTreeMap<String, Term>,
+        /// Of a contest that annuls a part: the effects of the contested decision that fall, by their place in it.
+        #[serde(default)]
+        parts: Vec<u16>,
         /// The log position that the officer was shown.
         seen_at: i64,
     },
@@ -169,6 +179,102 @@ pub enum CaseCommand {
         /// Who contests, when that is not the addressee.
         #[serde(default)]
         person: Option<PersonId>,
+    },
+    /// Ask the party for evidence.
+    RequestEvidence {
+        /// Ids of evidence of the procedure.
+        evidence: Vec<String>,
+        /// What the officer adds.
+        #[serde(default)]
+        words: String,
+        /// By when.
+        until: Day,
+    },
+    /// Ask another body for an opinion.
+    AskOpinion {
+        /// Code of the body.
+        body: String,
+        /// What is asked.
+        question: String,
+        /// By when.
+        until: Day,
+    },
+    /// Take in the opinion that was asked for.
+    ReceiveOpinion {
+        /// Number of the question.
+        number: u16,
+        /// What the body says.
+        words: String,
+        /// The file with it.
+        #[serde(default)]
+        attachment: Option<AttachmentId>,
+        /// When it came; today when absent.
+        #[serde(default)]
+        on: Option<Day>,
+    },
+    /// Examine the case together with another.
+    Join {
+        /// The other case.
+        case: CaseId,
+    },
+    /// Examine the case by itself again.
+    Part {},
+    /// Send the decision to its addressee.
+    Send {
+        /// The way, by its id in the law files.
+        way: String,
+        /// When; today when absent.
+        #[serde(default)]
+        on: Option<Day>,
+        /// Number of the item.
+        #[serde(default)]
+        reference: String,
+        /// Where to; the declared residence when empty.
+        #[serde(default)]
+        address: String,
+    },
+    /// Note what became of a decision that was sent.
+    NoteDelivery {
+        /// What.
+        delivery: Delivery,
+        /// When; today when absent.
+        #[serde(default)]
+        on: Option<Day>,
+        /// What the slip says.
+        #[serde(default)]
+        note: String,
+        /// The slip.
+        #[serde(default)]
+        attachment: Option<AttachmentId>,
+    },
+    /// The day has come on which the decision is presumed to have arrived. Only the office itself says so.
+    #[serde(skip)]
+    Presume {},
+    /// Accept that the decision arrived later than the law presumes.
+    Rebut {
+        /// The day on which it did.
+        received: Day,
+        /// What was shown.
+        reasons: String,
+    },
+    /// Note that the decision was appealed to a court.
+    TakeToCourt {
+        /// Number of the case at the court.
+        number: String,
+        /// When the court received it.
+        on: Day,
+    },
+    /// Carry out the ruling of the court.
+    RecordRuling {
+        /// Its number.
+        number: String,
+        /// What becomes of the decision.
+        fate: Fate,
+        /// In words.
+        #[serde(default)]
+        words: String,
+        /// When it took effect.
+        on: Day,
     },
     /// Serve the decision at the counter.
     Serve {},
@@ -198,35 +304,15 @@ pub enum CaseCommand {
     },
 }
 
-/// A file to be filed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filing {
-    /// The file.
-    pub file: StoredFile,
-    /// The evidence that it is sent as.
-    pub evidence: Option<String>,
-    /// How and when it came; `None` when the client sends it now.
-    pub arrival: Option<Arrival>,
-}
-
-/// How a term is moved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Moving {
-    /// Id of the clock.
-    pub clock: String,
-    /// The reason, by its id in the procedure.
-    pub reason: String,
-    /// Why it applies.
-    pub reasons: String,
-}
-
 impl CaseCommand {
     /// Filing a file: it comes with bytes, so it is none of those that a text can say.
     pub const ATTACH: &'static str = "attach";
 
+    /// What the office does by itself when the presumed day has come.
+    pub const PRESUME: &'static str = "presume";
+
     /// Every command's code, in the order of a case.
-    pub const CODES: [&'static str; 27] = [
+    pub const CODES: [&'static str; 37] = [
         "identify",
         "declare",
         "state-address",
@@ -237,6 +323,9 @@ impl CaseCommand {
         "exempt-fee",
         "invite-hearing",
         "answer-hearing",
+        "request-evidence",
+        "ask-opinion",
+        "receive-opinion",
         "finish-stage",
         "extend",
         "postpone",
@@ -248,10 +337,17 @@ impl CaseCommand {
         "record-act",
         "serve",
         "receive",
+        "send",
+        "note-delivery",
+        "rebut",
         "mark-made",
         "hand-over",
         "contest",
+        "take-to-court",
+        "record-ruling",
         "assign",
+        "join",
+        "part",
         "note-message",
         "withdraw",
     ];
@@ -282,6 +378,17 @@ impl CaseCommand {
             Self::Propose { .. } => "propose",
             Self::Return { .. } => "return",
             Self::Approve {} => "approve",
+            Self::RequestEvidence { .. } => "request-evidence",
+            Self::AskOpinion { .. } => "ask-opinion",
+            Self::ReceiveOpinion { .. } => "receive-opinion",
+            Self::Join { .. } => "join",
+            Self::Part {} => "part",
+            Self::Send { .. } => "send",
+            Self::NoteDelivery { .. } => "note-delivery",
+            Self::Presume {} => Self::PRESUME,
+            Self::Rebut { .. } => "rebut",
+            Self::TakeToCourt { .. } => "take-to-court",
+            Self::RecordRuling { .. } => "record-ruling",
             Self::Serve {} => "serve",
             Self::Receive {} => "receive",
             Self::MarkMade { .. } => "mark-made",

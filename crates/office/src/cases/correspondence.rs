@@ -4,7 +4,10 @@
 use crate::cases::case::{Case, Phase};
 use crate::cases::event::{CaseEvent, Channel, ServiceChannel};
 use crate::cases::incoming::Sender;
-use kernel::{AttachmentId, Day, LetterId};
+use crate::cases::opinion::Opinion;
+use crate::cases::view::OPINION;
+use kernel::{AttachmentId, Day, LetterId, Text};
+use law::procedure::Actor;
 
 /// From whom something came, or to whom it went.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +16,8 @@ pub enum Party {
     Applicant,
     /// The office itself.
     Office,
+    /// A body outside the office: its code and name.
+    Body(String, Text),
     /// Somebody else.
     Other(String),
 }
@@ -51,17 +56,26 @@ impl Item {
 /// The register of a case; each event comes with who acted, as the log names them.
 pub(crate) fn register<'a>(
     case: &Case,
+    bodies: &[Actor],
     events: impl IntoIterator<Item = (&'a CaseEvent, &'a str)>,
 ) -> Vec<Item> {
     let mut items = Vec::new();
     for (event, actor) in events {
-        items.extend(incoming(event, actor));
-        items.extend(event.letter().and_then(|letter| outgoing(case, letter)));
+        items.extend(incoming(case, bodies, event, actor));
+        items.extend(event.letter().and_then(|letter| outgoing(case, bodies, letter)));
     }
     for (number, item) in (1..).zip(&mut items) {
         item.number = number;
     }
     items
+}
+
+/// The body that was asked.
+fn body(bodies: &[Actor], opinion: &Opinion) -> Party {
+    let code = opinion.asked.body.clone();
+    let known = bodies.iter().find(|body| body.code == code);
+    let name = known.map_or_else(|| Text::new(code.clone(), code.clone()), |body| body.name.clone());
+    Party::Body(code, name)
 }
 
 /// An entry that came from the applicant and has no words of its own.
@@ -79,7 +93,7 @@ const fn came(kind: &'static str, on: Day, channel: Channel) -> Item {
     }
 }
 
-fn incoming(event: &CaseEvent, actor: &str) -> Option<Item> {
+fn incoming(case: &Case, bodies: &[Actor], event: &CaseEvent, actor: &str) -> Option<Item> {
     // What a client does comes by the portal, what an officer writes down was said at a counter.
     let by = if actor.starts_with("client:") { Channel::Portal } else { Channel::Counter };
     let party = |from: &Sender| match from {
@@ -110,16 +124,48 @@ fn incoming(event: &CaseEvent, actor: &str) -> Option<Item> {
         CaseEvent::HearingAnswered { opinion, channel, on } => {
             Item { what: opinion.clone(), ..came("answer", *on, *channel) }
         }
+        CaseEvent::OpinionReceived(answered) => Item {
+            party: body(bodies, case.opinion(answered.number)?),
+            what: answered.words.clone(),
+            attachment: answered.attachment,
+            ..came("opinion-received", answered.on, Channel::Post)
+        },
+        CaseEvent::DeliveryNoted(note) => Item {
+            party: Party::Other(String::new()),
+            what: note.note.clone(),
+            attachment: note.attachment,
+            ..came(note.delivery.code(), note.on, Channel::Post)
+        },
+        CaseEvent::TakenToCourt(court) => {
+            Item { party: Party::Other(court.number.clone()), ..came("court", court.on, Channel::Post) }
+        }
+        CaseEvent::CourtRuled(ruling) => Item {
+            party: Party::Other(ruling.number.clone()),
+            what: ruling.words.clone(),
+            ..came("ruling", ruling.on, Channel::Post)
+        },
         CaseEvent::Withdrawn { words, on } => Item { what: words.clone(), ..came("withdrawal", *on, by) },
         CaseEvent::Contested { on, .. } => came("contest", *on, by),
         _ => return None,
     })
 }
 
-fn outgoing(case: &Case, letter: LetterId) -> Option<Item> {
+fn outgoing(case: &Case, bodies: &[Actor], letter: LetterId) -> Option<Item> {
     let (_, kind, on) = case.letters.iter().find(|(known, ..)| *known == letter)?;
+    if *kind == OPINION {
+        let opinion = case.opinions.iter().find(|opinion| opinion.asked.letter == letter)?;
+        let (party, what) = (body(bodies, opinion), opinion.asked.question.clone());
+        let item = came(OPINION, *on, Channel::Post);
+        return Some(Item { incoming: false, letter: Some(letter), party, what, ..item });
+    }
     // Letters lie ready in the portal; a decision goes the way that it was served.
     let channel = match &case.phase {
+        Phase::Decided { .. } | Phase::InForce { served: (ServiceChannel::Sent, _), .. }
+            if *kind == "decision" && !case.sent.is_empty() =>
+        {
+            let electronic = case.sent.iter().any(|sent| sent.electronic);
+            if electronic { Channel::EAddress } else { Channel::Post }
+        }
         Phase::InForce { served: (ServiceChannel::Counter, _), .. } if *kind == "decision" => {
             Channel::Counter
         }

@@ -1,7 +1,7 @@
 //! The course of a case: how it began, where it stands, how its terms moved, and what became of its decision.
 
 use crate::cases::stated::GivenValue;
-use kernel::{CaseId, Citation, Day, Lang, OfficerId, PersonId};
+use kernel::{CaseId, Citation, Day, Lang, LetterId, OfficerId, PersonId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -171,6 +171,46 @@ pub struct TermMoved {
     /// Last day for the decision by then; `None` while it cannot be told or another clock moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Day>,
+}
+
+/// A term that passed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overdue {
+    /// Id of the clock.
+    pub clock: String,
+    /// What the law makes of it.
+    pub effect: String,
+    /// The event that follows.
+    pub emits: Option<String>,
+    /// The last day of the term.
+    pub due: Day,
+    /// Day.
+    pub on: Day,
+}
+
+/// Another case that is examined together with one, or is not any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Together {
+    /// The other case.
+    pub with: CaseId,
+    /// By whom.
+    pub by: OfficerId,
+    /// Day.
+    pub on: Day,
+}
+
+/// The party was told of something that the law wants told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeGiven {
+    /// The notice, by its id in the procedure.
+    pub notice: String,
+    /// The clock that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<String>,
+    /// The letter.
+    pub letter: LetterId,
+    /// Day.
+    pub on: Day,
 }
 
 /// Until when no new application is taken.

@@ -165,6 +165,8 @@ pub struct Drafting {
     pub track: Option<String>,
     /// The terms that the officer sets.
     pub choices: BTreeMap<String, Term>,
+    /// The parts of a contested decision that fall.
+    pub parts: Vec<u16>,
 }
 
 /// Waiting for a second pair of eyes.
@@ -227,8 +229,8 @@ impl Decision<Drafted> {
                 StatedOutcome::Discontinue { decision, reasons: reasons.0, route, effects }
             }
         };
-        let Drafting { by, seen_at, approvals, track, choices } = drafting;
-        let stated = StatedDecision { outcome, by, seen_at, track, choices, weighing, act: None };
+        let Drafting { by, seen_at, approvals, track, choices, parts } = drafting;
+        let stated = StatedDecision { outcome, by, seen_at, track, choices, weighing, parts, act: None };
         if approvals <= 1 {
             Signed::Ready(Decision { stated, second: None, state: PhantomData })
         } else {

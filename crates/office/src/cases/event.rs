@@ -2,9 +2,13 @@
 
 mod kind;
 
-pub use crate::cases::course::{Bar, Before, Fate, Opened, Stage, TermMoved};
+pub use crate::cases::course::{Bar, Before, Fate, NoticeGiven, Opened, Overdue, Stage, TermMoved, Together};
+use crate::cases::court::{CourtCase, Ruling};
 pub use crate::cases::incoming::{Filed, Noted, Sender};
 use crate::cases::invoice::Invoice;
+use crate::cases::opinion::{Answered, Asked};
+use crate::cases::request::EvidenceRequest;
+use crate::cases::sending::{DeliveryNote, Rebutted, Sent};
 pub use crate::cases::stated::{
     Channel, GivenValue, Hearing, Identification, OutsideAct, PaymentMethod, ServiceChannel, StatedDecision,
     StatedEffect, StatedGround, StatedOutcome, StatedRoute, Weighing,
@@ -142,18 +146,7 @@ pub enum CaseEvent {
     /// A term runs again from `on`.
     TermResumed(TermMoved),
     /// A term passed without what it is for, and the law makes something of it.
-    TermOverdue {
-        /// Id of the clock.
-        clock: String,
-        /// What the law makes of it.
-        effect: String,
-        /// The event that follows.
-        emits: Option<String>,
-        /// The last day of the term.
-        due: Day,
-        /// Day.
-        on: Day,
-    },
+    TermOverdue(Overdue),
     /// A proposal was signed in the office and waits for the act of the body that decides.
     ProposalSubmitted {
         /// The proposal.
@@ -353,6 +346,28 @@ pub enum CaseEvent {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         opened: Vec<CaseId>,
     },
+    /// The party was told of something that the law wants told.
+    NoticeGiven(Box<NoticeGiven>),
+    /// The party was asked for evidence.
+    EvidenceRequested(Box<EvidenceRequest>),
+    /// Another body was asked for an opinion.
+    OpinionAsked(Box<Asked>),
+    /// It answered.
+    OpinionReceived(Box<Answered>),
+    /// The decision was sent to its addressee.
+    DecisionSent(Box<Sent>),
+    /// What became of it was proven.
+    DeliveryNoted(Box<DeliveryNote>),
+    /// It arrived later than the law presumes.
+    ServiceRebutted(Box<Rebutted>),
+    /// The decision was appealed to a court.
+    TakenToCourt(Box<CourtCase>),
+    /// The ruling of the court is in force.
+    CourtRuled(Box<Ruling>),
+    /// The case is examined together with another.
+    CasesJoined(Together),
+    /// It is not any more.
+    CasesParted(Together),
     /// A document ordered in this case was made.
     DocumentMade {
         /// Which.

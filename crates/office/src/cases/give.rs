@@ -26,6 +26,8 @@ const CODE_TRIES: usize = 50;
 const CODE_DIGITS: usize = 11;
 /// Documents one decision can order.
 const DOCUMENTS_MAX: usize = 4;
+/// Notices that one command can make due.
+const NOTICES_MAX: usize = 4;
 /// Cases one decision can open.
 const CASES_MAX: usize = 8;
 
@@ -45,6 +47,7 @@ impl Office {
             subject: &loaded.subject,
             applicant: &loaded.applicant,
             parent: loaded.parent.as_ref(),
+            others: &loaded.others,
             actor,
             own: loaded.own,
             today: self.today(),
@@ -70,7 +73,8 @@ impl Office {
         let mut tries = 0;
         loop {
             let mut snapshot = self.snapshot().await?;
-            let loaded = self.load(&mut snapshot, actor, id).await?;
+            let mut loaded = self.load(&mut snapshot, actor, id).await?;
+            self.load_others(&mut snapshot, &mut loaded, command).await?;
             drop(snapshot);
             if expected.is_some_and(|version| version != loaded.case.version) {
                 return Err(OfficeError::Conflict(Problem::new("stale")));
@@ -78,7 +82,7 @@ impl Office {
             let fresh = self.fresh()?;
             let step = rules::decide(&self.context(actor, &loaded, &fresh), command)?;
             match self.commit_step(actor, &loaded, step).await {
-                Ok(()) => return self.case(actor, id).await,
+                Ok(()) => return self.after_act(actor, id, loaded.access.subjects()).await,
                 // The drawn document number was taken: draw another.
                 Err(SubmitError::Taken { table: "document" }) if tries < NUMBER_TRIES => tries += 1,
                 // So was the drawn personal code.
@@ -90,6 +94,7 @@ impl Office {
         }
     }
 
+    /// Commits a step with the trace of what it was decided on.
     async fn commit_step(&self, actor: &Actor, loaded: &Loaded<'_>, step: Step) -> Result<(), SubmitError> {
         let submission = self.of_step(actor, loaded, step);
         let submission = submission.map_err(|e: OfficeError| SubmitError::Refused(e.to_string()))?;
@@ -121,6 +126,12 @@ impl Office {
             }
             self.entered(&mut submission, parent.case.subject, parent.subject.version, &step.parent_person)?;
         }
+        for (other, version, events) in &step.others {
+            submission.expect.push((stream(*other), *version));
+            for happened in events {
+                submission.events.push(event(stream(*other), happened.kind(), happened)?);
+            }
+        }
         for child in &step.children {
             submission.expect.push((stream(child.id), 0));
             submission.events.push(event(stream(child.id), child.opened.kind(), &child.opened)?);
@@ -137,6 +148,13 @@ impl Office {
             );
         }
         submission.jobs.extend(self.watches(loaded, &after)?);
+        for happened in &step.events {
+            if let CaseEvent::DecisionSent(sent) = happened {
+                submission.jobs.push(
+                    self.on_day(self.job("presumed", format!("{id}/{}", sent.presumed)), sent.presumed)?,
+                );
+            }
+        }
         submission.access = loaded.access.trace();
         Ok(submission)
     }
@@ -184,10 +202,14 @@ impl Office {
     /// A job that looks at a term on the day after its last.
     pub(crate) fn watch(&self, case: CaseId, clock: &str, due: Day) -> Result<NewJob, OfficeError> {
         let next = due.plus_days(1).map_err(|e| OfficeError::Fault(e.to_string()))?;
+        self.on_day(self.job("overdue", format!("{case}/{clock}")), next)
+    }
+
+    /// A job that is done when a day begins.
+    fn on_day(&self, job: NewJob, day: Day) -> Result<NewJob, OfficeError> {
         let midnight = Minute::new(0).map_err(|e| OfficeError::Fault(e.to_string()))?;
-        let run_at = self.zone().instant(next, midnight);
-        let job = self.job("overdue", format!("{case}/{clock}"));
-        Ok(NewJob { id: format!("{}:{due}", job.id), run_at, ..job })
+        let run_at = self.zone().instant(day, midnight);
+        Ok(NewJob { id: format!("{}:{day}", job.id), run_at, ..job })
     }
 
     /// Ids and numbers, of the series that cannot be mistaken for real ones.
@@ -202,6 +224,7 @@ impl Office {
         let documents: Result<Vec<_>, _> = (0..DOCUMENTS_MAX).map(|_| self.draw(draw)).collect();
         Ok(Fresh {
             letter: self.draw(LetterId::draw),
+            notices: (0..NOTICES_MAX).map(|_| self.draw(LetterId::draw)).collect(),
             attachment: self.draw(AttachmentId::draw),
             documents: documents.map_err(|e| OfficeError::Fault(e.to_string()))?,
             cases: (0..CASES_MAX).map(|_| self.draw(CaseId::draw)).collect(),

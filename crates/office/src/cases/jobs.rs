@@ -6,7 +6,7 @@ use crate::actor::Actor;
 use crate::cases::case::Phase;
 use crate::cases::clocks;
 use crate::cases::command::CaseCommand;
-use crate::cases::event::CaseEvent;
+use crate::cases::event::{CaseEvent, Overdue};
 use crate::cases::view::stream;
 use crate::error::OfficeError;
 use kernel::CaseId;
@@ -31,12 +31,22 @@ impl Office {
             weighing: None,
             choices: BTreeMap::new(),
             seen_at: loaded.position,
+            parts: Vec::new(),
         };
         match self.command(&Actor::System, id, Some(loaded.case.version), &command).await {
             // Something is missing still, or somebody was first: the next entry in the file looks again.
             Ok(_) | Err(OfficeError::NotNow(_) | OfficeError::Conflict(_) | OfficeError::Invalid(_)) => {
                 Ok(())
             }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// The day has come on which a decision that was sent is presumed to have arrived.
+    pub(crate) async fn presume_arrival(&self, id: CaseId) -> Result<(), OfficeError> {
+        match self.command(&Actor::System, id, None, &CaseCommand::Presume {}).await {
+            // It was received before, or sent anew.
+            Ok(_) | Err(OfficeError::NotNow(_)) => Ok(()),
             Err(other) => Err(other),
         }
     }
@@ -54,13 +64,14 @@ impl Office {
             // It was moved meanwhile: another look, on its day.
             submission.jobs.push(self.watch(id, &clock.id, due)?);
         } else {
-            let overdue = CaseEvent::TermOverdue {
-                clock: clock.id.clone(),
-                effect: effect.id.clone(),
+            let (clock, effect_id) = (clock.id.clone(), effect.id.clone());
+            let overdue = CaseEvent::TermOverdue(Overdue {
+                clock,
+                effect: effect_id,
                 emits: effect.emits.clone(),
                 due,
                 on: today,
-            };
+            });
             submission.expect.push((stream(id), loaded.case.version));
             submission.events.push(event(stream(id), overdue.kind(), &overdue)?);
         }

@@ -6,26 +6,34 @@
 mod assign;
 mod contest;
 mod counter;
+mod court;
 mod documents;
 mod effects;
 mod examine;
 mod filing;
+mod fits;
 mod invoice;
+mod notices;
 mod opens;
+mod opinions;
 mod propose;
+mod requests;
+mod sending;
 mod stages;
 mod takes_effect;
 mod terms;
+mod together;
 mod undo;
 mod why_not;
 
 pub(crate) use counter::{Transferred, settle};
 pub(crate) use filing::may_attach;
+use fits::{fits, right};
 pub use opens::NewCase;
 pub(crate) use opens::before;
 pub use stages::{StageLine, StageState, lines as stage_lines};
+pub use together::{InOthers, Other};
 
-use crate::access::rights::{Action, actor_may};
 use crate::actor::{Actor, Officer};
 use crate::cases::case::{Case, DocumentStage, Phase};
 use crate::cases::command::CaseCommand;
@@ -60,6 +68,8 @@ pub struct Context<'a> {
     pub applicant: &'a PersonHistory,
     /// The case that led to this one.
     pub parent: Option<&'a ParentCase<'a>>,
+    /// Cases that it is examined together with, and one that it may be joined with.
+    pub others: &'a [Other<'a>],
     /// Who acts.
     pub actor: &'a Actor,
     /// Whether the case is the client's, as [`crate::access`] found it.
@@ -102,6 +112,8 @@ pub struct ParentCase<'a> {
 pub struct Fresh {
     /// For a letter.
     pub letter: LetterId,
+    /// For notices that follow from what happens.
+    pub notices: Vec<LetterId>,
     /// For a file that comes in.
     pub attachment: AttachmentId,
     /// For documents, with numbers.
@@ -117,7 +129,8 @@ impl Fresh {
     #[must_use]
     pub const fn none() -> Self {
         let (letter, attachment) = (LetterId::from_u64(0), AttachmentId::from_u64(0));
-        Self { letter, attachment, documents: Vec::new(), cases: Vec::new(), code: None }
+        let notices = Vec::new();
+        Self { letter, notices, attachment, documents: Vec::new(), cases: Vec::new(), code: None }
     }
 }
 
@@ -140,6 +153,8 @@ pub struct Step {
     pub parent: Vec<CaseEvent>,
     /// Entries about the subject of that case, where it is somebody else.
     pub parent_person: Vec<PersonEvent>,
+    /// Entries in the files of cases that it is examined together with.
+    pub others: InOthers,
 }
 
 impl Step {
@@ -157,7 +172,8 @@ pub fn decide(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Offi
     if !fits(context, command.code()) {
         return Err(why_not::why_not(context, command.code()));
     }
-    carried_out(context, command).map(|step| invoice::follow(context, step))
+    let step = carried_out(context, command)?;
+    Ok(notices::follow(context, invoice::follow(context, step)))
 }
 
 fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, OfficeError> {
@@ -165,8 +181,8 @@ fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Off
         CaseCommand::Identify { document, reasons } => {
             counter::identify(context, document.as_deref(), reasons.as_deref())
         }
-        CaseCommand::RecordEvidence { evidence, note, shows, attachment } => {
-            counter::record_evidence(context, evidence, note, shows, *attachment)
+        CaseCommand::RecordEvidence { evidence, note, shows, attachment, everywhere } => {
+            counter::record_evidence(context, evidence, note, shows, (*attachment, *everywhere))
         }
         CaseCommand::Attach(filing) => filing::attach(context, filing),
         CaseCommand::NoteMessage { words, arrival } => filing::note_message(context, words, arrival),
@@ -193,6 +209,7 @@ fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Off
             waiver_why,
             weighing,
             choices,
+            parts,
             seen_at,
         } => {
             let proposal = propose::Proposal {
@@ -203,6 +220,7 @@ fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Off
                 waiver_why: waiver_why.as_deref(),
                 weighing: weighing.as_ref(),
                 choices,
+                parts,
                 seen_at: *seen_at,
             };
             propose::propose(context, &proposal)
@@ -211,6 +229,27 @@ fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Off
         CaseCommand::Approve {} => propose::approve(context),
         CaseCommand::RecordAct { number, on } => propose::record_act(context, number, *on),
         CaseCommand::Serve {} | CaseCommand::Receive {} => takes_effect::serve(context),
+        CaseCommand::Presume {} => takes_effect::presume(context),
+        CaseCommand::Send { way, on, reference, address } => {
+            sending::send(context, way, *on, reference, address)
+        }
+        CaseCommand::NoteDelivery { delivery, on, note, attachment } => {
+            sending::note_delivery(context, *delivery, *on, note, *attachment)
+        }
+        CaseCommand::Rebut { received, reasons } => sending::rebut(context, *received, reasons),
+        CaseCommand::RequestEvidence { evidence, words, until } => {
+            requests::request(context, evidence, words, *until)
+        }
+        CaseCommand::AskOpinion { body, question, until } => opinions::ask(context, body, question, *until),
+        CaseCommand::ReceiveOpinion { number, words, attachment, on } => {
+            opinions::receive(context, *number, words, *attachment, *on)
+        }
+        CaseCommand::TakeToCourt { number, on } => court::take(context, number, *on),
+        CaseCommand::RecordRuling { number, fate, words, on } => {
+            court::rule(context, number, *fate, words, *on)
+        }
+        CaseCommand::Join { case } => together::join(context, *case),
+        CaseCommand::Part {} => together::part(context),
         CaseCommand::MarkMade { document } => documents::mark_made(context, *document),
         CaseCommand::HandOver { document } => documents::hand_over(context, *document),
         CaseCommand::Contest { words, declared, person } => {
@@ -229,89 +268,6 @@ pub fn allowed(context: &Context<'_>) -> Vec<&'static str> {
         .filter(|code| right(context, code).is_ok() && fits(context, code))
         .filter(|code| *code != "approve" || !is_own_proposal(context))
         .collect()
-}
-
-/// The right to a command, whatever the state of the case.
-fn right(context: &Context<'_>, code: &str) -> Result<(), OfficeError> {
-    let may = |action| actor_may(context.actor, action);
-    let client = context.actor.client().is_some() && context.own;
-    let (granted, action) = match code {
-        "identify" | "take-fee" | "exempt-fee" | "hand-over" => {
-            (may(Action::ServeAtCounter), Action::ServeAtCounter)
-        }
-        "record-evidence" | "record" => {
-            (may(Action::ServeAtCounter) || may(Action::Examine), Action::ServeAtCounter)
-        }
-        "judge" | "invite-hearing" | "record-act" | "postpone" | "suspend" | "resume" => {
-            (may(Action::Examine), Action::Examine)
-        }
-        // Where the law lets it be taken without an officer, the office takes it by itself.
-        "propose" => (may(Action::Examine) || is_automatic(context), Action::Examine),
-        "extend" => (may(Action::Examine) || may(Action::Approve), Action::Examine),
-        "finish-stage" => (may_finish(context), Action::Examine),
-        "note-message" => (may(Action::Examine) || may(Action::ServeAtCounter), Action::ServeAtCounter),
-        CaseCommand::ATTACH | "answer-hearing" | "declare" | "state-address" | "contest" => {
-            (client || may(Action::Examine) || may(Action::ServeAtCounter), Action::Examine)
-        }
-        "assign" => (may(Action::Examine) || may(Action::Approve), Action::Examine),
-        "return" | "approve" => (may(Action::Approve), Action::Approve),
-        "serve" => (may(Action::ServeAtCounter) || may(Action::Examine), Action::ServeAtCounter),
-        "receive" => (client, Action::ReadCase),
-        "mark-made" => (may(Action::Personalise), Action::Personalise),
-        "withdraw" => (client || may(Action::ServeAtCounter), Action::ServeAtCounter),
-        _ => (false, Action::ReadCase),
-    };
-    if granted { Ok(()) } else { Err(crate::access::Denied::NoRight(action.code()).into()) }
-}
-
-/// Whether some officer of this kind can finish a step; which one is told when it is named.
-fn may_finish(context: &Context<'_>) -> bool {
-    [Action::Examine, Action::ServeAtCounter, Action::Approve, Action::Personalise]
-        .into_iter()
-        .any(|action| *context.actor != Actor::System && actor_may(context.actor, action))
-}
-
-fn is_automatic(context: &Context<'_>) -> bool {
-    *context.actor == Actor::System && context.procedure.decisions().iter().any(|rule| rule.automatic)
-}
-
-/// Whether a command fits where the case stands.
-fn fits(context: &Context<'_>, code: &str) -> bool {
-    let case = context.case;
-    let open = matches!(case.phase, Phase::Open);
-    let ready = is_identified(case) && is_settled(context);
-    let asked = case.hearing.as_ref().is_some_and(|hearing| hearing.answer.is_none());
-    let pending = matches!(case.phase, Phase::Proposed(_) | Phase::Submitted { .. });
-    match code {
-        "identify" => open && case.identified.is_none(),
-        "declare" => open && !context.procedure.questions().is_empty(),
-        "state-address" => open && effects::needs_address(context.procedure),
-        "record-evidence" => open && is_identified(case) && !context.procedure.evidence().is_empty(),
-        "record" => open && !examine::recordable(context.procedure).is_empty(),
-        "take-fee" => {
-            open && is_identified(case) && case.fee.is_none() && !is_exempt(context) && has_fee(context)
-        }
-        "exempt-fee" => open && is_identified(case) && case.fee.is_none() && is_exempt(context),
-        "judge" => open && !context.procedure.judgments().is_empty(),
-        "invite-hearing" => open && ready && case.hearing.is_none(),
-        "answer-hearing" => open && asked,
-        "finish-stage" => !stages::open_now(context).is_empty(),
-        "extend" | "postpone" | "suspend" | "resume" => (open || pending) && terms::possible(context, code),
-        "propose" => open && ready,
-        "return" => pending,
-        "approve" => matches!(case.phase, Phase::Proposed(_)),
-        "record-act" => matches!(case.phase, Phase::Submitted { .. }),
-        "serve" | "receive" => matches!(case.phase, Phase::Decided { .. }),
-        "mark-made" => has_document(case, DocumentStage::Ordered) && documents::may_be_made(context),
-        "hand-over" => has_document(case, DocumentStage::Ready) && !case.is_suspended(),
-        "contest" => contest::route(context).is_some(),
-        "assign" => !case.is_closed(),
-        // Post comes for closed cases too, and is filed; a client adds to what is not decided yet.
-        CaseCommand::ATTACH => open || pending || context.actor.officer().is_some(),
-        "note-message" => true,
-        "withdraw" => (open || matches!(case.phase, Phase::Proposed(_))) && asked_for(case),
-        _ => false,
-    }
 }
 
 /// Whether somebody applied, who can withdraw.

@@ -54,6 +54,8 @@ pub enum ServiceChannel {
     Counter,
     /// In the client's matters on the portal.
     Portal,
+    /// Sent: it arrived on the day that the law presumes.
+    Sent,
 }
 
 /// How a fee was paid.
@@ -382,6 +384,9 @@ pub struct StatedDecision {
     /// The considerations, where the law leaves a choice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weighing: Option<Weighing>,
+    /// Of a contest that annuls a part: which of the effects of the contested decision fall, by their place in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<u16>,
     /// The act of the body outside the office that took it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub act: Option<OutsideAct>,

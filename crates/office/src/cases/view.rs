@@ -2,30 +2,34 @@
 
 mod note;
 mod papers;
+mod together;
 
 use crate::access::rights::Action;
 use crate::access::{self, Access, Purpose, authorise};
 use crate::act::{Entry, Office, entries};
 use crate::actor::Actor;
 use crate::appointments::AppointmentView;
-use crate::cases::case::Case;
+use crate::cases::case::{Case, Phase};
 use crate::cases::clocks::{self, ClockLine};
 use crate::cases::correspondence::{self, Item};
-use crate::cases::event::CaseEvent;
+use crate::cases::event::{CaseEvent, StatedEffect};
 use crate::cases::facts::{self, Days, Persons};
 use crate::cases::incoming::{Filed, Sender};
-use crate::cases::rules::{self, Fresh, ParentCase, StageLine};
+use crate::cases::rules::{self, Fresh, Other, ParentCase, StageLine};
 use crate::cases::term::decision_term;
+use crate::channels::{Channels, chosen};
 use crate::error::OfficeError;
 use crate::register::{PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
-use kernel::{AppointmentId, CaseId, DocumentId, LetterId, Money, Timestamp};
+use kernel::{AppointmentId, CaseId, DocumentId, LetterId, Money, PersonId, Timestamp};
 use law::procedure::Effect;
 use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
 pub use papers::{DocumentView, LetterView};
+pub(crate) use papers::{OPINION, for_party};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::{Guarded, RecordedEvent, StreamId};
+pub use together::JoinedCase;
 
 /// A case as it is shown to whoever may see it.
 #[derive(Debug, Clone)]
@@ -48,6 +52,12 @@ pub struct CaseView {
     pub may_attach: bool,
     /// What came in and went out.
     pub correspondence: Vec<Item>,
+    /// What the decision does that this case decides on a contest of; nothing where it decides on none.
+    pub contested: Vec<StatedEffect>,
+    /// How the applicant wants to be asked, told and served, once that was chosen.
+    pub channels: Option<Channels>,
+    /// Cases that are examined together with it; for officers.
+    pub joined: Vec<JoinedCase>,
     /// Letters that are written.
     pub letters: Vec<LetterView>,
     /// Documents of the case.
@@ -91,6 +101,7 @@ pub struct HistoryLine {
 pub(crate) struct Loaded<'a> {
     pub case: Case,
     pub parent: Option<ParentCase<'a>>,
+    pub others: Vec<Other<'a>>,
     pub open: BTreeSet<String>,
     pub entries: Vec<Entry<CaseEvent>>,
     pub procedure: &'a Procedure,
@@ -115,6 +126,13 @@ fn fold(id: CaseId, events: Vec<RecordedEvent>) -> Result<(Case, Vec<Entry<CaseE
     let entries = entries::<CaseEvent>(events)?;
     let case = Case::fold(id, entries.iter().map(|entry| &entry.event)).ok_or(OfficeError::NotFound)?;
     Ok((case, entries))
+}
+
+/// The effects of the contested decision.
+fn contested(loaded: &Loaded<'_>) -> Vec<StatedEffect> {
+    let contests = loaded.case.begun.as_ref().is_some_and(|begun| begun.contests);
+    let decision = loaded.parent.as_ref().filter(|_| contests).and_then(|parent| parent.case.decision());
+    decision.map_or_else(Vec::new, |decision| decision.outcome.effects().to_vec())
 }
 
 async fn sealed(snapshot: &mut Snapshot, id: CaseId) -> Result<Guarded<Vec<RecordedEvent>>, OfficeError> {
@@ -171,6 +189,7 @@ impl Office {
         Ok(Loaded {
             case,
             parent,
+            others: Vec::new(),
             open,
             entries,
             procedure,
@@ -214,9 +233,11 @@ impl Office {
             Effect::Open { procedure, .. } => Some((case.subject, procedure.clone())),
             _ => None,
         });
+        // What is undone is decided anew, of the case that led to this one or of this one itself.
         let again = parent.map(|parent| (parent.case.subject, parent.case.procedure.clone()));
+        let own = case.is_closed().then(|| (case.subject, case.procedure.clone()));
         let mut open = BTreeSet::new();
-        for (person, kind) in opens.chain(again).collect::<BTreeSet<_>>() {
+        for (person, kind) in opens.chain(again).chain(own).collect::<BTreeSet<_>>() {
             if self.open_case(snapshot, person, &kind).await?.is_some() {
                 open.insert(kind);
             }
@@ -233,6 +254,24 @@ impl Office {
         let mut loaded = self.load(&mut snapshot, actor, id).await?;
         let view = self.show(&mut snapshot, actor, &mut loaded).await?;
         drop(snapshot);
+        self.answer(actor, &loaded.access, view).await
+    }
+
+    /// A case right after an act on it, whose trace was committed with the act and names `traced`; whoever else it shows
+    /// is traced before it is shown.
+    pub(crate) async fn after_act(
+        &self,
+        actor: &Actor,
+        id: CaseId,
+        traced: &[PersonId],
+    ) -> Result<CaseView, OfficeError> {
+        let mut snapshot = self.snapshot().await?;
+        let mut loaded = self.load(&mut snapshot, actor, id).await?;
+        let view = self.show(&mut snapshot, actor, &mut loaded).await?;
+        drop(snapshot);
+        if loaded.access.subjects().iter().all(|person| traced.contains(person)) {
+            return Ok(view);
+        }
         self.answer(actor, &loaded.access, view).await
     }
 
@@ -264,6 +303,8 @@ impl Office {
         actor: &Actor,
         loaded: &mut Loaded<'_>,
     ) -> Result<CaseView, OfficeError> {
+        let joined =
+            if actor.client().is_some() { Vec::new() } else { self.joined(snapshot, loaded).await? };
         let case = &loaded.case;
         let (procedure, facts, calendar) = (loaded.procedure, &loaded.facts, &self.country().calendar);
         let term = decision_term(procedure, case, facts, calendar)?;
@@ -271,12 +312,13 @@ impl Office {
         let context = self.context(actor, loaded, &none);
         let (allowed, may_attach) = (rules::allowed(&context), rules::may_attach(&context));
         let acted = loaded.entries.iter().map(|entry| (&entry.event, entry.actor.as_str()));
-        let mut correspondence = correspondence::register(case, acted);
-        let mut attachments = case.attachments.clone();
+        let mut correspondence = correspondence::register(case, self.law().outside(), acted);
+        let (mut attachments, mut opinions) = (case.attachments.clone(), case.opinions.clone());
         // A client sees what came from the party and what went to it, not what others sent.
         if actor.client().is_some() {
             correspondence.retain(Item::for_party);
             attachments.retain(Filed::of_party);
+            opinions.clear();
         }
         let open = procedure.judge(facts).open_decisions();
         let open_decisions = open.into_iter().map(|rule| rule.id.clone()).collect();
@@ -284,7 +326,11 @@ impl Office {
             let lines = track.condition.as_ref().map(|condition| condition.lines(facts));
             (track.id.clone(), lines.unwrap_or_default())
         });
-        let letters = papers::letters(snapshot, case.id).await?;
+        let mut letters = papers::letters(snapshot, case.id).await?;
+        if actor.client().is_some() {
+            let told = !matches!(case.phase, Phase::Decided { .. });
+            letters.retain(|letter| letter.for_party(told));
+        }
         let documents = self.documents(snapshot, loaded).await?;
         let appointment = match case.appointment {
             Some(visit) => self.visit_of_case(snapshot, &loaded.access, visit).await?,
@@ -299,6 +345,9 @@ impl Office {
             allowed,
             may_attach,
             correspondence,
+            contested: contested(loaded),
+            channels: chosen(snapshot, &loaded.access, loaded.case.applicant).await?.0,
+            joined,
             letters,
             documents,
             appointment,
@@ -309,7 +358,7 @@ impl Office {
             track,
             seen_at: loaded.position,
             history: loaded.entries.iter().map(|entry| self.history_line(actor, entry)).collect(),
-            case: Case { attachments, ..loaded.case.clone() },
+            case: Case { attachments, opinions, ..loaded.case.clone() },
         })
     }
 
@@ -317,6 +366,8 @@ impl Office {
         let of_others = match &entry.event {
             CaseEvent::AttachmentFiled(filed) => !filed.of_party(),
             CaseEvent::MessageNoted(noted) => !matches!(noted.from, Sender::Party { .. }),
+            CaseEvent::OpinionAsked(_) | CaseEvent::OpinionReceived(_) => true,
+            CaseEvent::CasesJoined(_) | CaseEvent::CasesParted(_) => true,
             _ => false,
         };
         let hidden = of_others && actor.client().is_some();

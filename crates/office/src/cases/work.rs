@@ -9,7 +9,7 @@ use crate::register::PersonBrief;
 use crate::register::read::history;
 use kernel::{CaseId, Day, OfficerId, PersonId};
 use store::sql::cases::{
-    OF_PERSON, OPEN, OPEN_AT_STAGE, OPEN_COUNT, OPEN_COUNT_OF_OFFICE, OPEN_OF_OFFICE,
+    OF_PERSON, OPEN, OPEN_AT_STAGE, OPEN_COUNT, OPEN_COUNT_OF_OFFICER, OPEN_OF_OFFICE,
     OPEN_OF_OFFICE_AT_STAGE, OPEN_OF_OFFICER,
 };
 use store::{Row, Value};
@@ -73,6 +73,8 @@ pub struct StageCount {
     pub open: u64,
     /// Of these past their last day.
     pub overdue: u64,
+    /// Of these not past it, but close to it.
+    pub soon: u64,
 }
 
 struct Raw {
@@ -179,23 +181,43 @@ impl Office {
         }
     }
 
-    /// How many cases are open in each stage, of one office or of all.
+    /// The last day of the days ahead in which a term that ends is warned of; today where the authority sets none.
+    ///
+    /// # Errors
+    /// [`OfficeError::Fault`] beyond the calendar.
+    pub fn warned_until(&self) -> Result<Day, OfficeError> {
+        let today = self.today();
+        let Some(ahead) = self.law().authority().warns else { return Ok(today) };
+        law::clock::last_day(ahead, today, &self.country().calendar, false)
+            .map_err(|e| OfficeError::Fault(e.to_string()))
+    }
+
+    /// How many cases are open in each stage, of all or of those that one officer examines.
     ///
     /// # Errors
     /// [`OfficeError::Denied`] without the right to see lists of work.
     pub async fn work_counts(
         &self,
         actor: &Actor,
-        office: Option<&str>,
+        officer: Option<&OfficerId>,
     ) -> Result<Vec<StageCount>, OfficeError> {
         access::check(actor, Action::ReadWorkLists)?;
-        let key = [Value::from(office.unwrap_or_default()), Value::from(self.today().number())];
-        let count = if office.is_some() { &OPEN_COUNT_OF_OFFICE } else { &OPEN_COUNT };
+        let key = [
+            Value::from(officer.map_or("", OfficerId::as_str)),
+            Value::from(self.today().number()),
+            Value::from(self.warned_until()?.number()),
+        ];
+        let count = if officer.is_some() { &OPEN_COUNT_OF_OFFICER } else { &OPEN_COUNT };
         let rows = self.snapshot().await?.rows(count, &key).await?;
         rows.iter()
             .map(|row| {
                 let count = |i| row.int(i).map(|n| u64::try_from(n).unwrap_or(0));
-                Ok(StageCount { stage: row.text(0)?.to_owned(), open: count(1)?, overdue: count(2)? })
+                Ok(StageCount {
+                    stage: row.text(0)?.to_owned(),
+                    open: count(1)?,
+                    overdue: count(2)?,
+                    soon: count(3)?,
+                })
             })
             .collect()
     }

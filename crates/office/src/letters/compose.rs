@@ -2,14 +2,16 @@
 
 mod decision;
 mod findings;
+mod notice;
 
 use super::head;
 use super::words::pick;
 use crate::act::Office;
 use crate::cases::case::FeeSettled;
 use crate::cases::event::{CaseEvent, Channel, PaymentMethod};
+use crate::cases::opinion::Asked;
 use crate::cases::term::{decision_clock, term_from};
-use crate::cases::view::Loaded;
+use crate::cases::view::{Loaded, OPINION};
 use crate::error::OfficeError;
 use documents::Many;
 use documents::letter as doc;
@@ -32,6 +34,9 @@ pub(super) fn letter(
         "receipt" => writer.receipt()?,
         "hearing" => writer.hearing()?,
         "decision" => writer.decision()?,
+        OPINION => writer.question(id)?,
+        "request" => writer.request(id)?,
+        "notice" => writer.notice(id)?,
         other => return Err(OfficeError::Fault(format!("there is no letter of the kind `{other}`"))),
     };
     let number = loaded.case.letters.iter().position(|(known, ..)| *known == id).unwrap_or(0) + 1;
@@ -40,7 +45,7 @@ pub(super) fn letter(
         letterhead: writer.letterhead(),
         reference: format!("{}/{number}", loaded.case.id.grouped()),
         date: on,
-        addressee: writer.addressee(),
+        addressee: writer.addressee(id),
         signatures: writer.signatures(id),
         translation: lang != Lang::LV,
         demonstration: office.is_demonstration(),
@@ -76,7 +81,17 @@ impl Writer<'_> {
         head::letterhead(self.office, Some(&self.loaded.case.office), self.lang)
     }
 
-    fn addressee(&self) -> doc::Addressee {
+    /// The question to another body that a letter asks.
+    fn asked(&self, id: LetterId) -> Option<&Asked> {
+        self.loaded.case.opinions.iter().map(|opinion| &opinion.asked).find(|asked| asked.letter == id)
+    }
+
+    fn addressee(&self, id: LetterId) -> doc::Addressee {
+        if let Some(asked) = self.asked(id) {
+            let body = self.office.law().body(&asked.body);
+            let name = body.map_or_else(|| asked.body.clone(), |body| self.text(&body.name));
+            return doc::Addressee { name, personal_code: None, address: Vec::new() };
+        }
         head::addressee(&self.loaded.applicant.on(self.office.today(), self.loaded.position))
     }
 
@@ -93,6 +108,8 @@ impl Writer<'_> {
         let codes = match event {
             Some(CaseEvent::FeePaid { by, .. }) => by.iter().cloned().collect(),
             Some(CaseEvent::HearingInvited { by, .. }) => vec![by.clone()],
+            Some(CaseEvent::OpinionAsked(asked)) => vec![asked.by.clone()],
+            Some(CaseEvent::EvidenceRequested(asked)) => vec![asked.by.clone()],
             Some(CaseEvent::Decided { decision, second, .. }) => {
                 std::iter::once(decision.by.clone()).chain(second.clone()).collect()
             }
@@ -203,6 +220,37 @@ impl Writer<'_> {
             },
             paid_on: paid.on,
             payment_reference: Some(paid.reference.clone()).filter(|text| !text.is_empty()),
+        })))
+    }
+
+    fn request(&self, id: LetterId) -> Result<doc::LetterKind, OfficeError> {
+        let asked = self.loaded.case.requests.iter().find(|asked| asked.letter == id);
+        let asked = asked.ok_or_else(|| fault("a letter without a request"))?;
+        let known = self.loaded.procedure.evidence().iter();
+        let wanted = known.filter(|evidence| asked.evidence.contains(&evidence.id));
+        let wanted = wanted
+            .map(|evidence| doc::Ground { text: self.text(&evidence.name), norm: self.norm(&evidence.cite) });
+        Ok(doc::LetterKind::Request(Box::new(doc::EvidenceRequest {
+            case: self.case_line(),
+            wanted: Many::from_vec(wanted.collect()).ok_or_else(|| fault("a request for nothing"))?,
+            words: Some(asked.words.clone()).filter(|words| !words.is_empty()),
+            respond_by: asked.until,
+        })))
+    }
+
+    fn question(&self, id: LetterId) -> Result<doc::LetterKind, OfficeError> {
+        let asked = self.asked(id).ok_or_else(|| fault("a letter without a question"))?;
+        let person = self.loaded.subject.on(self.office.today(), self.loaded.position);
+        let authority = self.office.law().authority();
+        Ok(doc::LetterKind::Question(Box::new(doc::Question {
+            case: self.case_line(),
+            person: (
+                person.name().map(|name| name.to_string()).unwrap_or_default(),
+                person.code().map(|code| code.formatted()),
+            ),
+            question: asked.question.clone(),
+            respond_by: asked.until,
+            answer_to: format!("{}, {}", self.text(&authority.address), authority.email),
         })))
     }
 

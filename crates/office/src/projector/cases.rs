@@ -75,6 +75,7 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
             None => Vec::new(),
         },
         CaseEvent::ContestEnded { fate, .. } if fate.undoes() => row.stage(Stage::Undone),
+        CaseEvent::CourtRuled(ruling) if ruling.fate.undoes() => row.stage(Stage::Undone),
         CaseEvent::DocumentMade { .. } => row.stage(Stage::Ready),
         CaseEvent::DocumentHandedOver { leads_to, .. } => row.stage(leads_to.unwrap_or(Stage::Completed)),
         CaseEvent::Assigned { to, .. } => {
@@ -94,9 +95,20 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
         | CaseEvent::AddressStated { .. }
         | CaseEvent::StageFinished { .. }
         | CaseEvent::ExtensionProposed(_)
-        | CaseEvent::TermOverdue { .. }
+        | CaseEvent::TermOverdue(_)
         | CaseEvent::Contested { .. }
-        | CaseEvent::ContestEnded { .. } => Vec::new(),
+        | CaseEvent::ContestEnded { .. }
+        | CaseEvent::NoticeGiven(_)
+        | CaseEvent::EvidenceRequested(_)
+        | CaseEvent::OpinionAsked(_)
+        | CaseEvent::OpinionReceived(_)
+        | CaseEvent::DecisionSent(_)
+        | CaseEvent::DeliveryNoted(_)
+        | CaseEvent::ServiceRebutted(_)
+        | CaseEvent::TakenToCourt(_)
+        | CaseEvent::CourtRuled(_)
+        | CaseEvent::CasesJoined(_)
+        | CaseEvent::CasesParted(_) => Vec::new(),
     }
 }
 

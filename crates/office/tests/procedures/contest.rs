@@ -8,8 +8,8 @@ use kernel::{CaseId, PersonId};
 use law::procedure::{DecisionRule, Effect, SetValue};
 use law::{DecisionKind, FactValue, LawBook, Procedure};
 use office::access::Purpose;
-use office::cases::{CaseCommand, CaseView, Fate, Phase};
-use office::register::{KnownAt, PersonView, When};
+use office::cases::{CaseCommand, CaseView, Fate, Moving, Phase};
+use office::register::{DocumentStatus, KnownAt, PersonView, When};
 use std::collections::BTreeMap;
 
 const WORDS: &str = "The decision rests on facts that were not so.";
@@ -54,6 +54,9 @@ async fn contested(
     assert_eq!(view.facts.get("contest.addressee"), Some(&FactValue::Bool(true)));
     assert_eq!(view.facts.get("contest.filed"), Some(&FactValue::Day(day("2026-11-24"))));
     assert_eq!(view.case.begun.as_ref().unwrap().basis, WORDS);
+    if finding == "uphold" {
+        told_of_a_longer_term(house, child).await;
+    }
     let mut fixed = view.facts.clone();
     fixed.insert("contest.finding".to_owned(), FactValue::Code(finding.to_owned()));
     let mut rules = procedure.decisions().iter();
@@ -67,6 +70,21 @@ async fn contested(
         .expect("the contest can be decided");
     walk.decide(child, procedure, rule, &facts).await;
     walk.carry_out(child, person).await
+}
+
+/// Administrative Procedure Law, Art. 64(2): a term is extended up to four months, and the party is told.
+async fn told_of_a_longer_term(house: &House, case: CaseId) {
+    let extend = CaseCommand::Extend(Moving {
+        clock: "decision".to_owned(),
+        reason: "objective-reasons".to_owned(),
+        reasons: "The archive answers in January.".to_owned(),
+    });
+    house.office.command(&officer("case"), case, None, &extend).await.unwrap();
+    while house.office.run_due_jobs().await.unwrap() > 0 {}
+    let view = house.office.case(&officer("case"), case).await.unwrap();
+    assert!(view.letters.iter().any(|letter| letter.kind == "notice"), "{:?}", view.letters);
+    assert!(view.correspondence.iter().any(|item| item.kind == "notice" && !item.incoming));
+    assert_eq!(view.term.due, law::Due::On(day("2027-03-24")));
 }
 
 async fn person(house: &House, case: CaseId, id: PersonId, known: Option<i64>) -> PersonView {
@@ -116,6 +134,42 @@ async fn an_annulled_grant_is_taken_out_of_the_register_in_both_times() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_part_that_is_annulled_falls_and_the_rest_stands() {
+    let law = everything_offered();
+    for house in houses_of("annulled_part", &law).await {
+        let set = |effect: &Effect| match effect {
+            Effect::Set { fact, from: None, .. } => Some(fact.clone()),
+            _ => None,
+        };
+        // A decision that writes something into the register and issues a document beside it.
+        let wanted = |rule: &DecisionRule| {
+            let issues = |effect: &Effect| matches!(effect, Effect::Issue { .. });
+            let both = rule.effects.iter().any(issues) && rule.effects.iter().any(|e| set(e).is_some());
+            rule.kind == DecisionKind::Grant && rule.by.is_none() && both
+        };
+        let (procedure, rule, way) = contestable(&law, wanted, |_, _| true);
+        let walk = Walk { house: &house, number: 800 };
+        let granted = walk.go(procedure, rule, &way).await;
+        let (case, id) = (granted.case.id, granted.case.subject);
+        let kind = rule.effects.iter().find_map(set).unwrap();
+        let says = |view: &PersonView| -> Vec<office::register::FactValue> {
+            view.values().filter(|value| value.kind() == kind).cloned().collect()
+        };
+        let held = person(&house, case, id, None).await;
+        assert!(!says(&held).is_empty(), "{}", procedure.id());
+        let document = granted.documents[0].clone();
+        contested(&house, &walk, case, id, "annul-part").await;
+        let now = person(&house, case, id, None).await;
+        assert_eq!(says(&now), says(&held), "what it wrote stands");
+        let fallen = now.documents().into_iter().find(|held| held.document == document.id).unwrap();
+        assert_eq!(fallen.status, DocumentStatus::Invalid, "the document fell");
+        let parent = house.office.case(&officer("case"), case).await.unwrap();
+        assert_ne!(parent.case.stage(), "undone");
+        house.office.store().close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_refused_unlawfully_is_decided_by_a_new_act_without_a_fee() {
     let law = everything_offered();
     for house in houses_of("anew", &law).await {
@@ -138,7 +192,7 @@ async fn what_was_refused_unlawfully_is_decided_by_a_new_act_without_a_fee() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_upheld_decision_stands() {
+async fn an_upheld_decision_stands_until_a_court_undoes_it() {
     let law = everything_offered();
     for house in houses_of("upheld", &law).await {
         let refuses = |rule: &DecisionRule| rule.kind == DecisionKind::Refuse && rule.by.is_none();
@@ -151,11 +205,38 @@ async fn an_upheld_decision_stands() {
             _ => panic!("not in force"),
         };
         assert!(until.is_some_and(|until| until > day("2026-11-24")), "{}", rule.id);
-        contested(&house, &walk, case, id, "uphold").await;
-        let parent = house.office.case(&officer("case"), case).await.unwrap();
+        let child = contested(&house, &walk, case, id, "uphold").await;
+        let examiner = officer("case");
+        let parent = house.office.case(&examiner, case).await.unwrap();
         let Phase::InForce { contests, .. } = &parent.case.phase else { panic!("not in force") };
         assert_eq!(contests[0].ended.map(|(fate, _)| fate), Some(Fate::Stands));
         assert_eq!(parent.case.stage(), refused.case.stage());
+        assert!(!parent.allowed.contains(&"take-to-court"), "the court looks at the contest's decision");
+
+        // Administrative Procedure Law, Art. 185: the application to the court suspends the decision.
+        let today = day("2026-11-24");
+        let give = async |command| house.office.command(&examiner, child.case.id, None, &command).await;
+        let early = CaseCommand::TakeToCourt { number: "A420000126".to_owned(), on: day("2026-11-23") };
+        assert!(matches!(give(early).await, Err(office::OfficeError::Invalid(_))));
+        let to_court = CaseCommand::TakeToCourt { number: "A420000126".to_owned(), on: today };
+        give(to_court.clone()).await.unwrap();
+        assert!(matches!(give(to_court).await, Err(office::OfficeError::NotNow(_))), "taken twice");
+        assert!(house.office.case(&examiner, case).await.unwrap().case.is_suspended());
+        let ruling = CaseCommand::RecordRuling {
+            number: "A42-1".to_owned(),
+            fate: Fate::Undone,
+            words: "The refusal rests on facts that were not shown.".to_owned(),
+            on: today,
+        };
+        let ruled = give(ruling).await.unwrap();
+        assert_eq!(ruled.case.court[0].1.as_ref().unwrap().fate, Fate::Undone);
+        let undone = house.office.case(&examiner, case).await.unwrap();
+        assert_eq!(undone.case.stage(), "undone");
+        assert!(!undone.case.is_suspended());
+        let cases = house.office.cases_of(&examiner, id).await.unwrap();
+        let anew = cases.iter().filter(|line| line.procedure == procedure.id() && line.id != case);
+        assert_eq!(anew.count(), 1, "what is still asked for is decided anew");
+        assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
         house.office.store().close().await;
     }
 }

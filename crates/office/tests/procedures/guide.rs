@@ -46,7 +46,20 @@ pub fn next(sight: &Sight<'_>, chance: &mut SeededChance) -> Option<(Actor, Case
         Phase::Submitted { .. } => {
             by("case", CaseCommand::RecordAct { number: "512".to_owned(), on: sight.today })
         }
-        Phase::Decided { .. } => by("counter", CaseCommand::Serve {}),
+        Phase::Decided { .. } => match sight.case.sent.last() {
+            Some(sent) if sent.presumed <= sight.today => Some((Actor::System, CaseCommand::Presume {})),
+            None if chance.below(3) == 0 => by(
+                "counter",
+                CaseCommand::Send {
+                    way: "registered-post".to_owned(),
+                    on: None,
+                    reference: "RR1LV".to_owned(),
+                    address: "Imaginary Street 1".to_owned(),
+                },
+            ),
+            Some(_) if chance.below(4) > 0 => None,
+            _ => by("counter", CaseCommand::Serve {}),
+        },
         Phase::InForce { documents, .. } => {
             let made = |id: DocumentId, stage: DocumentStage| match stage {
                 DocumentStage::Ordered => by("counter", CaseCommand::MarkMade { document: id }),
@@ -116,6 +129,7 @@ fn before_a_proposal(sight: &Sight<'_>, chance: &mut SeededChance) -> Option<(Ac
         weighing: Some(weighing),
         choices: choices(sight.rule),
         seen_at: sight.position,
+        parts: Vec::new(),
     };
     sight.open.contains(&sight.rule.id).then(|| by("case", propose)).flatten()
 }
@@ -139,7 +153,10 @@ pub fn prove(
             let spoken = evidence.facts().filter_map(|f| Some((f.to_owned(), facts.get(f)?.clone())));
             let shows: BTreeMap<_, _> = spoken.collect();
             let (evidence, note) = (evidence.id.clone(), String::new());
-            by("counter", CaseCommand::RecordEvidence { evidence, note, shows, attachment: None })
+            by(
+                "counter",
+                CaseCommand::RecordEvidence { evidence, note, shows, attachment: None, everywhere: false },
+            )
         }
     }
 }

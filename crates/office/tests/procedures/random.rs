@@ -3,20 +3,18 @@
 //! state that the model forbids.
 
 use crate::guide::{self, Sight};
-use crate::house::{day, officer};
+use crate::house::day;
 use crate::people;
 use crate::solve::Search;
-use crate::walk::REASONS;
 use crate::ways::{everything_offered, offered};
-use kernel::{AttachmentId, CaseId, Chance, Day, DocumentId, LetterId, PersonId, SeededChance, Term};
+use kernel::{AttachmentId, CaseId, Chance, Day, DocumentId, LetterId, PersonId, SeededChance};
 use law::procedure::DecisionRule;
-use law::{DecisionKind, FactValue, Facts, FeeAnswer, LawBook, Procedure, Verdict};
-use office::actor::Actor;
+use law::{DecisionKind, Facts, FeeAnswer, LawBook, Procedure, Verdict};
 use office::cases::course::Before;
-use office::cases::event::{CaseEvent, Channel, Hearing, PaymentMethod, StatedDecision, Weighing};
+use office::cases::event::{CaseEvent, Channel, Hearing, ServiceChannel, StatedDecision};
 use office::cases::facts::{self, Days, Persons};
 use office::cases::rules::{Context, Fresh, decide};
-use office::cases::{Case, CaseCommand, Moving, Phase};
+use office::cases::{Case, CaseCommand, Phase};
 use office::error::OfficeError;
 use office::register::PersonHistory;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,32 +22,32 @@ use std::collections::{BTreeMap, BTreeSet};
 const WALKS: u64 = 10;
 const COMMANDS: usize = 70;
 
-struct World<'a> {
+pub struct World<'a> {
     law: &'a LawBook,
-    procedure: &'a Procedure,
+    pub procedure: &'a Procedure,
     rule: &'a DecisionRule,
-    chance: SeededChance,
-    subject: PersonHistory,
-    target: Facts,
+    pub chance: SeededChance,
+    pub subject: PersonHistory,
+    pub target: Facts,
     case: Case,
-    today: Day,
-    position: i64,
+    pub today: Day,
+    pub position: i64,
     served: usize,
-    ordered: BTreeSet<DocumentId>,
+    pub ordered: BTreeSet<DocumentId>,
     handed: BTreeSet<DocumentId>,
     done: BTreeSet<&'static str>,
 }
 
 impl World<'_> {
-    fn below(&mut self, n: usize) -> usize {
+    pub fn below(&mut self, n: usize) -> usize {
         usize::try_from(self.chance.below(u64::try_from(n.max(1)).unwrap())).unwrap()
     }
 
-    fn often(&mut self) -> bool {
+    pub fn often(&mut self) -> bool {
         self.below(5) > 0
     }
 
-    fn pick<T: Clone>(&mut self, list: &[T]) -> Option<T> {
+    pub fn pick<T: Clone>(&mut self, list: &[T]) -> Option<T> {
         let at = self.below(list.len());
         list.get(at).cloned()
     }
@@ -59,135 +57,6 @@ impl World<'_> {
             Persons { subject: &self.subject, applicant: &self.subject, country: self.law.country() };
         let days = Days { received: self.case.received, today: self.today, known_at: facts::LATEST };
         facts::of_case(self.procedure, &self.case, persons, days)
-    }
-
-    fn value(&mut self, fact: &str) -> FactValue {
-        match self.target.get(fact).cloned() {
-            Some(value) if self.often() => value,
-            _ => [FactValue::Bool(true), FactValue::Bool(false), FactValue::Int(3)][self.below(3)].clone(),
-        }
-    }
-
-    fn command(&mut self, verdict: &Verdict, open: &[String]) -> CaseCommand {
-        let procedure = self.procedure;
-        let names: Vec<String> = procedure.facts().iter().map(|def| def.name.clone()).collect();
-        let fact = self.pick(&names).unwrap_or_default();
-        let value = self.value(&fact);
-        let words = if self.often() { REASONS.to_owned() } else { "no".to_owned() };
-        let documents: Vec<DocumentId> = self.ordered.iter().copied().collect();
-        let document = self.pick(&documents).unwrap_or(DocumentId::from_u64(9));
-        let stages: Vec<String> = procedure.stages().iter().map(|stage| stage.id.clone()).collect();
-        match self.below(26) {
-            0 => CaseCommand::Identify { document: None, reasons: Some(words) },
-            1..=4 => {
-                let evidence = self.pick(procedure.evidence());
-                let Some(evidence) = evidence else { return CaseCommand::ExemptFee {} };
-                let spoken: Vec<String> = evidence.facts().map(str::to_owned).collect();
-                let shows = spoken.into_iter().map(|fact| (fact.clone(), self.value(&fact))).collect();
-                CaseCommand::RecordEvidence {
-                    evidence: evidence.id,
-                    note: String::new(),
-                    shows,
-                    attachment: None,
-                }
-            }
-            5 | 6 => CaseCommand::Judge { fact, value, reasons: words },
-            7 => CaseCommand::Record { fact, value, note: words },
-            8 => CaseCommand::Declare { fact, value },
-            9 => CaseCommand::TakeFee { method: PaymentMethod::Card, reference: "T-1".to_owned() },
-            10 => CaseCommand::ExemptFee {},
-            11 => CaseCommand::InviteHearing { grounds: self.grounds(verdict) },
-            12 => CaseCommand::AnswerHearing { opinion: words },
-            13 | 14 => CaseCommand::FinishStage {
-                stage: self.pick(&stages).unwrap_or_default(),
-                note: words,
-                on: None,
-            },
-            15..=18 => self.proposal(verdict, open, words),
-            19 => CaseCommand::Approve {},
-            20 => CaseCommand::RecordAct { number: "512".to_owned(), on: self.today },
-            21 => [CaseCommand::Serve {}, CaseCommand::Receive {}][self.below(2)].clone(),
-            22 => CaseCommand::MarkMade { document },
-            23 => CaseCommand::HandOver { document },
-            24 => self.moving(words),
-            _ => match self.below(7) {
-                0 => CaseCommand::Withdraw { words },
-                1 => CaseCommand::Return { reasons: words },
-                3 => CaseCommand::Assign {
-                    to: self.pick(&["case".to_owned(), "case-2".to_owned(), "auditor".to_owned()]),
-                },
-                2 => CaseCommand::Contest { words, declared: BTreeMap::new(), person: None },
-                _ => CaseCommand::StateAddress {
-                    municipality: "LV0001000".to_owned(),
-                    address: "Imaginary Street 1".to_owned(),
-                },
-            },
-        }
-    }
-
-    fn grounds(&mut self, verdict: &Verdict) -> Vec<String> {
-        let all: Vec<String> = self.procedure.grounds().iter().map(|ground| ground.id().to_owned()).collect();
-        match verdict {
-            Verdict::Refusable(grounds) if self.often() => grounds.clone(),
-            _ => self.pick(&all).into_iter().collect(),
-        }
-    }
-
-    fn proposal(&mut self, verdict: &Verdict, open: &[String], reasons: String) -> CaseCommand {
-        let all: Vec<String> = self.procedure.decisions().iter().map(|rule| rule.id.clone()).collect();
-        let decision = if self.often() { self.pick(open) } else { self.pick(&all) };
-        let decision = decision.or_else(|| self.pick(&all)).unwrap_or_default();
-        let rule = self.procedure.decision(&decision);
-        let choices = rule.map(|rule| {
-            rule.choices
-                .iter()
-                .map(|choice| (choice.id.clone(), choice.at_least))
-                .collect::<BTreeMap<_, Term>>()
-        });
-        let waivers: Vec<String> =
-            self.procedure.hearing().waivers.iter().map(|waiver| waiver.id.clone()).collect();
-        let waived = self.below(4) == 0;
-        let waiver = if waived { self.pick(&waivers) } else { None };
-        let words = || REASONS.to_owned();
-        let weighing =
-            Weighing { needed: words(), suitable: words(), least_restrictive: words(), balanced: words() };
-        let weighing = self.often().then_some(weighing);
-        CaseCommand::Propose {
-            decision,
-            grounds: self.grounds(verdict),
-            reasons,
-            waiver_why: waiver.as_ref().map(|_| words()),
-            waiver,
-            weighing,
-            choices: choices.unwrap_or_default(),
-            seen_at: self.position,
-        }
-    }
-
-    fn moving(&mut self, reasons: String) -> CaseCommand {
-        let clocks = self.procedure.clocks();
-        let at = self.below(clocks.len());
-        let Some(clock) = clocks.get(at) else { return CaseCommand::ExemptFee {} };
-        let mut moves: Vec<CaseCommand> = Vec::new();
-        let moving = |reason: &str| Moving {
-            clock: clock.id.clone(),
-            reason: reason.to_owned(),
-            reasons: reasons.clone(),
-        };
-        moves.extend(clock.extend.iter().map(|longer| CaseCommand::Extend(moving(&longer.id))));
-        moves.extend(clock.postpone.iter().map(|reason| CaseCommand::Postpone(moving(&reason.id))));
-        moves.extend(clock.suspend.iter().map(|reason| CaseCommand::Suspend(moving(&reason.id))));
-        moves.push(CaseCommand::Resume { clock: clock.id.clone(), reasons: reasons.clone() });
-        self.pick(&moves).unwrap()
-    }
-
-    fn actor(&mut self) -> Actor {
-        let officers = ["case", "case", "counter", "approver", "both", "case-2", "auditor"];
-        match self.below(9) {
-            0 => Actor::Client { person: self.subject.id },
-            1 => Actor::System,
-            _ => officer(self.pick(&officers).unwrap()),
-        }
     }
 
     fn turn(&mut self, number: u64) {
@@ -221,6 +90,7 @@ impl World<'_> {
         let id = |n: u64| number * 20 + n;
         let fresh = Fresh {
             letter: LetterId::from_u64(id(0)),
+            notices: (1..5).map(|n| LetterId::from_u64(id(n))).collect(),
             attachment: AttachmentId::from_u64(id(0)),
             documents: (0..4)
                 .map(|n| {
@@ -240,6 +110,7 @@ impl World<'_> {
             subject: &self.subject,
             applicant: &self.subject,
             parent: None,
+            others: &[],
             actor: &actor,
             own: true,
             today: self.today,
@@ -280,6 +151,18 @@ impl World<'_> {
                 self.served += 1;
                 assert_eq!(self.served, 1, "the effects came twice");
                 self.ordered.extend(documents);
+            }
+            CaseEvent::DecisionSent(sent) => {
+                assert!(sent.presumed > sent.on && !sent.address.is_empty());
+                let adverse = self.case.decision().unwrap().outcome.code() != "grant";
+                assert!(!adverse || sent.way != "post", "a burden by ordinary post");
+            }
+            CaseEvent::ServiceRebutted(rebutted) => {
+                let Phase::InForce { served, .. } = &self.case.phase else { panic!("not in force") };
+                assert!(served.0 == ServiceChannel::Sent && served.1 < rebutted.received);
+            }
+            CaseEvent::CourtRuled(_) => {
+                assert!(self.case.before_court().is_some(), "a ruling on nothing");
             }
             CaseEvent::DocumentHandedOver { document, .. } => {
                 assert!(self.ordered.contains(document) && self.handed.insert(*document));
@@ -384,9 +267,26 @@ fn no_walk_reaches_a_state_that_the_model_forbids() {
     // A walk whose people or facts lead nowhere goes on all the same; most of the procedures are walked to the end.
     let all = offered(&law).len();
     assert!(served.len() * 3 > all * 2, "only {} of {all} came into force: {served:?}", served.len());
-    for command in
-        ["propose", "approve", "record-act", "serve", "finish-stage", "hand-over", "return", "withdraw"]
-    {
+    let wanted = [
+        "propose",
+        "approve",
+        "record-act",
+        "serve",
+        "finish-stage",
+        "hand-over",
+        "return",
+        "withdraw",
+        "request-evidence",
+        "ask-opinion",
+        "receive-opinion",
+        "send",
+        "presume",
+        "note-delivery",
+        "rebut",
+        "take-to-court",
+        "record-ruling",
+    ];
+    for command in wanted {
         assert!(done.contains(command), "nobody ever did `{command}`: {done:?}");
     }
 }

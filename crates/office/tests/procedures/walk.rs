@@ -7,7 +7,7 @@ use crate::solve::choices;
 use crate::ways::{Way, everything_offered, of_contest, offered, way};
 use kernel::{CaseId, Lang, PersonId};
 use law::procedure::DecisionRule;
-use law::{FactSource, Facts, LawBook, Procedure, Verdict};
+use law::{FactSource, FactValue, Facts, LawBook, Procedure, Verdict};
 use office::access::Purpose;
 use office::cases::event::{PaymentMethod, StatedEffect, Weighing};
 use office::cases::{Application, CaseCommand, CaseView, Opening, StageState};
@@ -15,6 +15,14 @@ use office::register::{DocumentStatus, PersonView, When};
 use office::{Actor, OfficeError};
 
 pub const REASONS: &str = "What the file holds was examined, and this follows from it.";
+
+/// The part of a contested decision that falls where a part is to: the document that it issued.
+fn parts(view: &CaseView, facts: &Facts) -> Vec<u16> {
+    let partly = facts.get("contest.finding") == Some(&FactValue::Code("annul-part".to_owned()));
+    let issues = |effect: &StatedEffect| matches!(effect, StatedEffect::IssueDocument { .. });
+    let at = view.contested.iter().position(issues).filter(|_| partly);
+    at.map(|at| u16::try_from(at).unwrap()).into_iter().collect()
+}
 
 pub struct Walk<'a> {
     pub house: &'a House,
@@ -163,6 +171,7 @@ impl Walk<'_> {
             waiver_why: None,
             weighing: Some(weighing),
             choices: choices(rule),
+            parts: parts(&view, facts),
             seen_at: view.seen_at,
         };
         view = self.give(id, &examiner, propose).await;

@@ -116,6 +116,7 @@ async fn evidence_can_rest_on_a_file_of_the_case_and_on_no_other() {
             note: String::new(),
             shows: BTreeMap::new(),
             attachment,
+            everywhere: false,
         };
         let other = Some(AttachmentId::from_u64(5));
         assert_eq!(case.refused(&officer("counter"), evidence(other)).await, "unknown-attachment");

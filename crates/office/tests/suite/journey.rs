@@ -53,6 +53,7 @@ pub fn evidence(id: &str) -> CaseCommand {
         note: String::new(),
         shows: BTreeMap::new(),
         attachment: None,
+        everywhere: false,
     }
 }
 
@@ -70,6 +71,7 @@ pub fn grant(seen_at: i64) -> CaseCommand {
         weighing: None,
         choices: BTreeMap::new(),
         seen_at,
+        parts: Vec::new(),
     }
 }
 

@@ -45,6 +45,7 @@ async fn a_judgment_with_reasons_exempts_and_takes_the_invoice_back() {
             attachment: None,
             note: "Apliecība nav derīga".to_owned(),
             shows: [("person.pensioner".to_owned(), GivenValue::Bool(false))].into(),
+            everywhere: false,
         };
         let before = case.give(&counter, shown).await.unwrap();
         let FeeAnswer::Unknown { missing, .. } = &before.assessment.fee else { panic!("{before:?}") };

@@ -18,11 +18,12 @@ fn refuse(grounds: &[&str], reasons: &str, seen_at: i64) -> CaseCommand {
         weighing: None,
         choices: BTreeMap::new(),
         seen_at,
+        parts: Vec::new(),
     }
 }
 
 /// A non-citizen who applies for a citizen's passport, served at the counter.
-async fn hopeless(house: &House) -> Case<'_> {
+pub async fn hopeless(house: &House) -> Case<'_> {
     let mut who = citizen(1, "Sergejs", "Primerovs", "1968-11-09");
     who.status = "non-citizen";
     who.more.push(passport(11, "XX0000001", "2027-12-31"));
@@ -34,6 +35,20 @@ async fn hopeless(house: &House) -> Case<'_> {
     case.give(&counter, evidence("photo")).await.unwrap();
     case.give(&counter, evidence("fingerprints")).await.unwrap();
     case.give(&counter, pay()).await.unwrap();
+    case
+}
+
+/// The same, refused and not served yet.
+pub async fn refused(house: &House) -> Case<'_> {
+    let case = hopeless(house).await;
+    let examiner = officer("case");
+    let ids = vec!["not-a-citizen".to_owned()];
+    case.give(&examiner, CaseCommand::InviteHearing { grounds: ids }).await.unwrap();
+    let answer = CaseCommand::AnswerHearing { opinion: "I was born in Riga.".to_owned() };
+    case.give(&client(1), answer).await.unwrap();
+    let seen = case.see(&examiner).await.seen_at;
+    case.give(&examiner, refuse(&["not-a-citizen"], REASONS, seen)).await.unwrap();
+    case.give(&officer("approver"), CaseCommand::Approve {}).await.unwrap();
     case
 }
 
@@ -142,6 +157,7 @@ async fn a_hearing_is_left_out_only_as_the_law_allows() {
                 weighing: None,
                 choices: BTreeMap::new(),
                 seen_at,
+                parts: Vec::new(),
             }
         };
         let why = "The person cannot be reached at any known address.";

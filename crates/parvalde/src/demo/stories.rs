@@ -1,15 +1,15 @@
 //! What happened in the office before the first visitor of the demonstration: cases in every stage, and
 //! visits booked for today and the next days. The clock is set to each moment; the office does the rest.
 
+mod teller;
+
 use super::clock::SettableClock;
-use kernel::{Age, CaseId, Day, DocumentId, Lang, LeapBirthday, Minute, PersonId};
-use law::Truth;
+use kernel::{Age, CaseId, Day, Lang, LeapBirthday, Minute, PersonId};
 use office::appointments::BookTime;
-use office::cases::event::PaymentMethod;
-use office::cases::{Application, CaseCommand, CaseView, GivenValue};
 use office::synthetic::{Place, SyntheticPerson};
-use office::{Actor, Office, OfficeError, Role};
+use office::{Actor, Office, OfficeError};
 use std::collections::BTreeMap;
+use teller::Teller;
 
 const SERVICE: &str = "passport.citizen";
 const OFFICE: &str = "riga-4";
@@ -54,13 +54,17 @@ enum Step {
     Answer,
     /// The case officer proposes to refuse.
     Refuse,
+    /// The case officer asks the police for an opinion.
+    Ask,
+    /// The counter sends the decision by registered post.
+    Send,
     /// The client withdraws.
     Withdraw,
 }
 
 use Step::{
-    Answer, Apply, Approve, Evidence, Fee, HandOver, Identify, Invite, Make, Propose, Receive, Refuse,
-    Return, Withdraw,
+    Answer, Apply, Approve, Ask, Evidence, Fee, HandOver, Identify, Invite, Make, Propose, Receive, Refuse,
+    Return, Send, Withdraw,
 };
 
 /// A story: who, how many days ago it begins, and its steps with the days since the beginning.
@@ -86,6 +90,24 @@ const STORIES: &[Story] = &[
     // Waiting for the second pair of eyes.
     (Who::Citizen, 5, &[(0, Apply), (1, Identify), (1, Evidence), (1, Fee), (3, Propose)]),
     (Who::Citizen, 4, &[(0, Apply), (1, Identify), (1, Evidence), (1, Fee), (2, Propose)]),
+    // Another body is asked.
+    (Who::Citizen, 3, &[(0, Apply), (1, Identify), (1, Evidence), (1, Fee), (2, Ask)]),
+    // On its way by post.
+    (
+        Who::NonCitizen,
+        13,
+        &[
+            (0, Apply),
+            (1, Identify),
+            (1, Evidence),
+            (1, Fee),
+            (2, Invite),
+            (5, Answer),
+            (7, Refuse),
+            (8, Approve),
+            (9, Send),
+        ],
+    ),
     // Decided, not served yet.
     (Who::Citizen, 7, &[(0, Apply), (1, Identify), (1, Evidence), (1, Fee), (3, Propose), (4, Approve)]),
     // The passport lies ready.
@@ -217,131 +239,6 @@ fn found(persons: &[SyntheticPerson], who: Who, today: Day) -> Vec<&SyntheticPer
         grown && at_home && holds && person.status == status && person.death.is_none()
     };
     persons.iter().filter(fits).collect()
-}
-
-/// Takes the steps.
-struct Teller<'a> {
-    office: &'a Office,
-    counter: Actor,
-    case_officer: Actor,
-    approver: Actor,
-}
-
-impl<'a> Teller<'a> {
-    fn new(office: &'a Office) -> Self {
-        let officer = |role| {
-            let found = office.staff().iter().find(|officer| officer.is(role));
-            found.map_or(Actor::Anonymous, |officer| Actor::Officer(officer.clone()))
-        };
-        Self {
-            office,
-            counter: officer(Role::Counter),
-            case_officer: officer(Role::CaseOfficer),
-            approver: officer(Role::Approver),
-        }
-    }
-
-    /// Takes one step; answers the case when it begins.
-    async fn step(
-        &self,
-        hero: &SyntheticPerson,
-        case: Option<CaseId>,
-        step: Step,
-    ) -> Result<Option<CaseId>, OfficeError> {
-        let client = Actor::Client { person: hero.id };
-        if let Apply = step {
-            return self.office.apply(&client, &application(hero)).await.map(Some);
-        }
-        let Some(case) = case else { return Ok(None) };
-        if let Evidence = step {
-            for evidence in ["photo", "fingerprints"] {
-                let taken = CaseCommand::RecordEvidence {
-                    evidence: evidence.to_owned(),
-                    note: String::new(),
-                    shows: BTreeMap::new(),
-                    attachment: None,
-                };
-                self.office.command(&self.counter, case, None, &taken).await?;
-            }
-            return Ok(None);
-        }
-        let seen = self.office.case(&self.case_officer, case).await?;
-        let (actor, command) = self.command(&seen, step);
-        let actor = actor.unwrap_or(&client);
-        self.office.command(actor, case, None, &command).await.map(|_| None)
-    }
-
-    /// Who does what; nobody named is the client.
-    fn command(&self, seen: &CaseView, step: Step) -> (Option<&Actor>, CaseCommand) {
-        let ordered = seen.documents.first().map_or(DocumentId::from_u64(0), |document| document.id);
-        let (counter, officer, approver) =
-            (Some(&self.counter), Some(&self.case_officer), Some(&self.approver));
-        match step {
-            Identify => {
-                let reasons = Some("Seja salīdzināta ar reģistra attēlu, atbildes sakrīt.".to_owned());
-                (counter, CaseCommand::Identify { document: None, reasons })
-            }
-            Fee => {
-                let reference = format!("T{}", seen.case.id.grouped());
-                (counter, CaseCommand::TakeFee { method: PaymentMethod::Card, reference })
-            }
-            Propose => (officer, proposal(seen, "grant", Vec::new(), "")),
-            Refuse => (officer, proposal(seen, "refuse", unmet(seen), NOT_A_CITIZEN)),
-            Invite => (officer, CaseCommand::InviteHearing { grounds: unmet(seen) }),
-            Return => {
-                let reasons = "Lūdzu, pārbaudiet vārda rakstību reģistrā.".to_owned();
-                (approver, CaseCommand::Return { reasons })
-            }
-            Approve => (approver, CaseCommand::Approve {}),
-            Make => (Some(&Actor::System), CaseCommand::MarkMade { document: ordered }),
-            HandOver => (counter, CaseCommand::HandOver { document: ordered }),
-            Answer => {
-                let opinion = "Dzīvoju Latvijā kopš dzimšanas un lūdzu izsniegt pasi.".to_owned();
-                (None, CaseCommand::AnswerHearing { opinion })
-            }
-            Withdraw => (None, CaseCommand::Withdraw { words: "Pase vairs nav vajadzīga.".to_owned() }),
-            Receive | Apply | Evidence => (None, CaseCommand::Receive {}),
-        }
-    }
-}
-
-const NOT_A_CITIZEN: &str =
-    "Reģistrā persona nav ierakstīta kā Latvijas pilsonis, un pretējais nav pierādīts.";
-
-/// The grounds of what is not met.
-fn unmet(seen: &CaseView) -> Vec<String> {
-    let findings = seen.assessment.findings.iter();
-    findings.filter(|finding| finding.truth == Truth::NotMet).map(|finding| finding.ground.clone()).collect()
-}
-
-fn proposal(seen: &CaseView, decision: &str, grounds: Vec<String>, reasons: &str) -> CaseCommand {
-    CaseCommand::Propose {
-        decision: decision.to_owned(),
-        grounds,
-        reasons: reasons.to_owned(),
-        waiver: None,
-        waiver_why: None,
-        weighing: None,
-        choices: BTreeMap::new(),
-        seen_at: seen.seen_at,
-    }
-}
-
-fn application(hero: &SyntheticPerson) -> Application {
-    let declared =
-        [("speed", "normal"), ("speed.reason", "none"), ("fee.claim", "none"), ("document.previous", "held")];
-    Application {
-        service: SERVICE.to_owned(),
-        subject: hero.id,
-        declared: declared.map(|(fact, code)| (fact.to_owned(), GivenValue::Code(code.to_owned()))).into(),
-        office: OFFICE.to_owned(),
-        lang: Lang::LV,
-        appointment: None,
-        applicant: None,
-        intake: None,
-        note: String::new(),
-        files: Vec::new(),
-    }
 }
 
 /// Books visits for today and the next days, as clients did on the last working day.

@@ -11,7 +11,7 @@ pub const ALL: &[&Statement] = &[
     &OPEN_OF_OFFICER,
     &OPEN_OF_OFFICE_AT_STAGE,
     &OPEN_COUNT,
-    &OPEN_COUNT_OF_OFFICE,
+    &OPEN_COUNT_OF_OFFICER,
     &OF_PERSON,
     &OPEN_OF_SUBJECT,
     &BARRED_UNTIL,
@@ -52,21 +52,24 @@ pub const OPEN_OF_OFFICER: Statement = open!("open cases of an officer", "assign
 pub const OPEN_OF_OFFICE_AT_STAGE: Statement =
     open!("open cases of an office at a stage", "stage = $1 AND office = $2");
 
-/// How many cases are open in each stage: stage, count, overdue on day `$2`; `$1` is an office, empty here.
+/// How many cases are open in each stage: stage, count, those due before day `$2`, those due from then to day `$3`;
+/// `$1` is an officer, empty here.
 pub const OPEN_COUNT: Statement = Statement::new(
     "open cases counted",
-    "SELECT stage, CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN due_on < $2 THEN 1 END) AS BIGINT) \
+    "SELECT stage, CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN due_on < $2 THEN 1 END) AS BIGINT), \
+     CAST(COUNT(CASE WHEN due_on >= $2 AND due_on <= $3 THEN 1 END) AS BIGINT) \
      FROM case_file WHERE closed = 0 AND $1 = '' GROUP BY stage ORDER BY stage",
-    &[Text, Int],
     &[Text, Int, Int],
+    &[Text, Int, Int, Int],
 );
-/// The same of one office.
-pub const OPEN_COUNT_OF_OFFICE: Statement = Statement::new(
-    "open cases of an office counted",
-    "SELECT stage, CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN due_on < $2 THEN 1 END) AS BIGINT) \
-     FROM case_file WHERE closed = 0 AND office = $1 GROUP BY stage ORDER BY stage",
-    &[Text, Int],
+/// The same of those that an officer examines.
+pub const OPEN_COUNT_OF_OFFICER: Statement = Statement::new(
+    "open cases of an officer counted",
+    "SELECT stage, CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN due_on < $2 THEN 1 END) AS BIGINT), \
+     CAST(COUNT(CASE WHEN due_on >= $2 AND due_on <= $3 THEN 1 END) AS BIGINT) \
+     FROM case_file WHERE closed = 0 AND assigned_to = $1 GROUP BY stage ORDER BY stage",
     &[Text, Int, Int],
+    &[Text, Int, Int, Int],
 );
 
 /// The cases of which a person is applicant or subject, the newest first; columns as [`OPEN`].

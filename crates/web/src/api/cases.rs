@@ -12,7 +12,6 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::{CaseId, LetterId};
 use office::Office;
-use office::actor::Actor;
 use office::cases::work::PAGE_MAX;
 use office::cases::{CaseView, WorkFilter};
 
@@ -88,16 +87,16 @@ pub async fn apply(
     Body(application): Body<Apply>,
 ) -> Result<Response, Failure> {
     params.only(&[])?;
-    let id = office.apply(&actor, &application.into()).await?;
-    created(&office, &actor, id).await
+    let view = office.apply_and_show(&actor, &application.into()).await?;
+    created(&office, &view).await
 }
 
 /// The answer to whoever made a case begin: the case, and where it is found.
-async fn created(office: &Office, actor: &Actor, id: CaseId) -> Result<Response, Failure> {
-    let view = office.case(actor, id).await?;
-    let location = HeaderValue::from_str(&href(id)).unwrap_or(HeaderValue::from_static("/api/v1/cases"));
+async fn created(office: &Office, view: &CaseView) -> Result<Response, Failure> {
+    let location =
+        HeaderValue::from_str(&href(view.case.id)).unwrap_or(HeaderValue::from_static("/api/v1/cases"));
     let headers = [(header::LOCATION, location), tag(view.case.version), position(office).await?];
-    Ok((StatusCode::CREATED, headers, Json(shape(office, &view)?)).into_response())
+    Ok((StatusCode::CREATED, headers, Json(shape(office, view)?)).into_response())
 }
 
 /// Begins a case that nobody applied for: an officer does, on something.
@@ -121,7 +120,7 @@ pub async fn begin(
 ) -> Result<Response, Failure> {
     params.only(&[])?;
     let id = office.begin(&actor, &wanted.into()).await?;
-    created(&office, &actor, id).await
+    created(&office, &office.case(&actor, id).await?).await
 }
 
 /// A case, with the commands that are allowed now as links. The purpose of reading it is the case itself.

@@ -3,6 +3,7 @@
 //! Which of them are allowed depends on the case and on who asks; the links of a case say so.
 
 mod course;
+mod onward;
 
 use super::Api;
 use super::caller::Known;
@@ -57,6 +58,9 @@ pub struct RecordEvidence {
     #[serde(default)]
     #[schema(value_type = Option<String>, pattern = "^[0-9A-HJKMNP-TV-Z]{12}$")]
     attachment: Option<AttachmentId>,
+    /// Whether it counts in the cases that are examined together with this one too.
+    #[serde(default)]
+    everywhere: bool,
 }
 
 /// What somebody said or wrote, without a file.
@@ -160,6 +164,10 @@ pub struct Propose {
     #[serde(default)]
     #[schema(value_type = BTreeMap<String, String>)]
     choices: BTreeMap<String, Term>,
+    /// Of a contest that annuls a part: the effects of the contested decision that fall, by their place in it, from 0.
+    #[serde(default)]
+    #[schema(max_items = 40)]
+    parts: Vec<u16>,
     /// The `seen_at` of the case that was read.
     #[schema(minimum = 0, maximum = 9007199254740991_u64)]
     seen_at: i64,
@@ -276,8 +284,8 @@ command!(
 command!(
     /// Records evidence.
     record_evidence, "/api/v1/cases/{id}/record-evidence", Body, RecordEvidence,
-    |RecordEvidence { evidence, note, shows, attachment }| {
-        CaseCommand::RecordEvidence { evidence, note, shows, attachment }
+    |RecordEvidence { evidence, note, shows, attachment, everywhere }| {
+        CaseCommand::RecordEvidence { evidence, note, shows, attachment, everywhere }
     }
 );
 command!(
@@ -315,9 +323,11 @@ command!(
 command!(
     /// Proposes a decision.
     propose, "/api/v1/cases/{id}/propose", Body, Propose,
-    |Propose { decision, grounds, reasons, waiver, waiver_why, weighing, choices, seen_at }| {
+    |Propose { decision, grounds, reasons, waiver, waiver_why, weighing, choices, parts, seen_at }| {
         let weighing = weighing.map(Into::into);
-        CaseCommand::Propose { decision, grounds, reasons, waiver, waiver_why, weighing, choices, seen_at }
+        CaseCommand::Propose {
+            decision, grounds, reasons, waiver, waiver_why, weighing, choices, parts, seen_at,
+        }
     }
 );
 command!(
@@ -376,4 +386,5 @@ pub fn described() -> OpenApiRouter<Api> {
         .routes(routes!(hand_over))
         .routes(routes!(withdraw))
         .merge(course::described())
+        .merge(onward::described())
 }

@@ -5,7 +5,8 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
-use kernel::PersonId;
+use kernel::{AttachmentId, CaseId, PersonId};
+use office::files::FILE_BYTES_MAX;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 use std::str::FromStr;
@@ -67,6 +68,20 @@ impl<S: Send + Sync> FromRequest<S> for XmlBody {
         if !xml {
             return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type-xml"));
         }
+        Ok(Self(bytes.to_vec()))
+    }
+}
+
+/// A body that is a file.
+#[derive(Debug, Clone)]
+pub struct FileBody(pub Vec<u8>);
+
+impl<S: Send + Sync> FromRequest<S> for FileBody {
+    type Rejection = Failure;
+    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
+        let bytes = axum::body::to_bytes(request.into_body(), FILE_BYTES_MAX)
+            .await
+            .map_err(|_| Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large-upload"))?;
         Ok(Self(bytes.to_vec()))
     }
 }
@@ -173,6 +188,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Two {
     type Rejection = Failure;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         Ok(Self(named(parts, state, "id").await?, named(parts, state, "other").await?))
+    }
+}
+
+/// A case and a file of it in the path.
+#[derive(Debug, Clone, Copy)]
+pub struct FileOf(pub CaseId, pub AttachmentId);
+
+impl<S: Send + Sync> FromRequestParts<S> for FileOf {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        Ok(Self(named(parts, state, "id").await?, named(parts, state, "file").await?))
     }
 }
 

@@ -12,6 +12,7 @@ pub mod fact;
 pub mod file;
 pub mod law;
 pub mod office;
+pub mod onward;
 pub mod payment;
 pub mod person;
 pub mod records;

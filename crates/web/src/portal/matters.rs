@@ -5,6 +5,7 @@ mod drafts;
 mod files;
 mod invoice;
 mod progress;
+mod sending;
 
 pub use case::{command, letter, page};
 pub use files::{attach, file};

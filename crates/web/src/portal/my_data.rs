@@ -39,6 +39,9 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
             }
         }
         (notice(Tone::Info, &ctx.t("my-data-wrong-heading"), &html! { p { (ctx.t("my-data-wrong")) } }))
+        h2 { (ctx.t("channels-title")) }
+        p { (ctx.t("my-data-channels")) }
+        p.actions { a.button.second href=(ctx.href("/my-data/channels")) { (ctx.t("my-data-channels-link")) } }
         h2 { (ctx.t("my-data-statements-heading")) }
         p { (ctx.t("my-data-statements")) }
         p.actions {

@@ -48,6 +48,7 @@ fn row(
         Party::Applicant if item.incoming => ctx.t("correspondence-from-applicant"),
         Party::Applicant => ctx.t("correspondence-to-applicant"),
         Party::Office => ctx.t("correspondence-office"),
+        Party::Body(_, name) => ctx.of(name).to_owned(),
         Party::Other(name) => name.clone(),
     };
     html! {

@@ -13,6 +13,8 @@ pub use decided::outcome;
 pub use law::{beside, norm};
 mod law;
 mod on_file;
+mod onward;
+pub mod reach;
 
 use super::words::{name, office_name, particulars, procedure_name, stage};
 use super::{id, officer};
@@ -53,19 +55,20 @@ pub fn show(
     status: StatusCode,
 ) -> Response {
     let Ok(procedure) = procedure(app, view) else { return Fault::of("fault").into_response() };
-    let form = Form { ctx, fields, faults };
+    let (form, known) = (Form { ctx, fields, faults }, known(app, ctx));
     let body = html! {
         (form.summary())
         (head(app, ctx, view))
         (progress(ctx, view))
         div.columns.case {
             div {
-                (commands::list(&form, view, procedure, &known(app, ctx)))
+                (commands::list(&form, app, view, procedure, &known))
                 (course::track(ctx, view, procedure))
                 (law::assessment(ctx, view, procedure))
                 (on_file::decision(app, ctx, view, procedure))
                 (course::contests(ctx, view))
                 (on_file::hearing(ctx, view))
+                (onward::section(ctx, app, view, procedure, &known))
                 (self::correspondence::section(&form, view, procedure))
                 (on_file::facts(app, ctx, view, procedure))
                 (on_file::history(app, ctx, view))
@@ -74,6 +77,7 @@ pub fn show(
                 (course::terms(ctx, view, procedure))
                 (course::steps(ctx, view, procedure))
                 (on_file::people(app, ctx, view))
+                (reach::panel(ctx, app, view))
                 (fee::fee(app, ctx, view, procedure))
                 (on_file::documents(ctx, app, view))
                 (on_file::letters(ctx, view))
@@ -100,6 +104,7 @@ fn known(app: &App, ctx: &Ctx) -> commands::Known {
     commands::Known {
         places: std::iter::once((String::new(), "—".to_owned())).chain(places).collect(),
         examiners: examiners.collect(),
+        bodies: onward::bodies(ctx, app),
     }
 }
 

@@ -17,6 +17,7 @@ use kernel::CaseId;
 use law::procedure::{Effect, SetValue};
 use law::{GroundKind, Procedure, Verdict};
 use maud::{Markup, html};
+use office::cases::event::StatedEffect;
 use office::cases::{CaseCommand, CaseView, Weighing};
 use office::error::OfficeError;
 
@@ -50,7 +51,7 @@ fn show(app: &App, ctx: &Ctx, view: &CaseView, fields: &Fields, faults: &Faults)
                     (ctx.form_token())
                     input type="hidden" name="version" value=(view.case.version);
                     input type="hidden" name="seen-at" value=(view.seen_at);
-                    (questions(&form, view, procedure))
+                    (questions(&form, app, view, procedure))
                     p.actions {
                         button type="submit" name="step" value="preview" { (ctx.t("work-preview")) }
                         a.button.second href=(href(ctx, view.case.id)) { (ctx.t("work-back-to-case")) }
@@ -68,7 +69,7 @@ fn show(app: &App, ctx: &Ctx, view: &CaseView, fields: &Fields, faults: &Faults)
         .render(body)
 }
 
-fn questions(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
+fn questions(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Procedure) -> Markup {
     let ctx = form.ctx;
     let decisions: Vec<(String, String, String)> = procedure
         .decisions()
@@ -95,12 +96,53 @@ fn questions(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup 
         (form.radios("propose-decision", &ctx.t("work-which-decision"), "", &decisions))
         (case::grounds(form, view, procedure, "propose-grounds", "work-decide-grounds-hint"))
         (choices(form, procedure))
+        (parts(form, app, view))
         (form.area("propose-reasons", &ctx.t("work-reasons"), &ctx.t("work-decide-reasons-hint")))
         @if procedure.grounds().iter().any(|ground| ground.kind() == GroundKind::May) { (weighing(form)) }
         (hearing_state(ctx, view))
         @if view.case.hearing.is_none() {
             (form.radios("propose-waiver", &ctx.t("work-waiver"), &ctx.t("work-waiver-hint"), &waivers))
             (form.area("propose-waiver-why", &ctx.t("work-waiver-why"), ""))
+        }
+    }
+}
+
+/// The parts of a contested decision, of which some may fall.
+fn parts(form: &Form<'_>, app: &App, view: &CaseView) -> Markup {
+    let ctx = form.ctx;
+    let options = view.contested.iter().enumerate();
+    let options: Vec<(String, String, String)> =
+        options.map(|(at, effect)| (at.to_string(), part(app, ctx, effect), String::new())).collect();
+    html! {
+        @if !options.is_empty() {
+            (form.checkboxes("propose-parts", &ctx.t("work-parts"), &ctx.t("work-parts-hint"), &options))
+        }
+    }
+}
+
+/// A part of a decision in words.
+fn part(app: &App, ctx: &Ctx, effect: &StatedEffect) -> String {
+    let law = app.office().law();
+    let kind = |code: &str| {
+        let known = law.register().fact(code);
+        known.map_or_else(|| code.to_owned(), |known| ctx.of(&known.name).to_owned())
+    };
+    match effect {
+        StatedEffect::IssueDocument { kind, .. } => document_name(ctx, app.office(), kind),
+        StatedEffect::CancelPrevious { kind } => {
+            format!("{} {}", ctx.t("work-effect-cancel"), document_name(ctx, app.office(), kind))
+        }
+        StatedEffect::SetFact { fact, value, .. } => format!("{}: {value}", kind(fact)),
+        StatedEffect::DrawFact { fact } => kind(fact),
+        StatedEffect::EndFact { fact, .. } => ctx.tf("work-effect-end", &[("fact", kind(fact).into())]),
+        StatedEffect::OpenCase { procedure } => {
+            let known = law.procedure(procedure, ctx.today());
+            let name = known.map_or_else(|| procedure.clone(), |known| ctx.of(known.name()).to_owned());
+            ctx.tf("work-effect-open", &[("procedure", name.into())])
+        }
+        StatedEffect::Answer { .. } => ctx.t("work-effect-answer"),
+        StatedEffect::BarReapply { term, .. } => {
+            ctx.tf("work-effect-bar", &[("term", crate::words::term(ctx.lang(), *term).into())])
         }
     }
 }
@@ -215,6 +257,7 @@ fn command(procedure: &Procedure, fields: &Fields) -> CaseCommand {
         waiver_why: maybe("propose-waiver-why").filter(|_| adverse),
         weighing,
         choices: choices.collect(),
+        parts: fields.all("propose-parts").filter_map(|at| at.parse().ok()).collect(),
         seen_at: fields.get("seen-at").parse().unwrap_or(0),
     }
 }

@@ -7,9 +7,10 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::page::Page;
 use crate::status::Fault;
-use crate::ui::notice::empty;
+use crate::ui::notice::{Tone, empty, notice};
 use axum::extract::State;
 use axum::response::Response;
+use kernel::Day;
 use maud::{Markup, html};
 use office::actor::{Officer, Role};
 use office::appointments::VisitState;
@@ -60,8 +61,10 @@ fn stages_of(officer: &Officer) -> Vec<&'static str> {
 
 async fn work(app: &App, ctx: &Ctx, officer: &Officer) -> Result<Markup, Fault> {
     let counts = app.office().work_counts(ctx.actor(), None).await?;
+    let own = app.office().work_counts(ctx.actor(), Some(&officer.id)).await?;
     let mine = next_cases(app, ctx, officer).await?;
     Ok(html! {
+        (warning(ctx, &own, app.office().warned_until()?))
         div.columns {
             div {
                 h2 { (ctx.t("work-next-heading")) }
@@ -89,6 +92,27 @@ async fn work(app: &App, ctx: &Ctx, officer: &Officer) -> Result<Markup, Fault> 
             }
         }
     })
+}
+
+/// What runs out soon of the cases that one has, before it does.
+fn warning(ctx: &Ctx, own: &[StageCount], until: Day) -> Markup {
+    let sum = |of: fn(&StageCount) -> u64| {
+        let sum: u64 = own.iter().map(of).sum();
+        i64::try_from(sum).unwrap_or(i64::MAX)
+    };
+    let (overdue, soon) = (sum(|count| count.overdue), sum(|count| count.soon));
+    let tone = if overdue > 0 { Tone::Bad } else { Tone::Warn };
+    html! {
+        @if overdue > 0 || soon > 0 {
+            (notice(tone, "", &html! {
+                p {
+                    @if overdue > 0 { strong { (ctx.tf("work-own-overdue", &[("n", overdue.into())])) } " " }
+                    @if soon > 0 { (ctx.tf("work-own-soon", &[("n", soon.into()), ("date", ctx.date(until).into())])) " " }
+                    a href=(ctx.href("/work/cases?mine=yes")) { (ctx.t("work-own-cases")) }
+                }
+            }))
+        }
+    }
 }
 
 async fn next_cases(app: &App, ctx: &Ctx, officer: &Officer) -> Result<Vec<CaseLine>, OfficeError> {
@@ -159,6 +183,7 @@ fn stages(ctx: &Ctx, counts: &[StageCount]) -> Markup {
                         tr {
                             th scope="col" { (ctx.t("work-stage")) }
                             th.num scope="col" { (ctx.t("work-open")) }
+                            th.num scope="col" { (ctx.t("work-soon")) }
                             th.num scope="col" { (ctx.t("work-overdue")) }
                         }
                     }
@@ -171,6 +196,7 @@ fn stages(ctx: &Ctx, counts: &[StageCount]) -> Markup {
                                     }
                                 }
                                 td.num data-label=(ctx.t("work-open")) { (count.open) }
+                                td.num data-label=(ctx.t("work-soon")) { (count.soon) }
                                 td.num.late[count.overdue > 0] data-label=(ctx.t("work-overdue")) { (count.overdue) }
                             }
                         }

@@ -228,6 +228,7 @@ impl Fixture {
                 note: String::new(),
                 shows: BTreeMap::new(),
                 attachment: None,
+                everywhere: false,
             };
             self.act(Role::Counter, case, command).await;
         }
@@ -248,6 +249,7 @@ impl Fixture {
             weighing: None,
             choices: BTreeMap::new(),
             seen_at: view.seen_at,
+            parts: Vec::new(),
         };
         self.act(Role::CaseOfficer, case, command).await
     }

@@ -7,8 +7,9 @@ use super::{
 use crate::cases::course::{Opened, Stage, TermMoved};
 use crate::cases::event::{CaseEvent, Channel, GivenValue, StatedOutcome};
 use crate::cases::invoice::FeeRefund;
+use crate::cases::opinion::Opinion;
 use kernel::{CaseId, Day, DocumentId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 type Given<'a> = &'a BTreeMap<String, GivenValue>;
 
@@ -88,6 +89,13 @@ impl Case {
             finished: Vec::new(),
             happened: BTreeMap::from([("received".to_owned(), *on)]),
             terms: BTreeMap::new(),
+            requests: Vec::new(),
+            opinions: Vec::new(),
+            sent: Vec::new(),
+            deliveries: Vec::new(),
+            rebutted: None,
+            court: Vec::new(),
+            joined: BTreeSet::new(),
             phase: Phase::Open,
         })
     }
@@ -133,6 +141,13 @@ impl Case {
             finished: Vec::new(),
             happened: BTreeMap::from([("received".to_owned(), on)]),
             terms: BTreeMap::new(),
+            requests: Vec::new(),
+            opinions: Vec::new(),
+            sent: Vec::new(),
+            deliveries: Vec::new(),
+            rebutted: None,
+            court: Vec::new(),
+            joined: BTreeSet::new(),
             phase: Phase::Open,
         }
     }
@@ -181,9 +196,10 @@ impl Case {
                     *end = Some(moved.on);
                 }
             }
-            CaseEvent::TermOverdue { clock, effect, emits, due, on } => {
-                self.terms.entry(clock.clone()).or_default().overdue = Some((effect.clone(), *due));
-                self.happened.extend(emits.iter().map(|event| (event.clone(), *on)));
+            CaseEvent::TermOverdue(passed) => {
+                self.terms.entry(passed.clock.clone()).or_default().overdue =
+                    Some((passed.effect.clone(), passed.due));
+                self.happened.extend(passed.emits.iter().map(|event| (event.clone(), passed.on)));
             }
             CaseEvent::ProposalSubmitted { decision, second, to, on } => {
                 self.phase = Phase::Submitted {
@@ -202,7 +218,8 @@ impl Case {
             CaseEvent::ContestEnded { child, fate, on } => {
                 self.happen("contest-decision", *on);
                 if let Phase::InForce { contests, stage, .. } = &mut self.phase {
-                    for contest in contests.iter_mut().filter(|contest| contest.child == *child) {
+                    let open = |contest: &&mut Contest| contest.child == *child && contest.ended.is_none();
+                    for contest in contests.iter_mut().filter(open) {
                         contest.ended = Some((*fate, *on));
                     }
                     if fate.undoes() {
@@ -304,11 +321,39 @@ impl Case {
                 self.move_document(*document, DocumentStage::HandedOver);
                 self.lead_to(Some(leads_to.unwrap_or(Stage::Completed)));
             }
+            CaseEvent::NoticeGiven(given) => self.letters.push((given.letter, "notice", given.on)),
+            CaseEvent::EvidenceRequested(asked) => {
+                self.letters.push((asked.letter, "request", asked.on));
+                self.requests.push((**asked).clone());
+            }
+            CaseEvent::OpinionAsked(asked) => {
+                self.happen("opinion-asked", asked.on);
+                self.letters.push((asked.letter, "opinion", asked.on));
+                self.opinions.push(Opinion { asked: (**asked).clone(), answered: None });
+            }
+            CaseEvent::OpinionReceived(answered) => {
+                self.happen("opinion-received", answered.on);
+                let ours = self.opinions.iter_mut().find(|known| known.asked.number == answered.number);
+                if let Some(opinion) = ours {
+                    opinion.answered = Some((**answered).clone());
+                }
+            }
+            CaseEvent::DecisionSent(sent) => self.sent.push((**sent).clone()),
+            CaseEvent::DeliveryNoted(note) => self.deliveries.push((**note).clone()),
+            CaseEvent::ServiceRebutted(rebutted) => self.rebut(rebutted),
+            CaseEvent::TakenToCourt(court) => self.court.push(((**court).clone(), None)),
+            CaseEvent::CourtRuled(ruling) => self.ruled(ruling),
+            CaseEvent::CasesJoined(other) => {
+                self.joined.insert(other.with);
+            }
+            CaseEvent::CasesParted(other) => {
+                self.joined.remove(&other.with);
+            }
             CaseEvent::Withdrawn { on, .. } => self.phase = Phase::Withdrawn { on: *on },
         }
     }
 
-    fn happen(&mut self, event: &str, on: Day) {
+    pub(super) fn happen(&mut self, event: &str, on: Day) {
         self.happened.insert(event.to_owned(), on);
     }
 
@@ -316,7 +361,7 @@ impl Case {
         self.terms.entry(moved.clock.clone()).or_default()
     }
 
-    fn lead_to(&mut self, to: Option<Stage>) {
+    pub(super) fn lead_to(&mut self, to: Option<Stage>) {
         if let (Phase::InForce { stage, .. }, Some(to)) = (&mut self.phase, to) {
             *stage = to;
         }

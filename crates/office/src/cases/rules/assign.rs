@@ -1,6 +1,6 @@
 //! Who examines a case: whoever takes it, and whom it is handed on to.
 
-use super::{Context, Step, officer};
+use super::{Context, Step, officer, together};
 use crate::access::rights::{Action, actor_may};
 use crate::actor::Actor;
 use crate::cases::event::CaseEvent;
@@ -31,5 +31,6 @@ pub(super) fn assign(context: &Context<'_>, to: Option<&str>) -> Result<Step, Of
     if let Some(holder) = held.filter(|holder| **holder != by && !actor_may(context.actor, Action::Approve)) {
         return Err(OfficeError::NotNow(Problem::new("assigned-elsewhere").with("officer", holder)));
     }
-    Ok(Step::of(CaseEvent::Assigned { to, by, on: context.today }))
+    let event = CaseEvent::Assigned { to, by, on: context.today };
+    Ok(Step { others: together::everywhere(context, &event), ..Step::of(event) })
 }

@@ -24,8 +24,8 @@ pub(super) fn route<'a>(context: &Context<'a>) -> Option<&'a AppealRoute> {
     context.procedure.route_for(rule).filter(|route| route.opens.is_some())
 }
 
-/// Whether the contest suspends the decision.
-fn suspends(route: &AppealRoute, facts: &Facts) -> bool {
+/// Whether the step suspends the decision.
+pub(super) fn suspends(route: &AppealRoute, facts: &Facts) -> bool {
     let otherwise = |other: &&Suspends| other.when.truth(facts) == Truth::Met;
     route.suspends.iter().find(otherwise).map_or(route.suspensive == Some(true), |other| other.suspensive)
 }

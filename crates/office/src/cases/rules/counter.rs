@@ -1,6 +1,8 @@
 //! At the counter: identity, evidence, the fee.
 
-use super::{Context, Step, has_fee, is_identified, note, officer};
+use super::sending::known_file;
+use super::{Context, Step, has_fee, is_identified, note, officer, together};
+use crate::cases::case::{Case, Phase};
 use crate::cases::decision::Reasons;
 use crate::cases::event::{CaseEvent, GivenValue, Identification, PaymentMethod};
 use crate::cases::term::decision_due;
@@ -55,11 +57,9 @@ pub(super) fn record_evidence(
     evidence: &str,
     text: &str,
     shows: &BTreeMap<String, GivenValue>,
-    attachment: Option<AttachmentId>,
+    (attachment, everywhere): (Option<AttachmentId>, bool),
 ) -> Result<Step, OfficeError> {
-    if attachment.is_some_and(|id| context.case.attachments.iter().all(|filed| filed.id != id)) {
-        return Err(OfficeError::field("attachment", Problem::new("unknown-attachment")));
-    }
+    known_file(context, attachment)?;
     let known = context.procedure.evidence().iter().find(|known| known.id == evidence);
     let known = known.ok_or_else(|| {
         OfficeError::field("evidence", Problem::new("unknown-evidence").with("evidence", evidence))
@@ -73,14 +73,20 @@ pub(super) fn record_evidence(
         }
         proves.insert(fact.clone(), checked(context, "shows", fact, value)?);
     }
-    Ok(Step::of(CaseEvent::EvidenceRecorded {
-        evidence: known.id.clone(),
-        proves,
-        note: note("note", text, NOTE_MAX)?,
-        attachment,
-        by: officer(context)?,
-        on: context.today,
-    }))
+    let text = note("note", text, NOTE_MAX)?;
+    let others = if everywhere {
+        together::evidence_everywhere(context, &known.id, &proves, &text)?
+    } else {
+        Vec::new()
+    };
+    let (evidence, by, on) = (known.id.clone(), officer(context)?, context.today);
+    let event = CaseEvent::EvidenceRecorded { evidence, proves, note: text, attachment, by, on };
+    Ok(Step { others, ..Step::of(event) })
+}
+
+/// Whether evidence can be recorded in a case.
+pub(super) fn takes_evidence(case: &Case) -> bool {
+    matches!(case.phase, Phase::Open) && is_identified(case)
 }
 
 /// A value as the fact catalogue reads it.

@@ -2,7 +2,7 @@
 //! outside the office where that body decides.
 
 use super::examine::{WORDS_MAX, reasons, supported};
-use super::{Context, Step, effects, note, officer, stages};
+use super::{Context, Step, effects, note, officer, stages, undo};
 use crate::actor::Actor;
 use crate::cases::case::Phase;
 use crate::cases::decision::{Burden, Decision, Drafting, Grounds, Outcome, Reasons, Recourse, Signed};
@@ -31,6 +31,7 @@ pub(super) struct Proposal<'a> {
     pub waiver_why: Option<&'a str>,
     pub weighing: Option<&'a Weighing>,
     pub choices: &'a BTreeMap<String, Term>,
+    pub parts: &'a [u16],
     pub seen_at: i64,
 }
 
@@ -54,6 +55,7 @@ pub(super) fn propose(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<
         approvals: rule.approvals,
         track: context.assessment.track.clone(),
         choices,
+        parts: undo::parts(context, rule, proposal.parts)?,
     };
     match Decision::draft(outcome, drafting) {
         Signed::NeedsSecond(draft) => {

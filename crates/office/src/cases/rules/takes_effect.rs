@@ -15,11 +15,22 @@ use law::clock::last_day;
 
 /// The decision reaches its addressee and takes effect.
 pub(super) fn serve(context: &Context<'_>) -> Result<Step, OfficeError> {
+    let channel =
+        if context.actor.client().is_some() { ServiceChannel::Portal } else { ServiceChannel::Counter };
+    take_effect(context, channel)
+}
+
+/// The day has come on which the law presumes that the decision arrived; it takes effect on that day, whenever the
+/// office looks.
+pub(super) fn presume(context: &Context<'_>) -> Result<Step, OfficeError> {
+    let sent = context.case.sent.last().ok_or_else(|| OfficeError::NotNow(Problem::new("not-sent")))?;
+    take_effect(&Context { today: sent.presumed, ..context.clone() }, ServiceChannel::Sent)
+}
+
+fn take_effect(context: &Context<'_>, channel: ServiceChannel) -> Result<Step, OfficeError> {
     let Phase::Decided { decision, on: decided_on, .. } = &context.case.phase else {
         return Err(OfficeError::NotNow(Problem::new("wrong-step").with("stage", context.case.stage())));
     };
-    let client = context.actor.client().is_some();
-    let channel = if client { ServiceChannel::Portal } else { ServiceChannel::Counter };
     let effects = decision.outcome.effects();
     let mut step = Step::default();
     let mut entries = Entries::on(context, context.subject);
@@ -38,7 +49,7 @@ pub(super) fn serve(context: &Context<'_>) -> Result<Step, OfficeError> {
     let served = CaseEvent::DecisionServed {
         channel,
         on: context.today,
-        contest_until: contest_until(context, &decision.outcome, *decided_on)?,
+        contest_until: contest_until(context, &decision.outcome, *decided_on, context.today)?,
         leads_to: None,
         bar: bar(context, effects)?,
         opened: step.children.iter().map(|child| child.id).collect(),
@@ -66,17 +77,18 @@ fn leads_to(context: &Context<'_>, outcome: &StatedOutcome, served: &CaseEvent) 
     }
 }
 
-/// The last day to contest, where the decision says that it can be.
-fn contest_until(
+/// The last day to contest a decision that arrived on `served`, where it says that it can be.
+pub(super) fn contest_until(
     context: &Context<'_>,
     outcome: &StatedOutcome,
     decided_on: Day,
+    served: Day,
 ) -> Result<Option<Day>, OfficeError> {
     let Some(stated) = outcome.route() else { return Ok(None) };
     let route = context.procedure.routes().find(|route| route.id == stated.id);
     let from = match route.map(|route| route.from.as_str()) {
         Some("decided") => decided_on,
-        _ => context.today,
+        _ => served,
     };
     let end = last_day(stated.term, from, context.calendar(), true);
     Ok(Some(end.map_err(|e| OfficeError::Fault(e.to_string()))?))

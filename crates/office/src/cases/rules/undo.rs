@@ -4,21 +4,25 @@
 //! Nothing is rewritten: what the undone decision entered is withdrawn as never true, and what it had ended goes on.
 //! A document that was made stays on record and is invalid.
 
-use super::effects::{self, CASE, Entries};
+use super::effects::{CASE, Entries};
 use super::opens::{Beginning, begin, fresh_id, taken_over};
 use super::{Context, ParentCase, Step};
 use crate::cases::case::Phase;
 use crate::cases::course::Fate;
-use crate::cases::event::{CaseEvent, StatedOutcome};
-use crate::error::OfficeError;
+use crate::cases::event::{CaseEvent, StatedEffect, StatedOutcome};
+use crate::error::{OfficeError, Problem};
 use crate::issuance::DocumentEvent;
 use crate::register::fact::AssertedFact;
 use crate::register::{Basis, DocumentFact, DocumentStatus, FactValue, PersonEvent, PersonHistory};
 use kernel::{Citation, DocumentId};
 use law::FactValue as LawValue;
+use law::procedure::{DecisionKind, DecisionRule};
+use std::collections::BTreeSet;
 
 /// The fact in which the officer says what becomes of the contested decision.
 const FINDING: &str = "contest.finding";
+/// The finding that only a part of it falls.
+const PART: &str = "annul-part";
 
 /// What becomes of the contested decision.
 fn fate(context: &Context<'_>, outcome: &StatedOutcome) -> Fate {
@@ -30,7 +34,7 @@ fn fate(context: &Context<'_>, outcome: &StatedOutcome) -> Fate {
             "annul" => Fate::Undone,
             "replace" => Fate::Replaced,
             "declare" => Fate::Unlawful,
-            "annul-part" => Fate::PartUndone,
+            PART => Fate::PartUndone,
             _ => Fate::Stands,
         },
         _ => Fate::Stands,
@@ -49,18 +53,69 @@ pub(super) fn settle(
         return Ok(());
     };
     let fate = fate(context, &decision.outcome);
-    let child = context.case.id;
-    step.parent.push(CaseEvent::ContestEnded { child, fate, on: context.today });
+    if fate == Fate::PartUndone {
+        step.parent.push(CaseEvent::ContestEnded { child: context.case.id, fate, on: context.today });
+        return reverse_of(context, parent, Some(&fallen(parent, &decision.parts)), own, step);
+    }
+    end(context, parent, fate, own, step)
+}
+
+/// The effects of a decision at these places.
+fn fallen<'e>(parent: &'e ParentCase<'_>, parts: &[u16]) -> Vec<&'e StatedEffect> {
+    let effects = parent.case.decision().map_or(&[][..], |decision| decision.outcome.effects());
+    parts.iter().filter_map(|at| effects.get(usize::from(*at))).collect()
+}
+
+/// The parts that a proposal annuls: some of the contested decision's effects where a part is to fall, none otherwise.
+pub(super) fn parts(
+    context: &Context<'_>,
+    rule: &DecisionRule,
+    given: &[u16],
+) -> Result<Vec<u16>, OfficeError> {
+    let contests = context.case.begun.as_ref().is_some_and(|begun| begun.contests);
+    let partly = matches!(context.facts.get(FINDING), Some(LawValue::Code(code)) if code == PART);
+    let parent = context.parent.filter(|_| contests && partly && rule.kind == DecisionKind::Grant);
+    let Some(parent) = parent else {
+        return match given.first() {
+            None => Ok(Vec::new()),
+            Some(_) => Err(OfficeError::field("parts", Problem::new("no-parts"))),
+        };
+    };
+    let parts: BTreeSet<u16> = given.iter().copied().collect();
+    if parts.is_empty() {
+        return Err(OfficeError::field("parts", Problem::new("required")));
+    }
+    if fallen(parent, given).len() != given.len() {
+        return Err(OfficeError::field("parts", Problem::new("unknown-part")));
+    }
+    Ok(parts.into_iter().collect())
+}
+
+/// Ends the contest or the court case of the parent's decision.
+pub(super) fn end(
+    context: &Context<'_>,
+    parent: &ParentCase<'_>,
+    fate: Fate,
+    own: &mut Entries<'_>,
+    step: &mut Step,
+) -> Result<(), OfficeError> {
+    step.parent.push(CaseEvent::ContestEnded { child: context.case.id, fate, on: context.today });
+    undo(context, parent, fate, own, step)
+}
+
+/// Undoes a decision, where that is its fate, and begins the case in which a new act is taken.
+pub(super) fn undo(
+    context: &Context<'_>,
+    parent: &ParentCase<'_>,
+    fate: Fate,
+    own: &mut Entries<'_>,
+    step: &mut Step,
+) -> Result<(), OfficeError> {
     if !fate.undoes() {
         return Ok(());
     }
-    if parent.subject.id == own.history().id {
-        reverse(context, parent, own, step)?;
-    } else {
-        let mut entries = Entries::on(context, &parent.subject);
-        reverse(context, parent, &mut entries, step)?;
-        step.parent_person = entries.events;
-    }
+    let child = context.case.id;
+    reverse_of(context, parent, None, own, step)?;
     if let Some(cite) = anew(parent, fate) {
         let procedure = context.law.version(&parent.case.procedure, parent.case.in_force);
         let procedure = procedure.ok_or_else(|| {
@@ -94,27 +149,65 @@ fn anew(parent: &ParentCase<'_>, fate: Fate) -> Option<Citation> {
     (asked || fate == Fate::Replaced).then_some(cite).flatten()
 }
 
-/// Reverses what the contested decision wrote.
+/// Reverses what these effects of the contested decision wrote, or all that it wrote, of whomever it was about.
+fn reverse_of(
+    context: &Context<'_>,
+    parent: &ParentCase<'_>,
+    effects: Option<&[&StatedEffect]>,
+    own: &mut Entries<'_>,
+    step: &mut Step,
+) -> Result<(), OfficeError> {
+    if parent.subject.id == own.history().id {
+        return reverse(context, parent, effects, own, step);
+    }
+    let mut entries = Entries::on(context, &parent.subject);
+    reverse(context, parent, effects, &mut entries, step)?;
+    step.parent_person = entries.events;
+    Ok(())
+}
+
+/// Whether one of these effects wrote or ended a fact of this kind.
+fn wrote(effects: &[&StatedEffect], value: &FactValue) -> bool {
+    effects.iter().any(|effect| match effect {
+        StatedEffect::SetFact { fact, .. } | StatedEffect::DrawFact { fact } => fact == value.kind(),
+        StatedEffect::EndFact { fact, .. } => fact == value.kind(),
+        StatedEffect::CancelPrevious { kind } => {
+            matches!(value, FactValue::Document(held) if held.kind == *kind)
+        }
+        _ => false,
+    })
+}
+
+/// Whether one of these effects ordered a document of this kind.
+fn ordered(effects: &[&StatedEffect], document: &DocumentFact) -> bool {
+    let kind_of = |effect: &&StatedEffect| matches!(effect, StatedEffect::IssueDocument { kind, .. } if *kind == document.kind);
+    effects.iter().any(kind_of)
+}
+
+/// Reverses what these effects of the contested decision wrote, or all that it wrote.
 fn reverse(
     context: &Context<'_>,
     parent: &ParentCase<'_>,
+    effects: Option<&[&StatedEffect]>,
     entries: &mut Entries<'_>,
     step: &mut Step,
 ) -> Result<(), OfficeError> {
     let Phase::InForce { documents, .. } = &parent.case.phase else { return Ok(()) };
     let issued: Vec<DocumentId> = documents.iter().map(|(id, _)| *id).collect();
-    let basis = effects::basis(context, context.today)?;
+    let basis = super::effects::basis(context, context.today)?;
     let number = parent.case.id.grouped();
-    if let Some(event) = withdrawn(entries.history(), &number, &issued, basis) {
+    let fall = |value: &FactValue| effects.is_none_or(|effects| wrote(effects, value));
+    if let Some(event) = withdrawn(entries.history(), &number, &issued, basis, &fall) {
         entries.push(event);
     }
     let held = entries.history().today(context.today).documents().into_iter();
     let ours: Vec<DocumentFact> = held
         .filter(|held| issued.contains(&held.document) && held.status != DocumentStatus::Invalid)
+        .filter(|held| effects.is_none_or(|effects| ordered(effects, held)))
         .collect();
     let mut values = Vec::new();
     for document in ours {
-        let (ended, reason) = effects::ended(document);
+        let (ended, reason) = super::effects::ended(document);
         let event = DocumentEvent::DocumentInvalidated { reason: reason.to_owned(), on: context.today };
         step.documents.push((ended.document, event));
         values.push(FactValue::Document(ended));
@@ -129,11 +222,14 @@ fn withdrawn(
     number: &str,
     issued: &[DocumentId],
     basis: Basis,
+    fall: &dyn Fn(&FactValue) -> bool,
 ) -> Option<PersonEvent> {
     let rests = |basis: &Basis| basis.kind == CASE && basis.number == number;
     let of_document = |value: &FactValue| matches!(value, FactValue::Document(document) if issued.contains(&document.document));
-    let ours: Vec<_> =
-        history.standing().filter(|known| rests(&known.basis) && !of_document(&known.fact.value)).collect();
+    let ours: Vec<_> = history
+        .standing()
+        .filter(|known| rests(&known.basis) && !of_document(&known.fact.value) && fall(&known.fact.value))
+        .collect();
     let mut facts = Vec::new();
     for known in ours.iter().filter(|known| known.first != known.fact.seq) {
         let before =

@@ -27,6 +27,12 @@ pub(super) fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
             Some(contest) => Problem::new("already-open").with("case", contest.child.grouped()),
             None => Problem::new("no-contest"),
         },
+        "take-to-court" | "record-ruling" if matches!(case.phase, Phase::InForce { .. }) => {
+            Problem::new("no-court")
+        }
+        "note-delivery" | "rebut" if case.sent.is_empty() => Problem::new("not-sent"),
+        "receive-opinion" => Problem::new("nothing-asked"),
+        "part" => Problem::new("not-joined"),
         "finish-stage" => Problem::new("stage-none"),
         "extend" | "postpone" | "suspend" | "resume" if open => Problem::new("term-fixed"),
         "declare" if open => Problem::new("nothing-declared"),

@@ -26,6 +26,22 @@ pub struct LetterView {
     pub bytes: u64,
 }
 
+impl LetterView {
+    /// Whether the party to the case reads it: what the office asks of other bodies is not theirs, and a decision is
+    /// when it was received.
+    pub(crate) fn for_party(&self, received: bool) -> bool {
+        for_party(&self.kind, received)
+    }
+}
+
+/// Whether the party reads a letter of this kind; `received` says whether the decision was.
+pub(crate) fn for_party(kind: &str, received: bool) -> bool {
+    kind != OPINION && (received || kind != "decision")
+}
+
+/// The kind of a letter that asks another body.
+pub(crate) const OPINION: &str = "opinion";
+
 /// A document of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentView {

@@ -7,6 +7,7 @@ use super::file::{
     decision, fee, identity,
 };
 use super::law::{Assessment, Deadline};
+use super::onward::Onward;
 use super::payment::InvoiceEntry;
 use super::person::Brief;
 use super::{Given, Link, Named};
@@ -201,6 +202,9 @@ pub struct Case {
     /// Its course: terms, steps, contests.
     #[serde(flatten)]
     pub course: Course,
+    /// Beyond its own file: opinions, joined cases, sending, courts.
+    #[serde(flatten)]
+    pub onward: Onward,
     /// Documents ordered.
     pub documents: Vec<CaseDocument>,
     /// Letters.
@@ -343,6 +347,7 @@ impl Case {
             decision: decision(procedure, &case.phase),
             assessment: Assessment::of(procedure, &view.assessment),
             term: (&view.term).into(),
+            onward: view.into(),
             course: Course::of(procedure, view),
             documents: view.documents.iter().map(CaseDocument::from).collect(),
             letters: view.letters.iter().map(Letter::from).collect(),

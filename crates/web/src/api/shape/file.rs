@@ -97,6 +97,7 @@ impl From<&Item> for CorrespondenceEntry {
             party: match &item.party {
                 Party::Applicant => "applicant".to_owned(),
                 Party::Office => "office".to_owned(),
+                Party::Body(code, _) => code.clone(),
                 Party::Other(name) => name.clone(),
             },
             what: item.what.clone(),
@@ -178,7 +179,7 @@ pub struct Decision {
     /// Day of the decision.
     #[schema(value_type = Option<String>, format = Date)]
     pub decided_on: Option<Day>,
-    /// How it was served: `counter` or `portal`.
+    /// How it was served: `counter`, `portal` or `sent`.
     #[schema(value_type = Option<String>)]
     pub served_by: Option<ServiceChannel>,
     /// Day on which it took effect.

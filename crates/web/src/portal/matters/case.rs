@@ -1,6 +1,6 @@
 //! One matter: where it stands, letters, the hearing, receiving the decision, contesting, withdrawing.
 
-use super::{files, invoice, progress, tone};
+use super::{files, invoice, progress, sending, tone};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
@@ -73,7 +73,8 @@ pub(super) fn show(
         (progress::next(app, ctx, view))
         (invoice::fee(ctx, view))
         @if let Some(service) = service {
-            (decision(ctx, service, view))
+            (sending::requested(ctx, service, view))
+            (decision(ctx, app, service, view))
             (hearing(ctx, service, view, form))
         }
         (facts(app, ctx, view))
@@ -110,7 +111,7 @@ fn act(ctx: &Ctx, view: &CaseView, code: &str, what: &Markup) -> Markup {
     }
 }
 
-fn decision(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
+fn decision(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView) -> Markup {
     let receive = view.allowed.contains(&"receive").then(|| {
         let button =
             html! { button type="submit" { (ctx.t("receive")) } p.small.soft { (ctx.t("receive-note")) } };
@@ -118,7 +119,9 @@ fn decision(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
     });
     let Phase::InForce { decision, served, contest_until, .. } = &view.case.phase else {
         // What was decided is told when it is received: from that day it is in force.
-        return html! { @if let Some(form) = receive { h2 { (ctx.t("decision")) } (form) } };
+        return html! {
+            @if let Some(form) = receive { h2 { (ctx.t("decision")) } (sending::sent(ctx, app, view)) (form) }
+        };
     };
     html! {
         h2 { (ctx.t("decision")) }
@@ -164,6 +167,7 @@ fn decision(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
                 }))
             }
         }
+        (sending::sent(ctx, app, view))
         p.soft { (ctx.tf("decision-in-force", &[("day", ctx.date_in(served.1, Case::Genitive).into())])) }
     }
 }

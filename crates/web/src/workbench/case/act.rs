@@ -14,7 +14,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kernel::CaseId;
 use maud::html;
 use office::cases::event::PaymentMethod;
-use office::cases::{CaseCommand, CaseView, Moving};
+use office::cases::sending::Delivery;
+use office::cases::{CaseCommand, CaseView, Fate, Moving};
 use office::error::OfficeError;
 use std::collections::BTreeMap;
 
@@ -118,6 +119,53 @@ fn read(code: &str, fields: &Fields, faults: &mut Faults) -> Option<CaseCommand>
             note: text("note"),
             shows: shown(&text("shows"), &field("shows"), faults)?,
             attachment: text("attachment").parse().ok(),
+            everywhere: !text("everywhere").is_empty(),
+        },
+        "request-evidence" => CaseCommand::RequestEvidence {
+            evidence: fields.all(&field("evidence")).map(str::to_owned).collect(),
+            words: text("words"),
+            until: day(&text("until"), &field("until"), faults)?,
+        },
+        "ask-opinion" => CaseCommand::AskOpinion {
+            body: need(&text("body"), &field("body"), faults)?,
+            question: text("question"),
+            until: day(&text("until"), &field("until"), faults)?,
+        },
+        "receive-opinion" => CaseCommand::ReceiveOpinion {
+            number: need(&text("number"), &field("number"), faults)?.parse().ok()?,
+            words: text("words"),
+            attachment: text("attachment").parse().ok(),
+            on: maybe_day(&text("on"), &field("on"), faults)?,
+        },
+        "join" => CaseCommand::Join { case: case_number(&text("case"), &field("case"), faults)? },
+        "part" => CaseCommand::Part {},
+        "send" => CaseCommand::Send {
+            way: need(&text("way"), &field("way"), faults)?,
+            on: maybe_day(&text("on"), &field("on"), faults)?,
+            reference: text("reference"),
+            address: text("address"),
+        },
+        "note-delivery" => CaseCommand::NoteDelivery {
+            delivery: match need(&text("delivery"), &field("delivery"), faults)?.as_str() {
+                "returned" => Delivery::Returned,
+                _ => Delivery::Delivered,
+            },
+            on: maybe_day(&text("on"), &field("on"), faults)?,
+            note: text("note"),
+            attachment: text("attachment").parse().ok(),
+        },
+        "rebut" => CaseCommand::Rebut {
+            received: day(&text("received"), &field("received"), faults)?,
+            reasons: text("reasons"),
+        },
+        "take-to-court" => {
+            CaseCommand::TakeToCourt { number: text("number"), on: day(&text("on"), &field("on"), faults)? }
+        }
+        "record-ruling" => CaseCommand::RecordRuling {
+            number: text("number"),
+            fate: fate(&need(&text("fate"), &field("fate"), faults)?)?,
+            words: text("words"),
+            on: day(&text("on"), &field("on"), faults)?,
         },
         "note-message" => CaseCommand::NoteMessage {
             words: text("words"),
@@ -138,7 +186,7 @@ fn read(code: &str, fields: &Fields, faults: &mut Faults) -> Option<CaseCommand>
         "finish-stage" => CaseCommand::FinishStage {
             stage: need(&text("stage"), &field("stage"), faults)?,
             note: text("note"),
-            on: text("on").parse().ok(),
+            on: maybe_day(&text("on"), &field("on"), faults)?,
         },
         "extend" => CaseCommand::Extend(moving(&text("reason"), &text("reasons"), &field("reason"), faults)?),
         "postpone" => {
@@ -189,6 +237,25 @@ fn moving(choice: &str, reasons: &str, field: &str, faults: &mut Faults) -> Opti
     let choice = need(choice, field, faults)?;
     let (clock, reason) = choice.split_once(' ')?;
     Some(Moving { clock: clock.to_owned(), reason: reason.to_owned(), reasons: reasons.to_owned() })
+}
+
+/// A day that may be left out.
+fn maybe_day(text: &str, field: &str, faults: &mut Faults) -> Option<Option<kernel::Day>> {
+    if text.is_empty() { Some(None) } else { day(text, field, faults).map(Some) }
+}
+
+/// The number of a case, as it is printed.
+fn case_number(text: &str, field: &str, faults: &mut Faults) -> Option<CaseId> {
+    let number = need(text, field, faults)?.replace([' ', '-'], "").parse().ok();
+    if number.is_none() {
+        faults.add(field, "problem-unknown-case", vec![("case", text.to_owned())]);
+    }
+    number
+}
+
+/// What becomes of a decision by the ruling of a court.
+fn fate(code: &str) -> Option<Fate> {
+    [Fate::Stands, Fate::Undone, Fate::Replaced, Fate::Unlawful].into_iter().find(|fate| fate.code() == code)
 }
 
 fn day(text: &str, field: &str, faults: &mut Faults) -> Option<kernel::Day> {

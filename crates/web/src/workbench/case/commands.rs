@@ -1,6 +1,7 @@
 //! What can be done with a case now: one form for each command that is allowed, the next step first.
 
-use super::{href, moves};
+use super::{href, moves, onward};
+use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::field::{Form, Line};
 use ::law::{Evidence, FeeAnswer, Procedure, Truth};
@@ -14,10 +15,20 @@ pub struct Known {
     pub places: Vec<(String, String)>,
     /// The officers who may examine cases.
     pub examiners: Vec<(String, String)>,
+    /// The bodies outside the office.
+    pub bodies: Vec<(String, String)>,
+}
+
+impl Known {
+    /// The name of a body.
+    pub fn body<'k>(&'k self, code: &'k str) -> &'k str {
+        let found = self.bodies.iter().find(|(known, _)| known == code);
+        found.map_or(code, |(_, name)| name.as_str())
+    }
 }
 
 /// The forms. A field of a form is named after its command, so that two forms never share a name.
-pub fn list(form: &Form<'_>, view: &CaseView, procedure: &Procedure, known: &Known) -> Markup {
+pub fn list(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Procedure, known: &Known) -> Markup {
     let ctx = form.ctx;
     // What comes in is filed in its own place.
     let mut commands = view.allowed.clone();
@@ -31,12 +42,14 @@ pub fn list(form: &Form<'_>, view: &CaseView, procedure: &Procedure, known: &Kno
     // What moves the case comes first; what sets it back, last.
     let order = |command: &str| match command {
         "withdraw" => 3,
-        "declare" | "record" | "judge" | "record-evidence" | "state-address"
+        "declare" | "record" | "judge" | "record-evidence" | "state-address" | "receive-opinion"
             if view.allowed.contains(&"propose") =>
         {
             1
         }
-        "invite-hearing" | "extend" | "postpone" | "suspend" | "resume" | "contest" | "assign" => 2,
+        "invite-hearing" | "extend" | "postpone" | "suspend" | "resume" | "contest" | "assign"
+        | "request-evidence" | "ask-opinion" | "take-to-court" | "join" | "part" | "rebut"
+        | "note-delivery" => 2,
         _ => 0,
     };
     commands.sort_by_key(|command| order(command));
@@ -48,13 +61,20 @@ pub fn list(form: &Form<'_>, view: &CaseView, procedure: &Procedure, known: &Kno
             @let open = chosen(command) || (!any_chosen && index == 0);
             details.more.command open[open] {
                 summary { (ctx.code("work-do", command)) }
-                (one(form, view, procedure, command, known))
+                (one(form, app, view, procedure, command, known))
             }
         }
     }
 }
 
-fn one(form: &Form<'_>, view: &CaseView, procedure: &Procedure, command: &str, known: &Known) -> Markup {
+fn one(
+    form: &Form<'_>,
+    app: &App,
+    view: &CaseView,
+    procedure: &Procedure,
+    command: &str,
+    known: &Known,
+) -> Markup {
     let ctx = form.ctx;
     match command {
         "propose" => door(ctx, view, "decide", "work-do-propose-note", "work-to-decide"),
@@ -73,6 +93,15 @@ fn one(form: &Form<'_>, view: &CaseView, procedure: &Procedure, command: &str, k
         "record-act" => send(form, view, command, &moves::act(form)),
         "assign" => send(form, view, command, &moves::assign(form, view, &known.examiners)),
         "contest" => send(form, view, command, &moves::contest(form)),
+        "request-evidence" => send(form, view, command, &onward::request(form, view, procedure)),
+        "ask-opinion" => send(form, view, command, &onward::ask(form, known)),
+        "receive-opinion" => send(form, view, command, &onward::receive(form, view, known)),
+        "join" => send(form, view, command, &onward::join(form)),
+        "send" => send(form, view, command, &onward::send(form, view, app)),
+        "note-delivery" => send(form, view, command, &onward::note_delivery(form, view)),
+        "rebut" => send(form, view, command, &onward::rebut(form, app)),
+        "take-to-court" => send(form, view, command, &onward::to_court(form)),
+        "record-ruling" => send(form, view, command, &onward::ruling(form)),
         "take-fee" => send(form, view, command, &fee(form, view)),
         "invite-hearing" => send(form, view, command, &invitation(form, view, procedure)),
         "answer-hearing" => {
@@ -144,6 +173,9 @@ fn evidence(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
             (form.select("record-evidence-attachment", &ctx.t("work-evidence-file"), &ctx.t("work-evidence-file-hint"), &files))
         }
         (moves::shows(form, &asked))
+        @if !view.case.joined.is_empty() {
+            (form.checkboxes("record-evidence-everywhere", &ctx.t("work-evidence-everywhere"), "", &[("yes".to_owned(), ctx.t("work-evidence-everywhere-yes"), String::new())]))
+        }
     }
 }
 

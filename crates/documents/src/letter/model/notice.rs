@@ -1,0 +1,44 @@
+//! A notice (Latvian: paziņojums): what the law wants the party told of; and a request for evidence.
+
+use super::{CaseLine, Ground, Norm};
+use crate::Many;
+use kernel::Day;
+
+/// A notice.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// The case.
+    pub case: CaseLine,
+    /// What is told, as a title.
+    pub title: String,
+    /// The term that it is about; may be absent.
+    pub term: Option<TermMoved>,
+    /// The norm that wants it told.
+    pub norm: Norm,
+}
+
+/// A term that was moved.
+#[derive(Clone, Debug)]
+pub struct TermMoved {
+    /// What the term is for.
+    pub name: String,
+    /// The reason that the law allows.
+    pub reason: String,
+    /// Why it applies, in the officer's words.
+    pub why: String,
+    /// The last day now; absent while the term stands still.
+    pub last_day: Option<Day>,
+}
+
+/// A request for evidence (Latvian: papildu dokumentu pieprasījums).
+#[derive(Clone, Debug)]
+pub struct EvidenceRequest {
+    /// The case.
+    pub case: CaseLine,
+    /// What is wanted, each with its norm.
+    pub wanted: Many<Ground>,
+    /// What the officer adds; may be absent.
+    pub words: Option<String>,
+    /// The last day for it.
+    pub respond_by: Day,
+}

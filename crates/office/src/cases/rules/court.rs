@@ -1,0 +1,101 @@
+//! A decision before a court: noted when the court tells of it, and carried out as the court ruled. A contest that was
+//! decided in the office is appealed from the case in which it was.
+
+use super::effects::Entries;
+use super::{Context, ParentCase, Step, contest, note, officer, undo};
+use crate::cases::case::Phase;
+use crate::cases::course::Fate;
+use crate::cases::court::{CourtCase, Ruling};
+use crate::cases::event::CaseEvent;
+use crate::error::{OfficeError, Problem};
+use kernel::Day;
+use law::procedure::AppealRoute;
+use std::sync::Arc;
+
+const NUMBER_MAX: usize = 60;
+const WORDS_MAX: usize = 4000;
+
+/// The step to a court that the decision in force names; `None` when there is none, or it was taken.
+pub(super) fn route<'a>(context: &Context<'a>) -> Option<&'a AppealRoute> {
+    let Phase::InForce { decision, .. } = &context.case.phase else { return None };
+    let stated = decision.outcome.route().filter(|_| context.case.court.is_empty())?;
+    context.procedure.routes().find(|route| route.id == stated.id).filter(|route| route.opens.is_none())
+}
+
+/// The case whose contest this one decided, where its decision stood.
+fn contested<'a>(context: &Context<'a>) -> Option<&'a ParentCase<'a>> {
+    let contests = context.case.begun.as_ref().is_some_and(|begun| begun.contests);
+    context.parent.filter(|_| contests)
+}
+
+fn number(text: &str) -> Result<String, OfficeError> {
+    let number = note("number", text, NUMBER_MAX)?;
+    if number.is_empty() {
+        return Err(OfficeError::field("number", Problem::new("required")));
+    }
+    Ok(number)
+}
+
+/// A day that has come, not before `from`.
+fn day_since(context: &Context<'_>, on: Day, from: Day) -> Result<Day, OfficeError> {
+    if on < from || on > context.today {
+        return Err(OfficeError::field("on", Problem::new("act-day").with("from", from)));
+    }
+    Ok(on)
+}
+
+/// Notes that the decision is before a court.
+pub(super) fn take(context: &Context<'_>, at_court: &str, on: Day) -> Result<Step, OfficeError> {
+    let Phase::InForce { served: (_, served), .. } = &context.case.phase else {
+        return Err(OfficeError::NotNow(Problem::new("wrong-step").with("stage", context.case.stage())));
+    };
+    let route = route(context).ok_or_else(|| OfficeError::NotNow(Problem::new("no-court")))?;
+    let suspends = contest::suspends(route, context.facts);
+    let on = day_since(context, on, *served)?;
+    let court =
+        CourtCase { route: route.id.clone(), number: number(at_court)?, suspends, on, by: officer(context)? };
+    let mut step = Step::of(CaseEvent::TakenToCourt(Box::new(court)));
+    if contested(context).is_some() {
+        // The decision that the court looks at is the contested one.
+        let (child, route) = (context.case.id, route.id.clone());
+        step.parent.push(CaseEvent::Contested { child, route, suspends, on });
+    }
+    Ok(step)
+}
+
+/// Carries out a ruling that is in force.
+pub(super) fn rule(
+    context: &Context<'_>,
+    ruling: &str,
+    fate: Fate,
+    words: &str,
+    on: Day,
+) -> Result<Step, OfficeError> {
+    let court = context.case.before_court();
+    let court = court.ok_or_else(|| OfficeError::NotNow(Problem::new("no-court")))?;
+    if fate == Fate::PartUndone {
+        return Err(OfficeError::field("fate", Problem::new("required")));
+    }
+    let ruling = Ruling {
+        number: number(ruling)?,
+        fate,
+        words: note("words", words, WORDS_MAX)?,
+        on: day_since(context, on, court.on)?,
+        by: officer(context)?,
+    };
+    let mut step = Step::of(CaseEvent::CourtRuled(Box::new(ruling)));
+    let mut own = Entries::on(context, context.subject);
+    match contested(context) {
+        Some(parent) => undo::end(context, parent, fate, &mut own, &mut step)?,
+        None => {
+            let this = ParentCase {
+                case: context.case.clone(),
+                procedure: context.procedure,
+                subject: Arc::new(context.subject.clone()),
+            };
+            undo::undo(context, &this, fate, &mut own, &mut step)?;
+        }
+    }
+    step.person = own.events;
+    Ok(step)
+}

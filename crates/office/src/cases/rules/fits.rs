@@ -1,0 +1,110 @@
+//! Which commands somebody has a right to, and which fit where a case stands.
+
+use super::{
+    Context, asked_for, contest, court, documents, effects, examine, has_document, has_fee, is_exempt,
+    is_identified, is_settled, opinions, requests, sending, stages, terms,
+};
+use crate::access::rights::{Action, actor_may};
+use crate::actor::Actor;
+use crate::cases::case::{DocumentStage, Phase};
+use crate::cases::command::CaseCommand;
+use crate::error::OfficeError;
+
+/// The right to a command, whatever the state of the case.
+pub(super) fn right(context: &Context<'_>, code: &str) -> Result<(), OfficeError> {
+    let may = |action| actor_may(context.actor, action);
+    let client = context.actor.client().is_some() && context.own;
+    let (granted, action) = match code {
+        "identify" | "take-fee" | "exempt-fee" | "hand-over" => {
+            (may(Action::ServeAtCounter), Action::ServeAtCounter)
+        }
+        "record-evidence" | "record" => {
+            (may(Action::ServeAtCounter) || may(Action::Examine), Action::ServeAtCounter)
+        }
+        "judge" | "invite-hearing" | "record-act" | "postpone" | "suspend" | "resume" | "rebut"
+        | "request-evidence" | "ask-opinion" | "take-to-court" | "record-ruling" | "join" | "part" => {
+            (may(Action::Examine), Action::Examine)
+        }
+        // Where the law lets it be taken without an officer, the office takes it by itself.
+        "propose" => (may(Action::Examine) || is_automatic(context), Action::Examine),
+        "extend" => (may(Action::Examine) || may(Action::Approve), Action::Examine),
+        "finish-stage" => (may_finish(context), Action::Examine),
+        "note-message" => (may(Action::Examine) || may(Action::ServeAtCounter), Action::ServeAtCounter),
+        CaseCommand::ATTACH | "answer-hearing" | "declare" | "state-address" | "contest" => {
+            (client || may(Action::Examine) || may(Action::ServeAtCounter), Action::Examine)
+        }
+        "assign" => (may(Action::Examine) || may(Action::Approve), Action::Examine),
+        "return" | "approve" => (may(Action::Approve), Action::Approve),
+        "serve" | "send" | "note-delivery" | "receive-opinion" => {
+            (may(Action::ServeAtCounter) || may(Action::Examine), Action::ServeAtCounter)
+        }
+        CaseCommand::PRESUME => (*context.actor == Actor::System, Action::Examine),
+        "receive" => (client, Action::ReadCase),
+        "mark-made" => (may(Action::Personalise), Action::Personalise),
+        "withdraw" => (client || may(Action::ServeAtCounter), Action::ServeAtCounter),
+        _ => (false, Action::ReadCase),
+    };
+    if granted { Ok(()) } else { Err(crate::access::Denied::NoRight(action.code()).into()) }
+}
+
+/// Whether some officer of this kind can finish a step; which one is told when it is named.
+fn may_finish(context: &Context<'_>) -> bool {
+    [Action::Examine, Action::ServeAtCounter, Action::Approve, Action::Personalise]
+        .into_iter()
+        .any(|action| *context.actor != Actor::System && actor_may(context.actor, action))
+}
+
+fn is_automatic(context: &Context<'_>) -> bool {
+    *context.actor == Actor::System && context.procedure.decisions().iter().any(|rule| rule.automatic)
+}
+
+/// Whether a command fits where the case stands.
+pub(super) fn fits(context: &Context<'_>, code: &str) -> bool {
+    let case = context.case;
+    let open = matches!(case.phase, Phase::Open);
+    let ready = is_identified(case) && is_settled(context);
+    let asked = case.hearing.as_ref().is_some_and(|hearing| hearing.answer.is_none());
+    let decided = matches!(case.phase, Phase::Decided { .. });
+    let pending = matches!(case.phase, Phase::Proposed(_) | Phase::Submitted { .. });
+    match code {
+        "identify" => open && case.identified.is_none(),
+        "declare" => open && !context.procedure.questions().is_empty(),
+        "state-address" => open && effects::needs_address(context.procedure),
+        "record-evidence" => open && is_identified(case) && !context.procedure.evidence().is_empty(),
+        "record" => open && !examine::recordable(context.procedure).is_empty(),
+        "take-fee" => {
+            open && is_identified(case) && case.fee.is_none() && !is_exempt(context) && has_fee(context)
+        }
+        "exempt-fee" => open && is_identified(case) && case.fee.is_none() && is_exempt(context),
+        "judge" => open && !context.procedure.judgments().is_empty(),
+        "invite-hearing" => open && ready && case.hearing.is_none(),
+        "answer-hearing" => open && asked,
+        "finish-stage" => !stages::open_now(context).is_empty(),
+        "extend" | "postpone" | "suspend" | "resume" => (open || pending) && terms::possible(context, code),
+        "propose" => open && ready,
+        "return" => pending,
+        "approve" => matches!(case.phase, Phase::Proposed(_)),
+        "record-act" => matches!(case.phase, Phase::Submitted { .. }),
+        "serve" | "receive" | "send" => decided,
+        CaseCommand::PRESUME => {
+            decided && case.sent.last().is_some_and(|sent| sent.presumed <= context.today)
+        }
+        "note-delivery" => !case.sent.is_empty(),
+        "rebut" => sending::is_presumed(context),
+        "request-evidence" => open && !requests::wanting(context).is_empty(),
+        "ask-opinion" | "join" => open,
+        "receive-opinion" => opinions::are_awaited(context),
+        "take-to-court" => court::route(context).is_some(),
+        "record-ruling" => case.before_court().is_some(),
+        "part" => !case.joined.is_empty(),
+        "mark-made" => has_document(case, DocumentStage::Ordered) && documents::may_be_made(context),
+        "hand-over" => has_document(case, DocumentStage::Ready) && !case.is_suspended(),
+        "contest" => contest::route(context).is_some(),
+        "assign" => !case.is_closed(),
+        // Post comes for closed cases too, and is filed; a client adds to what is not decided yet.
+        CaseCommand::ATTACH => open || pending || context.actor.officer().is_some(),
+        "note-message" => true,
+        "withdraw" => (open || matches!(case.phase, Phase::Proposed(_))) && asked_for(case),
+        _ => false,
+    }
+}

@@ -1,0 +1,53 @@
+//! Notices follow what happens: whatever the law wants the party told of goes out as a letter in the same commit.
+//!
+//! What has a letter of its own tells itself: receipt, invitation, decision. What the law adds to a decision goes out when
+//! the decision is served, for it would tell of it before.
+
+use super::{Context, Step};
+use crate::cases::case::Case;
+use crate::cases::course::NoticeGiven;
+use crate::cases::event::CaseEvent;
+use law::procedure::Notice;
+use law::{Clock, Truth};
+
+/// Roles of the party to a case.
+const PARTY: [&str; 2] = ["client", "subject"];
+
+/// The same step, with the notices that it makes due.
+pub(super) fn follow(context: &Context<'_>, mut step: Step) -> Step {
+    if step.events.is_empty() {
+        return step;
+    }
+    let mut after = context.case.clone();
+    step.events.iter().for_each(|event| after.apply(event));
+    let mut fresh = context.fresh.notices.iter().copied();
+    for notice in context.procedure.notices() {
+        let told = PARTY.contains(&notice.to.code.as_str())
+            && notice.when.as_ref().is_none_or(|when| when.truth(context.facts) != Truth::NotMet);
+        let Some(clock) = told.then(|| due(context, &step, &after, notice)).flatten() else { continue };
+        let Some(letter) = fresh.next() else { break };
+        step.letters.push(letter);
+        let given = NoticeGiven { notice: notice.id.clone(), clock, letter, on: context.today };
+        step.events.push(CaseEvent::NoticeGiven(Box::new(given)));
+    }
+    step
+}
+
+/// Whether the step makes a notice due, and the clock that it is about, if any.
+fn due(context: &Context<'_>, step: &Step, after: &Case, notice: &Notice) -> Option<Option<String>> {
+    match notice.on.as_str() {
+        "received" => None,
+        "decided" => {
+            let served = |event: &CaseEvent| matches!(event, CaseEvent::DecisionServed { .. });
+            (!notice.proof_of_service && step.events.iter().any(served)).then_some(None)
+        }
+        "term-extended" => step.events.iter().find_map(|event| {
+            let CaseEvent::TermExtended(moved) = event else { return None };
+            let clock: &Clock = context.procedure.clock(&moved.clock)?;
+            let longer = clock.extend.iter().find(|longer| longer.id == moved.reason)?;
+            (longer.notice.as_deref() == Some(notice.id.as_str())).then(|| Some(moved.clock.clone()))
+        }),
+        event => (after.day_of(event).is_some() && after.day_of(event) != context.case.day_of(event))
+            .then_some(None),
+    }
+}

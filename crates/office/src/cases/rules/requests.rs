@@ -1,0 +1,51 @@
+//! Asking the party for evidence. Whether a term stops meanwhile is the law's to say, and a command of its own.
+
+use super::{Context, Step, note, officer};
+use crate::cases::event::CaseEvent;
+use crate::cases::request::EvidenceRequest;
+use crate::error::{OfficeError, Problem};
+use kernel::Day;
+use law::Truth;
+use law::procedure::Evidence;
+
+const WORDS_MAX: usize = 2000;
+
+/// The evidence that can be asked for: the person's to bring, not on file, and not left out by the law on these facts.
+pub(super) fn wanting<'a>(context: &Context<'a>) -> Vec<&'a Evidence> {
+    let on_file = |id: &str| context.case.evidence.iter().any(|(known, ..)| known == id);
+    let list = context.procedure.evidence().iter();
+    let list = list.filter(|evidence| evidence.from_the_person() && !on_file(&evidence.id));
+    list.filter(|evidence| evidence.applies(context.facts) != Truth::NotMet).collect()
+}
+
+/// Asks for evidence.
+pub(super) fn request(
+    context: &Context<'_>,
+    wanted: &[String],
+    words: &str,
+    until: Day,
+) -> Result<Step, OfficeError> {
+    let known = wanting(context);
+    let mut evidence: Vec<String> = Vec::new();
+    for id in wanted {
+        if known.iter().all(|known| known.id != *id) {
+            let problem = Problem::new("unknown-evidence").with("evidence", id);
+            return Err(OfficeError::field("evidence", problem));
+        }
+        if !evidence.contains(id) {
+            evidence.push(id.clone());
+        }
+    }
+    if evidence.is_empty() {
+        return Err(OfficeError::field("evidence", Problem::new("required")));
+    }
+    if until <= context.today {
+        return Err(OfficeError::field("until", Problem::new("day-ahead").with("today", context.today)));
+    }
+    let letter = context.fresh.letter;
+    let words = note("words", words, WORDS_MAX)?;
+    let (by, on) = (officer(context)?, context.today);
+    let event =
+        CaseEvent::EvidenceRequested(Box::new(EvidenceRequest { evidence, words, until, letter, by, on }));
+    Ok(Step { letters: vec![letter], ..Step::of(event) })
+}

@@ -1,0 +1,157 @@
+//! How a person wants to be asked, told and served (*saziņas veida izvēle*): a choice that is kept, whoever noted it, and
+//! that every officer sees before writing or calling. It binds nobody to a way that the law does not allow.
+
+use crate::access::rights::Action;
+use crate::access::{Access, Denied, Purpose, authorise};
+use crate::act::{Office, entries, event};
+use crate::actor::Actor;
+use crate::error::{FieldError, OfficeError, Problem};
+use crate::snapshot::Snapshot;
+use kernel::{Day, OfficerId, PersonId};
+use serde::{Deserialize, Serialize};
+use store::StreamId;
+
+/// A way by which the office asks and tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reach {
+    /// The person's matters on the portal.
+    Portal,
+    /// E-mail.
+    EMail,
+    /// The telephone.
+    Phone,
+    /// Post.
+    Post,
+}
+
+impl Reach {
+    /// All.
+    pub const ALL: [Self; 4] = [Self::Portal, Self::EMail, Self::Phone, Self::Post];
+
+    /// Its code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Portal => "portal",
+            Self::EMail => "e-mail",
+            Self::Phone => "phone",
+            Self::Post => "post",
+        }
+    }
+
+    /// The one with this code.
+    #[must_use]
+    pub fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reach| reach.code() == code)
+    }
+}
+
+/// Ways of delivery that need nothing sent.
+pub const FETCHED: [&str; 2] = ["portal", "counter"];
+
+/// What a person chose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Channels {
+    /// How the office asks.
+    pub questions: Reach,
+    /// How it tells.
+    pub messages: Reach,
+    /// How decisions come: one of [`FETCHED`], or a way of sending that can be chosen.
+    pub delivery: String,
+}
+
+/// An entry of the stream of a person's choices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum ChannelsEvent {
+    /// The person chose.
+    ChannelsChosen {
+        /// What.
+        #[serde(flatten)]
+        channels: Channels,
+        /// The officer who noted it; `None` when the person did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<OfficerId>,
+        /// Day.
+        on: Day,
+    },
+}
+
+fn stream(person: PersonId) -> StreamId {
+    StreamId::new("channels", person)
+}
+
+/// What was chosen last, and the version of the stream.
+pub(crate) async fn chosen(
+    snapshot: &mut Snapshot,
+    access: &Access,
+    person: PersonId,
+) -> Result<(Option<Channels>, u32), OfficeError> {
+    let events = entries::<ChannelsEvent>(access.open(snapshot.events(&stream(person)).await?))?;
+    let version = u32::try_from(events.len()).unwrap_or(u32::MAX);
+    let last = events.into_iter().next_back().map(|entry| {
+        let ChannelsEvent::ChannelsChosen { channels, .. } = entry.event;
+        channels
+    });
+    Ok((last, version))
+}
+
+impl Office {
+    /// The right to a person's choice: the person's own, or an officer's for a purpose.
+    fn channels_access(&self, actor: &Actor, purpose: &Purpose, person: PersonId) -> Result<Access, Denied> {
+        let own = actor.client() == Some(person);
+        authorise(actor, Action::ChooseChannels, Some(person), purpose.clone(), own, "channels")
+    }
+
+    /// What a person chose; `None` when nothing was chosen yet.
+    ///
+    /// # Errors
+    /// [`OfficeError::Denied`] for anybody else than the person and officers who serve clients.
+    pub async fn channels(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        person: PersonId,
+    ) -> Result<Option<Channels>, OfficeError> {
+        let access = self.channels_access(actor, purpose, person)?;
+        let mut snapshot = self.snapshot().await?;
+        let (last, _) = chosen(&mut snapshot, &access, person).await?;
+        drop(snapshot);
+        self.answer(actor, &access, last).await
+    }
+
+    /// Notes what a person chose.
+    ///
+    /// # Errors
+    /// [`OfficeError::Invalid`] at `delivery` for a way that nobody can choose.
+    pub async fn choose_channels(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        person: PersonId,
+        wanted: Channels,
+    ) -> Result<Channels, OfficeError> {
+        let mut access = self.channels_access(actor, purpose, person)?;
+        let way = self.law().notification().way(&wanted.delivery).is_some_and(|way| way.chosen);
+        if !way && !FETCHED.contains(&wanted.delivery.as_str()) {
+            let problem = Problem::new("unknown-way").with("way", &wanted.delivery);
+            return Err(FieldError::new("delivery", problem).into());
+        }
+        let mut snapshot = self.snapshot().await?;
+        // Nobody chooses for a person who is not in the register.
+        let history = crate::register::read::history(&mut snapshot, &mut access, person).await?;
+        let (last, version) = chosen(&mut snapshot, &access, history.id).await?;
+        drop(snapshot);
+        if last.as_ref() == Some(&wanted) {
+            return self.answer(actor, &access, wanted).await;
+        }
+        let by = actor.officer().map(|officer| officer.id.clone());
+        let happened = ChannelsEvent::ChannelsChosen { channels: wanted.clone(), by, on: self.today() };
+        let mut submission = self.submission(actor);
+        submission.expect.push((stream(person), version));
+        submission.events.push(event(stream(person), "channels-chosen", &happened)?);
+        self.commit(Some(&access), submission).await?;
+        Ok(wanted)
+    }
+}

@@ -1,0 +1,62 @@
+//! How the client wants to be asked, told and served.
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::form::{Faults, Fields, Params};
+use crate::page::Page;
+use crate::status::{Fault, FieldFault};
+use crate::ui::channels;
+use crate::ui::field::Form;
+use crate::ui::notice::{Tone, notice};
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::PersonId;
+use maud::html;
+use office::OfficeError;
+use office::access::Purpose;
+
+fn client(ctx: &Ctx) -> Result<PersonId, Fault> {
+    ctx.actor().client().ok_or_else(|| Fault::of("sign-in"))
+}
+
+/// `GET /{lang}/my-data/channels`
+pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
+    let chosen = app.office().channels(ctx.actor(), &Purpose::Own, client(&ctx)?).await?;
+    let done = query.get("done") == "yes";
+    Ok(show(&app, &ctx, &channels::filled(chosen.as_ref()), &Faults::default(), done))
+}
+
+fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, done: bool) -> Response {
+    let form = Form { ctx, fields, faults };
+    let body = html! {
+        (form.summary())
+        @if done { (notice(Tone::Good, "", &html! { p role="status" { (ctx.t("channels-done")) } })) }
+        p.lead { (ctx.t("channels-lead")) }
+        form method="post" action=(ctx.href("/my-data/channels")) {
+            (ctx.form_token())
+            (channels::questions(&form, app))
+            p.actions { button type="submit" { (ctx.t("channels-save")) } }
+        }
+    };
+    Page::new(ctx, ctx.t("channels-title"))
+        .crumb("/my-data", ctx.t("nav-my-data"))
+        .faulty(!faults.is_empty())
+        .render(body)
+}
+
+/// `POST /{lang}/my-data/channels`
+pub async fn save(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Response, Fault> {
+    let person = client(&ctx)?;
+    let mut faults = Faults::default();
+    let Some(wanted) = channels::read(&fields, &mut faults) else {
+        return Ok(show(&app, &ctx, &fields, &faults, false));
+    };
+    match app.office().choose_channels(ctx.actor(), &Purpose::Own, person, wanted).await {
+        Ok(_) => Ok(Redirect::to(&ctx.href("/my-data/channels?done=yes")).into_response()),
+        Err(OfficeError::Invalid(wrong)) => {
+            faults.extend(wrong.iter().map(FieldFault::from));
+            Ok(show(&app, &ctx, &fields, &faults, false))
+        }
+        Err(other) => Err(other.into()),
+    }
+}

@@ -1,0 +1,80 @@
+//! How a person wants to be asked, told and served: the form, read and shown, on the portal and on the workbench.
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::form::{Faults, Fields};
+use crate::ui::field::Form;
+use maud::{Markup, html};
+use office::channels::{Channels, FETCHED, Reach};
+
+/// The three questions.
+pub fn questions(form: &Form<'_>, app: &App) -> Markup {
+    let ctx = form.ctx;
+    let reaches: Vec<(String, String, String)> = Reach::ALL
+        .iter()
+        .map(|reach| (reach.code().to_owned(), ctx.code("reach", reach.code()), String::new()))
+        .collect();
+    html! {
+        (form.radios("questions", &ctx.t("channels-questions"), "", &reaches))
+        (form.radios("messages", &ctx.t("channels-messages"), "", &reaches))
+        (form.radios("delivery", &ctx.t("channels-delivery"), &ctx.t("channels-delivery-hint"), &deliveries(ctx, app)))
+    }
+}
+
+/// The ways of delivery that can be chosen.
+fn deliveries(ctx: &Ctx, app: &App) -> Vec<(String, String, String)> {
+    let fetched = FETCHED.iter().map(|code| ((*code).to_owned(), ctx.code("delivery", code), String::new()));
+    let ways = app.law().notification().ways().iter().filter(|way| way.chosen);
+    let ways = ways.map(|way| {
+        let note = way.note.as_ref().map_or(String::new(), |note| ctx.of(note).to_owned());
+        (way.id.clone(), ctx.of(&way.name).to_owned(), note)
+    });
+    fetched.chain(ways).collect()
+}
+
+/// What a form shows that was chosen before.
+pub fn filled(chosen: Option<&Channels>) -> Fields {
+    match chosen {
+        None => Fields::default(),
+        Some(channels) => Fields::of(&[
+            ("questions", channels.questions.code()),
+            ("messages", channels.messages.code()),
+            ("delivery", channels.delivery.as_str()),
+        ]),
+    }
+}
+
+/// What was chosen in a form; what is missing is noted at its field.
+pub fn read(fields: &Fields, faults: &mut Faults) -> Option<Channels> {
+    let (questions, messages) = (Reach::of(fields.get("questions")), Reach::of(fields.get("messages")));
+    let delivery = fields.get("delivery");
+    let wanted = [
+        ("questions", "channels-missing-questions", questions.is_none()),
+        ("messages", "channels-missing-messages", messages.is_none()),
+        ("delivery", "channels-missing-delivery", delivery.is_empty()),
+    ];
+    for (field, key, _) in wanted.into_iter().filter(|(.., missing)| *missing) {
+        faults.add(field, key, Vec::new());
+    }
+    let chosen = (questions?, messages?);
+    (!delivery.is_empty()).then(|| Channels {
+        questions: chosen.0,
+        messages: chosen.1,
+        delivery: delivery.to_owned(),
+    })
+}
+
+/// What was chosen, as a list.
+pub fn list(ctx: &Ctx, app: &App, channels: &Channels) -> Markup {
+    let delivery = match app.law().notification().way(&channels.delivery) {
+        Some(way) => ctx.of(&way.name).to_owned(),
+        None => ctx.code("delivery", &channels.delivery),
+    };
+    html! {
+        dl.facts {
+            dt { (ctx.t("channels-questions")) } dd { (ctx.code("reach", channels.questions.code())) }
+            dt { (ctx.t("channels-messages")) } dd { (ctx.code("reach", channels.messages.code())) }
+            dt { (ctx.t("channels-delivery")) } dd { (delivery) }
+        }
+    }
+}
