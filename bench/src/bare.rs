@@ -14,7 +14,9 @@ pub fn load(file: &Path, database: &Path) -> Result<Taken, Failed> {
     let mut db = rusqlite::Connection::open(database)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
-    db.execute_batch("CREATE TABLE person (id TEXT NOT NULL PRIMARY KEY, code TEXT NOT NULL, line TEXT NOT NULL) STRICT")?;
+    db.execute_batch(
+        "CREATE TABLE person (id TEXT NOT NULL PRIMARY KEY, code TEXT NOT NULL, line TEXT NOT NULL) STRICT",
+    )?;
     let tx = db.transaction()?;
     {
         let mut insert = tx.prepare("INSERT INTO person (id, code, line) VALUES (?1, ?2, ?3)")?;

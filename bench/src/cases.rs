@@ -1,9 +1,10 @@
 //! Casework through the program itself: how fast cases are received, and what a page of the list of work costs when
 //! there are very many.
 //!
-//! `cases PERSONS CASES`: a demonstration of so many persons receives an application for as many of them as come in ten
-//! seconds, by 32 callers at once; then so many rows of open cases are put beside them, straight into the projection that
-//! the list reads, and pages of it are asked for by one officer and by sixteen at once.
+//! `cases PERSONS CASES`: beside a demonstration of so many persons, so many rows of open cases are put straight into
+//! the projection that the list reads, and pages of it are asked for by one officer and by sixteen at once; then
+//! applications are received by 32 callers at once for ten seconds, at most one a person, and the letters counted that
+//! are written while they come and in half a minute after.
 //! `BENCH_PSQL` names a PostgreSQL server on which a database `bench_cases` may be made anew; `SQLite` otherwise.
 
 #[allow(dead_code, reason = "the measurement of the register needs more of it")]
@@ -11,13 +12,14 @@ mod http;
 #[allow(dead_code, reason = "the measurement of the register needs more of it")]
 mod process;
 
-use http::{Seen, load};
+use http::{COLUMNS, line, load};
 use process::{Failed, Served, program};
 use std::process::{Command, ExitCode};
-use std::sync::Arc;
 use std::time::Duration;
 
 const LASTING: Duration = Duration::from_secs(10);
+/// How long letters are counted after the last application.
+const WRITING: Duration = Duration::from_secs(30);
 /// Procedures that anybody may apply for, and offices, over which the rows are spread.
 const PROCEDURES: [&str; 4] =
     ["passport.citizen", "register.statement", "residence.declaration", "permit.temporary.employment"];
@@ -48,7 +50,8 @@ enum Database {
 impl Database {
     fn make() -> Result<Self, Failed> {
         let Ok(server) = std::env::var("BENCH_PSQL") else {
-            let base = std::env::var_os("BENCH_DIR").map_or_else(std::env::temp_dir, std::path::PathBuf::from);
+            let base =
+                std::env::var_os("BENCH_DIR").map_or_else(std::env::temp_dir, std::path::PathBuf::from);
             std::fs::create_dir_all(&base)?;
             return Ok(Self::Sqlite(base.join(format!("parvalde-bench-cases-{}.db", std::process::id()))));
         };
@@ -106,70 +109,84 @@ fn measure(persons: usize, cases: usize) -> Result<(), Failed> {
     let program = program()?;
     let database = Database::make()?;
     let demo = Served::start(&program, &database.url(), persons)?;
-    let whole = format!("{persons}");
-    while database
-        .run("SELECT CAST(size AS TEXT) FROM log_head WHERE lane = 'event'")?
-        .first()
-        .is_none_or(|size| size.parse::<usize>().unwrap_or(0) < whole.parse().unwrap_or(0))
-    {
+    while !filled(&database, persons)? {
         std::thread::sleep(Duration::from_secs(1));
     }
     demo.settle();
+    drop(demo);
     let ids = database.run("SELECT stream FROM event WHERE version = 1 AND stream LIKE 'person:%'")?;
     let ids: Vec<String> =
         ids.iter().filter_map(|stream| stream.strip_prefix("person:")).map(str::to_owned).collect();
-    println!("\n## {} persons, {cases} open cases\n", ids.len());
-    println!("| | a second | p50 ms | p95 ms | p99 ms | failed |\n|---|---|---|---|---|---|");
-    let head = format!("host: bench\r\nauthorization: Bearer {}\r\n", demo.counter);
-    let applying: Arc<Vec<String>> = Arc::new(
-        ids.iter()
-            .map(|id| {
-                let body = format!(
-                    "{{\"service\":\"register.statement\",\"subject\":\"{id}\",\"applicant\":\"{id}\",\"office\":\"riga-4\",\"lang\":\"lv\"}}"
-                );
-                let length = body.len();
-                format!("POST /api/v1/cases HTTP/1.1\r\n{head}content-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}")
-            })
-            .collect(),
-    );
-    let asked = Arc::clone(&applying);
-    let seen = load(&demo.address, 32, LASTING, move |n| asked.get(n % asked.len()).cloned().unwrap_or_default())?;
-    line("applications received, 32 callers", &seen);
-    drop(demo);
     fill(&database, cases)?;
     let demo = Served::start(&program, &database.url(), persons)?;
     demo.settle();
+    println!("\n## {} persons, {cases} open cases\n", ids.len());
+    println!("| | {COLUMNS}");
+    pages(&demo)?;
+    applications(&demo, &database, ids)
+}
+
+/// Whether the whole country is in.
+fn filled(database: &Database, persons: usize) -> Result<bool, Failed> {
+    let size = database.run("SELECT CAST(size AS TEXT) FROM log_head WHERE lane = 'event'")?;
+    Ok(size.first().is_some_and(|size| size.parse::<usize>().is_ok_and(|size| size >= persons)))
+}
+
+/// Pages of the list of work, of one office, of one stage, of both and of all.
+fn pages(demo: &Served) -> Result<(), Failed> {
     let head = format!("host: bench\r\nauthorization: Bearer {}\r\n", demo.token);
     let get = |path: String| format!("GET {path} HTTP/1.1\r\n{head}\r\n");
-    let lists: Vec<String> = STAGES
+    let all = "/api/v1/cases";
+    let narrow = STAGES
         .iter()
-        .flat_map(|stage| OFFICES.iter().map(move |office| format!("/api/v1/cases?stage={stage}&office={office}")))
-        .chain(["/api/v1/cases".to_owned(), "/api/v1/cases?stage=examination".to_owned(), "/api/v1/cases?office=riga-4".to_owned()])
-        .map(get)
-        .collect();
+        .flat_map(|stage| OFFICES.iter().map(move |at| format!("{all}?stage={stage}&office={at}")));
+    let wide = [all.to_owned(), format!("{all}?stage=examination"), format!("{all}?office=riga-4")];
+    let lists: Vec<String> = narrow.chain(wide).map(get).collect();
     for callers in [1, 16] {
         let lists = lists.clone();
-        let seen = load(&demo.address, callers, LASTING, move |n| lists.get(n % lists.len()).cloned().unwrap_or_default())?;
+        let next = move |n: usize| lists.get(n % lists.len()).cloned();
+        let seen = demo.asked(|at| load(at, callers, LASTING, next))?;
         line(&format!("page of 25 cases, {callers} at once"), &seen);
     }
     Ok(())
 }
 
-fn line(what: &str, seen: &Seen) {
+fn applications(demo: &Served, database: &Database, ids: Vec<String>) -> Result<(), Failed> {
+    let head = format!("host: bench\r\nauthorization: Bearer {}\r\n", demo.counter);
+    let before = letters(database)?;
+    let next = move |n: usize| {
+        let id = ids.get(n)?;
+        let body = format!(
+            "{{\"service\":\"register.statement\",\"subject\":\"{id}\",\"applicant\":\"{id}\",\"office\":\"riga-4\",\"lang\":\"lv\"}}"
+        );
+        let length = body.len();
+        Some(format!(
+            "POST /api/v1/cases HTTP/1.1\r\n{head}content-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+        ))
+    };
+    let seen = demo.asked(|at| load(at, 32, LASTING, next))?;
+    line("applications received, 32 callers", &seen);
+    let meanwhile = letters(database)?;
+    std::thread::sleep(WRITING);
+    let after = letters(database)?;
     println!(
-        "| {what} | {:.0} | {:.2} | {:.2} | {:.2} | {} |",
-        seen.rate(),
-        seen.share(0.5),
-        seen.share(0.95),
-        seen.share(0.99),
-        if seen.failed == 0 { "0".to_owned() } else { format!("{} ({})", seen.failed, seen.status) }
+        "\n{} letters were written meanwhile, {:.0} a second afterwards.",
+        meanwhile - before,
+        (after - meanwhile) as f64 / WRITING.as_secs_f64()
     );
+    Ok(())
+}
+
+fn letters(database: &Database) -> Result<i64, Failed> {
+    let count = database.run("SELECT CAST(COUNT(*) AS TEXT) FROM letter")?;
+    Ok(count.first().ok_or("no count of letters")?.parse()?)
 }
 
 /// Open cases as rows of the projection: of persons that there are, under numbers that nothing else has.
 fn fill(database: &Database, cases: usize) -> Result<(), Failed> {
     let pick = |list: &[&str], by: &str| {
-        let rows: Vec<String> = list.iter().enumerate().map(|(at, value)| format!("WHEN {at} THEN '{value}'")).collect();
+        let rows: Vec<String> =
+            list.iter().enumerate().map(|(at, value)| format!("WHEN {at} THEN '{value}'")).collect();
         format!("CASE ({by}) % {} {} END", list.len(), rows.join(" "))
     };
     // Every person once, as often as is needed; one open case of a kind is allowed, so each round has a kind of its own.

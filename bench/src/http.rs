@@ -18,12 +18,14 @@ pub struct Seen {
     pub failed: usize,
     /// One such status.
     pub status: u16,
+    /// Milliseconds of processor time that the server took for one answer.
+    pub cpu: f64,
 }
 
 impl Seen {
-    /// Answers a second.
+    /// Answers a second, of those that were 200.
     pub fn rate(&self) -> f64 {
-        self.times.len() as f64 / self.seconds.max(f64::EPSILON)
+        (self.times.len() - self.failed) as f64 / self.seconds.max(f64::EPSILON)
     }
 
     /// The time that the given share of the answers stayed under, in milliseconds; the times are sorted.
@@ -33,7 +35,24 @@ impl Seen {
     }
 }
 
-/// Sends requests with `callers` at once for so long; `request` writes the `n`-th.
+/// The heads of the columns of [`line`].
+pub const COLUMNS: &str =
+    "a second | p50 ms | p95 ms | p99 ms | CPU ms an answer | failed |\n|---|---|---|---|---|---|---|";
+
+/// A line of the table.
+pub fn line(what: &str, seen: &Seen) {
+    println!(
+        "| {what} | {:.0} | {:.2} | {:.2} | {:.2} | {:.3} | {} |",
+        seen.rate(),
+        seen.share(0.5),
+        seen.share(0.95),
+        seen.share(0.99),
+        seen.cpu,
+        if seen.failed == 0 { "0".to_owned() } else { format!("{} ({})", seen.failed, seen.status) }
+    );
+}
+
+/// Sends requests with `callers` at once for so long; `request` writes the `n`-th, or nothing after the last.
 ///
 /// # Errors
 /// The server is not there, or answers something else than HTTP/1.1.
@@ -41,7 +60,7 @@ pub fn load(
     address: &str,
     callers: usize,
     lasting: Duration,
-    request: impl Fn(usize) -> String + Send + Sync + 'static,
+    request: impl Fn(usize) -> Option<String> + Send + Sync + 'static,
 ) -> Result<Seen, Failed> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let request = Arc::new(request);
@@ -94,13 +113,17 @@ pub fn each(address: &str, requests: &[String]) -> Result<Seen, Failed> {
     })
 }
 
-async fn call(address: &str, until: Instant, request: impl Fn(usize) -> String) -> Result<Seen, Failed> {
+async fn call(
+    address: &str,
+    until: Instant,
+    request: impl Fn(usize) -> Option<String>,
+) -> Result<Seen, Failed> {
     let mut stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
     let (mut seen, mut buffer) = (Seen::default(), Vec::with_capacity(1 << 16));
     let mut number = 0;
     while Instant::now() < until {
-        let text = request(number);
+        let Some(text) = request(number) else { break };
         number += 1;
         let began = Instant::now();
         stream.write_all(text.as_bytes()).await?;
@@ -124,7 +147,8 @@ async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<u16, Fai
         if let Some(end) = buffer.windows(4).position(|four| four == b"\r\n\r\n") {
             let head = String::from_utf8_lossy(buffer.get(..end).unwrap_or_default()).to_ascii_lowercase();
             let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
-            let length = length.and_then(|n| n.trim().parse::<usize>().ok()).ok_or("an answer without length")?;
+            let length =
+                length.and_then(|n| n.trim().parse::<usize>().ok()).ok_or("an answer without length")?;
             break (head, end + 4 + length);
         }
     };

@@ -1,5 +1,6 @@
 //! Runs the program that is measured, and watches what it takes.
 
+use crate::http::Seen;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -108,7 +109,8 @@ impl Served {
             .stderr(Stdio::null())
             .spawn()?;
         let mut lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
-        let (mut address, mut token, mut counter, mut ready) = (String::new(), String::new(), String::new(), 0.0);
+        let (mut address, mut token, mut counter, mut ready) =
+            (String::new(), String::new(), String::new(), 0.0);
         for line in lines.by_ref() {
             let line = line?;
             if let Some((_, rest)) = line.split_once("ready: http://") {
@@ -131,6 +133,18 @@ impl Served {
             return Err("the demonstration told no address and no token".into());
         }
         Ok(Self { child, address, token, counter, ready })
+    }
+
+    /// Asks it something, and takes note of its processor time.
+    ///
+    /// # Errors
+    /// As the asking.
+    pub fn asked(&self, ask: impl FnOnce(&str) -> Result<Seen, Failed>) -> Result<Seen, Failed> {
+        let before = watched(self.id(), Taken::default()).cpu;
+        let mut seen = ask(&self.address)?;
+        let taken = watched(self.id(), Taken::default()).cpu - before;
+        seen.cpu = taken * 1000.0 / seen.times.len().max(1) as f64;
+        Ok(seen)
     }
 
     /// Its process.

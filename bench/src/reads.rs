@@ -1,6 +1,6 @@
 //! What many callers at once ask of the register over HTTP.
 
-use crate::http::{Seen, load};
+use crate::http::{COLUMNS, each, line, load};
 use crate::process::{Failed, Served, run};
 use std::path::Path;
 use std::thread;
@@ -32,10 +32,12 @@ pub struct Given {
 /// The import or the export does not work.
 pub fn crowd(program: &Path, database: &str, folder: &Path, given: &mut Given) -> Result<(), Failed> {
     let (municipality, address) = CROWDED;
-    let mut lines = String::from("person_id,given_names,surname,birth_date,sex,legal_status,municipality_code,address\n");
+    let mut lines =
+        String::from("person_id,given_names,surname,birth_date,sex,legal_status,municipality_code,address\n");
     for n in 0..PAST_RESIDENTS {
         // A surname of letters only, told apart by place.
-        let letters: String = (0..4).map(|place| char::from(b'a' + (n / 26_usize.pow(place) % 26) as u8)).collect();
+        let letters: String =
+            (0..4).map(|place| char::from(b'a' + (n / 26_usize.pow(place) % 26) as u8)).collect();
         lines.push_str(&format!(
             "crowd-{n},Anna,Kr{letters},19{:02}-{:02}-{:02},female,citizen,{municipality},{address}\n",
             20 + n % 80,
@@ -50,7 +52,8 @@ pub fn crowd(program: &Path, database: &str, folder: &Path, given: &mut Given) -
     let taken = run(program, &["import", "persons", &file, "--db", database, "--basis", basis])?;
     println!("{PAST_RESIDENTS} persons at one address entered in {:.1} s;", taken.wall);
     let db = rusqlite::Connection::open(database.trim_start_matches("sqlite:"))?;
-    let mut streams = db.prepare("SELECT stream FROM event WHERE position > ?1 AND version = 1 ORDER BY position")?;
+    let mut streams =
+        db.prepare("SELECT stream FROM event WHERE position > ?1 AND version = 1 ORDER BY position")?;
     let rows = streams.query_map([before], |row| row.get::<_, String>(0))?;
     for stream in rows {
         given.crowd.extend(stream?.strip_prefix("person:").map(str::to_owned));
@@ -101,25 +104,38 @@ fn entered(file: &str) -> Result<i64, Failed> {
     Ok(db.query_row("SELECT size FROM log_head WHERE lane = 'event'", [], |row| row.get(0))?)
 }
 
-/// Asks, question by question.
+fn get(head: &str, path: &str) -> String {
+    format!("GET {path} HTTP/1.1\r\n{head}\r\n")
+}
+
+fn post(head: &str, path: &str, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "POST {path} HTTP/1.1\r\n{head}content-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+    )
+}
+
+fn head(demo: &Served) -> String {
+    format!("host: bench\r\nauthorization: Bearer {}\r\npurpose: basis:register-law:5\r\n", demo.token)
+}
+
+/// Many callers ask, question by question. What is asked for the first time is asked once of each person.
 ///
 /// # Errors
 /// The server went away.
-pub fn measure(demo: &Served, given: &Given) -> Result<(), Failed> {
-    println!("\n| {CALLERS} callers at once | answers/s | p50 ms | p95 ms | p99 ms | failed |\n|---|---|---|---|---|---|");
-    let head = format!(
-        "host: bench\r\nauthorization: Bearer {}\r\npurpose: basis:register-law:5\r\n",
-        demo.token
-    );
-    let get = |path: String| format!("GET {path} HTTP/1.1\r\n{head}\r\n");
-    let post = |path: &str, body: String| {
-        let length = body.len();
-        format!("POST {path} HTTP/1.1\r\n{head}content-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}")
-    };
+pub fn many(demo: &Served, given: &Given) -> Result<(), Failed> {
+    println!("\n| {CALLERS} callers at once | {COLUMNS}");
+    let head = head(demo);
     let asked: Vec<String> = given.ids.iter().take(200_000).cloned().collect();
-    let of = |path: fn(&str) -> String| asked.iter().map(|id| get(path(id))).collect::<Vec<_>>();
-    ask(demo, "a constant answer, /healthz", CALLERS, vec![get("/healthz".to_owned())])?;
-    ask(demo, "person by id", CALLERS, of(|id| format!("/api/v1/persons/{id}")))?;
+    let of = |path: fn(&str) -> String| asked.iter().map(|id| get(&head, &path(id))).collect::<Vec<_>>();
+    ask(demo, "a constant answer, /healthz", CALLERS, vec![get(&head, "/healthz")])?;
+    let first = of(|id| format!("/api/v1/persons/{id}"));
+    let count = first.len();
+    line(
+        "person by id, each for the first time",
+        &demo.asked(|at| load(at, CALLERS, LASTING, move |n| first.get(n).cloned()))?,
+    );
+    println!("| (of {count} persons) | | | | | | |");
     ask(
         demo,
         "person in two times",
@@ -129,18 +145,27 @@ pub fn measure(demo: &Served, given: &Given) -> Result<(), Failed> {
     ask(demo, "person by id, once more", CALLERS, of(|id| format!("/api/v1/persons/{id}")))?;
     ask(demo, "timeline", CALLERS, of(|id| format!("/api/v1/persons/{id}/timeline")))?;
     let codes = given.codes.iter().take(200_000);
-    let lookups = codes.map(|code| post("/api/v1/persons/lookup", format!("{{\"personal_code\":\"{code}\"}}")));
+    let lookups =
+        codes.map(|code| post(&head, "/api/v1/persons/lookup", &format!("{{\"personal_code\":\"{code}\"}}")));
     ask(demo, "person by code", CALLERS, lookups.collect())?;
-    let search = |text: &str| post("/api/v1/persons/search", format!("{{\"text\":\"{text}\"}}"));
+    let search = |text: &str| post(&head, "/api/v1/persons/search", &format!("{{\"text\":\"{text}\"}}"));
     let texts = ["Bērziņa Anna", "berzins janis", "ozols 1980", "Ivanova", "Kalniņš Pēt"].map(search);
-    ask(demo, "search", CALLERS, texts.to_vec())?;
+    ask(demo, "search", CALLERS, texts.to_vec())
+}
 
+/// One caller moves many together, and asks who lived at an address.
+///
+/// # Errors
+/// The server went away.
+pub fn one(demo: &Served, given: &Given) -> Result<(), Failed> {
+    let head = head(demo);
     let (municipality, address) = CROWDED;
     let moving = |on: String, who: &[String]| {
         let persons = who.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(",");
         post(
+            &head,
             "/api/v1/civil-acts",
-            format!(
+            &format!(
                 "{{\"event\":{{\"act\":\"residence-declared\",\"persons\":[{persons}],\"address\":{{\"municipality\":\"{municipality}\",\"address\":\"Citur iela 2\"}}}},\
                  \"on\":\"{on}\",\"body\":\"office\",\"basis\":{{\"kind\":\"declaration\",\"number\":\"1\",\"date\":\"{on}\",\"issuer\":\"Bench\",\"country\":\"LVA\"}}}}"
             ),
@@ -148,41 +173,33 @@ pub fn measure(demo: &Served, given: &Given) -> Result<(), Failed> {
     };
     let groups = given.crowd.chunks(TOGETHER).enumerate();
     let moves: Vec<String> = groups
-        .map(|(group, who)| moving(format!("{}-{:02}-{:02}", 2016 + group % 10, 1 + group % 12, 1 + group % 28), who))
+        .map(|(group, who)| {
+            moving(format!("{}-{:02}-{:02}", 2016 + group % 10, 1 + group % 12, 1 + group % 28), who)
+        })
         .collect();
     let count = moves.len();
-    let seen = once(demo, moves)?;
-    println!("| {count} moves of {TOGETHER} persons, one caller | {:.0} | {:.2} | {:.2} | {:.2} | {} |", seen.rate(), seen.share(0.5), seen.share(0.95), seen.share(0.99), failed(&seen));
+    line(&format!("{count} moves of {TOGETHER} persons, one caller"), &demo.asked(|at| each(at, &moves))?);
     let household = |from: &str, to: &str| {
         post(
+            &head,
             "/api/v1/households",
-            format!("{{\"municipality\":\"{municipality}\",\"address\":\"{address}\",\"from\":\"{from}\",\"to\":\"{to}\"}}"),
+            &format!(
+                "{{\"municipality\":\"{municipality}\",\"address\":\"{address}\",\"from\":\"{from}\",\"to\":\"{to}\"}}"
+            ),
         )
     };
-    ask(demo, "occupancy of an address of 10,000 past residents, one day, 1 caller", 1, vec![household("2020-06-15", "2020-06-16")])?;
+    ask(
+        demo,
+        "occupancy of an address of 10,000 past residents, one day, 1 caller",
+        1,
+        vec![household("2020-06-15", "2020-06-16")],
+    )?;
     ask(demo, "the same, ten years, 1 caller", 1, vec![household("2016-01-01", "2026-01-01")])
 }
 
 fn ask(demo: &Served, what: &str, callers: usize, requests: Vec<String>) -> Result<(), Failed> {
-    let seen = load(&demo.address, callers, LASTING, move |n| {
-        requests.get(n % requests.len().max(1)).cloned().unwrap_or_default()
-    })?;
-    println!(
-        "| {what} | {:.0} | {:.2} | {:.2} | {:.2} | {} |",
-        seen.rate(),
-        seen.share(0.5),
-        seen.share(0.95),
-        seen.share(0.99),
-        failed(&seen)
-    );
+    let next = move |n: usize| requests.get(n % requests.len().max(1)).cloned();
+    let seen = demo.asked(|at| load(at, callers, LASTING, next))?;
+    line(what, &seen);
     Ok(())
-}
-
-fn failed(seen: &Seen) -> String {
-    if seen.failed == 0 { "0".to_owned() } else { format!("{} ({})", seen.failed, seen.status) }
-}
-
-/// Each request once, one after another.
-fn once(demo: &Served, requests: Vec<String>) -> Result<Seen, Failed> {
-    crate::http::each(&demo.address, &requests)
 }

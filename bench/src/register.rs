@@ -4,9 +4,12 @@
 //! `register PERSONS…` does all of it for each number and prints tables. `BENCH_DB` names another database than a
 //! `SQLite` file of its own (it is not emptied first); `BENCH_PSQL` a PostgreSQL server that does the same reading
 //! bare, by `pgbench`.
+//! `register reads PERSONS…` only serves and reads; with `BENCH_KEEP` the filled country stays in that folder, and the
+//! next run reads a copy of it.
 
 mod bare;
 mod http;
+#[allow(dead_code, reason = "the measurement of casework needs more of it")]
 mod process;
 mod reads;
 
@@ -18,13 +21,15 @@ use std::process::ExitCode;
 const DAY: &str = "2026-11-01";
 
 fn main() -> ExitCode {
-    let sizes: Result<Vec<usize>, _> = std::env::args().skip(1).map(|n| n.parse()).collect();
+    let mut words = std::env::args().skip(1).peekable();
+    let all = words.next_if(|word| word == "reads").is_none();
+    let sizes: Result<Vec<usize>, _> = words.map(|n| n.parse()).collect();
     let Some(sizes) = sizes.ok().filter(|sizes| !sizes.is_empty()) else {
-        eprintln!("usage: register PERSONS…");
+        eprintln!("usage: register [reads] PERSONS…");
         return ExitCode::from(2);
     };
     for persons in sizes {
-        if let Err(error) = measure(persons) {
+        if let Err(error) = if all { measure(persons) } else { only_reads(persons) } {
             eprintln!("register: {error}");
             return ExitCode::FAILURE;
         }
@@ -41,14 +46,61 @@ impl Drop for Folder {
     }
 }
 
-fn measure(persons: usize) -> Result<(), Failed> {
-    let program = program()?;
+fn folder(persons: usize) -> Result<Folder, Failed> {
     let base = std::env::var_os("BENCH_DIR").map_or_else(std::env::temp_dir, PathBuf::from);
     let folder = Folder(base.join(format!("parvalde-bench-{}-{persons}", std::process::id())));
     std::fs::create_dir_all(&folder.0)?;
+    Ok(folder)
+}
+
+/// What many at once read, of a country that was filled by an earlier run if there is one.
+fn only_reads(persons: usize) -> Result<(), Failed> {
+    let program = program()?;
+    let folder = folder(persons)?;
+    println!("\n## {persons} persons");
+    let kept = std::env::var_os("BENCH_KEEP").map(|kept| PathBuf::from(kept).join(persons.to_string()));
+    let file = folder.0.join("demo.db");
+    let database = format!("sqlite:{}", file.display());
+    if let Some(kept) = kept.as_ref().filter(|kept| kept.is_dir()) {
+        copy(kept, &folder.0)?;
+    } else {
+        let demo = Served::start(&program, &database, persons)?;
+        reads::wait_until_filled(&program, &database, &folder.0, persons)?;
+        demo.settle();
+        drop(demo);
+        if let Some(kept) = &kept {
+            std::fs::create_dir_all(kept)?;
+            copy(&folder.0, kept)?;
+        }
+    }
+    let demo = Served::start(&program, &database, persons)?;
+    let given = reads::wait_until_filled(&program, &database, &folder.0, persons)?;
+    demo.settle();
+    println!("At rest, process {}, resident {:.0} MiB.", demo.id(), resident(demo.id()));
+    reads::many(&demo, &given)?;
+    println!("Resident afterwards {:.0} MiB.", resident(demo.id()));
+    Ok(())
+}
+
+/// The files of the demonstration from one folder into another.
+fn copy(from: &Path, to: &Path) -> Result<(), Failed> {
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with("demo.db") {
+            std::fs::copy(entry.path(), to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
+}
+
+fn measure(persons: usize) -> Result<(), Failed> {
+    let program = program()?;
+    let folder = folder(persons)?;
     let file = folder.0.join("persons.csv").display().to_string();
     let count = persons.to_string();
-    println!("\n## {persons} persons\n\n| | seconds | a second | CPU seconds | peak MiB |\n|---|---|---|---|---|");
+    println!(
+        "\n## {persons} persons\n\n| | seconds | a second | CPU seconds | peak MiB |\n|---|---|---|---|---|"
+    );
     let line = |what: &str, taken: Taken| {
         let rate = persons as f64 / taken.wall.max(f64::EPSILON);
         println!("| {what} | {:.1} | {rate:.0} | {:.1} | {:.0} |", taken.wall, taken.cpu, taken.memory);
@@ -86,10 +138,15 @@ fn served(program: &Path, folder: &Path, persons: usize) -> Result<(), Failed> {
     drop(demo);
     reads::crowd(program, &database, folder, &mut given)?;
     let demo = Served::start(program, &database, persons)?;
-    println!("started again on the same file after {:.1} s, resident {:.0} MiB.", demo.ready, resident(demo.id()));
+    println!(
+        "started again on the same file after {:.1} s, resident {:.0} MiB.",
+        demo.ready,
+        resident(demo.id())
+    );
     demo.settle();
     println!("At rest, resident {:.0} MiB.", resident(demo.id()));
-    reads::measure(&demo, &given)?;
+    reads::many(&demo, &given)?;
+    reads::one(&demo, &given)?;
     bare::read(&given)?;
     println!("Resident afterwards {:.0} MiB.", resident(demo.id()));
     Ok(())
