@@ -13,7 +13,9 @@ use law::LawBook;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::{Arc, Mutex, PoisonError};
-use store::{Committed, NewEvent, NewJob, RecordedEvent, Store, StoreError, StreamId, Submission};
+use store::{
+    Committed, NewEvent, NewJob, RecordedEvent, Store, StoreError, StreamId, Submission, SubmitError,
+};
 
 /// What an office is opened with.
 pub struct OfficeConfig {
@@ -219,7 +221,7 @@ impl Office {
     }
 
     /// What this node remembers, to read from; see [`Snapshot::remembered`].
-    pub(crate) fn remembered(&self) -> Snapshot {
+    pub(crate) fn remembered(&self) -> Option<Snapshot> {
         Snapshot::remembered(&self.0.store, &self.0.memory)
     }
 
@@ -253,9 +255,19 @@ impl Office {
         if let Some(access) = access {
             submission.access.extend(access.trace());
         }
-        let committed = self.0.store.submit(submission).await?;
-        self.0.memory.hear(committed.position);
-        Ok(committed)
+        let bound = submission.seen.is_some();
+        let committed = self.0.store.submit(submission).await;
+        let memory = &self.0.memory;
+        match &committed {
+            Ok(Committed { position }) | Err(SubmitError::Moved { actual: position }) => {
+                memory.hear(*position);
+                if bound {
+                    memory.tried(committed.is_ok());
+                }
+            }
+            Err(_) => {}
+        }
+        Ok(committed?)
     }
 
     /// Writes the trace of a reading and only then lets the answer out.

@@ -8,6 +8,7 @@ pub mod duplicates;
 pub mod event;
 pub mod fact;
 pub mod household;
+pub mod lookup;
 pub mod merge;
 pub mod occupancy;
 pub mod pairing;
@@ -31,11 +32,12 @@ pub use fact::{
     NamedPerson, Nobody, Origin, Relative, ResidenceKind, Sex, Union, UnionEnd,
 };
 pub use household::{HouseholdQuery, NamedHouseholds};
+pub use lookup::Lookup;
 pub use merge::{Meeting, Met, Whose};
 pub use occupancy::{Composition, Household};
 pub use pairing::{Pair, TwoRecords};
 pub use person::PersonHistory;
-pub use read::{KnownAt, Lookup, MAJORITY_YEARS, PersonBrief, PersonRecord, When};
+pub use read::{KnownAt, MAJORITY_YEARS, PersonBrief, PersonRecord, When};
 pub use search::{SearchHit, SearchQuery};
 pub use standing::Place;
 pub use view::{HeldFact, PersonView};

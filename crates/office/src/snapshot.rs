@@ -2,8 +2,8 @@
 //!
 //! An entry of the log never changes, so a history up to a version of its stream holds for good. What is remembered
 //! is taken only where the log has the same version, or ends at the position at which it was found to be the last;
-//! and where nothing but memory is asked, the answer is let out only if the log still ends there. So it is never
-//! stale ([decision 19](../../../docs/decisions/0019-memory.md)).
+//! and where memory is asked, or a state of the database that others read from before, the answer is let out only if
+//! the log still ends there. So it is never stale ([decision 19](../../../docs/decisions/0019-memory.md)).
 
 use crate::access;
 use crate::error::{OfficeError, Problem};
@@ -16,9 +16,9 @@ use std::collections::hash_map::RandomState;
 use std::num::NonZeroUsize;
 use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use store::sql::register::CHILDREN;
+use store::sql::register::{BY_CODE, CHILDREN};
 use store::{Guarded, Store, Value};
 
 /// About so many bytes of histories are kept: those of some 25,000 persons. It is not zero, or this does not compile.
@@ -26,6 +26,11 @@ const KEPT_BYTES: NonZeroUsize = NonZeroUsize::new(96 * 1024 * 1024).unwrap();
 /// What a history takes by itself, and for each entry, by measure.
 const HISTORY_BYTES: usize = 600;
 const ENTRY_BYTES: usize = 350;
+
+/// At most two to this power are passed over, less one.
+const PASSED_OVER_LOG: u32 = 6;
+/// So many personal codes are kept with the person to whom each leads.
+const KEPT_CODES: NonZeroUsize = NonZeroUsize::new(32 * 1024).unwrap();
 
 /// What is remembered of a person.
 struct Kept {
@@ -58,13 +63,26 @@ type Persons = CLruCache<PersonId, Kept, RandomState, ByEntries>;
 /// What this node remembers: persons, those read longest ago make room; and where the log ended when it last heard.
 pub(crate) struct Memory {
     persons: Mutex<Persons>,
+    /// The person to whom a code leads, as of a position of the log.
+    codes: Mutex<CLruCache<String, (PersonId, i64)>>,
     heard: AtomicI64,
+    /// How many readings in a row were refused because the log moved.
+    refused: AtomicU32,
+    /// How many readings are not tried from memory before the next one is.
+    passed_over: AtomicU32,
 }
 
 impl Default for Memory {
     fn default() -> Self {
         let config = CLruCacheConfig::new(KEPT_BYTES).with_hasher(RandomState::new()).with_scale(ByEntries);
-        Self { persons: Mutex::new(CLruCache::with_config(config)), heard: AtomicI64::new(0) }
+        let codes = Mutex::new(CLruCache::new(KEPT_CODES));
+        Self {
+            persons: Mutex::new(CLruCache::with_config(config)),
+            codes,
+            heard: AtomicI64::new(0),
+            refused: AtomicU32::new(0),
+            passed_over: AtomicU32::new(0),
+        }
     }
 }
 
@@ -73,9 +91,30 @@ impl Memory {
         self.persons.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn codes(&self) -> MutexGuard<'_, CLruCache<String, (PersonId, i64)>> {
+        self.codes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Takes note of where the log ends.
     pub(crate) fn hear(&self, position: i64) {
         self.heard.fetch_max(position, Ordering::Relaxed);
+    }
+
+    /// Takes note of whether a reading from memory was let out. While the log moves so fast that it has mostly moved
+    /// before the trace is written, few are tried.
+    pub(crate) fn tried(&self, let_out: bool) {
+        if let_out {
+            self.refused.store(0, Ordering::Relaxed);
+        } else {
+            let before = self.refused.fetch_add(1, Ordering::Relaxed).min(PASSED_OVER_LOG);
+            self.passed_over.store((1 << before) - 1, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether the next reading is to be tried from memory.
+    fn worth_trying(&self) -> bool {
+        let less = |left: u32| left.checked_sub(1);
+        self.passed_over.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_err()
     }
 }
 
@@ -96,21 +135,27 @@ pub(crate) struct Snapshot {
     memory: Arc<Memory>,
     /// The log's last position in it, once that is known.
     position: Option<i64>,
-    /// Whether nothing but memory was asked so far.
-    remembering: bool,
+    /// Whether what was read may be let out only if the log still ends at the position.
+    bound: bool,
+    /// Whether the database said that the log ends there in the state that is read.
+    agreed: bool,
 }
 
 impl Snapshot {
     /// Of the database.
     pub(crate) fn of(inner: store::Snapshot, memory: &Arc<Memory>) -> Self {
-        Self { inner, memory: Arc::clone(memory), position: None, remembering: false }
+        Self { inner, memory: Arc::clone(memory), position: None, bound: false, agreed: true }
     }
 
-    /// Of memory, as of where the log ended when this node last heard; the database is asked for what is not
-    /// remembered, if the log still ends there. Readings must go through the methods here.
-    pub(crate) fn remembered(store: &Store, memory: &Arc<Memory>) -> Self {
+    /// Of memory, as of where the log ended when this node last heard; what is not remembered is read from a state of
+    /// the database that others may have read from before, if the log ends there in it. Readings must go through
+    /// [`Self::ask`] or the methods here, and ask for nothing that does not depend on the log alone.
+    ///
+    /// Nothing while that is not worth trying; whatever it does not answer is asked of a state of now.
+    pub(crate) fn remembered(store: &Store, memory: &Arc<Memory>) -> Option<Self> {
         let position = Some(memory.heard.load(Ordering::Relaxed));
-        Self { inner: store.later(), memory: Arc::clone(memory), position, remembering: true }
+        let memory = memory.worth_trying().then(|| Arc::clone(memory))?;
+        Some(Self { inner: store.held(), memory, position, bound: true, agreed: false })
     }
 
     /// The log's last position in it.
@@ -124,40 +169,44 @@ impl Snapshot {
         Ok(position)
     }
 
-    /// Where the log must still end for what was read to be let out; nothing when the database was asked.
+    /// Where the log must still end for what was read to be let out; nothing where that was the newest state.
     pub(crate) fn seen(&self) -> Option<i64> {
-        self.position.filter(|_| self.remembering)
+        self.position.filter(|_| self.bound)
     }
 
     /// Turns to the database for something that is not remembered.
-    async fn ask(&mut self) -> Result<&mut store::Snapshot, OfficeError> {
-        if self.remembering {
+    pub(crate) async fn ask(&mut self) -> Result<&mut store::Snapshot, OfficeError> {
+        if !self.agreed {
             let position = self.inner.position().await?;
             self.memory.hear(position);
             if self.position != Some(position) {
+                self.memory.tried(false);
                 return Err(OfficeError::Conflict(Problem::new("stale")));
             }
-            self.remembering = false;
+            self.agreed = true;
         }
         Ok(&mut self.inner)
     }
 
     /// Everything known about a person, sealed; of version 0 when there is no such person.
     pub(crate) async fn history(&mut self, id: PersonId) -> Result<Guarded<Arc<PersonHistory>>, OfficeError> {
-        if let Some(position) = self.position
-            && let Some(kept) = self.memory.persons().get(&id).filter(|kept| kept.now.borrow().at == position)
-        {
-            return Ok(kept.history.clone());
-        }
+        let known = match self.memory.persons().get(&id) {
+            Some(kept) if self.position == Some(kept.now.borrow().at) => return Ok(kept.history.clone()),
+            known => known.is_some(),
+        };
         let stream = stream(id);
-        let version = self.ask().await?.version(&stream).await?;
-        if let Some(history) = self.still(id, version) {
-            return Ok(history);
+        let inner = self.ask().await?;
+        if known {
+            let version = inner.version(&stream).await?;
+            if let Some(history) = self.still(id, version) {
+                return Ok(history);
+            }
         }
         let events = self.inner.events(&stream).await?;
-        let mut entries = 0;
+        let (mut version, mut entries) = (0, 0);
         let history = access::resealed(events, |events| {
             let history = fold(id, events)?;
+            version = history.version;
             entries = history.facts.len() + history.recorded.len();
             Ok(Arc::new(history))
         })?;
@@ -198,6 +247,21 @@ impl Snapshot {
             }
         }
         Ok(Some(LogPage { end, begun }))
+    }
+
+    /// The person to whom a personal code leads, if it is anybody's.
+    pub(crate) async fn of_code(&mut self, code: &str) -> Result<Option<PersonId>, OfficeError> {
+        if let Some((person, at)) = self.memory.codes().get(code)
+            && self.position == Some(*at)
+        {
+            return Ok(Some(*person));
+        }
+        let row = self.ask().await?.row(&BY_CODE, &[Value::from(code)]).await?;
+        let person = row.map(|row| row.int(0).map(PersonId::from_i64)).transpose()?;
+        if let (Some(person), Some(position)) = (person, self.position) {
+            self.memory.codes().put(code.to_owned(), (person, position));
+        }
+        Ok(person)
     }
 
     /// Those who name a person as a parent. Says nothing of them but that.

@@ -129,10 +129,14 @@ async fn attempt(
     let before = head.position();
     let written = write(&mut tx, projector, &mut head, &mut bare, batch, Vec::new(), claims).await?;
     if written.is_some() {
-        if head.position() != before {
+        let moved = head.position() != before;
+        if moved {
             head.save(&mut tx).await?;
         }
         tx.commit().await?;
+        if moved {
+            db.moved();
+        }
     }
     Ok(written)
 }

@@ -2,6 +2,7 @@
 
 mod checkpoint;
 mod postgres;
+mod readers;
 mod sqlite;
 
 use crate::error::StoreError;
@@ -73,6 +74,24 @@ impl Db {
             Self::Postgres(server) => server.begin_read().await.map(Tx::Postgres).map_err(Into::into),
         }
         .map_err(|e| StoreError::statement("begin", e))
+    }
+
+    /// A transaction to read from that may have begun before now, for whoever asks afterwards whether the log
+    /// moved: what depends on the log alone is in it as it is now.
+    pub(crate) async fn begin_held(&self) -> Result<Tx, StoreError> {
+        match self {
+            Self::Sqlite(file) => {
+                file.begin_held().await.map(Tx::Sqlite).map_err(|e| StoreError::statement("begin", e))
+            }
+            Self::Postgres(_) => self.begin_read().await,
+        }
+    }
+
+    /// The log moved: what was begun before is not taken any more by [`Self::begin_held`].
+    pub(crate) fn moved(&self) {
+        if let Self::Sqlite(file) = self {
+            file.moved();
+        }
     }
 
     /// A transaction that writes.

@@ -128,6 +128,7 @@ impl Store {
             head.save(&mut tx).await?;
         }
         tx.commit().await?;
+        self.db.moved();
         Ok((settled, more))
     }
 }

@@ -102,13 +102,15 @@ impl Store {
     /// # Errors
     /// [`StoreError::Gone`] when the database does not answer.
     pub async fn snapshot(&self) -> Result<Snapshot, StoreError> {
-        Ok(Snapshot { tx: Some(self.db.begin_read().await?), db: self.db.clone() })
+        Ok(Snapshot { tx: Some(self.db.begin_read().await?), held: false, db: self.db.clone() })
     }
 
-    /// The same, from the first reading on: for whoever may not need it.
+    /// A state that others may have read from before, taken with the first reading: for whoever may not need it, and
+    /// reads only what depends on the log alone, and lets it out only if the log still ends where it did
+    /// (`Submission::seen`).
     #[must_use]
-    pub fn later(&self) -> Snapshot {
-        Snapshot { tx: None, db: self.db.clone() }
+    pub fn held(&self) -> Snapshot {
+        Snapshot { tx: None, held: true, db: self.db.clone() }
     }
 
     /// Closes the connections; submissions not yet taken are answered as closed.
@@ -133,6 +135,7 @@ async fn write(db: Db, projector: Arc<dyn Projector>, mut waiting: mpsc::Receive
 pub struct Snapshot {
     /// Nothing before the first reading.
     tx: Option<Tx>,
+    held: bool,
     db: Db,
 }
 
@@ -151,10 +154,39 @@ pub(crate) fn read_event(row: &Row) -> Result<RecordedEvent, StoreError> {
     })
 }
 
+/// The same of a row that is not needed any more.
+fn take_event(row: Row) -> Result<RecordedEvent, StoreError> {
+    match <[Value; 7]>::try_from(row.0) {
+        Ok(
+            [
+                Value::Int(position),
+                Value::Text(stream),
+                Value::Int(version),
+                Value::Int(at),
+                Value::Text(actor),
+                Value::Text(kind),
+                Value::Bytes(body),
+            ],
+        ) => Ok(RecordedEvent {
+            position,
+            stream: StreamId::from(stream),
+            version: u32::try_from(version).unwrap_or(u32::MAX),
+            recorded_at: Timestamp::from_micros(at),
+            actor,
+            kind,
+            body,
+        }),
+        // The reader of borrowed rows says what is wrong.
+        Ok(values) => read_event(&Row(values.into())),
+        Err(values) => read_event(&Row(values)),
+    }
+}
+
 impl Snapshot {
     async fn begun(&mut self) -> Result<&mut Tx, StoreError> {
         let tx = match self.tx.take() {
             Some(tx) => tx,
+            None if self.held => self.db.begin_held().await?,
             None => self.db.begin_read().await?,
         };
         Ok(self.tx.insert(tx))
@@ -260,7 +292,7 @@ impl Snapshot {
             EVENT_KINDS,
         );
         let rows = self.rows(&STREAM, &[Value::from(stream.as_str())]).await?;
-        let events = rows.iter().map(read_event).collect::<Result<_, _>>()?;
+        let events = rows.into_iter().map(take_event).collect::<Result<_, _>>()?;
         Ok(Guarded::new(events))
     }
 
@@ -291,6 +323,6 @@ impl Snapshot {
             EVENT_KINDS,
         );
         let rows = self.rows(&AFTER, &[Value::Int(position), Value::Int(limit)]).await?;
-        rows.iter().map(read_event).collect()
+        rows.into_iter().map(take_event).collect()
     }
 }

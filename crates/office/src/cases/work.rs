@@ -7,12 +7,13 @@ use crate::actor::Actor;
 use crate::error::OfficeError;
 use crate::register::PersonBrief;
 use crate::register::read::history;
+use crate::snapshot::Snapshot;
 use kernel::{CaseId, Day, OfficerId, PersonId};
 use store::sql::cases::{
     OF_PERSON, OPEN, OPEN_AT_STAGE, OPEN_COUNT, OPEN_COUNT_OF_OFFICER, OPEN_OF_OFFICE,
     OPEN_OF_OFFICE_AT_STAGE, OPEN_OF_OFFICER,
 };
-use store::{Row, Value};
+use store::{Row, Statement, Value};
 
 /// Most lines on one page.
 pub const PAGE_MAX: u16 = 100;
@@ -130,7 +131,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Denied`] without the right to see lists of work.
     pub async fn work_list(&self, actor: &Actor, filter: &WorkFilter) -> Result<Page<CaseLine>, OfficeError> {
-        let mut access = authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "name,case")?;
+        let access = authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "name,case")?;
         let case = |text: &str| text.parse().ok().map(CaseId::as_i64);
         let (due, id) = cursor(filter.after.as_deref(), case)?;
         let limit = if filter.limit == 0 { 25 } else { filter.limit.min(PAGE_MAX) };
@@ -145,7 +146,6 @@ impl Office {
             Value::Int(id),
             Value::Int(i64::from(limit) + 1),
         ];
-        let mut snapshot = self.snapshot().await?;
         let list = match (&filter.stage, &filter.office) {
             _ if filter.assigned.is_some() => &OPEN_OF_OFFICER,
             (None, None) => &OPEN,
@@ -153,7 +153,25 @@ impl Office {
             (None, Some(_)) => &OPEN_OF_OFFICE,
             (Some(_), Some(_)) => &OPEN_OF_OFFICE_AT_STAGE,
         };
-        let rows = snapshot.rows(list, &key).await?;
+        // Those named on the page are mostly remembered.
+        if let Some(snapshot) = self.remembered()
+            && let Ok(page) = self.page_from(snapshot, (actor, access.clone()), (list, &key), limit).await
+        {
+            return Ok(page);
+        }
+        self.page_from(self.snapshot().await?, (actor, access), (list, &key), limit).await
+    }
+
+    async fn page_from(
+        &self,
+        mut snapshot: Snapshot,
+        (actor, mut access): (&Actor, Access),
+        (list, key): (&Statement, &[Value]),
+        limit: u16,
+    ) -> Result<Page<CaseLine>, OfficeError> {
+        // Before the histories, so that they are remembered for this position.
+        snapshot.head().await?;
+        let rows = snapshot.ask().await?.rows(list, key).await?;
         let more = rows.len() > usize::from(limit);
         let mut items = Vec::new();
         for row in rows.iter().take(usize::from(limit)) {
@@ -163,8 +181,9 @@ impl Office {
         }
         let last = items.last().filter(|_| more);
         let next = last.map(|line: &CaseLine| format!("{}.{}", line.due, line.id));
+        let seen = snapshot.seen();
         drop(snapshot);
-        self.answer(actor, &access, Page { items, next }).await
+        self.answer_seen(actor, &access, seen, Page { items, next }).await
     }
 
     fn line(&self, raw: Raw, subject: PersonBrief) -> CaseLine {

@@ -1,23 +1,20 @@
-//! Reading persons: by code, by document, by name, by id in two times; own data and children's.
+//! Reading persons by id, in two times; own data and children's.
 
 use crate::access::rights::Action;
 use crate::access::{self, Access, Denied, Purpose, authorise};
 use crate::act::{Office, entries};
 use crate::actor::Actor;
-use crate::error::{OfficeError, Problem};
+use crate::error::OfficeError;
 use crate::register::event::PersonEvent;
 use crate::register::fact::KnownFact;
-use crate::register::person::{LATEST, PersonHistory};
+use crate::register::person::PersonHistory;
 use crate::register::standing::Place;
 use crate::register::view::PersonView;
 use crate::snapshot::Snapshot;
-use kernel::{
-    Age, CheckDigit, Day, DocumentNumber, PartialDate, PersonId, PersonName, PersonalCode, Timestamp,
-};
+use kernel::{Age, CheckDigit, Day, PartialDate, PersonId, PersonName, PersonalCode, Timestamp};
 use std::str::FromStr;
 use std::sync::Arc;
-use store::sql::cases::DOCUMENT_BY_NUMBER;
-use store::sql::register::{BY_CODE, SOURCE};
+use store::sql::register::SOURCE;
 use store::{RecordedEvent, StreamId, Value};
 
 /// From this age on nobody represents a person by law (Convention on the Rights of the Child, Art. 1).
@@ -112,18 +109,9 @@ pub struct PersonRecord {
     pub unsettled: Vec<PersonId>,
 }
 
-/// How a person is looked up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lookup {
-    /// By personal code, as a person writes it.
-    Code(String),
-    /// By the number of a document.
-    Document(String),
-}
-
 /// What is read of a person, as the trace names it.
 const ALL_FIELDS: &str = "all";
-const BRIEF_FIELDS: &str = "name,code,birth,status";
+pub(crate) const BRIEF_FIELDS: &str = "name,code,birth,status";
 
 pub(crate) fn stream(id: PersonId) -> StreamId {
     StreamId::new("person", id)
@@ -217,9 +205,10 @@ impl Office {
         id: PersonId,
         when: &When,
     ) -> Result<PersonRecord, OfficeError> {
-        // Whatever memory alone does not answer is asked of the database.
+        // An instant is looked for in the log as it is now.
         if !matches!(when.known_at, Some(KnownAt::Instant(_)))
-            && let Ok(record) = self.person_from(self.remembered(), (actor, purpose), id, when).await
+            && let Some(snapshot) = self.remembered()
+            && let Ok(record) = self.person_from(snapshot, (actor, purpose), id, when).await
         {
             return Ok(record);
         }
@@ -290,13 +279,28 @@ impl Office {
         purpose: &Purpose,
         id: PersonId,
     ) -> Result<Vec<Arc<KnownFact>>, OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        if let Some(snapshot) = self.remembered()
+            && let Ok(timeline) = self.timeline_from(snapshot, (actor, purpose), id).await
+        {
+            return Ok(timeline);
+        }
+        self.timeline_from(self.snapshot().await?, (actor, purpose), id).await
+    }
+
+    async fn timeline_from(
+        &self,
+        mut snapshot: Snapshot,
+        (actor, purpose): (&Actor, &Purpose),
+        id: PersonId,
+    ) -> Result<Vec<Arc<KnownFact>>, OfficeError> {
         let mut access =
             self.may(&mut snapshot, (actor, purpose), Action::ReadPerson, id, "timeline").await?;
+        snapshot.head().await?;
         let history = history(&mut snapshot, &mut access, id).await?;
         let shown = history.facts.iter().filter(|known| !known.fact.value.sealed()).cloned().collect();
+        let seen = snapshot.seen();
         drop(snapshot);
-        self.answer(actor, &access, shown).await
+        self.answer_seen(actor, &access, seen, shown).await
     }
 
     /// The number under which another register knew the person, before it was loaded.
@@ -321,49 +325,6 @@ impl Office {
             numbers.push(self.source(&mut snapshot, *id).await?.unwrap_or_else(|| id.to_string()));
         }
         Ok(numbers)
-    }
-
-    /// The person of a personal code or document number; former codes lead to the person too.
-    ///
-    /// # Errors
-    /// [`OfficeError::Invalid`] for what is no code or number.
-    pub async fn lookup(
-        &self,
-        actor: &Actor,
-        purpose: &Purpose,
-        by: Lookup,
-    ) -> Result<Option<PersonBrief>, OfficeError> {
-        let mut access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, BRIEF_FIELDS)?;
-        let (statement, key, column) = match &by {
-            Lookup::Code(text) => {
-                let code = self.country().codes.parse(text).map_err(|why| {
-                    OfficeError::field("personal_code", Problem::new("wrong-code").with("why", why))
-                })?;
-                (&BY_CODE, Value::from(code.digits()), 0)
-            }
-            Lookup::Document(text) => {
-                let number = text
-                    .parse::<DocumentNumber>()
-                    .map_err(|_| OfficeError::field("document_number", Problem::new("wrong-number")))?;
-                (&DOCUMENT_BY_NUMBER, Value::from(number.as_str()), 1)
-            }
-        };
-        let mut snapshot = self.snapshot().await?;
-        let row = snapshot.row(statement, &[key]).await?;
-        let brief = match row {
-            Some(row) => {
-                let id = PersonId::from_i64(row.int(column)?);
-                let found = history(&mut snapshot, &mut access, id).await?;
-                // A code or document of a record that was given up leads to the record that stays.
-                Some(match found.merged_into(LATEST) {
-                    Some(kept) => self.brief(&*history(&mut snapshot, &mut access, kept).await?),
-                    None => self.brief(&found),
-                })
-            }
-            None => None,
-        };
-        drop(snapshot);
-        self.answer(actor, &access, brief).await
     }
 
     /// Those for whom the client can act: the client first, then minor children.

@@ -4,12 +4,13 @@
 pub(crate) mod follow;
 
 use crate::access::rights::Action;
-use crate::access::{Purpose, authorise};
+use crate::access::{Access, Purpose, authorise};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
 use crate::register::person::LATEST;
 use crate::register::read::{PersonBrief, history};
+use crate::snapshot::Snapshot;
 use ::search::{Field, How, Part, Query};
 use kernel::PartialDate;
 use std::path::PathBuf;
@@ -109,7 +110,7 @@ impl Office {
         purpose: &Purpose,
         query: &SearchQuery,
     ) -> Result<Vec<SearchHit>, OfficeError> {
-        let mut access =
+        let access =
             authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "name,code,birth,status")?;
         let wrong = |problem| Err(OfficeError::field("text", problem));
         if query.text.chars().count() > TEXT_MAX {
@@ -118,11 +119,28 @@ impl Office {
         if query.text.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
             return wrong(Problem::new("required"));
         }
-        let mut snapshot = self.snapshot().await?;
         let query = Query { text: query.text.clone(), birth: query.birth, dead: query.dead };
+        // Those found are mostly remembered.
+        if let Some(snapshot) = self.remembered()
+            && let Ok(hits) = self.hits_from(snapshot, actor, access.clone(), &query).await
+        {
+            return Ok(hits);
+        }
+        self.hits_from(self.snapshot().await?, actor, access, &query).await
+    }
+
+    async fn hits_from(
+        &self,
+        mut snapshot: Snapshot,
+        actor: &Actor,
+        mut access: Access,
+        query: &Query,
+    ) -> Result<Vec<SearchHit>, OfficeError> {
+        // Before the histories, so that they are remembered for this position.
+        snapshot.head().await?;
         let found = {
-            let reading = self.follower().caught_up(&mut snapshot).await?;
-            reading.index().map(|index| index.search(&query, HITS_MAX)).unwrap_or_default()
+            let reading = self.follower().caught_up(snapshot.ask().await?).await?;
+            reading.index().map(|index| index.search(query, HITS_MAX)).unwrap_or_default()
         };
         let mut hits = Vec::with_capacity(found.len());
         for hit in found {
@@ -139,8 +157,9 @@ impl Office {
                 Err(error) => return Err(error),
             }
         }
+        let seen = snapshot.seen();
         drop(snapshot);
-        self.answer(actor, &access, hits).await
+        self.answer_seen(actor, &access, seen, hits).await
     }
 
     /// Makes the index ready, so that the first search need not wait for it.

@@ -5,7 +5,7 @@ use crate::persons::purpose;
 use kernel::{PersonId, PersonName};
 use office::Office;
 use office::register::civil::CivilAct;
-use office::register::{Basis, Deed, FactChange, FactValue, PersonRecord, When};
+use office::register::{Basis, Deed, FactChange, FactValue, Lookup, PersonRecord, When};
 use store::Value;
 use store::sql::register::CHILDREN;
 
@@ -30,6 +30,15 @@ async fn call(office: &Office, number: u64, surname: &str) {
 
 fn surname(record: &PersonRecord) -> String {
     record.view.name().unwrap().surname.to_string()
+}
+
+/// The surname and the newest entry, by the other ways to a person.
+async fn otherwise(office: &Office, number: u64) -> (String, i64) {
+    let code = Lookup::Code(format!("3999{number:07}"));
+    let brief = office.lookup(&officer("case"), &purpose(), code).await.unwrap().unwrap();
+    let timeline = office.timeline(&officer("case"), &purpose(), PersonId::from_u64(number)).await.unwrap();
+    let newest = timeline.iter().map(|known| known.known_from).max().unwrap();
+    (brief.name.unwrap().surname.to_string(), newest)
 }
 
 async fn traces(house: &House, number: u64) -> usize {
@@ -58,9 +67,11 @@ async fn every_node_sees_what_another_has_written() {
                 assert_eq!(surname(&record), new);
                 assert_eq!(record.view.known_at, house.office.position().await.unwrap());
                 assert_eq!(record.moments.last().unwrap().0, record.view.known_at);
+                assert_eq!(otherwise(reader, 1).await, (new.to_owned(), record.view.known_at));
             }
             // A word about somebody else moves the log, and nothing in the record.
             call(writer, 2, new).await;
+            assert_eq!(otherwise(reader, 2).await.0, new);
             let record = read(reader, 1).await;
             assert_eq!(surname(&record), new);
             assert_eq!(record.view.known_at, house.office.position().await.unwrap());

@@ -20,14 +20,16 @@ pub(super) struct Checkpointer {
 }
 
 impl Checkpointer {
-    /// Starts it; whoever commits sets `committed`, and `connect` opens its connection when it is first needed.
-    pub(super) fn start<C>(path: &str, committed: Arc<AtomicBool>, connect: C) -> Self
+    /// Starts it; whoever commits sets `committed`, `let_go` makes readers give up the states that they hold, and
+    /// `connect` opens its connection when it is first needed.
+    pub(super) fn start<L, C>(path: &str, committed: Arc<AtomicBool>, let_go: L, connect: C) -> Self
     where
+        L: Fn() + Send + 'static,
         C: Fn(&str) -> Result<Connection, rusqlite::Error> + Send + 'static,
     {
         let (stop, stopped) = channel();
         let path = path.to_owned();
-        let thread = std::thread::spawn(move || work(&path, &committed, &stopped, connect));
+        let thread = std::thread::spawn(move || work(&path, &committed, &stopped, let_go, connect));
         Self { stop: Some(stop), thread: Some(thread) }
     }
 }
@@ -43,13 +45,16 @@ impl Drop for Checkpointer {
 }
 
 /// What could not be moved is moved the next time; the writer itself does it when the WAL grows too large.
-fn work<C>(path: &str, committed: &AtomicBool, stopped: &Receiver<()>, connect: C)
+fn work<L, C>(path: &str, committed: &AtomicBool, stopped: &Receiver<()>, let_go: L, connect: C)
 where
+    L: Fn(),
     C: Fn(&str) -> Result<Connection, rusqlite::Error>,
 {
     let wal = format!("{path}-wal");
     let mut connection = None;
     while stopped.recv_timeout(REST) == Err(RecvTimeoutError::Timeout) {
+        // No state is held for longer than a rest: what comes after it in the WAL could not be moved.
+        let_go();
         let worth = std::fs::metadata(&wal).is_ok_and(|data| data.len() >= WORTH);
         if !worth || !committed.swap(false, Ordering::Relaxed) {
             continue;

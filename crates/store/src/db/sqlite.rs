@@ -4,6 +4,7 @@
 //! handing it to another thread and back costs more than that.
 
 use super::checkpoint::Checkpointer;
+use super::readers::{Reader, Readers};
 use super::{DriverError, Stopped};
 use crate::error::StoreError;
 use crate::value::{Kind, Row, Value};
@@ -36,7 +37,7 @@ const WAL_PAGES: i64 = 20_000;
 pub(crate) struct File {
     path: String,
     writer: Arc<AsyncMutex<Option<Connection>>>,
-    idle: Arc<Mutex<Vec<Connection>>>,
+    readers: Arc<Readers>,
     seats: Arc<Semaphore>,
     /// Whether something was committed since the WAL was moved last.
     committed: Arc<AtomicBool>,
@@ -63,28 +64,51 @@ impl File {
         let writer = connect(path, WRITER_CACHE)?;
         writer.pragma_update(None, "wal_autocheckpoint", WAL_PAGES)?;
         let committed = Arc::<AtomicBool>::default();
+        let readers = Arc::<Readers>::default();
+        let (news, held) = (Arc::clone(&committed), Arc::clone(&readers));
         let checkpointer =
-            Checkpointer::start(path, Arc::clone(&committed), |path| connect(path, READER_CACHE));
+            Checkpointer::start(path, news, move || held.let_go(), |path| connect(path, READER_CACHE));
         Ok(Self {
             path: path.to_owned(),
             writer: Arc::new(AsyncMutex::new(Some(writer))),
-            idle: Arc::default(),
+            readers,
             seats: Arc::new(Semaphore::new(READERS)),
             committed,
             checkpointer: Mutex::new(Some(checkpointer)),
         })
     }
 
+    /// A transaction that sees the state of now.
     pub(super) async fn begin_read(&self) -> Result<Transaction, DriverError> {
         let seat = Arc::clone(&self.seats).acquire_owned().await.map_err(|_| DriverError::Closed)?;
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let connection = match idle {
-            Some(connection) => connection,
+        let connection = match self.readers.fresh() {
+            Some(reader) => reader.connection,
             None => connect(&self.path, READER_CACHE)?,
         };
         run(&connection, "BEGIN", [])?;
-        let home = Arc::clone(&self.idle);
-        Ok(Transaction(Some(Held::Reader { connection, home, _seat: seat })))
+        Ok(self.reading(Reader { connection, holds: None }, seat))
+    }
+
+    /// A transaction that may see a state of before, but none that the log of now does not have.
+    pub(super) async fn begin_held(&self) -> Result<Transaction, DriverError> {
+        let seat = Arc::clone(&self.seats).acquire_owned().await.map_err(|_| DriverError::Closed)?;
+        let (reader, era) = self.readers.holding();
+        let reader = match reader {
+            Some(reader) if reader.holds.is_some() => return Ok(self.reading(reader, seat)),
+            Some(reader) => reader.connection,
+            None => connect(&self.path, READER_CACHE)?,
+        };
+        run(&reader, "BEGIN", [])?;
+        Ok(self.reading(Reader { connection: reader, holds: Some(era) }, seat))
+    }
+
+    fn reading(&self, reader: Reader, seat: OwnedSemaphorePermit) -> Transaction {
+        Transaction(Some(Held::Reader { reader, home: Arc::clone(&self.readers), _seat: seat }))
+    }
+
+    /// The log moved: states of before are held no longer.
+    pub(super) fn moved(&self) {
+        self.readers.turn();
     }
 
     pub(super) async fn begin_write(&self) -> Result<Transaction, DriverError> {
@@ -99,21 +123,21 @@ impl File {
         let everyone = u32::try_from(READERS).unwrap_or(u32::MAX);
         drop(self.seats.acquire_many(everyone).await);
         self.seats.close();
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.readers.close();
         drop(self.checkpointer.lock().unwrap_or_else(PoisonError::into_inner).take());
         self.writer.lock().await.take();
     }
 }
 
 enum Held {
-    Reader { connection: Connection, home: Arc<Mutex<Vec<Connection>>>, _seat: OwnedSemaphorePermit },
+    Reader { reader: Reader, home: Arc<Readers>, _seat: OwnedSemaphorePermit },
     Writer { connection: OwnedMutexGuard<Option<Connection>>, committed: Arc<AtomicBool> },
 }
 
 impl Held {
     fn connection(&self) -> Result<&Connection, rusqlite::Error> {
         match self {
-            Self::Reader { connection, .. } => Some(connection),
+            Self::Reader { reader, .. } => Some(&reader.connection),
             Self::Writer { connection, .. } => connection.as_ref(),
         }
         .ok_or(rusqlite::Error::InvalidQuery)
@@ -203,18 +227,22 @@ impl Transaction {
     }
 
     fn leave(&mut self) {
-        if let Some(Held::Reader { connection, home, .. }) = self.0.take() {
-            home.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        if let Some(Held::Reader { reader, home, .. }) = self.0.take() {
+            home.back(reader);
         }
     }
 }
 
 impl Drop for Transaction {
     fn drop(&mut self) {
-        let Some(held) = &self.0 else { return };
-        let open = held
-            .connection()
-            .is_ok_and(|connection| connection.is_autocommit() || run(connection, "ROLLBACK", []).is_ok());
+        let open = match &self.0 {
+            None => return,
+            // Whether its state is held on to is decided where it is kept.
+            Some(Held::Reader { .. }) => true,
+            Some(Held::Writer { connection, .. }) => connection.as_ref().is_some_and(|connection| {
+                connection.is_autocommit() || run(connection, "ROLLBACK", []).is_ok()
+            }),
+        };
         // A connection that cannot roll back is of no more use.
         if open {
             self.leave();

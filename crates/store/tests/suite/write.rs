@@ -1,7 +1,7 @@
 //! Writing: versions, claims, batches, rules that hold whoever asks.
 
 use crate::engine::{SEAT, databases, one, open, psql};
-use store::{Kind, NewAccess, Statement, StreamId, SubmitError, Value};
+use store::{Kind, NewAccess, Statement, StreamId, Submission, SubmitError, Value};
 
 const SEATS: Statement = Statement::new(
     "seats",
@@ -156,4 +156,46 @@ async fn an_address_that_is_none_says_what_would_be_right() {
         store::Store::open("postgres://nobody@127.0.0.1:1/none", std::sync::Arc::new(crate::engine::Shelf));
     let Err(error) = open.await else { panic!("opened") };
     assert_eq!(error.to_string(), "the database does not answer");
+}
+
+#[tokio::test]
+async fn a_held_state_ends_where_the_log_ends() {
+    for database in databases("held").await {
+        let store = open(&database).await;
+        let stream = StreamId::new("t", "a");
+        for version in 1..=20 {
+            store.submit(one("a", "x")).await.unwrap();
+            // Each of these may take the state of the one before, and none may take that of a shorter log.
+            for _ in 0..3 {
+                let mut held = store.held();
+                assert_eq!(held.position().await.unwrap(), version);
+                assert_eq!(held.events(&stream).await.unwrap().release().len(), version as usize);
+                drop(held);
+                let reader = NewAccess {
+                    actor: "tester".to_owned(),
+                    action: "read".to_owned(),
+                    subject: "a".to_owned(),
+                    purpose: "own".to_owned(),
+                    fields: "all".to_owned(),
+                };
+                let trace = Submission { access: vec![reader], seen: Some(version), ..Submission::default() };
+                assert_eq!(store.submit(trace).await.unwrap().position, version);
+            }
+        }
+        // Whoever wants the state of now is never given one that is held.
+        assert_eq!(store.snapshot().await.unwrap().trace(None, i64::MAX, 100).await.unwrap().len(), 60);
+    }
+}
+
+#[tokio::test]
+async fn held_states_do_not_keep_the_wal_from_being_moved() {
+    let database = databases("held_wal").await.remove(0);
+    let store = open(&database).await;
+    store.submit(one("a", "x")).await.unwrap();
+    store.held().position().await.unwrap();
+    tokio::time::sleep(std::time::Duration::from_millis(800)).await;
+    // Another process can move all of it and begin it anew.
+    testkit::run(&database.url, "PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
+    let file = database.url.trim_start_matches("sqlite:");
+    assert_eq!(std::fs::metadata(format!("{file}-wal")).unwrap().len(), 0);
 }
