@@ -4,8 +4,8 @@ use anyhow::Context;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// What lies in the root and is built or private, not part of the repository; `.git` is a file in a worktree.
-const SKIPPED: &[&str] = &[".git", "target", "data", "node_modules"];
+/// What is built or private, not part of the repository; `.git` is a file in a worktree.
+const SKIPPED: &[&str] = &[".git", "target", "bench/target", "data", "node_modules"];
 
 /// Text files by their path from the root, with `/` between the parts.
 #[derive(Debug, Default)]
@@ -34,7 +34,7 @@ impl Tree {
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = format!("{prefix}{name}");
             let kind = entry.file_type().with_context(|| format!("reading {path}"))?;
-            if prefix.is_empty() && SKIPPED.contains(&name.as_str()) {
+            if SKIPPED.contains(&path.as_str()) {
                 continue;
             }
             if kind.is_dir() {
