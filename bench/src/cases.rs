@@ -190,7 +190,7 @@ fn fill(database: &Database, cases: usize) -> Result<(), Failed> {
         format!("CASE ({by}) % {} {} END", list.len(), rows.join(" "))
     };
     // Every person once, as often as is needed; one open case of a kind is allowed, so each round has a kind of its own.
-    let series = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {last}), \
+    let series = "WITH RECURSIVE n(i) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < {last}), \
          p(at, id) AS (SELECT ROW_NUMBER() OVER (ORDER BY person) - 1, person FROM (SELECT DISTINCT person FROM fact) AS people), \
          k(count) AS (SELECT COUNT(*) FROM p)"
         .replace("{last}", &(cases.max(1) - 1).to_string());
