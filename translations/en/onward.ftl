@@ -169,3 +169,4 @@ work-effect-bar = No new application is taken for: { $term }.
 channels-missing-questions = Choose how you are asked
 channels-missing-messages = Choose how you are told
 channels-missing-delivery = Choose how decisions are delivered
+problem-nothing-wanted = On these facts the law wants no more evidence from the person

@@ -171,3 +171,4 @@ work-effect-bar = Atkārtotu iesniegumu nepieņem: { $term }.
 channels-missing-questions = Izvēlieties, kā jums uzdot jautājumus
 channels-missing-messages = Izvēlieties, kā jums paziņot
 channels-missing-delivery = Izvēlieties, kā piegādāt lēmumus
+problem-nothing-wanted = Pēc zināmajiem faktiem likums no personas vairs neko neprasa

@@ -186,6 +186,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("assigned-so", "it is so already"),
     ("no-parts", "only a decision that annuls a part names parts"),
     ("unknown-part", "the contested decision has no such part"),
+    ("nothing-wanted", "on these facts the law wants no more evidence from the person"),
     ("unknown-way", "a decision cannot be sent by `{way}`"),
     ("way-not-adverse", "a decision that burdens its addressee is not sent in this way ({cite})"),
     ("not-sent", "the decision was not sent"),

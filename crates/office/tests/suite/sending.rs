@@ -128,14 +128,14 @@ async fn the_party_is_asked_for_what_is_missing_until_it_is_on_file() {
             until: day(until),
         };
         const LETTER: &str = "loss-explanation";
-        assert_eq!(case.refused(&examiner, ask(&[], "2026-12-08")).await, "required");
-        assert_eq!(case.refused(&examiner, ask(&["horoscope"], "2026-12-08")).await, "unknown-evidence");
-        // What is on file is not asked for, nor what the counter takes itself.
-        assert_eq!(case.refused(&examiner, ask(&["photo"], "2026-12-08")).await, "unknown-evidence");
-        // Nor what the law does not want: the passport was not lost.
-        assert_eq!(case.refused(&examiner, ask(&[LETTER], "2026-12-08")).await, "unknown-evidence");
+        // Nothing that the law does not want: the passport was not lost.
+        assert_eq!(case.refused(&examiner, ask(&[LETTER], "2026-12-08")).await, "nothing-wanted");
         let (fact, value) = ("document.previous".to_owned(), FactValue::Code("lost".to_owned()));
         case.give(&examiner, CaseCommand::Declare { fact, value }).await.unwrap();
+        assert_eq!(case.refused(&examiner, ask(&[], "2026-12-08")).await, "required");
+        assert_eq!(case.refused(&examiner, ask(&["horoscope"], "2026-12-08")).await, "unknown-evidence");
+        // What is on file is not asked for.
+        assert_eq!(case.refused(&examiner, ask(&["photo"], "2026-12-08")).await, "unknown-evidence");
         assert_eq!(case.refused(&examiner, ask(&[LETTER], "2026-11-24")).await, "day-ahead");
         assert_eq!(case.refused(&client(1), ask(&[LETTER], "2026-12-08")).await, "denied");
         case.give(&examiner, ask(&[LETTER, LETTER], "2026-12-01")).await.unwrap();

@@ -45,6 +45,8 @@ fn every_reference_leads_somewhere_and_every_operation_has_a_name_of_its_own() {
         .unwrap()
         .keys()
         .filter_map(|path| path.strip_prefix("/api/v1/cases/{id}/"))
+        // A file comes as bytes, not as a command.
+        .filter(|rest| !rest.starts_with("files"))
         .collect();
     assert_eq!(commands, office::cases::CaseCommand::CODES.into_iter().collect());
 }

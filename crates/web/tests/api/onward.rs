@@ -53,8 +53,8 @@ async fn a_file_is_filed_and_read_again_and_what_is_none_is_refused() {
 
         let wrong = put("client-1", "name=page.pdf", "<!DOCTYPE html><p>no").await;
         assert_eq!((wrong.status, wrong.fields()[0].0.as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "file"));
-        assert_eq!(put("client-1", "evidence=photo", PDF).await.problem(), "malformed");
-        assert_eq!(put("case", "name=a.pdf&channel=pigeon", PDF).await.problem(), "malformed");
+        assert_eq!(put("client-1", "evidence=photo", PDF).await.problem(), "parameter");
+        assert_eq!(put("case", "name=a.pdf&channel=pigeon", PDF).await.problem(), "parameter");
         assert_eq!(put("client-2", "name=a.pdf", PDF).await.problem(), "not-found");
         assert_eq!(put("", "name=a.pdf", PDF).await.status, StatusCode::UNAUTHORIZED);
     }

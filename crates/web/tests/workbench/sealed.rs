@@ -84,6 +84,7 @@ fn asked() -> Vec<Request> {
             get("case", at.clone()),
             get("case", format!("{at}?as-of=2024-01-01&known-at=4")),
             get("case", format!("{at}/timeline")),
+            get("case", format!("{at}/channels")),
             get("approver", format!("{at}/undecided/{}", person(other))),
             post("case", "/persons/lookup", json!({ "personal_code": format!("399900-{number:05}") })),
             post(

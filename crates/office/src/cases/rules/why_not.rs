@@ -33,6 +33,7 @@ pub(super) fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
         "note-delivery" | "rebut" if case.sent.is_empty() => Problem::new("not-sent"),
         "receive-opinion" => Problem::new("nothing-asked"),
         "part" => Problem::new("not-joined"),
+        "request-evidence" if open => Problem::new("nothing-wanted"),
         "finish-stage" => Problem::new("stage-none"),
         "extend" | "postpone" | "suspend" | "resume" if open => Problem::new("term-fixed"),
         "declare" if open => Problem::new("nothing-declared"),
