@@ -79,6 +79,10 @@ pub fn wait_until_filled(
     }
     println!("the rest was in {:.0} s later;", began.elapsed().as_secs_f64());
     let path = file.display().to_string();
+    // The country may have been asked for its ids before.
+    if file.exists() {
+        std::fs::remove_file(&file)?;
+    }
     let taken =
         run(program, &["export", "persons", &path, "--db", database, "--purpose", "basis:register-law:5"])?;
     println!("exported in {:.1} s;", taken.wall);

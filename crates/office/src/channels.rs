@@ -5,6 +5,7 @@ use crate::access::rights::Action;
 use crate::access::{Access, Denied, Purpose, authorise};
 use crate::act::{Office, entries, event};
 use crate::actor::Actor;
+use crate::cases::view::Loaded;
 use crate::error::{FieldError, OfficeError, Problem};
 use crate::snapshot::Snapshot;
 use kernel::{Day, OfficerId, PersonId};
@@ -83,7 +84,7 @@ fn stream(person: PersonId) -> StreamId {
 }
 
 /// What was chosen last, and the version of the stream.
-pub(crate) async fn chosen(
+async fn chosen(
     snapshot: &mut Snapshot,
     access: &Access,
     person: PersonId,
@@ -98,6 +99,19 @@ pub(crate) async fn chosen(
 }
 
 impl Office {
+    /// What the applicant chose, beside the case; clients see their own where they choose.
+    pub(crate) async fn channels_beside(
+        &self,
+        snapshot: &mut Snapshot,
+        actor: &Actor,
+        loaded: &Loaded<'_>,
+    ) -> Result<Option<Channels>, OfficeError> {
+        if actor.client().is_some() {
+            return Ok(None);
+        }
+        Ok(chosen(snapshot, &loaded.access, loaded.case.applicant).await?.0)
+    }
+
     /// The right to a person's choice: the person's own, or an officer's for a purpose.
     fn channels_access(&self, actor: &Actor, purpose: &Purpose, person: PersonId) -> Result<Access, Denied> {
         let own = actor.client() == Some(person);

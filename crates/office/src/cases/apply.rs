@@ -24,7 +24,7 @@ use kernel::{AppointmentId, AttachmentId, CaseId, Day, Lang, LetterId, PersonId}
 use law::{Assessment, FactSource, Facts, FeeAnswer, Procedure, Truth};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::sql::cases::{BARRED_UNTIL, OPEN_OF_SUBJECT};
+use store::sql::cases::{IN_THE_WAY, OPEN_OF_SUBJECT};
 use store::{Submission, SubmitError, Value};
 
 /// Most characters of what an applicant adds in words.
@@ -265,7 +265,12 @@ impl Office {
         let mut snapshot = self.snapshot().await?;
         let (applicant, channel, mut access) = self.applying(&mut snapshot, actor, wanted).await?;
         let applicant_history = history(&mut snapshot, &mut access, applicant).await?;
-        let subject = history(&mut snapshot, &mut access, wanted.subject).await?;
+        // Most apply for themselves.
+        let subject = if wanted.subject == applicant {
+            Arc::clone(&applicant_history)
+        } else {
+            history(&mut snapshot, &mut access, wanted.subject).await?
+        };
         if subject.today(today).death().is_some() {
             return Err(OfficeError::field("subject", Problem::new("subject-dead")));
         }
@@ -283,16 +288,7 @@ impl Office {
         let Some((capacity, _)) = in_truth(Truth::Met).or_else(unproven).cloned() else {
             return Err(OfficeError::field("subject", Problem::new("not-represented")));
         };
-        if let Some(open) = self.open_case(&mut snapshot, wanted.subject, &wanted.service).await? {
-            return Err(already_open(open));
-        }
-        let key = [Value::Int(wanted.subject.as_i64()), Value::from(wanted.service.as_str())];
-        if let Some(row) = snapshot.row(&BARRED_UNTIL, &key).await? {
-            let until = i32::try_from(row.int(0)?).ok().and_then(|day| Day::from_number(day).ok());
-            if let Some(until) = until.filter(|until| today <= *until) {
-                return Err(OfficeError::NotNow(Problem::new("barred").with("until", until)));
-            }
-        }
+        self.nothing_in_the_way(&mut snapshot, wanted).await?;
         drop(snapshot);
         if let Some(appointment) = wanted.appointment {
             let visit = self.appointment(actor, appointment, None).await;
@@ -316,6 +312,25 @@ impl Office {
             note,
             access,
         })
+    }
+
+    /// Neither an open case of the same kind nor a bar keeps the subject from applying.
+    async fn nothing_in_the_way(
+        &self,
+        snapshot: &mut Snapshot,
+        wanted: &Application,
+    ) -> Result<(), OfficeError> {
+        let key = [Value::Int(wanted.subject.as_i64()), Value::from(wanted.service.as_str())];
+        for row in snapshot.rows(&IN_THE_WAY, &key).await? {
+            if row.int(0)? == 0 {
+                return Err(already_open(CaseId::from_i64(row.int(1)?)));
+            }
+            let until = i32::try_from(row.int(1)?).ok().and_then(|day| Day::from_number(day).ok());
+            if let Some(until) = until.filter(|until| self.today() <= *until) {
+                return Err(OfficeError::NotNow(Problem::new("barred").with("until", until)));
+            }
+        }
+        Ok(())
     }
 
     /// Who applies, over which channel, under which right.

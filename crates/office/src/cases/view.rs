@@ -17,11 +17,11 @@ use crate::cases::facts::{self, Days, Persons};
 use crate::cases::incoming::{Filed, Sender};
 use crate::cases::rules::{self, Fresh, Other, ParentCase, StageLine};
 use crate::cases::term::decision_term;
-use crate::channels::{Channels, chosen};
+use crate::channels::Channels;
 use crate::error::OfficeError;
 use crate::register::{PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
-use kernel::{AppointmentId, CaseId, DocumentId, LetterId, Money, PersonId, Timestamp};
+use kernel::{CaseId, DocumentId, LetterId, Money, PersonId, Timestamp};
 use law::procedure::Effect;
 use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
 pub use papers::{DocumentView, LetterView};
@@ -52,9 +52,11 @@ pub struct CaseView {
     pub may_attach: bool,
     /// What came in and went out.
     pub correspondence: Vec<Item>,
+    /// Whether the asker is shown the decision: officers are, a client once it was received.
+    pub told: bool,
     /// What the decision does that this case decides on a contest of; nothing where it decides on none.
     pub contested: Vec<StatedEffect>,
-    /// How the applicant wants to be asked, told and served, once that was chosen.
+    /// How the applicant wants to be asked, told and served, once that was chosen; for officers.
     pub channels: Option<Channels>,
     /// Cases that are examined together with it; for officers.
     pub joined: Vec<JoinedCase>,
@@ -128,13 +130,6 @@ fn fold(id: CaseId, events: Vec<RecordedEvent>) -> Result<(Case, Vec<Entry<CaseE
     Ok((case, entries))
 }
 
-/// The effects of the contested decision.
-fn contested(loaded: &Loaded<'_>) -> Vec<StatedEffect> {
-    let contests = loaded.case.begun.as_ref().is_some_and(|begun| begun.contests);
-    let decision = loaded.parent.as_ref().filter(|_| contests).and_then(|parent| parent.case.decision());
-    decision.map_or_else(Vec::new, |decision| decision.outcome.effects().to_vec())
-}
-
 async fn sealed(snapshot: &mut Snapshot, id: CaseId) -> Result<Guarded<Vec<RecordedEvent>>, OfficeError> {
     Ok(snapshot.events(&stream(id)).await?)
 }
@@ -179,7 +174,11 @@ impl Office {
         access.naming(case.subject);
         access.naming(case.applicant);
         let subject = access.open(snapshot.history(case.subject).await?);
-        let applicant = access.open(snapshot.history(case.applicant).await?);
+        let applicant = if case.applicant == case.subject {
+            Arc::clone(&subject)
+        } else {
+            access.open(snapshot.history(case.applicant).await?)
+        };
         let parent = self.parent_of(snapshot, &mut access, &case).await?;
         let open = self.open_kinds(snapshot, procedure, &case, parent.as_ref()).await?;
         let persons = Persons { subject: &subject, applicant: &applicant, country: self.country() };
@@ -314,11 +313,13 @@ impl Office {
         let acted = loaded.entries.iter().map(|entry| (&entry.event, entry.actor.as_str()));
         let mut correspondence = correspondence::register(case, self.law().outside(), acted);
         let (mut attachments, mut opinions) = (case.attachments.clone(), case.opinions.clone());
+        let mut returned = case.returned.clone();
         // A client sees what came from the party and what went to it, not what others sent.
         if actor.client().is_some() {
             correspondence.retain(Item::for_party);
             attachments.retain(Filed::of_party);
             opinions.clear();
+            returned.clear();
         }
         let open = procedure.judge(facts).open_decisions();
         let open_decisions = open.into_iter().map(|rule| rule.id.clone()).collect();
@@ -327,10 +328,8 @@ impl Office {
             (track.id.clone(), lines.unwrap_or_default())
         });
         let mut letters = papers::letters(snapshot, case.id).await?;
-        if actor.client().is_some() {
-            let told = !matches!(case.phase, Phase::Decided { .. });
-            letters.retain(|letter| letter.for_party(told));
-        }
+        let told = actor.client().is_none() || matches!(case.phase, Phase::InForce { .. });
+        letters.retain(|letter| actor.client().is_none() || letter.for_party(told));
         let documents = self.documents(snapshot, loaded).await?;
         let appointment = match case.appointment {
             Some(visit) => self.visit_of_case(snapshot, &loaded.access, visit).await?,
@@ -345,20 +344,25 @@ impl Office {
             allowed,
             may_attach,
             correspondence,
-            contested: contested(loaded),
-            channels: chosen(snapshot, &loaded.access, loaded.case.applicant).await?.0,
+            told,
+            contested: papers::contested(loaded),
+            channels: self.channels_beside(snapshot, actor, loaded).await?,
             joined,
             letters,
             documents,
             appointment,
-            held: self.held_money(snapshot, case.id).await?,
+            // Nobody pays for what costs nothing.
+            held: match procedure.fees() {
+                Some(_) => self.held_money(snapshot, case.id).await?,
+                None => Money::new(0, self.country().currency),
+            },
             clocks: clocks::lines(procedure, case, facts, calendar)?,
             stages: rules::stage_lines(procedure, case, facts),
             open_decisions,
             track,
             seen_at: loaded.position,
             history: loaded.entries.iter().map(|entry| self.history_line(actor, entry)).collect(),
-            case: Case { attachments, opinions, ..loaded.case.clone() },
+            case: Case { attachments, opinions, returned, ..loaded.case.clone() },
         })
     }
 
@@ -367,7 +371,9 @@ impl Office {
             CaseEvent::AttachmentFiled(filed) => !filed.of_party(),
             CaseEvent::MessageNoted(noted) => !matches!(noted.from, Sender::Party { .. }),
             CaseEvent::OpinionAsked(_) | CaseEvent::OpinionReceived(_) => true,
-            CaseEvent::CasesJoined(_) | CaseEvent::CasesParted(_) => true,
+            CaseEvent::CasesJoined(_) | CaseEvent::CasesParted(_) | CaseEvent::ProposalReturned { .. } => {
+                true
+            }
             _ => false,
         };
         let hidden = of_others && actor.client().is_some();
@@ -380,15 +386,5 @@ impl Office {
             kind: entry.kind.clone(),
             note: if hidden { String::new() } else { note::of(&entry.event) },
         }
-    }
-
-    async fn visit_of_case(
-        &self,
-        snapshot: &mut Snapshot,
-        access: &Access,
-        visit: AppointmentId,
-    ) -> Result<Option<AppointmentView>, OfficeError> {
-        let events = access.open(snapshot.events(&crate::appointments::visit::stream(visit)).await?);
-        Ok(crate::appointments::visit::fold(visit, events)?.map(|visit| visit.view))
     }
 }

@@ -32,7 +32,8 @@ async fn a_choice_is_kept_and_shown_beside_the_case() {
 
         let purpose = Purpose::Case(case.id);
         office.choose_channels(&officer("counter"), &purpose, me, wanted("counter")).await.unwrap();
-        assert_eq!(case.see(&client(1)).await.channels, Some(wanted("counter")));
+        assert_eq!(office.channels(&client(1), &own, me).await.unwrap(), Some(wanted("counter")));
+        assert_eq!(case.see(&officer("approver")).await.channels, Some(wanted("counter")));
         for actor in [client(2), officer("approver"), officer("auditor")] {
             let denied = office.choose_channels(&actor, &purpose, me, wanted("portal")).await;
             assert!(matches!(denied, Err(OfficeError::Denied(_))), "{denied:?}");

@@ -14,7 +14,7 @@ pub const ALL: &[&Statement] = &[
     &OPEN_COUNT_OF_OFFICER,
     &OF_PERSON,
     &OPEN_OF_SUBJECT,
-    &BARRED_UNTIL,
+    &IN_THE_WAY,
     &LETTER,
     &LETTERS_OF_CASE,
     &DOCUMENT_BY_NUMBER,
@@ -89,12 +89,13 @@ pub const OPEN_OF_SUBJECT: Statement = Statement::new(
     &[Int],
 );
 
-/// The last day on which a subject may not apply again under a procedure.
-pub const BARRED_UNTIL: Statement = Statement::new(
-    "bar to apply again",
-    "SELECT until_on FROM reapply_bar WHERE subject = $1 AND procedure = $2",
+/// What keeps a subject from applying under a procedure: 0 and the open case, or 1 and the last day of a bar.
+pub const IN_THE_WAY: Statement = Statement::new(
+    "what keeps from applying",
+    "SELECT CAST(0 AS BIGINT), id FROM case_file WHERE subject = $1 AND procedure = $2 AND closed = 0 AND contested = 0 \
+     UNION ALL SELECT CAST(1 AS BIGINT), until_on FROM reapply_bar WHERE subject = $1 AND procedure = $2 ORDER BY 1",
     &[Int, Text],
-    &[Int],
+    &[Int, Int],
 );
 
 /// A letter: case, kind, language, hash of the bytes, size, day.

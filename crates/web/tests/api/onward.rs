@@ -87,12 +87,18 @@ async fn a_decision_is_sent_and_the_choice_of_the_person_is_seen() {
         step(&house, "case", &case, "receive-opinion", json!({ "number": 1, "words": "None." })).await;
         let seen_at = house.get("case", &case, &[]).await.body["seen_at"].clone();
         step(&house, "case", &case, "propose", json!({ "decision": "grant", "seen_at": seen_at })).await;
+        assert_eq!(
+            house.get("client-1", &case, &[]).await.body["decision"],
+            Value::Null,
+            "a draft is not told"
+        );
         step(&house, "approver", &case, "approve", json!({})).await;
         // Wednesday and Thursday: Notification Law, Art. 9(1.1).
         let sent = json!({ "way": "e-address", "address": "ilze@example.invalid" });
         let sent = step(&house, "counter", &case, "send", sent).await;
         assert_eq!(sent["sent"][0]["presumed"], "2026-11-26");
         assert_eq!(sent["decision"]["state"], "decided");
+        assert_eq!(house.get("client-1", &case, &[]).await.body["decision"], Value::Null, "not received yet");
         let presume = house.post("case", &format!("{case}/presume"), &[], json!({})).await;
         assert_eq!(presume.status, StatusCode::NOT_FOUND, "only the office itself does this");
     }

@@ -1,13 +1,16 @@
 //! Papers of a case: the letters that are written, and the documents that its decision ordered.
 
 use super::{Loaded, document_stream};
+use crate::access::Access;
 use crate::act::{Office, entries};
+use crate::appointments::AppointmentView;
 use crate::cases::case::Phase;
+use crate::cases::event::StatedEffect;
 use crate::error::OfficeError;
 use crate::issuance::DocumentEvent;
 use crate::register::DocumentStatus;
 use crate::snapshot::Snapshot;
-use kernel::{CaseId, Day, DocumentId, DocumentNumber, Lang, LetterId};
+use kernel::{AppointmentId, CaseId, Day, DocumentId, DocumentNumber, Lang, LetterId};
 use store::Value;
 use store::sql::cases::LETTERS_OF_CASE;
 
@@ -62,6 +65,17 @@ pub struct DocumentView {
 }
 
 impl Office {
+    /// The visit booked for a case.
+    pub(super) async fn visit_of_case(
+        &self,
+        snapshot: &mut Snapshot,
+        access: &Access,
+        visit: AppointmentId,
+    ) -> Result<Option<AppointmentView>, OfficeError> {
+        let events = access.open(snapshot.events(&crate::appointments::visit::stream(visit)).await?);
+        Ok(crate::appointments::visit::fold(visit, events)?.map(|visit| visit.view))
+    }
+
     pub(super) async fn documents(
         &self,
         snapshot: &mut Snapshot,
@@ -108,4 +122,11 @@ pub(super) async fn letters(snapshot: &mut Snapshot, case: CaseId) -> Result<Vec
             })
         })
         .collect()
+}
+
+/// The effects of the contested decision.
+pub(super) fn contested(loaded: &Loaded<'_>) -> Vec<StatedEffect> {
+    let contests = loaded.case.begun.as_ref().is_some_and(|begun| begun.contests);
+    let decision = loaded.parent.as_ref().filter(|_| contests).and_then(|parent| parent.case.decision());
+    decision.map_or_else(Vec::new, |decision| decision.outcome.effects().to_vec())
 }

@@ -193,7 +193,7 @@ pub struct Case {
     pub hearing: Option<HearingEntry>,
     /// Why proposals were returned.
     pub returned: Vec<Returned>,
-    /// The decision.
+    /// The decision; for a client once it was received.
     pub decision: Option<Decision>,
     /// What the facts say to the procedure.
     pub assessment: Assessment,
@@ -344,7 +344,7 @@ impl Case {
                 .iter()
                 .map(|(by, reasons, on)| Returned { by: by.to_string(), reasons: reasons.clone(), on: *on })
                 .collect(),
-            decision: decision(procedure, &case.phase),
+            decision: decision(procedure, &case.phase).filter(|_| view.told),
             assessment: Assessment::of(procedure, &view.assessment),
             term: (&view.term).into(),
             onward: view.into(),
