@@ -222,6 +222,12 @@ impl Case {
         self.at().is_closed()
     }
 
+    /// Whether it contests the decision of the case that led to it.
+    #[must_use]
+    pub fn contests(&self) -> bool {
+        self.begun.as_ref().is_some_and(|begun| begun.contests)
+    }
+
     /// Whether a step of the work is done.
     #[must_use]
     pub fn has_finished(&self, stage: &str) -> bool {

@@ -86,7 +86,12 @@ pub struct Context<'a> {
     pub specimen: bool,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// The case whose decision this one contests.
+    fn contested(&self) -> Option<&'a ParentCase<'a>> {
+        self.parent.filter(|_| self.case.contests())
+    }
+
     fn country(&self) -> &Country {
         self.law.country()
     }

@@ -22,12 +22,6 @@ pub(super) fn route<'a>(context: &Context<'a>) -> Option<&'a AppealRoute> {
     context.procedure.routes().find(|route| route.id == stated.id).filter(|route| route.opens.is_none())
 }
 
-/// The case whose contest this one decided, where its decision stood.
-fn contested<'a>(context: &Context<'a>) -> Option<&'a ParentCase<'a>> {
-    let contests = context.case.begun.as_ref().is_some_and(|begun| begun.contests);
-    context.parent.filter(|_| contests)
-}
-
 fn number(text: &str) -> Result<String, OfficeError> {
     let number = note("number", text, NUMBER_MAX)?;
     if number.is_empty() {
@@ -55,7 +49,7 @@ pub(super) fn take(context: &Context<'_>, at_court: &str, on: Day) -> Result<Ste
     let court =
         CourtCase { route: route.id.clone(), number: number(at_court)?, suspends, on, by: officer(context)? };
     let mut step = Step::of(CaseEvent::TakenToCourt(Box::new(court)));
-    if contested(context).is_some() {
+    if context.contested().is_some() {
         // The decision that the court looks at is the contested one.
         let (child, route) = (context.case.id, route.id.clone());
         step.parent.push(CaseEvent::Contested { child, route, suspends, on });
@@ -85,7 +79,7 @@ pub(super) fn rule(
     };
     let mut step = Step::of(CaseEvent::CourtRuled(Box::new(ruling)));
     let mut own = Entries::on(context, context.subject);
-    match contested(context) {
+    match context.contested() {
         Some(parent) => undo::end(context, parent, fate, &mut own, &mut step)?,
         None => {
             let this = ParentCase {

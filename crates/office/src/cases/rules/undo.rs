@@ -47,9 +47,7 @@ pub(super) fn settle(
     own: &mut Entries<'_>,
     step: &mut Step,
 ) -> Result<(), OfficeError> {
-    let contests = context.case.begun.as_ref().is_some_and(|begun| begun.contests);
-    let (Some(parent), Some(decision)) = (context.parent.filter(|_| contests), context.case.decision())
-    else {
+    let (Some(parent), Some(decision)) = (context.contested(), context.case.decision()) else {
         return Ok(());
     };
     let fate = fate(context, &decision.outcome);
@@ -72,9 +70,8 @@ pub(super) fn parts(
     rule: &DecisionRule,
     given: &[u16],
 ) -> Result<Vec<u16>, OfficeError> {
-    let contests = context.case.begun.as_ref().is_some_and(|begun| begun.contests);
     let partly = matches!(context.facts.get(FINDING), Some(LawValue::Code(code)) if code == PART);
-    let parent = context.parent.filter(|_| contests && partly && rule.kind == DecisionKind::Grant);
+    let parent = context.contested().filter(|_| partly && rule.kind == DecisionKind::Grant);
     let Some(parent) = parent else {
         return match given.first() {
             None => Ok(Vec::new()),
@@ -169,8 +166,9 @@ fn reverse_of(
 /// Whether one of these effects wrote or ended a fact of this kind.
 fn wrote(effects: &[&StatedEffect], value: &FactValue) -> bool {
     effects.iter().any(|effect| match effect {
-        StatedEffect::SetFact { fact, .. } | StatedEffect::DrawFact { fact } => fact == value.kind(),
-        StatedEffect::EndFact { fact, .. } => fact == value.kind(),
+        StatedEffect::SetFact { fact, .. }
+        | StatedEffect::DrawFact { fact }
+        | StatedEffect::EndFact { fact, .. } => fact == value.kind(),
         StatedEffect::CancelPrevious { kind } => {
             matches!(value, FactValue::Document(held) if held.kind == *kind)
         }

@@ -126,7 +126,7 @@ pub(super) async fn letters(snapshot: &mut Snapshot, case: CaseId) -> Result<Vec
 
 /// The effects of the contested decision.
 pub(super) fn contested(loaded: &Loaded<'_>) -> Vec<StatedEffect> {
-    let contests = loaded.case.begun.as_ref().is_some_and(|begun| begun.contests);
-    let decision = loaded.parent.as_ref().filter(|_| contests).and_then(|parent| parent.case.decision());
+    let parent = loaded.parent.as_ref().filter(|_| loaded.case.contests());
+    let decision = parent.and_then(|parent| parent.case.decision());
     decision.map_or_else(Vec::new, |decision| decision.outcome.effects().to_vec())
 }
