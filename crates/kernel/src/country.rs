@@ -70,6 +70,8 @@ pub struct Country {
     pub demo_series: String,
     /// First digits of the personal codes of demonstrations; a check that differs besides marks them.
     pub demo_code: String,
+    /// Kinds of guardianship whose bearer acts for the ward, codes of the register.
+    pub representing: Vec<String>,
     /// Municipalities.
     pub municipalities: Vec<Municipality>,
 }

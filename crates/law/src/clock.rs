@@ -4,6 +4,7 @@
 //! that has no such date. A term that would end on a day off ends on the next working day where the procedure says so.
 //! Source: Administrative Procedure Law, Art. 42 and 43.
 
+mod by_law;
 mod count;
 mod rule;
 

@@ -138,7 +138,8 @@ impl Office {
             "letter" => self.write_letter(case, what.parse().map_err(|_| broken())?).await,
             "make" => self.make_document(case, what.parse().map_err(|_| broken())?).await,
             "automatic" => self.decide_automatically(case).await,
-            "overdue" => self.note_overdue(case, what).await,
+            "overdue" => self.mark_overdue(case, what).await,
+            "by-law" => self.decide_by_law(case).await,
             "presumed" => self.presume_arrival(case).await,
             _ => Err(broken()),
         }

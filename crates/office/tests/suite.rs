@@ -34,6 +34,8 @@ mod parted;
 mod payments;
 #[path = "suite/persons.rs"]
 mod persons;
+#[path = "suite/ran_out.rs"]
+mod ran_out;
 #[path = "suite/reductions.rs"]
 mod reductions;
 #[path = "suite/refunds.rs"]
@@ -48,5 +50,7 @@ mod statements;
 mod together;
 #[path = "suite/two_times.rs"]
 mod two_times;
+#[path = "suite/wards.rs"]
+mod wards;
 #[path = "suite/work.rs"]
 mod work;

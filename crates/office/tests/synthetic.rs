@@ -73,6 +73,7 @@ fn latvia() -> Country {
         given_names_max: 35,
         demo_series: "XX".to_owned(),
         demo_code: "3999".to_owned(),
+        representing: vec![],
         municipalities: vec![],
     }
 }

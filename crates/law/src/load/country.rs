@@ -10,7 +10,7 @@ use kernel::{
 };
 use std::ops::RangeInclusive;
 
-const WORDS: [&str; 17] = [
+const WORDS: [&str; 18] = [
     "name",
     "holiday",
     "moved",
@@ -28,6 +28,7 @@ const WORDS: [&str; 17] = [
     "currency",
     "birthday",
     "names",
+    "represents",
 ];
 
 /// Reads the node `country "lv" icao="LVA" { … }`.
@@ -66,6 +67,7 @@ pub(crate) fn country(node: Node<'_>) -> Option<(Country, Vec<DocumentKind>)> {
     let (zone, currency) = (zone(node), currency(node));
     let leap_birthday = leap_birthday(node);
     let limits = limits(node);
+    let representing = representing(node);
     let rules = CalendarRules { holidays: holidays?, moved: moved?, known_years: known_years? };
     let (surname_max, given_names_max) = limits?;
     let folding = Folding::new(fold?);
@@ -87,6 +89,7 @@ pub(crate) fn country(node: Node<'_>) -> Option<(Country, Vec<DocumentKind>)> {
         given_names_max,
         demo_series: demo_series?.to_owned(),
         demo_code: demo_code?.to_owned(),
+        representing: representing?,
         municipalities: unique(node, "municipality", municipalities?, |m| &m.code)?,
     };
     Some((country, unique(node, "document", documents?, |kind| &kind.id)?))
@@ -322,6 +325,16 @@ fn leap_birthday(node: Node<'_>) -> Option<LeapBirthday> {
     let child = single(node, "birthday")?;
     child.shape(0..=0, &["leap", "verified"]);
     child.choice("leap", &[("february-28", LeapBirthday::February28), ("march-1", LeapBirthday::March1)])
+}
+
+/// Which guardians act for their wards; none where the file does not say.
+fn representing(node: Node<'_>) -> Option<Vec<String>> {
+    if node.named("represents").next().is_none() {
+        return Some(Vec::new());
+    }
+    let child = single(node, "represents")?;
+    child.shape(1..=8, &["verified", "source"]);
+    Some(child.args().into_iter().map(str::to_owned).collect())
 }
 
 fn limits(node: Node<'_>) -> Option<(usize, usize)> {

@@ -4,6 +4,7 @@
 mod fold;
 mod onward;
 mod parts;
+mod wanted;
 
 use crate::cases::course::{Before, Stage};
 use crate::cases::court::{CourtCase, Ruling};
@@ -254,20 +255,6 @@ impl Case {
     pub fn is_suspended(&self) -> bool {
         self.contested().is_some_and(|contest| contest.suspends)
             || self.before_court().is_some_and(|court| court.suspends)
-    }
-
-    /// The evidence that was asked for and is not on file: the last request for each, and its id.
-    #[must_use]
-    pub fn requested(&self) -> Vec<(&EvidenceRequest, &str)> {
-        let on_file = |id: &str| self.evidence.iter().any(|(known, ..)| known == id);
-        let mut open: Vec<(&EvidenceRequest, &str)> = Vec::new();
-        for (request, id) in self.requests.iter().rev().flat_map(|r| r.evidence.iter().map(move |id| (r, id)))
-        {
-            if !on_file(id) && open.iter().all(|(_, known)| known != id) {
-                open.push((request, id));
-            }
-        }
-        open
     }
 
     /// The question to another body with this number.

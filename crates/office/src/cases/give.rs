@@ -3,6 +3,7 @@
 
 use crate::act::{Office, event};
 use crate::actor::Actor;
+use crate::cases::case::{Case, Phase};
 use crate::cases::clocks;
 use crate::cases::command::CaseCommand;
 use crate::cases::event::CaseEvent;
@@ -15,7 +16,7 @@ use kernel::{
     AttachmentId, CaseId, Chance, CheckDigit, Day, DocumentId, DocumentNumber, LetterId, Minute, PersonId,
     PersonalCode,
 };
-use law::Procedure;
+use law::{Clock, Procedure};
 use store::{NewJob, Submission, SubmitError};
 
 /// Tries to find a free document number before the office gives up.
@@ -148,6 +149,7 @@ impl Office {
             );
         }
         submission.jobs.extend(self.watches(loaded, &after)?);
+        submission.jobs.extend(self.by_law(loaded.procedure, &after)?);
         for happened in &step.events {
             if let CaseEvent::DecisionSent(sent) = happened {
                 submission.jobs.push(
@@ -188,7 +190,7 @@ impl Office {
     }
 
     /// The jobs that look whether a term passed of which the law then makes something.
-    fn watches(&self, loaded: &Loaded<'_>, after: &crate::cases::Case) -> Result<Vec<NewJob>, OfficeError> {
+    fn watches(&self, loaded: &Loaded<'_>, after: &Case) -> Result<Vec<NewJob>, OfficeError> {
         let calendar = &self.country().calendar;
         let mut jobs = Vec::new();
         for clock in loaded.procedure.clocks().iter().filter(|clock| clock.on_overdue.is_some()) {
@@ -197,6 +199,20 @@ impl Office {
             }
         }
         Ok(jobs)
+    }
+
+    /// The jobs that take the decision to which time leads: today, or when a pause that goes on has run out.
+    fn by_law(&self, procedure: &Procedure, after: &Case) -> Result<Vec<NewJob>, OfficeError> {
+        if after.phase != Phase::Open {
+            return Ok(Vec::new());
+        }
+        if rules::led_to(procedure, after, self.today()).is_some() {
+            return Ok(vec![self.job("by-law", format!("{}/{}", after.id, after.version))]);
+        }
+        let ends =
+            procedure.clocks().iter().filter_map(|clock| Some((clock, rules::runs_out(clock, after)?)));
+        let job = |clock: &Clock| self.job("by-law", format!("{}/{}", after.id, clock.id));
+        ends.map(|(clock, day)| self.on_day(job(clock), day)).collect()
     }
 
     /// A job that looks at a term on the day after its last.

@@ -7,9 +7,11 @@ use crate::cases::case::Phase;
 use crate::cases::clocks;
 use crate::cases::command::CaseCommand;
 use crate::cases::event::{CaseEvent, Overdue};
-use crate::cases::view::stream;
+use crate::cases::rules;
+use crate::cases::view::{Loaded, stream};
 use crate::error::OfficeError;
 use kernel::CaseId;
+use law::procedure::DecisionRule;
 use std::collections::BTreeMap;
 use store::SubmitError;
 
@@ -22,6 +24,21 @@ impl Office {
         let open = loaded.procedure.judge(&loaded.facts).open_decisions();
         let rule = open.into_iter().find(|rule| rule.automatic);
         let (Some(rule), Phase::Open) = (rule, &loaded.case.phase) else { return Ok(()) };
+        self.propose_by_itself(&loaded, rule).await
+    }
+
+    /// Takes the decision to which time has led by law: a pause ran out, or a term passed.
+    pub(crate) async fn decide_by_law(&self, id: CaseId) -> Result<(), OfficeError> {
+        let mut snapshot = self.snapshot().await?;
+        let loaded = self.load(&mut snapshot, &Actor::System, id).await?;
+        drop(snapshot);
+        let led = rules::led_to(loaded.procedure, &loaded.case, self.today());
+        let (Some((rule, _)), Phase::Open) = (led, &loaded.case.phase) else { return Ok(()) };
+        self.propose_by_itself(&loaded, rule).await
+    }
+
+    /// Proposes a decision in the name of the office; it is taken at once where one signature is enough.
+    async fn propose_by_itself(&self, loaded: &Loaded<'_>, rule: &DecisionRule) -> Result<(), OfficeError> {
         let command = CaseCommand::Propose {
             decision: rule.id.clone(),
             grounds: Vec::new(),
@@ -33,7 +50,8 @@ impl Office {
             seen_at: loaded.position,
             parts: Vec::new(),
         };
-        match self.command(&Actor::System, id, Some(loaded.case.version), &command).await {
+        let (id, version) = (loaded.case.id, loaded.case.version);
+        match self.command(&Actor::System, id, Some(version), &command).await {
             // Something is missing still, or somebody was first: the next entry in the file looks again.
             Ok(_) | Err(OfficeError::NotNow(_) | OfficeError::Conflict(_) | OfficeError::Invalid(_)) => {
                 Ok(())
@@ -51,8 +69,14 @@ impl Office {
         }
     }
 
+    /// Notes that a term passed, and takes the decision that the law makes of it.
+    pub(crate) async fn mark_overdue(&self, id: CaseId, clock: &str) -> Result<(), OfficeError> {
+        self.note_overdue(id, clock).await?;
+        self.decide_by_law(id).await
+    }
+
     /// Notes that a term passed, and the event that the law makes of it.
-    pub(crate) async fn note_overdue(&self, id: CaseId, clock: &str) -> Result<(), OfficeError> {
+    async fn note_overdue(&self, id: CaseId, clock: &str) -> Result<(), OfficeError> {
         let mut snapshot = self.snapshot().await?;
         let loaded = self.load(&mut snapshot, &Actor::System, id).await?;
         drop(snapshot);

@@ -4,6 +4,7 @@
 //! comes from outside (ids, numbers, the day) is in the [`Context`].
 
 mod assign;
+mod by_law;
 mod contest;
 mod counter;
 mod court;
@@ -26,6 +27,7 @@ mod together;
 mod undo;
 mod why_not;
 
+pub(crate) use by_law::{led_to, runs_out};
 pub(crate) use counter::{Transferred, settle};
 pub(crate) use filing::may_attach;
 use fits::{fits, right};
@@ -48,6 +50,9 @@ use kernel::{
 use law::{Assessment, Facts, FeeAnswer, LawBook, Procedure};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// The name under which the office itself takes what the law lets it take without an officer.
+const ITSELF: &str = "automatic";
 
 /// Everything a command is decided on.
 #[derive(Debug, Clone)]
@@ -177,8 +182,16 @@ pub fn decide(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Offi
     if !fits(context, command.code()) {
         return Err(why_not::why_not(context, command.code()));
     }
-    let step = carried_out(context, command)?;
-    Ok(notices::follow(context, invoice::follow(context, step)))
+    let mut step = carried_out(context, command)?;
+    if step.events.is_empty() {
+        return Ok(step);
+    }
+    let mut after = context.case.clone();
+    step.events.iter().for_each(|event| after.apply(event));
+    terms::follow(context, &mut step, &mut after)?;
+    invoice::follow(context, &mut step, &mut after);
+    notices::follow(context, &mut step, &after);
+    Ok(step)
 }
 
 fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, OfficeError> {
@@ -314,6 +327,12 @@ fn is_own_proposal(context: &Context<'_>) -> bool {
 fn officer(context: &Context<'_>) -> Result<OfficerId, OfficeError> {
     let officer = context.actor.officer().ok_or(crate::access::Denied::SignIn)?;
     Ok(officer.id.clone())
+}
+
+/// Under whose name it goes into the file: the officer who acts, or the office itself.
+fn hand(context: &Context<'_>) -> Result<OfficerId, OfficeError> {
+    officer(context)
+        .or_else(|_| ITSELF.parse().map_err(|e: kernel::IdError| OfficeError::Fault(e.to_string())))
 }
 
 /// A note of at most `max` characters.

@@ -17,9 +17,6 @@ use std::sync::Arc;
 use store::sql::register::SOURCE;
 use store::{RecordedEvent, StreamId, Value};
 
-/// From this age on nobody represents a person by law (Convention on the Rights of the Child, Art. 1).
-pub const MAJORITY_YEARS: u16 = 18;
-
 /// A person in a line: what an officer needs to see that it is the right one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonBrief {
@@ -153,8 +150,8 @@ impl Office {
         }
     }
 
-    /// Whether `person` is the client, or a minor child whom the client represents. Reads only to decide
-    /// on the right.
+    /// Whether `person` is the client, or somebody for whom the client acts as the register has it. Reads only to decide on
+    /// the right.
     pub(crate) async fn is_own(
         &self,
         snapshot: &mut Snapshot,
@@ -164,12 +161,9 @@ impl Office {
         if client == person {
             return Ok(true);
         }
-        let today = self.today();
-        let rule = self.country().leap_birthday;
+        let (today, country) = (self.today(), self.country());
         Ok(access::weigh(snapshot.history(person).await?, |history| {
-            let view = history.today(today);
-            let minor = matches!(view.age(rule), Age::Years(years) if years < MAJORITY_YEARS);
-            minor && view.parents().contains(&client)
+            history.today(today).represented_by(client, country).is_some()
         }))
     }
 
@@ -327,7 +321,7 @@ impl Office {
         Ok(numbers)
     }
 
-    /// Those for whom the client can act: the client first, then minor children.
+    /// Those for whom the client can act: the client first, then minor children, then wards.
     ///
     /// # Errors
     /// [`Denied::SignIn`] for anybody else.
@@ -338,10 +332,12 @@ impl Office {
         let mut snapshot = self.snapshot().await?;
         let own = history(&mut snapshot, &mut access, client).await?;
         let mut list = vec![self.brief(&own)];
-        for child in snapshot.children(client).await?.iter().copied() {
-            if self.is_own(&mut snapshot, client, child).await? {
-                let child = history(&mut snapshot, &mut access, child).await?;
-                list.push(self.brief(&child));
+        let children = snapshot.children(client).await?;
+        for other in children.iter().copied().chain(own.today(self.today()).wards()) {
+            let known = list.iter().any(|known| known.id == other);
+            if !known && self.is_own(&mut snapshot, client, other).await? {
+                let other = history(&mut snapshot, &mut access, other).await?;
+                list.push(self.brief(&other));
             }
         }
         list.retain(|person| person.id == client || !person.dead);

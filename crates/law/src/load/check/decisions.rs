@@ -132,11 +132,19 @@ fn named<'a>(procedure: &Procedure, at: &dyn Fn(&str, &str) -> Node<'a>) {
         let node = at("clock", &clock.id);
         let ends = clock.suspend.iter().filter_map(|pause| pause.then.as_deref());
         let counts = clock.on_overdue.iter().filter_map(|overdue| overdue.decides.as_deref());
-        for id in ends.chain(counts).filter(|id| !decisions.contains(id)) {
-            node.error(
-                format!("the clock `{}` leads to the decision `{id}`, which there is not", clock.id),
-                known(id, &decisions),
-            );
+        for id in ends.chain(counts) {
+            match procedure.decision(id) {
+                None => node.error(
+                    format!("the clock `{}` leads to the decision `{id}`, which there is not", clock.id),
+                    known(id, &decisions),
+                ),
+                // Nobody is heard and nothing is weighed by time alone.
+                Some(rule) if rule.kind.on_grounds() => node.error(
+                    format!("the clock `{}` leads to `{id}`, which stands on grounds", clock.id),
+                    "name a decision that grants or discontinues; an officer decides on grounds",
+                ),
+                Some(_) => {}
+            }
         }
         for id in clock.extend.iter().filter_map(|longer| longer.notice.as_deref()) {
             if !notices.contains(&id) {

@@ -9,13 +9,14 @@ use kernel::{Age, LeapBirthday, PersonId};
 use law::{FactValue, Facts};
 
 /// The facts that are computed here.
-pub(super) const COMPUTED: [&str; 19] = [
+pub(super) const COMPUTED: [&str; 20] = [
     "person.age",
     "person.status",
     "person.dead",
     "person.travel-bar",
     "applicant.age",
     "applicant.is-parent",
+    "applicant.is-representative",
     "annul.moved-abroad",
     "annul.citizen-now",
     "annul.eu-citizen-now",
@@ -58,6 +59,10 @@ pub(super) fn facts(persons: Persons<'_>, days: Days) -> Facts {
         say("applicant.age", FactValue::Int(age));
     }
     say("applicant.is-parent", yes(is_parent(&subject, persons.applicant.id)));
+    // Of others than guardians the register does not know: they prove it.
+    if subject.guardians(persons.country).contains(&persons.applicant.id) {
+        say("applicant.is-representative", yes(true));
+    }
     let lives = |kind: ResidenceKind| move |value: &Entry| matches!(value, Entry::Residence { residence, .. } if *residence == kind);
     say("annul.moved-abroad", yes(now(&lives(ResidenceKind::Abroad))));
     say("annul.citizen-now", yes(now(&status("citizen"))));

@@ -2,7 +2,7 @@
 
 use super::{
     Context, asked_for, contest, court, documents, effects, examine, has_document, has_fee, is_exempt,
-    is_identified, is_settled, opinions, requests, sending, stages, terms,
+    is_identified, is_settled, led_to, opinions, requests, sending, stages, terms,
 };
 use crate::access::rights::{Action, actor_may};
 use crate::actor::Actor;
@@ -55,7 +55,9 @@ fn may_finish(context: &Context<'_>) -> bool {
 }
 
 fn is_automatic(context: &Context<'_>) -> bool {
-    *context.actor == Actor::System && context.procedure.decisions().iter().any(|rule| rule.automatic)
+    let by_itself = context.procedure.decisions().iter().any(|rule| rule.automatic)
+        || led_to(context.procedure, context.case, context.today).is_some();
+    *context.actor == Actor::System && by_itself
 }
 
 /// Whether a command fits where the case stands.

@@ -13,24 +13,18 @@ use law::{Clock, Truth};
 /// Roles of the party to a case.
 const PARTY: [&str; 2] = ["client", "subject"];
 
-/// The same step, with the notices that it makes due.
-pub(super) fn follow(context: &Context<'_>, mut step: Step) -> Step {
-    if step.events.is_empty() {
-        return step;
-    }
-    let mut after = context.case.clone();
-    step.events.iter().for_each(|event| after.apply(event));
+/// Adds the notices that a step makes due; `after` is the case as the step leaves it.
+pub(super) fn follow(context: &Context<'_>, step: &mut Step, after: &Case) {
     let mut fresh = context.fresh.notices.iter().copied();
     for notice in context.procedure.notices() {
         let told = PARTY.contains(&notice.to.code.as_str())
             && notice.when.as_ref().is_none_or(|when| when.truth(context.facts) != Truth::NotMet);
-        let Some(clock) = told.then(|| due(context, &step, &after, notice)).flatten() else { continue };
+        let Some(clock) = told.then(|| due(context, step, after, notice)).flatten() else { continue };
         let Some(letter) = fresh.next() else { break };
         step.letters.push(letter);
         let given = NoticeGiven { notice: notice.id.clone(), clock, letter, on: context.today };
         step.events.push(CaseEvent::NoticeGiven(Box::new(given)));
     }
-    step
 }
 
 /// Whether the step makes a notice due, and the clock that it is about, if any.

@@ -2,7 +2,7 @@
 //! outside the office where that body decides.
 
 use super::examine::{WORDS_MAX, reasons, supported};
-use super::{Context, Step, effects, note, officer, stages, undo};
+use super::{Context, Step, by_law, effects, hand, note, officer, stages, undo};
 use crate::actor::Actor;
 use crate::cases::case::Phase;
 use crate::cases::decision::{Burden, Decision, Drafting, Grounds, Outcome, Reasons, Recourse, Signed};
@@ -13,14 +13,11 @@ use crate::cases::event::{
 use crate::cases::whom::fits;
 use crate::error::{OfficeError, Problem};
 use documents::Many;
-use kernel::{Day, OfficerId, Term};
+use kernel::{Day, OfficerId, Term, Text};
 use law::clock::Shorter;
 use law::procedure::{DecisionKind, DecisionRule};
 use law::{Ground, Truth, Verdict};
 use std::collections::BTreeMap;
-
-/// The name under which the office itself takes what the law lets it take without an officer.
-const ITSELF: &str = "automatic";
 
 /// A proposal as it came in.
 pub(super) struct Proposal<'a> {
@@ -44,7 +41,7 @@ pub(super) fn propose(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<
     let choices = choices(context, rule, proposal.choices)?;
     let outcome = outcome(context, rule, proposal, &choices)?;
     let waits = stages::before_deciding(context, rule);
-    if !waits.is_empty() {
+    if !waits.is_empty() && by_law::why(context, rule).is_none() {
         let problem = Problem::new("stage-needed").with("stage", waits.join(", "));
         return Err(OfficeError::NotNow(problem));
     }
@@ -70,10 +67,8 @@ pub(super) fn propose(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<
 
 /// Who signs first: the officer, or the office itself where the law lets it be taken without one.
 fn signer(context: &Context<'_>, rule: &DecisionRule) -> Result<OfficerId, OfficeError> {
-    if *context.actor == Actor::System && rule.automatic {
-        return ITSELF.parse().map_err(|e: kernel::IdError| OfficeError::Fault(e.to_string()));
-    }
-    officer(context)
+    let by_itself = rule.automatic || by_law::why(context, rule).is_some();
+    if *context.actor == Actor::System && by_itself { hand(context) } else { officer(context) }
 }
 
 /// What is signed in the office is decided, or goes to the body that decides.
@@ -146,12 +141,32 @@ fn outcome(
             Ok(Outcome::Impose { decision, burden, effects })
         }
         DecisionKind::Discontinue => {
-            let reasons = reasons(proposal.reasons)?;
-            open(context, rule)?;
+            let reasons = match by_law::why(context, rule) {
+                Some(why) => led_to(context, rule, &why, proposal)?,
+                None => {
+                    open(context, rule)?;
+                    reasons(proposal.reasons)?
+                }
+            };
             let (recourse, effects) = (recourse(context, rule)?, follows(context, rule, choices)?);
             Ok(Outcome::Discontinue { decision, reasons, recourse, effects })
         }
     }
+}
+
+/// Reasons of a decision to which time has led: what the officer says, or what the law says by itself.
+fn led_to(
+    context: &Context<'_>,
+    rule: &DecisionRule,
+    why: &Text,
+    proposal: &Proposal<'_>,
+) -> Result<Reasons, OfficeError> {
+    if !proposal.reasons.trim().is_empty() {
+        return reasons(proposal.reasons);
+    }
+    let cite = rule.cite.as_ref().map(|cite| context.procedure.cite_text(cite).text);
+    let cited = cite.map(|text| format!(" {}.", text.get(context.case.lang))).unwrap_or_default();
+    reasons(&format!("{}{cited}", why.get(context.case.lang)))
 }
 
 /// Whether the law allows the decision on these facts.
@@ -175,6 +190,11 @@ fn grant(
     proposal: &Proposal<'_>,
     choices: &BTreeMap<String, Term>,
 ) -> Result<Outcome, OfficeError> {
+    if let Some(why) = by_law::why(context, rule) {
+        let effects = at_least_one(rule, follows(context, rule, choices)?)?;
+        let reasons = led_to(context, rule, &why, proposal)?.as_str().to_owned();
+        return Ok(Outcome::Grant { decision: rule.id.clone(), effects, reasons });
+    }
     let against = match context.assessment.outcome() {
         Verdict::Grantable => Vec::new(),
         Verdict::Refusable(grounds) if grounds.iter().all(|ground| rule.despite.contains(ground)) => grounds,

@@ -5,17 +5,14 @@ use crate::cases::event::CaseEvent;
 use crate::cases::request::EvidenceRequest;
 use crate::error::{OfficeError, Problem};
 use kernel::Day;
-use law::Truth;
 use law::procedure::Evidence;
 
 const WORDS_MAX: usize = 2000;
 
-/// The evidence that can be asked for: the person's to bring, not on file, and not left out by the law on these facts.
+/// The evidence that the person can be asked for.
 pub(super) fn wanting<'a>(context: &Context<'a>) -> Vec<&'a Evidence> {
-    let on_file = |id: &str| context.case.evidence.iter().any(|(known, ..)| known == id);
-    let list = context.procedure.evidence().iter();
-    let list = list.filter(|evidence| evidence.from_the_person() && !on_file(&evidence.id));
-    list.filter(|evidence| evidence.applies(context.facts) != Truth::NotMet).collect()
+    let wanted = context.case.wanted(context.procedure, context.facts);
+    wanted.filter(|evidence| evidence.from_the_person()).collect()
 }
 
 /// Asks for evidence.

@@ -1,8 +1,8 @@
 //! Moving terms: extending, putting off, stopping, letting run again; each for a reason that the law allows, in words.
 
 use super::examine::reasons;
-use super::{Context, Step, officer};
-use crate::cases::case::Moves;
+use super::{Context, Step, hand, officer};
+use crate::cases::case::{Case, Moves};
 use crate::cases::clocks::{self, condition_holds};
 use crate::cases::command::Moving;
 use crate::cases::event::{CaseEvent, TermMoved};
@@ -129,4 +129,26 @@ pub(super) fn resume(context: &Context<'_>, id: &str, why: &str) -> Result<Step,
     };
     let moving = Moving { clock: id.to_owned(), reason: pause.reason.clone(), reasons: why.to_owned() };
     entered(context, moved(context, &moving)?, CaseEvent::TermResumed)
+}
+
+/// Lets the terms run again whose pause the step ended: what they waited for has happened. `after` is the case as the
+/// step leaves it.
+pub(super) fn follow(context: &Context<'_>, step: &mut Step, after: &mut Case) -> Result<(), OfficeError> {
+    for clock in context.procedure.clocks() {
+        let pause = moves(context, clock).and_then(Moves::paused);
+        let reason = pause.and_then(|pause| clock.suspend.iter().find(|reason| reason.id == pause.reason));
+        let Some((pause, reason)) = pause.zip(reason) else { continue };
+        let came = after.day_of(&reason.until) != context.case.day_of(&reason.until);
+        if !came || after.terms.get(&clock.id).and_then(Moves::paused).is_none() {
+            continue;
+        }
+        let why = reason.name.get(context.case.lang).to_owned();
+        let (clock, reason) = (clock.id.clone(), reason.id.clone());
+        let on = context.today.max(pause.on);
+        let moved = TermMoved { clock, reason, why, by: hand(context)?, second: None, on, due: None };
+        after.apply(&CaseEvent::TermResumed(moved.clone()));
+        let due = clocks::decision_day(context.procedure, after, context.facts, context.calendar())?;
+        step.events.push(CaseEvent::TermResumed(TermMoved { due, ..moved }));
+    }
+    Ok(())
 }

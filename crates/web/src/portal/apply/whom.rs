@@ -23,8 +23,8 @@ pub(super) fn body(form: Form<'_>, setting: &Setting<'_>) -> Markup {
         .map(|person| {
             let hint = match (ctx.actor().client() == Some(person.id), person.age) {
                 (true, _) => ctx.t("apply-for-self"),
-                (false, kernel::Age::Years(years)) => ctx.tf("apply-for-child", &[("years", years.into())]),
-                (false, kernel::Age::Unknown) => ctx.t("apply-for-child-age-unknown"),
+                (false, kernel::Age::Years(years)) => ctx.tf("apply-for-other", &[("years", years.into())]),
+                (false, kernel::Age::Unknown) => ctx.t("apply-for-other-age-unknown"),
             };
             (person.id.to_string(), person_name(ctx, person), hint)
         })

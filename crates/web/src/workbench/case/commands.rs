@@ -153,11 +153,9 @@ fn identify(form: &Form<'_>) -> Markup {
 
 fn evidence(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
     let ctx = form.ctx;
-    let on_file = |id: &str| view.case.evidence.iter().any(|(evidence, ..)| evidence == id);
-    let options: Vec<(String, String, String)> = procedure
-        .evidence()
-        .iter()
-        .filter(|evidence| evidence.applies(&view.facts) != Truth::NotMet && !on_file(&evidence.id))
+    let options: Vec<(String, String, String)> = view
+        .case
+        .wanted(procedure, &view.facts)
         .map(|evidence| {
             let note = evidence.note.as_ref().map_or("", |note| ctx.of(note));
             (evidence.id.clone(), ctx.of(&evidence.name).to_owned(), note.to_owned())

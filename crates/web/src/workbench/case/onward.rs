@@ -8,7 +8,7 @@ use crate::ctx::Ctx;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, notice, tag};
 use crate::workbench::words::{name, procedure_name, stage};
-use ::law::{Procedure, Truth};
+use ::law::Procedure;
 use kernel::{AttachmentId, Text};
 use maud::{Markup, html};
 use office::cases::event::StatedOutcome;
@@ -17,11 +17,9 @@ use office::cases::{CaseView, Fate};
 /// Evidence that the party is asked for.
 pub fn request(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
     let ctx = form.ctx;
-    let on_file = |id: &str| view.case.evidence.iter().any(|(known, ..)| known == id);
-    let wanted = procedure.evidence().iter();
-    let wanted = wanted.filter(|evidence| evidence.from_the_person() && !on_file(&evidence.id));
-    let wanted = wanted.filter(|evidence| evidence.applies(&view.facts) != Truth::NotMet);
+    let wanted = view.case.wanted(procedure, &view.facts);
     let options: Vec<(String, String, String)> = wanted
+        .filter(|evidence| evidence.from_the_person())
         .map(|evidence| (evidence.id.clone(), ctx.of(&evidence.name).to_owned(), String::new()))
         .collect();
     html! {
