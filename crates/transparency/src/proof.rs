@@ -14,6 +14,7 @@ pub use path::{consistency_nodes, inclusion_nodes, root_nodes};
 pub use source::{Leaves, MissingNode, Node, Subtrees, root_of};
 pub use verify::{ProofError, verify_consistency, verify_inclusion};
 
+use crate::encoding::{hash_from_base64, to_base64};
 use path::Span;
 use sha2::{Digest, Sha256};
 
@@ -36,6 +37,18 @@ pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
 #[must_use]
 pub fn empty_root() -> Hash {
     Sha256::digest([]).into()
+}
+
+/// A proof in lines, each hash in base64, as it travels. Source: c2sp.org/tlog-witness.
+#[must_use]
+pub fn to_lines(proof: &[Hash]) -> Vec<String> {
+    proof.iter().map(|hash| to_base64(hash)).collect()
+}
+
+/// The proof of such lines; nothing when one is not 32 bytes in base64 with padding.
+#[must_use]
+pub fn of_lines<T: AsRef<str>>(lines: &[T]) -> Option<Vec<Hash>> {
+    lines.iter().map(|line| hash_from_base64(line.as_ref())).collect()
 }
 
 /// Why no proof could be made.

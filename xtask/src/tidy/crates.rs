@@ -10,6 +10,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("documents", &["kernel"]),
     // Whoever checks a proof needs it and nothing else of ours.
     ("transparency", &[]),
+    ("verifier", &["transparency"]),
     ("store", &["kernel", "transparency", "testkit"]),
     ("search", &["kernel"]),
     ("linkage", &["kernel"]),
