@@ -34,6 +34,8 @@ mod parted;
 mod payments;
 #[path = "suite/persons.rs"]
 mod persons;
+#[path = "suite/proofs.rs"]
+mod proofs;
 #[path = "suite/reductions.rs"]
 mod reductions;
 #[path = "suite/refunds.rs"]
