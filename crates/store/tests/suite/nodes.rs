@@ -72,10 +72,10 @@ async fn roots_that_are_missing_are_computed_and_wrong_ones_are_found() {
         assert_eq!(store.verify().await.unwrap().faults, Vec::<String>::new());
         store.close().await;
         // As a database has them that was written before roots were kept.
-        psql(&database, "DELETE FROM tree_node").await;
+        psql(&database.url, "DELETE FROM tree_node").await;
         let store = open(&database).await;
         assert_eq!(store.verify().await.unwrap().faults, Vec::<String>::new());
-        psql(&database, "DELETE FROM tree_node WHERE lane = 'event' AND place = 1").await;
+        psql(&database.url, "DELETE FROM tree_node WHERE lane = 'event' AND place = 1").await;
         let faults = store.verify().await.unwrap().faults;
         assert!(faults.iter().any(|fault| fault.contains("of level 8 at 1 does not hold")), "{faults:?}");
         let wanted = [transparency::proof::Node { level: 8, index: 1 }];
