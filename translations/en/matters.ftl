@@ -175,6 +175,9 @@ document-state = State
 document-expired = expired
 
 access-lead = Every time that somebody looked at your data: who, when and for what purpose. The record is written before the data appear on the screen.
+access-proof-heading = Proof
+access-proof = You can download this list with a proof that the entries stand in the log and were not changed. It can be checked without the office, with the public key of the log (/api/v1/log/key) and the program parvalde-verify.
+access-proof-link = Download with the proof (JSON)
 access-none = Nobody has looked yet.
 access-when = When
 access-who = Who

@@ -181,3 +181,7 @@ problem-file-space = The files of a case have at most { $max } MB together; brin
 problem-note-needed = Write what is not right
 problem-step-first = Answer what comes before first
 problem-draft-gone = This application was sent or deleted meanwhile
+problem-log-unsigned = This office does not sign its log
+problem-tree-size = The log has { $size } entries; ask for a smaller number that is not above the other
+problem-not-signed = No checkpoint of { $size } entries was signed
+problem-wrong-cosignature = This is no signature on the checkpoint by a witness that the office knows

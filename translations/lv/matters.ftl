@@ -175,6 +175,9 @@ document-state = Stāvoklis
 document-expired = termiņš beidzies
 
 access-lead = Katra reize, kad kāds skatījis jūsu datus: kas, kad un kādam mērķim. Ierakstu veic, pirms dati parādās ekrānā.
+access-proof-heading = Pierādījums
+access-proof = Šo sarakstu var lejupielādēt ar pierādījumu, ka ieraksti ir žurnālā un nav mainīti. To var pārbaudīt bez iestādes, ar žurnāla publisko atslēgu (/api/v1/log/key) un programmu parvalde-verify.
+access-proof-link = Lejupielādēt ar pierādījumu (JSON)
 access-none = Neviens vēl nav skatījis.
 access-when = Kad
 access-who = Kas

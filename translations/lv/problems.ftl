@@ -181,3 +181,7 @@ problem-file-space = Lietas failos kopā drīkst būt ne vairāk kā { $max } MB
 problem-note-needed = Uzrakstiet, kas nav pareizi
 problem-step-first = Vispirms atbildiet uz iepriekšējo
 problem-draft-gone = Šis iesniegums pa šo laiku ir nosūtīts vai dzēsts
+problem-log-unsigned = Šī iestāde savu žurnālu neparaksta
+problem-tree-size = Žurnālā ir { $size } ierakstu; norādiet mazāku skaitli, kas nav lielāks par otro
+problem-not-signed = Kontrolpunkts ar { $size } ierakstiem nav parakstīts
+problem-wrong-cosignature = Tas nav iestādei zināma liecinieka paraksts uz kontrolpunkta

@@ -5,6 +5,7 @@ use crate::access::Access;
 use crate::actor::{Actor, Officer};
 use crate::error::OfficeError;
 use crate::projector::OfficeProjector;
+use crate::proofs::LogKeys;
 use crate::register::duplicates::Seen;
 use crate::register::search::follow::Follower;
 use crate::snapshot::{Memory, Snapshot};
@@ -12,7 +13,7 @@ use kernel::{Chance, Clock, Country, Day, Minute, Timestamp, Zone};
 use law::LawBook;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use store::{
     Committed, NewEvent, NewJob, RecordedEvent, Store, StoreError, StreamId, Submission, SubmitError,
 };
@@ -48,6 +49,7 @@ struct Inner {
     follower: Follower,
     looked: Seen,
     memory: Arc<Memory>,
+    log_keys: OnceLock<LogKeys>,
 }
 
 /// An event of a stream, read back.
@@ -115,6 +117,7 @@ impl Office {
             follower: Follower::new(&config.db, config.law.country()),
             looked: Seen::default(),
             memory: Arc::default(),
+            log_keys: OnceLock::new(),
             law: config.law,
             clock: config.clock,
             chance: Mutex::new(config.chance),
@@ -145,6 +148,11 @@ impl Office {
     /// The search index of this node.
     pub(crate) fn follower(&self) -> &Follower {
         &self.0.follower
+    }
+
+    /// With what the log is signed, once that was said.
+    pub(crate) fn log_keys_cell(&self) -> &OnceLock<LogKeys> {
+        &self.0.log_keys
     }
 
     /// How far this node looked for duplicates.

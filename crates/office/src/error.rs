@@ -300,6 +300,10 @@ pub const CODES: &[(&str, &str)] = &[
         "the register probably knows this person already: compare the records, and go on only with a reason why each is somebody else",
     ),
     ("law", "the law file cannot answer: {why}"),
+    ("log-unsigned", "this office does not sign its log"),
+    ("tree-size", "the log has {size} entries; ask for a smaller number that is not above the other"),
+    ("not-signed", "no checkpoint of {size} entries was signed"),
+    ("wrong-cosignature", "this is no signature on the checkpoint by a witness that the office knows"),
 ];
 
 impl From<StoreError> for OfficeError {

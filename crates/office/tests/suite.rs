@@ -36,6 +36,8 @@ mod payments;
 mod persons;
 #[path = "suite/ran_out.rs"]
 mod ran_out;
+#[path = "suite/proofs.rs"]
+mod proofs;
 #[path = "suite/reductions.rs"]
 mod reductions;
 #[path = "suite/refunds.rs"]

@@ -1,9 +1,11 @@
 //! What may be written on the command line. Scripts rely on it: names are kept.
 
 mod files;
+mod log;
 mod payments;
 
 pub use files::{Duplicates, Export, ExportCases, ExportTask, Import, ImportTask, Match, Search, Synthetic};
+pub use log::{Check, Log, Witness};
 pub use payments::Payments;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -39,6 +41,9 @@ pub enum Command {
     Verify {
         #[command(flatten)]
         db: Db,
+        /// The public key of the log, with which the checkpoints that were signed are proven too
+        #[arg(long, value_name = "KEY")]
+        key: Option<transparency::VerifierKey>,
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
@@ -108,6 +113,13 @@ pub enum Command {
         #[command(subcommand)]
         task: Mrz,
     },
+    /// Proofs of the log for others: keys, checkpoints, proof files
+    Log {
+        #[command(subcommand)]
+        task: Log,
+    },
+    /// Watch over the log of an office from another machine, and cosign its checkpoints
+    Witness(Witness),
     /// Print the OpenAPI 3.1 document of the API
     Openapi,
 }
@@ -135,6 +147,12 @@ pub struct Serve {
     /// Where the index of the search is kept between starts; beside a SQLite file when absent
     #[arg(long, value_name = "FILE")]
     pub search_file: Option<PathBuf>,
+    /// The file with the secret key that signs the log; `parvalde log key` makes one
+    #[arg(long, value_name = "FILE")]
+    pub log_key: Option<PathBuf>,
+    /// The public key of a witness whose signatures are kept; may be said several times
+    #[arg(long, value_name = "KEY", requires = "log_key")]
+    pub witness: Vec<transparency::VerifierKey>,
 }
 
 /// The synthetic country.
@@ -152,6 +170,10 @@ pub struct Demo {
     /// Pretend that it is this moment, such as 2026-11-24T07:30:00Z, when the demonstration starts
     #[arg(long, value_name = "TIME")]
     pub at: Option<Timestamp>,
+    /// The public key of a witness whose signatures are kept; may be said several times. The log is signed where the
+    /// database is a SQLite file, with a key beside it
+    #[arg(long, value_name = "KEY")]
+    pub witness: Vec<transparency::VerifierKey>,
     /// `sqlite:FILE` or `postgres://USER@HOST:PORT/NAME`; kept between runs
     #[arg(
         long,

@@ -8,13 +8,13 @@ mod stories;
 use crate::cli::Demo;
 use crate::database::{self, Wanted};
 use crate::ended::Ended;
-use crate::{out, serve};
+use crate::{log, out, serve};
 use anyhow::Context as _;
 use clock::SettableClock;
 use kernel::{Chance as _, Clock as _, Lang, OsChance};
 use law::LawBook;
 use office::synthetic::{self, Figures, Persona, SyntheticOfficer};
-use office::{Actor, Officer};
+use office::{Actor, LogKeys, Officer};
 use seed::{Filled, Filling};
 use std::sync::Arc;
 use web::{DemoClient, DemoOfficer, SignIn};
@@ -56,6 +56,9 @@ pub async fn run(demo: &Demo) -> anyhow::Result<Ended> {
             "`{}` holds something else than a demonstration; name another database with --db",
             database::shown(&demo.db)
         ),
+    }
+    if let Some(signer) = log::of_demonstration(&demo.db)? {
+        office.sign_log_with(LogKeys { signer, witnesses: demo.witness.clone() });
     }
     let tokens = tokens(&cast, &officers)?;
     let sign_in = sign_in(&cast, &officers, &tokens);

@@ -10,6 +10,7 @@ mod ended;
 mod export;
 mod import;
 mod lawfiles;
+mod log;
 mod matching;
 mod mrz;
 mod operations;
@@ -21,6 +22,7 @@ mod register;
 mod search;
 mod serve;
 mod synthetic;
+mod witness;
 
 use anyhow::Context as _;
 use clap::Parser as _;
@@ -46,7 +48,9 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
         cli::Command::Serve(task) => server()?.block_on(serve::run(&task)),
         cli::Command::Demo(task) => server()?.block_on(demo::run(&task)),
         cli::Command::Migrate { db } => runtime()?.block_on(operations::migrate(&db)),
-        cli::Command::Verify { db, format } => runtime()?.block_on(operations::verify(&db, format)),
+        cli::Command::Verify { db, key, format } => {
+            runtime()?.block_on(operations::verify(&db, key.as_ref(), format))
+        }
         cli::Command::Rebuild { db, format } => runtime()?.block_on(operations::rebuild(&db, format)),
         cli::Command::Backup { file, db } => runtime()?.block_on(backup::backup(&file, &db)),
         cli::Command::Restore { file, db } => runtime()?.block_on(backup::restore(&file, &db)),
@@ -69,24 +73,26 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
         cli::Command::Term(term) => procedure::term(&term),
         cli::Command::Mrz { task } => mrz::run(&task),
         cli::Command::Match(task) => matching::run(&task),
+        cli::Command::Log { task } => runtime()?.block_on(log::run(&task)),
+        cli::Command::Witness(task) => runtime()?.block_on(witness::run(&task)),
         cli::Command::Openapi => out::json(&web::api::openapi()).map(|()| Ended::Done),
     }
 }
 
 /// For commands that run on a database: they log warnings only.
 fn runtime() -> anyhow::Result<Runtime> {
-    log("warn");
+    log_lines("warn");
     Runtime::new().context("the threads cannot be started")
 }
 
 /// For servers: they log what an operator wants to know.
 fn server() -> anyhow::Result<Runtime> {
-    log("info");
+    log_lines("info");
     Runtime::new().context("the threads cannot be started")
 }
 
 /// Log lines go to stderr; `PARVALDE_LOG` filters them, `PARVALDE_LOG_FORMAT=json` is for machines.
-fn log(usual: &str) {
+fn log_lines(usual: &str) {
     let filter = EnvFilter::try_from_env("PARVALDE_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if std::env::var("PARVALDE_LOG_FORMAT").is_ok_and(|format| format == "json") {

@@ -7,6 +7,7 @@ use crate::out;
 use anyhow::Context as _;
 use serde_json::json;
 use std::fmt::Write as _;
+use transparency::VerifierKey;
 
 /// Faults shown at most; a database that was damaged in one place may have thousands that follow.
 const FAULTS_SHOWN: usize = 20;
@@ -26,9 +27,16 @@ pub async fn migrate(db: &Db) -> anyhow::Result<Ended> {
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn verify(db: &Db, format: Format) -> anyhow::Result<Ended> {
+pub async fn verify(db: &Db, key: Option<&VerifierKey>, format: Format) -> anyhow::Result<Ended> {
     let office = database::open(&db.url, Wanted::Existing).await?;
-    let report = office.store().verify().await.context("the log cannot be read to its end");
+    let mut report = office.store().verify().await.context("the log cannot be read to its end");
+    if let (Some(key), Ok(report)) = (key, &mut report) {
+        // What is not as it was promised cannot be asked for its roots as well.
+        match office.check_signed(key).await {
+            Ok(faults) => report.faults.extend(faults),
+            Err(error) => report.faults.push(format!("the signed checkpoints cannot be proven: {error}")),
+        }
+    }
     office.store().close().await;
     let report = report?;
     let root = hex(&report.root);

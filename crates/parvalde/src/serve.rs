@@ -3,10 +3,10 @@
 use crate::cli::Serve;
 use crate::database::{self, Wanted};
 use crate::ended::{Ended, Usage};
-use crate::out;
+use crate::{log, out};
 use anyhow::Context as _;
 use kernel::OsChance;
-use office::{Office, OfficeError};
+use office::{LogKeys, Office, OfficeError};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -28,6 +28,9 @@ pub async fn run(serve: &Serve) -> anyhow::Result<Ended> {
     let office = database::open(&serve.db, Wanted::New).await?;
     if let Some(file) = &serve.search_file {
         office.keep_search_in(file.clone());
+    }
+    if let Some(file) = &serve.log_key {
+        office.sign_log_with(LogKeys { signer: log::read(file)?, witnesses: serve.witness.clone() });
     }
     until_stopped(office, SignIn::none(), listener, serve.behind_tls, |address| {
         out::line(format_args!("Pārvalde is ready: http://{address}/"))

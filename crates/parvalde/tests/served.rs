@@ -9,6 +9,8 @@ mod browser;
 mod crash;
 #[path = "served/journey.rs"]
 mod journey;
+#[path = "served/proofs.rs"]
+mod proofs;
 #[path = "served/race.rs"]
 mod race;
 #[path = "served/server.rs"]

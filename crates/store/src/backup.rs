@@ -7,12 +7,14 @@
 mod frame;
 
 use crate::apply::insert;
+use crate::batch::head::NODE;
 use crate::batch::{ACCESS, EVENT, SUBMISSION};
 use crate::db::Tx;
 use crate::drafts::{DRAFT, DRAFT_FILE};
 use crate::error::StoreError;
 use crate::statement::Table;
 use crate::store::Store;
+use crate::tree::SIGNED;
 use crate::value::{Kind, Value};
 use frame::{Reader, Writer};
 use std::io::{Read, Write};
@@ -53,7 +55,7 @@ static BLOB: Table = Table {
 
 /// What a backup holds. The order is part of the format: a frame names its table by its place here.
 static TABLES: &[&Table] =
-    &[&EVENT, &ACCESS, &HEAD, &CHECKPOINT, &SUBMISSION, &JOB, &BLOB, &DRAFT, &DRAFT_FILE];
+    &[&EVENT, &ACCESS, &HEAD, &CHECKPOINT, &SUBMISSION, &JOB, &BLOB, &DRAFT, &DRAFT_FILE, &NODE, &SIGNED];
 
 /// Rows that are in memory at once: events are small, files are not.
 const ROWS: usize = 200;

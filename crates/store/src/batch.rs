@@ -329,7 +329,7 @@ async fn trace(tx: &mut Tx, records: Vec<(i64, &NewAccess)>) -> Result<(), Store
     for (at, record) in records {
         head.recorded_at = head.recorded_at.max(at);
         let position = head.position() + 1;
-        head.push(record.leaf(position, head.recorded_at));
+        head.push(record.row(position, head.recorded_at).encode().leaf());
         rows.push(vec![
             Value::Int(position),
             Value::Int(head.recorded_at),

@@ -48,6 +48,16 @@ pub enum StoreError {
     /// A blob no longer has the hash it is kept under.
     #[error("the blob {0} is damaged")]
     Damaged(String),
+    /// A root inside the tree is not there, so no proof can be made.
+    #[error("the tree of the lane `{lane}` has no root of level {level} at {place}; `verify` tells more")]
+    Tree {
+        /// The lane.
+        lane: &'static str,
+        /// Height of the subtree.
+        level: u8,
+        /// Its place among those of this height.
+        place: u64,
+    },
     /// The store is closing.
     #[error("the store is closed")]
     Closed,

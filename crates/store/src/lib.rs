@@ -22,6 +22,7 @@ pub mod sql;
 pub mod statement;
 pub mod store;
 mod trace;
+pub mod tree;
 pub mod value;
 pub mod verify;
 
@@ -39,5 +40,6 @@ pub use rebuild::RebuildReport;
 pub use statement::{Statement, Table};
 pub use store::{Snapshot, Store};
 pub use trace::AccessRecord;
+pub use tree::SignedCheckpoint;
 pub use value::{Kind, Row, RowError, Value};
 pub use verify::VerifyReport;

@@ -1,11 +1,11 @@
 //! What goes into the log and what comes out: events, access records, jobs, and the changes of
 //! projections that follow from events.
 
-use crate::merkle::{Canonical, Hash};
 use crate::statement::Table;
 use crate::value::Value;
 use kernel::Timestamp;
 use std::fmt;
+use transparency::{AccessRow, EventRow};
 
 /// A stream: the events of one person, case, document, visit or letter.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,16 +74,18 @@ pub struct RecordedEvent {
 }
 
 impl RecordedEvent {
-    pub(crate) fn leaf(&self) -> Hash {
-        Canonical::default()
-            .int(self.position)
-            .bytes(self.stream.as_str().as_bytes())
-            .int(i64::from(self.version))
-            .int(self.recorded_at.micros())
-            .bytes(self.actor.as_bytes())
-            .bytes(self.kind.as_bytes())
-            .bytes(&self.body)
-            .leaf()
+    /// The row as its leaf is made of it.
+    #[must_use]
+    pub fn row(&self) -> EventRow<'_> {
+        EventRow {
+            position: self.position,
+            stream: self.stream.as_str().into(),
+            version: i64::from(self.version),
+            recorded_at: self.recorded_at.micros(),
+            actor: self.actor.as_str().into(),
+            kind: self.kind.as_str().into(),
+            body: self.body.as_slice().into(),
+        }
     }
 }
 
@@ -103,16 +105,18 @@ pub struct NewAccess {
 }
 
 impl NewAccess {
-    pub(crate) fn leaf(&self, position: i64, recorded_at: i64) -> Hash {
-        Canonical::default()
-            .int(position)
-            .int(recorded_at)
-            .bytes(self.actor.as_bytes())
-            .bytes(self.action.as_bytes())
-            .bytes(self.subject.as_bytes())
-            .bytes(self.purpose.as_bytes())
-            .bytes(self.fields.as_bytes())
-            .leaf()
+    /// The row at this position as its leaf is made of it; `recorded_at` in microseconds.
+    #[must_use]
+    pub fn row(&self, position: i64, recorded_at: i64) -> AccessRow<'_> {
+        AccessRow {
+            position,
+            recorded_at,
+            actor: self.actor.as_str().into(),
+            action: self.action.as_str().into(),
+            subject: self.subject.as_str().into(),
+            purpose: self.purpose.as_str().into(),
+            fields: self.fields.as_str().into(),
+        }
     }
 }
 

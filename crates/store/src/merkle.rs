@@ -1,19 +1,13 @@
-//! The Merkle tree over a lane of the log: hashing of RFC 6962, section 2.1.
+//! The Merkle tree over a lane of the log, as far as appending needs it: hashing of RFC 6962, section 2.1.
+//!
+//! Of the roots inside it those of 256, of 65,536 … leaves are kept as they come to be (`tree_node`), so that a proof
+//! reads a few rows and never the log.
 
-use sha2::{Digest, Sha256};
+use transparency::proof::{Node, empty_root, node_hash};
+pub use transparency::{Hash, leaf_hash};
 
-/// A SHA-256 hash.
-pub type Hash = [u8; 32];
-
-/// The hash of a leaf: `SHA-256(0x00 || data)`.
-#[must_use]
-pub fn leaf_hash(data: &[u8]) -> Hash {
-    Sha256::new().chain_update([0]).chain_update(data).finalize().into()
-}
-
-fn node_hash(left: &Hash, right: &Hash) -> Hash {
-    Sha256::new().chain_update([1]).chain_update(left).chain_update(right).finalize().into()
-}
+/// The roots of every so many levels are kept.
+pub(crate) const KEPT_EVERY: u8 = 8;
 
 /// The roots of the perfect subtrees that make up a tree, largest first: all that is needed to append.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,11 +38,19 @@ impl Frontier {
 
     /// Appends a leaf.
     pub fn push(&mut self, leaf: Hash) {
+        self.push_noting(leaf, |_, _| {});
+    }
+
+    /// Appends a leaf, and hands over the roots that are kept and complete with it.
+    pub(crate) fn push_noting(&mut self, leaf: Hash, mut complete: impl FnMut(Node, Hash)) {
         let mut hash = leaf;
         // Each trailing one bit of the size is a subtree as large as the one being carried.
-        for _ in 0..self.size.trailing_ones() {
+        for level in (1_u8..).take(self.size.trailing_ones() as usize) {
             if let Some(left) = self.peaks.pop() {
                 hash = node_hash(&left, &hash);
+            }
+            if level.is_multiple_of(KEPT_EVERY) {
+                complete(Node { level, index: self.size >> level }, hash);
             }
         }
         self.peaks.push(hash);
@@ -59,37 +61,12 @@ impl Frontier {
     #[must_use]
     pub fn root(&self) -> Hash {
         let mut peaks = self.peaks.iter().rev();
-        let Some(smallest) = peaks.next() else { return Sha256::digest([]).into() };
+        let Some(smallest) = peaks.next() else { return empty_root() };
         peaks.fold(*smallest, |right, left| node_hash(left, &right))
     }
 }
 
-/// A canonical encoding of a row: each field with its kind and length before it, so that no two rows
-/// encode alike.
-#[derive(Debug, Default)]
-pub struct Canonical(Vec<u8>);
-
-impl Canonical {
-    /// An integer.
-    #[must_use]
-    pub fn int(mut self, value: i64) -> Self {
-        self.0.push(b'i');
-        self.0.extend(value.to_be_bytes());
-        self
-    }
-
-    /// Bytes or text.
-    #[must_use]
-    pub fn bytes(mut self, value: &[u8]) -> Self {
-        self.0.push(b'b');
-        self.0.extend(u64::try_from(value.len()).unwrap_or(u64::MAX).to_be_bytes());
-        self.0.extend(value);
-        self
-    }
-
-    /// The hash of the row as a leaf.
-    #[must_use]
-    pub fn leaf(self) -> Hash {
-        leaf_hash(&self.0)
-    }
+/// How many roots are kept of a tree of so many leaves.
+pub(crate) fn kept_of(size: u64) -> u64 {
+    (1..8).map(|step: u32| size >> (step * u32::from(KEPT_EVERY))).sum()
 }

@@ -8,6 +8,7 @@ use crate::guarded::Guarded;
 use crate::log::{Committed, Projector, RecordedEvent, StreamId, Submission};
 use crate::migrations;
 use crate::statement::Statement;
+use crate::tree;
 use crate::value::{Kind, Row, Value};
 use kernel::Timestamp;
 use std::sync::Arc;
@@ -49,6 +50,7 @@ impl Store {
         for name in migrations::migrate(&db).await? {
             tracing::info!(migration = name, "applied a migration");
         }
+        tree::complete(&db).await?;
         let (door, waiting) = mpsc::channel(QUEUE);
         db.spawn(write(db.clone(), Arc::clone(&projector), waiting));
         Ok(Self { db, projector, door })

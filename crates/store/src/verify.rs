@@ -3,10 +3,14 @@
 
 use crate::batch::{ACCESS, EVENT};
 use crate::error::StoreError;
-use crate::merkle::{Canonical, Frontier, Hash};
+use crate::merkle::{Frontier, Hash};
 use crate::statement::{Statement, Table};
 use crate::store::{Snapshot, Store};
+use crate::tree::{leaf, rows_of};
 use crate::value::{Kind, Row, Value};
+use std::collections::HashMap;
+use transparency::bundle::Lane;
+use transparency::proof::Node;
 
 /// What a verification found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,19 +37,11 @@ const CHECKPOINTS: Statement = Statement::new(
     &[Kind::Text],
     &[Kind::Int, Kind::Bytes, Kind::Int],
 );
-const EVENTS: Statement = Statement::new(
-    "verify events",
-    "SELECT position, stream, version, recorded_at, actor, kind, body FROM event \
-     ORDER BY position",
-    &[],
-    &[Kind::Int, Kind::Text, Kind::Int, Kind::Int, Kind::Text, Kind::Text, Kind::Bytes],
-);
-const RECORDS: Statement = Statement::new(
-    "verify access",
-    "SELECT position, recorded_at, actor, action, subject, purpose, fields FROM access_record \
-     ORDER BY position",
-    &[],
-    &[Kind::Int, Kind::Int, Kind::Text, Kind::Text, Kind::Text, Kind::Text, Kind::Text],
+const NODES: Statement = Statement::new(
+    "verify nodes",
+    "SELECT level, place, hash FROM tree_node WHERE lane = $1",
+    &[Kind::Text],
+    &[Kind::Int, Kind::Int, Kind::Bytes],
 );
 
 const STREAMS: Statement = Statement::new(
@@ -63,29 +59,9 @@ impl Store {
     pub async fn verify(&self) -> Result<VerifyReport, StoreError> {
         let mut snapshot = self.snapshot().await?;
         let mut faults = Vec::new();
-        let events = lane(&mut snapshot, "event", &EVENT, &EVENTS, &mut faults, |row| {
-            let leaf = Canonical::default()
-                .int(row.int(0)?)
-                .bytes(row.text(1)?.as_bytes())
-                .int(row.int(2)?)
-                .int(row.int(3)?)
-                .bytes(row.text(4)?.as_bytes())
-                .bytes(row.text(5)?.as_bytes())
-                .bytes(row.bytes(6)?)
-                .leaf();
-            Ok((row.int(3)?, leaf))
-        })
-        .await?;
+        let events = lane(&mut snapshot, Lane::Event, &EVENT, &mut faults).await?;
         streams(&mut snapshot, &mut faults).await?;
-        let access = lane(&mut snapshot, "access", &ACCESS, &RECORDS, &mut faults, |row| {
-            let (position, at) = (row.int(0)?, row.int(1)?);
-            let mut leaf = Canonical::default().int(position).int(at);
-            for column in 2..7 {
-                leaf = leaf.bytes(row.text(column)?.as_bytes());
-            }
-            Ok((at, leaf.leaf()))
-        })
-        .await?;
+        let access = lane(&mut snapshot, Lane::Access, &ACCESS, &mut faults).await?;
         Ok(VerifyReport { events: events.size(), access_records: access.size(), root: events.root(), faults })
     }
 }
@@ -111,26 +87,32 @@ async fn streams(snapshot: &mut Snapshot, faults: &mut Vec<String>) -> Result<()
 
 async fn lane(
     snapshot: &mut Snapshot,
-    lane: &str,
+    of: Lane,
     table: &Table,
-    read: &Statement,
     faults: &mut Vec<String>,
-    leaf: fn(&Row) -> Result<(i64, Hash), StoreError>,
 ) -> Result<Frontier, StoreError> {
+    let lane = of.name();
     let checkpoints = snapshot.rows(&CHECKPOINTS, &[Value::from(lane)]).await?;
     let mut promised = checkpoints.iter().peekable();
+    let kept = kept_nodes(snapshot, lane).await?;
     let mut frontier = Frontier::default();
-    let (mut last_position, mut last_at) = (0, 0);
+    let (mut last_position, mut last_at, mut nodes) = (0, 0, 0);
     let mut next = |row: &Row| {
         let position = row.int(0)?;
         if position != last_position + 1 {
             faults.push(format!("{}: {position} follows {last_position}", table.name));
         }
-        let (at, hash) = leaf(row)?;
+        let (at, hash) = leaf(of, row)?;
         if at < last_at {
             faults.push(format!("{} {position}: recorded before the one before it", table.name));
         }
-        frontier.push(hash);
+        frontier.push_noting(hash, |node, hash| {
+            nodes += 1;
+            if kept.get(&node) != Some(&hash) {
+                let Node { level, index } = node;
+                faults.push(format!("lane {lane}: the root kept of level {level} at {index} does not hold"));
+            }
+        });
         (last_position, last_at) = (position, at);
         while let Some(checkpoint) = promised.next_if(|c| c.int(0).is_ok_and(|size| size <= position)) {
             let same = checkpoint.int(0)? == position
@@ -142,7 +124,10 @@ async fn lane(
         }
         Ok(())
     };
-    snapshot.each(read, &[], &mut next).await?;
+    snapshot.each(rows_of(of), &[], &mut next).await?;
+    if nodes != kept.len() {
+        faults.push(format!("lane {lane}: {} roots are kept, {nodes} came to be", kept.len()));
+    }
     for checkpoint in promised {
         faults
             .push(format!("lane {lane}: entries up to the checkpoint at {} are missing", checkpoint.int(0)?));
@@ -162,4 +147,15 @@ async fn lane(
         faults.push(format!("lane {lane}: the head does not hold"));
     }
     Ok(frontier)
+}
+
+/// The roots that are kept of a lane; one that is no hash is left out, and so does not hold.
+async fn kept_nodes(snapshot: &mut Snapshot, lane: &str) -> Result<HashMap<Node, Hash>, StoreError> {
+    let mut kept = HashMap::new();
+    for row in snapshot.rows(&NODES, &[Value::from(lane)]).await? {
+        let level = u8::try_from(row.int(0)?).unwrap_or(u8::MAX);
+        let index = u64::try_from(row.int(1)?).unwrap_or(u64::MAX);
+        kept.insert(Node { level, index }, Hash::try_from(row.bytes(2)?).unwrap_or_default());
+    }
+    Ok(kept)
 }

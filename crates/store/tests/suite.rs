@@ -19,6 +19,8 @@ mod drafts;
 mod engine;
 #[path = "suite/load.rs"]
 mod load;
+#[path = "suite/nodes.rs"]
+mod nodes;
 #[path = "suite/proof.rs"]
 mod proof;
 #[path = "suite/tree.rs"]

@@ -15,6 +15,7 @@ mod duplicates;
 mod failure;
 mod files;
 mod input;
+mod log;
 mod me;
 mod offices;
 mod once;
@@ -102,6 +103,10 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(services::one))
         .routes(routes!(appointments::book))
         .routes(routes!(appointments::read, appointments::cancel))
+        .routes(routes!(log::key))
+        .routes(routes!(log::checkpoint))
+        .routes(routes!(log::consistency))
+        .routes(routes!(log::cosign))
         .routes(routes!(persons::lookup))
         .routes(routes!(persons::search))
         .routes(routes!(persons::read))
@@ -138,6 +143,7 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(payments::bank_order))
         .routes(routes!(me::validity))
         .routes(routes!(me::access_log))
+        .routes(routes!(me::access_proof))
         .routes(routes!(statements::kinds))
         .routes(routes!(statements::issue))
         .routes(routes!(statements::mine))

@@ -67,6 +67,7 @@ fn pages_of_one_language() -> Router<App> {
         .route("/my-data/extract.json", get(my_data::extract_json))
         .route("/my-data/channels", get(channels::page).post(channels::save))
         .route("/my-data/access", get(my_data::access))
+        .route("/my-data/access/proof.json", get(my_data::access_proof))
         .route("/my-data/statements", get(statements::page).post(statements::issue))
         .route("/my-data/statements/{id}/{form}", get(statements::file))
         .route("/validity", get(validity::page).post(validity::ask))

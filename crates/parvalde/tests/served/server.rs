@@ -23,9 +23,15 @@ pub struct Server {
 impl Server {
     /// Starts `parvalde demo` on `db` and waits until it says that it is ready.
     pub fn start(db: &str) -> Self {
+        Self::start_with(db, &[])
+    }
+
+    /// The same with further arguments.
+    pub fn start_with(db: &str, more: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_parvalde"))
             .args(["demo", "--persons", "60", "--seed", "3", "--listen", "127.0.0.1:0", "--at", MORNING])
             .args(["--db", db])
+            .args(more)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()

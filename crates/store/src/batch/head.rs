@@ -1,9 +1,12 @@
 //! Where a lane of the log ends: the row that the next writer takes.
 
+use crate::apply::insert;
 use crate::db::Tx;
 use crate::error::StoreError;
 use crate::merkle::{Frontier, Hash};
+use crate::statement::Table;
 use crate::value::{Kind, Value};
+use transparency::proof::Node;
 
 /// Where a lane of the log ends.
 #[derive(Clone)]
@@ -11,6 +14,25 @@ pub(crate) struct Head {
     lane: &'static str,
     pub(crate) recorded_at: i64,
     frontier: Frontier,
+    /// Roots inside the tree that came to be since it was read.
+    complete: Vec<(Node, Hash)>,
+}
+
+/// Roots inside the trees of both lanes: of 256 leaves, of 65,536, and so on.
+pub(crate) static NODE: Table = Table {
+    name: "tree_node",
+    columns: &[("lane", Kind::Text), ("level", Kind::Int), ("place", Kind::Int), ("hash", Kind::Bytes)],
+    key_len: 3,
+};
+
+/// Keeps roots inside a tree. One that is there already is the same.
+pub(crate) async fn keep(tx: &mut Tx, lane: &str, nodes: &[(Node, Hash)]) -> Result<(), StoreError> {
+    let row = |(node, hash): &(Node, Hash)| {
+        let place = Value::Int(i64::try_from(node.index).unwrap_or(i64::MAX));
+        vec![Value::from(lane), Value::Int(i64::from(node.level)), place, Value::from(hash.to_vec())]
+    };
+    let rows: Vec<_> = nodes.iter().map(row).collect();
+    insert(tx, &NODE, &rows, " ON CONFLICT (lane, level, place) DO NOTHING").await.map(|_| ())
 }
 
 impl Head {
@@ -38,7 +60,7 @@ impl Head {
         let row = rows.first().ok_or_else(wrong)?;
         let size = u64::try_from(row.int(0)?).map_err(|_| wrong())?;
         let frontier = Frontier::from_bytes(size, row.bytes(2)?).ok_or_else(wrong)?;
-        Ok(Self { lane, recorded_at: row.int(1)?, frontier })
+        Ok(Self { lane, recorded_at: row.int(1)?, frontier, complete: Vec::new() })
     }
 
     pub(crate) fn position(&self) -> i64 {
@@ -46,10 +68,12 @@ impl Head {
     }
 
     pub(crate) fn push(&mut self, leaf: Hash) {
-        self.frontier.push(leaf);
+        let complete = &mut self.complete;
+        self.frontier.push_noting(leaf, |node, hash| complete.push((node, hash)));
     }
 
     pub(crate) async fn save(self, tx: &mut Tx) -> Result<(), StoreError> {
+        keep(tx, self.lane, &self.complete).await?;
         let lane = Value::from(self.lane);
         let (size, at) = (Value::Int(self.position()), Value::Int(self.recorded_at));
         let frontier = Value::from(self.frontier.to_bytes());

@@ -70,7 +70,7 @@ pub(crate) fn prepare(
         };
         prepared.versions.push((event.stream.clone(), version));
         prepared.changes.extend(projector.project(&recorded).map_err(SubmitError::Refused)?);
-        prepared.leaves.push(recorded.leaf());
+        prepared.leaves.push(recorded.row().encode().leaf());
         prepared.rows.push(event_row(recorded));
     }
     if reclaims(&prepared.changes) {

@@ -36,6 +36,7 @@ pub fn head() -> OpenApi {
         tag("documents", "Whether a document is valid."),
         tag("statements", "Statements from the register, and whether one is as it was issued."),
         tag("me", "One's own data."),
+        tag("log", "What proves the log: signed checkpoints, and that it only grew."),
     ];
     let mut components = Components::new();
     let bearer = HttpBuilder::new()

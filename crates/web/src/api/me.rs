@@ -5,7 +5,8 @@ use super::failure::{Failure, Sentence};
 use super::input::{Body, Params};
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use kernel::Timestamp;
 use office::Office;
 use serde::{Deserialize, Serialize};
@@ -120,4 +121,33 @@ pub async fn access_log(
         })
         .collect();
     Ok(Json(AccessLog { items, next }))
+}
+
+/// A proof file, as `parvalde log check` reads it.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = Object)]
+#[allow(dead_code, reason = "describes the body; the file goes out as it was made")]
+pub struct ProofFile(serde_json::Value);
+
+/// Everything that the trace holds of me, with the proof that it stands in the log: it can be checked with the log's
+/// public key and nothing else.
+#[utoipa::path(
+    get, path = "/api/v1/me/access-log/proof", tag = "me", operation_id = "prove_access_log",
+    security(("bearer" = [])),
+    responses((status = 200, description = "The newest 5,000 entries, proven.", body = ProofFile))
+)]
+pub async fn access_proof(
+    State(office): State<Office>,
+    Known(actor): Known,
+    params: Params,
+) -> Result<Response, Failure> {
+    params.only(&[])?;
+    if actor.client().is_none() {
+        return Err(Failure::new(StatusCode::FORBIDDEN, "no-right"));
+    }
+    if office.log_key().is_none() {
+        return Err(Failure::not_found());
+    }
+    let file = office.my_access_proof(&actor).await?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], file).into_response())
 }

@@ -200,6 +200,11 @@ pub async fn access(State(app): State<App>, ctx: Ctx, Params(query): Params) -> 
                 tbody { @for entry in &entries { (row(&app, &ctx, entry)) } }
             }
         }
+        @if app.office().log_key().is_some() && !entries.is_empty() {
+            h2 { (ctx.t("access-proof-heading")) }
+            p { (ctx.t("access-proof")) }
+            p.actions { a.button.second href=(ctx.href("/my-data/access/proof.json")) { (ctx.t("access-proof-link")) } }
+        }
         nav.pages aria-label=(ctx.t("pages-label")) {
             @if before.is_some() { a.button.second href=(ctx.href("/my-data/access")) { (ctx.t("pages-newest")) } }
             @if let Some(older) = older {
@@ -211,6 +216,14 @@ pub async fn access(State(app): State<App>, ctx: Ctx, Params(query): Params) -> 
         .crumb("/matters", ctx.t("nav-matters"))
         .crumb("/my-data", ctx.t("nav-my-data"))
         .render(body))
+}
+
+/// `GET /{lang}/my-data/access/proof.json`: the same, proven, to keep and to check without the office.
+pub async fn access_proof(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
+    let file = app.office().my_access_proof(ctx.actor()).await?;
+    let disposition = "attachment; filename=\"access-proof.json\"";
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CONTENT_DISPOSITION, disposition)];
+    Ok((headers, file).into_response())
 }
 
 fn row(app: &App, ctx: &Ctx, entry: &AccessEntry) -> Markup {
