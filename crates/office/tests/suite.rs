@@ -42,6 +42,8 @@ mod refunds;
 mod refusal;
 #[path = "suite/sending.rs"]
 mod sending;
+#[path = "suite/sessions.rs"]
+mod sessions;
 #[path = "suite/statements.rs"]
 mod statements;
 #[path = "suite/together.rs"]
