@@ -116,6 +116,15 @@ pub fn authorise(
                 return Err(Denied::NoRight(action.code()));
             }
         }
+        Actor::Institution(institution) => {
+            if !actor_may(actor, action) {
+                return Err(Denied::NoRight(action.code()));
+            }
+            // The agreement names the bases; what is read for something else is not read.
+            if !matches!(&purpose, Purpose::Basis(basis) if institution.bases.contains(basis)) {
+                return Err(Denied::NoPurpose);
+            }
+        }
         Actor::Officer(_) | Actor::System => {
             if !actor_may(actor, action) {
                 return Err(Denied::NoRight(action.code()));

@@ -1,9 +1,11 @@
-//! Who acts: a client, an officer with roles at an office, or the system itself.
+//! Who acts: a client, an officer with roles at an office, an institution, or the system itself.
 
-use kernel::{OfficerId, PersonId};
+use crate::access::rights::Action;
+use kernel::{Citation, OfficerId, PersonId, Text};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// What an officer may be (*amata pienākumi*). Rights hang on roles, never on names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -54,6 +56,8 @@ pub enum Actor {
     },
     /// An official.
     Officer(Officer),
+    /// Another authority or body, by a program of its own.
+    Institution(Arc<Institution>),
     /// The system: jobs after commit.
     System,
 }
@@ -69,6 +73,24 @@ pub struct Officer {
     pub roles: Vec<Role>,
     /// Office where the officer works, by its id.
     pub office: String,
+}
+
+/// A body that asks the register by a program, under an agreement (*starpresoru vienošanās*).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Institution {
+    /// Its code, as the log names it.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// What it may ask.
+    pub may: Vec<Action>,
+    /// The legal bases on which it may; no other purpose is taken.
+    pub bases: Vec<Citation>,
+}
+
+impl Institution {
+    /// What an agreement can allow: reading of the register, and nothing else.
+    pub const ACTIONS: [Action; 2] = [Action::ReadPerson, Action::SearchPersons];
 }
 
 impl Officer {
@@ -99,13 +121,14 @@ impl Actor {
     }
 }
 
-/// As the log keeps it: `anonymous`, `client:ID`, `officer:CODE`, `system`.
+/// As the log keeps it: `anonymous`, `client:ID`, `officer:CODE`, `institution:CODE`, `system`.
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Anonymous => f.write_str("anonymous"),
             Self::Client { person } => write!(f, "client:{person}"),
             Self::Officer(officer) => write!(f, "officer:{}", officer.id),
+            Self::Institution(institution) => write!(f, "institution:{}", institution.id),
             Self::System => f.write_str("system"),
         }
     }

@@ -34,10 +34,10 @@ mod parted;
 mod payments;
 #[path = "suite/persons.rs"]
 mod persons;
-#[path = "suite/ran_out.rs"]
-mod ran_out;
 #[path = "suite/proofs.rs"]
 mod proofs;
+#[path = "suite/ran_out.rs"]
+mod ran_out;
 #[path = "suite/reductions.rs"]
 mod reductions;
 #[path = "suite/refunds.rs"]
@@ -46,6 +46,8 @@ mod refunds;
 mod refusal;
 #[path = "suite/sending.rs"]
 mod sending;
+#[path = "suite/sessions.rs"]
+mod sessions;
 #[path = "suite/statements.rs"]
 mod statements;
 #[path = "suite/together.rs"]

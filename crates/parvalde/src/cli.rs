@@ -2,10 +2,12 @@
 
 mod files;
 mod log;
+mod officer;
 mod payments;
 
 pub use files::{Duplicates, Export, ExportCases, ExportTask, Import, ImportTask, Match, Search, Synthetic};
 pub use log::{Check, Log, Witness};
+pub use officer::OfficerTask;
 pub use payments::Payments;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -91,6 +93,11 @@ pub enum Command {
         #[command(subcommand)]
         task: Payments,
     },
+    /// Officers: the invitation to a passkey, the end of their sessions
+    Officer {
+        #[command(subcommand)]
+        task: OfficerTask,
+    },
     /// Persons of the register
     Person {
         #[command(subcommand)]
@@ -141,9 +148,13 @@ pub struct Serve {
     /// Address and port; port 0 takes a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub listen: String,
-    /// Browsers reach the office through a TLS server in front of it
-    #[arg(long)]
-    pub behind_tls: bool,
+    /// Browsers reach the office through a TLS server in front of it; HEADER is where that server, and nobody else,
+    /// writes the subject of a client certificate that it verified
+    #[arg(long, value_name = "HEADER", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub behind_tls: Option<String>,
+    /// Who may sign in and how: providers, passkeys, officers, institutions (see docs/sign-in.toml)
+    #[arg(long, value_name = "FILE", env = "PARVALDE_SIGN_IN")]
+    pub sign_in: Option<PathBuf>,
     /// Where the index of the search is kept between starts; beside a SQLite file when absent
     #[arg(long, value_name = "FILE")]
     pub search_file: Option<PathBuf>,

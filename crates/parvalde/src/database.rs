@@ -24,8 +24,16 @@ pub enum Wanted {
 /// # Errors
 /// No address of a database, no such file, or the database does not answer.
 pub async fn open(url: &str, wanted: Wanted) -> anyhow::Result<Office> {
+    open_for(url, wanted, Vec::new()).await
+}
+
+/// The same with a staff list.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_for(url: &str, wanted: Wanted, staff: Vec<Officer>) -> anyhow::Result<Office> {
     let law = LawBook::bundled().context("the built-in law files are broken")?;
-    open_with(url, wanted, law, Arc::new(SystemClock), Vec::new(), false).await
+    open_with(url, wanted, law, Arc::new(SystemClock), staff, false).await
 }
 
 /// Opens the office at `url`.

@@ -13,6 +13,7 @@ mod lawfiles;
 mod log;
 mod matching;
 mod mrz;
+mod officer;
 mod operations;
 mod out;
 mod payments;
@@ -21,6 +22,7 @@ mod procedure;
 mod register;
 mod search;
 mod serve;
+mod sign_in;
 mod synthetic;
 mod witness;
 
@@ -67,6 +69,7 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
         cli::Command::Search(task) => runtime()?.block_on(search::run(&task)),
         cli::Command::Duplicates(task) => runtime()?.block_on(duplicates::run(&task)),
         cli::Command::Payments { task } => runtime()?.block_on(payments::run(&task)),
+        cli::Command::Officer { task } => runtime()?.block_on(officer::run(&task)),
         cli::Command::Person { task } => runtime()?.block_on(person::run(&task)),
         cli::Command::Procedure { task } => procedure::run(&task),
         cli::Command::Register { task } => register::run(&task),

@@ -3,15 +3,15 @@
 use crate::cli::Serve;
 use crate::database::{self, Wanted};
 use crate::ended::{Ended, Usage};
-use crate::{log, out};
+use crate::{log, out, sign_in};
 use anyhow::Context as _;
-use kernel::OsChance;
+use kernel::{Chance as _, OsChance};
 use office::{LogKeys, Office, OfficeError};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use web::{App, Parts, SignIn};
+use web::{App, HeaderName, Parts, SignIn};
 
 /// How long the jobs rest when there is none, and when the database does not answer.
 const REST: Duration = Duration::from_millis(500);
@@ -24,18 +24,42 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 /// # Errors
 /// The database or the address cannot be had.
 pub async fn run(serve: &Serve) -> anyhow::Result<Ended> {
+    let certificates = certificates(serve)?;
+    let config = serve.sign_in.as_deref().map(sign_in::read).transpose()?;
     let listener = listen(&serve.listen).await?;
-    let office = database::open(&serve.db, Wanted::New).await?;
+    let staff = config.as_ref().map(|config| config.officers.clone()).unwrap_or_default();
+    let office = database::open_for(&serve.db, Wanted::New, staff).await?;
     if let Some(file) = &serve.search_file {
         office.keep_search_in(file.clone());
     }
     if let Some(file) = &serve.log_key {
         office.sign_log_with(LogKeys { signer: log::read(file)?, witnesses: serve.witness.clone() });
     }
-    until_stopped(office, SignIn::none(), listener, serve.behind_tls, |address| {
+    let sign_in = match config {
+        Some(config) => SignIn::configured(config, secret()?).map_err(anyhow::Error::msg)?,
+        None => SignIn::none(),
+    };
+    let sign_in = sign_in.with_certificates(certificates);
+    until_stopped(office, sign_in, listener, serve.behind_tls.is_some(), |address| {
         out::line(format_args!("Pārvalde is ready: http://{address}/"))
     })
     .await
+}
+
+/// The header in which the TLS server names verified certificates.
+fn certificates(serve: &Serve) -> anyhow::Result<Option<HeaderName>> {
+    match serve.behind_tls.as_deref().filter(|name| !name.is_empty()) {
+        None => Ok(None),
+        Some(name) => name.parse().map(Some).map_err(|_| {
+            Usage(format!("`{name}` is no name of a header; write --behind-tls=x-client-subject")).into()
+        }),
+    }
+}
+
+/// A secret of this run.
+fn secret() -> anyhow::Result<String> {
+    let mut chance = OsChance::new().context("the system gives no randomness")?;
+    Ok(format!("{:016x}{:016x}", chance.next_u64(), chance.next_u64()))
 }
 
 /// Takes the address first, so that a port in use is told at once.

@@ -5,6 +5,10 @@
 
 #[path = "served/browser.rs"]
 mod browser;
+#[path = "served/by_passkey.rs"]
+mod by_passkey;
+#[path = "served/by_provider.rs"]
+mod by_provider;
 #[path = "served/crash.rs"]
 mod crash;
 #[path = "served/journey.rs"]
@@ -15,6 +19,8 @@ mod proofs;
 mod race;
 #[path = "served/server.rs"]
 mod server;
+#[path = "served/sign_in.rs"]
+mod sign_in;
 #[path = "served/timeline.rs"]
 mod timeline;
 #[path = "served/unlawful.rs"]

@@ -1,5 +1,6 @@
-//! Backups: everything that is truth (log, trace, checkpoints, jobs, blobs) and the drafts that clients have not sent
-//! yet, as one file that either engine can take in. Projections are left out; they are computed again from the log.
+//! Backups: everything that is truth (log, trace, checkpoints, jobs, blobs), the drafts that clients have not sent
+//! yet, and the passkeys of officers, as one file that either engine can take in. Projections are left out; they are
+//! computed again from the log.
 //!
 //! The file ends with the number of rows and a SHA-256 over all before it, so that a cut or changed file is
 //! never taken in.
@@ -12,6 +13,7 @@ use crate::batch::{ACCESS, EVENT, SUBMISSION};
 use crate::db::Tx;
 use crate::drafts::{DRAFT, DRAFT_FILE};
 use crate::error::StoreError;
+use crate::sign_in::PASSKEY;
 use crate::statement::Table;
 use crate::store::Store;
 use crate::tree::SIGNED;
@@ -54,8 +56,20 @@ static BLOB: Table = Table {
 };
 
 /// What a backup holds. The order is part of the format: a frame names its table by its place here.
-static TABLES: &[&Table] =
-    &[&EVENT, &ACCESS, &HEAD, &CHECKPOINT, &SUBMISSION, &JOB, &BLOB, &DRAFT, &DRAFT_FILE, &NODE, &SIGNED];
+static TABLES: &[&Table] = &[
+    &EVENT,
+    &ACCESS,
+    &HEAD,
+    &CHECKPOINT,
+    &SUBMISSION,
+    &JOB,
+    &BLOB,
+    &DRAFT,
+    &DRAFT_FILE,
+    &NODE,
+    &SIGNED,
+    &PASSKEY,
+];
 
 /// Rows that are in memory at once: events are small, files are not.
 const ROWS: usize = 200;

@@ -18,6 +18,7 @@ pub mod log;
 pub mod merkle;
 mod migrations;
 pub mod rebuild;
+mod sign_in;
 pub mod sql;
 pub mod statement;
 pub mod store;
@@ -37,6 +38,7 @@ pub use log::{
     Change, Committed, NewAccess, NewEvent, NewJob, Projector, RecordedEvent, StreamId, Submission,
 };
 pub use rebuild::RebuildReport;
+pub use sign_in::{InvitationRow, PasskeyRow, SessionRow, Waits};
 pub use statement::{Statement, Table};
 pub use store::{Snapshot, Store};
 pub use trace::AccessRecord;

@@ -8,6 +8,7 @@ pub mod duplicates;
 pub mod payments;
 pub mod register;
 pub mod searching;
+pub mod sign_in;
 pub mod statements;
 
 use crate::statement::Statement;
@@ -23,6 +24,7 @@ pub fn all() -> Vec<&'static Statement> {
         payments::ALL,
         register::ALL,
         searching::ALL,
+        sign_in::ALL,
         statements::ALL,
     ]
     .concat()

@@ -26,6 +26,7 @@ mod records;
 mod services;
 mod shape;
 mod statements;
+mod token;
 
 use crate::app::App;
 use axum::Router;
@@ -150,6 +151,7 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(statements::check))
         .routes(routes!(statements::read))
         .routes(routes!(statements::pdf))
+        .routes(routes!(token::token))
 }
 
 /// The header that says where in the log a write stands: at the latest there.

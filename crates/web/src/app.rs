@@ -1,7 +1,6 @@
-//! What every request can reach: the office, the sign-ins, the sessions, and chance.
+//! What every request can reach: the office, the sign-ins, and chance.
 
 use crate::metrics::Metrics;
-use crate::session::Sessions;
 use crate::sign_in::SignIn;
 use crate::tickets::Tickets;
 use kernel::{Chance, Day, Minute, Timestamp};
@@ -18,7 +17,6 @@ pub struct App {
 struct Inner {
     office: Office,
     sign_in: SignIn,
-    sessions: Sessions,
     tickets: Tickets,
     chance: Mutex<Box<dyn Chance>>,
     secure: bool,
@@ -45,7 +43,6 @@ impl App {
         let inner = Inner {
             office,
             sign_in,
-            sessions: Sessions::default(),
             tickets: Tickets::default(),
             chance: Mutex::new(chance),
             secure,
@@ -76,12 +73,6 @@ impl App {
     #[must_use]
     pub fn tickets(&self) -> &Tickets {
         &self.inner.tickets
-    }
-
-    /// The open sessions.
-    #[must_use]
-    pub fn sessions(&self) -> &Sessions {
-        &self.inner.sessions
     }
 
     /// Counters since the start.

@@ -1,4 +1,4 @@
-//! Style sheets, fonts and the one script, built in. The name of a style sheet carries a digest of its content, so that a
+//! Style sheets, fonts and the two scripts, built in. The name of a style sheet carries a digest of its content, so that a
 //! browser may keep it for ever and still sees a new one at once.
 
 use axum::Router;
@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 const GRAPHIC: &str = include_str!("../assets/parvalde.css");
 const TEXT: &str = include_str!("../assets/text.css");
 const TWO_TIMES: &str = include_str!("../assets/two-times.js");
+const PASSKEY: &str = include_str!("../assets/passkey.js");
 const LATIN: &[u8] = include_bytes!("../assets/source-sans-3-latin.woff2");
 const LATIN_EXT: &[u8] = include_bytes!("../assets/source-sans-3-latin-ext.woff2");
 const ICON: &str = include_str!("../assets/icon.svg");
@@ -44,6 +45,12 @@ pub fn two_times_js() -> &'static str {
     NAME.get_or_init(|| format!("/assets/two-times-{:016x}.js", digest(TWO_TIMES.as_bytes())))
 }
 
+/// Address of the script that asks the browser for a passkey.
+pub fn passkey_js() -> &'static str {
+    static NAME: OnceLock<String> = OnceLock::new();
+    NAME.get_or_init(|| format!("/assets/passkey-{:016x}.js", digest(PASSKEY.as_bytes())))
+}
+
 /// Address of the icon shown beside the page's title.
 pub const ICON_PATH: &str = "/assets/icon.svg";
 
@@ -68,6 +75,9 @@ async fn serve(Path(name): Path<String>) -> Response {
         }
         name if two_times_js().ends_with(&format!("/{name}")) => {
             ("text/javascript; charset=utf-8", FOREVER, TWO_TIMES.as_bytes())
+        }
+        name if passkey_js().ends_with(&format!("/{name}")) => {
+            ("text/javascript; charset=utf-8", FOREVER, PASSKEY.as_bytes())
         }
         _ => return StatusCode::NOT_FOUND.into_response(),
     };

@@ -4,10 +4,11 @@
 //! errors (no such page, wrong method, too large, a fault of the office) into pages in the reader's language.
 
 mod choice;
+mod who;
 
 use crate::app::App;
-use crate::session::Session;
-use crate::status;
+use crate::session::{self, Session};
+use crate::status::{self, Fault};
 use crate::text::{self, Arg};
 use crate::words::{self, Form};
 use axum::extract::{FromRequestParts, Request, State};
@@ -20,7 +21,6 @@ pub use choice::{asked_lang, preferred_lang};
 use choice::{split_lang, take_view};
 use kernel::{Day, Lang, Minute, Money, Timestamp};
 use maud::{Markup, html};
-use office::actor::Actor;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -68,6 +68,8 @@ struct Inner {
     lang: Lang,
     view: View,
     session: Option<Session>,
+    /// Whether there may be a session that could not be read.
+    session_unread: bool,
     /// The path behind the language: `/offices`, or empty for the home page.
     path: String,
     query: String,
@@ -79,8 +81,6 @@ struct Inner {
     now: Timestamp,
     local: (Day, Minute),
 }
-
-static ANONYMOUS: Actor = Actor::Anonymous;
 
 impl Ctx {
     /// The language of the page.
@@ -105,18 +105,6 @@ impl Ctx {
     #[must_use]
     pub fn view(&self) -> View {
         self.inner.view
-    }
-
-    /// Who asks.
-    #[must_use]
-    pub fn actor(&self) -> &Actor {
-        self.inner.session.as_ref().map_or(&ANONYMOUS, |session| &session.actor)
-    }
-
-    /// The name of who is signed in.
-    #[must_use]
-    pub fn signed_in_as(&self) -> Option<&str> {
-        self.inner.session.as_ref().map(|session| session.name.as_str())
     }
 
     /// The number by which a person can refer to this request.
@@ -252,7 +240,14 @@ impl Ctx {
             && expected.iter().zip(given).fold(0_u8, |differ, (a, b)| differ | (a ^ b)) == 0
     }
 
-    fn read(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap) -> Self {
+    fn read(
+        app: &App,
+        method: &Method,
+        uri: &Uri,
+        headers: &HeaderMap,
+        who: (Option<Session>, bool),
+    ) -> Self {
+        let (session, session_unread) = who;
         let jar = CookieJar::from_headers(headers);
         let cookie = |name: &str| jar.get(name).map(|cookie| cookie.value().to_owned());
         let (from_path, path) = split_lang(uri.path());
@@ -262,7 +257,6 @@ impl Ctx {
             .or_else(|| cookie(VIEW_COOKIE).as_deref().and_then(View::read))
             .unwrap_or(View::Graphic);
         let now = app.now();
-        let session = cookie(SESSION_COOKIE).and_then(|token| app.sessions().find(&token, now));
         let from_cookie = cookie(FORM_COOKIE).filter(|token| is_token(token));
         let form_cookie_known = from_cookie.is_some();
         let form_token = match &session {
@@ -276,6 +270,7 @@ impl Ctx {
             lang,
             view,
             session,
+            session_unread,
             path: path.to_owned(),
             query,
             form_token,
@@ -308,8 +303,21 @@ impl<S: Send + Sync> FromRequestParts<S> for Ctx {
 
 /// Makes the context, runs the page, and finishes the answer.
 pub async fn attach(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let ctx = Ctx::read(&app, request.method(), request.uri(), request.headers());
     let jar = CookieJar::from_headers(request.headers());
+    let found = match jar.get(SESSION_COOKIE) {
+        Some(token) => session::find(&app, token.value()).await,
+        None => Ok(None),
+    };
+    let (session, fault) = match found {
+        Ok(session) => (session, None),
+        Err(error) => (None, Some(Fault::from(error))),
+    };
+    let who = (session, fault.is_some());
+    let ctx = Ctx::read(&app, request.method(), request.uri(), request.headers(), who);
+    if let Some(fault) = fault.filter(|_| !ctx.is_get()) {
+        // Who is there is not known; what they send is not taken as nobody's. Pages that need nobody are still shown.
+        return status::finish(&ctx, fault.into_response());
+    }
     let had_lang = jar.get(LANG_COOKIE).map(|cookie| cookie.value().to_owned());
     let asked_view = take_view(request.uri().query().unwrap_or_default()).0;
     let in_lang = split_lang(request.uri().path()).0;

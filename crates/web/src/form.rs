@@ -70,6 +70,12 @@ impl Fields {
         self
     }
 
+    /// The fields of a body that no browser sent, and that carries no form token.
+    #[must_use]
+    pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
+        Self::parse(bytes)
+    }
+
     fn parse(bytes: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(bytes).ok()?;
         let mut pairs = Vec::new();

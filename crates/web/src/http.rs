@@ -4,7 +4,7 @@ use crate::api::rate::Pace;
 use crate::app::App;
 use crate::ctx;
 use crate::form::{BODY_BYTES_MAX, carries_files};
-use crate::{api, assets, portal};
+use crate::{api, assets, portal, step_up};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
@@ -21,11 +21,13 @@ const DEADLINE: Duration = Duration::from_secs(30);
 /// How many times longer a form with files may take.
 const UPLOAD_FACTOR: u32 = 10;
 
-/// What a browser may do with our pages: our own script files and nothing inline, nothing from elsewhere, no
-/// frames around them.
-const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; \
-                      img-src 'self' data:; \
+/// What a browser may do with our pages: no script, nothing inline, nothing from elsewhere, no frames around them.
+const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The same for the few pages that bring one of our own script files.
+pub(crate) const POLICY_WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; \
+     img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Everything the office serves over HTTP.
 pub fn router(app: App) -> Router {
@@ -54,6 +56,7 @@ fn pages(app: &App, routes: Router<App>, deadline: Duration) -> Router<App> {
     routes
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .fallback(no_such_page)
+        .layer(middleware::from_fn_with_state(app.clone(), step_up::guard))
         .layer(CatchPanicLayer::new())
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(middleware::from_fn_with_state(deadline, in_time))
@@ -86,7 +89,8 @@ async fn ready(State(app): State<App>) -> Response {
 }
 
 async fn metrics(State(app): State<App>) -> Response {
-    let text = app.metrics().render(app.sessions().count());
+    let sessions = app.office().session_count().await.unwrap_or(0);
+    let text = app.metrics().render(usize::try_from(sessions).unwrap_or(usize::MAX));
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }
 

@@ -17,6 +17,7 @@ pub mod serve;
 pub mod session;
 pub mod sign_in;
 pub mod status;
+mod step_up;
 pub mod text;
 pub mod tickets;
 pub mod ui;
@@ -24,5 +25,6 @@ pub mod words;
 mod workbench;
 
 pub use app::{App, Parts};
+pub use axum::http::HeaderName;
 pub use http::{router, router_with};
 pub use sign_in::{DemoClient, DemoOfficer, SignIn};

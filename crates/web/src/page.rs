@@ -3,7 +3,7 @@
 use crate::assets;
 use crate::ctx::{Ctx, View};
 use crate::ui::icon;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 
@@ -85,7 +85,12 @@ impl<'a> Page<'a> {
     #[must_use]
     pub fn render(self, content: Markup) -> Response {
         let status = self.status;
-        (status, self.markup(&content)).into_response()
+        let mut response = (status, self.markup(&content)).into_response();
+        if self.script.is_some() {
+            let policy = HeaderValue::from_static(crate::http::POLICY_WITH_SCRIPT);
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        response
     }
 
     fn markup(&self, content: &Markup) -> Markup {
@@ -150,7 +155,8 @@ fn head(ctx: &Ctx) -> Markup {
         header {
             div.strip {
                 div.wrap {
-                    p.demo { (ctx.t("demo-line")) }
+                    @if ctx.app().office().is_demonstration() { p.demo { (ctx.t("demo-line")) } }
+                    @else { span {} }
                     ul {
                         @for lang in crate::text::languages() {
                             li {
@@ -184,7 +190,10 @@ fn who(ctx: &Ctx) -> Markup {
     html! {
         @match ctx.signed_in_as() {
             Some(name) => {
-                p { (ctx.tf("signed-in-as", &[("name", name.into())])) }
+                p { a href=(ctx.href("/my-sessions")) { (ctx.tf("signed-in-as", &[("name", name.into())])) } }
+                @if let Some((_, other)) = ctx.session().and_then(|session| session.kept.acting_for.as_ref()) {
+                    p { a href=(ctx.href("/behalf")) { (ctx.tf("acting-for", &[("name", other.into())])) } }
+                }
                 form method="post" action=(ctx.href("/sign-out")) {
                     (ctx.form_token())
                     button.second.small type="submit" { (ctx.t("sign-out")) }
@@ -309,7 +318,7 @@ fn foot(ctx: &Ctx) -> Markup {
                         ]))
                     }
                 }
-                div.foot-end { p { (ctx.t("foot-demo")) } }
+                @if ctx.app().office().is_demonstration() { div.foot-end { p { (ctx.t("foot-demo")) } } }
             }
         }
     }

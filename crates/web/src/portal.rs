@@ -2,13 +2,19 @@
 
 mod about;
 mod apply;
+mod behalf;
 mod book;
 mod channels;
 mod home;
+pub(crate) mod key_forms;
 mod matters;
 mod my_data;
+mod my_passkeys;
+mod my_sessions;
 mod offices;
 mod pages;
+mod passkey_sign_in;
+mod providers;
 mod services;
 mod sign_in;
 mod statement_check;
@@ -29,7 +35,11 @@ use axum_extra::extract::cookie::CookieJar;
 
 /// The routes of the portal.
 pub fn router() -> Router<App> {
-    let mut router = Router::new().route("/", get(to_preferred));
+    let mut router = Router::new()
+        .route("/", get(to_preferred))
+        // One address for every language: providers are told it once.
+        .route("/sign-in/back/{provider}", get(providers::back))
+        .route("/signed-out", get(providers::signed_out));
     for lang in crate::text::languages() {
         router = router.nest(&format!("/{lang}"), pages_of_one_language());
     }
@@ -74,6 +84,18 @@ fn pages_of_one_language() -> Router<App> {
         .route("/statement-check", get(statement_check::page).post(statement_check::ask))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
+        .route("/signed-out", get(sign_in::signed_out))
+        .route("/sign-in/provider/{provider}", get(providers::go))
+        .route("/sign-in/passkey", get(passkey_sign_in::page).post(passkey_sign_in::ask))
+        .route("/sign-in/passkey/answer", post(passkey_sign_in::answer))
+        .route("/enrol", get(my_passkeys::invited).post(my_passkeys::enrol))
+        .route("/my-passkeys", get(my_passkeys::list))
+        .route("/my-passkeys/new", get(my_passkeys::new).post(my_passkeys::add))
+        .route("/my-passkeys/{id}/remove", post(my_passkeys::remove))
+        .route("/my-sessions", get(my_sessions::page).post(my_sessions::end))
+        .route("/behalf", get(behalf::page).post(behalf::choose))
+        .route("/confirm", get(crate::step_up::page).post(crate::step_up::answer))
+        .route("/confirm/go", get(crate::step_up::go_on))
         .route("/site-map", get(pages::site_map))
         .route("/accessibility", get(pages::accessibility))
         .route("/privacy", get(pages::privacy))

@@ -1,9 +1,20 @@
-//! Who may sign in. Until a sign-in provider is configured there is only the demonstration: a list of
-//! synthetic persons and officers that the binary hands in, and bearer tokens for the API.
+//! Who may sign in, and how: providers, passkeys and institutions of a configuration; or the demonstration, a list of
+//! synthetic persons and officers that the binary hands in, with bearer tokens for the API.
 
+pub mod assertion;
+pub mod config;
+pub mod passkey;
+pub mod provider;
+
+use assertion::Keys;
+use axum::http::{HeaderMap, HeaderName};
+use config::{Config, FRESH_MINUTES, Whom};
 use kernel::{PersonId, Text};
-use office::actor::{Actor, Officer};
+use office::actor::{Actor, Institution, Officer};
+use passkey::Passkeys;
+use provider::Provider;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A synthetic person that can be tried out.
 #[derive(Debug, Clone)]
@@ -25,12 +36,28 @@ pub struct DemoOfficer {
     pub note: Text,
 }
 
+/// An institution and how it shows who it is.
+#[derive(Debug, Clone)]
+struct Known {
+    institution: Arc<Institution>,
+    keys: Keys,
+    certificate: Option<String>,
+}
+
 /// The sign-ins of this installation.
 #[derive(Debug, Clone, Default)]
 pub struct SignIn {
     clients: Vec<DemoClient>,
     officers: Vec<DemoOfficer>,
     tokens: HashMap<String, Actor>,
+    providers: Vec<Arc<Provider>>,
+    passkeys: Option<Arc<Passkeys>>,
+    institutions: Vec<Known>,
+    /// The header in which the TLS server writes the subject of a verified certificate.
+    certificate_header: Option<HeaderName>,
+    fresh_minutes: Option<i64>,
+    /// Where the office is reached; empty where nobody configured it.
+    origin: String,
 }
 
 impl SignIn {
@@ -43,7 +70,99 @@ impl SignIn {
     /// The demonstration's sign-ins.
     #[must_use]
     pub fn demo(clients: Vec<DemoClient>, officers: Vec<DemoOfficer>) -> Self {
-        Self { clients, officers, tokens: HashMap::new() }
+        Self { clients, officers, ..Self::default() }
+    }
+
+    /// What a configuration says. `secret` is random, and of this installation.
+    ///
+    /// # Errors
+    /// What cannot be used, in words.
+    pub fn configured(config: Config, secret: String) -> Result<Self, String> {
+        let Config { origin, fresh_minutes, providers, passkeys, institutions, .. } = config;
+        let providers = providers
+            .into_iter()
+            .map(|one| Provider::new(one, &origin).map(Arc::new))
+            .collect::<Result<_, _>>()?;
+        let passkeys = passkeys.map(|one| Passkeys::new(&one, &origin, secret).map(Arc::new)).transpose()?;
+        let institutions = institutions.into_iter().map(|one| Known {
+            institution: one.institution,
+            keys: one.keys,
+            certificate: one.certificate,
+        });
+        Ok(Self {
+            providers,
+            passkeys,
+            institutions: institutions.collect(),
+            fresh_minutes: Some(fresh_minutes),
+            origin: origin.as_str().trim_end_matches('/').to_owned(),
+            ..Self::default()
+        })
+    }
+
+    /// The same where the TLS server names verified certificates in a header. It must take away what a client sends
+    /// under this name.
+    #[must_use]
+    pub fn with_certificates(mut self, header: Option<HeaderName>) -> Self {
+        self.certificate_header = header;
+        self
+    }
+
+    /// The providers for clients or for officers.
+    pub fn providers(&self, whom: Whom) -> impl Iterator<Item = &Arc<Provider>> {
+        self.providers.iter().filter(move |provider| provider.config().whom == whom)
+    }
+
+    /// The provider with this code.
+    #[must_use]
+    pub fn provider(&self, id: &str) -> Option<&Arc<Provider>> {
+        self.providers.iter().find(|provider| provider.config().id == id)
+    }
+
+    /// The passkeys, where they are used.
+    #[must_use]
+    pub fn passkeys(&self) -> Option<&Arc<Passkeys>> {
+        self.passkeys.as_ref()
+    }
+
+    /// Where the office is reached, as the configuration says.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Minutes for which a sign-in is fresh enough for a dangerous act.
+    #[must_use]
+    pub fn fresh_minutes(&self) -> i64 {
+        self.fresh_minutes.unwrap_or(FRESH_MINUTES)
+    }
+
+    /// The institution with this code, and its keys.
+    #[must_use]
+    pub fn institution(&self, id: &str) -> Option<(&Arc<Institution>, &Keys)> {
+        self.institutions
+            .iter()
+            .find(|known| known.institution.id == id)
+            .map(|known| (&known.institution, &known.keys))
+    }
+
+    /// Whether there are institutions at all.
+    #[must_use]
+    pub fn has_institutions(&self) -> bool {
+        !self.institutions.is_empty()
+    }
+
+    /// The institution whose certificate the TLS server verified.
+    #[must_use]
+    pub fn certified(&self, headers: &HeaderMap) -> Option<&Arc<Institution>> {
+        let subject = headers.get(self.certificate_header.as_ref()?)?.to_str().ok()?;
+        let fits = |known: &&Known| known.certificate.as_deref() == Some(subject);
+        self.institutions.iter().find(fits).map(|known| &known.institution)
+    }
+
+    /// The officer with this code among those of the demonstration.
+    #[must_use]
+    pub fn demo_officer(&self, code: &str) -> Option<&Officer> {
+        self.officers.iter().map(|known| &known.officer).find(|officer| officer.id.as_str() == code)
     }
 
     /// The same with one more bearer token for the API.
@@ -56,7 +175,13 @@ impl SignIn {
     /// Whether nobody can sign in.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.clients.is_empty() && self.officers.is_empty()
+        !self.is_demo() && self.providers.is_empty() && self.passkeys.is_none()
+    }
+
+    /// Whether the demonstration's list is offered.
+    #[must_use]
+    pub fn is_demo(&self) -> bool {
+        !self.clients.is_empty() || !self.officers.is_empty()
     }
 
     /// The synthetic persons.

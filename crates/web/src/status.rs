@@ -222,6 +222,8 @@ pub fn finish(ctx: &Ctx, mut response: Response) -> Response {
         None if is_bare_error(&response) => Fault::of_status(response.status()),
         None => return response,
     };
+    // Nobody is told to sign in who may be signed in.
+    let fault = if fault.slug == "sign-in" && ctx.session_unread() { Fault::of("gone") } else { fault };
     let allow = response.headers().get(header::ALLOW).cloned();
     let mut page = fault.page(ctx);
     if let Some(allow) = allow {

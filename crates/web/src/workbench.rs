@@ -84,6 +84,7 @@ pub fn router() -> Router<App> {
         .route("/work/refunds/{id}/{act}", post(refunds::act))
         .route("/work/trace", get(trace::page))
         .route("/work/system", get(trace::system))
+        .route("/work/system/sign-out", post(trace::sign_out))
 }
 
 /// The officer who is signed in.

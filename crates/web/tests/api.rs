@@ -24,6 +24,8 @@ mod document;
 mod duplicates;
 #[path = "api/house.rs"]
 mod house;
+#[path = "api/institutions.rs"]
+mod institutions;
 #[path = "api/onward.rs"]
 mod onward;
 #[path = "api/payments.rs"]

@@ -138,6 +138,7 @@ pub fn actor_may(actor: &Actor, action: Action) -> bool {
                 | Action::ImportStatements
                 | Action::PayRefunds
         ),
+        Actor::Institution(institution) => institution.may.contains(&action),
         Actor::Anonymous | Actor::Client { .. } => false,
     }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 pub struct Browser {
     client: Client,
     base: String,
+    driver: String,
     axe: String,
     _profile: tempfile::TempDir,
 }
@@ -43,7 +44,13 @@ impl Browser {
             .connect(&tools.0)
             .await
             .unwrap();
-        Self { client, base: base.to_owned(), axe: tools.1.clone(), _profile: profile }
+        Self {
+            client,
+            base: base.to_owned(),
+            driver: tools.0.clone(),
+            axe: tools.1.clone(),
+            _profile: profile,
+        }
     }
 
     /// Signs in as somebody of the demonstration.
@@ -152,6 +159,44 @@ impl Browser {
         let wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth;";
         let over = self.client.execute(wide, vec![]).await.unwrap();
         assert!(over.as_i64().unwrap_or(0) <= 1, "{name} scrolls sideways by {over} pixels");
+    }
+
+    /// Sends a command of the driver that the client library has no name for, and answers its value.
+    pub async fn command(&self, method: &str, path: &str, body: Option<Value>) -> Value {
+        let session = self.client.session_id().await.unwrap().unwrap();
+        let address = format!("{}/session/{session}{path}", self.driver);
+        let request = reqwest::Client::new().request(method.parse().unwrap(), address);
+        let request = match body {
+            Some(body) => request.json(&body),
+            None => request,
+        };
+        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        assert!(answer["value"].get("error").is_none(), "{path}: {answer}");
+        answer["value"].clone()
+    }
+
+    /// The words of the whole page, its head included.
+    pub async fn all_words(&self) -> String {
+        self.client.find(Locator::Css("body")).await.unwrap().text().await.unwrap()
+    }
+
+    /// Waits until the page says `words`, for what happens without a press of ours.
+    pub async fn arrives(&self, words: &str) {
+        for _ in 0..100 {
+            if let Ok(body) = self.client.find(Locator::Css("body")).await
+                && body.text().await.is_ok_and(|text| text.contains(words))
+            {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("`{words}` never came on {}:\n{}", self.url().await, self.all_words().await);
+    }
+
+    /// Clicks without waiting for a page.
+    pub async fn click(&self, css: &str) {
+        let element = self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}"));
+        element.click().await.unwrap();
     }
 
     pub async fn close(self) {

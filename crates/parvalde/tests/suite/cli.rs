@@ -75,3 +75,40 @@ fn a_reader_that_goes_away_is_no_panic() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((code(&output), stderr(&output)), (141, String::new()));
 }
+
+#[test]
+fn a_wrong_sign_in_configuration_is_told_before_anything_is_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = format!("sqlite:{}", folder.path().join("office.db").display());
+    let file = folder.path().join("sign-in.toml");
+    let serve = |more: &[&str]| {
+        let mut arguments = vec!["serve", "--db", &db, "--listen", "127.0.0.1:0"];
+        arguments.extend(more);
+        run(&arguments)
+    };
+    let name = file.to_str().unwrap();
+    let missing = serve(&["--sign-in", name]);
+    assert_eq!(code(&missing), 1);
+    assert!(stderr(&missing).contains("sign-in.toml"), "{}", stderr(&missing));
+    std::fs::write(&file, "origin = \"https://office.example\"\n[[officer]]\ncode = \"a\"\nname = \"A\"\nroles = [\"king\"]\noffice = \"riga-4\"\n")
+        .unwrap();
+    let wrong = serve(&["--sign-in", name]);
+    assert_eq!(code(&wrong), 1);
+    assert!(
+        stderr(&wrong).contains("officer \"a\"") && stderr(&wrong).contains("roles are"),
+        "{}",
+        stderr(&wrong)
+    );
+    let header = serve(&["--behind-tls=no header"]);
+    assert_eq!(code(&header), 2);
+    assert!(stderr(&header).contains("--behind-tls=x-client-subject"), "{}", stderr(&header));
+
+    // Officers are invited where there are passkeys, and a database.
+    let invited = run(&["officer", "invite", "a", "--db", &db]);
+    assert_eq!(code(&invited), 1, "{}", stderr(&invited));
+    assert_eq!(code(&run(&["migrate", "--db", &db])), 0);
+    let invited = run(&["officer", "invite", "a", "--db", &db]);
+    assert!(stdout(&invited).starts_with("/lv/enrol?invitation="), "{}", stdout(&invited));
+    assert_eq!(code(&run(&["officer", "invite", "No Code", "--db", &db])), 2);
+    assert_eq!(stdout(&run(&["officer", "sign-out", "a", "--db", &db])), "0 sessions of `a` ended\n");
+}

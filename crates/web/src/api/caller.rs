@@ -1,8 +1,9 @@
-//! Who calls: by bearer token, by the session of the pages, or nobody known.
+//! Who calls: by bearer token, by certificate, by the session of the pages, or nobody known.
 
 use super::failure::Failure;
 use crate::app::App;
 use crate::ctx::SESSION_COOKIE;
+use crate::session;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -17,39 +18,51 @@ pub struct Caller {
     pub actor: Actor,
     /// What is counted against the limit of requests: the token, the session, or everybody unknown.
     pub counted_as: String,
+    /// Whether who calls showed who they are lately enough for a dangerous act.
+    pub fresh: bool,
 }
 
 impl Caller {
+    fn known(actor: Actor, counted_as: String) -> Self {
+        Self { actor, counted_as, fresh: true }
+    }
+
     /// Reads the headers of a request.
     ///
     /// # Errors
     /// 401 for a token that nobody holds; 403 for a change with the session of the pages that comes from
     /// another site.
-    pub fn read(app: &App, method: &Method, headers: &HeaderMap) -> Result<Self, Failure> {
+    pub async fn read(app: &App, method: &Method, headers: &HeaderMap) -> Result<Self, Failure> {
         if let Some(value) = headers.get(header::AUTHORIZATION) {
             let token = value
                 .to_str()
                 .ok()
                 .and_then(|text| text.split_once(' '))
-                .and_then(|(kind, token)| kind.eq_ignore_ascii_case("bearer").then(|| token.trim()));
-            let actor = token.and_then(|token| app.sign_in().bearer(token));
-            let (Some(token), Some(actor)) = (token, actor) else {
-                return Err(Failure::sign_in());
+                .and_then(|(kind, token)| kind.eq_ignore_ascii_case("bearer").then(|| token.trim()))
+                .ok_or_else(Failure::sign_in)?;
+            let actor = match app.sign_in().bearer(token) {
+                Some(actor) => Some(actor.clone()),
+                None => session::bearer(app, token).await?,
             };
-            return Ok(Self { actor: actor.clone(), counted_as: format!("token:{token}") });
+            return Ok(Self::known(actor.ok_or_else(Failure::sign_in)?, format!("token:{token}")));
+        }
+        if let Some(institution) = app.sign_in().certified(headers) {
+            let counted_as = format!("institution:{}", institution.id);
+            return Ok(Self::known(Actor::Institution(institution.clone()), counted_as));
         }
         let jar = CookieJar::from_headers(headers);
-        let session = jar
-            .get(SESSION_COOKIE)
-            .and_then(|cookie| Some((cookie.value(), app.sessions().find(cookie.value(), app.now())?)));
-        match session {
+        let Some(token) = jar.get(SESSION_COOKIE).map(|cookie| cookie.value()) else {
+            return Ok(Self::known(Actor::Anonymous, "unknown".to_owned()));
+        };
+        match session::find(app, token).await? {
             Some(_) if !method.is_safe() && !same_site(headers) => {
                 Err(Failure::new(StatusCode::FORBIDDEN, "other-site"))
             }
-            Some((token, session)) => {
-                Ok(Self { actor: session.actor, counted_as: format!("session:{token}") })
+            Some(session) => {
+                let fresh = session.kept.fresh(app.now(), app.sign_in().fresh_minutes());
+                Ok(Self { actor: session.actor, counted_as: format!("session:{token}"), fresh })
             }
-            None => Ok(Self { actor: Actor::Anonymous, counted_as: "unknown".to_owned() }),
+            None => Ok(Self::known(Actor::Anonymous, "unknown".to_owned())),
         }
     }
 }

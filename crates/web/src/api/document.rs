@@ -13,6 +13,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 const INTRODUCTION: &str = "The JSON API of a citizenship and migration authority.\n\n\
     Who calls is told by a bearer token; without one, only what is public can be asked. \
+    Programs of institutions get theirs at `/api/v1/token`, for an assertion signed with their key (RFC 7523). \
     Reading a person takes a `Purpose` header, and is written down where the person can read it. \
     A failure is a problem document (RFC 9457) in the language of `Accept-Language` (`lv` or `en`). \
     Changes take `If-Match` with the `ETag` that was seen, and `Idempotency-Key` so that a request sent twice is done once. \
@@ -37,6 +38,7 @@ pub fn head() -> OpenApi {
         tag("statements", "Statements from the register, and whether one is as it was issued."),
         tag("me", "One's own data."),
         tag("log", "What proves the log: signed checkpoints, and that it only grew."),
+        tag("institutions", "Tokens for programs of other bodies."),
     ];
     let mut components = Components::new();
     let bearer = HttpBuilder::new()

@@ -6,8 +6,9 @@ use super::caller::Caller;
 use super::failure::{Failure, MEDIA_TYPE, Sentence};
 use super::input;
 use super::once::{KEY_LENGTH_MAX, Kept, Slot, Turn};
+use crate::step_up;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -15,6 +16,10 @@ use kernel::Lang;
 
 /// Header that says at which position of the log a write stands.
 pub const POSITION: &str = "parvalde-position";
+
+/// An answer whose body another standard than ours prescribes.
+#[derive(Debug, Clone, Copy)]
+pub struct AsItIs;
 
 /// Words what failed, in the asker's language, and gives every answer its reference number.
 pub async fn finish(State(api): State<Api>, request: Request, next: Next) -> Response {
@@ -25,7 +30,8 @@ pub async fn finish(State(api): State<Api>, request: Request, next: Next) -> Res
     let response = next.run(request).await;
     let status = response.status();
     let failed = status.is_client_error() || status.is_server_error();
-    let mut response = if failed && !is_problem(&response) {
+    let mut response = if failed && !is_problem(&response) && response.extensions().get::<AsItIs>().is_none()
+    {
         let failure =
             response.extensions().get::<Failure>().cloned().unwrap_or_else(|| Failure::of_status(status));
         if status.is_server_error() {
@@ -55,7 +61,7 @@ fn is_problem(response: &Response) -> bool {
 
 /// Finds out who calls, and counts the request.
 pub async fn enter(State(api): State<Api>, mut request: Request, next: Next) -> Response {
-    let caller = match Caller::read(&api.app, request.method(), request.headers()) {
+    let caller = match Caller::read(&api.app, request.method(), request.headers()).await {
         Ok(caller) => caller,
         Err(failure) => return failure.into_response(),
     };
@@ -64,6 +70,10 @@ pub async fn enter(State(api): State<Api>, mut request: Request, next: Next) -> 
             .with("seconds", seconds.to_string())
             .header(header::RETRY_AFTER, HeaderValue::from(seconds))
             .into_response();
+    }
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
+    if !caller.fresh && step_up::dangerous_call(request.method(), route, request.uri().path()) {
+        return Failure::new(StatusCode::FORBIDDEN, "confirm").into_response();
     }
     request.extensions_mut().insert(caller);
     next.run(request).await

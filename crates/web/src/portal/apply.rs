@@ -112,7 +112,7 @@ fn away(ctx: &Ctx, setting: &Setting<'_>, step: &Step) -> Option<Response> {
 /// What the fields of a step hold at first: what was answered before.
 fn first(ctx: &Ctx, setting: &Setting<'_>, step: &Step) -> Fields {
     match step {
-        Step::Whom => whom::first(setting),
+        Step::Whom => whom::first(ctx, setting),
         Step::Known => known::first(setting),
         Step::Question(fact) => question::first(setting, fact),
         Step::Collect => collect::first(ctx, setting),

@@ -234,6 +234,10 @@ fn row(app: &App, ctx: &Ctx, entry: &AccessEntry) -> Markup {
             ctx.t("access-by-you")
         }
         (None, Some(("client", _))) => ctx.t("access-by-parent"),
+        (None, Some(("institution", id))) => {
+            let name = app.sign_in().institution(id).map_or(id, |(known, _)| ctx.of(&known.name));
+            ctx.tf("access-by-institution", &[("name", name.into())])
+        }
         _ => ctx.t("access-by-system"),
     };
     let why = match entry.purpose.split_once(':') {

@@ -18,7 +18,8 @@ use office::access::Purpose;
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
     let own = ctx.actor().client().ok_or_else(|| Fault::of("sign-in"))?;
     let issued = query.get("issued").parse().ok();
-    show(&app, &ctx, &statement::first(&ctx, own), &Faults::default(), issued).await
+    show(&app, &ctx, &statement::first(&ctx, ctx.acting_for().unwrap_or(own)), &Faults::default(), issued)
+        .await
 }
 
 /// `POST /{lang}/my-data/statements`

@@ -4,13 +4,14 @@ use super::officer;
 use super::words::{instant, purpose_words};
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::form::Params;
+use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::field::Form;
 use crate::ui::notice::{Tone, empty, notice};
 use axum::extract::State;
-use axum::response::Response;
-use maud::html;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
 
 /// `GET /{lang}/work/trace?before=`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
@@ -67,7 +68,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
 }
 
 /// `GET /{lang}/work/system`
-pub async fn system(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
+pub async fn system(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
     officer(&ctx)?;
     let state = app.office().system(ctx.actor()).await?;
     let figures = [
@@ -76,7 +77,7 @@ pub async fn system(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault>
         ("work-system-persons", state.persons.to_string()),
         ("work-system-jobs", state.jobs_waiting.to_string()),
         ("work-system-failing", state.jobs_failing.to_string()),
-        ("work-system-sessions", app.sessions().count().to_string()),
+        ("work-system-sessions", app.office().session_count().await?.to_string()),
         ("work-system-today", ctx.date(state.today)),
     ];
     let failing = state.jobs_failing > 0;
@@ -84,7 +85,40 @@ pub async fn system(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault>
         @if failing { (notice(Tone::Bad, "", &html! { p { (ctx.t("work-system-warn")) } })) }
         @else { (notice(Tone::Good, "", &html! { p { (ctx.t("work-system-well")) } })) }
         dl.facts { @for (key, value) in &figures { dt { (ctx.t(key)) } dd { (value) } } }
+        (sign_out_officer(&app, &ctx, query.get("ended")))
         p.soft { (ctx.t("work-system-commands")) }
     };
     Ok(Page::new(&ctx, ctx.t("nav-system")).crumb("/work", ctx.t("nav-work")).render(body))
+}
+
+/// Ends all sessions of an officer: a telephone was lost, or somebody left.
+fn sign_out_officer(app: &App, ctx: &Ctx, ended: &str) -> Markup {
+    let staff = app.office().staff();
+    let options: Vec<_> = staff
+        .iter()
+        .map(|officer| (officer.id.to_string(), format!("{} ({})", officer.name, officer.id)))
+        .collect();
+    let (fields, faults) = (Fields::default(), Faults::default());
+    let form = Form { ctx, fields: &fields, faults: &faults };
+    html! {
+        @if !options.is_empty() {
+            h2 { (ctx.t("work-system-sign-out")) }
+            @if let Ok(count) = ended.parse::<i64>() {
+                (notice(Tone::Good, "", &html! { p { (ctx.tf("work-system-signed-out", &[("count", count.into())])) } }))
+            }
+            form method="post" action=(ctx.href("/work/system/sign-out")) {
+                (ctx.form_token())
+                (form.select("officer", &ctx.t("work-system-officer"), "", &options))
+                div.actions { button.second type="submit" { (ctx.t("work-system-end")) } }
+            }
+        }
+    }
+}
+
+/// `POST /{lang}/work/system/sign-out`
+pub async fn sign_out(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Response, Fault> {
+    officer(&ctx)?;
+    let code = fields.get("officer").parse().map_err(|_| Fault::not_found())?;
+    let ended = app.office().end_sessions_of(ctx.actor(), &code).await?;
+    Ok(Redirect::to(&ctx.href(&format!("/work/system?ended={ended}"))).into_response())
 }

@@ -13,15 +13,30 @@ use std::sync::Arc;
 use testkit::Database;
 use tower::ServiceExt as _;
 use web::api::rate::Pace;
+use web::sign_in::config::Config;
 use web::{App, Parts, SignIn};
 
 pub const SERVICE: &str = "passport.citizen";
 pub const OFFICE: &str = "riga-4";
 pub const BASIS: (&str, &str) = ("purpose", "basis:mk134");
 
+/// An institution, with the public key of RFC 8037, appendix A.
+const INSTITUTIONS: &str = r#"
+origin = "https://office.example"
+
+[[institution]]
+id = "municipality"
+name = { lv = "Pašvaldība", en = "Municipality" }
+may = ["read-person", "search-persons"]
+bases = ["fpr"]
+certificate-subject = "CN=register,O=Municipality,C=LV"
+jwks = """
+{ "keys": [ { "kty": "OKP", "crv": "Ed25519", "kid": "2026-1", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" } ] }
+"""
+"#;
+
 pub struct House {
     pub office: Office,
-    pub app: App,
     pub router: Router,
     document: Value,
     _database: Database,
@@ -100,7 +115,9 @@ pub async fn house(database: Database, pace: Pace) -> House {
     })
     .await
     .unwrap();
-    let mut sign_in = SignIn::none();
+    let config = Config::read(INSTITUTIONS, &mut |_| unreachable!("no secret is named")).unwrap();
+    let header = "x-client-subject".parse().unwrap();
+    let mut sign_in = SignIn::configured(config, String::new()).unwrap().with_certificates(Some(header));
     for officer in staff() {
         sign_in = sign_in.with_token(officer.id.to_string(), Actor::Officer(officer));
     }
@@ -111,8 +128,8 @@ pub async fn house(database: Database, pace: Pace) -> House {
     let chance = Box::new(SeededChance::new(8));
     let app = App::new(Parts { office: office.clone(), sign_in, chance, secure: false });
     let document = serde_json::to_value(web::api::openapi()).unwrap();
-    let router = web::router_with(app.clone(), pace);
-    let house = House { office, app, router, document, _database: database };
+    let router = web::router_with(app, pace);
+    let house = House { office, router, document, _database: database };
     house.enter(1, "Ilze", "Piemēra", "1992-07-01", "citizen", Some("XX0000001")).await;
     house.enter(2, "Jānis", "Paraugs", "1980-02-29", "non-citizen", None).await;
     house.enter(3, "Anna", "Liepiņa-Kalna", "1971-03-05", "citizen", None).await;

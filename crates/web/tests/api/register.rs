@@ -136,7 +136,8 @@ async fn the_session_of_the_pages_reads_too_and_changes_only_from_our_own_pages(
     for house in houses("api_session").await {
         let who = office::Actor::Client { person: kernel::PersonId::from_u64(1) };
         let (token, name) = ("a".repeat(32), "Ilze Piemēra".to_owned());
-        house.app.sessions().open(token.clone(), token.clone(), who, name, house.app.now());
+        let who = web::session::of_demonstration(who, name, String::new());
+        house.office.open_session(&token, &who).await.unwrap();
         let cookie = format!("parvalde_session={token}");
         let own = house.get("", "/me/access-log", &[("cookie", &cookie)]).await;
         assert_eq!(own.status, StatusCode::OK, "{}", own.body);

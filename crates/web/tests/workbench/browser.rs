@@ -3,13 +3,20 @@
 use crate::house::House;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use office::actor::Actor;
+use office::actor::{Actor, Officer};
 use std::fmt::Write as _;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tokio::sync::OnceCell;
 use tower::ServiceExt as _;
+use web::session::of_demonstration;
 
 pub struct Browser<'a> {
     house: &'a House,
     session: String,
+    form_token: String,
+    /// Who signs in with the first request.
+    officer: Option<Officer>,
+    signed_in: OnceCell<()>,
     pub lang: &'static str,
 }
 
@@ -20,21 +27,13 @@ pub struct Shown {
     pub html: String,
 }
 
-/// Signs in as an officer by code, or as nobody.
+/// A browser of an officer by code, or of nobody. Each has a session of its own.
 pub fn browser<'a>(house: &'a House, who: &str) -> Browser<'a> {
-    let session = format!(
-        "{:0>32}",
-        who.bytes().fold(String::new(), |mut out, byte| {
-            let _ = write!(out, "{byte:x}");
-            out
-        })
-    );
-    if let Some(officer) = house.office.officer(who) {
-        let name = officer.name.clone();
-        let now = house.app.now();
-        house.app.sessions().open(session.clone(), session.clone(), Actor::Officer(officer), name, now);
-    }
-    Browser { house, session, lang: "en" }
+    static COUNT: AtomicU32 = AtomicU32::new(1);
+    let session = format!("{:032x}", COUNT.fetch_add(1, Ordering::Relaxed));
+    let form_token = web::session::form_token(&session);
+    let (officer, signed_in) = (house.office.officer(who), OnceCell::new());
+    Browser { house, session, form_token, officer, signed_in, lang: "en" }
 }
 
 impl Browser<'_> {
@@ -54,7 +53,7 @@ impl Browser<'_> {
             "--{line}\r\nContent-Disposition: form-data; name=\"form-token\"\r\n\r\n{}\r\n--{line}\r\n\
              Content-Disposition: form-data; name=\"{field}\"; filename=\"f.xml\"\r\n\
              Content-Type: application/xml\r\n\r\n",
-            self.session
+            self.form_token
         )
         .into_bytes();
         body.extend_from_slice(file);
@@ -69,8 +68,16 @@ impl Browser<'_> {
         self.answered(path, request).await
     }
 
+    async fn sign_in(&self) {
+        if let Some(officer) = self.officer.clone() {
+            let name = officer.name.clone();
+            let who = of_demonstration(Actor::Officer(officer), name, String::new());
+            self.house.office.open_session(&self.session, &who).await.unwrap();
+        }
+    }
+
     fn form(&self, fields: &[(&str, &str)]) -> String {
-        let mut body = format!("form-token={}", self.session);
+        let mut body = format!("form-token={}", self.form_token);
         for (name, value) in fields {
             body.push('&');
             body.push_str(name);
@@ -105,6 +112,7 @@ impl Browser<'_> {
     }
 
     async fn answered(&self, path: &str, request: Request<Body>) -> Shown {
+        self.signed_in.get_or_init(|| self.sign_in()).await;
         let response = self.house.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let text = |name: &str| parts.headers.get(name).map_or("", |v| v.to_str().unwrap()).to_owned();

@@ -1,16 +1,19 @@
 //! For whom the application is.
 
 use super::{Read, Setting, person_name, sends};
+use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::ui::field::Form;
 use maud::{Markup, html};
 use office::drafts::{Entry, Step};
 
 /// The person chosen before; the client at first.
-pub(super) fn first(setting: &Setting<'_>) -> Fields {
+pub(super) fn first(ctx: &Ctx, setting: &Setting<'_>) -> Fields {
     let drafting = &setting.drafting;
     let own = drafting.persons.first().map(|person| person.id);
-    let subject = drafting.draft.subject.or(own).map(|id| id.to_string()).unwrap_or_default();
+    // Whom the client chose to act for, where this can be asked for them.
+    let acting = ctx.acting_for().filter(|id| drafting.persons.iter().any(|person| person.id == *id));
+    let subject = drafting.draft.subject.or(acting).or(own).map(|id| id.to_string()).unwrap_or_default();
     Fields::of(&[("subject", &subject)])
 }
 

@@ -1,0 +1,175 @@
+//! Sessions, what waits, invitations and passkeys: they outlive a restart, end when they must, and come once.
+
+use crate::house::{client, houses, officer, open};
+use kernel::OfficerId;
+use office::passkeys::NewPasskey;
+use office::sessions::{Method, SignedIn};
+use office::{Actor, OfficeError};
+
+const TOKEN: &str = "00000000000000000000000000000001";
+
+fn signed_in(actor: Actor, method: Method, seconds: i64) -> SignedIn {
+    SignedIn {
+        actor,
+        name: "Ilze Piemēra".to_owned(),
+        method,
+        provider: String::new(),
+        level: String::new(),
+        browser: "Firefox, Linux".to_owned(),
+        seconds,
+    }
+}
+
+fn passkey(credential: &str) -> NewPasskey {
+    NewPasskey {
+        officer: "case".parse().unwrap(),
+        credential: credential.to_owned(),
+        name: "Office laptop".to_owned(),
+        body: "{\"counter\":1}".to_owned(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_outlives_a_restart_and_ends_when_it_must() {
+    let law = law::LawBook::bundled().unwrap();
+    for house in houses("sessions").await {
+        let who = signed_in(client(1), Method::Provider, 1800);
+        house.office.open_session(TOKEN, &who).await.unwrap();
+        // Another node, or the same after a restart.
+        let again = open(&house.url, &house.clock, &law).await;
+        let session = again.session(TOKEN).await.unwrap().unwrap();
+        assert_eq!(
+            (session.actor.as_str(), session.browser.as_str()),
+            ("client:000000000001", "Firefox, Linux")
+        );
+        assert_eq!(again.session("00000000000000000000000000000002").await.unwrap(), None);
+
+        // Its use is written down once a minute.
+        house.clock.set("2026-11-24T08:00:40Z");
+        assert_eq!(again.session(TOKEN).await.unwrap().unwrap().seen, session.seen);
+        house.clock.set("2026-11-24T08:01:00Z");
+        assert!(again.session(TOKEN).await.unwrap().unwrap().seen > session.seen);
+        // A rebuild leaves it alone.
+        house.office.store().rebuild().await.unwrap();
+        assert!(house.office.session(TOKEN).await.unwrap().is_some());
+        // Half an hour without a request.
+        house.clock.set("2026-11-24T08:31:00Z");
+        assert!(house.office.session(TOKEN).await.unwrap().is_some());
+        house.clock.set("2026-11-24T09:01:01Z");
+        assert_eq!(house.office.session(TOKEN).await.unwrap(), None);
+
+        // Eight hours, however busy.
+        house.office.open_session(TOKEN, &who).await.unwrap();
+        for half_hour in 0..16 {
+            let (hour, minute) = (9 + (half_hour + 1) / 2, if half_hour % 2 == 0 { 30 } else { 0 });
+            house.clock.set(&format!("2026-11-24T{hour:02}:{minute:02}:30Z"));
+            assert!(again.session(TOKEN).await.unwrap().is_some(), "{hour}:{minute}");
+        }
+        house.clock.set("2026-11-24T17:01:02Z");
+        assert_eq!(again.session(TOKEN).await.unwrap(), None);
+        assert_eq!(again.session_count().await.unwrap(), 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_ends_their_own_sessions_and_the_operator_those_of_an_officer() {
+    for house in houses("sessions_ended").await {
+        let office = &house.office;
+        for number in 1..=3 {
+            let token = format!("{number:032x}");
+            office.open_session(&token, &signed_in(client(1), Method::Provider, 1800)).await.unwrap();
+        }
+        let others = [client(2), officer("case"), officer("case")];
+        for (number, who) in others.into_iter().enumerate() {
+            let token = format!("{:032x}", number + 10);
+            office.open_session(&token, &signed_in(who, Method::Passkey, 1800)).await.unwrap();
+        }
+        let own = office.session(TOKEN).await.unwrap().unwrap();
+        let list = office.my_sessions(&client(1)).await.unwrap();
+        assert_eq!(list.len(), 3);
+        // Somebody else's is not there.
+        assert_eq!(office.end_my_session(&client(2), own.id).await, Err(OfficeError::NotFound));
+        let other = list.iter().find(|session| session.id != own.id).unwrap();
+        office.end_my_session(&client(1), other.id).await.unwrap();
+        assert_eq!(office.end_my_other_sessions(&client(1), &own).await.unwrap(), 1);
+        assert_eq!(office.my_sessions(&client(1)).await.unwrap().len(), 1);
+        assert!(office.my_sessions(&Actor::Anonymous).await.is_err());
+
+        let code: OfficerId = "case".parse().unwrap();
+        for nobody in [client(1), officer("case"), officer("approver")] {
+            assert!(matches!(office.end_sessions_of(&nobody, &code).await, Err(OfficeError::Denied(_))));
+        }
+        assert_eq!(office.end_sessions_of(&officer("operator"), &code).await.unwrap(), 2);
+        assert_eq!(office.session_count().await.unwrap(), 2);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_comes_once_and_not_too_late() {
+    for house in houses("waiting").await {
+        let office = &house.office;
+        assert!(office.let_wait("key", "form", "typed".to_owned(), 60).await.unwrap());
+        assert!(
+            !office.let_wait("key", "form", "other".to_owned(), 60).await.unwrap(),
+            "a key is taken once"
+        );
+        assert_eq!(office.waiting("key", "form").await.unwrap().as_deref(), Some("typed"));
+        assert_eq!(office.take_waiting("key", "another kind").await.unwrap(), None);
+        assert_eq!(office.take_waiting("key", "form").await.unwrap().as_deref(), Some("typed"));
+        assert_eq!(office.take_waiting("key", "form").await.unwrap(), None);
+        office.let_wait("late", "form", "typed".to_owned(), 60).await.unwrap();
+        house.clock.set("2026-11-24T08:01:00Z");
+        assert_eq!(office.waiting("late", "form").await.unwrap(), None);
+        assert_eq!(office.take_waiting("late", "form").await.unwrap(), None);
+        // What waited too long makes room.
+        assert!(office.let_wait("late", "form", "anew".to_owned(), 60).await.unwrap());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_works_once_and_a_passkey_is_used_in_turn() {
+    for house in houses("invitations").await {
+        let office = &house.office;
+        let code: OfficerId = "case".parse().unwrap();
+        for nobody in [client(1), officer("case")] {
+            assert!(office.invite_officer(&nobody, &code, "letter").await.is_err());
+        }
+        office.invite_officer(&officer("operator"), &code, "letter").await.unwrap();
+        office.invite_officer(&Actor::System, &code, "late").await.unwrap();
+        assert_eq!(office.invited("letter").await.unwrap().unwrap(), code);
+        assert_eq!(office.invited("another").await.unwrap(), None);
+        assert!(!office.add_passkey(passkey("aa"), Some("another")).await.unwrap());
+        assert!(office.add_passkey(passkey("aa"), Some("letter")).await.unwrap());
+        assert!(!office.add_passkey(passkey("bb"), Some("letter")).await.unwrap(), "used up");
+        assert!(!office.add_passkey(passkey("aa"), None).await.unwrap(), "known already");
+        assert!(office.add_passkey(passkey("bb"), None).await.unwrap());
+        house.clock.set("2026-11-25T08:00:00Z");
+        assert_eq!(office.invited("late").await.unwrap(), None);
+        assert!(!office.add_passkey(passkey("cc"), Some("late")).await.unwrap());
+
+        let list = office.passkeys(&code).await.unwrap();
+        assert_eq!((list.len(), list[0].used), (2, None));
+        assert!(office.use_passkey(&list[0], "{\"counter\":2}").await.unwrap());
+        assert!(
+            !office.use_passkey(&list[0], "{\"counter\":2}").await.unwrap(),
+            "of two the second is too late"
+        );
+        assert!(office.passkeys(&code).await.unwrap()[0].used.is_some());
+        assert_eq!(office.remove_passkey(&officer("case-2"), list[1].id).await, Err(OfficeError::NotFound));
+        office.remove_passkey(&officer("case"), list[1].id).await.unwrap();
+        assert_eq!(office.passkey_counts(&officer("operator")).await.unwrap(), [("case".to_owned(), 1)]);
+
+        // Passkeys are in a backup, sessions are not.
+        office.open_session(TOKEN, &signed_in(officer("case"), Method::Passkey, 1800)).await.unwrap();
+        let mut file = Vec::new();
+        office.store().backup(&mut file).await.unwrap();
+        let law = law::LawBook::bundled().unwrap();
+        for new in testkit::databases("invitations_restored").await.unwrap() {
+            let other = open(&new.url, &house.clock, &law).await;
+            other.store().restore(file.as_slice()).await.unwrap();
+            assert_eq!(other.passkeys(&code).await.unwrap(), office.passkeys(&code).await.unwrap());
+            assert_eq!(other.session(TOKEN).await.unwrap(), None);
+            other.store().close().await;
+        }
+    }
+}

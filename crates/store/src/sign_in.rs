@@ -1,0 +1,226 @@
+//! Sessions, what waits for its second half, passkeys and invitations. They are no part of the log and no projection; a
+//! rebuild leaves them alone. Tokens are kept as hashes: whoever reads the database cannot sign in with what stands here.
+
+mod rows;
+
+use crate::apply::{claim, insert};
+use crate::error::StoreError;
+use crate::store::Store;
+use crate::value::{Kind, Value};
+use kernel::Timestamp;
+pub(crate) use rows::PASSKEY;
+use rows::{INVITATION, SESSION, WAITING};
+pub use rows::{InvitationRow, PasskeyRow, SessionRow, Waits};
+
+impl Store {
+    /// Opens a session; those that ended go, and of the actor's others all but the `most` used last.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn open_session(&self, row: &SessionRow, most: i64) -> Result<(), StoreError> {
+        const SURPLUS: &str = "DELETE FROM session WHERE actor = $1 AND token_hash NOT IN (\
+             SELECT token_hash FROM session WHERE actor = $1 ORDER BY seen_at DESC, id LIMIT $2)";
+        let mut tx = self.db.begin_write().await?;
+        let now = [Value::Int(row.started.micros())];
+        tx.run("sessions ended", "DELETE FROM session WHERE ends_at <= $1", &now, &[]).await?;
+        let actor = [Value::from(row.actor.as_str()), Value::Int(most.saturating_sub(1))];
+        tx.run("sessions too many", SURPLUS, &actor, &[]).await?;
+        insert(&mut tx, &SESSION, &[row.values()], "").await?;
+        tx.commit().await
+    }
+
+    /// Notes that a session was used, and when it ends now.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn touch_session(
+        &self,
+        token_hash: &str,
+        seen: Timestamp,
+        ends: Timestamp,
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE session SET seen_at = $2, ends_at = $3 WHERE token_hash = $1";
+        let values = [Value::from(token_hash), Value::Int(seen.micros()), Value::Int(ends.micros())];
+        self.change("session touched", sql, &values).await.map(|_| ())
+    }
+
+    /// Notes that the person of a session showed who they are anew.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn confirm_session(&self, token_hash: &str, at: Timestamp) -> Result<(), StoreError> {
+        let sql = "UPDATE session SET confirmed_at = $2 WHERE token_hash = $1";
+        let values = [Value::from(token_hash), Value::Int(at.micros())];
+        self.change("session confirmed", sql, &values).await.map(|_| ())
+    }
+
+    /// Notes for whom the client of a session acts.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn session_acts_for(
+        &self,
+        token_hash: &str,
+        person: i64,
+        name: &str,
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE session SET acting_for = $2, acting_name = $3 WHERE token_hash = $1";
+        let values = [Value::from(token_hash), Value::Int(person), Value::from(name)];
+        self.change("session acts for", sql, &values).await.map(|_| ())
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn end_session(&self, token_hash: &str) -> Result<(), StoreError> {
+        let sql = "DELETE FROM session WHERE token_hash = $1";
+        self.change("session ended", sql, &[Value::from(token_hash)]).await.map(|_| ())
+    }
+
+    /// Ends the actor's session with this number; answers whether there was one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn end_session_of(&self, actor: &str, id: i64) -> Result<bool, StoreError> {
+        let sql = "DELETE FROM session WHERE actor = $1 AND id = $2";
+        Ok(self.change("session ended", sql, &[Value::from(actor), Value::Int(id)]).await? > 0)
+    }
+
+    /// Ends all sessions of an actor but the one under `except`, which may be empty; answers how many.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn end_sessions_of(&self, actor: &str, except: &str) -> Result<u64, StoreError> {
+        let sql = "DELETE FROM session WHERE actor = $1 AND token_hash <> $2";
+        self.change("sessions ended", sql, &[Value::from(actor), Value::from(except)]).await
+    }
+
+    /// Keeps something until its second half comes; what waited too long goes. Answers whether the key was free.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn let_wait(&self, waits: &Waits, now: Timestamp) -> Result<bool, StoreError> {
+        let mut tx = self.db.begin_write().await?;
+        let now = [Value::Int(now.micros())];
+        tx.run("waited too long", "DELETE FROM waiting WHERE ends_at <= $1", &now, &[]).await?;
+        let row = [
+            Value::from(waits.key_hash.as_str()),
+            Value::from(waits.kind.as_str()),
+            Value::from(waits.body.as_str()),
+            Value::Int(waits.ends.micros()),
+        ];
+        let free = claim(&mut tx, &WAITING, &row).await?;
+        tx.commit().await?;
+        Ok(free)
+    }
+
+    /// Takes what waits under a key, once.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn take_waiting(
+        &self,
+        key_hash: &str,
+        kind: &str,
+        now: Timestamp,
+    ) -> Result<Option<String>, StoreError> {
+        const TAKE: &str =
+            "DELETE FROM waiting WHERE key_hash = $1 AND kind = $2 AND ends_at > $3 RETURNING body";
+        let mut tx = self.db.begin_write().await?;
+        let values = [Value::from(key_hash), Value::from(kind), Value::Int(now.micros())];
+        let rows = tx.rows("waiting taken", TAKE, &values, &[], &[Kind::Text]).await?;
+        tx.commit().await?;
+        Ok(rows.first().map(|row| row.text(0).map(str::to_owned)).transpose()?)
+    }
+
+    /// Keeps an invitation; those that ended go.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn invite(&self, invitation: &InvitationRow) -> Result<(), StoreError> {
+        let mut tx = self.db.begin_write().await?;
+        let now = [Value::Int(invitation.made.micros())];
+        tx.run("invitations ended", "DELETE FROM invitation WHERE ends_at <= $1", &now, &[]).await?;
+        let row = vec![
+            Value::from(invitation.token_hash.as_str()),
+            Value::from(invitation.officer.as_str()),
+            Value::Int(invitation.made.micros()),
+            Value::Int(invitation.ends.micros()),
+        ];
+        insert(&mut tx, &INVITATION, &[row], "").await?;
+        tx.commit().await
+    }
+
+    /// Adds a passkey. `invitation` is the hash of the token that it is added by, which is used up with it; without
+    /// one the officer is signed in. Answers whether it was added: the invitation still stood, and no passkey has
+    /// this credential.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn add_passkey(
+        &self,
+        passkey: &PasskeyRow,
+        invitation: Option<&str>,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.db.begin_write().await?;
+        if let Some(hash) = invitation {
+            let used = "DELETE FROM invitation WHERE token_hash = $1 AND officer = $2 AND ends_at > $3";
+            let values = [
+                Value::from(hash),
+                Value::from(passkey.officer.as_str()),
+                Value::Int(passkey.added.micros()),
+            ];
+            if tx.run("invitation used", used, &values, &[]).await? == 0 {
+                return Ok(false);
+            }
+        }
+        let row = [
+            Value::from(passkey.credential.as_str()),
+            Value::Int(passkey.id),
+            Value::from(passkey.officer.as_str()),
+            Value::from(passkey.name.as_str()),
+            Value::from(passkey.body.as_str()),
+            Value::Int(passkey.added.micros()),
+            Value::Int(passkey.used.map_or(0, Timestamp::micros)),
+        ];
+        if !claim(&mut tx, &PASSKEY, &row).await? {
+            return Ok(false);
+        }
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Notes the use of a passkey with what changed in it. It is written only over the body that was read: of two
+    /// answers with the same counter one comes too late. Answers whether it was written.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn use_passkey(
+        &self,
+        credential: &str,
+        (before, after): (&str, &str),
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let sql = "UPDATE passkey SET body = $3, used_at = $4 WHERE credential = $1 AND body = $2";
+        let values =
+            [Value::from(credential), Value::from(before), Value::from(after), Value::Int(at.micros())];
+        Ok(self.change("passkey used", sql, &values).await? > 0)
+    }
+
+    /// Removes an officer's passkey; answers whether there was one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn remove_passkey(&self, officer: &str, id: i64) -> Result<bool, StoreError> {
+        let sql = "DELETE FROM passkey WHERE officer = $1 AND id = $2";
+        Ok(self.change("passkey removed", sql, &[Value::from(officer), Value::Int(id)]).await? > 0)
+    }
+
+    async fn change(&self, name: &str, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
+        let mut tx = self.db.begin_write().await?;
+        let count = tx.run(name, sql, values, &[]).await?;
+        tx.commit().await?;
+        Ok(count)
+    }
+}

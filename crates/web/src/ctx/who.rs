@@ -1,0 +1,47 @@
+//! Who asks: the actor, the session behind it, and for whom a client acts.
+
+use super::Ctx;
+use crate::session::Session;
+use kernel::PersonId;
+use office::actor::Actor;
+
+static ANONYMOUS: Actor = Actor::Anonymous;
+
+impl Ctx {
+    /// Who asks.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        self.inner.session.as_ref().map_or(&ANONYMOUS, |session| &session.actor)
+    }
+
+    /// The name of who is signed in.
+    #[must_use]
+    pub fn signed_in_as(&self) -> Option<&str> {
+        self.inner.session.as_ref().map(|session| session.kept.name.as_str())
+    }
+
+    /// The session, if somebody is signed in.
+    #[must_use]
+    pub fn session(&self) -> Option<&Session> {
+        self.inner.session.as_ref()
+    }
+
+    /// Whether somebody may be signed in of whom the database does not tell.
+    #[must_use]
+    pub fn session_unread(&self) -> bool {
+        self.inner.session_unread
+    }
+
+    /// For whom the client chose to act; nobody but themselves when absent.
+    #[must_use]
+    pub fn acting_for(&self) -> Option<PersonId> {
+        self.session().and_then(|session| session.kept.acting_for.as_ref()).map(|(person, _)| *person)
+    }
+
+    /// Whether what is signed in was shown lately enough for a dangerous act.
+    #[must_use]
+    pub fn fresh(&self) -> bool {
+        let minutes = self.inner.app.sign_in().fresh_minutes();
+        self.session().is_none_or(|session| session.kept.fresh(self.now(), minutes))
+    }
+}
