@@ -108,8 +108,22 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Gone`] when the database does not answer. A job that fails is noted and tried again.
     pub async fn run_due_jobs(&self) -> Result<usize, OfficeError> {
+        self.run_due_jobs_while(|| true).await
+    }
+
+    /// The same as long as `more` says that there may be one more: whoever stops waits for one job at most.
+    ///
+    /// # Errors
+    /// As [`Self::run_due_jobs`].
+    pub async fn run_due_jobs_while(
+        &self,
+        more: impl Fn() -> bool + Send + Sync,
+    ) -> Result<usize, OfficeError> {
         let mut done = 0;
         for job in self.store().due_jobs(self.now(), JOBS).await? {
+            if !more() {
+                break;
+            }
             match self.run(&job).await {
                 Ok(()) => {
                     self.store().finish_job(&job.id, self.now()).await?;

@@ -1,9 +1,11 @@
 //! What may be written on the command line. Scripts rely on it: names are kept.
 
 mod files;
+mod operations;
 mod payments;
 
 pub use files::{Duplicates, Export, ExportCases, ExportTask, Import, ImportTask, Match, Search, Synthetic};
+pub use operations::{Drill, DrillRestore, Migrate};
 pub use payments::Payments;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -31,10 +33,7 @@ pub enum Command {
     /// Serve a synthetic country: everything to try, nobody real
     Demo(Demo),
     /// Make a database, or bring one to the newest form
-    Migrate {
-        #[command(flatten)]
-        db: Db,
-    },
+    Migrate(Migrate),
     /// Prove that the log and the trace are what they were
     Verify {
         #[command(flatten)]
@@ -62,6 +61,11 @@ pub enum Command {
         file: PathBuf,
         #[command(flatten)]
         db: Db,
+    },
+    /// Rehearse what must work on a bad day, without touching what serves
+    Drill {
+        #[command(subcommand)]
+        task: Drill,
     },
     /// Load from files
     Import {

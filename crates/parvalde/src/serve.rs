@@ -117,7 +117,7 @@ fn signals() -> anyhow::Result<impl Future<Output = ()> + Send> {
 async fn jobs(office: Office, stopped: watch::Receiver<bool>) {
     let mut gone = false;
     while !*stopped.borrow() {
-        let rest = match due(&office).await {
+        let rest = match due(&office, &stopped).await {
             Ok(done) => {
                 if gone {
                     tracing::info!("the database answers again");
@@ -142,8 +142,8 @@ async fn jobs(office: Office, stopped: watch::Receiver<bool>) {
 }
 
 /// Does some of what is due; answers whether there was any.
-async fn due(office: &Office) -> Result<bool, OfficeError> {
-    if office.run_due_jobs().await? > 0 {
+async fn due(office: &Office, stopped: &watch::Receiver<bool>) -> Result<bool, OfficeError> {
+    if office.run_due_jobs_while(|| !*stopped.borrow()).await? > 0 || *stopped.borrow() {
         return Ok(true);
     }
     Ok(office.look_for_duplicates().await?.went_on)

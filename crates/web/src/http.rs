@@ -4,9 +4,10 @@ use crate::api::rate::Pace;
 use crate::app::App;
 use crate::ctx;
 use crate::form::{BODY_BYTES_MAX, carries_files};
+use crate::metrics::Reading;
 use crate::{api, assets, portal};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -14,9 +15,13 @@ use axum::routing::get;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tracing::Instrument as _;
 
 /// How long an answer may take.
 const DEADLINE: Duration = Duration::from_secs(30);
+
+/// How long the database may take to answer whoever asks how the office does.
+const ASKED: Duration = Duration::from_secs(2);
 
 /// How many times longer a form with files may take.
 const UPLOAD_FACTOR: u32 = 10;
@@ -79,31 +84,64 @@ async fn no_such_page(uri: Uri) -> Response {
 
 /// Whether the database answers.
 async fn ready(State(app): State<App>) -> Response {
-    match app.office().ready().await {
-        Ok(()) => "ready\n".into_response(),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
+    match tokio::time::timeout(ASKED, app.office().ready()).await {
+        Ok(Ok(())) => "ready\n".into_response(),
+        _ => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
     }
 }
 
 async fn metrics(State(app): State<App>) -> Response {
-    let text = app.metrics().render(app.sessions().count());
+    let office = app.office();
+    let health = tokio::time::timeout(ASKED, office.health()).await.ok().and_then(Result::ok);
+    let text = app.metrics().render(&Reading {
+        sessions: app.sessions().count(),
+        engine: office.engine(),
+        pulse: office.pulse(),
+        health: health.as_ref(),
+        now: app.now().micros(),
+    });
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
+}
+
+/// A request that is under way, until it is answered or given up.
+struct UnderWay(App);
+
+impl UnderWay {
+    fn new(app: &App) -> Self {
+        app.metrics().begun();
+        Self(app.clone())
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.metrics().ended();
+    }
 }
 
 /// Counts and logs the request, and adds the headers of every answer.
 async fn frame(State(app): State<App>, request: Request, next: Next) -> Response {
     let began = app.now();
+    let under_way = UnderWay::new(&app);
     let method = request.method().clone();
+    let id = app.request_id();
+    let route = request.extensions().get::<MatchedPath>().cloned();
     // The path only: a query can hold what somebody typed.
     let path = request.uri().path().to_owned();
-    let mut response = next.run(request).await;
+    let span = tracing::info_span!("request", request.id = %id);
+    let mut response = next.run(request).instrument(span).await;
+    drop(under_way);
     let micros = u64::try_from(app.now().micros().saturating_sub(began.micros())).unwrap_or(0);
     let status = response.status().as_u16();
-    app.metrics().answered(status, micros);
+    let route = route.as_ref().map_or("none", MatchedPath::as_str);
+    app.metrics().answered(&method, route, status, micros);
     if status >= 500 {
-        tracing::error!(http.method = %method, http.path = path, http.status = status, duration_us = micros, "the answer is a fault");
+        tracing::error!(request.id = %id, http.method = %method, http.path = path, http.status = status, duration_us = micros, "the answer is a fault");
     } else {
-        tracing::debug!(http.method = %method, http.path = path, http.status = status, duration_us = micros, "answered");
+        tracing::debug!(request.id = %id, http.method = %method, http.path = path, http.status = status, duration_us = micros, "answered");
+    }
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), id);
     }
     let headers = response.headers_mut();
     let always: [(HeaderName, &'static str); 5] = [
