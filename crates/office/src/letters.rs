@@ -129,7 +129,7 @@ impl Office {
                     self.store().finish_job(&job.id, self.now()).await?;
                     done += 1;
                 }
-                Err(OfficeError::Gone) => return Err(OfficeError::Gone),
+                Err(error @ (OfficeError::Gone | OfficeError::Unknown)) => return Err(error),
                 Err(error) => {
                     let pause = (1_i64 << job.attempts.min(12)).min(PAUSE_MAX);
                     tracing::warn!(job.id, job.attempts, %error, "a job failed and will be tried again");

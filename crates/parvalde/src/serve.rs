@@ -127,7 +127,7 @@ async fn jobs(office: Office, stopped: watch::Receiver<bool>) {
             }
             Err(error) => {
                 // Said once, not every few seconds.
-                if !gone || !matches!(error, OfficeError::Gone) {
+                if !gone || !matches!(error, OfficeError::Gone | OfficeError::Unknown) {
                     tracing::warn!(%error, "the jobs wait");
                 }
                 gone = true;

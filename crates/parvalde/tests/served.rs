@@ -7,8 +7,12 @@
 mod browser;
 #[path = "served/crash.rs"]
 mod crash;
+#[path = "served/failover.rs"]
+mod failover;
 #[path = "served/journey.rs"]
 mod journey;
+#[path = "served/operated.rs"]
+mod operated;
 #[path = "served/race.rs"]
 mod race;
 #[path = "served/server.rs"]

@@ -12,6 +12,9 @@ pub enum StoreError {
     /// The database does not answer: try again later.
     #[error("the database does not answer")]
     Gone(#[source] DriverError),
+    /// The answer to a commit was lost, and in all the time there was nobody could be asked what became of it.
+    #[error("the database does not say whether it committed")]
+    Unknown,
     /// A statement failed.
     #[error("the statement `{name}` failed")]
     Statement {
@@ -112,7 +115,7 @@ fn gone_by_code(code: Option<&str>) -> bool {
     code.is_some_and(|code| ["57P", "08", "53", "25006"].iter().any(|gone| code.starts_with(gone)))
 }
 
-/// Why a submission was not committed. Nothing of it is in the database.
+/// Why a submission was not committed. Nothing of it is in the database, unless it is [`Self::Unknown`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SubmitError {
     /// Somebody else wrote to the stream first: read again and decide again.
@@ -137,9 +140,13 @@ pub enum SubmitError {
         /// Which projection.
         table: &'static str,
     },
-    /// The database does not answer; whether the work was committed can be asked by the submission's id.
+    /// The database does not answer, and nothing was committed.
     #[error("the database does not answer")]
     Gone,
+    /// The database was lost while it committed and did not come back in time: whether the work was committed can be
+    /// asked later by the submission's id.
+    #[error("the database does not say whether it committed")]
+    Unknown,
     /// The submission breaks a rule of the database.
     #[error("the database refused the submission: {0}")]
     Refused(String),

@@ -34,7 +34,7 @@ pub struct Pulse {
     pub committed: u64,
     /// Submissions refused: stale, taken, or against a rule of the database.
     pub refused: u64,
-    /// Submissions that were told that the database does not answer.
+    /// Submissions that were told that the database does not answer, or not in time whether it committed them.
     pub gone: u64,
     /// How often the writer waited for a database that was gone.
     pub waits: u64,
@@ -55,7 +55,7 @@ impl Beat {
             add(class, 1);
         }
         let count = |is: fn(&Result<Committed, SubmitError>) -> bool| results.iter().filter(|r| is(r)).count();
-        let (committed, gone) = (count(Result::is_ok), count(|r| matches!(r, Err(SubmitError::Gone))));
+        let (committed, gone) = (count(Result::is_ok), count(|r| matches!(r, Err(SubmitError::Gone | SubmitError::Unknown))));
         add(&self.submissions, results.len());
         add(&self.committed, committed);
         add(&self.gone, gone);

@@ -184,7 +184,7 @@ async fn write(
         let (submissions, answers): (Vec<_>, Vec<_>) =
             taken.drain(..).map(|waiting| (waiting.submission, waiting.answer)).unzip();
         let results = batch::commit(&db, projector.as_ref(), &submissions, &mut patience).await;
-        let gone = results.iter().any(|result| matches!(result, Err(SubmitError::Gone)));
+        let gone = results.iter().any(|result| matches!(result, Err(SubmitError::Gone | SubmitError::Unknown)));
         troubled = gone || patience.waits > 0;
         beat.batch(&results, began.elapsed(), patience.waits);
         for (answer, result) in answers.into_iter().zip(results) {

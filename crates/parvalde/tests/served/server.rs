@@ -23,9 +23,18 @@ pub struct Server {
 impl Server {
     /// Starts `parvalde demo` on `db` and waits until it says that it is ready.
     pub fn start(db: &str) -> Self {
+        let demo = ["demo", "--persons", "60", "--seed", "3", "--listen", "127.0.0.1:0", "--at", MORNING];
+        Self::run(&[&demo[..], &["--db", db]].concat())
+    }
+
+    /// Starts `parvalde serve` on `db`: an office without a demonstration.
+    pub fn serve(db: &str) -> Self {
+        Self::run(&["serve", "--listen", "127.0.0.1:0", "--db", db])
+    }
+
+    fn run(arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_parvalde"))
-            .args(["demo", "--persons", "60", "--seed", "3", "--listen", "127.0.0.1:0", "--at", MORNING])
-            .args(["--db", db])
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
@@ -37,6 +46,9 @@ impl Server {
             match words.as_slice() {
                 ["Pārvalde", "is", "ready:", address] => {
                     base = address.trim_end_matches('/').to_owned();
+                    if arguments.first() == Some(&"serve") {
+                        break;
+                    }
                 }
                 ["token", role, token] => {
                     tokens.insert((*role).to_owned(), (*token).to_owned());

@@ -40,6 +40,7 @@ pub(crate) async fn commit(
         Err(error) => {
             let answer = match &error {
                 StoreError::Gone(_) => SubmitError::Gone,
+                StoreError::Unknown => SubmitError::Unknown,
                 other => SubmitError::Refused(other.to_string()),
             };
             tracing::warn!(error = &error as &dyn std::error::Error, "a batch was not committed");

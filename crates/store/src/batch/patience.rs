@@ -81,6 +81,10 @@ pub(super) async fn after(
     let Some(doubt) = doubt else {
         return if patience.wait(WAIT).await { Trouble::Again } else { Trouble::Gone(error) };
     };
+    if patience.since.is_none() {
+        // A file says of a commit at once that it failed.
+        return Trouble::Gone(error);
+    }
     while patience.wait(DOUBT).await {
         let mut turn = db.turn();
         let settled = tokio::select! {
@@ -93,10 +97,13 @@ pub(super) async fn after(
                 return if there { Trouble::Committed(doubt.written) } else { Trouble::Again };
             }
             Err(StoreError::Gone(_)) => {}
-            Err(other) => return Trouble::Gone(other),
+            Err(other) => {
+                tracing::error!(error = &other as &dyn std::error::Error, "it cannot be asked what became of a batch");
+                break;
+            }
         }
     }
-    Trouble::Gone(error)
+    Trouble::Gone(StoreError::Unknown)
 }
 
 /// Whether the batch is in the database, for good.
