@@ -7,10 +7,10 @@ use crate::operations::noted;
 use crate::out;
 use anyhow::Context as _;
 use office::Office;
+use office::operations::Operation;
 use std::fs::{DirBuilder, File};
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
-use office::operations::Operation;
 use store::Digests;
 use tokio::time::Instant;
 
@@ -56,7 +56,10 @@ pub async fn restore(drill: &DrillRestore) -> anyhow::Result<Ended> {
     let ended = rehearse(&office, drill, &folder.0, &mut steps).await;
     if let Ok(Ended::Done) = ended {
         noted(&office, Operation::Drill, "restored, verified, rebuilt, compared").await;
-        out::line(format_args!("all      {:>8.2} s  the backup can be restored", began.elapsed().as_secs_f64()))?;
+        out::line(format_args!(
+            "all      {:>8.2} s  the backup can be restored",
+            began.elapsed().as_secs_f64()
+        ))?;
     }
     office.store().close().await;
     ended
@@ -113,7 +116,10 @@ async fn prove(
         .with_context(|| format!("`{}` was not taken in", file.display()))
         .with_context(|| stopped("restore"))?;
     let place = database::shown(fresh);
-    steps.done("restore", format_args!("{} events, {} rows in all into `{place}`", report.events, report.rows))?;
+    steps.done(
+        "restore",
+        format_args!("{} events, {} rows in all into `{place}`", report.events, report.rows),
+    )?;
 
     let proof = other.store().verify().await.with_context(|| stopped("verify"))?;
     for fault in proof.faults.iter().take(20) {

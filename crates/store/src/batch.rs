@@ -5,12 +5,12 @@ pub(crate) mod head;
 pub(crate) mod patience;
 pub(crate) mod prepare;
 
+use crate::apply;
 use crate::db::Tx;
 use crate::error::{StoreError, SubmitError};
 use crate::log::{Change, Committed, NewAccess, NewJob, Projector, StreamId, Submission};
 use crate::statement::Table;
 use crate::value::{Kind, Value};
-use crate::apply;
 pub(crate) use commit::commit;
 use head::Head;
 use patience::Mark;

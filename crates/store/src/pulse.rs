@@ -54,8 +54,10 @@ impl Beat {
         if let Some(class) = self.sizes.get(class) {
             add(class, 1);
         }
-        let count = |is: fn(&Result<Committed, SubmitError>) -> bool| results.iter().filter(|r| is(r)).count();
-        let (committed, gone) = (count(Result::is_ok), count(|r| matches!(r, Err(SubmitError::Gone | SubmitError::Unknown))));
+        let count =
+            |is: fn(&Result<Committed, SubmitError>) -> bool| results.iter().filter(|r| is(r)).count();
+        let (committed, gone) =
+            (count(Result::is_ok), count(|r| matches!(r, Err(SubmitError::Gone | SubmitError::Unknown))));
         add(&self.submissions, results.len());
         add(&self.committed, committed);
         add(&self.gone, gone);

@@ -162,12 +162,7 @@ impl Store {
     }
 }
 
-async fn write(
-    db: Db,
-    projector: Arc<dyn Projector>,
-    mut waiting: mpsc::Receiver<Waiting>,
-    beat: Arc<Beat>,
-) {
+async fn write(db: Db, projector: Arc<dyn Projector>, mut waiting: mpsc::Receiver<Waiting>, beat: Arc<Beat>) {
     let mut taken = Vec::with_capacity(BATCH);
     let mut troubled = false;
     while waiting.recv_many(&mut taken, BATCH).await > 0 {
@@ -184,7 +179,8 @@ async fn write(
         let (submissions, answers): (Vec<_>, Vec<_>) =
             taken.drain(..).map(|waiting| (waiting.submission, waiting.answer)).unzip();
         let results = batch::commit(&db, projector.as_ref(), &submissions, &mut patience).await;
-        let gone = results.iter().any(|result| matches!(result, Err(SubmitError::Gone | SubmitError::Unknown)));
+        let gone =
+            results.iter().any(|result| matches!(result, Err(SubmitError::Gone | SubmitError::Unknown)));
         troubled = gone || patience.waits > 0;
         beat.batch(&results, began.elapsed(), patience.waits);
         for (answer, result) in answers.into_iter().zip(results) {

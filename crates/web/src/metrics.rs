@@ -3,17 +3,16 @@
 mod office;
 mod text;
 
+use ::office::operations::{Health, Pulse};
 use axum::http::Method;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
-use ::office::operations::{Health, Pulse};
 use text::Text;
 
 /// Upper bounds of the classes of time to an answer, in microseconds.
-const MICROS: [u64; 11] = [
-    1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000, 5_000_000, 30_000_000,
-];
+const MICROS: [u64; 11] =
+    [1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000, 5_000_000, 30_000_000];
 
 /// The statuses that are counted one by one; what is none of them is counted as `other`.
 const STATUSES: [u16; 25] = [
@@ -157,8 +156,11 @@ impl Metrics {
             let total = counts.statuses.iter().map(read).sum::<u64>() + read(&counts.other);
             if total > 0 {
                 let labels = [("method", method), ("route", name.as_str())];
-                let classes: Vec<(f64, u64)> =
-                    MICROS.iter().map(|most| text::seconds(*most)).zip(counts.classes.iter().map(read)).collect();
+                let classes: Vec<(f64, u64)> = MICROS
+                    .iter()
+                    .map(|most| text::seconds(*most))
+                    .zip(counts.classes.iter().map(read))
+                    .collect();
                 let sum = text::seconds(read(&counts.micros));
                 text.histogram("parvalde_http_request_seconds", &labels, &classes, sum, total);
             }

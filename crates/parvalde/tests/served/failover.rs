@@ -17,7 +17,14 @@ const CLIENTS: usize = 8;
 /// Bookings that a client keeps at a time; it cancels the oldest when it has more.
 const HELD: usize = 12;
 const DAYS: [&str; 8] = [
-    "2026-11-26", "2026-11-27", "2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03", "2026-12-04", "2026-12-07",
+    "2026-11-26",
+    "2026-11-27",
+    "2026-11-30",
+    "2026-12-01",
+    "2026-12-02",
+    "2026-12-03",
+    "2026-12-04",
+    "2026-12-07",
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +71,8 @@ impl Cluster {
     /// Runs an action of the script and answers the last line that it prints.
     fn act(&self, action: &str, more: Option<&str>) -> String {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/cluster");
-        let done = Command::new(script).arg(action).arg(&self.dir).args(more).stdin(Stdio::null()).output().unwrap();
+        let done =
+            Command::new(script).arg(action).arg(&self.dir).args(more).stdin(Stdio::null()).output().unwrap();
         let said = String::from_utf8_lossy(&done.stdout).trim().to_owned();
         assert!(done.status.success(), "{action}: {said} {}", String::from_utf8_lossy(&done.stderr));
         said.lines().last().unwrap_or_default().to_owned()
@@ -207,10 +215,15 @@ async fn drill(failures: &[Failure], strictly: bool) {
             let kept = kept.lock().unwrap();
             let all = [&kept.writes, &kept.reads, &kept.ready];
             let paused = gap(&kept.writes, killed).max(gap(&kept.ready, killed)) > Duration::from_millis(200);
-            if paused && all.iter().all(|moments| back(moments)) && killed.elapsed() > Duration::from_secs(3) {
+            if paused && all.iter().all(|moments| back(moments)) && killed.elapsed() > Duration::from_secs(3)
+            {
                 break;
             }
-            assert!(killed.elapsed() < Duration::from_secs(90), "the office does not come back: {:?}", kept.others);
+            assert!(
+                killed.elapsed() < Duration::from_secs(90),
+                "the office does not come back: {:?}",
+                kept.others
+            );
         }
         sleep(Duration::from_secs(1)).await;
         let (writes, reads, ready) = {
@@ -262,7 +275,10 @@ async fn compare(server: &Server, kept: &Book) {
             wrong.push(format!("{id}: told {told:?}, is {status} {state}"));
         }
     }
-    println!("{writes} writes acknowledged on {} bookings; other answers by status: {others:?}", bookings.len());
+    println!(
+        "{writes} writes acknowledged on {} bookings; other answers by status: {others:?}",
+        bookings.len()
+    );
     assert_eq!(wrong, Vec::<String>::new());
 }
 

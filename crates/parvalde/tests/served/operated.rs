@@ -32,7 +32,8 @@ async fn book_at(base: &str, day: &str, time: &str) -> Result<(u16, String, Stri
         "office": OFFICE, "service": SERVICE, "day": day, "time": time,
         "name": "Anna Rāmā", "phone": "+371 20000000",
     });
-    let answer = reqwest::Client::new().post(format!("{base}/api/v1/appointments")).json(&body).send().await?;
+    let answer =
+        reqwest::Client::new().post(format!("{base}/api/v1/appointments")).json(&body).send().await?;
     let status = answer.status().as_u16();
     let booked: Value = answer.json().await?;
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -179,7 +180,11 @@ async fn the_owner_migrates_and_a_role_that_owns_nothing_serves() {
     assert_eq!(code, Some(1), "{err}");
     assert!(err.contains("`0001_log`") && err.contains("run `parvalde migrate`"), "{err}");
     let (code, out, err) = said(&parvalde(&["migrate", "--db", &database.url, "--serving-role", &role]));
-    assert_eq!((code, err.as_str()), (Some(0), ""), "say in store::roles what the serving role may do: {out}");
+    assert_eq!(
+        (code, err.as_str()),
+        (Some(0), ""),
+        "say in store::roles what the serving role may do: {out}"
+    );
 
     let server = Server::serve(&url);
     let (day, time) = next_free(&server.base).await;

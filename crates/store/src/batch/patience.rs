@@ -98,7 +98,10 @@ pub(super) async fn after(
             }
             Err(StoreError::Gone(_)) => {}
             Err(other) => {
-                tracing::error!(error = &other as &dyn std::error::Error, "it cannot be asked what became of a batch");
+                tracing::error!(
+                    error = &other as &dyn std::error::Error,
+                    "it cannot be asked what became of a batch"
+                );
                 break;
             }
         }

@@ -66,8 +66,10 @@ fn addresses(url: &str) -> Result<(Vec<String>, bool), sqlx::Error> {
 impl Hosts {
     fn parse(url: &str) -> Result<Self, sqlx::Error> {
         let (list, follow) = addresses(url)?;
-        let list =
-            list.iter().map(|url| PgConnectOptions::from_str(url)).collect::<Result<Vec<_>, sqlx::Error>>()?;
+        let list = list
+            .iter()
+            .map(|url| PgConnectOptions::from_str(url))
+            .collect::<Result<Vec<_>, sqlx::Error>>()?;
         Ok(Self { list, follow })
     }
 
@@ -200,9 +202,10 @@ mod tests {
 
     #[test]
     fn an_address_may_name_several_servers() {
-        let (list, follow) =
-            addresses("postgres://me:p%40ss@a:1,b,[::1]:3/office?target_session_attrs=read-write&sslmode=require")
-                .unwrap();
+        let (list, follow) = addresses(
+            "postgres://me:p%40ss@a:1,b,[::1]:3/office?target_session_attrs=read-write&sslmode=require",
+        )
+        .unwrap();
         assert_eq!(
             list,
             [

@@ -94,7 +94,9 @@ fn as_version_1(file: &[u8]) -> Vec<u8> {
         let length = match file[at] {
             b'n' => 1,
             b'i' => 9,
-            b't' | b'b' => 9 + usize::try_from(u64::from_be_bytes(file[at + 1..at + 9].try_into().unwrap())).unwrap(),
+            b't' | b'b' => {
+                9 + usize::try_from(u64::from_be_bytes(file[at + 1..at + 9].try_into().unwrap())).unwrap()
+            }
             254 => {
                 at += 33;
                 continue;
@@ -129,7 +131,8 @@ async fn any_changed_byte_is_found_before_a_row_of_it_goes_in_and_its_place_is_n
         filled(&store).await;
         let mut file = Vec::new();
         store.backup(&mut file).await.unwrap();
-        let to = databases("backup_bytes_to").await.into_iter().find(|to| to.engine() == from.engine()).unwrap();
+        let to =
+            databases("backup_bytes_to").await.into_iter().find(|to| to.engine() == from.engine()).unwrap();
         let empty = open(&to).await;
         let mut named = 0;
         for at in (18..file.len() - 60).step_by(file.len() / 60) {

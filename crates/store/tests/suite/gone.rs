@@ -85,7 +85,8 @@ async fn events(store: &Store, stream: &str) -> usize {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_commit_whose_answer_is_lost_is_told_as_what_it_was() {
-    let Some(database) = databases("gone_answer").await.into_iter().find(|d| d.engine() == "PostgreSQL") else {
+    let Some(database) = databases("gone_answer").await.into_iter().find(|d| d.engine() == "PostgreSQL")
+    else {
         return;
     };
     let straight = open(&database).await;

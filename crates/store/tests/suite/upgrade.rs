@@ -13,12 +13,8 @@ const RELEASED: &str = "0013_lists";
 async fn work(store: &Store, turn: i64) -> Result<(), String> {
     let say = |error: &dyn std::error::Error| error.to_string();
     let at = Timestamp::from_micros(1_000_000 + turn);
-    let job = NewJob {
-        id: format!("job:{turn}"),
-        kind: "letter".to_owned(),
-        payload: "1".to_owned(),
-        run_at: at,
-    };
+    let job =
+        NewJob { id: format!("job:{turn}"), kind: "letter".to_owned(), payload: "1".to_owned(), run_at: at };
     let access = NewAccess {
         actor: "tester".to_owned(),
         action: "read".to_owned(),
@@ -99,10 +95,8 @@ const EXPANSIONS: &[&str] = &[
 ];
 
 /// What breaks it.
-const CONTRACTIONS: &[&str] = &[
-    "ALTER TABLE job RENAME COLUMN payload TO work",
-    "ALTER TABLE draft RENAME TO drafts",
-];
+const CONTRACTIONS: &[&str] =
+    &["ALTER TABLE job RENAME COLUMN payload TO work", "ALTER TABLE draft RENAME TO drafts"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_rules_allow_a_later_release_breaks_nothing_and_what_they_forbid_does() {
@@ -128,8 +122,10 @@ async fn what_the_rules_allow_a_later_release_breaks_nothing_and_what_they_forbi
 #[test]
 fn migrations_only_expand_unless_they_say_since_when_they_may_contract() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../migrations");
-    let mut names: Vec<_> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     for name in names.iter().filter(|name| name.as_str() > RELEASED) {
         let sql = std::fs::read_to_string(format!("{folder}/{name}")).unwrap();
@@ -137,7 +133,9 @@ fn migrations_only_expand_unless_they_say_since_when_they_may_contract() {
             continue;
         }
         let words = sql.to_uppercase();
-        for forbidden in ["DROP TABLE", "DROP COLUMN", "RENAME", "ALTER COLUMN", "ADD CONSTRAINT", "CREATE UNIQUE INDEX"] {
+        for forbidden in
+            ["DROP TABLE", "DROP COLUMN", "RENAME", "ALTER COLUMN", "ADD CONSTRAINT", "CREATE UNIQUE INDEX"]
+        {
             assert!(!words.contains(forbidden), "{name}: {forbidden} breaks nodes of the release before");
         }
     }

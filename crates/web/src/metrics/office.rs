@@ -17,8 +17,7 @@ pub(super) fn writer(text: &mut Text, pulse: &Pulse) {
     text.sample("parvalde_writer_busy_seconds_total", &[], seconds(pulse.micros));
     let name = "parvalde_writer_submissions_total";
     text.family(name, "counter", "Submissions by what became of them.");
-    for (outcome, count) in
-        [("committed", pulse.committed), ("refused", pulse.refused), ("gone", pulse.gone)]
+    for (outcome, count) in [("committed", pulse.committed), ("refused", pulse.refused), ("gone", pulse.gone)]
     {
         text.sample(name, &[("outcome", outcome)], count);
     }

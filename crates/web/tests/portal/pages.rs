@@ -299,7 +299,9 @@ async fn operators_see_that_it_lives_and_how_it_does() {
         include_str!("../../../../docs/operations/alerts.yml"),
         include_str!("../../../../docs/operations/dashboard.json"),
     ] {
-        let names = watched.split(|c: char| !c.is_ascii_lowercase() && c != '_').filter(|w| w.starts_with("parvalde_"));
+        let names = watched
+            .split(|c: char| !c.is_ascii_lowercase() && c != '_')
+            .filter(|w| w.starts_with("parvalde_"));
         for name in names {
             let family = name.strip_suffix("_bucket").unwrap_or(name);
             assert!(metrics.contains(&format!("# TYPE {family} ")), "nothing is called {name}");
