@@ -23,6 +23,9 @@ pub enum DriverError {
     /// The store was closed.
     #[error("the database is closed")]
     Closed,
+    /// It did not answer in time.
+    #[error("the database did not answer in time")]
+    Silent,
     /// Another server took over while this one was waited for.
     #[error("another server took over")]
     Turned,
@@ -85,6 +88,14 @@ impl Db {
 
     pub(crate) const fn is_sqlite(&self) -> bool {
         matches!(self, Self::Sqlite { .. })
+    }
+
+    /// Whether it was closed by ourselves: it will not come back.
+    pub(crate) fn is_closed(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => false,
+            Self::Postgres(server) => server.is_closed(),
+        }
     }
 
     /// From now on: whether another server takes over.

@@ -83,7 +83,9 @@ impl StoreError {
             DriverError::Postgres(sqlx::Error::Database(error)) => {
                 error.is_unique_violation() || error.is_check_violation() || error.is_foreign_key_violation()
             }
-            DriverError::Postgres(_) | DriverError::Closed | DriverError::Turned => false,
+            DriverError::Postgres(_) | DriverError::Closed | DriverError::Silent | DriverError::Turned => {
+                false
+            }
         }
     }
 }
@@ -92,7 +94,7 @@ impl StoreError {
 fn gone(error: &DriverError) -> bool {
     use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, SystemIoFailure};
     match error {
-        DriverError::Closed | DriverError::Turned => true,
+        DriverError::Closed | DriverError::Silent | DriverError::Turned => true,
         DriverError::Sqlite(error) => matches!(
             error.sqlite_error_code(),
             Some(CannotOpen | DatabaseBusy | DatabaseLocked | DiskFull | SystemIoFailure)

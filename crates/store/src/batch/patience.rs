@@ -12,12 +12,14 @@ use crate::error::StoreError;
 use crate::merkle::Hash;
 use crate::value::{Kind, Value};
 use std::time::Duration;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 /// How long a submission may wait for a database that is gone, from when it was handed in.
 const WAIT: Duration = Duration::from_secs(10);
 /// How long it may wait when it could have been committed: rather told late than told wrongly.
 const DOUBT: Duration = Duration::from_secs(25);
+/// How long the database may take to say what became of a batch, before it is asked again.
+const ASKED: Duration = Duration::from_secs(5);
 /// Between two tries.
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -78,6 +80,9 @@ pub(super) async fn after(
     doubt: Option<Doubt>,
     patience: &mut Patience,
 ) -> Trouble {
+    if db.is_closed() {
+        return Trouble::Gone(if doubt.is_some() { StoreError::Unknown } else { error });
+    }
     let Some(doubt) = doubt else {
         return if patience.wait(WAIT).await { Trouble::Again } else { Trouble::Gone(error) };
     };
@@ -88,7 +93,9 @@ pub(super) async fn after(
     while patience.wait(DOUBT).await {
         let mut turn = db.turn();
         let settled = tokio::select! {
-            settled = is_there(db, &doubt) => settled,
+            settled = timeout(ASKED, is_there(db, &doubt)) => {
+                settled.unwrap_or(Err(StoreError::Gone(DriverError::Silent)))
+            }
             () = turn.passed() => Err(StoreError::Gone(DriverError::Turned)),
         };
         match settled {

@@ -27,6 +27,10 @@ impl Server {
         self.0.turns()
     }
 
+    pub(super) fn is_closed(&self) -> bool {
+        self.0.pool().is_closed()
+    }
+
     pub(super) async fn begin_read(&self) -> Result<Transaction, sqlx::Error> {
         self.0.pool().begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map(Transaction)
     }

@@ -24,6 +24,14 @@ const ASKED: Duration = Duration::from_secs(2);
 /// How long opening waits for a server that takes writes.
 const OPENED: Duration = Duration::from_secs(10);
 
+/// How soon a server notices that whoever was connected has vanished: after some 25 s.
+const NOTICED: [(&str, &str); 4] = [
+    ("tcp_keepalives_idle", "10"),
+    ("tcp_keepalives_interval", "5"),
+    ("tcp_keepalives_count", "3"),
+    ("tcp_user_timeout", "25s"),
+];
+
 /// What `target_session_attrs` may say here; of several servers the one that takes writes is always meant.
 const WRITES: [&str; 2] = ["read-write", "primary"];
 
@@ -66,10 +74,12 @@ fn addresses(url: &str) -> Result<(Vec<String>, bool), sqlx::Error> {
 impl Hosts {
     fn parse(url: &str) -> Result<Self, sqlx::Error> {
         let (list, follow) = addresses(url)?;
-        let list = list
-            .iter()
-            .map(|url| PgConnectOptions::from_str(url))
-            .collect::<Result<Vec<_>, sqlx::Error>>()?;
+        let parsed = list.iter().map(|url| PgConnectOptions::from_str(url));
+        let mut list = parsed.collect::<Result<Vec<_>, sqlx::Error>>()?;
+        if follow {
+            // A node that vanished without a word must not hold the log's head until the network gives up.
+            list = list.into_iter().map(|options| options.options(NOTICED)).collect();
+        }
         Ok(Self { list, follow })
     }
 
