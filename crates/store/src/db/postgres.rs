@@ -32,11 +32,22 @@ impl Server {
     }
 
     pub(super) async fn begin_read(&self) -> Result<Transaction, sqlx::Error> {
-        self.0.pool().begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map(Transaction)
+        self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
     }
 
     pub(super) async fn begin_write(&self) -> Result<Transaction, sqlx::Error> {
-        self.0.pool().begin().await.map(Transaction)
+        self.begin("BEGIN").await
+    }
+
+    /// Whoever waits for a connection to a server that was left goes on to the one that took over.
+    async fn begin(&self, how: &'static str) -> Result<Transaction, sqlx::Error> {
+        loop {
+            let mut turns = self.turns();
+            tokio::select! {
+                begun = self.0.pool().begin_with(how) => return begun.map(Transaction),
+                _ = turns.changed() => {}
+            }
+        }
     }
 
     pub(super) async fn close(&self) {

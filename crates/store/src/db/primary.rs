@@ -7,7 +7,7 @@
 use futures::FutureExt as _;
 use futures::future::select_ok;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
-use sqlx::{ConnectOptions as _, Connection as _};
+use sqlx::ConnectOptions as _;
 use std::str::FromStr as _;
 use std::sync::{Arc, PoisonError, RwLock, Weak};
 use std::time::Duration;
