@@ -43,8 +43,9 @@ impl Server {
     async fn begin(&self, how: &'static str) -> Result<Transaction, sqlx::Error> {
         loop {
             let mut turns = self.turns();
+            let pool = self.0.pool();
             tokio::select! {
-                begun = self.0.pool().begin_with(how) => return begun.map(Transaction),
+                begun = pool.begin_with(how) => return begun.map(Transaction),
                 _ = turns.changed() => {}
             }
         }
