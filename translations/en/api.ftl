@@ -29,6 +29,7 @@ api-id-malformed = There is nothing here: this is not an identifier.
 api-no-such-method = This path does not know this method; "Allow" lists those it knows.
 api-wrong-method = This path does not know this method; "Allow" lists those it knows.
 api-too-slow = The request took too long. Nothing is lost: read before you send it again.
+api-slow-answer = It is not known whether this was done: read before you send it again.
 api-slow-request = The request took too long. Nothing is lost: read before you send it again.
 api-conflict = This is not possible as things stand.
 api-not-now = This is not possible as things stand.

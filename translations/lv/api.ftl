@@ -29,6 +29,7 @@ api-id-malformed = Šeit nekā nav: tas nav identifikators.
 api-no-such-method = Šim ceļam nav šādas metodes; pieejamās ir uzskaitītas galvenē „Allow”.
 api-wrong-method = Šim ceļam nav šādas metodes; pieejamās ir uzskaitītas galvenē „Allow”.
 api-too-slow = Pieprasījums aizņēma pārāk ilgu laiku. Nekas nav zudis: pirms sūtāt vēlreiz, pārlasiet.
+api-slow-answer = Nav zināms, vai tas ir izdarīts: pirms sūtāt vēlreiz, pārlasiet.
 api-slow-request = Pieprasījums aizņēma pārāk ilgu laiku. Nekas nav zudis: pirms sūtāt vēlreiz, pārlasiet.
 api-conflict = Pašreizējā stāvoklī tas nav iespējams.
 api-not-now = Pašreizējā stāvoklī tas nav iespējams.

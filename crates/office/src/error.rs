@@ -33,6 +33,9 @@ pub enum OfficeError {
     /// The database does not answer: try again later.
     #[error("the database does not answer")]
     Gone,
+    /// The database was lost while it committed: whether the work is done will be seen when it is back.
+    #[error("the database does not say whether it committed")]
+    Unknown,
     /// A fault of ours; the text is for the log and holds no personal data.
     #[error("a fault of the office: {0}")]
     Fault(String),
@@ -310,6 +313,7 @@ impl From<StoreError> for OfficeError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Gone(_) | StoreError::Closed => Self::Gone,
+            StoreError::Unknown => Self::Unknown,
             other => Self::Fault(with_causes(&other)),
         }
     }
@@ -337,6 +341,7 @@ impl From<SubmitError> for OfficeError {
         match error {
             SubmitError::Stale { .. } | SubmitError::Moved { .. } => Self::Conflict(Problem::new("stale")),
             SubmitError::Gone | SubmitError::Closed => Self::Gone,
+            SubmitError::Unknown => Self::Unknown,
             SubmitError::Taken { table } => Self::Fault(format!("a key of {table} is taken")),
             SubmitError::Refused(why) => Self::Fault(why),
         }

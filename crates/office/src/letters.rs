@@ -108,14 +108,28 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Gone`] when the database does not answer. A job that fails is noted and tried again.
     pub async fn run_due_jobs(&self) -> Result<usize, OfficeError> {
+        self.run_due_jobs_while(|| true).await
+    }
+
+    /// The same as long as `more` says that there may be one more: whoever stops waits for one job at most.
+    ///
+    /// # Errors
+    /// As [`Self::run_due_jobs`].
+    pub async fn run_due_jobs_while(
+        &self,
+        more: impl Fn() -> bool + Send + Sync,
+    ) -> Result<usize, OfficeError> {
         let mut done = 0;
         for job in self.store().due_jobs(self.now(), JOBS).await? {
+            if !more() {
+                break;
+            }
             match self.run(&job).await {
                 Ok(()) => {
                     self.store().finish_job(&job.id, self.now()).await?;
                     done += 1;
                 }
-                Err(OfficeError::Gone) => return Err(OfficeError::Gone),
+                Err(error @ (OfficeError::Gone | OfficeError::Unknown)) => return Err(error),
                 Err(error) => {
                     let pause = (1_i64 << job.attempts.min(12)).min(PAUSE_MAX);
                     tracing::warn!(job.id, job.attempts, %error, "a job failed and will be tried again");

@@ -18,6 +18,7 @@ pub mod files;
 pub mod issuance;
 pub mod letters;
 pub mod load;
+pub mod operations;
 pub mod passkeys;
 pub mod payments;
 pub mod projector;

@@ -3,11 +3,13 @@
 use crate::cli::Db;
 use crate::database::{self, Wanted};
 use crate::ended::Ended;
+use crate::operations::noted;
 use crate::out;
 use anyhow::Context as _;
 use std::fs::{File, OpenOptions};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
+use store::Operation;
 
 /// Writes a backup. It stands under its name only when it is whole; it holds personal data, so that nobody
 /// else on the machine may read it.
@@ -23,12 +25,18 @@ pub async fn backup(file: &Path, db: &Db) -> anyhow::Result<Ended> {
     let target = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(part);
     let target = target.with_context(|| format!("cannot write `{}`", part.display()))?;
     let written = office.store().backup(&target).await;
-    office.store().close().await;
     let whole = written.map_err(anyhow::Error::new).and_then(|report| {
         target.sync_all()?;
         std::fs::rename(part, file)?;
+        // The name is on the disk too.
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
         Ok(report)
     });
+    if whole.is_ok() {
+        noted(&office, Operation::Backup, "written").await;
+    }
+    office.store().close().await;
     let report = match whole {
         Ok(report) => report,
         Err(error) => {

@@ -3,11 +3,13 @@
 mod files;
 mod log;
 mod officer;
+mod operations;
 mod payments;
 
 pub use files::{Duplicates, Export, ExportCases, ExportTask, Import, ImportTask, Match, Search, Synthetic};
 pub use log::{Check, Log, Witness};
 pub use officer::OfficerTask;
+pub use operations::{Drill, DrillRestore, Migrate};
 pub use payments::Payments;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -35,10 +37,7 @@ pub enum Command {
     /// Serve a synthetic country: everything to try, nobody real
     Demo(Demo),
     /// Make a database, or bring one to the newest form
-    Migrate {
-        #[command(flatten)]
-        db: Db,
-    },
+    Migrate(Migrate),
     /// Prove that the log and the trace are what they were
     Verify {
         #[command(flatten)]
@@ -69,6 +68,11 @@ pub enum Command {
         file: PathBuf,
         #[command(flatten)]
         db: Db,
+    },
+    /// Rehearse what must work on a bad day, without touching what serves
+    Drill {
+        #[command(subcommand)]
+        task: Drill,
     },
     /// Load from files
     Import {

@@ -5,6 +5,7 @@ mod backup;
 mod cli;
 mod database;
 mod demo;
+mod drill;
 mod duplicates;
 mod ended;
 mod export;
@@ -49,13 +50,16 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
     match command {
         cli::Command::Serve(task) => server()?.block_on(serve::run(&task)),
         cli::Command::Demo(task) => server()?.block_on(demo::run(&task)),
-        cli::Command::Migrate { db } => runtime()?.block_on(operations::migrate(&db)),
+        cli::Command::Migrate(task) => runtime()?.block_on(operations::migrate(&task)),
         cli::Command::Verify { db, key, format } => {
             runtime()?.block_on(operations::verify(&db, key.as_ref(), format))
         }
         cli::Command::Rebuild { db, format } => runtime()?.block_on(operations::rebuild(&db, format)),
         cli::Command::Backup { file, db } => runtime()?.block_on(backup::backup(&file, &db)),
         cli::Command::Restore { file, db } => runtime()?.block_on(backup::restore(&file, &db)),
+        cli::Command::Drill { task: cli::Drill::Restore(drill) } => {
+            runtime()?.block_on(drill::restore(&drill))
+        }
         cli::Command::Import { task: cli::ImportTask::Persons(import) } => {
             runtime()?.block_on(import::persons(&import))
         }

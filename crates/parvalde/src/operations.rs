@@ -1,26 +1,47 @@
 //! `parvalde migrate`, `verify` and `rebuild`: operations on a database.
 
-use crate::cli::{Db, Format};
+use crate::cli::{Db, Format, Migrate};
 use crate::database::{self, Wanted};
 use crate::ended::Ended;
 use crate::out;
 use anyhow::Context as _;
+use office::Office;
 use serde_json::json;
 use std::fmt::Write as _;
+use store::Operation;
 use transparency::VerifierKey;
 
 /// Faults shown at most; a database that was damaged in one place may have thousands that follow.
 const FAULTS_SHOWN: usize = 20;
 
-/// Makes the database or brings it to the newest form.
+/// Makes the database or brings it to the newest form; gives the serving role its rights where one is named.
 ///
 /// # Errors
-/// The database cannot be opened, or a migration was applied in another form.
-pub async fn migrate(db: &Db) -> anyhow::Result<Ended> {
-    let office = database::open(&db.url, Wanted::New).await?;
+/// The database cannot be opened, or a migration was applied in another form; the role cannot be given rights.
+pub async fn migrate(task: &Migrate) -> anyhow::Result<Ended> {
+    let office = database::open(&task.db.url, Wanted::New).await?;
+    let served = match &task.serving_role {
+        Some(role) => office.store().let_serve(role).await.map(Some),
+        None => Ok(None),
+    };
     office.store().close().await;
-    out::line(format_args!("`{}` has the newest form", database::shown(&db.url)))?;
+    let untouched = served.context("the database has the newest form, but the role has no rights in it")?;
+    out::line(format_args!("`{}` has the newest form", database::shown(&task.db.url)))?;
+    if let (Some(role), Some(untouched)) = (&task.serving_role, untouched) {
+        out::line(format_args!("`{role}` may serve: it adds to the log and changes nothing in it"))?;
+        for table in untouched {
+            eprintln!("parvalde: the table `{table}` is none of the office's; `{role}` may not touch it");
+        }
+    }
     Ok(Ended::Done)
+}
+
+/// Notes in the database that something was done. A server that only follows another cannot note it, and what was done
+/// stands all the same.
+pub async fn noted(office: &Office, operation: Operation, note: &str) {
+    if let Err(error) = office.store().note_operation(operation, office.now(), note).await {
+        tracing::warn!(operation = operation.name(), %error, "what was done could not be noted");
+    }
 }
 
 /// Reads log and trace from the beginning and compares them with what was promised.
@@ -36,6 +57,9 @@ pub async fn verify(db: &Db, key: Option<&VerifierKey>, format: Format) -> anyho
             Ok(faults) => report.faults.extend(faults),
             Err(error) => report.faults.push(format!("the signed checkpoints cannot be proven: {error}")),
         }
+    }
+    if report.as_ref().is_ok_and(|report| report.faults.is_empty()) {
+        noted(&office, Operation::Verify, "holds").await;
     }
     office.store().close().await;
     let report = report?;
@@ -72,6 +96,9 @@ pub async fn verify(db: &Db, key: Option<&VerifierKey>, format: Format) -> anyho
 pub async fn rebuild(db: &Db, format: Format) -> anyhow::Result<Ended> {
     let office = database::open(&db.url, Wanted::Existing).await?;
     let report = office.store().rebuild().await.context("the projections cannot be rebuilt");
+    if report.is_ok() {
+        noted(&office, Operation::Rebuild, "computed again").await;
+    }
     office.store().close().await;
     let report = report?;
     let differing = report.differing();

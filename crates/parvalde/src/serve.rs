@@ -144,7 +144,7 @@ fn signals() -> anyhow::Result<impl Future<Output = ()> + Send> {
 async fn jobs(office: Office, stopped: watch::Receiver<bool>) {
     let mut gone = false;
     while !*stopped.borrow() {
-        let rest = match due(&office).await {
+        let rest = match due(&office, &stopped).await {
             Ok(done) => {
                 if gone {
                     tracing::info!("the database answers again");
@@ -154,7 +154,7 @@ async fn jobs(office: Office, stopped: watch::Receiver<bool>) {
             }
             Err(error) => {
                 // Said once, not every few seconds.
-                if !gone || !matches!(error, OfficeError::Gone) {
+                if !gone || !matches!(error, OfficeError::Gone | OfficeError::Unknown) {
                     tracing::warn!(%error, "the jobs wait");
                 }
                 gone = true;
@@ -169,8 +169,8 @@ async fn jobs(office: Office, stopped: watch::Receiver<bool>) {
 }
 
 /// Does some of what is due; answers whether there was any.
-async fn due(office: &Office) -> Result<bool, OfficeError> {
-    if office.run_due_jobs().await? > 0 {
+async fn due(office: &Office, stopped: &watch::Receiver<bool>) -> Result<bool, OfficeError> {
+    if office.run_due_jobs_while(|| !*stopped.borrow()).await? > 0 || *stopped.borrow() {
         return Ok(true);
     }
     Ok(office.look_for_duplicates().await?.went_on)

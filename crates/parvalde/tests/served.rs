@@ -11,8 +11,12 @@ mod by_passkey;
 mod by_provider;
 #[path = "served/crash.rs"]
 mod crash;
+#[path = "served/failover.rs"]
+mod failover;
 #[path = "served/journey.rs"]
 mod journey;
+#[path = "served/operated.rs"]
+mod operated;
 #[path = "served/proofs.rs"]
 mod proofs;
 #[path = "served/race.rs"]

@@ -2,8 +2,8 @@
 //! yet, and the passkeys of officers, as one file that either engine can take in. Projections are left out; they are
 //! computed again from the log.
 //!
-//! The file ends with the number of rows and a SHA-256 over all before it, so that a cut or changed file is
-//! never taken in.
+//! The file ends with the number of rows and a SHA-256 over all before it, and has others on the way, so that a cut or
+//! changed file is never taken in, and the place is named.
 
 mod frame;
 
@@ -13,12 +13,13 @@ use crate::batch::{ACCESS, EVENT, SUBMISSION};
 use crate::db::Tx;
 use crate::drafts::{DRAFT, DRAFT_FILE};
 use crate::error::StoreError;
+use crate::rebuild::digest;
 use crate::sign_in::PASSKEY;
 use crate::statement::Table;
 use crate::store::Store;
 use crate::tree::SIGNED;
 use crate::value::{Kind, Value};
-use frame::{Reader, Writer};
+use frame::{Next, Reader, Writer};
 use std::io::{Read, Write};
 
 static CHECKPOINT: Table = Table {
@@ -102,10 +103,29 @@ pub enum BackupError {
     NotABackup,
     /// It ends too early or was changed.
     #[error("the backup is cut or changed: {0}")]
-    Damaged(&'static str),
+    Damaged(String),
     /// The database has a log already.
     #[error("the database is not empty: a backup is taken in by a new one")]
     NotEmpty,
+}
+
+/// The digest of every table that is truth or follows from it, as of one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Digests(Vec<(&'static str, String)>);
+
+impl Digests {
+    /// How many tables there are.
+    #[must_use]
+    pub fn tables(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The tables that hold something else than in `other`.
+    #[must_use]
+    pub fn differing(&self, other: &Self) -> Vec<&'static str> {
+        let same = |pair: &&(&'static str, String)| !other.0.contains(pair);
+        self.0.iter().filter(same).map(|(name, _)| *name).collect()
+    }
 }
 
 impl Store {
@@ -115,24 +135,37 @@ impl Store {
     /// [`BackupError::Store`] or [`BackupError::File`]; what was written then is no backup.
     pub async fn backup(&self, file: impl Write) -> Result<BackupReport, BackupError> {
         let mut tx = self.db.begin_read().await?;
-        let mut writer = Writer::begin(file)?;
-        let mut report = BackupReport { events: 0, rows: 0 };
-        for (number, table) in TABLES.iter().enumerate() {
-            let mut last: Option<Vec<Value>> = None;
-            loop {
-                let rows = page(&mut tx, table, last.as_deref()).await?;
-                let Some(end) = rows.last() else { break };
-                last = Some(end.iter().take(table.key_len).cloned().collect());
-                for row in &rows {
-                    writer.row(number, row)?;
-                }
-                let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-                report.rows += count;
-                report.events += if number == 0 { count } else { 0 };
-            }
+        write_all(&mut tx, file).await
+    }
+
+    /// The same, with the digests of all tables as of the same moment: what a restored database must come to.
+    ///
+    /// # Errors
+    /// As [`Self::backup`].
+    pub async fn backup_with_digests(
+        &self,
+        file: impl Write,
+    ) -> Result<(BackupReport, Digests), BackupError> {
+        let mut tx = self.db.begin_read().await?;
+        let report = write_all(&mut tx, file).await?;
+        Ok((report, self.digests_in(&mut tx).await?))
+    }
+
+    /// The digests of all tables now.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn digests(&self) -> Result<Digests, StoreError> {
+        let mut tx = self.db.begin_read().await?;
+        self.digests_in(&mut tx).await
+    }
+
+    async fn digests_in(&self, tx: &mut Tx) -> Result<Digests, StoreError> {
+        let mut list = Vec::new();
+        for table in TABLES.iter().chain(self.projector.tables()) {
+            list.push((table.name, digest(tx, table).await?));
         }
-        writer.end(report.rows)?;
-        Ok(report)
+        Ok(Digests(list))
     }
 
     /// Takes a backup into an empty database, whole or not at all, and computes the projections.
@@ -151,22 +184,55 @@ impl Store {
         tx.run("heads", "DELETE FROM log_head", &[], &[]).await?;
         let mut report = BackupReport { events: 0, rows: 0 };
         let mut waiting: (usize, Vec<Vec<Value>>) = (0, Vec::new());
-        while let Some((number, row)) = reader.row(TABLES)? {
-            report.rows += 1;
-            report.events += u64::from(number == 0);
-            let most = TABLES.get(number).map_or(ROWS, |table| rows_at_once(table));
-            if waiting.0 != number || waiting.1.len() >= most {
-                write(&mut tx, &mut waiting).await?;
-                waiting.0 = number;
+        loop {
+            match reader.next(TABLES)? {
+                Next::Row(number, row) => {
+                    report.rows += 1;
+                    report.events += u64::from(number == 0);
+                    let most = TABLES.get(number).map_or(ROWS, |table| rows_at_once(table));
+                    let other = waiting.0 != number;
+                    if reader.checks && other && !waiting.1.is_empty() {
+                        return Err(reader.damaged("a row of another table"));
+                    }
+                    if other || (waiting.1.len() >= most && !reader.checks) {
+                        write(&mut tx, &mut waiting).await?;
+                        waiting.0 = number;
+                    }
+                    waiting.1.push(row);
+                }
+                // Only what was checked goes in.
+                Next::Checked => write(&mut tx, &mut waiting).await?,
+                Next::End => break,
             }
-            waiting.1.push(row);
         }
-        write(&mut tx, &mut waiting).await?;
         reader.end(report.rows)?;
+        write(&mut tx, &mut waiting).await?;
         tx.commit().await?;
         self.rebuild().await?;
         Ok(report)
     }
+}
+
+async fn write_all(tx: &mut Tx, file: impl Write) -> Result<BackupReport, BackupError> {
+    let mut writer = Writer::begin(file)?;
+    let mut report = BackupReport { events: 0, rows: 0 };
+    for (number, table) in TABLES.iter().enumerate() {
+        let mut last: Option<Vec<Value>> = None;
+        loop {
+            let rows = page(tx, table, last.as_deref()).await?;
+            let Some(end) = rows.last() else { break };
+            last = Some(end.iter().take(table.key_len).cloned().collect());
+            for row in &rows {
+                writer.row(number, row)?;
+            }
+            writer.check()?;
+            let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+            report.rows += count;
+            report.events += if number == 0 { count } else { 0 };
+        }
+    }
+    writer.end(report.rows)?;
+    Ok(report)
 }
 
 async fn write(tx: &mut Tx, waiting: &mut (usize, Vec<Vec<Value>>)) -> Result<(), StoreError> {

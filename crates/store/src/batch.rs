@@ -1,15 +1,19 @@
 //! One batch: many submissions, one transaction, one sync. Each is committed whole or refused alone.
 
+mod commit;
 pub(crate) mod head;
+pub(crate) mod patience;
 pub(crate) mod prepare;
 
-use crate::db::{Db, Tx};
+use crate::apply;
+use crate::db::Tx;
 use crate::error::{StoreError, SubmitError};
 use crate::log::{Change, Committed, NewAccess, NewJob, Projector, StreamId, Submission};
 use crate::statement::Table;
 use crate::value::{Kind, Value};
-use crate::{apply, deferred};
+pub(crate) use commit::commit;
 use head::Head;
+use patience::Mark;
 use prepare::{Place, Prepared, Versions, check, prepare};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,6 +63,13 @@ pub(crate) static SUBMISSION: Table =
 /// The answer to each submission of a batch, in order.
 pub(crate) type Answers = Vec<Result<Committed, SubmitError>>;
 
+/// A batch that is written and not committed yet.
+pub(crate) struct Written {
+    pub(crate) answers: Answers,
+    /// The checkpoint of the trace, if any was written.
+    traced: Option<Mark>,
+}
+
 /// How the claims of a batch are taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Claims {
@@ -79,68 +90,6 @@ impl Claims {
     }
 }
 
-/// Commits a batch. When the database refuses something that could not be foreseen, the batch is halved
-/// until the submission at fault stands alone and only it is refused.
-pub(crate) async fn commit(db: &Db, projector: &dyn Projector, batch: &[Submission]) -> Answers {
-    let first = Claims::first(batch.len(), db.is_sqlite());
-    let mut tried = attempt(db, projector, batch, first, false).await;
-    if matches!(tried, Ok(None)) {
-        tried = attempt(db, projector, batch, Claims::Each, false).await;
-    }
-    if tried
-        .as_ref()
-        .is_err_and(|error| matches!(error, StoreError::Statement { .. } if !error.is_constraint()))
-    {
-        // A load may have put off the index of a key for now.
-        tried = attempt(db, projector, batch, Claims::Each, true).await;
-    }
-    match tried {
-        Ok(answers) => answers.unwrap_or_default(),
-        Err(error) if error.is_constraint() && batch.len() > 1 => {
-            let (left, right) = batch.split_at(batch.len() / 2);
-            let mut answers = Box::pin(commit(db, projector, left)).await;
-            answers.extend(Box::pin(commit(db, projector, right)).await);
-            answers
-        }
-        Err(error) => {
-            let answer = match &error {
-                StoreError::Gone(_) => SubmitError::Gone,
-                other => SubmitError::Refused(other.to_string()),
-            };
-            tracing::warn!(error = &error as &dyn std::error::Error, "a batch was not committed");
-            batch.iter().map(|_| Err(answer.clone())).collect()
-        }
-    }
-}
-
-/// Answers nothing, and writes nothing, when the claims could not be taken together.
-async fn attempt(
-    db: &Db,
-    projector: &dyn Projector,
-    batch: &[Submission],
-    claims: Claims,
-    look_for_bare: bool,
-) -> Result<Option<Answers>, StoreError> {
-    let mut tx = db.begin_write().await?;
-    let appends = batch.iter().any(|submission| !submission.events.is_empty());
-    let mut head =
-        if appends { Head::take(&mut tx, "event").await? } else { Head::look(&mut tx, "event").await? };
-    let mut bare = if look_for_bare { deferred::bare_tables(&mut tx).await? } else { BTreeSet::new() };
-    let before = head.position();
-    let written = write(&mut tx, projector, &mut head, &mut bare, batch, Vec::new(), claims).await?;
-    if written.is_some() {
-        let moved = head.position() != before;
-        if moved {
-            head.save(&mut tx).await?;
-        }
-        tx.commit().await?;
-        if moved {
-            db.moved();
-        }
-    }
-    Ok(written)
-}
-
 /// Writes a batch inside a transaction; the head is saved by whoever commits. `ahead` holds what was prepared
 /// in advance, in order; it is used where its place is the right one.
 pub(crate) async fn write(
@@ -151,7 +100,7 @@ pub(crate) async fn write(
     batch: &[Submission],
     ahead: Vec<Option<Prepared>>,
     claims: Claims,
-) -> Result<Option<Answers>, StoreError> {
+) -> Result<Option<Written>, StoreError> {
     let mut versions = versions(tx, batch).await?;
     let (mut answers, mut events, mut changes) = (Vec::new(), Vec::new(), Pending::default());
     let (mut jobs, mut access, mut named) = (Vec::new(), Vec::new(), Vec::new());
@@ -193,10 +142,8 @@ pub(crate) async fn write(
     apply::changes(tx, &changes.changes, false, bare).await?;
     enter_jobs(tx, jobs).await?;
     apply::insert(tx, &SUBMISSION, &named, "").await?;
-    if !access.is_empty() {
-        trace(tx, access).await?;
-    }
-    Ok(Some(answers))
+    let traced = if access.is_empty() { None } else { Some(trace(tx, access).await?) };
+    Ok(Some(Written { answers, traced }))
 }
 
 /// Takes all claims of a batch, table by table, before anything else is written. False when a key is
@@ -323,7 +270,7 @@ impl Pending {
     }
 }
 
-async fn trace(tx: &mut Tx, records: Vec<(i64, &NewAccess)>) -> Result<(), StoreError> {
+async fn trace(tx: &mut Tx, records: Vec<(i64, &NewAccess)>) -> Result<Mark, StoreError> {
     let mut head = Head::take(tx, "access").await?;
     let mut rows = Vec::with_capacity(records.len());
     for (at, record) in records {

@@ -2,12 +2,14 @@
 
 mod checkpoint;
 mod postgres;
+mod primary;
 mod readers;
 mod sqlite;
 
 use crate::error::StoreError;
 use crate::value::{Kind, Row, Value};
 use std::sync::Arc;
+use tokio::sync::watch;
 
 /// What a driver says.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +23,27 @@ pub enum DriverError {
     /// The store was closed.
     #[error("the database is closed")]
     Closed,
+    /// It did not answer in time.
+    #[error("the database did not answer in time")]
+    Silent,
+    /// Another server took over while this one was waited for.
+    #[error("another server took over")]
+    Turned,
+}
+
+/// Tells when another server took over.
+pub(crate) struct Turn(Option<watch::Receiver<u64>>);
+
+impl Turn {
+    /// Ready when it did; never where there is only one.
+    pub(crate) async fn passed(&mut self) {
+        if let Some(turns) = &mut self.0
+            && turns.changed().await.is_ok()
+        {
+            return;
+        }
+        std::future::pending().await
+    }
 }
 
 /// Why the handing over of rows ended early: the database, or whoever takes them.
@@ -65,6 +88,22 @@ impl Db {
 
     pub(crate) const fn is_sqlite(&self) -> bool {
         matches!(self, Self::Sqlite { .. })
+    }
+
+    /// Whether it was closed by ourselves: it will not come back.
+    pub(crate) fn is_closed(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => false,
+            Self::Postgres(server) => server.is_closed(),
+        }
+    }
+
+    /// From now on: whether another server takes over.
+    pub(crate) fn turn(&self) -> Turn {
+        match self {
+            Self::Sqlite(_) => Turn(None),
+            Self::Postgres(server) => Turn(Some(server.turns())),
+        }
     }
 
     /// A transaction that sees one state of the database and writes nothing.

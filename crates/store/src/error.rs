@@ -12,6 +12,9 @@ pub enum StoreError {
     /// The database does not answer: try again later.
     #[error("the database does not answer")]
     Gone(#[source] DriverError),
+    /// The answer to a commit was lost, and in all the time there was nobody could be asked what became of it.
+    #[error("the database does not say whether it committed")]
+    Unknown,
     /// A statement failed.
     #[error("the statement `{name}` failed")]
     Statement {
@@ -34,6 +37,19 @@ pub enum StoreError {
     /// A row is not shaped as declared.
     #[error(transparent)]
     Row(#[from] RowError),
+    /// A migration is missing, and this role may not apply it.
+    #[error(
+        "the database lacks the migration `{0}`, and this role may not change tables; run `parvalde migrate` with the address of the role that owns them"
+    )]
+    Unmigrated(&'static str),
+    /// A role cannot be given the rights to serve.
+    #[error("the role `{role}` cannot be given rights: {why}")]
+    Role {
+        /// Which.
+        role: String,
+        /// Why.
+        why: String,
+    },
     /// A migration that was applied has changed since.
     #[error("migration `{0}` was applied in another form; applied migrations are frozen")]
     Frozen(&'static str),
@@ -77,19 +93,21 @@ impl StoreError {
             DriverError::Postgres(sqlx::Error::Database(error)) => {
                 error.is_unique_violation() || error.is_check_violation() || error.is_foreign_key_violation()
             }
-            DriverError::Postgres(_) | DriverError::Closed => false,
+            DriverError::Postgres(_) | DriverError::Closed | DriverError::Silent | DriverError::Turned => {
+                false
+            }
         }
     }
 }
 
 /// Whether the database does not answer, as against answering that something is wrong.
 fn gone(error: &DriverError) -> bool {
-    use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, SystemIoFailure};
+    use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, SystemIoFailure};
     match error {
-        DriverError::Closed => true,
+        DriverError::Closed | DriverError::Silent | DriverError::Turned => true,
         DriverError::Sqlite(error) => matches!(
             error.sqlite_error_code(),
-            Some(CannotOpen | DatabaseBusy | DatabaseLocked | SystemIoFailure)
+            Some(CannotOpen | DatabaseBusy | DatabaseLocked | DiskFull | SystemIoFailure)
         ),
         DriverError::Postgres(error) => match error {
             sqlx::Error::Io(_)
@@ -103,12 +121,13 @@ fn gone(error: &DriverError) -> bool {
     }
 }
 
-/// `PostgreSQL` says that it is shutting down, starting or refusing connections (classes 57P and 08).
+/// `PostgreSQL` says that it is shutting down, starting or refusing connections (classes 57P and 08), that its disk is
+/// full or its connections are taken (class 53), or that it follows another server and takes no writes (25006).
 fn gone_by_code(code: Option<&str>) -> bool {
-    code.is_some_and(|code| code.starts_with("57P") || code.starts_with("08"))
+    code.is_some_and(|code| ["57P", "08", "53", "25006"].iter().any(|gone| code.starts_with(gone)))
 }
 
-/// Why a submission was not committed. Nothing of it is in the database.
+/// Why a submission was not committed. Nothing of it is in the database, unless it is [`Self::Unknown`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SubmitError {
     /// Somebody else wrote to the stream first: read again and decide again.
@@ -133,9 +152,13 @@ pub enum SubmitError {
         /// Which projection.
         table: &'static str,
     },
-    /// The database does not answer; whether the work was committed can be asked by the submission's id.
+    /// The database does not answer, and nothing was committed.
     #[error("the database does not answer")]
     Gone,
+    /// The database was lost while it committed and did not come back in time: whether the work was committed can be
+    /// asked later by the submission's id.
+    #[error("the database does not say whether it committed")]
+    Unknown,
     /// The submission breaks a rule of the database.
     #[error("the database refused the submission: {0}")]
     Refused(String),

@@ -2,7 +2,7 @@
 
 use crate::error::StoreError;
 use crate::statement::Statement;
-use crate::store::Store;
+use crate::store::{Snapshot, Store};
 use crate::value::{Kind, Value};
 use kernel::Timestamp;
 
@@ -26,6 +26,8 @@ pub struct JobCounts {
     pub waiting: u64,
     /// Not done, and tried before.
     pub failing: u64,
+    /// When the one was due that is due longest; in the future when none is due.
+    pub oldest_due: Option<Timestamp>,
 }
 
 const DUE: Statement = Statement::new(
@@ -37,10 +39,10 @@ const DUE: Statement = Statement::new(
 );
 const COUNTS: Statement = Statement::new(
     "job counts",
-    "SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN attempts > 0 THEN 1 END) AS BIGINT) \
-     FROM job WHERE done_at IS NULL",
+    "SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(CASE WHEN attempts > 0 THEN 1 END) AS BIGINT), \
+     MIN(run_at) FROM job WHERE done_at IS NULL",
     &[],
-    &[Kind::Int, Kind::Int],
+    &[Kind::Int, Kind::Int, Kind::Int],
 );
 
 impl Store {
@@ -91,11 +93,18 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
     pub async fn job_counts(&self) -> Result<JobCounts, StoreError> {
-        let row = self.snapshot().await?.row(&COUNTS, &[]).await?;
+        self.snapshot().await?.job_counts().await
+    }
+}
+
+impl Snapshot {
+    pub(crate) async fn job_counts(&mut self) -> Result<JobCounts, StoreError> {
+        let row = self.row(&COUNTS, &[]).await?;
         let count = |i: usize| -> Result<u64, StoreError> {
             let value = row.as_ref().map_or(Ok(0), |row| row.int(i))?;
             Ok(u64::try_from(value).unwrap_or(0))
         };
-        Ok(JobCounts { waiting: count(0)?, failing: count(1)? })
+        let oldest = row.as_ref().and_then(|row| row.int(2).ok()).map(Timestamp::from_micros);
+        Ok(JobCounts { waiting: count(0)?, failing: count(1)?, oldest_due: oldest })
     }
 }

@@ -17,7 +17,10 @@ mod load;
 pub mod log;
 pub mod merkle;
 mod migrations;
+mod operation;
+mod pulse;
 pub mod rebuild;
+mod roles;
 mod sign_in;
 pub mod sql;
 pub mod statement;
@@ -27,7 +30,7 @@ pub mod tree;
 pub mod value;
 pub mod verify;
 
-pub use backup::{BackupError, BackupReport};
+pub use backup::{BackupError, BackupReport, Digests};
 pub use blobs::Blob;
 pub use db::DriverError;
 pub use drafts::{DraftKey, NewDraftFile, Room};
@@ -37,6 +40,8 @@ pub use jobs::{Job, JobCounts};
 pub use log::{
     Change, Committed, NewAccess, NewEvent, NewJob, Projector, RecordedEvent, StreamId, Submission,
 };
+pub use operation::{Health, Operation, Standby};
+pub use pulse::{BATCH_SIZES, Pulse};
 pub use rebuild::RebuildReport;
 pub use sign_in::{InvitationRow, PasskeyRow, SessionRow, Waits};
 pub use statement::{Statement, Table};

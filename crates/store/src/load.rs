@@ -176,9 +176,9 @@ impl Writing<'_> {
             tried = write(tx, self.projector, head, &mut self.bare, list, Vec::new(), Claims::Each).await;
         }
         match tried {
-            Ok(answers) => {
+            Ok(written) => {
                 tx.script("savepoint", "RELEASE SAVEPOINT chunk").await?;
-                Ok(answers.unwrap_or_default())
+                Ok(written.map(|written| written.answers).unwrap_or_default())
             }
             Err(error) if error.is_constraint() => {
                 self.back(tx).await?;

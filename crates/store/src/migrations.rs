@@ -1,9 +1,10 @@
 //! Migrations: plain SQL with tokens for what the engines spell differently. Applied files are frozen.
 
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::error::StoreError;
 use crate::value::{Kind, Value};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 struct Migration {
     name: &'static str,
@@ -98,6 +99,12 @@ const ALL: &[Migration] = &[
         sqlite: "",
         postgres: "",
     },
+    Migration {
+        name: "0020_operations",
+        both: include_str!("../../../migrations/0020_operations.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 fn spell(sql: &str, sqlite: bool) -> String {
@@ -121,9 +128,78 @@ fn spell(sql: &str, sqlite: bool) -> String {
     tokens.iter().fold(sql.to_owned(), |text, (token, spelt)| text.replace(token, spelt))
 }
 
-/// Brings the database to the newest form; answers the names of the migrations it applied.
+impl Migration {
+    fn own(&self, sqlite: bool) -> &'static str {
+        if sqlite { self.sqlite } else { self.postgres }
+    }
+
+    fn hash(&self, sqlite: bool) -> String {
+        format!("{:x}", Sha256::digest([self.both, self.own(sqlite)].concat()))
+    }
+}
+
+/// The migrations that are not applied yet, in order.
+async fn missing(
+    tx: &mut Tx,
+    sqlite: bool,
+    all: &'static [Migration],
+) -> Result<Vec<&'static Migration>, StoreError> {
+    let there = if sqlite {
+        "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'migration'"
+    } else {
+        "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'migration'"
+    };
+    let rows = tx.rows("migration table", there, &[], &[], &[Kind::Int]).await?;
+    let there = rows.first().map_or(Ok(0), |row| row.int(0))? > 0;
+    let mut applied = BTreeMap::new();
+    if there {
+        let sql = "SELECT name, hash FROM migration";
+        for row in tx.rows("migration read", sql, &[], &[], &[Kind::Text, Kind::Text]).await? {
+            applied.insert(row.text(0)?.to_owned(), row.text(1)?.to_owned());
+        }
+    }
+    let mut missing = Vec::new();
+    for migration in all {
+        match applied.get(migration.name) {
+            Some(hash) if *hash == migration.hash(sqlite) => {}
+            Some(_) => return Err(StoreError::Frozen(migration.name)),
+            None => missing.push(migration),
+        }
+    }
+    Ok(missing)
+}
+
+/// Whether the role may make tables; on `SQLite` everybody who may write may.
+async fn may_migrate(tx: &mut Tx, sqlite: bool) -> Result<bool, StoreError> {
+    if sqlite {
+        return Ok(true);
+    }
+    let sql = "SELECT CAST(CAST(has_schema_privilege(current_schema(), 'CREATE') AS int) AS BIGINT)";
+    let rows = tx.rows("may migrate", sql, &[], &[], &[Kind::Int]).await?;
+    Ok(rows.first().map_or(Ok(1), |row| row.int(0))? == 1)
+}
+
+/// Brings the database to the newest form; answers the names of the migrations it applied. Writes nothing when there
+/// is nothing to do, so that a role that may not change tables can open what its owner prepared.
 pub(crate) async fn migrate(db: &Db) -> Result<Vec<&'static str>, StoreError> {
+    migrate_to(db, ALL).await
+}
+
+/// The same for a program of before, which does not know the migrations after `last`.
+pub(crate) async fn migrate_until(db: &Db, last: &str) -> Result<Vec<&'static str>, StoreError> {
+    let known = ALL.iter().position(|migration| migration.name == last).map_or(ALL.len(), |at| at + 1);
+    migrate_to(db, ALL.get(..known).unwrap_or(ALL)).await
+}
+
+async fn migrate_to(db: &Db, all: &'static [Migration]) -> Result<Vec<&'static str>, StoreError> {
     let sqlite = db.is_sqlite();
+    let mut tx = db.begin_read().await?;
+    let wanted = missing(&mut tx, sqlite, all).await?;
+    let Some(first) = wanted.first() else { return Ok(Vec::new()) };
+    if !may_migrate(&mut tx, sqlite).await? {
+        return Err(StoreError::Unmigrated(first.name));
+    }
+    drop(tx);
     let mut tx = db.begin_write().await?;
     let table = "CREATE TABLE IF NOT EXISTS migration (name {text} NOT NULL PRIMARY KEY, hash {text} NOT NULL){strict}";
     tx.script("migration table", &spell(table, sqlite)).await?;
@@ -132,32 +208,16 @@ pub(crate) async fn migrate(db: &Db) -> Result<Vec<&'static str>, StoreError> {
         tx.script("migration lock", "LOCK TABLE migration IN EXCLUSIVE MODE").await?;
     }
     let mut applied = Vec::new();
-    for migration in ALL {
-        let own = if sqlite { migration.sqlite } else { migration.postgres };
-        let hash = format!("{:x}", Sha256::digest([migration.both, own].concat()));
-        let name = Value::from(migration.name);
-        let known = tx
-            .rows(
-                "migration read",
-                "SELECT hash FROM migration WHERE name = $1",
-                std::slice::from_ref(&name),
-                &[],
-                &[Kind::Text],
-            )
-            .await?;
-        match known.first() {
-            Some(row) if row.text(0)? == hash => {}
-            Some(_) => return Err(StoreError::Frozen(migration.name)),
-            None => {
-                tx.script(migration.name, &spell(migration.both, sqlite)).await?;
-                if !own.is_empty() {
-                    tx.script(migration.name, own).await?;
-                }
-                let sql = "INSERT INTO migration (name, hash) VALUES ($1, $2)";
-                tx.run("migration write", sql, &[name, Value::from(hash)], &[]).await?;
-                applied.push(migration.name);
-            }
+    for migration in missing(&mut tx, sqlite, all).await? {
+        tx.script(migration.name, &spell(migration.both, sqlite)).await?;
+        let own = migration.own(sqlite);
+        if !own.is_empty() {
+            tx.script(migration.name, own).await?;
         }
+        let sql = "INSERT INTO migration (name, hash) VALUES ($1, $2)";
+        let values = [Value::from(migration.name), Value::from(migration.hash(sqlite))];
+        tx.run("migration write", sql, &values, &[]).await?;
+        applied.push(migration.name);
     }
     tx.commit().await?;
     Ok(applied)

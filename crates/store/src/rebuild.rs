@@ -124,7 +124,7 @@ async fn digests(mut tx: Tx, tables: &[&Table]) -> Result<Vec<String>, StoreErro
 /// hashes modulo 2²⁵⁶. No two rows of a table are alike, for each has its key. It tells whether two tables hold
 /// the same by accident or error; it is no proof against somebody who looks for rows with a given sum, and need
 /// not be one: what is proved is the log, and a rebuild puts the rows right whatever they were.
-async fn digest(tx: &mut Tx, table: &Table) -> Result<String, StoreError> {
+pub(crate) async fn digest(tx: &mut Tx, table: &Table) -> Result<String, StoreError> {
     let sql = format!("SELECT {} FROM {}", table.column_list(), table.name);
     let (mut count, mut sum, mut bytes) = (0_u64, [0_u64; 4], Vec::new());
     let mut add = |row: &Row| {

@@ -1,32 +1,49 @@
 //! The store: one door for writes, snapshots for reads.
 
-use crate::batch;
+use crate::batch::{self, patience::Patience};
 use crate::db::{Db, Tx};
 use crate::deferred;
 use crate::error::{StoreError, SubmitError};
 use crate::guarded::Guarded;
 use crate::log::{Committed, Projector, RecordedEvent, StreamId, Submission};
 use crate::migrations;
+use crate::pulse::{Beat, Pulse};
 use crate::statement::Statement;
 use crate::tree;
 use crate::value::{Kind, Row, Value};
 use kernel::Timestamp;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
 
 /// Submissions waiting at most; a submitter waits for a place.
 const QUEUE: usize = 4096;
 /// Submissions in one transaction at most.
 const BATCH: usize = 1000;
 
-type Answer = oneshot::Sender<Result<Committed, SubmitError>>;
+/// A submission on its way to the writer, with when it was handed in and whoever waits for the answer.
+struct Waiting {
+    submission: Submission,
+    since: Instant,
+    answer: oneshot::Sender<Result<Committed, SubmitError>>,
+}
+
+type Answered = oneshot::Receiver<Result<Committed, SubmitError>>;
+
+impl Waiting {
+    fn new(submission: Submission) -> (Self, Answered) {
+        let (answer, answered) = oneshot::channel();
+        (Self { submission, since: Instant::now(), answer }, answered)
+    }
+}
 
 /// An open store. Clones share the writer and the connections.
 #[derive(Clone)]
 pub struct Store {
     pub(crate) db: Db,
     pub(crate) projector: Arc<dyn Projector>,
-    door: mpsc::Sender<(Submission, Answer)>,
+    door: mpsc::Sender<Waiting>,
+    beat: Arc<Beat>,
 }
 
 impl Store {
@@ -41,6 +58,22 @@ impl Store {
         Ok(store)
     }
 
+    /// The same as a program of before would do that knows no migration after `last`: for the proof that such a one goes
+    /// on working beside a newer one.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    #[doc(hidden)]
+    pub async fn open_until(
+        url: &str,
+        projector: Arc<dyn Projector>,
+        last: &str,
+    ) -> Result<Self, StoreError> {
+        let db = Db::open(url).await?;
+        migrations::migrate_until(&db, last).await?;
+        Ok(Self::on(db, projector))
+    }
+
     /// The same for whoever goes on with a load that was broken off: indexes that it put off stay put off.
     ///
     /// # Errors
@@ -51,9 +84,14 @@ impl Store {
             tracing::info!(migration = name, "applied a migration");
         }
         tree::complete(&db).await?;
+        Ok(Self::on(db, projector))
+    }
+
+    fn on(db: Db, projector: Arc<dyn Projector>) -> Self {
         let (door, waiting) = mpsc::channel(QUEUE);
-        db.spawn(write(db.clone(), Arc::clone(&projector), waiting));
-        Ok(Self { db, projector, door })
+        let beat = Arc::<Beat>::default();
+        db.spawn(write(db.clone(), Arc::clone(&projector), waiting, Arc::clone(&beat)));
+        Self { db, projector, door, beat }
     }
 
     /// Commits a submission whole, or nothing of it; answers after the commit.
@@ -61,8 +99,8 @@ impl Store {
     /// # Errors
     /// [`SubmitError`] says what the submitter can do.
     pub async fn submit(&self, submission: Submission) -> Result<Committed, SubmitError> {
-        let (answer, answered) = oneshot::channel();
-        self.door.send((submission, answer)).await.map_err(|_| SubmitError::Closed)?;
+        let (waiting, answered) = Waiting::new(submission);
+        self.door.send(waiting).await.map_err(|_| SubmitError::Closed)?;
         answered.await.map_err(|_| SubmitError::Closed)?
     }
 
@@ -71,9 +109,8 @@ impl Store {
         let mut answers = Vec::with_capacity(list.len());
         let mut waiting = Vec::with_capacity(list.len());
         for submission in list {
-            let (answer, answered) = oneshot::channel();
-            if self.door.send((submission, answer)).await.is_err() {
-                drop(answered);
+            let (item, answered) = Waiting::new(submission);
+            if self.door.send(item).await.is_err() {
                 break;
             }
             waiting.push(answered);
@@ -99,6 +136,12 @@ impl Store {
         row.map(|row| row.int(0)).transpose().map_err(StoreError::from)
     }
 
+    /// What the writer did since the store was opened, and how much waits for it.
+    #[must_use]
+    pub fn pulse(&self) -> Pulse {
+        self.beat.read(self.door.max_capacity().saturating_sub(self.door.capacity()))
+    }
+
     /// One state of the database to read from.
     ///
     /// # Errors
@@ -121,11 +164,27 @@ impl Store {
     }
 }
 
-async fn write(db: Db, projector: Arc<dyn Projector>, mut waiting: mpsc::Receiver<(Submission, Answer)>) {
+async fn write(db: Db, projector: Arc<dyn Projector>, mut waiting: mpsc::Receiver<Waiting>, beat: Arc<Beat>) {
     let mut taken = Vec::with_capacity(BATCH);
+    let mut troubled = false;
     while waiting.recv_many(&mut taken, BATCH).await > 0 {
-        let (submissions, answers): (Vec<_>, Vec<_>) = taken.drain(..).unzip();
-        let results = batch::commit(&db, projector.as_ref(), &submissions).await;
+        if troubled {
+            // They waited for a database that was gone, and were told so when their time was over.
+            taken.retain(|waiting| !waiting.answer.is_closed());
+            if taken.is_empty() {
+                continue;
+            }
+        }
+        let began = Instant::now();
+        let oldest = taken.iter().map(|waiting| waiting.since).min().unwrap_or(began);
+        let mut patience = Patience::since((!db.is_sqlite()).then_some(oldest));
+        let (submissions, answers): (Vec<_>, Vec<_>) =
+            taken.drain(..).map(|waiting| (waiting.submission, waiting.answer)).unzip();
+        let results = batch::commit(&db, projector.as_ref(), &submissions, &mut patience).await;
+        let gone =
+            results.iter().any(|result| matches!(result, Err(SubmitError::Gone | SubmitError::Unknown)));
+        troubled = gone || patience.waits > 0;
+        beat.batch(&results, began.elapsed(), patience.waits);
         for (answer, result) in answers.into_iter().zip(results) {
             // Whoever asked may have gone away; the work stands all the same.
             drop(answer.send(result));
@@ -185,7 +244,7 @@ fn take_event(row: Row) -> Result<RecordedEvent, StoreError> {
 }
 
 impl Snapshot {
-    async fn begun(&mut self) -> Result<&mut Tx, StoreError> {
+    pub(crate) async fn begun(&mut self) -> Result<&mut Tx, StoreError> {
         let tx = match self.tx.take() {
             Some(tx) => tx,
             None if self.held => self.db.begin_held().await?,

@@ -17,13 +17,19 @@ mod crash;
 mod drafts;
 #[path = "suite/engine.rs"]
 mod engine;
+#[path = "suite/gone.rs"]
+mod gone;
 #[path = "suite/load.rs"]
 mod load;
 #[path = "suite/nodes.rs"]
 mod nodes;
 #[path = "suite/proof.rs"]
 mod proof;
+#[path = "suite/roles.rs"]
+mod roles;
 #[path = "suite/tree.rs"]
 mod tree;
+#[path = "suite/upgrade.rs"]
+mod upgrade;
 #[path = "suite/write.rs"]
 mod write;

@@ -74,6 +74,22 @@ pub enum Tamper {
 }
 
 impl Database {
+    /// Makes a role that may sign in and nothing else, and answers the database's address with it.
+    ///
+    /// # Errors
+    /// What the server says.
+    pub async fn role(&self, name: &str) -> anyhow::Result<String> {
+        run(&self.url, &format!("DROP ROLE IF EXISTS {name}")).await?;
+        run(&self.url, &format!("CREATE ROLE {name} LOGIN")).await?;
+        let (_, place) = self.url.split_once('@').context("the URL names nobody")?;
+        Ok(format!("postgres://{name}@{place}"))
+    }
+
+    /// What the database says to whoever changes the log over `url`; nothing when it lets it happen.
+    pub async fn refuses_to_change_the_log(url: &str) -> Option<String> {
+        run(url, "UPDATE event SET actor = 'nobody'").await.err().map(|error| format!("{error:#}"))
+    }
+
     /// Changes what nobody may change.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use crate::tickets::Tickets;
 use kernel::{Chance, Day, Minute, Timestamp};
 use law::LawBook;
 use office::Office;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The web side of the office. Clones share everything.
@@ -21,6 +22,9 @@ struct Inner {
     chance: Mutex<Box<dyn Chance>>,
     secure: bool,
     metrics: Metrics,
+    /// When this process began, and how many requests it has seen since.
+    began: i64,
+    requests: AtomicU64,
 }
 
 /// What an [`App`] is made of.
@@ -40,7 +44,10 @@ impl App {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         let Parts { office, sign_in, chance, secure } = parts;
+        let began = office.now().micros();
         let inner = Inner {
+            began,
+            requests: AtomicU64::new(0),
             office,
             sign_in,
             tickets: Tickets::default(),
@@ -104,6 +111,12 @@ impl App {
     pub fn token(&self) -> String {
         let mut chance = self.inner.chance.lock().unwrap_or_else(PoisonError::into_inner);
         format!("{:016x}{:016x}", chance.next_u64(), chance.next_u64())
+    }
+
+    /// A name for a request, by which its lines of the log are found: no secret, and no chance is spent on it.
+    #[must_use]
+    pub fn request_id(&self) -> String {
+        format!("{:x}-{:x}", self.inner.began, self.inner.requests.fetch_add(1, Ordering::Relaxed))
     }
 
     /// A reference number that a person can read out on the telephone.

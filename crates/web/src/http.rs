@@ -4,19 +4,24 @@ use crate::api::rate::Pace;
 use crate::app::App;
 use crate::ctx;
 use crate::form::{BODY_BYTES_MAX, carries_files};
+use crate::metrics::Reading;
 use crate::{api, assets, portal, step_up};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tracing::Instrument as _;
 
 /// How long an answer may take.
 const DEADLINE: Duration = Duration::from_secs(30);
+
+/// How long the database may take to answer whoever asks how the office does.
+const ASKED: Duration = Duration::from_secs(2);
 
 /// How many times longer a form with files may take.
 const UPLOAD_FACTOR: u32 = 10;
@@ -82,32 +87,76 @@ async fn no_such_page(uri: Uri) -> Response {
 
 /// Whether the database answers.
 async fn ready(State(app): State<App>) -> Response {
-    match app.office().ready().await {
-        Ok(()) => "ready\n".into_response(),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
+    match tokio::time::timeout(ASKED, app.office().ready()).await {
+        Ok(Ok(())) => "ready\n".into_response(),
+        _ => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
     }
 }
 
 async fn metrics(State(app): State<App>) -> Response {
     let sessions = app.office().session_count().await.unwrap_or(0);
-    let text = app.metrics().render(usize::try_from(sessions).unwrap_or(usize::MAX));
+    let office = app.office();
+    let health = tokio::time::timeout(ASKED, office.health()).await.ok().and_then(Result::ok);
+    let text = app.metrics().render(&Reading {
+        sessions: usize::try_from(sessions).unwrap_or(usize::MAX),
+        engine: office.engine(),
+        pulse: office.pulse(),
+        health: health.as_ref(),
+        now: app.now().micros(),
+    });
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
+}
+
+/// The trace that a request belongs to for whoever sent it (W3C Trace Context: `00-TRACE-SPAN-FLAGS`), so that the
+/// lines of the log of several programs are found together.
+fn trace_of(headers: &HeaderMap) -> Option<String> {
+    let mut parts = headers.get("traceparent")?.to_str().ok()?.split('-');
+    let (version, trace) = (parts.next()?, parts.next()?);
+    let hexadecimal = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+    let well = version == "00" && trace.len() == 32 && trace.chars().all(hexadecimal);
+    well.then(|| trace.to_owned())
+}
+
+/// A request that is under way, until it is answered or given up.
+struct UnderWay(App);
+
+impl UnderWay {
+    fn new(app: &App) -> Self {
+        app.metrics().begun();
+        Self(app.clone())
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.metrics().ended();
+    }
 }
 
 /// Counts and logs the request, and adds the headers of every answer.
 async fn frame(State(app): State<App>, request: Request, next: Next) -> Response {
     let began = app.now();
+    let under_way = UnderWay::new(&app);
     let method = request.method().clone();
+    let id = app.request_id();
+    let route = request.extensions().get::<MatchedPath>().cloned();
     // The path only: a query can hold what somebody typed.
     let path = request.uri().path().to_owned();
-    let mut response = next.run(request).await;
+    let trace = trace_of(request.headers());
+    let span = tracing::info_span!("request", request.id = %id, trace.id = trace);
+    let mut response = next.run(request).instrument(span).await;
+    drop(under_way);
     let micros = u64::try_from(app.now().micros().saturating_sub(began.micros())).unwrap_or(0);
     let status = response.status().as_u16();
-    app.metrics().answered(status, micros);
+    let route = route.as_ref().map_or("none", MatchedPath::as_str);
+    app.metrics().answered(&method, route, status, micros);
     if status >= 500 {
-        tracing::error!(http.method = %method, http.path = path, http.status = status, duration_us = micros, "the answer is a fault");
+        tracing::error!(request.id = %id, http.method = %method, http.path = path, http.status = status, duration_us = micros, "the answer is a fault");
     } else {
-        tracing::debug!(http.method = %method, http.path = path, http.status = status, duration_us = micros, "answered");
+        tracing::debug!(request.id = %id, http.method = %method, http.path = path, http.status = status, duration_us = micros, "answered");
+    }
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), id);
     }
     let headers = response.headers_mut();
     let always: [(HeaderName, &'static str); 5] = [
@@ -146,6 +195,22 @@ mod tests {
     async fn sleeps() -> &'static str {
         tokio::time::sleep(Duration::from_secs(5)).await;
         "late"
+    }
+
+    #[test]
+    fn a_trace_is_taken_over_only_in_its_form() {
+        let of = |text: &'static str| {
+            trace_of(&HeaderMap::from_iter([(
+                HeaderName::from_static("traceparent"),
+                HeaderValue::from_static(text),
+            )]))
+        };
+        // The example of the recommendation.
+        let example = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        assert_eq!(of(example).as_deref(), Some("0af7651916cd43dd8448eb211c80319c"));
+        for other in ["", "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01", "01-x", "00-1\"2-3-4"] {
+            assert_eq!(of(other), None, "{other}");
+        }
     }
 
     #[tokio::test]

@@ -197,6 +197,7 @@ impl From<OfficeError> for Fault {
             // Who they are is told where somebody can be entered.
             OfficeError::ProbablyThere(_) => Self::from(&Problem::new("probably-there")),
             OfficeError::Gone => Self::of("gone"),
+            OfficeError::Unknown => Self::of("slow-answer"),
             OfficeError::Fault(why) => {
                 tracing::error!(why, "a fault of the office");
                 Self::of("fault")

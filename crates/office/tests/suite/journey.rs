@@ -345,3 +345,19 @@ async fn what_is_wrong_with_an_application_is_named() {
         assert_eq!(problem(&auditor), "denied");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_stops_waits_for_one_job_at_most() {
+    for house in houses("stopping").await {
+        let _case = applied(&house).await;
+        let due = async || house.office.store().due_jobs(house.office.now(), 50).await.unwrap();
+        let before: Vec<String> = due().await.into_iter().map(|job| job.id).collect();
+        assert!(before.len() > 1, "{before:?}");
+        let asked = std::sync::atomic::AtomicUsize::new(0);
+        let once = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == 0;
+        assert_eq!(house.office.run_due_jobs_while(once).await.unwrap(), 1);
+        let after = due().await;
+        assert_eq!(before.iter().filter(|id| after.iter().all(|job| job.id != **id)).count(), 1);
+        assert_eq!(house.office.run_due_jobs_while(|| false).await.unwrap(), 0);
+    }
+}

@@ -28,10 +28,18 @@ impl Server {
 
     /// The same with further arguments.
     pub fn start_with(db: &str, more: &[&str]) -> Self {
+        let demo = ["demo", "--persons", "60", "--seed", "3", "--listen", "127.0.0.1:0", "--at", MORNING];
+        Self::run(&[&demo[..], &["--db", db], more].concat())
+    }
+
+    /// Starts `parvalde serve` on `db`: an office without a demonstration.
+    pub fn serve(db: &str) -> Self {
+        Self::run(&["serve", "--listen", "127.0.0.1:0", "--db", db])
+    }
+
+    fn run(arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_parvalde"))
-            .args(["demo", "--persons", "60", "--seed", "3", "--listen", "127.0.0.1:0", "--at", MORNING])
-            .args(["--db", db])
-            .args(more)
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
@@ -43,6 +51,9 @@ impl Server {
             match words.as_slice() {
                 ["Pārvalde", "is", "ready:", address] => {
                     base = address.trim_end_matches('/').to_owned();
+                    if arguments.first() == Some(&"serve") {
+                        break;
+                    }
                 }
                 ["token", role, token] => {
                     tokens.insert((*role).to_owned(), (*token).to_owned());

@@ -1,5 +1,8 @@
 //! The bytes of a backup: a heading, a frame for each row, the end.
 //!
+//! After some hundred rows at most stands the number 254 with a SHA-256 over all before it, so that damage is found
+//! before a row of it is taken in, and its place can be named. Files of the first version have none of these.
+//!
 //! A frame is the table's number (one byte) and its values; a value is its kind (one byte) and, for an
 //! integer, eight bytes, for text and bytes a length of eight bytes and the content. All numbers are
 //! big-endian. The end is the number 255, the count of rows and a SHA-256 over all before it.
@@ -10,7 +13,9 @@ use crate::value::{Kind, Value};
 use sha2::{Digest, Sha256};
 use std::io::{BufReader, BufWriter, ErrorKind, Read, Write};
 
-const HEADING: &[u8] = b"parvalde backup 1\n";
+const HEADING: &[u8] = b"parvalde backup 2\n";
+const HEADING_1: &[u8] = b"parvalde backup 1\n";
+const CHECK: u8 = 254;
 const END: u8 = 255;
 const NULL: u8 = b'n';
 const INT: u8 = b'i';
@@ -62,6 +67,13 @@ impl<W: Write> Writer<W> {
         Ok(())
     }
 
+    /// Says what all before it comes to.
+    pub(super) fn check(&mut self) -> Result<(), BackupError> {
+        self.put(&[CHECK])?;
+        let digest = self.hash.clone().finalize();
+        self.put(&digest)
+    }
+
     pub(super) fn end(mut self, rows: u64) -> Result<(), BackupError> {
         self.put(&[END])?;
         self.number(rows)?;
@@ -71,33 +83,62 @@ impl<W: Write> Writer<W> {
     }
 }
 
+/// What comes next in a backup.
+pub(super) enum Next {
+    /// A row, with its table's number.
+    Row(usize, Vec<Value>),
+    /// All before this is as it was written.
+    Checked,
+    /// The end.
+    End,
+}
+
 pub(super) struct Reader<R: Read> {
     from: BufReader<R>,
     hash: Sha256,
-}
-
-/// A file that ends too early is damaged, not unreadable.
-fn cut(error: std::io::Error) -> BackupError {
-    if error.kind() == ErrorKind::UnexpectedEof {
-        BackupError::Damaged("it ends too early")
-    } else {
-        error.into()
-    }
+    /// Whether it has checks between rows.
+    pub(super) checks: bool,
+    /// Table and number of the last row read, and of the last that a check covers.
+    last: (&'static str, u64),
+    proved: (&'static str, u64),
 }
 
 impl<R: Read> Reader<R> {
     pub(super) fn begin(from: R) -> Result<Self, BackupError> {
-        let mut reader = Self { from: BufReader::new(from), hash: Sha256::new() };
+        let nowhere = ("", 0);
+        let (from, hash) = (BufReader::new(from), Sha256::new());
+        let mut reader = Self { from, hash, checks: true, last: nowhere, proved: nowhere };
         match reader.take::<{ HEADING.len() }>() {
             Ok(heading) if heading == HEADING => Ok(reader),
+            Ok(heading) if heading == HEADING_1 => Ok(Self { checks: false, ..reader }),
             Ok(_) | Err(BackupError::Damaged(_)) => Err(BackupError::NotABackup),
             Err(error) => Err(error),
         }
     }
 
+    /// What is wrong, and where.
+    pub(super) fn damaged(&self, why: &str) -> BackupError {
+        BackupError::Damaged(match self.proved {
+            _ if !self.checks => why.to_owned(),
+            ("", _) => format!("{why}, among the first rows"),
+            (table, row) => format!("{why}, somewhere after row {row} of `{table}`"),
+        })
+    }
+
+    /// A file that ends too early is damaged, not unreadable.
+    fn cut(&self, error: std::io::Error) -> BackupError {
+        if error.kind() == ErrorKind::UnexpectedEof {
+            self.damaged("it ends too early")
+        } else {
+            error.into()
+        }
+    }
+
     fn take<const N: usize>(&mut self) -> Result<[u8; N], BackupError> {
         let mut bytes = [0; N];
-        self.from.read_exact(&mut bytes).map_err(cut)?;
+        if let Err(error) = self.from.read_exact(&mut bytes) {
+            return Err(self.cut(error));
+        }
         self.hash.update(bytes);
         Ok(bytes)
     }
@@ -109,39 +150,48 @@ impl<R: Read> Reader<R> {
     fn long(&mut self) -> Result<Vec<u8>, BackupError> {
         let length = u64::from_be_bytes(self.take()?);
         if length > LENGTH_MAX {
-            return Err(BackupError::Damaged("a value is too long"));
+            return Err(self.damaged("a value is too long"));
         }
         let mut bytes = Vec::new();
         (&mut self.from).take(length).read_to_end(&mut bytes)?;
         if u64::try_from(bytes.len()).unwrap_or(0) != length {
-            return Err(BackupError::Damaged("it ends too early"));
+            return Err(self.damaged("it ends too early"));
         }
         self.hash.update(&bytes);
         Ok(bytes)
     }
 
-    /// The next row with its table's number; nothing at the end.
-    pub(super) fn row(&mut self, tables: &[&Table]) -> Result<Option<(usize, Vec<Value>)>, BackupError> {
+    /// What comes next.
+    pub(super) fn next(&mut self, tables: &[&'static Table]) -> Result<Next, BackupError> {
         let number = self.byte()?;
         if number == END {
-            return Ok(None);
+            return Ok(Next::End);
+        }
+        if number == CHECK && self.checks {
+            let computed: [u8; 32] = self.hash.clone().finalize().into();
+            if self.take::<32>()? != computed {
+                return Err(self.damaged("a check sum does not match"));
+            }
+            self.proved = self.last;
+            return Ok(Next::Checked);
         }
         let number = usize::from(number);
-        let table = tables.get(number).ok_or(BackupError::Damaged("a row of an unknown table"))?;
+        let Some(table) = tables.get(number) else { return Err(self.damaged("a row of an unknown table")) };
         let mut row = Vec::with_capacity(table.columns.len());
         for (_, kind) in table.columns {
             row.push(match (self.byte()?, kind) {
                 (NULL, _) => Value::Null,
                 (INT, Kind::Int) => Value::Int(i64::from_be_bytes(self.take()?)),
-                (TEXT, Kind::Text) => {
-                    let text = String::from_utf8(self.long()?);
-                    Value::Text(text.map_err(|_| BackupError::Damaged("a text that is no UTF-8"))?)
-                }
+                (TEXT, Kind::Text) => match String::from_utf8(self.long()?) {
+                    Ok(text) => Value::Text(text),
+                    Err(_) => return Err(self.damaged("a text that is no UTF-8")),
+                },
                 (BYTES, Kind::Bytes) => Value::Bytes(self.long()?),
-                _ => return Err(BackupError::Damaged("a value of another kind than its column")),
+                _ => return Err(self.damaged("a value of another kind than its column")),
             });
         }
-        Ok(Some((number, row)))
+        self.last = if self.last.0 == table.name { (table.name, self.last.1 + 1) } else { (table.name, 1) };
+        Ok(Next::Row(number, row))
     }
 
     /// Checks what stands at the end: the count of rows, the hash, and nothing after it.
@@ -150,11 +200,11 @@ impl<R: Read> Reader<R> {
         let computed: [u8; 32] = self.hash.clone().finalize().into();
         let promised: [u8; 32] = self.take()?;
         if counted != rows || computed != promised {
-            return Err(BackupError::Damaged("its check sum does not match"));
+            return Err(self.damaged("its check sum does not match"));
         }
         let mut more = [0];
         if self.from.read(&mut more)? > 0 {
-            return Err(BackupError::Damaged("something follows its end"));
+            return Err(self.damaged("something follows its end"));
         }
         Ok(())
     }

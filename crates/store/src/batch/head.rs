@@ -1,5 +1,6 @@
 //! Where a lane of the log ends: the row that the next writer takes.
 
+use super::patience::Mark;
 use crate::apply::insert;
 use crate::db::Tx;
 use crate::error::StoreError;
@@ -72,15 +73,18 @@ impl Head {
         self.frontier.push_noting(leaf, |node, hash| complete.push((node, hash)));
     }
 
-    pub(crate) async fn save(self, tx: &mut Tx) -> Result<(), StoreError> {
+    /// Saves where the lane ends now, and answers the checkpoint that says so.
+    pub(crate) async fn save(self, tx: &mut Tx) -> Result<Mark, StoreError> {
         keep(tx, self.lane, &self.complete).await?;
         let lane = Value::from(self.lane);
         let (size, at) = (Value::Int(self.position()), Value::Int(self.recorded_at));
         let frontier = Value::from(self.frontier.to_bytes());
         let sql = "UPDATE log_head SET size = $2, recorded_at = $3, frontier = $4 WHERE lane = $1";
         tx.run("head save", sql, &[lane.clone(), size.clone(), at.clone(), frontier], &[]).await?;
-        let root = Value::from(self.frontier.root().to_vec());
+        let mark = Mark { lane: self.lane, size: self.position(), root: self.frontier.root() };
+        let root = Value::from(mark.root.to_vec());
         let sql = "INSERT INTO checkpoint (lane, size, root, recorded_at) VALUES ($1, $2, $3, $4)";
-        tx.run("checkpoint", sql, &[lane, size, root, at], &[]).await.map(|_| ())
+        tx.run("checkpoint", sql, &[lane, size, root, at], &[]).await?;
+        Ok(mark)
     }
 }

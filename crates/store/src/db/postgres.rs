@@ -1,37 +1,58 @@
-//! `PostgreSQL`: a pool of connections to a server.
+//! `PostgreSQL`: a pool of connections to a server, or to the one of several that takes writes.
 
 use super::Stopped;
+use super::primary::Primary;
 use crate::error::StoreError;
 use crate::value::{Kind, Row, Value};
 use futures::TryStreamExt as _;
-use sqlx::postgres::{PgArguments, PgPool, PgPoolOptions, PgRow};
+use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Postgres, Row as _, SqlSafeStr as _};
-use std::time::Duration;
+use tokio::sync::watch;
 
 /// A server.
 #[derive(Debug, Clone)]
-pub(crate) struct Server(PgPool);
+pub(crate) struct Server(Primary);
 
 /// A transaction; dropped without commit it rolls back.
 pub(crate) struct Transaction(sqlx::Transaction<'static, Postgres>);
 
 impl Server {
     pub(super) async fn open(url: &str) -> Result<Self, sqlx::Error> {
-        let options = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(5));
-        options.connect(url).await.map(Self)
+        Primary::open(url).await.map(Self)
+    }
+
+    /// Tells when another server took over.
+    pub(super) fn turns(&self) -> watch::Receiver<u64> {
+        self.0.turns()
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.0.pool().is_closed()
     }
 
     pub(super) async fn begin_read(&self) -> Result<Transaction, sqlx::Error> {
-        self.0.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map(Transaction)
+        self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
     }
 
     pub(super) async fn begin_write(&self) -> Result<Transaction, sqlx::Error> {
-        self.0.begin().await.map(Transaction)
+        self.begin("BEGIN").await
+    }
+
+    /// Whoever waits for a connection to a server that was left goes on to the one that took over.
+    async fn begin(&self, how: &'static str) -> Result<Transaction, sqlx::Error> {
+        loop {
+            let mut turns = self.turns();
+            let pool = self.0.pool();
+            tokio::select! {
+                begun = pool.begin_with(how) => return begun.map(Transaction),
+                _ = turns.changed() => {}
+            }
+        }
     }
 
     pub(super) async fn close(&self) {
-        self.0.close().await;
+        self.0.pool().close().await;
     }
 }
 

@@ -1,6 +1,7 @@
 //! A backup is taken in by either engine and verifies; a cut or changed one is not taken in.
 
 use crate::engine::{databases, one, open};
+use sha2::{Digest as _, Sha256};
 use store::{BackupError, Blob, NewAccess, NewJob, Store, Submission};
 
 /// A few events, claims, an access record, a job and a blob.
@@ -81,4 +82,73 @@ async fn a_cut_or_changed_backup_is_not_taken_in() {
     // Nothing of all that is left behind.
     assert_eq!(empty.verify().await.unwrap().faults, Vec::<String>::new());
     empty.restore(file.as_slice()).await.unwrap();
+}
+
+/// A backup as the first version of the format had it: another heading, and no checks between rows.
+fn as_version_1(file: &[u8]) -> Vec<u8> {
+    const HEADING: &[u8] = b"parvalde backup 1\n";
+    let mut old = HEADING.to_vec();
+    let mut at = HEADING.len();
+    let end = file.len() - 41;
+    while at < end {
+        let length = match file[at] {
+            b'n' => 1,
+            b'i' => 9,
+            b't' | b'b' => {
+                9 + usize::try_from(u64::from_be_bytes(file[at + 1..at + 9].try_into().unwrap())).unwrap()
+            }
+            254 => {
+                at += 33;
+                continue;
+            }
+            _ => 1,
+        };
+        old.extend(&file[at..at + length]);
+        at += length;
+    }
+    old.extend(&file[end..end + 9]);
+    old.extend(Sha256::digest(&old));
+    old
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_of_the_version_before_is_taken_in() {
+    let from = databases("backup_old_from").await.remove(0);
+    let store = open(&from).await;
+    filled(&store).await;
+    let mut file = Vec::new();
+    let (report, digests) = store.backup_with_digests(&mut file).await.unwrap();
+    let to = databases("backup_old_to").await.remove(0);
+    let other = open(&to).await;
+    assert_eq!(other.restore(as_version_1(&file).as_slice()).await.unwrap(), report);
+    assert_eq!(other.digests().await.unwrap().differing(&digests), Vec::<&str>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn any_changed_byte_is_found_before_a_row_of_it_goes_in_and_its_place_is_named() {
+    for from in databases("backup_bytes").await {
+        let store = open(&from).await;
+        filled(&store).await;
+        let mut file = Vec::new();
+        store.backup(&mut file).await.unwrap();
+        let to =
+            databases("backup_bytes_to").await.into_iter().find(|to| to.engine() == from.engine()).unwrap();
+        let empty = open(&to).await;
+        let mut named = 0;
+        for at in (18..file.len() - 60).step_by(file.len() / 60) {
+            let mut changed = file.clone();
+            changed[at] ^= 0x40;
+            let error = empty.restore(changed.as_slice()).await.unwrap_err();
+            assert!(matches!(error, BackupError::Damaged(_)), "byte {at}: {error}");
+            named += usize::from(error.to_string().contains("somewhere after row"));
+        }
+        assert!(named > 20, "{named}");
+        // A byte of the second page of events: the first is known to be whole.
+        let row = file.windows(6).position(|bytes| bytes == b"t:s250").unwrap();
+        let mut changed = file.clone();
+        changed[row] ^= 1;
+        let error = empty.restore(changed.as_slice()).await.unwrap_err().to_string();
+        assert!(error.contains("somewhere after row 200 of `event`"), "{error}");
+        assert_eq!(empty.verify().await.unwrap().events, 0);
+    }
 }

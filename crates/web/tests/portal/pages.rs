@@ -284,4 +284,52 @@ async fn operators_see_that_it_lives_and_how_it_does() {
     let metrics = browser.get("/metrics").await.html();
     assert!(metrics.contains("parvalde_http_answers_total{class=\"2xx\"} 2"), "{metrics}");
     assert!(metrics.contains("parvalde_http_answers_total{class=\"4xx\"} 1"), "{metrics}");
+    for line in [
+        "parvalde_http_requests_total{method=\"GET\",route=\"/readyz\",status=\"200\"} 1",
+        "parvalde_http_requests_total{method=\"GET\",route=\"none\",status=\"404\"} 1",
+        "parvalde_http_request_seconds_bucket{method=\"GET\",route=\"/readyz\",le=\"+Inf\"} 1",
+        "parvalde_database_up 1",
+        "parvalde_writer_waiting 0",
+    ] {
+        assert!(metrics.contains(line), "{line}: {metrics}");
+    }
+    every_line_is_of_the_format(&metrics);
+    let book = include_str!("../../../../docs/operations.md");
+    for line in include_str!("../../../../docs/operations/alerts.yml").lines() {
+        if let Some(chapter) = line.trim().strip_prefix("book: ") {
+            assert!(book.contains(&format!("\n## {}\n", chapter.trim_matches('"'))), "no chapter {chapter}");
+        }
+    }
+    for watched in [
+        include_str!("../../../../docs/operations/alerts.yml"),
+        include_str!("../../../../docs/operations/dashboard.json"),
+    ] {
+        let names = watched
+            .split(|c: char| !c.is_ascii_lowercase() && c != '_')
+            .filter(|w| w.starts_with("parvalde_"));
+        for name in names {
+            let family = name.strip_suffix("_bucket").unwrap_or(name);
+            assert!(metrics.contains(&format!("# TYPE {family} ")), "nothing is called {name}");
+        }
+    }
+    // Whoever watches is told of the database's absence, not of an error of ours.
+    fixture.office.store().close().await;
+    browser.get("/metrics").await.is(200).says("parvalde_database_up 0");
+}
+
+/// A comment with a known word, or a name, labels and a number; a family is named before its samples.
+fn every_line_is_of_the_format(text: &str) {
+    let mut families = Vec::new();
+    for line in text.lines() {
+        if let Some(rest) = line.strip_prefix("# TYPE ") {
+            families.push(rest.split(' ').next().unwrap().to_owned());
+        } else if !line.starts_with("# HELP ") {
+            let (name, value) = line.rsplit_once(' ').unwrap();
+            assert!(value.parse::<f64>().is_ok(), "{line}");
+            let name = name.split('{').next().unwrap();
+            let family = ["_bucket", "_sum", "_count"].iter().find_map(|end| name.strip_suffix(end));
+            let known = |name: &str| families.iter().any(|known| known == name);
+            assert!(known(name) || family.is_some_and(known), "{line}");
+        }
+    }
 }
