@@ -1,7 +1,14 @@
 //! The running program: a journey in a real browser, a race over HTTP, a killed process. Each on every
 //! engine that is there.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
 
 #[path = "served/browser.rs"]
 mod browser;

@@ -56,20 +56,11 @@ impl Procedure {
         }
     }
 
-    /// Whether a clock leads to the decision, when a pause has lasted too long or a term has passed.
-    fn led_to_by_time(&self, rule: &DecisionRule) -> bool {
-        self.clocks.iter().any(|clock| {
-            let ends = clock.suspend.iter().filter_map(|pause| pause.then.as_ref());
-            let counts = clock.on_overdue.iter().filter_map(|overdue| overdue.decides.as_ref());
-            ends.chain(counts).any(|id| *id == rule.id)
-        })
-    }
-
     /// The decisions that the law allows on these facts, in the order of the file.
     ///
     /// A grant takes that everything is met, or that every ground in the way is one in spite of which it may be taken.
     /// A refusal or a burden takes a ground that holds, and all that it needs. Ending a case takes its condition, where
-    /// it has one; what a clock leads to and has none is taken when time has run out only. Of several decisions of a kind the first whose condition holds is open; what the facts leave open is
+    /// it has one. Of several decisions of a kind the first whose condition holds is open; what the facts leave open is
     /// not allowed yet.
     pub(crate) fn open_on(&self, standing: &Standing<'_>, facts: &Facts) -> Vec<&DecisionRule> {
         let now = standing.stands();
@@ -86,7 +77,7 @@ impl Procedure {
                 matches!(now, Stands::Refusable(_))
                     && rule.needs_grounds.iter().all(|id| failing.contains(&id.as_str()))
             }
-            DecisionKind::Discontinue => rule.when.is_some() || !self.led_to_by_time(rule),
+            DecisionKind::Discontinue => true,
         };
         let mut open: Vec<&DecisionRule> = Vec::new();
         for kind in

@@ -17,10 +17,10 @@ fn with_an_end(approvals: u8) -> LawBook {
             let mut text = (*text).to_owned();
             if path.contains("temporary-protection.ukraine/") {
                 text = text.replace("cap=\"1 year\"", "cap=\"30 days\" then=\"leave\"");
-                let at = text.find("    decide \"refuse\"").unwrap();
+                let Some(at) = text.find("    decide \"refuse\"") else { return (*path, text) };
                 let leave = format!(
                     "    decide \"leave\" kind=\"discontinue\" approvals={approvals} cite=\"apl:64(1)\" {{\n        \
-                     name lv=\"Atstāt bez izskatīšanas\" en=\"Leave unexamined\"\n    }}\n"
+                     name lv=\"Atstāt bez izskatīšanas\" en=\"Leave unexamined\"\n        when {{ ukraine.group is=\"none\" }}\n    }}\n"
                 );
                 text.insert_str(at, &leave);
             }

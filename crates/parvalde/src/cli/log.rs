@@ -49,7 +49,7 @@ pub enum Log {
         db: Db,
     },
     /// Check a proof file with the public key of the log; no network and no database is needed
-    Check(Check),
+    Check(Box<Check>),
 }
 
 /// A proof file, and by whom it must be signed.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use store::{Blob, DraftKey, NewAccess, NewJob, Store, Submission};
 
 /// The last migration of the release before this one.
-const RELEASED: &str = "0013_lists";
+const RELEASED: &str = "0015_sign_in";
 
 /// Everything that a node does with its tables, once; `turn` sets one time apart from another.
 async fn work(store: &Store, turn: i64) -> Result<(), String> {

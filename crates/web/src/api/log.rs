@@ -1,6 +1,6 @@
 //! `/log`: what proves the log to others. Roots and hashes, nothing of anybody.
 
-use super::failure::{Failure, Sentence};
+use super::failure::{Failure, Problem, Sentence};
 use super::input::{Body, Params};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -48,7 +48,10 @@ fn lane(name: &str) -> Result<Lane, Failure> {
 /// The public key of the log, with which its checkpoints are checked.
 #[utoipa::path(
     get, path = "/api/v1/log/key", tag = "log", operation_id = "read_log_key",
-    responses((status = 200, description = "The key, as c2sp.org/signed-note writes keys.", body = SignedNote, content_type = "text/plain"))
+    responses(
+        (status = 200, description = "The key, as c2sp.org/signed-note writes keys.", body = SignedNote, content_type = "text/plain"),
+        (status = 404, description = "The office does not sign its log.", body = Problem, content_type = "application/problem+json"),
+    )
 )]
 pub async fn key(State(office): State<Office>, params: Params) -> Result<Response, Failure> {
     params.only(&[])?;

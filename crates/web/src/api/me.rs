@@ -1,7 +1,7 @@
 //! Whether a document is valid, which anybody may ask; and who looked at my data, which only I may.
 
 use super::caller::Known;
-use super::failure::{Failure, Sentence};
+use super::failure::{Failure, Problem, Sentence};
 use super::input::{Body, Params};
 use axum::Json;
 use axum::extract::State;
@@ -134,7 +134,10 @@ pub struct ProofFile(serde_json::Value);
 #[utoipa::path(
     get, path = "/api/v1/me/access-log/proof", tag = "me", operation_id = "prove_access_log",
     security(("bearer" = [])),
-    responses((status = 200, description = "The newest 5,000 entries, proven.", body = ProofFile))
+    responses(
+        (status = 200, description = "The newest 5,000 entries, proven.", body = ProofFile),
+        (status = 404, description = "The office does not sign its log.", body = Problem, content_type = "application/problem+json"),
+    )
 )]
 pub async fn access_proof(
     State(office): State<Office>,

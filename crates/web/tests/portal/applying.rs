@@ -74,7 +74,7 @@ async fn one_thing_a_page_from_whom_it_is_for_to_the_check() {
     page.is(200)
         .says("Anna Paraudziņa")
         .says("Līga Paraudziņa")
-        .says("Jūsu bērns, vecums: 6")
+        .says("Jūs pārstāvat šo personu, vecums: 6")
         .says("1. solis no");
     assert!(!page.words().contains("Boriss"));
     let page = answer(&mut browser, "whom", &[("subject", &anna().to_string())]).await;

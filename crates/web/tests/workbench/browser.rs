@@ -13,7 +13,7 @@ use web::session::of_demonstration;
 pub struct Browser<'a> {
     house: &'a House,
     session: String,
-    form_token: String,
+    pub form_token: String,
     /// Who signs in with the first request.
     officer: Option<Officer>,
     signed_in: OnceCell<()>,
