@@ -6,8 +6,8 @@
 
 use futures::FutureExt as _;
 use futures::future::select_ok;
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::ConnectOptions as _;
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use std::str::FromStr as _;
 use std::sync::{Arc, PoisonError, RwLock, Weak};
 use std::time::Duration;
