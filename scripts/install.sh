@@ -66,3 +66,12 @@ need_cargo_tool() {
     say "installing $1 $2 with cargo (some minutes, once)"
     cargo install --locked --version "$2" "$1" </dev/null >&2
 }
+
+# need_cluster: what scripts/cluster starts. Debian starts a server when its package comes; these are only to be there.
+need_cluster() {
+    have etcd && have patroni && return 0
+    RUNLEVEL=1 need_debian patroni=patroni etcd=etcd-server
+    if [ -d /run/systemd/system ] && [ "$(id -u)" -eq 0 ]; then
+        systemctl disable --now etcd patroni >/dev/null 2>&1 || true
+    fi
+}

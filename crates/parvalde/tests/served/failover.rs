@@ -230,7 +230,7 @@ async fn drill(failures: &[Failure], strictly: bool) {
             let kept = kept.lock().unwrap();
             (gap(&kept.writes, killed), gap(&kept.reads, killed), gap(&kept.ready, killed))
         };
-        println!(
+        eprintln!(
             "failure {number}: {:<8} on {node}: writes paused {:.1} s, reads {:.1} s, not ready {:.1} s",
             failure.word(),
             writes.as_secs_f64(),
@@ -275,7 +275,7 @@ async fn compare(server: &Server, kept: &Book) {
             wrong.push(format!("{id}: told {told:?}, is {status} {state}"));
         }
     }
-    println!(
+    eprintln!(
         "{writes} writes acknowledged on {} bookings; other answers by status: {others:?}",
         bookings.len()
     );
