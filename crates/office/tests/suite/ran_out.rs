@@ -20,9 +20,13 @@ fn with_an_end(approvals: u8) -> LawBook {
                 let Some(at) = text.find("    decide \"refuse\"") else { return (*path, text) };
                 let leave = format!(
                     "    decide \"leave\" kind=\"discontinue\" approvals={approvals} cite=\"apl:64(1)\" {{\n        \
-                     name lv=\"Atstāt bez izskatīšanas\" en=\"Leave unexamined\"\n        when {{ ukraine.group is=\"none\" }}\n    }}\n"
+                     name lv=\"Atstāt bez izskatīšanas\" en=\"Leave unexamined\"\n        when {{ person.dead is=#true }}\n    }}\n"
                 );
                 text.insert_str(at, &leave);
+                let at = text.rfind('}').unwrap();
+                let example = "    example \"left\" like=\"citizen\" {\n        given person.dead=#true\n        \
+                               expect outcome=\"discontinue\" decision=\"leave\"\n    }\n";
+                text.insert_str(at, example);
             }
             (*path, text)
         })

@@ -11,9 +11,10 @@ const [, , module, origin] = process.argv;
 const { default: Provider } = await import(module);
 const wrong = { jwks: '', idToken: '' };
 
-// A provider whose clock is half an hour behind signs what is over already.
+// A provider whose clock is half an hour behind when it signs gives what is over already.
 const now = Date.now;
-Date.now = () => now() - (wrong.idToken === 'old' ? 1_800_000 : 0);
+let behind = 0;
+Date.now = () => now() - behind;
 
 const key = (kid) => ({
   ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }), kid, use: 'sig',
@@ -22,7 +23,13 @@ const other = key('another');
 const publicOf = ({ kty, n, e, kid, use }) => ({ kty, n, e, kid, use });
 
 let handle = null;
-const server = http.createServer((request, response) => handle(request, response));
+const server = http.createServer((request, response) => {
+  if (wrong.idToken === 'old' && request.url.startsWith('/token')) {
+    behind = 1_800_000;
+    response.on('finish', () => { behind = 0; });
+  }
+  handle(request, response);
+});
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 const issuer = `http://127.0.0.1:${server.address().port}`;
 
