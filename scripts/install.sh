@@ -75,3 +75,17 @@ need_cluster() {
         systemctl disable --now etcd patroni >/dev/null 2>&1 || true
     fi
 }
+
+# The schema fuzzer, pinned with all that it needs, in a folder of its own below target/.
+install_schemathesis() {
+    local folder="target/schemathesis"
+    [ -x "$folder/bin/schemathesis" ] && cmp -s scripts/schemathesis.txt "$folder/installed" && return 0
+    need_debian python3=python3
+    python3 -c 'import ensurepip, venv' 2>/dev/null || install_debian python3-venv
+    say "installing schemathesis from PyPI"
+    rm -rf "$folder"
+    python3 -m venv "$folder"
+    "$folder/bin/pip" install --quiet --disable-pip-version-check --no-input --no-deps \
+        --requirement scripts/schemathesis.txt </dev/null >&2
+    cp scripts/schemathesis.txt "$folder/installed"
+}

@@ -14,6 +14,7 @@ api-status-422 = Fields are wrong
 api-status-429 = Too many requests
 api-status-500 = A fault of ours
 api-status-503 = Not available at the moment
+api-status-504 = It took too long
 
 api-bad-request = The request cannot be understood.
 api-parameter = A parameter or a header is wrong; "errors" says which.

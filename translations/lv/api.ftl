@@ -14,6 +14,7 @@ api-status-422 = Lauki ir kļūdaini
 api-status-429 = Pārāk daudz pieprasījumu
 api-status-500 = Mūsu kļūda
 api-status-503 = Pašlaik nav pieejams
+api-status-504 = Tas ilga pārāk ilgi
 
 api-bad-request = Pieprasījums nav saprotams.
 api-parameter = Kāds parametrs vai galvene ir kļūdaina; kura, teikts laukā „errors”.

@@ -50,6 +50,7 @@ pub const RULES: &[Rule] = &[
     ("no-machine-words", texts::no_machine_words),
     ("languages-agree", texts::languages_agree),
     ("decisions-linked", docs::decisions_linked),
+    ("evidence-stands", docs::evidence_stands),
 ];
 
 /// Applies every rule to `tree`; findings come sorted by file and line.

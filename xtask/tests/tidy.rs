@@ -122,6 +122,21 @@ const FIXTURES: &[Fixture] = &[
         ],
         &[("docs/decisions/0002-log.md", "not linked"), ("docs/decisions/README.md", "0009-gone.md")],
     ),
+    (
+        "evidence-stands",
+        &[
+            (
+                "docs/asvs.md",
+                "| a | `web/tests/a.rs` `a_test_that_is_there` |\n| b | `web/tests/a.rs` `a_test_that_is_gone` |\n",
+            ),
+            ("docs/threat-model.md", "see `docs/none.md`\n"),
+            ("crates/web/tests/a.rs", "//! A test.\nfn a_test_that_is_there() {}\n"),
+        ],
+        &[
+            ("docs/asvs.md", "`a_test_that_is_gone`"),
+            ("docs/threat-model.md", "`docs/none.md`, which does not exist"),
+        ],
+    ),
 ];
 
 #[test]

@@ -143,6 +143,14 @@ pub struct Db {
     pub url: String,
 }
 
+/// How often one caller may ask.
+#[derive(Debug, Args)]
+pub struct Rate {
+    /// Let every caller ask so many times more often than usual: for tests and measurements only
+    #[arg(long = "rate-factor", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub factor: u32,
+}
+
 /// Where and how the office is served.
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -168,6 +176,8 @@ pub struct Serve {
     /// The public key of a witness whose signatures are kept; may be said several times
     #[arg(long, value_name = "KEY", requires = "log_key")]
     pub witness: Vec<transparency::VerifierKey>,
+    #[command(flatten)]
+    pub rate: Rate,
 }
 
 /// The synthetic country.
@@ -198,6 +208,8 @@ pub struct Demo {
         hide_env_values = true
     )]
     pub db: String,
+    #[command(flatten)]
+    pub rate: Rate,
 }
 
 /// What can be asked about persons.

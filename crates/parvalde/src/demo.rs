@@ -17,7 +17,7 @@ use office::synthetic::{self, Figures, Persona, SyntheticOfficer};
 use office::{Actor, LogKeys, Officer};
 use seed::{Filled, Filling};
 use std::sync::Arc;
-use web::{DemoClient, DemoOfficer, SignIn};
+use web::{DemoClient, DemoOfficer, Limits, SignIn};
 
 /// Fills the office where it is empty, serves it, and says how to try it.
 ///
@@ -63,7 +63,8 @@ pub async fn run(demo: &Demo) -> anyhow::Result<Ended> {
     let tokens = tokens(&cast, &officers)?;
     let sign_in = sign_in(&cast, &officers, &tokens);
     let (persons, engine) = (demo.persons, office.engine());
-    serve::until_stopped(office, sign_in, listener, false, |address| {
+    let limits = Limits::default().times(demo.rate.factor);
+    serve::until_stopped(office, sign_in, listener, false, limits, |address| {
         out::line(format_args!("Pārvalde is ready: http://{address}/"))?;
         out::line(welcome(&address.to_string(), engine, persons, &cast, &officers, &tokens))?;
         tokio::spawn(complete(filling));

@@ -5,6 +5,8 @@
 //! that is run again reads the whole file again, passes over those who are there, and so writes the whole file
 //! of rejects anew.
 
+#[cfg(test)]
+mod fuzzed;
 mod row;
 
 use crate::cli::Import;

@@ -4,6 +4,8 @@
 mod catalogue;
 mod columns;
 mod file;
+#[cfg(test)]
+mod fuzzed;
 
 use crate::cli::Match;
 use crate::ended::{Ended, Usage};

@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use web::{App, HeaderName, Parts, SignIn};
+use web::{App, HeaderName, Limits, Parts, SignIn};
 
 /// How long the jobs rest when there is none, and when the database does not answer.
 const REST: Duration = Duration::from_millis(500);
@@ -40,7 +40,8 @@ pub async fn run(serve: &Serve) -> anyhow::Result<Ended> {
         None => SignIn::none(),
     };
     let sign_in = sign_in.with_certificates(certificates);
-    until_stopped(office, sign_in, listener, serve.behind_tls.is_some(), |address| {
+    let limits = Limits::default().times(serve.rate.factor);
+    until_stopped(office, sign_in, listener, serve.behind_tls.is_some(), limits, |address| {
         out::line(format_args!("Pārvalde is ready: http://{address}/"))
     })
     .await
@@ -84,6 +85,7 @@ pub async fn until_stopped(
     sign_in: SignIn,
     listener: TcpListener,
     secure: bool,
+    limits: Limits,
     ready: impl FnOnce(SocketAddr) -> anyhow::Result<()>,
 ) -> anyhow::Result<Ended> {
     let address = listener.local_addr().context("the address listened on is not known")?;
@@ -102,7 +104,7 @@ pub async fn until_stopped(
     tokio::spawn(prepare_search(office.clone()));
     ready(address)?;
     let served = tokio::select! {
-        served = web::serve::serve(app, listener, wait(stopped.clone())) => served,
+        served = web::serve::serve(app, listener, &limits, wait(stopped.clone())) => served,
         () = async { wait(stopped.clone()).await; tokio::time::sleep(LAST_REQUESTS).await; } => {
             tracing::warn!("some requests did not end in time");
             Ok(())

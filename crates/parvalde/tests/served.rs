@@ -22,6 +22,12 @@ mod crash;
 mod failover;
 #[path = "served/journey.rs"]
 mod journey;
+#[path = "served/kill.rs"]
+mod kill;
+#[path = "served/load.rs"]
+mod load;
+#[path = "served/logs.rs"]
+mod logs;
 #[path = "served/operated.rs"]
 mod operated;
 #[path = "served/proofs.rs"]

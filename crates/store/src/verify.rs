@@ -43,6 +43,12 @@ const NODES: Statement = Statement::new(
     &[Kind::Text],
     &[Kind::Int, Kind::Int, Kind::Bytes],
 );
+const STRAYS: Statement = Statement::new(
+    "stray checkpoints",
+    "SELECT size FROM checkpoint WHERE lane NOT IN ('event', 'access') ORDER BY size",
+    &[],
+    &[Kind::Int],
+);
 
 const STREAMS: Statement = Statement::new(
     "verify streams",
@@ -61,6 +67,7 @@ impl Store {
         let mut faults = Vec::new();
         let events = lane(&mut snapshot, Lane::Event, &EVENT, &mut faults).await?;
         streams(&mut snapshot, &mut faults).await?;
+        strays(&mut snapshot, &mut faults).await?;
         let access = lane(&mut snapshot, Lane::Access, &ACCESS, &mut faults).await?;
         Ok(VerifyReport { events: events.size(), access_records: access.size(), root: events.root(), faults })
     }
@@ -70,7 +77,7 @@ impl Store {
 /// order, so that no stream has to be remembered.
 async fn streams(snapshot: &mut Snapshot, faults: &mut Vec<String>) -> Result<(), StoreError> {
     let (mut stream, mut version) = (String::new(), 0);
-    let mut next = |row: &Row| {
+    let mut next = |row: &Row, faults: &mut Vec<String>| {
         if row.text(0)? != stream {
             stream.clear();
             stream.push_str(row.text(0)?);
@@ -82,7 +89,56 @@ async fn streams(snapshot: &mut Snapshot, faults: &mut Vec<String>) -> Result<()
         version = row.int(1)?;
         Ok(())
     };
-    snapshot.each(&STREAMS, &[], &mut next).await
+    if !walk(snapshot, &STREAMS, faults, &mut next).await? {
+        faults.push(format!("stream {stream}: what follows it cannot be read"));
+    }
+    Ok(())
+}
+
+/// What was promised about a lane, compared with what is read.
+#[derive(Default)]
+struct Promises {
+    /// Sizes of checkpoints in order, each with whether its root is the one computed.
+    roots: Vec<(i64, bool)>,
+}
+
+impl Promises {
+    /// Where the roots went wrong and stayed so: after which checkpoint that holds, and at which that does not.
+    /// What was changed stands between the two.
+    fn broken_at(&self) -> Option<(i64, i64)> {
+        let good = self.roots.iter().rposition(|(_, holds)| *holds);
+        let after = good.and_then(|at| self.roots.get(at)).map_or(0, |(size, _)| *size);
+        let first = self.roots.get(good.map_or(0, |at| at + 1))?;
+        Some((after, first.0))
+    }
+
+    /// Checkpoints whose own root was changed: the log holds after them.
+    fn wrong_before(&self, end: i64) -> impl Iterator<Item = i64> {
+        self.roots.iter().filter(move |(size, holds)| !holds && *size < end).map(|(size, _)| *size)
+    }
+}
+
+/// Checkpoints that stand in no lane; by their size, for the name of the lane is what is wrong.
+async fn strays(snapshot: &mut Snapshot, faults: &mut Vec<String>) -> Result<(), StoreError> {
+    for stray in snapshot.rows(&STRAYS, &[]).await? {
+        faults.push(format!("the checkpoint at {} belongs to no lane", stray.int(0)?));
+    }
+    Ok(())
+}
+
+/// Reads the rows of a statement. One that cannot be read is a fault with its place, for it was readable when it was
+/// written; answers whether the end was reached.
+async fn walk(
+    snapshot: &mut Snapshot,
+    read: &Statement,
+    faults: &mut Vec<String>,
+    next: &mut (dyn FnMut(&Row, &mut Vec<String>) -> Result<(), StoreError> + Send),
+) -> Result<bool, StoreError> {
+    match snapshot.each(read, &[], &mut |row: &Row| next(row, faults)).await {
+        Ok(()) => Ok(true),
+        Err(StoreError::Statement { .. } | StoreError::Row(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
 }
 
 async fn lane(
@@ -96,8 +152,9 @@ async fn lane(
     let mut promised = checkpoints.iter().peekable();
     let kept = kept_nodes(snapshot, lane).await?;
     let mut frontier = Frontier::default();
+    let mut promises = Promises::default();
     let (mut last_position, mut last_at, mut nodes) = (0, 0, 0);
-    let mut next = |row: &Row| {
+    let mut next = |row: &Row, faults: &mut Vec<String>| {
         let position = row.int(0)?;
         if position != last_position + 1 {
             faults.push(format!("{}: {position} follows {last_position}", table.name));
@@ -115,16 +172,18 @@ async fn lane(
         });
         (last_position, last_at) = (position, at);
         while let Some(checkpoint) = promised.next_if(|c| c.int(0).is_ok_and(|size| size <= position)) {
-            let same = checkpoint.int(0)? == position
-                && checkpoint.bytes(1)? == frontier.root()
-                && checkpoint.int(2)? == at;
-            if !same {
-                faults.push(format!("lane {lane}: the checkpoint at {} does not hold", checkpoint.int(0)?));
+            let size = checkpoint.int(0)?;
+            promises.roots.push((size, size == position && checkpoint.bytes(1)? == frontier.root()));
+            if size == position && checkpoint.int(2)? != at {
+                faults.push(format!("lane {lane}: the checkpoint at {size} says another time"));
             }
         }
         Ok(())
     };
-    snapshot.each(rows_of(of), &[], &mut next).await?;
+    if !walk(snapshot, rows_of(of), faults, &mut next).await? {
+        faults.push(format!("{}: the entry after {last_position} cannot be read", table.name));
+        return Ok(frontier);
+    }
     if nodes != kept.len() {
         faults.push(format!("lane {lane}: {} roots are kept, {nodes} came to be", kept.len()));
     }
@@ -137,14 +196,24 @@ async fn lane(
         faults.push(format!("lane {lane}: no checkpoint covers the entries after {newest}"));
     }
     let head = snapshot.row(&HEAD, &[Value::from(lane)]).await?;
-    let holds = match &head {
+    let (size_holds, tree_holds) = match &head {
         Some(row) => {
-            row.int(0)? == last_position && row.int(1)? == last_at && row.bytes(2)? == frontier.to_bytes()
+            (row.int(0)? == last_position && row.int(1)? == last_at, row.bytes(2)? == frontier.to_bytes())
         }
-        None => false,
+        None => (false, false),
     };
-    if !holds {
+    if !(size_holds && tree_holds) {
         faults.push(format!("lane {lane}: the head does not hold"));
+    }
+    // When the head has the tree that was computed, the entries are what they were, and the promise was changed.
+    let broken = promises.broken_at().filter(|_| !tree_holds);
+    if let Some((after, until)) = broken {
+        let name = table.name;
+        faults.push(format!("{name}: the entries after {after} up to {until} are not what they were"));
+    }
+    let end = broken.map_or(i64::MAX, |(_, until)| until);
+    for size in promises.wrong_before(end) {
+        faults.push(format!("lane {lane}: the checkpoint at {size} does not hold"));
     }
     Ok(frontier)
 }

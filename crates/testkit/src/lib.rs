@@ -1,6 +1,12 @@
 //! Databases for tests: one on `SQLite`, and one on `PostgreSQL` where `PARVALDE_TEST_POSTGRES` names a
 //! server, as `./test` does. Only tests depend on this crate.
 
+pub mod fuzz;
+mod halves;
+mod intruder;
+
+pub use intruder::Intruder;
+
 use anyhow::Context as _;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _, SqlSafeStr as _};
 use std::path::PathBuf;

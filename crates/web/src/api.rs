@@ -29,6 +29,8 @@ mod statements;
 mod token;
 
 use crate::app::App;
+use crate::http::{Deadline, in_time};
+use crate::limits::Limits;
 use axum::Router;
 use axum::extract::{FromRef, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -37,8 +39,9 @@ use axum::response::{IntoResponse, Response};
 use failure::Failure;
 use office::Office;
 use once::Answers;
-use rate::{Buckets, Pace};
+use rate::Buckets;
 use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -47,6 +50,8 @@ use utoipa_axum::routes;
 struct Api {
     app: App,
     buckets: Arc<Buckets>,
+    /// Of callers whom nobody knows, at what could be used to guess.
+    open_forms: Arc<Buckets>,
     answers: Arc<Answers>,
 }
 
@@ -63,14 +68,17 @@ impl FromRef<Api> for Office {
 }
 
 /// The API, to be merged beside the pages.
-pub fn router(app: App, pace: Pace) -> Router {
-    let (buckets, answers) = (Arc::new(Buckets::new(pace)), Arc::new(Answers::default()));
-    let api = Api { app, buckets, answers };
+pub fn router(app: App, limits: &Limits, open_forms: Arc<Buckets>) -> Router {
+    let (buckets, answers) = (Arc::new(Buckets::new(limits.pace)), Arc::new(Answers::default()));
+    let api = Api { app, buckets, open_forms, answers };
+    let deadline = Deadline { usual: limits.answer, upload_factor: limits.upload_factor };
     let (router, _) = described().split_for_parts();
     let inner = router
         .route("/api/v1/openapi.json", axum::routing::get(served))
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
+        .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(api.clone(), door::once))
+        .layer(middleware::from_fn_with_state(deadline, in_time))
         .layer(middleware::from_fn_with_state(api.clone(), door::enter))
         .layer(middleware::from_fn_with_state(api.clone(), door::finish))
         .with_state(api.clone());

@@ -7,6 +7,7 @@ mod choice;
 mod who;
 
 use crate::app::App;
+use crate::secret::ExposeSecret as _;
 use crate::session::{self, Session};
 use crate::status::{self, Fault};
 use crate::text::{self, Arg};
@@ -25,11 +26,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Cookie of a session.
-pub const SESSION_COOKIE: &str = "parvalde_session";
+pub const SESSION_COOKIE: CookieName = CookieName::new("parvalde_session", "__Host-parvalde_session");
 /// Cookie of the form token of somebody who is not signed in.
-const FORM_COOKIE: &str = "parvalde_form";
-const LANG_COOKIE: &str = "parvalde_lang";
-const VIEW_COOKIE: &str = "parvalde_view";
+const FORM_COOKIE: CookieName = CookieName::new("parvalde_form", "__Host-parvalde_form");
+const LANG_COOKIE: CookieName = CookieName::new("parvalde_lang", "__Host-parvalde_lang");
+const VIEW_COOKIE: CookieName = CookieName::new("parvalde_view", "__Host-parvalde_view");
 /// Name of the hidden field that carries the form token.
 pub const FORM_FIELD: &str = "form-token";
 
@@ -80,6 +81,28 @@ struct Inner {
     reference: String,
     now: Timestamp,
     local: (Day, Minute),
+}
+
+/// What a cookie is called. Over TLS its name begins so that a browser takes it only from this very host, over TLS,
+/// and no server beside ours can set it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CookieName {
+    plain: &'static str,
+    over_tls: &'static str,
+}
+
+impl CookieName {
+    /// The name without TLS, as only a machine of one's own is reached, and over TLS.
+    #[must_use]
+    pub const fn new(plain: &'static str, over_tls: &'static str) -> Self {
+        Self { plain, over_tls }
+    }
+
+    /// The name as it is used by this office.
+    #[must_use]
+    pub fn of(self, app: &App) -> &'static str {
+        if app.secure() { self.over_tls } else { self.plain }
+    }
 }
 
 impl Ctx {
@@ -249,9 +272,9 @@ impl Ctx {
     ) -> Self {
         let (session, session_unread) = who;
         let jar = CookieJar::from_headers(headers);
-        let cookie = |name: &str| jar.get(name).map(|cookie| cookie.value().to_owned());
+        let cookie = |name: CookieName| jar.get(name.of(app)).map(|cookie| cookie.value().to_owned());
         let (from_path, path) = split_lang(uri.path());
-        let lang = from_path.unwrap_or_else(|| preferred_lang(headers, &jar));
+        let lang = from_path.unwrap_or_else(|| preferred_lang(app, headers, &jar));
         let (asked_view, query) = take_view(uri.query().unwrap_or_default());
         let view = asked_view
             .or_else(|| cookie(VIEW_COOKIE).as_deref().and_then(View::read))
@@ -260,7 +283,7 @@ impl Ctx {
         let from_cookie = cookie(FORM_COOKIE).filter(|token| is_token(token));
         let form_cookie_known = from_cookie.is_some();
         let form_token = match &session {
-            Some(session) => session.form_token.clone(),
+            Some(session) => session.form_token.expose_secret().to_owned(),
             None => from_cookie.unwrap_or_else(|| app.token()),
         };
         // A form that was posted cannot be asked for again: switches lead to the page it came from.
@@ -304,7 +327,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Ctx {
 /// Makes the context, runs the page, and finishes the answer.
 pub async fn attach(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
-    let found = match jar.get(SESSION_COOKIE) {
+    let found = match jar.get(SESSION_COOKIE.of(&app)) {
         Some(token) => session::find(&app, token.value()).await,
         None => Ok(None),
     };
@@ -318,7 +341,7 @@ pub async fn attach(State(app): State<App>, mut request: Request, next: Next) ->
         // Who is there is not known; what they send is not taken as nobody's. Pages that need nobody are still shown.
         return status::finish(&ctx, fault.into_response());
     }
-    let had_lang = jar.get(LANG_COOKIE).map(|cookie| cookie.value().to_owned());
+    let had_lang = jar.get(LANG_COOKIE.of(&app)).map(|cookie| cookie.value().to_owned());
     let asked_view = take_view(request.uri().query().unwrap_or_default()).0;
     let in_lang = split_lang(request.uri().path()).0;
     request.extensions_mut().insert(ctx.clone());
@@ -351,8 +374,8 @@ pub async fn attach(State(app): State<App>, mut request: Request, next: Next) ->
 }
 
 /// A cookie that ends with the browser.
-pub fn cookie(name: &'static str, value: String, app: &App) -> String {
-    Cookie::build((name, value))
+pub fn cookie(name: CookieName, value: String, app: &App) -> String {
+    Cookie::build((name.of(app), value))
         .path("/")
         .http_only(true)
         .same_site(SameSite::Lax)
@@ -362,11 +385,11 @@ pub fn cookie(name: &'static str, value: String, app: &App) -> String {
 }
 
 /// A cookie that keeps a choice for a year.
-fn kept(name: &'static str, value: String, app: &App) -> String {
+fn kept(name: CookieName, value: String, app: &App) -> String {
     format!("{}; Max-Age=31536000", cookie(name, value, app))
 }
 
 /// A cookie that the browser forgets at once.
-pub fn forgotten(name: &'static str, app: &App) -> String {
+pub fn forgotten(name: CookieName, app: &App) -> String {
     format!("{}; Max-Age=0", cookie(name, String::new(), app))
 }

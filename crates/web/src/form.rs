@@ -161,6 +161,15 @@ pub fn carries_files(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
 }
 
+/// Whether a request may carry a file: it says what its body is, and that is neither a form of fields nor JSON.
+#[must_use]
+pub fn may_carry_files(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
+        let kind = kind.as_bytes();
+        !kind.starts_with(b"application/x-www-form-urlencoded") && !kind.starts_with(b"application/json")
+    })
+}
+
 /// Browsers say where a form was sent from; one sent from elsewhere is not ours.
 fn from_our_pages(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());

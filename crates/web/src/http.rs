@@ -1,47 +1,55 @@
 //! The way a request comes in: bounds, deadlines, counters and the headers that every answer carries.
 
-use crate::api::rate::Pace;
+use crate::api::rate::{Buckets, Pace};
 use crate::app::App;
 use crate::ctx;
-use crate::form::{BODY_BYTES_MAX, carries_files};
+use crate::form::{BODY_BYTES_MAX, may_carry_files};
+use crate::limits::Limits;
 use crate::metrics::Reading;
-use crate::{api, assets, portal, step_up};
+use crate::{api, assets, peer, portal, step_up};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tracing::Instrument as _;
 
-/// How long an answer may take.
-const DEADLINE: Duration = Duration::from_secs(30);
-
 /// How long the database may take to answer whoever asks how the office does.
 const ASKED: Duration = Duration::from_secs(2);
 
-/// How many times longer a form with files may take.
-const UPLOAD_FACTOR: u32 = 10;
-
 /// What a browser may do with our pages: no script, nothing inline, nothing from elsewhere, no frames around them.
 const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
-                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+                      form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+
+/// What of the device our pages may use: nothing.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
+                           fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), \
+                           payment=(), picture-in-picture=(), screen-wake-lock=(), usb=()";
 
 /// The same for the few pages that bring one of our own script files.
 pub(crate) const POLICY_WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; \
-     img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+     img-src 'self' data:; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
 /// Everything the office serves over HTTP.
 pub fn router(app: App) -> Router {
-    router_with(app, Pace::default())
+    router_within(app, &Limits::default())
 }
 
 /// The same, with another limit of requests to the API.
 pub fn router_with(app: App, pace: Pace) -> Router {
-    let pages = pages(&app, portal::router(), DEADLINE);
+    router_within(app, &Limits::default().with_pace(pace))
+}
+
+/// The same, within other bounds.
+pub fn router_within(app: App, limits: &Limits) -> Router {
+    let open_forms = Arc::new(Buckets::new(limits.open_forms));
+    let deadline = Deadline { usual: limits.answer, upload_factor: limits.upload_factor };
+    let pages = pages(&app, portal::router(), deadline, Arc::clone(&open_forms));
     let operations = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
@@ -51,13 +59,14 @@ pub fn router_with(app: App, pace: Pace) -> Router {
         .merge(assets::router())
         .merge(pages)
         .with_state(app.clone())
-        .merge(api::router(app.clone(), pace))
+        .merge(api::router(app.clone(), limits, open_forms))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(app, frame))
 }
 
 /// Pages with everything around them: what goes wrong inside becomes a page too.
-fn pages(app: &App, routes: Router<App>, deadline: Duration) -> Router<App> {
+fn pages(app: &App, routes: Router<App>, deadline: Deadline, open_forms: Arc<Buckets>) -> Router<App> {
+    let slowed = Slowed { app: app.clone(), open_forms };
     routes
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .fallback(no_such_page)
@@ -65,12 +74,49 @@ fn pages(app: &App, routes: Router<App>, deadline: Duration) -> Router<App> {
         .layer(CatchPanicLayer::new())
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(middleware::from_fn_with_state(deadline, in_time))
+        .layer(middleware::from_fn_with_state(slowed, slow_down))
         .layer(middleware::from_fn_with_state(app.clone(), ctx::attach))
 }
 
+/// How long an answer may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Deadline {
+    /// To most requests.
+    pub usual: Duration,
+    /// How many times longer to a request with files.
+    pub upload_factor: u32,
+}
+
+#[derive(Clone)]
+struct Slowed {
+    app: App,
+    open_forms: Arc<Buckets>,
+}
+
+/// Forms that are open to everybody: where somebody could guess, or take what others need.
+const OPEN_FORMS: [&str; 5] = ["/book", "/appointment", "/validity", "/statement-check", "/sign-in"];
+
+/// Slows down an address that sends open forms faster than people do.
+async fn slow_down(State(slowed): State<Slowed>, request: Request, next: Next) -> Response {
+    let open = request.method() == Method::POST && {
+        let path = request.uri().path();
+        OPEN_FORMS.iter().any(|form| path.ends_with(form))
+    };
+    if open {
+        let app = &slowed.app;
+        let address = peer::counted_as(request.headers(), request.extensions(), app.secure());
+        if let Err(seconds) = slowed.open_forms.take(&address, app.now()) {
+            let retry = (header::RETRY_AFTER, HeaderValue::from(seconds));
+            return (StatusCode::TOO_MANY_REQUESTS, [retry]).into_response();
+        }
+    }
+    next.run(request).await
+}
+
 /// Ends what takes too long. A file that comes over a slow line has more time than a page.
-async fn in_time(State(usual): State<Duration>, request: Request, next: Next) -> Response {
-    let most = if carries_files(request.headers()) { usual * UPLOAD_FACTOR } else { usual };
+pub async fn in_time(State(deadline): State<Deadline>, request: Request, next: Next) -> Response {
+    let files = may_carry_files(request.headers());
+    let most = if files { deadline.usual * deadline.upload_factor } else { deadline.usual };
     match tokio::time::timeout(most, next.run(request)).await {
         Ok(response) => response,
         Err(_) => StatusCode::GATEWAY_TIMEOUT.into_response(),
@@ -159,12 +205,14 @@ async fn frame(State(app): State<App>, request: Request, next: Next) -> Response
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), id);
     }
     let headers = response.headers_mut();
-    let always: [(HeaderName, &'static str); 5] = [
+    let always: [(HeaderName, &'static str); 7] = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), PERMISSIONS),
     ];
     for (name, value) in always {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -172,7 +220,7 @@ async fn frame(State(app): State<App>, request: Request, next: Next) -> Response
     if app.secure() {
         headers
             .entry(header::STRICT_TRANSPORT_SECURITY)
-            .or_insert(HeaderValue::from_static("max-age=31536000"));
+            .or_insert(HeaderValue::from_static("max-age=31536000; includeSubDomains"));
     }
     response
 }
@@ -185,7 +233,6 @@ mod tests {
     use axum::body::Body;
     use kernel::{FixedClock, SeededChance, Timestamp};
     use office::{Office, OfficeConfig};
-    use std::sync::Arc;
     use tower::ServiceExt as _;
 
     async fn panics() -> &'static str {
@@ -230,7 +277,9 @@ mod tests {
             Parts { office, sign_in: SignIn::none(), chance: Box::new(SeededChance::new(2)), secure: false };
         let app = App::new(parts);
         let routes = Router::new().route("/lv/panics", get(panics)).route("/en/sleeps", get(sleeps));
-        let router = pages(&app, routes, Duration::from_millis(50)).with_state(app);
+        let deadline = Deadline { usual: Duration::from_millis(50), upload_factor: 1 };
+        let open_forms = Arc::new(Buckets::new(Limits::default().open_forms));
+        let router = pages(&app, routes, deadline, open_forms).with_state(app);
         for (path, status, words) in [
             ("/lv/panics", StatusCode::INTERNAL_SERVER_ERROR, "Mūsu pusē radās kļūda"),
             ("/en/sleeps", StatusCode::GATEWAY_TIMEOUT, "The answer took too long"),

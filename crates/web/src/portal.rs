@@ -27,7 +27,7 @@ use crate::app::App;
 use crate::ctx::preferred_lang;
 use crate::form::UPLOAD_BYTES_MAX;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::HeaderMap;
 use axum::response::Redirect;
 use axum::routing::{get, post};
@@ -102,7 +102,7 @@ fn pages_of_one_language() -> Router<App> {
         .merge(crate::workbench::router())
 }
 
-async fn to_preferred(headers: HeaderMap) -> Redirect {
+async fn to_preferred(State(app): State<App>, headers: HeaderMap) -> Redirect {
     let jar = CookieJar::from_headers(&headers);
-    Redirect::to(&format!("/{}", preferred_lang(&headers, &jar)))
+    Redirect::to(&format!("/{}", preferred_lang(&app, &headers, &jar)))
 }

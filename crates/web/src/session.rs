@@ -3,6 +3,7 @@
 //! Who an officer is and may is read from the staff list with every request, so that whoever leaves it is out at once.
 
 use crate::app::App;
+use crate::secret::SecretString;
 use axum::http::{HeaderMap, header};
 use kernel::PersonId;
 use office::OfficeError;
@@ -17,7 +18,7 @@ pub struct Session {
     /// Who acts.
     pub actor: Actor,
     /// The token that every form of this session carries.
-    pub form_token: String,
+    pub form_token: SecretString,
     /// What the office keeps of it.
     pub kept: office::sessions::Session,
 }
@@ -48,7 +49,7 @@ pub async fn find(app: &App, token: &str) -> Result<Option<Session>, OfficeError
     if kept.method == Method::Assertion {
         return Ok(None);
     }
-    Ok(actor(app, &kept.actor).map(|actor| Session { actor, form_token: form_token(token), kept }))
+    Ok(actor(app, &kept.actor).map(|actor| Session { actor, form_token: form_token(token).into(), kept }))
 }
 
 /// Who holds a bearer token that was given for an assertion.

@@ -6,6 +6,7 @@ pub mod config;
 pub mod passkey;
 pub mod provider;
 
+use crate::secret::TokenDigest;
 use assertion::Keys;
 use axum::http::{HeaderMap, HeaderName};
 use config::{Config, FRESH_MINUTES, Whom};
@@ -49,7 +50,7 @@ struct Known {
 pub struct SignIn {
     clients: Vec<DemoClient>,
     officers: Vec<DemoOfficer>,
-    tokens: HashMap<String, Actor>,
+    tokens: HashMap<TokenDigest, Actor>,
     providers: Vec<Arc<Provider>>,
     passkeys: Option<Arc<Passkeys>>,
     institutions: Vec<Known>,
@@ -167,8 +168,8 @@ impl SignIn {
 
     /// The same with one more bearer token for the API.
     #[must_use]
-    pub fn with_token(mut self, token: impl Into<String>, actor: Actor) -> Self {
-        self.tokens.insert(token.into(), actor);
+    pub fn with_token(mut self, token: impl AsRef<str>, actor: Actor) -> Self {
+        self.tokens.insert(TokenDigest::of(token.as_ref()), actor);
         self
     }
 
@@ -199,7 +200,7 @@ impl SignIn {
     /// Who holds `token`, if anybody does.
     #[must_use]
     pub fn bearer(&self, token: &str) -> Option<&Actor> {
-        self.tokens.get(token)
+        self.tokens.get(&TokenDigest::of(token))
     }
 
     /// The actor and name behind a choice of the sign-in page: `client-2` or `officer-0`.

@@ -225,10 +225,15 @@ pub fn finish(ctx: &Ctx, mut response: Response) -> Response {
     };
     // Nobody is told to sign in who may be signed in.
     let fault = if fault.slug == "sign-in" && ctx.session_unread() { Fault::of("gone") } else { fault };
-    let allow = response.headers().get(header::ALLOW).cloned();
+    let kept = [header::ALLOW, header::RETRY_AFTER].map(|name| {
+        let value = response.headers().get(&name).cloned();
+        (name, value)
+    });
     let mut page = fault.page(ctx);
-    if let Some(allow) = allow {
-        page.headers_mut().insert(header::ALLOW, allow);
+    for (name, value) in kept {
+        if let Some(value) = value {
+            page.headers_mut().insert(name, value);
+        }
     }
     if fault.status == StatusCode::SERVICE_UNAVAILABLE {
         page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));

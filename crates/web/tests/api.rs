@@ -22,6 +22,8 @@ mod civil;
 mod document;
 #[path = "api/duplicates.rs"]
 mod duplicates;
+#[path = "api/fuzzed.rs"]
+mod fuzzed;
 #[path = "api/house.rs"]
 mod house;
 #[path = "api/institutions.rs"]

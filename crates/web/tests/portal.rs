@@ -7,11 +7,14 @@ mod portal {
     pub mod booking;
     pub mod browser;
     pub mod errors;
+    pub mod every_route;
     pub mod files;
+    pub mod fuzzed;
     pub mod office;
     pub mod pages;
     pub mod paying;
     pub mod sessions;
+    pub mod slow_clients;
     pub mod statements;
     pub mod steps;
     pub mod words;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What is built or private, not part of the repository; `.git` is a file in a worktree.
-const SKIPPED: &[&str] = &[".git", "target", "bench/target", "data", "node_modules"];
+const SKIPPED: &[&str] =
+    &[".git", "target", "bench/target", "fuzz/target", "fuzz/artifacts", "data", "node_modules"];
 
 /// Text files by their path from the root, with `/` between the parts.
 #[derive(Debug, Default)]

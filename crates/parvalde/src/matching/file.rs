@@ -1,6 +1,7 @@
 //! A file of records: CSV with a heading, parted by commas, semicolons or tabs.
 
 use anyhow::{Context as _, bail, ensure};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// A file as it was read; every value with the blanks around it taken off.
@@ -34,9 +35,8 @@ impl Table {
             heading.iter().any(|name| !name.is_empty()),
             "`{shown}` has no heading line; the first line names the columns"
         );
-        if let Some((at, name)) =
-            heading.iter().enumerate().find(|(at, name)| heading.iter().take(*at).any(|other| other == *name))
-        {
+        let mut seen = HashSet::new();
+        if let Some((at, name)) = heading.iter().enumerate().find(|(_, name)| !seen.insert(name.as_str())) {
             bail!(
                 "`{shown}`: the column `{name}` occurs twice in the heading (the second is column {})",
                 at + 1

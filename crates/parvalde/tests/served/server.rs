@@ -3,7 +3,9 @@
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 /// Tuesday, half past nine in Riga: the office is open.
 const MORNING: &str = "2026-11-24T07:30:00Z";
@@ -29,7 +31,19 @@ impl Server {
     /// The same with further arguments.
     pub fn start_with(db: &str, more: &[&str]) -> Self {
         let demo = ["demo", "--persons", "60", "--seed", "3", "--listen", "127.0.0.1:0", "--at", MORNING];
-        Self::run(&[&demo[..], &["--db", db], more].concat())
+        // One machine plays everybody.
+        Self::run(&[&demo[..], &["--rate-factor", "100000", "--db", db], more].concat())
+    }
+
+    /// The same with so many persons.
+    pub fn start_of(db: &str, persons: u32) -> Self {
+        Self::ready(Self::command(db, persons).spawn().unwrap(), true)
+    }
+
+    /// The same, as talkative as it can be, with its log in `file`.
+    pub fn start_logged(db: &str, file: &Path) -> Self {
+        let log = std::fs::File::create(file).unwrap();
+        Self::ready(Self::command(db, 60).env("PARVALDE_LOG", "trace").stderr(log).spawn().unwrap(), true)
     }
 
     /// Starts `parvalde serve` on `db`: an office without a demonstration.
@@ -38,12 +52,16 @@ impl Server {
     }
 
     fn run(arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_parvalde"))
+        let child = Command::new(env!("CARGO_BIN_EXE_parvalde"))
             .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
+        Self::ready(child, arguments.first() != Some(&"serve"))
+    }
+
+    fn ready(mut child: Child, names_tokens: bool) -> Self {
         let out = BufReader::new(child.stdout.take().unwrap());
         let (mut base, mut tokens) = (String::new(), BTreeMap::new());
         for line in out.lines().map_while(Result::ok) {
@@ -51,7 +69,7 @@ impl Server {
             match words.as_slice() {
                 ["Pārvalde", "is", "ready:", address] => {
                     base = address.trim_end_matches('/').to_owned();
-                    if arguments.first() == Some(&"serve") {
+                    if !names_tokens {
                         break;
                     }
                 }
@@ -64,6 +82,25 @@ impl Server {
         }
         assert!(!base.is_empty(), "the server never said where it is");
         Self { child, base, tokens }
+    }
+
+    fn command(db: &str, persons: u32) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_parvalde"));
+        command
+            .args(["demo", "--seed", "3", "--listen", "127.0.0.1:0", "--at", MORNING])
+            // One machine plays everybody.
+            .args(["--rate-factor", "100000", "--db", db, "--persons", &persons.to_string()])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped());
+        command
+    }
+
+    /// `kill -9` so soon after it began that it may not be ready.
+    pub fn killed_while_starting(db: &str, after: Duration) {
+        let mut child = Self::command(db, 400).spawn().unwrap();
+        std::thread::sleep(after);
+        child.kill().unwrap();
+        child.wait().unwrap();
     }
 
     /// `kill -9`.

@@ -171,7 +171,9 @@ impl House {
         let sign_in = SignIn::configured(read, "secret".to_owned()).unwrap();
         let chance = Box::new(kernel::OsChance::new().unwrap());
         let app = App::new(Parts { office: office.clone(), sign_in, chance, secure: false });
-        tokio::spawn(web::serve::serve(app, listener, std::future::pending()));
+        tokio::spawn(async move {
+            web::serve::serve(app, listener, &web::Limits::default(), std::future::pending()).await
+        });
         Self { base, office, clock, provider, config }
     }
 }

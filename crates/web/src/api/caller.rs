@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use crate::app::App;
 use crate::ctx::SESSION_COOKIE;
+use crate::secret::TokenDigest;
 use crate::session;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -16,15 +17,20 @@ use office::actor::Actor;
 pub struct Caller {
     /// Who acts.
     pub actor: Actor,
-    /// What is counted against the limit of requests: the token, the session, or everybody unknown.
-    pub counted_as: String,
+    /// What is counted against the limit of requests: the token, the institution or the session; of somebody unknown,
+    /// the address.
+    pub counted_as: Option<String>,
     /// Whether who calls showed who they are lately enough for a dangerous act.
     pub fresh: bool,
 }
 
 impl Caller {
     fn known(actor: Actor, counted_as: String) -> Self {
-        Self { actor, counted_as, fresh: true }
+        Self { actor, counted_as: Some(counted_as), fresh: true }
+    }
+
+    const fn unknown() -> Self {
+        Self { actor: Actor::Anonymous, counted_as: None, fresh: true }
     }
 
     /// Reads the headers of a request.
@@ -44,15 +50,16 @@ impl Caller {
                 Some(actor) => Some(actor.clone()),
                 None => session::bearer(app, token).await?,
             };
-            return Ok(Self::known(actor.ok_or_else(Failure::sign_in)?, format!("token:{token}")));
+            let counted_as = format!("token:{}", TokenDigest::of(token));
+            return Ok(Self::known(actor.ok_or_else(Failure::sign_in)?, counted_as));
         }
         if let Some(institution) = app.sign_in().certified(headers) {
             let counted_as = format!("institution:{}", institution.id);
             return Ok(Self::known(Actor::Institution(institution.clone()), counted_as));
         }
         let jar = CookieJar::from_headers(headers);
-        let Some(token) = jar.get(SESSION_COOKIE).map(|cookie| cookie.value()) else {
-            return Ok(Self::known(Actor::Anonymous, "unknown".to_owned()));
+        let Some(token) = jar.get(SESSION_COOKIE.of(app)).map(|cookie| cookie.value()) else {
+            return Ok(Self::unknown());
         };
         match session::find(app, token).await? {
             Some(_) if !method.is_safe() && !same_site(headers) => {
@@ -60,9 +67,10 @@ impl Caller {
             }
             Some(session) => {
                 let fresh = session.kept.fresh(app.now(), app.sign_in().fresh_minutes());
-                Ok(Self { actor: session.actor, counted_as: format!("session:{token}"), fresh })
+                let counted_as = Some(format!("session:{}", TokenDigest::of(token)));
+                Ok(Self { actor: session.actor, counted_as, fresh })
             }
-            None => Ok(Self::known(Actor::Anonymous, "unknown".to_owned())),
+            None => Ok(Self::unknown()),
         }
     }
 }

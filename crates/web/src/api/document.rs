@@ -77,6 +77,7 @@ const COMMON: &[(u16, &str)] = &[
     (429, "Too many requests: wait for as long as `Retry-After` says."),
     (500, "A fault of the office, written down under `reference`."),
     (503, "The database does not answer; try again later."),
+    (504, "It took too long; read before you send it again."),
 ];
 
 fn name_of(status: u16) -> String {
@@ -130,7 +131,7 @@ fn answers(operation: &mut Operation, writes: bool) {
     };
     let protected = operation.security.is_some();
     let body = operation.request_body.is_some();
-    let mut statuses = vec![400, 401, 429, 500, 503];
+    let mut statuses = vec![400, 401, 429, 500, 503, 504];
     if protected || writes {
         statuses.push(403);
     }

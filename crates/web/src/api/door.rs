@@ -6,7 +6,7 @@ use super::caller::Caller;
 use super::failure::{Failure, MEDIA_TYPE, Sentence};
 use super::input;
 use super::once::{KEY_LENGTH_MAX, Kept, Slot, Turn};
-use crate::step_up;
+use crate::{peer, step_up};
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -61,15 +61,25 @@ fn is_problem(response: &Response) -> bool {
 
 /// Finds out who calls, and counts the request.
 pub async fn enter(State(api): State<Api>, mut request: Request, next: Next) -> Response {
+    let now = api.app.now();
+    let address = peer::counted_as(request.headers(), request.extensions(), api.app.secure());
     let caller = match Caller::read(&api.app, request.method(), request.headers()).await {
         Ok(caller) => caller,
-        Err(failure) => return failure.into_response(),
+        // Whoever tries tokens is counted where they come from.
+        Err(failure) => {
+            return api.buckets.take(&address, now).map_or_else(too_many, |()| failure.into_response());
+        }
     };
-    if let Err(seconds) = api.buckets.take(&caller.counted_as, api.app.now()) {
-        return Failure::new(StatusCode::TOO_MANY_REQUESTS, "too-many")
-            .with("seconds", seconds.to_string())
-            .header(header::RETRY_AFTER, HeaderValue::from(seconds))
-            .into_response();
+    let stranger = caller.counted_as.is_none();
+    let counted_as = caller.counted_as.clone().unwrap_or(address);
+    if let Err(seconds) = api.buckets.take(&counted_as, now) {
+        return too_many(seconds);
+    }
+    if stranger
+        && open_form(request.method(), request.uri().path())
+        && let Err(seconds) = api.open_forms.take(&counted_as, now)
+    {
+        return too_many(seconds);
     }
     let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
     if !caller.fresh && step_up::dangerous_call(request.method(), route, request.uri().path()) {
@@ -77,6 +87,21 @@ pub async fn enter(State(api): State<Api>, mut request: Request, next: Next) -> 
     }
     request.extensions_mut().insert(caller);
     next.run(request).await
+}
+
+fn too_many(seconds: u32) -> Response {
+    Failure::new(StatusCode::TOO_MANY_REQUESTS, "too-many")
+        .with("seconds", seconds.to_string())
+        .header(header::RETRY_AFTER, HeaderValue::from(seconds))
+        .into_response()
+}
+
+/// What is open to everybody and could be used to guess, or to take what others need: bookings and their codes, whether
+/// a document is valid, whether a statement is as it was issued.
+fn open_form(method: &Method, path: &str) -> bool {
+    let rest = path.strip_prefix("/api/v1").unwrap_or(path);
+    rest.strip_prefix("/appointments").is_some_and(|rest| !rest.is_empty() || method == Method::POST)
+        || method == Method::POST && matches!(rest, "/documents/validity" | "/statements/check")
 }
 
 /// Does a request with an `Idempotency-Key` once.

@@ -1,6 +1,7 @@
 //! What a browser asks for: the language by path, cookie or setting, and the version of the page.
 
 use super::{LANG_COOKIE, View};
+use crate::app::App;
 use crate::text;
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::CookieJar;
@@ -18,8 +19,8 @@ pub(super) fn split_lang(path: &str) -> (Option<Lang>, &str) {
 
 /// The language a browser asks for: by cookie, then by its settings, then Latvian.
 #[must_use]
-pub fn preferred_lang(headers: &HeaderMap, jar: &CookieJar) -> Lang {
-    let from_cookie = jar.get(LANG_COOKIE).and_then(|cookie| known(cookie.value()));
+pub fn preferred_lang(app: &App, headers: &HeaderMap, jar: &CookieJar) -> Lang {
+    let from_cookie = jar.get(LANG_COOKIE.of(app)).and_then(|cookie| known(cookie.value()));
     from_cookie.or_else(|| asked_lang(headers)).unwrap_or(Lang::LV)
 }
 

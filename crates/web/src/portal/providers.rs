@@ -3,7 +3,7 @@
 
 use super::sign_in;
 use crate::app::App;
-use crate::ctx::{Ctx, cookie, preferred_lang};
+use crate::ctx::{CookieName, Ctx, cookie, preferred_lang};
 use crate::form::Params;
 use crate::page::Page;
 use crate::session;
@@ -25,7 +25,7 @@ use office::sessions::{IDLE_SECONDS, Method, SignedIn, hash};
 use serde::{Deserialize, Serialize};
 
 /// Cookie that ties a way to the browser that began it.
-const WAY_COOKIE: &str = "parvalde_way";
+const WAY_COOKIE: CookieName = CookieName::new("parvalde_way", "__Host-parvalde_way");
 /// Seconds that the way to a provider and back may take.
 const SECONDS: i64 = 15 * 60;
 const KIND: &str = "provider";
@@ -58,7 +58,8 @@ pub async fn go(
     if !confirm.is_empty() && (ctx.session().is_none() || provider.config().whom != Whom::Officers) {
         return Err(Fault::of("sign-in"));
     }
-    let known = CookieJar::from_headers(&headers).get(WAY_COOKIE).map(|cookie| cookie.value().to_owned());
+    let known =
+        CookieJar::from_headers(&headers).get(WAY_COOKIE.of(&app)).map(|cookie| cookie.value().to_owned());
     let browser = known.filter(|value| value.len() == 32).unwrap_or_else(|| app.token());
     let random = || format!("{}{}", app.token(), app.token());
     let secrets = Secrets { state: random(), nonce: random(), verifier: random() };
@@ -131,7 +132,7 @@ async fn way(
     };
     let Ok(way) = serde_json::from_str::<Way>(&body) else { return Ok(Err(ProviderFault::WayLost)) };
     let jar = CookieJar::from_headers(headers);
-    let same = jar.get(WAY_COOKIE).is_some_and(|cookie| hash(cookie.value()) == way.browser);
+    let same = jar.get(WAY_COOKIE.of(&app)).is_some_and(|cookie| hash(cookie.value()) == way.browser);
     Ok(if same && way.provider == provider { Ok(way) } else { Err(ProviderFault::WrongState) })
 }
 
@@ -259,7 +260,7 @@ fn told(ctx: &Ctx, provider: &Provider, fault: ProviderFault) -> Response {
 }
 
 /// `GET /signed-out`: where a provider sends the browser after signing out there.
-pub async fn signed_out(headers: HeaderMap) -> Redirect {
+pub async fn signed_out(State(app): State<App>, headers: HeaderMap) -> Redirect {
     let jar = CookieJar::from_headers(&headers);
-    Redirect::to(&format!("/{}/signed-out", preferred_lang(&headers, &jar)))
+    Redirect::to(&format!("/{}/signed-out", preferred_lang(&app, &headers, &jar)))
 }

@@ -135,7 +135,11 @@ pub async fn sign_out(
     let provider = ctx.session().map(|session| session.kept.provider.as_str()).unwrap_or_default();
     // Whoever came by a provider is told that it may remember them.
     let next = if provider.is_empty() { String::new() } else { format!("/signed-out?provider={provider}") };
-    Ok(with_cookie(Redirect::to(&ctx.href(&next)).into_response(), &forgotten(SESSION_COOKIE, &app)))
+    let away = Redirect::to(&ctx.href(&next)).into_response();
+    let mut response = with_cookie(away, &forgotten(SESSION_COOKIE, &app));
+    // A page that is gone back to on a shared computer must not be there any more.
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    Ok(response)
 }
 
 /// `GET /{lang}/signed-out`
@@ -160,7 +164,7 @@ pub async fn signed_out(State(app): State<App>, ctx: Ctx, Params(query): Params)
 }
 
 async fn close(app: &App, headers: &HeaderMap) -> Result<(), OfficeError> {
-    match CookieJar::from_headers(headers).get(SESSION_COOKIE) {
+    match CookieJar::from_headers(headers).get(SESSION_COOKIE.of(app)) {
         Some(old) => app.office().end_session(old.value()).await,
         None => Ok(()),
     }

@@ -40,6 +40,7 @@ pub struct Fixture {
     pub router: Router,
     pub clock: Arc<HandClock>,
     pub engine: &'static str,
+    sign_in: SignIn,
     _database: Database,
 }
 
@@ -160,14 +161,14 @@ async fn on(database: Database) -> Fixture {
         vec![client(anna(), "Anna Paraudziņa"), client(boriss(), "Boriss Paraugs")],
         officers.collect(),
     );
-    let app = App::new(Parts {
-        office: office.clone(),
-        sign_in,
-        chance: Box::new(SeededChance::new(11)),
-        secure: false,
-    });
+    let router = web::router(app(&office, &sign_in, false));
     let engine = database.engine();
-    Fixture { office, router: web::router(app), clock, engine, _database: database }
+    Fixture { office, router, clock, engine, sign_in, _database: database }
+}
+
+fn app(office: &Office, sign_in: &SignIn, secure: bool) -> App {
+    let chance = Box::new(SeededChance::new(11));
+    App::new(Parts { office: office.clone(), sign_in: sign_in.clone(), chance, secure })
 }
 
 pub fn day(text: &str) -> Day {
@@ -179,6 +180,11 @@ pub fn minute(text: &str) -> Minute {
 }
 
 impl Fixture {
+    /// Another front of the same office, behind a TLS server or not.
+    pub fn app(&self, secure: bool) -> App {
+        app(&self.office, &self.sign_in, secure)
+    }
+
     /// Takes every seat at a time.
     pub async fn fill_up(&self, on: &str, at: &str) {
         loop {

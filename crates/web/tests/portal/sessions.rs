@@ -62,6 +62,7 @@ async fn signing_out_and_standing_idle_end_a_session() {
     let kept = browser.cookies.clone();
     let out = browser.fill("/lv/matters", "/lv/sign-out", &[]).await;
     assert_eq!(out.location(), "/lv");
+    assert_eq!(out.headers["clear-site-data"], "\"cache\", \"storage\"");
     assert!(!browser.cookies.contains_key("parvalde_session"));
     browser.cookies = kept;
     browser.get("/lv/matters").await.is(303);

@@ -127,7 +127,9 @@ pub async fn submit(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<
         lang: ctx.lang(),
     };
     match app.office().book(ctx.actor(), wanted).await {
-        Ok(booked) => Ok(confirmed(&app, &ctx, Ticket { id: booked.id, code: booked.code, fresh: true })),
+        Ok(booked) => {
+            Ok(confirmed(&app, &ctx, Ticket { id: booked.id, code: booked.code.into(), fresh: true }))
+        }
         Err(OfficeError::Invalid(wrong)) => {
             if let Some(error) =
                 wrong.iter().find(|e| matches!(e.field, "day" | "minute" | "office" | "service"))
@@ -159,7 +161,7 @@ pub async fn submit(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<
 /// Hands the browser a ticket and leads it to the page of the visit.
 pub(super) fn confirmed(app: &App, ctx: &Ctx, ticket: Ticket) -> Response {
     let token = app.token();
-    app.tickets().keep(token.clone(), ticket, ctx.now());
+    app.tickets().keep(&token, ticket, ctx.now());
     let mut response = Redirect::to(&ctx.href("/visit")).into_response();
     if let Ok(value) = HeaderValue::from_str(&cookie(TICKET_COOKIE, token, app)) {
         response.headers_mut().append(header::SET_COOKIE, value);

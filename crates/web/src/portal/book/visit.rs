@@ -7,6 +7,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::page::Page;
 use crate::portal::offices::dial;
+use crate::secret::ExposeSecret as _;
 use crate::status::Fault;
 use crate::tickets::{TICKET_COOKIE, Ticket};
 use crate::ui::field::{Form, Line};
@@ -58,7 +59,7 @@ pub async fn found(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<R
         Err(_) => Err(OfficeError::NotFound),
     };
     match visit {
-        Ok(visit) => Ok(confirmed(&app, &ctx, Ticket { id: visit.id, code, fresh: false })),
+        Ok(visit) => Ok(confirmed(&app, &ctx, Ticket { id: visit.id, code: code.into(), fresh: false })),
         Err(OfficeError::NotFound) => {
             faults.add("number", "find-none", Vec::new());
             Ok(form(&ctx, &fields, &faults))
@@ -69,7 +70,7 @@ pub async fn found(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<R
 
 fn ticket(app: &App, ctx: &Ctx, headers: &HeaderMap) -> Option<Ticket> {
     let jar = CookieJar::from_headers(headers);
-    app.tickets().find(jar.get(TICKET_COOKIE)?.value(), ctx.now())
+    app.tickets().find(jar.get(TICKET_COOKIE.of(app))?.value(), ctx.now())
 }
 
 /// `GET /{lang}/visit`: the visit of this browser's ticket.
@@ -77,8 +78,8 @@ pub async fn show(State(app): State<App>, ctx: Ctx, headers: HeaderMap) -> Resul
     let Some(ticket) = ticket(&app, &ctx, &headers) else {
         return Ok(Redirect::to(&ctx.href("/appointment")).into_response());
     };
-    let visit = app.office().appointment(ctx.actor(), ticket.id, Some(&ticket.code)).await?;
-    let code = ticket.fresh.then_some(ticket.code.as_str());
+    let visit = app.office().appointment(ctx.actor(), ticket.id, Some(ticket.code.expose_secret())).await?;
+    let code = ticket.fresh.then_some(ticket.code.expose_secret());
     Ok(page(&app, &ctx, &visit, code, "/visit/cancel"))
 }
 
@@ -92,7 +93,7 @@ pub async fn cancel(
     let Some(ticket) = ticket(&app, &ctx, &headers) else {
         return Ok(Redirect::to(&ctx.href("/appointment")).into_response());
     };
-    app.office().cancel(ctx.actor(), ticket.id, Some(&ticket.code)).await?;
+    app.office().cancel(ctx.actor(), ticket.id, Some(ticket.code.expose_secret())).await?;
     Ok(Redirect::to(&ctx.href("/visit")).into_response())
 }
 
