@@ -7,9 +7,9 @@ mod acts;
 #[path = "two_times/model.rs"]
 mod model;
 
-use crate::acts::{Act, First, History, histories};
+use crate::acts::{Act, First, History, Said, day, histories};
 use crate::model::{Command, Model, Target, Told, shown};
-use kernel::{Day, PersonId};
+use kernel::{Day, PartialDate, PersonId};
 use office::register::change::enter_with_past;
 use office::register::civil::{CivilAct, Effects, decide};
 use office::register::merge::{MergeError, Whose, merge, split};
@@ -76,7 +76,7 @@ impl Streams {
             }
             Command::Correct { wrong, right, from } => {
                 let Some(wrong) = seq(history, wrong) else { return Told::Unclear };
-                let right = right.map(crate::acts::Said::value);
+                let right = right.map(Said::value);
                 correct(history, wrong, right, *from, basis(), "misread").map_err(|e| e.to_string())
             }
             Command::Doubt { what, on } => {
@@ -216,6 +216,18 @@ fn part_again(mut history: History, takes: u16) {
             assert_eq!(now, then, "after\n{}", model.told.join("\n"));
         }
     }
+}
+
+/// A ban that may have been lifted is imposed again as of the day on which it began, and lifted as of that day: nothing
+/// of it is left, neither of the second nor of the first.
+#[test]
+fn what_is_lifted_on_the_day_on_which_it_began_leaves_nothing_of_what_it_followed() {
+    let (began, ban) = (PartialDate::Day(day("2010-06-02")), Said::Ban(0));
+    let first = |said, from| First { facts: vec![(said, from)], former: None };
+    let again = Act::Change { on: began, said: ban };
+    let acts = [Act::Lift { on: PartialDate::Unknown }, again, Act::Lift { on: began }];
+    let acts = acts.map(|act| (0, act)).to_vec();
+    agree(&History { first: [first(ban, Some(began)), first(Said::Name(0), None)], acts });
 }
 
 proptest! {

@@ -55,10 +55,10 @@ pub struct Bounds {
 
 impl Bounds {
     /// Whether it surely lies before `other`: it began before, or had ended when that one began. What `took` the place
-    /// of the other when that one ended does not lie before it.
+    /// of the other when that one ended, or on the day on which that one began, does not lie before it.
     fn before(&self, other: &Self, took: impl FnOnce() -> bool) -> bool {
         let began = matches!((self.from, other.from), (Some(own), Some(other)) if own.compare(&other) == DateOrder::Before);
-        let meets = other.to.is_some() && other.to == self.from;
+        let meets = self.from.is_some() && (other.to == self.from || other.from == self.from);
         began || (self.over_before(other) && !(meets && took()))
     }
 

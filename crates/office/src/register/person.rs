@@ -320,13 +320,17 @@ impl PersonHistory {
     }
 
     /// Whether `next`, which began on the date on which `ended` did, took its place: that day is known, or what first
-    /// said the end of the one said the beginning of the other.
+    /// said the end of the one said the beginning of the other. What began on the day on which the other began took its
+    /// place too, unless it came from another record, which knew nothing of the other.
     fn took_its_place(&self, next: &KnownFact, ended: &KnownFact) -> bool {
         let said = |one: &KnownFact| {
             let order = one.order;
             self.facts.iter().map(|known| &**known).filter(move |known| known.order == order)
         };
         let known_day = next.fact.from.is_some_and(|from| from.exact().is_some());
+        if ended.fact.to != next.fact.from {
+            return known_day && next.fact.origin.is_none();
+        }
         let ending = said(ended).find(|known| known.fact.to == ended.fact.to);
         let began = |ending: &KnownFact| {
             let same_event = |known: &KnownFact| known.fact.seq / 1000 == ending.fact.seq / 1000;
