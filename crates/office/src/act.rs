@@ -14,6 +14,7 @@ use law::LawBook;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use store::faults::Faults;
 use store::{
     Committed, NewEvent, NewJob, RecordedEvent, Store, StoreError, StreamId, Submission, SubmitError,
 };
@@ -108,6 +109,16 @@ impl Office {
     /// As [`Self::open`].
     pub async fn open_to_load(config: OfficeConfig) -> Result<Self, StoreError> {
         let store = Store::open_to_load(&config.db, projector(&config)).await?;
+        Ok(Self::on(store, config))
+    }
+
+    /// The same on a database with which goes wrong what `faults` says: for simulations.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    #[doc(hidden)]
+    pub async fn open_simulated(config: OfficeConfig, faults: Arc<dyn Faults>) -> Result<Self, StoreError> {
+        let store = Store::open_simulated(&config.db, projector(&config), faults).await?;
         Ok(Self::on(store, config))
     }
 

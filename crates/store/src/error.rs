@@ -93,9 +93,11 @@ impl StoreError {
             DriverError::Postgres(sqlx::Error::Database(error)) => {
                 error.is_unique_violation() || error.is_check_violation() || error.is_foreign_key_violation()
             }
-            DriverError::Postgres(_) | DriverError::Closed | DriverError::Silent | DriverError::Turned => {
-                false
-            }
+            DriverError::Postgres(_)
+            | DriverError::Closed
+            | DriverError::Silent
+            | DriverError::Turned
+            | DriverError::Struck(_) => false,
         }
     }
 }
@@ -104,7 +106,7 @@ impl StoreError {
 fn gone(error: &DriverError) -> bool {
     use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, SystemIoFailure};
     match error {
-        DriverError::Closed | DriverError::Silent | DriverError::Turned => true,
+        DriverError::Closed | DriverError::Silent | DriverError::Turned | DriverError::Struck(_) => true,
         DriverError::Sqlite(error) => matches!(
             error.sqlite_error_code(),
             Some(CannotOpen | DatabaseBusy | DatabaseLocked | DiskFull | SystemIoFailure)

@@ -11,6 +11,7 @@ mod db;
 mod deferred;
 mod drafts;
 pub mod error;
+pub mod faults;
 mod guarded;
 mod jobs;
 mod load;

@@ -4,6 +4,7 @@ use crate::batch::{self, patience::Patience};
 use crate::db::{Db, Tx};
 use crate::deferred;
 use crate::error::{StoreError, SubmitError};
+use crate::faults::Faults;
 use crate::guarded::Guarded;
 use crate::log::{Committed, Projector, RecordedEvent, StreamId, Submission};
 use crate::migrations;
@@ -69,7 +70,7 @@ impl Store {
         projector: Arc<dyn Projector>,
         last: &str,
     ) -> Result<Self, StoreError> {
-        let db = Db::open(url).await?;
+        let db = Db::open(url, None).await?;
         migrations::migrate_until(&db, last).await?;
         Ok(Self::on(db, projector))
     }
@@ -79,7 +80,23 @@ impl Store {
     /// # Errors
     /// As [`Self::open`].
     pub async fn open_to_load(url: &str, projector: Arc<dyn Projector>) -> Result<Self, StoreError> {
-        let db = Db::open(url).await?;
+        Self::open_on(Db::open(url, None).await?, projector).await
+    }
+
+    /// The same as [`Self::open`] on a database with which goes wrong what `faults` says, and on the caller's thread alone.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    #[doc(hidden)]
+    pub async fn open_simulated(
+        url: &str,
+        projector: Arc<dyn Projector>,
+        faults: Arc<dyn Faults>,
+    ) -> Result<Self, StoreError> {
+        Self::open_on(Db::open(url, Some(faults)).await?, projector).await
+    }
+
+    async fn open_on(db: Db, projector: Arc<dyn Projector>) -> Result<Self, StoreError> {
         for name in migrations::migrate(&db).await? {
             tracing::info!(migration = name, "applied a migration");
         }

@@ -87,8 +87,13 @@ pub(super) async fn after(
         return if patience.wait(WAIT).await { Trouble::Again } else { Trouble::Gone(error) };
     };
     if patience.since.is_none() {
-        // A file says of a commit at once that it failed.
-        return Trouble::Gone(error);
+        // A file answers at once or not at all. A commit that failed on the way to the disk can be found there by whoever
+        // opens the file anew, unless something else was committed in its place: asking does that.
+        return match is_there(db, &doubt).await {
+            Ok(true) => Trouble::Committed(doubt.written),
+            Ok(false) => Trouble::Gone(error),
+            Err(_) => Trouble::Gone(StoreError::Unknown),
+        };
     }
     while patience.wait(DOUBT).await {
         let mut turn = db.turn();

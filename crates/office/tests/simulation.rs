@@ -1,0 +1,208 @@
+//! A whole office in one process and on one thread, by a seed: officers who race, a clock that is set back, statements and
+//! commits that fail, answers that are lost, power that fails in the middle of a commit, and starts afterwards.
+//!
+//! What was acknowledged is in the log once; what was refused has left nothing; the log holds, and the projections are
+//! what it says. A failure prints its seed: `PARVALDE_SIMULATE=SEED cargo test --workspace --test simulation -- --nocapture`
+//! goes the same way again.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+#[path = "simulation/disk.rs"]
+mod disk;
+#[path = "simulation/judge.rs"]
+mod judge;
+#[path = "simulation/people.rs"]
+mod people;
+
+use crate::disk::{Disk, PowerCut, Weather, wal};
+use crate::people::{Diary, PERSONS, Somebody, basis, client, staff};
+use kernel::{Chance as _, Clock, PersonId, PersonName, SeededChance, Timestamp};
+use office::register::{FactValue, NewPerson, ResidenceKind, Sex};
+use office::{Office, OfficeConfig};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+use store::faults::Moment;
+
+/// Tuesday, 24 November 2026, ten o'clock in Riga.
+const MORNING: &str = "2026-11-24T08:00:00Z";
+
+/// A clock that goes on a little whenever it is looked at, and is set back now and then.
+#[derive(Debug)]
+struct Wandering(AtomicI64);
+
+impl Clock for Wandering {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_micros(self.0.fetch_add(1_500, Ordering::SeqCst))
+    }
+}
+
+fn law() -> law::LawBook {
+    static LAW: OnceLock<law::LawBook> = OnceLock::new();
+    LAW.get_or_init(|| law::LawBook::bundled().unwrap()).clone()
+}
+
+fn config(url: &str, seed: u64, clock: &Arc<Wandering>) -> OfficeConfig {
+    OfficeConfig {
+        db: url.to_owned(),
+        law: law(),
+        clock: Arc::clone(clock) as Arc<dyn Clock>,
+        chance: Box::new(SeededChance::new(seed)),
+        staff: staff(),
+        demonstration: true,
+    }
+}
+
+fn clock() -> Arc<Wandering> {
+    Arc::new(Wandering(AtomicI64::new(MORNING.parse::<Timestamp>().unwrap().micros())))
+}
+
+/// An office with a few people, before anything goes wrong.
+async fn begin(url: &str) {
+    let office = Office::open(config(url, 1, &clock())).await.unwrap();
+    let somebody = |number: u64| NewPerson {
+        id: PersonId::from_u64(number),
+        facts: [
+            FactValue::Code { code: office.country().codes.parse(&format!("3999{number:07}")).unwrap() },
+            FactValue::Name { name: PersonName::new("Ilze", "Piemēra").unwrap() },
+            FactValue::Birth { date: "1992-07-01".parse().unwrap(), place: String::new() },
+            FactValue::Sex { sex: Sex::Female },
+            FactValue::Status { status: "citizen".to_owned() },
+            FactValue::Residence {
+                residence: ResidenceKind::Declared,
+                municipality: "LV0001000".to_owned(),
+                address: "Sudrabziedu iela 12-34, Rīga".to_owned(),
+            },
+            people::passport(number),
+        ]
+        .map(|value| (value, None))
+        .to_vec(),
+        former: vec![],
+        basis: basis(),
+        source: String::new(),
+    };
+    for entered in office.enter_persons((1..=PERSONS).map(somebody).collect()).await {
+        entered.unwrap();
+    }
+    office.apply(&client(1), &people::application(1)).await.unwrap();
+    office.store().close().await;
+}
+
+/// A file with such an office, made once.
+fn beginning() -> &'static Path {
+    static MADE: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
+    let (_, file) = MADE.get_or_init(|| {
+        let folder = room();
+        let file = folder.path().join("office.db");
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        runtime.block_on(begin(&format!("sqlite:{}", file.display())));
+        assert!(!wal(&file).exists(), "the office was not closed well");
+        (folder, file)
+    });
+    file
+}
+
+/// In memory where there is such a folder: the disk that fails is ours.
+fn room() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").unwrap_or_else(|_| tempfile::tempdir().unwrap())
+}
+
+/// One history by a seed; answers what was done, by name.
+fn simulate(seed: u64) -> BTreeMap<&'static str, usize> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(live(seed))
+}
+
+async fn live(seed: u64) -> BTreeMap<&'static str, usize> {
+    let mut chance = SeededChance::new(seed);
+    let folder = room();
+    let mut file = folder.path().join("0.db");
+    std::fs::copy(beginning(), &file).unwrap();
+    let (clock, diary) = (clock(), Mutex::new(Diary::default()));
+    for start in 1..=2 + chance.below(3) {
+        let left = folder.path().join(format!("{start}.db"));
+        let weather = Weather::drawn(&mut chance);
+        let cut = (chance.below(2) == 0).then(|| PowerCut {
+            at: if chance.below(3) == 0 { Moment::Commit } else { Moment::Committed },
+            commit: 1 + u32::try_from(chance.below(40)).unwrap(),
+            torn: chance.below(2) == 0,
+        });
+        let disk = Arc::new(Disk::new(chance.next_u64(), weather, cut, &file, &left));
+        let url = format!("sqlite:{}", file.display());
+        let opened = Office::open_simulated(config(&url, chance.next_u64(), &clock), disk.clone()).await;
+        if let Ok(office) = opened {
+            day_in(&office, &diary, &mut chance, &clock).await;
+            if !disk.dark() {
+                judge::readings_are_traced(&office, &disk, &diary).await;
+            }
+            // Stopped well, or not at all.
+            if chance.below(2) == 0 {
+                office.store().close().await;
+            }
+        }
+        if disk.dark() {
+            file = left;
+        }
+    }
+    let url = format!("sqlite:{}", file.display());
+    let office = Office::open(config(&url, chance.next_u64(), &clock)).await.unwrap();
+    let diary = diary.into_inner().unwrap();
+    judge::all_is_as_it_was_told(&office, &diary).await;
+    people::bookings_stand(&office, &diary).await;
+    judge::the_log_holds(&office).await;
+    office.store().close().await;
+    diary.acts
+}
+
+/// Some act at once, one thing after another.
+async fn day_in(office: &Office, diary: &Mutex<Diary>, chance: &mut SeededChance, clock: &Wandering) {
+    let today = office.today();
+    let all = (0..2 + chance.below(4)).map(|_| {
+        let mut somebody = Somebody { office, diary, chance: SeededChance::new(chance.next_u64()), today };
+        let acts = 3 + chance.below(8);
+        async move {
+            for _ in 0..acts {
+                // A server that sets its clock right can set it back.
+                if somebody.chance.below(20) == 0 {
+                    clock.0.fetch_sub(90_000_000, Ordering::SeqCst);
+                }
+                somebody.act().await;
+            }
+        }
+    });
+    futures::future::join_all(all).await;
+}
+
+fn seeds(from: u64, count: u64) {
+    if let Ok(seed) = std::env::var("PARVALDE_SIMULATE") {
+        eprintln!("{:?}", simulate(seed.parse().unwrap()));
+        return;
+    }
+    let mut done = BTreeMap::<&str, usize>::new();
+    for seed in from..from + count {
+        let lived = std::panic::catch_unwind(|| simulate(seed));
+        let acts = lived.unwrap_or_else(|_| panic!("PARVALDE_SIMULATE={seed} goes the same way again"));
+        acts.into_iter().for_each(|(name, count)| *done.entry(name).or_default() += count);
+    }
+    eprintln!("{count} histories: {done:?}");
+    // What never happened was never tried.
+    for name in ["book", "move house", "apply", "identify", "evidence", "fee", "propose", "approve", "not done"] {
+        assert!(done.get(name).is_some_and(|times| *times > 0), "nobody could `{name}`: {done:?}");
+    }
+}
+
+#[test]
+fn a_thousand_histories_by_seed() {
+    seeds(1, 1_000);
+}
+
+#[test]
+fn another_thousand_histories_by_seed() {
+    seeds(1_001, 1_000);
+}
+
+#[test]
+#[ignore = "slow: 20,000 histories, for ./test --full"]
+fn twenty_thousand_histories_by_seed() {
+    seeds(100_001, 20_000);
+}

@@ -1,0 +1,62 @@
+//! What must be true of a simulated office, whatever went wrong.
+
+use crate::disk::Disk;
+use crate::people::{Diary, Told};
+use office::Office;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+
+/// What was acknowledged is in the log once, what was refused is not there, and of what nobody knew at most one is.
+pub async fn all_is_as_it_was_told(office: &Office, diary: &Diary) {
+    let log = office.store().snapshot().await.unwrap().events_after(0, i64::MAX).await.unwrap();
+    let bodies: Vec<String> = log.iter().map(|event| String::from_utf8_lossy(&event.body).into_owned()).collect();
+    for deed in &diary.deeds {
+        // Entering again what a change ended says the same words again: the entry that began it counts.
+        let streams: BTreeSet<&str> = log
+            .iter()
+            .zip(&bodies)
+            .filter(|(_, body)| body.contains(&deed.words))
+            .map(|(event, _)| event.stream.as_str())
+            .collect();
+        let found = streams.len();
+        match deed.told {
+            Told::Done => assert_eq!(found, 1, "`{}` was told of `{}` and is {found} times there", deed.what, deed.words),
+            Told::Refused => assert_eq!(found, 0, "`{}` left `{}` all the same", deed.what, deed.words),
+            Told::Unknown => assert!(found <= 1, "`{}` did `{}` {found} times", deed.what, deed.words),
+        }
+    }
+    two_sign(&log);
+}
+
+/// Whoever decides is not who proposed.
+fn two_sign(log: &[store::RecordedEvent]) {
+    let mut proposed: BTreeMap<&str, &str> = BTreeMap::new();
+    for event in log {
+        match event.kind.as_str() {
+            "decision-proposed" => drop(proposed.insert(event.stream.as_str(), &event.actor)),
+            "decided" => assert_ne!(proposed.get(event.stream.as_str()), Some(&event.actor.as_str())),
+            _ => {}
+        }
+    }
+}
+
+/// Each reading that was answered is in the trace, and nothing is there of which nobody was asked.
+pub async fn readings_are_traced(office: &Office, disk: &Disk, diary: &Mutex<Diary>) {
+    disk.clear_up();
+    let trace = office.store().snapshot().await.unwrap().trace(None, i64::MAX, 100_000).await.unwrap();
+    let diary = diary.lock().unwrap();
+    for (actor, (answered, _)) in &diary.readings {
+        let read = |record: &&store::AccessRecord| {
+            record.access.actor == *actor && record.access.action == "read-person"
+        };
+        let traced = trace.iter().filter(read).count();
+        assert!(traced >= *answered, "{actor} read {answered} times and left {traced} traces");
+    }
+}
+
+/// The log proves itself, and the projections are what it says.
+pub async fn the_log_holds(office: &Office) {
+    let report = office.store().verify().await.unwrap();
+    assert_eq!(report.faults, Vec::<String>::new());
+    assert_eq!(office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
+}
