@@ -48,6 +48,11 @@ impl OfficeError {
         Self::Invalid(vec![FieldError::new(field, problem)])
     }
 
+    /// What failed after the work was committed: the database that is gone did not take the work with it.
+    pub(crate) fn when_done(self) -> Self {
+        if matches!(self, Self::Gone) { Self::Unknown } else { self }
+    }
+
     /// Where a page of a list begins is not what the page before said.
     pub(crate) fn no_cursor(text: &str) -> Self {
         let problem = Problem::new("wrong-value").with("value", text).with("allowed", "a cursor");

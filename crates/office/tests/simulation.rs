@@ -14,7 +14,7 @@ mod judge;
 mod people;
 
 use crate::disk::{Disk, PowerCut, Weather, wal};
-use crate::people::{Diary, PERSONS, Somebody, basis, client, staff};
+use crate::people::{Diary, PERSONS, Somebody, basis, staff};
 use kernel::{Chance as _, Clock, PersonId, PersonName, SeededChance, Timestamp};
 use office::register::{FactValue, NewPerson, ResidenceKind, Sex};
 use office::{Office, OfficeConfig};
@@ -84,7 +84,6 @@ async fn begin(url: &str) {
     for entered in office.enter_persons((1..=PERSONS).map(somebody).collect()).await {
         entered.unwrap();
     }
-    office.apply(&client(1), &people::application(1)).await.unwrap();
     office.store().close().await;
 }
 
@@ -109,6 +108,7 @@ fn room() -> tempfile::TempDir {
 
 /// One history by a seed; answers what was done, by name.
 fn simulate(seed: u64) -> BTreeMap<&'static str, usize> {
+    beginning();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(live(seed))
 }
@@ -186,7 +186,19 @@ fn seeds(from: u64, count: u64) {
     }
     eprintln!("{count} histories: {done:?}");
     // What never happened was never tried.
-    for name in ["book", "move house", "apply", "identify", "evidence", "fee", "propose", "approve", "not done"] {
+    for name in [
+        "book",
+        "move house",
+        "apply",
+        "identify",
+        "evidence",
+        "fee",
+        "propose",
+        "approve",
+        "receive",
+        "withdraw",
+        "not done",
+    ] {
         assert!(done.get(name).is_some_and(|times| *times > 0), "nobody could `{name}`: {done:?}");
     }
 }

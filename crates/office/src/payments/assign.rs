@@ -100,7 +100,7 @@ impl Office {
         submission.expect.push((stream(id), found.version));
         submission.events.push(event(stream(id), placed.kind(), &placed)?);
         self.commit(Some(&access), submission).await?;
-        self.payment(actor, id).await
+        self.payment(actor, id).await.map_err(OfficeError::when_done)
     }
 
     /// Notes that a movement needs nothing, such as a charge of the bank.
@@ -127,7 +127,7 @@ impl Office {
         submission.expect.push((stream(id), found.version));
         submission.events.push(event(stream(id), aside.kind(), &aside)?);
         self.commit(Some(&access), submission).await?;
-        self.payment(actor, id).await
+        self.payment(actor, id).await.map_err(OfficeError::when_done)
     }
 }
 

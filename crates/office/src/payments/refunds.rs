@@ -164,7 +164,7 @@ impl Office {
         submission.expect.push((refund_stream(id), 0));
         submission.events.push(event(refund_stream(id), ordered.kind(), &ordered)?);
         self.commit(Some(&access), submission).await?;
-        self.refund(actor, id).await
+        self.refund(actor, id).await.map_err(OfficeError::when_done)
     }
 
     /// Approves a refund that another officer ordered.
@@ -188,7 +188,7 @@ impl Office {
         submission.expect.push((refund_stream(id), found.version));
         submission.events.push(event(refund_stream(id), approved.kind(), &approved)?);
         self.commit(Some(&access), submission).await?;
-        self.refund(actor, id).await
+        self.refund(actor, id).await.map_err(OfficeError::when_done)
     }
 
     /// Refuses a refund before it goes to the bank; its money waits again.
@@ -216,7 +216,7 @@ impl Office {
         self.end_refund(&mut snapshot, &access, &mut submission, ended).await?;
         drop(snapshot);
         self.commit(Some(&access), submission).await?;
-        self.refund(actor, id).await
+        self.refund(actor, id).await.map_err(OfficeError::when_done)
     }
 
     /// Writes the approved refunds of one account into an order to the bank; nothing when there are none.

@@ -180,7 +180,10 @@ impl Office {
         submission.expect.push((stream(id), history.version));
         submission.events.push(event(stream(id), happened.kind(), &happened)?);
         match self.commit(Some(&access), submission).await {
-            Ok(_) => self.person(actor, purpose, id, &When::default()).await,
+            Ok(_) => {
+                let shown = self.person(actor, purpose, id, &When::default()).await;
+                shown.map_err(OfficeError::when_done)
+            }
             Err(OfficeError::Fault(why)) if why.contains("is taken") => Err(OfficeError::Conflict(
                 Problem::new("entry").with("why", "the code or number is another person's"),
             )),

@@ -9,7 +9,8 @@ use std::sync::Mutex;
 /// What was acknowledged is in the log once, what was refused is not there, and of what nobody knew at most one is.
 pub async fn all_is_as_it_was_told(office: &Office, diary: &Diary) {
     let log = office.store().snapshot().await.unwrap().events_after(0, i64::MAX).await.unwrap();
-    let bodies: Vec<String> = log.iter().map(|event| String::from_utf8_lossy(&event.body).into_owned()).collect();
+    let bodies: Vec<String> =
+        log.iter().map(|event| String::from_utf8_lossy(&event.body).into_owned()).collect();
     for deed in &diary.deeds {
         // Entering again what a change ended says the same words again: the entry that began it counts.
         let streams: BTreeSet<&str> = log
@@ -20,7 +21,11 @@ pub async fn all_is_as_it_was_told(office: &Office, diary: &Diary) {
             .collect();
         let found = streams.len();
         match deed.told {
-            Told::Done => assert_eq!(found, 1, "`{}` was told of `{}` and is {found} times there", deed.what, deed.words),
+            Told::Done => assert_eq!(
+                found, 1,
+                "`{}` was told of `{}` and is {found} times there",
+                deed.what, deed.words
+            ),
             Told::Refused => assert_eq!(found, 0, "`{}` left `{}` all the same", deed.what, deed.words),
             Told::Unknown => assert!(found <= 1, "`{}` did `{}` {found} times", deed.what, deed.words),
         }

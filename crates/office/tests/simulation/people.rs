@@ -94,6 +94,14 @@ pub struct Deed {
     pub told: Told,
 }
 
+/// A case, whose it is, and which of its steps comes next.
+#[derive(Debug, Clone, Copy)]
+pub struct Matter {
+    pub case: CaseId,
+    pub person: u64,
+    pub next: u64,
+}
+
 #[derive(Debug, Default)]
 pub struct Diary {
     pub deeds: Vec<Deed>,
@@ -101,7 +109,7 @@ pub struct Diary {
     pub booked: Vec<(AppointmentId, String)>,
     /// What was cancelled for sure.
     pub cancelled: Vec<AppointmentId>,
-    pub cases: Vec<CaseId>,
+    pub cases: Vec<Matter>,
     /// By actor: readings that were answered, and those that were not.
     pub readings: BTreeMap<String, (usize, usize)>,
     pub acts: BTreeMap<&'static str, usize>,
@@ -205,7 +213,9 @@ impl Somebody<'_> {
         let actor = officer("case");
         let expected = match self.chance.below(2) {
             0 => None,
-            _ => self.office.person(&actor, &purpose(), person, &When::default()).await.ok().map(|p| p.version),
+            _ => {
+                self.office.person(&actor, &purpose(), person, &When::default()).await.ok().map(|p| p.version)
+            }
         };
         let moved = self.office.change_facts(&actor, &purpose(), person, expected, change).await;
         self.told("move house", words, &moved);
@@ -221,18 +231,18 @@ impl Somebody<'_> {
     }
 
     async fn apply(&mut self) {
-        let person = 1 + self.chance.below(PERSONS);
+        let person = 1 + self.chance.below(2);
         if let Ok(case) = self.office.apply(&client(person), &application(person)).await {
             let mut diary = self.diary.lock().unwrap();
-            diary.cases.push(case);
+            diary.cases.push(Matter { case, person, next: 0 });
             *diary.acts.entry("apply").or_default() += 1;
         }
     }
 
-    /// A step of a case, perhaps one whose time is not now.
+    /// A step of a case: mostly the next one, sometimes one whose time is not now.
     async fn work(&mut self) {
         let cases = self.diary.lock().unwrap().cases.clone();
-        let Some(case) = self.pick(&cases) else { return };
+        let Some(Matter { case, person, next }) = self.pick(&cases) else { return };
         let words = self.words("simulated");
         let examiner = officer(self.pick(&["case", "both"]).unwrap());
         let evidence = |id: &str, note: String| CaseCommand::RecordEvidence {
@@ -242,45 +252,40 @@ impl Somebody<'_> {
             attachment: None,
             everywhere: false,
         };
-        let (name, actor, command) = match self.chance.below(12) {
+        let step = if self.chance.below(4) > 0 { next } else { self.chance.below(9) };
+        let (name, actor, command) = match step {
             0 => {
-                let command = CaseCommand::Identify { document: Some("XX0000001".to_owned()), reasons: None };
-                ("identify", officer("counter"), command)
+                let document = Some(format!("XX{person:07}"));
+                ("identify", officer("counter"), CaseCommand::Identify { document, reasons: None })
             }
-            1 | 2 => ("evidence", officer("counter"), evidence("photo", words.clone())),
-            3 | 4 => ("evidence", officer("counter"), evidence("fingerprints", words.clone())),
-            5 => {
+            1 => ("evidence", officer("counter"), evidence("photo", words.clone())),
+            2 => ("evidence", officer("counter"), evidence("fingerprints", words.clone())),
+            3 => {
                 let command = CaseCommand::TakeFee { method: PaymentMethod::Card, reference: words.clone() };
                 ("fee", officer("counter"), command)
             }
-            6 | 7 => {
+            4 => {
                 let Ok(seen) = self.office.case(&examiner, case).await else { return };
-                let command = CaseCommand::Propose {
-                    decision: "grant".to_owned(),
-                    grounds: vec![],
-                    reasons: String::new(),
-                    waiver: None,
-                    waiver_why: None,
-                    weighing: None,
-                    choices: BTreeMap::new(),
-                    seen_at: seen.seen_at,
-                    parts: Vec::new(),
-                };
-                ("propose", examiner, command)
+                ("propose", examiner, grant(seen.seen_at))
             }
-            8 => ("approve", officer(self.pick(&["approver", "both"]).unwrap()), CaseCommand::Approve {}),
-            9 => ("receive", client(1), CaseCommand::Receive {}),
-            10 => {
+            5 => ("approve", officer(self.pick(&["approver", "both"]).unwrap()), CaseCommand::Approve {}),
+            6 => ("receive", client(person), CaseCommand::Receive {}),
+            7 => {
                 let arrival = Arrival { channel: Channel::Phone, on: None, from: String::new() };
                 ("note", officer("case"), CaseCommand::NoteMessage { words: words.clone(), arrival })
             }
-            _ => ("withdraw", client(1), CaseCommand::Withdraw { words: words.clone() }),
+            _ => ("withdraw", client(person), CaseCommand::Withdraw { words: words.clone() }),
         };
         let version = match self.chance.below(3) {
             0 => self.office.case(&actor, case).await.ok().map(|view| view.case.version),
             _ => None,
         };
         let done = self.office.command(&actor, case, version, &command).await;
+        if done.is_ok() && step == next {
+            let mut diary = self.diary.lock().unwrap();
+            let own = |matter: &&mut Matter| matter.case == case && matter.next == next;
+            diary.cases.iter_mut().filter(own).for_each(|matter| matter.next += 1);
+        }
         // Not every step has words of its own.
         if matches!(name, "evidence" | "fee" | "note" | "withdraw") {
             self.told(name, words, &done);
@@ -289,6 +294,20 @@ impl Somebody<'_> {
         } else if done.is_ok() {
             *self.diary.lock().unwrap().acts.entry(name).or_default() += 1;
         }
+    }
+}
+
+fn grant(seen_at: i64) -> CaseCommand {
+    CaseCommand::Propose {
+        decision: "grant".to_owned(),
+        grounds: vec![],
+        reasons: String::new(),
+        waiver: None,
+        waiver_why: None,
+        weighing: None,
+        choices: BTreeMap::new(),
+        seen_at,
+        parts: Vec::new(),
     }
 }
 
