@@ -1,6 +1,7 @@
 //! The store: one door for writes, snapshots for reads.
 
-use crate::batch::{self, patience::Patience};
+mod writer;
+
 use crate::db::{Db, Tx};
 use crate::deferred;
 use crate::error::{StoreError, SubmitError};
@@ -14,29 +15,11 @@ use crate::tree;
 use crate::value::{Kind, Row, Value};
 use kernel::Timestamp;
 use std::sync::Arc;
-use tokio::sync::{mpsc, oneshot};
-use tokio::time::Instant;
+use tokio::sync::mpsc;
+use writer::Waiting;
 
 /// Submissions waiting at most; a submitter waits for a place.
 const QUEUE: usize = 4096;
-/// Submissions in one transaction at most.
-const BATCH: usize = 1000;
-
-/// A submission on its way to the writer, with when it was handed in and whoever waits for the answer.
-struct Waiting {
-    submission: Submission,
-    since: Instant,
-    answer: oneshot::Sender<Result<Committed, SubmitError>>,
-}
-
-type Answered = oneshot::Receiver<Result<Committed, SubmitError>>;
-
-impl Waiting {
-    fn new(submission: Submission) -> (Self, Answered) {
-        let (answer, answered) = oneshot::channel();
-        (Self { submission, since: Instant::now(), answer }, answered)
-    }
-}
 
 /// An open store. Clones share the writer and the connections.
 #[derive(Clone)]
@@ -107,7 +90,7 @@ impl Store {
     fn on(db: Db, projector: Arc<dyn Projector>) -> Self {
         let (door, waiting) = mpsc::channel(QUEUE);
         let beat = Arc::<Beat>::default();
-        db.spawn(write(db.clone(), Arc::clone(&projector), waiting, Arc::clone(&beat)));
+        db.spawn(writer::write(db.clone(), Arc::clone(&projector), waiting, Arc::clone(&beat)));
         Self { db, projector, door, beat }
     }
 
@@ -178,34 +161,6 @@ impl Store {
     /// Closes the connections; submissions not yet taken are answered as closed.
     pub async fn close(&self) {
         self.db.close().await;
-    }
-}
-
-async fn write(db: Db, projector: Arc<dyn Projector>, mut waiting: mpsc::Receiver<Waiting>, beat: Arc<Beat>) {
-    let mut taken = Vec::with_capacity(BATCH);
-    let mut troubled = false;
-    while waiting.recv_many(&mut taken, BATCH).await > 0 {
-        if troubled {
-            // They waited for a database that was gone, and were told so when their time was over.
-            taken.retain(|waiting| !waiting.answer.is_closed());
-            if taken.is_empty() {
-                continue;
-            }
-        }
-        let began = Instant::now();
-        let oldest = taken.iter().map(|waiting| waiting.since).min().unwrap_or(began);
-        let mut patience = Patience::since((!db.is_sqlite()).then_some(oldest));
-        let (submissions, answers): (Vec<_>, Vec<_>) =
-            taken.drain(..).map(|waiting| (waiting.submission, waiting.answer)).unzip();
-        let results = batch::commit(&db, projector.as_ref(), &submissions, &mut patience).await;
-        let gone =
-            results.iter().any(|result| matches!(result, Err(SubmitError::Gone | SubmitError::Unknown)));
-        troubled = gone || patience.waits > 0;
-        beat.batch(&results, began.elapsed(), patience.waits);
-        for (answer, result) in answers.into_iter().zip(results) {
-            // Whoever asked may have gone away; the work stands all the same.
-            drop(answer.send(result));
-        }
     }
 }
 
