@@ -205,7 +205,8 @@ async fn frame(State(app): State<App>, request: Request, next: Next) -> Response
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), id);
     }
     let headers = response.headers_mut();
-    let always: [(HeaderName, &'static str); 7] = [
+    let always: [(HeaderName, &'static str); 8] = [
+        (header::CACHE_CONTROL, "no-store"),
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
