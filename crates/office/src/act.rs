@@ -17,7 +17,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use store::{
-    Committed, NewAccess, NewEvent, NewJob, RecordedEvent, Store, StoreError, StreamId, Submission, SubmitError,
+    Committed, NewAccess, NewEvent, NewJob, RecordedEvent, Store, StoreError, StreamId, Submission,
+    SubmitError,
 };
 
 /// What an office is opened with.

@@ -11,6 +11,6 @@ pub mod watched;
 
 pub use alerts::{AlertPage, AlertView, Reading};
 pub use event::Finding;
-pub(crate) use follow::Overseer;
 pub use follow::Overseen;
+pub(crate) use follow::Overseer;
 pub use watched::WatchedPerson;

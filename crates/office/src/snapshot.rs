@@ -290,7 +290,8 @@ impl Snapshot {
     pub(crate) async fn sees_case(&mut self, persons: [PersonId; 2]) -> Result<bool, OfficeError> {
         let shields = self.shields().await?;
         let hides = |person| {
-            self.sight.hidden(&shields, person, Part::Record) || self.sight.hidden(&shields, person, Part::Cases)
+            self.sight.hidden(&shields, person, Part::Record)
+                || self.sight.hidden(&shields, person, Part::Cases)
         };
         Ok(!persons.into_iter().any(hides))
     }

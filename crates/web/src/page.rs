@@ -218,7 +218,9 @@ fn sections(ctx: &Ctx) -> Vec<(&'static str, &'static str)> {
         ];
     };
     let mut sections = vec![("/work", "nav-work")];
-    let serves = [Role::Counter, Role::CaseOfficer, Role::Approver, Role::Custodian].iter().any(|role| officer.is(*role));
+    let serves = [Role::Counter, Role::CaseOfficer, Role::Approver, Role::Custodian]
+        .iter()
+        .any(|role| officer.is(*role));
     if officer.is(Role::Counter) {
         sections.push(("/work/queue", "nav-queue"));
     }

@@ -205,7 +205,8 @@ pub async fn note(
     let Some(action) = refused else { return office.note_missed().await };
     let about = path.split('/').skip_while(|part| *part != "persons").nth(1).and_then(|id| id.parse().ok());
     // The trace takes a purpose as it was read, and nothing else that somebody wrote.
-    let purpose = purpose.parse::<office::access::Purpose>().map_or_else(|_| String::new(), |p| p.to_string());
+    let purpose =
+        purpose.parse::<office::access::Purpose>().map_or_else(|_| String::new(), |p| p.to_string());
     office.note_refused(actor, action, about, &purpose).await
 }
 

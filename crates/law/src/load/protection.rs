@@ -13,8 +13,7 @@ const PARTS: [(&str, Part); 5] = [
     ("link", Part::Link),
     ("cases", Part::Cases),
 ];
-const RIGHTS: [(&str, SeesBy); 2] =
-    [("read-protected", SeesBy::Protected), ("read-sealed", SeesBy::Sealed)];
+const RIGHTS: [(&str, SeesBy); 2] = [("read-protected", SeesBy::Protected), ("read-sealed", SeesBy::Sealed)];
 const AUDIENCES: [(&str, Audience); 4] = [
     ("public", Audience::Public),
     ("clients", Audience::Clients),

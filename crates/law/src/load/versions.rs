@@ -7,8 +7,16 @@ use crate::read::{Node, Report};
 use kernel::Day;
 
 /// Files of the country that are no procedure.
-const OTHERS: [&str; 8] =
-    ["country.kdl", "facts.kdl", "acts.kdl", "offices.kdl", "register.kdl", "notification.kdl", "protection.kdl", "oversight.kdl"];
+const OTHERS: [&str; 8] = [
+    "country.kdl",
+    "facts.kdl",
+    "acts.kdl",
+    "offices.kdl",
+    "register.kdl",
+    "notification.kdl",
+    "protection.kdl",
+    "oversight.kdl",
+];
 
 /// The heads of all procedure files, by id and day, each with its end.
 pub(super) fn drafts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> Vec<Draft<'a>> {

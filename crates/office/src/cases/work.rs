@@ -277,9 +277,8 @@ impl Office {
                 let stage = row.text(0)?;
                 // Cases that are hidden from whoever asks are not counted.
                 let less = |i: usize, due: &dyn Fn(i64) -> bool| {
-                    let here = |row: &&Row| {
-                        row.text(1).is_ok_and(|at| at == stage) && row.int(2).is_ok_and(due)
-                    };
+                    let here =
+                        |row: &&Row| row.text(1).is_ok_and(|at| at == stage) && row.int(2).is_ok_and(due);
                     let count = row.int(i).map(|n| u64::try_from(n).unwrap_or(0));
                     let hidden = u64::try_from(hidden.iter().filter(here).count()).unwrap_or(0);
                     count.map(|count| count.saturating_sub(hidden))

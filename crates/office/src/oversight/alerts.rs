@@ -125,7 +125,11 @@ impl Office {
     ///
     /// # Errors
     /// [`OfficeError::NotFound`] when there is none of this number.
-    pub async fn alert(&self, actor: &Actor, id: AlertId) -> Result<(AlertView, Option<Reading>), OfficeError> {
+    pub async fn alert(
+        &self,
+        actor: &Actor,
+        id: AlertId,
+    ) -> Result<(AlertView, Option<Reading>), OfficeError> {
         let access = self.overseeing(actor)?;
         let mut snapshot = self.snapshot(actor).await?;
         let (view, _) = self.alert_view(&mut snapshot, actor, &access, id).await?;

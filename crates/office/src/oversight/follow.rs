@@ -9,8 +9,8 @@ use crate::actor::Actor;
 use crate::error::OfficeError;
 use crate::register::duplicates::RegisterLooked;
 use crate::register::fact::FactValue;
-use crate::register::person::PersonHistory;
 use crate::register::household::address_key;
+use crate::register::person::PersonHistory;
 use crate::snapshot::Snapshot;
 use kernel::{AlertId, PersonId};
 use law::AlertRule;
@@ -98,7 +98,9 @@ impl Office {
             // What was judged before a start is only counted.
             for rule in rules {
                 let found = state.window.judge(rule, &read, &about);
-                raised.extend(found.filter(|_| record.position > state.told).map(|found| (rule, record, found)));
+                raised.extend(
+                    found.filter(|_| record.position > state.told).map(|found| (rule, record, found)),
+                );
             }
         }
         let to = records.last().map_or(state.to, |record| record.position);
@@ -234,7 +236,12 @@ impl Office {
     }
 
     /// Raises an alert, unless it was raised before.
-    async fn raise(&self, rule: &AlertRule, record: &AccessRecord, found: Raise) -> Result<bool, OfficeError> {
+    async fn raise(
+        &self,
+        rule: &AlertRule,
+        record: &AccessRecord,
+        found: Raise,
+    ) -> Result<bool, OfficeError> {
         let officer = record.access.actor.clone();
         let digest = Sha256::digest(format!("{}|{officer}|{}", rule.code, found.key));
         let number = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));

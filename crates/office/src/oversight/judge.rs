@@ -94,7 +94,8 @@ impl Window {
                     false => from <= read.minute || read.minute < to,
                 };
                 // The small hours belong to the night that began the day before.
-                let began = if from > to && read.minute < to { read.day.plus_days(-1).ok() } else { Some(read.day) };
+                let began =
+                    if from > to && read.minute < to { read.day.plus_days(-1).ok() } else { Some(read.day) };
                 let key = began.filter(|_| night && officer)?.to_string();
                 Some(Raise { key, subject: read.subject, count: 1, usual: 0 })
             }
@@ -115,8 +116,7 @@ impl Window {
                 let hour = i64::from(read.minute.minutes()) / 60;
                 let now = if hourly { day * HOURS + hour } else { day };
                 let kept = if hourly { WEEKS_DAYS * HOURS } else { WEEKS_DAYS };
-                let stretches =
-                    self.stretches.entry((rule.code.clone(), read.officer.clone())).or_default();
+                let stretches = self.stretches.entry((rule.code.clone(), read.officer.clone())).or_default();
                 *stretches = stretches.split_off(&(now - kept));
                 stretches.entry(now).or_default().insert(subject);
                 let count = small(stretches.get(&now).map_or(0, BTreeSet::len));

@@ -8,8 +8,8 @@ use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
 use crate::snapshot::Snapshot;
 use kernel::{PersonId, Timestamp};
-use store::sql::protection::WATCHED;
 use store::StreamId;
+use store::sql::protection::WATCHED;
 
 const REASON_MAX: usize = 500;
 const FIELDS: &str = "watched";
@@ -51,7 +51,12 @@ impl Office {
     ///
     /// # Errors
     /// [`OfficeError::NotFound`] when nobody has the code; [`OfficeError::NotNow`] when the person is on the list.
-    pub async fn watch_person(&self, actor: &Actor, whom: &str, reason: &str) -> Result<PersonId, OfficeError> {
+    pub async fn watch_person(
+        &self,
+        actor: &Actor,
+        whom: &str,
+        reason: &str,
+    ) -> Result<PersonId, OfficeError> {
         let mut access = authorise(actor, Action::OverseeReading, None, Purpose::Duty, false, FIELDS)?;
         let reason = reason.trim();
         match reason.chars().count() {
@@ -90,7 +95,12 @@ impl Office {
     ///
     /// # Errors
     /// [`OfficeError::NotNow`] when they are not on it.
-    pub async fn unwatch_person(&self, actor: &Actor, person: PersonId, reason: &str) -> Result<(), OfficeError> {
+    pub async fn unwatch_person(
+        &self,
+        actor: &Actor,
+        person: PersonId,
+        reason: &str,
+    ) -> Result<(), OfficeError> {
         let mut access = authorise(actor, Action::OverseeReading, None, Purpose::Duty, false, FIELDS)?;
         access.naming(person);
         let mut snapshot = self.snapshot(actor).await?;

@@ -251,7 +251,8 @@ impl Office {
     ) -> Result<PersonRecord, OfficeError> {
         let view = history.on(as_of.unwrap_or_else(|| self.today()), known_at).unsealed();
         let differs = |code: PersonalCode| self.country().codes.check_digit(&code) == CheckDigit::Differs;
-        let mut warnings = if view.code().is_some_and(differs) { vec!["code-check-digit"] } else { Vec::new() };
+        let mut warnings =
+            if view.code().is_some_and(differs) { vec!["code-check-digit"] } else { Vec::new() };
         if snapshot.withholds(history.id).await? {
             warnings.push("withheld");
         }

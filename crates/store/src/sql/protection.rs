@@ -4,16 +4,8 @@ use crate::statement::Statement;
 use crate::value::Kind::{Int, Text};
 
 /// Every statement of this file.
-pub const ALL: &[&Statement] = &[
-    &LAST,
-    &STANDING,
-    &OF_PROTECTED,
-    &HAS_CODE,
-    &WATCHED,
-    &OPEN_ALERTS,
-    &SETTLED_ALERTS,
-    &ALERT_COUNT,
-];
+pub const ALL: &[&Statement] =
+    &[&LAST, &STANDING, &OF_PROTECTED, &HAS_CODE, &WATCHED, &OPEN_ALERTS, &SETTLED_ALERTS, &ALERT_COUNT];
 
 /// The last position at which something came to be known of protections; 0 when nothing did.
 pub const LAST: Statement = Statement::new(
@@ -45,8 +37,12 @@ pub const HAS_CODE: Statement =
     Statement::new("person with a code", "SELECT code FROM person_code WHERE person = $1", &[Int], &[Text]);
 
 /// Persons of public interest, and since which position of the log.
-pub const WATCHED: Statement =
-    Statement::new("watched persons", "SELECT person, since FROM watched ORDER BY since DESC, person", &[], &[Int, Int]);
+pub const WATCHED: Statement = Statement::new(
+    "watched persons",
+    "SELECT person, since FROM watched ORDER BY since DESC, person",
+    &[],
+    &[Int, Int],
+);
 
 /// Alerts of which nobody has said yet what they are, the newest first, before a place in that order.
 pub const OPEN_ALERTS: Statement = Statement::new(

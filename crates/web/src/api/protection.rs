@@ -60,12 +60,8 @@ pub async fn grant(
     Body(wanted): Body<Protect>,
 ) -> Result<Response, Failure> {
     params.only(&[])?;
-    let grant = Grant {
-        class: wanted.class,
-        from: wanted.from,
-        basis: basis(&wanted.basis)?,
-        reason: wanted.reason,
-    };
+    let grant =
+        Grant { class: wanted.class, from: wanted.from, basis: basis(&wanted.basis)?, reason: wanted.reason };
     let known = office.protect(&actor, &purpose, id, grant).await?;
     let position = position(&office).await?;
     Ok((StatusCode::CREATED, [position], Json(Protections::of(id, &known))).into_response())

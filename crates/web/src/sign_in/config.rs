@@ -319,7 +319,8 @@ fn officer(part: OfficerPart) -> Result<Officer, ConfigError> {
     if roles.is_empty() || part.name.trim().is_empty() {
         return Err(wrong(entry, "an officer has a name and at least one role"));
     }
-    let person = part.person.map(|text| text.parse().map_err(|_| wrong(&*entry, "`person` is the id of a record")));
+    let person =
+        part.person.map(|text| text.parse().map_err(|_| wrong(&*entry, "`person` is the id of a record")));
     Ok(Officer { id, name: part.name, roles, office: part.office, person: person.transpose()? })
 }
 

@@ -94,6 +94,9 @@ pub fn staff() -> Vec<Officer> {
         officer("custodian", Role::Custodian),
         officer("auditor", Role::Auditor),
         officer("operator", Role::Operator),
+        // Somebody whose own record is person 1.
+        Officer { person: Some(PersonId::from_u64(1)), ..officer("kin", Role::CaseOfficer) },
+        Officer { person: Some(PersonId::from_u64(1)), ..officer("auditor-2", Role::Auditor) },
     ]
 }
 

@@ -32,7 +32,12 @@ pub(super) fn enter(described: &mut Described, row: &Row) -> Result<(), OfficeEr
 }
 
 /// The same without what is withheld from whoever reads.
-fn enter_but(described: &mut Described, row: &Row, address: bool, documents: bool) -> Result<(), OfficeError> {
+fn enter_but(
+    described: &mut Described,
+    row: &Row,
+    address: bool,
+    documents: bool,
+) -> Result<(), OfficeError> {
     let value: FactValue = serde_json::from_str(row.text(2)?)
         .map_err(|_| OfficeError::Fault("a fact in the projection cannot be read".to_owned()))?;
     let withheld = match &value {

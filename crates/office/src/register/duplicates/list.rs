@@ -13,8 +13,8 @@ use crate::error::{OfficeError, Problem};
 use crate::register::read::{PersonBrief, history};
 use crate::snapshot::Snapshot;
 use kernel::{PersonId, Timestamp};
-use store::{Row, Value};
 use store::sql::duplicates::{CHANGES, TWO_PERSONS, VERDICT, WAITING};
+use store::{Row, Value};
 
 /// Pairs a page at most.
 pub const PAIRS_MAX: u16 = 50;
@@ -214,7 +214,8 @@ impl Office {
 async fn judged(snapshot: &mut Snapshot, mut before: i64) -> Result<Vec<Row>, OfficeError> {
     let mut page = Vec::new();
     loop {
-        let rows = snapshot.rows(&TWO_PERSONS, &[Value::Int(before), Value::Int(i64::from(PAIRS_MAX))]).await?;
+        let rows =
+            snapshot.rows(&TWO_PERSONS, &[Value::Int(before), Value::Int(i64::from(PAIRS_MAX))]).await?;
         let last = rows.len() < usize::from(PAIRS_MAX);
         for row in rows {
             before = row.int(2)?;

@@ -119,9 +119,8 @@ impl Office {
                 return Err(OfficeError::Invalid(wrong));
             }
             let from = wanted.from.unwrap_or_else(|| self.today());
-            let there = |held: &&super::Granted| {
-                held.class == wanted.class && held.to.is_none_or(|to| from < to)
-            };
+            let there =
+                |held: &&super::Granted| held.class == wanted.class && held.to.is_none_or(|to| from < to);
             if known.granted.iter().any(|held| there(&held)) {
                 return Err(OfficeError::NotNow(Problem::new("protected-already")));
             }

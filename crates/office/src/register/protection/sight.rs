@@ -54,12 +54,6 @@ impl Shields {
     pub(crate) fn is_empty(&self) -> bool {
         self.held.is_empty()
     }
-
-    /// Whether the person has one that hides the record or the addresses from anybody: the general index does not know
-    /// such a record.
-    pub(crate) fn apart(&self, person: PersonId) -> bool {
-        self.held.contains_key(&person)
-    }
 }
 
 fn level(class: &ProtectionClass) -> Protection {
@@ -111,7 +105,11 @@ impl Sight {
     }
 
     /// The protections that are in force for the person today.
-    fn in_force<'a>(&'a self, shields: &'a Shields, person: PersonId) -> impl Iterator<Item = &'a ProtectionClass> {
+    fn in_force<'a>(
+        &'a self,
+        shields: &'a Shields,
+        person: PersonId,
+    ) -> impl Iterator<Item = &'a ProtectionClass> {
         let held = shields.held.get(&person).map(Vec::as_slice).unwrap_or_default();
         let now = |held: &&Held| held.from <= self.today && held.to.is_none_or(|to| self.today < to);
         held.iter().filter(now).filter_map(|held| self.book.get(held.class))
@@ -164,7 +162,11 @@ impl Sight {
     }
 
     /// The codes of the classes that bring every reading before the oversight officer.
-    pub(crate) fn alerting<'a>(&'a self, shields: &'a Shields, person: PersonId) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn alerting<'a>(
+        &'a self,
+        shields: &'a Shields,
+        person: PersonId,
+    ) -> impl Iterator<Item = &'a str> {
         self.in_force(shields, person).filter(|class| class.alerts).map(|class| class.code.as_str())
     }
 
@@ -190,7 +192,9 @@ impl Sight {
             gone.insert(known.fact.seq);
             moments.extend([Some(known.known_from), known.known_to].into_iter().flatten());
         }
-        if gone.is_empty() && history.merged.iter().all(|merged| !self.hidden(shields, merged.into, Part::Record)) {
+        if gone.is_empty()
+            && history.merged.iter().all(|merged| !self.hidden(shields, merged.into, Part::Record))
+        {
             return None;
         }
         let mut shown = history.clone();
@@ -204,11 +208,15 @@ impl Sight {
         // A moment at which only what is hidden came to be known was none.
         for known in &shown.facts {
             moments.remove(&known.known_from);
-            known.known_to.iter().for_each(|to| drop(moments.remove(to)));
+            if let Some(to) = &known.known_to {
+                moments.remove(to);
+            }
         }
         for review in &shown.reviews {
             moments.remove(&review.known_from);
-            review.closed_at.iter().for_each(|at| drop(moments.remove(at)));
+            if let Some(at) = &review.closed_at {
+                moments.remove(at);
+            }
         }
         shown.recorded.retain(|(at, _)| !moments.contains(at));
         Some(shown)

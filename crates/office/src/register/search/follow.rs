@@ -65,12 +65,7 @@ pub(crate) struct Reading<'a>(RwLockReadGuard<'a, Option<Reached>>);
 impl Reading<'_> {
     /// The persons who fit best, at most `limit`: those of the general index, and those that stand apart and may be
     /// found; who stands in both is found by what the apart index has.
-    pub(crate) fn search(
-        &self,
-        query: &Query,
-        limit: usize,
-        finds: impl Fn(PersonId) -> bool,
-    ) -> Vec<Hit> {
+    pub(crate) fn search(&self, query: &Query, limit: usize, finds: impl Fn(PersonId) -> bool) -> Vec<Hit> {
         let Some(reached) = self.0.as_ref() else { return Vec::new() };
         // Both are searched whoever asks, so that the time does not tell.
         let mut hits = reached.apart.search(query, APART_MAX);
@@ -148,7 +143,8 @@ impl Follower {
             {
                 tracing::info!(persons = index.len(), position, "opened the search index");
                 let apart = Index::new(self.letters.clone());
-                let mut reached = Reached { index, apart, classes: Arc::clone(&self.classes), position, kept: position };
+                let mut reached =
+                    Reached { index, apart, classes: Arc::clone(&self.classes), position, kept: position };
                 stand_apart(&mut reached, snapshot).await?;
                 Ok(reached)
             }
@@ -191,7 +187,8 @@ impl Follower {
         let index = building.await.map_err(|_| broken_off())?;
         tracing::info!(persons = index.len(), position = head, "built the search index");
         let apart = Index::new(self.letters.clone());
-        let mut reached = Reached { index, apart, classes: Arc::clone(&self.classes), position: head, kept: 0 };
+        let mut reached =
+            Reached { index, apart, classes: Arc::clone(&self.classes), position: head, kept: 0 };
         stand_apart(&mut reached, snapshot).await?;
         Ok(reached)
     }

@@ -184,7 +184,12 @@ pub struct WatchedOne {
 
 impl From<&WatchedPerson> for WatchedOne {
     fn from(watched: &WatchedPerson) -> Self {
-        Self { person: watched.person, reason: watched.reason.clone(), by: watched.by.clone(), at: watched.at }
+        Self {
+            person: watched.person,
+            reason: watched.reason.clone(),
+            by: watched.by.clone(),
+            at: watched.at,
+        }
     }
 }
 
