@@ -165,6 +165,10 @@ typed_id!(
 );
 
 typed_id!(
+    /// An unusual reading that is brought before the oversight officer.
+    AlertId
+);
+typed_id!(
     /// A movement on an account of the office, as its bank told of it.
     PaymentId
 );

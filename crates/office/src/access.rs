@@ -8,11 +8,17 @@ pub mod rights;
 
 use crate::actor::Actor;
 use crate::error::OfficeError;
+use crate::register::protection::Protection;
 use kernel::{CaseId, Citation, PersonId};
 use rights::{Action, actor_may};
 use std::fmt;
 use std::str::FromStr;
 use store::{Guarded, NewAccess};
+
+/// What stands in the place of the fields where nothing was found.
+pub const NOT_FOUND: &str = "not-found";
+/// What stands there where the actor had no right.
+pub const REFUSED: &str = "refused";
 
 /// What a reading is for. It is written into the trace and shown to the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +75,30 @@ pub enum Denied {
     /// No purpose was named, or one that does not go with the reading.
     #[error("personal data are read for a purpose: `case:ID`, `basis:CITATION` or `own`")]
     NoPurpose,
+    /// The record is protected from the actor; they are told what whoever asks for nobody is told.
+    #[error("the record is protected")]
+    Protected,
+}
+
+/// Whom a reading is about, and how far that record is protected from whoever asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Subject {
+    /// The person; nobody for a list or a search.
+    pub person: Option<PersonId>,
+    /// How far the record is protected, as far as it was read before the right was decided on.
+    pub protection: Protection,
+}
+
+impl From<Option<PersonId>> for Subject {
+    fn from(person: Option<PersonId>) -> Self {
+        Self { person, protection: Protection::Open }
+    }
+}
+
+impl From<(PersonId, Protection)> for Subject {
+    fn from((person, protection): (PersonId, Protection)) -> Self {
+        Self { person: Some(person), protection }
+    }
 }
 
 /// The right to one reading: who, whom, what, why. It cannot be made outside this module, and nothing else
@@ -104,11 +134,12 @@ pub struct Access {
 pub fn authorise(
     actor: &Actor,
     action: Action,
-    subject: Option<PersonId>,
+    subject: impl Into<Subject>,
     purpose: Purpose,
     own: bool,
     fields: &'static str,
 ) -> Result<Access, Denied> {
+    let Subject { person: subject, protection } = subject.into();
     match actor {
         Actor::Anonymous => return Err(Denied::SignIn),
         Actor::Client { .. } => {
@@ -134,6 +165,10 @@ pub fn authorise(
             }
         }
     }
+    // Of their own record nothing is kept from a person: it was found open before.
+    if protection.needs().is_some_and(|needed| !actor_may(actor, needed)) {
+        return Err(Denied::Protected);
+    }
     Ok(Access { actor: actor.clone(), action, subjects: subject.into_iter().collect(), purpose, fields })
 }
 
@@ -146,6 +181,23 @@ pub fn check(actor: &Actor, action: Action) -> Result<(), Denied> {
         Actor::Anonymous => Err(Denied::SignIn),
         actor if actor_may(actor, action) => Ok(()),
         _ => Err(Denied::NoRight(action.code())),
+    }
+}
+
+/// The entry of the trace for a reading that was not: nothing was `found`, or it was refused.
+pub(crate) fn missed(
+    actor: &Actor,
+    action: Action,
+    person: PersonId,
+    purpose: &Purpose,
+    found: &str,
+) -> NewAccess {
+    NewAccess {
+        actor: actor.to_string(),
+        action: action.code().to_owned(),
+        subject: person.to_string(),
+        purpose: purpose.to_string(),
+        fields: found.to_owned(),
     }
 }
 
@@ -167,6 +219,12 @@ impl Access {
     /// Opens what the store keeps sealed. The trace of it is written before the answer leaves.
     pub(crate) fn open<T>(&self, sealed: Guarded<T>) -> T {
         sealed.release()
+    }
+
+    /// The entry of the trace for a reading that found nobody, or nobody of whom the actor may know: the two look alike
+    /// but to whoever oversees.
+    pub(crate) fn missed(&self, person: PersonId) -> NewAccess {
+        missed(&self.actor, self.action, person, &self.purpose, NOT_FOUND)
     }
 
     /// Names one more person who is read, so that the trace says so.

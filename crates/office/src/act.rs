@@ -4,19 +4,22 @@
 use crate::access::Access;
 use crate::actor::{Actor, Officer};
 use crate::error::OfficeError;
+use crate::oversight::Overseer;
 use crate::projector::OfficeProjector;
 use crate::proofs::LogKeys;
 use crate::register::duplicates::Seen;
+use crate::register::protection::Sight;
 use crate::register::search::follow::Follower;
 use crate::snapshot::{Memory, Snapshot};
-use kernel::{Chance, Clock, Country, Day, Minute, Timestamp, Zone};
-use law::LawBook;
+use kernel::{Chance, Clock, Country, Day, Minute, PersonId, Timestamp, Zone};
+use law::{LawBook, ProtectionClass};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use store::faults::Faults;
 use store::{
-    Committed, NewEvent, NewJob, RecordedEvent, Store, StoreError, StreamId, Submission, SubmitError,
+    Committed, NewAccess, NewEvent, NewJob, RecordedEvent, Store, StoreError, StreamId, Submission,
+    SubmitError,
 };
 
 /// What an office is opened with.
@@ -51,7 +54,12 @@ struct Inner {
     looked: Seen,
     memory: Arc<Memory>,
     log_keys: OnceLock<LogKeys>,
+    overseer: Overseer,
+    classes: Arc<[ProtectionClass]>,
 }
+
+/// What stands before the chance in the fields of an entry of which its person hears later.
+pub(crate) const BLIND: &str = " #";
 
 /// An event of a stream, read back.
 #[derive(Debug, Clone)]
@@ -123,12 +131,15 @@ impl Office {
     }
 
     fn on(store: Store, config: OfficeConfig) -> Self {
+        let classes: Arc<[ProtectionClass]> = config.law.protection().classes().into();
         Self(Arc::new(Inner {
             store,
-            follower: Follower::new(&config.db, config.law.country()),
+            follower: Follower::new(&config.db, config.law.country(), &classes),
             looked: Seen::default(),
             memory: Arc::default(),
             log_keys: OnceLock::new(),
+            overseer: Overseer::default(),
+            classes,
             law: config.law,
             clock: config.clock,
             chance: Mutex::new(config.chance),
@@ -164,6 +175,11 @@ impl Office {
     /// With what the log is signed, once that was said.
     pub(crate) fn log_keys_cell(&self) -> &OnceLock<LogKeys> {
         &self.0.log_keys
+    }
+
+    /// What this node remembers of the readings it judged.
+    pub(crate) fn overseer(&self) -> &Overseer {
+        &self.0.overseer
     }
 
     /// How far this node looked for duplicates.
@@ -224,7 +240,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Gone`] when the database does not answer.
     pub async fn position(&self) -> Result<i64, OfficeError> {
-        Ok(self.snapshot().await?.position().await?)
+        Ok(self.snapshot(&Actor::System).await?.position().await?)
     }
 
     /// Whether the database answers.
@@ -235,13 +251,19 @@ impl Office {
         self.position().await.map(|_| ())
     }
 
-    pub(crate) async fn snapshot(&self) -> Result<Snapshot, OfficeError> {
-        Ok(Snapshot::of(self.0.store.snapshot().await?, &self.0.memory))
+    /// A state of the database as `actor` may see it.
+    pub(crate) async fn snapshot(&self, actor: &Actor) -> Result<Snapshot, OfficeError> {
+        Ok(Snapshot::of(self.0.store.snapshot().await?, &self.0.memory, self.sight(actor)))
     }
 
-    /// What this node remembers, to read from; see [`Snapshot::remembered`].
-    pub(crate) fn remembered(&self) -> Option<Snapshot> {
-        Snapshot::remembered(&self.0.store, &self.0.memory)
+    /// What this node remembers, to read from as `actor` may see it; see [`Snapshot::remembered`].
+    pub(crate) fn remembered(&self, actor: &Actor) -> Option<Snapshot> {
+        Snapshot::remembered(&self.0.store, &self.0.memory, self.sight(actor))
+    }
+
+    /// What `actor` may see of protected records today.
+    pub(crate) fn sight(&self, actor: &Actor) -> Sight {
+        Sight::of(actor, self.today(), &self.0.classes)
     }
 
     /// Draws from chance.
@@ -274,6 +296,9 @@ impl Office {
         if let Some(access) = access {
             submission.access.extend(access.trace());
         }
+        let missed = self.0.memory.take_missed();
+        submission.access.extend(missed.iter().cloned());
+        self.blind(&mut submission);
         let bound = submission.seen.is_some();
         let committed = self.0.store.submit(submission).await;
         let memory = &self.0.memory;
@@ -286,7 +311,54 @@ impl Office {
             }
             Err(_) => {}
         }
+        if committed.is_err() {
+            missed.into_iter().for_each(|entry| memory.miss(entry));
+        }
         Ok(committed?)
+    }
+
+    /// Takes note of an attempt that was refused; it is in the trace before the refusal leaves.
+    ///
+    /// # Errors
+    /// [`OfficeError::Gone`] when the database does not answer.
+    pub async fn note_refused(
+        &self,
+        actor: &Actor,
+        action: &str,
+        subject: Option<PersonId>,
+        purpose: &str,
+    ) -> Result<(), OfficeError> {
+        self.0.memory.miss(NewAccess {
+            actor: actor.to_string(),
+            action: action.to_owned(),
+            subject: subject.map_or_else(String::new, |person| person.to_string()),
+            purpose: purpose.to_owned(),
+            fields: crate::access::REFUSED.to_owned(),
+        });
+        self.note_missed().await
+    }
+
+    /// Writes into the trace what was asked for and not found, or refused.
+    ///
+    /// # Errors
+    /// [`OfficeError::Gone`] when the database does not answer; the entries are kept and written later.
+    pub async fn note_missed(&self) -> Result<(), OfficeError> {
+        if self.0.memory.has_missed() {
+            self.commit(None, self.submission(&Actor::System)).await?;
+        }
+        Ok(())
+    }
+
+    /// Mixes chance into the entries of which their persons hear later: a proof of another entry must not let anybody
+    /// guess them from a hash.
+    fn blind(&self, submission: &mut Submission) {
+        let oversight = self.law().oversight();
+        for entry in &mut submission.access {
+            if oversight.delay(&entry.purpose, &entry.action).is_some() {
+                let salt = self.draw(|chance| chance.next_u64());
+                entry.fields = format!("{}{BLIND}{salt:016x}", entry.fields);
+            }
+        }
     }
 
     /// Writes the trace of a reading and only then lets the answer out.

@@ -129,8 +129,10 @@ impl Office {
         person: PersonId,
     ) -> Result<Option<Channels>, OfficeError> {
         let access = self.channels_access(actor, purpose, person)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let (last, _) = chosen(&mut snapshot, &access, person).await?;
+        // Of a record that is hidden nothing was chosen, as of one that is not there.
+        let last = if snapshot.sees(person).await? { last } else { None };
         drop(snapshot);
         self.answer(actor, &access, last).await
     }
@@ -152,7 +154,7 @@ impl Office {
             let problem = Problem::new("unknown-way").with("way", &wanted.delivery);
             return Err(FieldError::new("delivery", problem).into());
         }
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         // Nobody chooses for a person who is not in the register.
         let history = crate::register::read::history(&mut snapshot, &mut access, person).await?;
         let (last, version) = chosen(&mut snapshot, &access, history.id).await?;

@@ -109,7 +109,7 @@ impl Office {
     pub async fn drafting(&self, actor: &Actor, procedure: &Procedure) -> Result<Drafting, OfficeError> {
         let (client, mut access) = own(actor)?;
         let persons = self.may_apply_for(actor, procedure).await?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let mut draft = load(&mut snapshot, &access, &key(client, procedure.id()), procedure).await?;
         // Whom the client may no longer apply for is chosen anew.
         draft.subject = draft.subject.filter(|subject| persons.iter().any(|person| person.id == *subject));
@@ -140,7 +140,7 @@ impl Office {
         let (client, access) = own(actor)?;
         let key = key(client, procedure.id());
         self.check_entry(actor, procedure, entry).await?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let draft = load(&mut snapshot, &access, &key, procedure).await?;
         drop(snapshot);
         let fields = entry.fields(&draft);
@@ -205,7 +205,7 @@ impl Office {
         let room = Room { files, bytes: most, all_bytes: most.saturating_mul(2) };
         let key = key(client, procedure.id());
         if !self.store().add_draft_file(&key, row, room, self.now(), &self.forgetting()?).await? {
-            let mut snapshot = self.snapshot().await?;
+            let mut snapshot = self.snapshot(actor).await?;
             let draft = load(&mut snapshot, &access, &key, procedure).await?;
             let problem = if draft.files.len() >= FILES_MAX {
                 Problem::new("file-too-many").with("max", FILES_MAX)
@@ -243,7 +243,7 @@ impl Office {
     ) -> Result<AttachmentFile, OfficeError> {
         let (client, access) = own(actor)?;
         let [client, procedure] = key(client, procedure).values();
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let sealed = snapshot.guarded_rows(&FILE, &[client, procedure, Value::Int(id.as_i64())]).await?;
         drop(snapshot);
         let rows = access.open(sealed);
@@ -271,7 +271,7 @@ impl Office {
     /// [`Denied::SignIn`] for anybody but a client.
     pub async fn my_drafts(&self, actor: &Actor) -> Result<Vec<DraftLine>, OfficeError> {
         let (client, access) = own(actor)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let rows = access.open(snapshot.guarded_rows(&OF_CLIENT, &[Value::Int(client.as_i64())]).await?);
         drop(snapshot);
         let mut lines = Vec::new();

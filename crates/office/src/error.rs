@@ -8,12 +8,22 @@ use crate::register::duplicates::Candidate;
 use std::fmt;
 use store::{StoreError, SubmitError};
 
+/// Whoever asks for a record that is protected from them is told what whoever asks for nobody is told.
+impl From<Denied> for OfficeError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Protected => Self::NotFound,
+            denied => Self::Denied(denied),
+        }
+    }
+}
+
 /// Why the office did not act. Nothing was written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OfficeError {
     /// No right, or not signed in.
     #[error(transparent)]
-    Denied(#[from] Denied),
+    Denied(Denied),
     /// There is no such thing, or it is not the asker's: the two look alike.
     #[error("there is nothing here under this number, or it is not yours to see")]
     NotFound,
@@ -159,6 +169,14 @@ pub const CODES: &[(&str, &str)] = &[
     ("unknown-decision", "the procedure knows no decision `{decision}`"),
     ("unknown-ground", "the procedure declares no ground `{ground}`"),
     ("unknown-waiver", "the procedure allows no waiver `{waiver}`"),
+    ("protected-already", "the record has this protection already"),
+    ("protection-lifted", "this protection was lifted before"),
+    ("before-it-began", "this lies before {day}, its first day"),
+    ("withheld", "addresses are withheld of this record: whoever keeps protected records does this"),
+    ("alert-settled", "somebody said before what this is"),
+    ("alert-own", "nobody settles an alert about themselves"),
+    ("watched-already", "the person is on the list already"),
+    ("not-watched", "the person is not on the list"),
     ("unknown-status", "the country has no legal status `{status}`"),
     ("not-one-of", "`{value}` is not possible here; possible are {allowed}"),
     ("unknown-act", "the register knows no event `{act}`"),

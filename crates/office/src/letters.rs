@@ -17,6 +17,7 @@ use crate::cases::case::Phase;
 use crate::cases::command::CaseCommand;
 use crate::cases::view::{Loaded, OPINION, for_party};
 use crate::error::{OfficeError, Problem};
+use crate::register::write::withheld;
 use kernel::{CaseId, Day, DocumentId, Lang, LetterId};
 use serde::{Deserialize, Serialize};
 use store::sql::cases::LETTER;
@@ -85,13 +86,17 @@ impl Office {
         if *actor == Actor::Anonymous {
             return Err(Denied::SignIn.into());
         }
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let row = snapshot.row(&LETTER, &[Value::Int(id.as_i64())]).await?.ok_or(OfficeError::NotFound)?;
         let case = CaseId::from_i64(row.int(0)?);
         let loaded = self.load(&mut snapshot, actor, case).await?;
         let received = !matches!(loaded.case.phase, Phase::Decided { .. });
         if actor.client().is_some() && !for_party(row.text(1)?, received) {
             return Err(OfficeError::NotFound);
+        }
+        // A letter stands under its address.
+        if self.address_withheld(&mut snapshot, &loaded.case).await? {
+            return Err(withheld());
         }
         let sealed = snapshot.blob(row.text(3)?).await?;
         drop(snapshot);
@@ -172,7 +177,7 @@ impl Office {
     }
 
     async fn write_letter(&self, case: CaseId, letter: LetterId) -> Result<(), OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(&Actor::System).await?;
         let loaded = self.load(&mut snapshot, &Actor::System, case).await?;
         drop(snapshot);
         let loaded = self.when_due(loaded, letter)?;

@@ -19,6 +19,7 @@ pub mod issuance;
 pub mod letters;
 pub mod load;
 pub mod operations;
+pub mod oversight;
 pub mod passkeys;
 pub mod payments;
 pub mod projector;

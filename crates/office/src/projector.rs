@@ -3,6 +3,7 @@
 mod cases;
 mod pairs;
 mod payments;
+mod protection;
 
 use crate::appointments::event::AppointmentEvent;
 use crate::channels::ChannelsEvent;
@@ -41,6 +42,9 @@ impl Projector for OfficeProjector {
             "letter" => Ok(letter(read_id(id)?, &body(event)?)),
             "pair" => Ok(pairs::said(read_id(id)?, event.position, &body(event)?)),
             "looked" => Ok(pairs::looked(id, &body(event)?)),
+            "protection" => Ok(protection::protection(read_id(id)?, event, &body(event)?)),
+            "watched" => Ok(protection::watched(read_id(id)?, event.position, &body(event)?)),
+            "alert" => Ok(protection::alert(read_id(id)?, event.position, &body(event)?)),
             // Read by its stream alone.
             "channels" => body::<ChannelsEvent>(event).map(|_| Vec::new()),
             "payment" => Ok(payments::payment(read_id(id)?, &body(event)?)),

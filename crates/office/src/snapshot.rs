@@ -8,9 +8,11 @@
 use crate::access;
 use crate::error::{OfficeError, Problem};
 use crate::register::PersonHistory;
+use crate::register::protection::{Protection, Shields, Sight};
 use crate::register::read::{fold, stream};
 use clru::{CLruCache, CLruCacheConfig, WeightScale};
 use kernel::PersonId;
+use law::Part;
 use std::cell::RefCell;
 use std::collections::hash_map::RandomState;
 use std::num::NonZeroUsize;
@@ -18,8 +20,9 @@ use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use store::sql::protection::{LAST, STANDING};
 use store::sql::register::{BY_CODE, CHILDREN};
-use store::{Guarded, Store, Value};
+use store::{Guarded, NewAccess, Store, Value};
 
 /// About so many bytes of histories are kept: those of some 25,000 persons. It is not zero, or this does not compile.
 const KEPT_BYTES: NonZeroUsize = NonZeroUsize::new(96 * 1024 * 1024).unwrap();
@@ -65,6 +68,10 @@ pub(crate) struct Memory {
     persons: Mutex<Persons>,
     /// The person to whom a code leads, as of a position of the log.
     codes: Mutex<CLruCache<String, (PersonId, i64)>>,
+    /// The protections, as of a position of the log, and the position at which the last of them came to be known.
+    shields: Mutex<Option<(i64, i64, Arc<Shields>)>>,
+    /// Readings that found nothing or were refused, until they are in the trace.
+    missed: Mutex<Vec<NewAccess>>,
     heard: AtomicI64,
     /// How many readings in a row were refused because the log moved.
     refused: AtomicU32,
@@ -79,6 +86,8 @@ impl Default for Memory {
         Self {
             persons: Mutex::new(CLruCache::with_config(config)),
             codes,
+            shields: Mutex::new(None),
+            missed: Mutex::default(),
             heard: AtomicI64::new(0),
             refused: AtomicU32::new(0),
             passed_over: AtomicU32::new(0),
@@ -93,6 +102,29 @@ impl Memory {
 
     fn codes(&self) -> MutexGuard<'_, CLruCache<String, (PersonId, i64)>> {
         self.codes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn shields(&self) -> MutexGuard<'_, Option<(i64, i64, Arc<Shields>)>> {
+        self.shields.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes note of a reading that was not. The oldest are given up where too many wait for a database that is not there.
+    pub(crate) fn miss(&self, missed: NewAccess) {
+        let mut waiting = self.missed.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.len() >= MISSED_MAX {
+            waiting.remove(0);
+        }
+        waiting.push(missed);
+    }
+
+    /// Whether some wait for the trace.
+    pub(crate) fn has_missed(&self) -> bool {
+        !self.missed.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    /// The readings that wait for the trace, to be written or given back.
+    pub(crate) fn take_missed(&self) -> Vec<NewAccess> {
+        std::mem::take(&mut *self.missed.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Takes note of where the log ends.
@@ -118,6 +150,9 @@ impl Memory {
     }
 }
 
+/// Most readings that were not which wait for the trace.
+const MISSED_MAX: usize = 10_000;
+
 /// Events of the log read at once.
 const PAGE: i64 = 1000;
 
@@ -133,6 +168,9 @@ pub(crate) struct LogPage<I> {
 pub(crate) struct Snapshot {
     inner: store::Snapshot,
     memory: Arc<Memory>,
+    /// What whoever reads may see.
+    sight: Sight,
+    shields: Option<Arc<Shields>>,
     /// The log's last position in it, once that is known.
     position: Option<i64>,
     /// Whether what was read may be let out only if the log still ends at the position.
@@ -143,8 +181,9 @@ pub(crate) struct Snapshot {
 
 impl Snapshot {
     /// Of the database.
-    pub(crate) fn of(inner: store::Snapshot, memory: &Arc<Memory>) -> Self {
-        Self { inner, memory: Arc::clone(memory), position: None, bound: false, agreed: true }
+    pub(crate) fn of(inner: store::Snapshot, memory: &Arc<Memory>, sight: Sight) -> Self {
+        let memory = Arc::clone(memory);
+        Self { inner, memory, sight, shields: None, position: None, bound: false, agreed: true }
     }
 
     /// Of memory, as of where the log ended when this node last heard; what is not remembered is read from a state of
@@ -152,10 +191,10 @@ impl Snapshot {
     /// [`Self::ask`] or the methods here, and ask for nothing that does not depend on the log alone.
     ///
     /// Nothing while that is not worth trying; whatever it does not answer is asked of a state of now.
-    pub(crate) fn remembered(store: &Store, memory: &Arc<Memory>) -> Option<Self> {
+    pub(crate) fn remembered(store: &Store, memory: &Arc<Memory>, sight: Sight) -> Option<Self> {
         let position = Some(memory.heard.load(Ordering::Relaxed));
         let memory = memory.worth_trying().then(|| Arc::clone(memory))?;
-        Some(Self { inner: store.held(), memory, position, bound: true, agreed: false })
+        Some(Self { inner: store.held(), memory, sight, shields: None, position, bound: true, agreed: false })
     }
 
     /// The log's last position in it.
@@ -188,8 +227,114 @@ impl Snapshot {
         Ok(&mut self.inner)
     }
 
-    /// Everything known about a person, sealed; of version 0 when there is no such person.
+    /// The protections of the register, as of this state of the log.
+    pub(crate) async fn shields(&mut self) -> Result<Arc<Shields>, OfficeError> {
+        if let Some(shields) = &self.shields {
+            return Ok(Arc::clone(shields));
+        }
+        let position = self.head().await?;
+        let kept = self.memory.shields().clone();
+        let shields = match kept {
+            Some((at, _, shields)) if at == position => shields,
+            kept => {
+                let last = self.ask().await?.row(&LAST, &[]).await?.map_or(Ok(0), |row| row.int(0))?;
+                let shields = match kept {
+                    Some((_, known, shields)) if known == last => shields,
+                    _ => {
+                        let mut shields = Shields::default();
+                        for row in self.ask().await?.rows(&STANDING, &[]).await? {
+                            let days = (row.int(2)?, row.opt_int(3)?);
+                            let person = PersonId::from_i64(row.int(0)?);
+                            shields.enter(self.sight.book(), person, row.text(1)?, days);
+                        }
+                        Arc::new(shields)
+                    }
+                };
+                *self.memory.shields() = Some((position, last, Arc::clone(&shields)));
+                shields
+            }
+        };
+        Ok(Arc::clone(self.shields.insert(shields)))
+    }
+
+    /// Takes note of a reading that was not; one that is tried from memory is tried again.
+    pub(crate) fn miss(&self, missed: NewAccess) {
+        if !self.bound {
+            self.memory.miss(missed);
+        }
+    }
+
+    /// A history that was read by another way, as whoever reads may see it.
+    pub(crate) async fn shield(&mut self, history: PersonHistory) -> Result<PersonHistory, OfficeError> {
+        let shields = self.shields().await?;
+        Ok(self.sight.shielded(&shields, &history).unwrap_or(history))
+    }
+
+    /// Everything known about a person, whoever reads: for what follows by law in another's record. It is not shown.
+    pub(crate) async fn behind(&mut self, id: PersonId) -> Result<Guarded<Arc<PersonHistory>>, OfficeError> {
+        self.known(id).await
+    }
+
+    /// Whether a part of what is held of a person is hidden from whoever reads.
+    pub(crate) async fn hides(&mut self, person: PersonId, part: Part) -> Result<bool, OfficeError> {
+        let shields = self.shields().await?;
+        Ok(self.sight.hidden(&shields, person, part))
+    }
+
+    /// Whether whoever reads may know of this person's record.
+    pub(crate) async fn sees(&mut self, person: PersonId) -> Result<bool, OfficeError> {
+        Ok(!self.hides(person, Part::Record).await?)
+    }
+
+    /// Whether whoever reads may know of cases in which these persons take part.
+    pub(crate) async fn sees_case(&mut self, persons: [PersonId; 2]) -> Result<bool, OfficeError> {
+        let shields = self.shields().await?;
+        let hides = |person| {
+            self.sight.hidden(&shields, person, Part::Record)
+                || self.sight.hidden(&shields, person, Part::Cases)
+        };
+        Ok(!persons.into_iter().any(hides))
+    }
+
+    /// Whether something is withheld of a record that is read, and may be said to be.
+    pub(crate) async fn withholds(&mut self, person: PersonId) -> Result<bool, OfficeError> {
+        let shields = self.shields().await?;
+        Ok(self.sight.withheld(&shields, person))
+    }
+
+    /// How far a record is protected today from whoever reads.
+    pub(crate) async fn protection(&mut self, person: PersonId) -> Result<Protection, OfficeError> {
+        let shields = self.shields().await?;
+        Ok(self.sight.protection(&shields, person))
+    }
+
+    /// What whoever reads may see, with the protections: for what is read in many rows.
+    pub(crate) async fn sight(&mut self) -> Result<(Sight, Arc<Shields>), OfficeError> {
+        let shields = self.shields().await?;
+        Ok((self.sight.clone(), shields))
+    }
+
+    /// Everything known about a person that whoever reads may see, sealed; of version 0 when there is no such person, or
+    /// none that they may know of.
     pub(crate) async fn history(&mut self, id: PersonId) -> Result<Guarded<Arc<PersonHistory>>, OfficeError> {
+        let shields = self.shields().await?;
+        let known = self.known(id).await?;
+        let sight = &self.sight;
+        access::resealed(known, |history| Ok(sight.shielded(&shields, &history).map_or(history, Arc::new)))
+    }
+
+    /// Everything known about a person of whom whoever reads may know, also the parts that they may not see: to decide
+    /// by, never to be shown.
+    pub(crate) async fn whole(&mut self, id: PersonId) -> Result<Guarded<Arc<PersonHistory>>, OfficeError> {
+        let known = self.known(id).await?;
+        if self.sees(id).await? {
+            return Ok(known);
+        }
+        access::resealed(known, |_| Ok(Arc::new(PersonHistory::fold(id, []))))
+    }
+
+    /// Everything known about a person, whoever reads.
+    async fn known(&mut self, id: PersonId) -> Result<Guarded<Arc<PersonHistory>>, OfficeError> {
         let known = match self.memory.persons().get(&id) {
             Some(kept) if self.position == Some(kept.now.borrow().at) => return Ok(kept.history.clone()),
             known => known.is_some(),
@@ -249,8 +394,15 @@ impl Snapshot {
         Ok(Some(LogPage { end, begun }))
     }
 
-    /// The person to whom a personal code leads, if it is anybody's.
+    /// The person to whom a personal code leads, if it is anybody's of whom whoever reads may know.
     pub(crate) async fn of_code(&mut self, code: &str) -> Result<Option<PersonId>, OfficeError> {
+        match self.holder(code).await? {
+            Some(person) => Ok(self.sees(person).await?.then_some(person)),
+            None => Ok(None),
+        }
+    }
+
+    async fn holder(&mut self, code: &str) -> Result<Option<PersonId>, OfficeError> {
         if let Some((person, at)) = self.memory.codes().get(code)
             && self.position == Some(*at)
         {
@@ -264,8 +416,18 @@ impl Snapshot {
         Ok(person)
     }
 
-    /// Those who name a person as a parent. Says nothing of them but that.
+    /// Those who name a person as a parent, as far as whoever reads may know of them. Says nothing of them but that.
     pub(crate) async fn children(&mut self, parent: PersonId) -> Result<Arc<[PersonId]>, OfficeError> {
+        let children = self.named_by(parent).await?;
+        let (sight, shields) = self.sight().await?;
+        if shields.is_empty() {
+            return Ok(children);
+        }
+        let sees = |child: &&PersonId| !sight.hidden(&shields, **child, Part::Record);
+        Ok(children.iter().filter(sees).copied().collect())
+    }
+
+    async fn named_by(&mut self, parent: PersonId) -> Result<Arc<[PersonId]>, OfficeError> {
         if let Some(position) = self.position
             && let Some(kept) = self.memory.persons().get(&parent)
             && let Now { at, children: Some(children) } = &*kept.now.borrow()

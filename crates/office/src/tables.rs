@@ -73,6 +73,14 @@ tables! {
         id Int, payment Int, case_id Int, cents Int, currency Text, state Text, ordered_on Int, ordered_by Text,
         approved_by Text,
     }
+    /// Protected records on both axes; `seq` is the version of the stream.
+    PROTECTION = "protection", key 2 {
+        person Int, seq Int, number Int, class Text, valid_from Int, valid_to Int, known_from Int, known_to Int,
+    }
+    /// Persons of public interest, as long as they are on the list.
+    WATCHED = "watched", key 1 { person Int, since Int }
+    /// Unusual readings, and whether somebody said what they are.
+    ALERT = "alert", key 1 { id Int, rule Text, officer Text, position Int, settled Int }
     /// Statements from the register.
     STATEMENT = "statement", key 1 { id Int, code Int, person Int, issued_at Int }
 }

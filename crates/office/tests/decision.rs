@@ -96,6 +96,7 @@ fn signed_in(role: Role) -> Actor {
         name: "Ilze".to_owned(),
         roles: vec![role],
         office: "riga-4".to_owned(),
+        person: None,
     })
 }
 

@@ -43,7 +43,9 @@ pub async fn persons(export: &Export) -> anyhow::Result<Ended> {
         }
         writer.write_record(row(&line)).with_context(cannot)
     };
-    let done = office.export_persons::<anyhow::Error>(&Actor::System, &export.purpose, &when, take).await;
+    let done = office
+        .export_persons::<anyhow::Error>(&Actor::System, &export.purpose, &when, export.protected, take)
+        .await;
     office.store().close().await;
     bar.finish_and_clear();
     let exported = done.map_err(denied)?;

@@ -141,8 +141,8 @@ fn signals() -> anyhow::Result<impl Future<Output = ()> + Send> {
     })
 }
 
-/// What commits left to do, one batch after another: letters and documents first, then the register is looked
-/// through for duplicates as far as it changed.
+/// What commits left to do, one batch after another: letters and documents first, then the trace is looked through for
+/// unusual readings and the register for duplicates, as far as they changed.
 async fn jobs(office: Office, stopped: watch::Receiver<bool>) {
     let mut gone = false;
     while !*stopped.borrow() {
@@ -175,5 +175,7 @@ async fn due(office: &Office, stopped: &watch::Receiver<bool>) -> Result<bool, O
     if office.run_due_jobs_while(|| !*stopped.borrow()).await? > 0 || *stopped.borrow() {
         return Ok(true);
     }
-    Ok(office.look_for_duplicates().await?.went_on)
+    office.note_missed().await?;
+    let overseen = office.oversee().await?;
+    Ok(office.look_for_duplicates().await?.went_on || overseen.went_on)
 }

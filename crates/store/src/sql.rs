@@ -6,6 +6,7 @@ pub mod cases;
 pub mod drafts;
 pub mod duplicates;
 pub mod payments;
+pub mod protection;
 pub mod register;
 pub mod searching;
 pub mod sign_in;
@@ -22,6 +23,7 @@ pub fn all() -> Vec<&'static Statement> {
         drafts::ALL,
         duplicates::ALL,
         payments::ALL,
+        protection::ALL,
         register::ALL,
         searching::ALL,
         sign_in::ALL,

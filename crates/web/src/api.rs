@@ -19,8 +19,10 @@ mod log;
 mod me;
 mod offices;
 mod once;
+mod oversight;
 mod payments;
 mod persons;
+mod protection;
 pub mod rate;
 mod records;
 mod services;
@@ -132,6 +134,14 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(records::undecided, records::assign))
         .routes(routes!(duplicates::list))
         .routes(routes!(duplicates::judge))
+        .routes(routes!(protection::list, protection::grant))
+        .routes(routes!(protection::lift))
+        .routes(routes!(oversight::trace))
+        .routes(routes!(oversight::alerts))
+        .routes(routes!(oversight::alert))
+        .routes(routes!(oversight::settle))
+        .routes(routes!(oversight::watched, oversight::watch))
+        .routes(routes!(oversight::unwatch))
         .routes(routes!(cases::list, cases::apply))
         .routes(routes!(cases::begin))
         .routes(routes!(cases::read))

@@ -27,6 +27,8 @@ pub struct Fault {
     pub args: Vec<(&'static str, String)>,
     /// Fields at fault, each with the key of its sentence and what goes into it.
     pub fields: Vec<FieldFault>,
+    /// What was refused for want of a right, as the trace names it.
+    pub refused: Option<&'static str>,
 }
 
 /// A field at fault.
@@ -79,7 +81,7 @@ impl Fault {
             .find(|(known, _)| *known == slug)
             .copied()
             .unwrap_or(("fault", StatusCode::INTERNAL_SERVER_ERROR));
-        Self { status, slug, detail: None, args: Vec::new(), fields: Vec::new() }
+        Self { status, slug, detail: None, args: Vec::new(), fields: Vec::new(), refused: None }
     }
 
     /// There is no such page, person, case or visit, or it is not the reader's.
@@ -181,13 +183,43 @@ impl From<&FieldError> for FieldFault {
     }
 }
 
+/// What was refused for want of a right, as the trace names it.
+#[must_use]
+pub const fn refused(error: &OfficeError) -> Option<&'static str> {
+    match error {
+        OfficeError::Denied(Denied::NoRight(action)) => Some(action),
+        _ => None,
+    }
+}
+
+/// Writes into the trace what was refused, or asked for and not found, before the answer leaves.
+///
+/// # Errors
+/// What the office says when the trace cannot be written: then nothing else is answered.
+pub async fn note(
+    office: &office::Office,
+    actor: &office::Actor,
+    refused: Option<&'static str>,
+    (path, purpose): (&str, &str),
+) -> Result<(), OfficeError> {
+    let Some(action) = refused else { return office.note_missed().await };
+    let about = path.split('/').skip_while(|part| *part != "persons").nth(1).and_then(|id| id.parse().ok());
+    // The trace takes a purpose as it was read, and nothing else that somebody wrote.
+    let purpose =
+        purpose.parse::<office::access::Purpose>().map_or_else(|_| String::new(), |p| p.to_string());
+    office.note_refused(actor, action, about, &purpose).await
+}
+
 /// The one table from what the office says to what a reader is told.
 impl From<OfficeError> for Fault {
     fn from(error: OfficeError) -> Self {
         match error {
             OfficeError::Denied(Denied::SignIn) => Self::of("sign-in"),
-            OfficeError::Denied(Denied::NoRight(_)) => Self::of("no-right"),
+            OfficeError::Denied(Denied::NoRight(action)) => {
+                Self { refused: Some(action), ..Self::of("no-right") }
+            }
             OfficeError::Denied(Denied::NoPurpose) => Self::of("no-purpose"),
+            OfficeError::Denied(Denied::Protected) => Self::not_found(),
             OfficeError::NotFound => Self::not_found(),
             OfficeError::Invalid(fields) => {
                 Self { fields: fields.iter().map(FieldFault::from).collect(), ..Self::of("invalid") }

@@ -36,6 +36,11 @@ const DANGEROUS: &[&str] = &[
     "/persons/{id}/merge",
     "/persons/{id}/split",
     "/persons/{id}/undecided/{other}",
+    // Protected records.
+    "/work/persons/{id}/protections",
+    "/work/persons/{id}/protections/lift",
+    "/persons/{id}/protections",
+    "/persons/{id}/protections/lift",
     // The register by hand.
     "/work/persons/{id}/acts/{act}",
     "/work/persons/{id}/change",

@@ -2,6 +2,7 @@
 //! the state of the system. What a page shows and offers is what the office says is allowed.
 
 mod acts;
+mod alerts;
 mod apply;
 mod begin;
 mod case;
@@ -16,6 +17,7 @@ mod payments;
 mod person;
 mod persons;
 mod picture;
+mod protection;
 mod queue;
 mod refunds;
 mod review;
@@ -24,6 +26,7 @@ mod statements;
 mod trace;
 mod values;
 mod visit;
+mod watched;
 mod words;
 
 use crate::app::App;
@@ -65,6 +68,8 @@ pub fn router() -> Router<App> {
         .route("/work/persons/{id}/acts/{act}", get(acts::page).post(acts::enter))
         .route("/work/persons/{id}/change", get(entries::change_page).post(entries::change))
         .route("/work/persons/{id}/correct/{seq}", get(entries::correct_page).post(entries::correct))
+        .route("/work/persons/{id}/protections", get(protection::page).post(protection::grant))
+        .route("/work/persons/{id}/protections/lift", post(protection::lift))
         .route("/work/duplicates", get(duplicates::list))
         .route("/work/duplicates/settled", get(duplicates::settled))
         .route("/work/duplicates/{pair}", get(duplicates::page).post(duplicates::send))
@@ -83,6 +88,10 @@ pub fn router() -> Router<App> {
         .route("/work/refunds/{id}/order.xml", get(refunds::file))
         .route("/work/refunds/{id}/{act}", post(refunds::act))
         .route("/work/trace", get(trace::page))
+        .route("/work/alerts", get(alerts::list))
+        .route("/work/alerts/{id}", get(alerts::page).post(alerts::settle))
+        .route("/work/watched", get(watched::page).post(watched::add))
+        .route("/work/watched/{id}/remove", post(watched::remove))
         .route("/work/system", get(trace::system))
         .route("/work/system/sign-out", post(trace::sign_out))
 }
@@ -97,7 +106,7 @@ fn officer(ctx: &Ctx) -> Result<&Officer, Fault> {
 
 /// Whether the officer serves clients, examines or approves: whoever sees lists of work.
 fn serves(officer: &Officer) -> bool {
-    [Role::Counter, Role::CaseOfficer, Role::Approver].iter().any(|role| officer.is(*role))
+    [Role::Counter, Role::CaseOfficer, Role::Approver, Role::Custodian].iter().any(|role| officer.is(*role))
 }
 
 /// An id of a path; whatever is none leads nowhere.

@@ -36,6 +36,8 @@ const FAMILIES: &[&str] = &[
     "work-document-",
     "work-fate-",
     "work-event-",
+    "work-finding-",
+    "work-trace-fields-",
     "work-fact-kind-",
     "work-letter-",
     "work-matched-",

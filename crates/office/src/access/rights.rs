@@ -41,15 +41,23 @@ pub enum Action {
     ApproveRefund,
     /// Write approved refunds into an order to the bank.
     PayRefunds,
+    /// See protected records, and the parts of records that are withheld.
+    ReadProtected,
+    /// See records that nobody is to know of.
+    ReadSealed,
+    /// Grant and lift protections of records.
+    Protect,
     /// Read the trace of who looked.
     ReadTrace,
+    /// See unusual readings, say what they are, and keep the list of persons of public interest.
+    OverseeReading,
     /// See the state of the system.
     Operate,
 }
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 24] = [
         Self::ReadPerson,
         Self::SearchPersons,
         Self::WriteRegister,
@@ -68,7 +76,11 @@ impl Action {
         Self::ReconcilePayments,
         Self::ApproveRefund,
         Self::PayRefunds,
+        Self::ReadProtected,
+        Self::ReadSealed,
+        Self::Protect,
         Self::ReadTrace,
+        Self::OverseeReading,
         Self::Operate,
     ];
 
@@ -94,7 +106,11 @@ impl Action {
             Self::ReconcilePayments => "reconcile-payments",
             Self::ApproveRefund => "approve-refund",
             Self::PayRefunds => "pay-refunds",
+            Self::ReadProtected => "read-protected",
+            Self::ReadSealed => "read-sealed",
+            Self::Protect => "protect",
             Self::ReadTrace => "read-trace",
+            Self::OverseeReading => "oversee-reading",
             Self::Operate => "operate",
         }
     }
@@ -105,8 +121,9 @@ impl Action {
 pub const fn role_may(role: Role, action: Action) -> bool {
     match action {
         Action::ReadPerson | Action::SearchPersons | Action::ReadCase | Action::ReadWorkLists => {
-            matches!(role, Role::Counter | Role::CaseOfficer | Role::Approver)
+            matches!(role, Role::Counter | Role::CaseOfficer | Role::Approver | Role::Custodian)
         }
+        Action::ReadProtected | Action::ReadSealed | Action::Protect => matches!(role, Role::Custodian),
         Action::WriteRegister | Action::Examine => matches!(role, Role::CaseOfficer),
         Action::ReceiveApplication | Action::IssueStatement | Action::ChooseChannels => {
             matches!(role, Role::Counter | Role::CaseOfficer)
@@ -117,7 +134,7 @@ pub const fn role_may(role: Role, action: Action) -> bool {
             matches!(role, Role::Accountant)
         }
         Action::ApproveRefund => matches!(role, Role::Accountant | Role::Approver),
-        Action::ReadTrace => matches!(role, Role::Auditor),
+        Action::ReadTrace | Action::OverseeReading => matches!(role, Role::Auditor),
         Action::Operate => matches!(role, Role::Operator),
     }
 }
@@ -133,6 +150,8 @@ pub fn actor_may(actor: &Actor, action: Action) -> bool {
             action,
             Action::ReadPerson
                 | Action::SearchPersons
+                | Action::ReadProtected
+                | Action::ReadSealed
                 | Action::ReadCase
                 | Action::Personalise
                 | Action::ImportStatements

@@ -124,13 +124,16 @@ impl Office {
         id: AppointmentId,
         code: Option<&str>,
     ) -> Result<(Visit, Option<Access>), OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         if let Actor::Officer(_) | Actor::System = actor {
             let mut access =
                 authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "appointment")?;
             let events = access.open(sealed(&mut snapshot, id).await?);
             let visit = fold(id, events)?.ok_or(OfficeError::NotFound)?;
             if let Some(person) = visit.view.person {
+                if !snapshot.sees(person).await? {
+                    return Err(OfficeError::NotFound);
+                }
                 access.naming(person);
             }
             return Ok((visit, Some(access)));
@@ -167,7 +170,7 @@ impl Office {
     pub async fn my_appointments(&self, actor: &Actor) -> Result<Vec<AppointmentView>, OfficeError> {
         let person = actor.client().ok_or(Denied::SignIn)?;
         let access = authorise(actor, Action::ReadPerson, Some(person), Purpose::Own, true, "appointment")?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let key = [Value::Int(person.as_i64()), Value::from(self.today().number())];
         let mut list = Vec::new();
         for row in snapshot.rows(&OF_PERSON, &key).await? {
@@ -189,13 +192,16 @@ impl Office {
         day: Day,
     ) -> Result<Vec<AppointmentView>, OfficeError> {
         let mut access = authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "appointment")?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let key = [Value::from(office), Value::from(day.number())];
         let mut list = Vec::new();
         for row in snapshot.rows(&OF_DAY, &key).await? {
             let id = AppointmentId::from_i64(row.int(0)?);
             if let Some(visit) = fold(id, access.open(sealed(&mut snapshot, id).await?))? {
                 if let Some(person) = visit.view.person {
+                    if !snapshot.sees(person).await? {
+                        continue;
+                    }
                     access.naming(person);
                 }
                 list.push(visit.view);

@@ -183,7 +183,7 @@ impl Office {
             submission.events.push(event(stream(id), issued.kind(), &issued)?);
         }
         submission.jobs.extend(self.automatic_job(checked.procedure, id));
-        let id = self.begun(id, submission, wanted.subject, &wanted.service).await?;
+        let id = self.begun(actor, id, submission, wanted.subject, &wanted.service).await?;
         Ok((id, checked.access))
     }
 
@@ -203,6 +203,7 @@ impl Office {
     /// Commits the beginning of a case.
     pub(crate) async fn begun(
         &self,
+        actor: &Actor,
         id: CaseId,
         submission: Submission,
         subject: PersonId,
@@ -212,7 +213,12 @@ impl Office {
             Ok(_) => Ok(id),
             // The row of the open case is the constraint: of two who begin one at once one is told.
             Err(SubmitError::Taken { .. }) => {
-                let open = self.open_case(&mut self.snapshot().await?, subject, procedure).await?;
+                let mut snapshot = self.snapshot(actor).await?;
+                // Of a case that is hidden no more is told than that it cannot be begun.
+                if !snapshot.sees_case([subject, subject]).await? {
+                    return Err(OfficeError::field("subject", Problem::new("not-represented")));
+                }
+                let open = self.open_case(&mut snapshot, subject, procedure).await?;
                 Err(already_open(open.unwrap_or(id)))
             }
             Err(other) => Err(other.into()),
@@ -262,7 +268,7 @@ impl Office {
             ));
         }
         check_declared(procedure, &wanted.declared)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let (applicant, channel, mut access) = self.applying(&mut snapshot, actor, wanted).await?;
         let applicant_history = history(&mut snapshot, &mut access, applicant).await?;
         // Most apply for themselves.
@@ -323,6 +329,10 @@ impl Office {
         let key = [Value::Int(wanted.subject.as_i64()), Value::from(wanted.service.as_str())];
         for row in snapshot.rows(&IN_THE_WAY, &key).await? {
             if row.int(0)? == 0 {
+                // One that is hidden is found by whoever enters the case, who tells nothing of it.
+                if !snapshot.sees_case([wanted.subject, wanted.subject]).await? {
+                    continue;
+                }
                 return Err(already_open(CaseId::from_i64(row.int(1)?)));
             }
             let until = i32::try_from(row.int(1)?).ok().and_then(|day| Day::from_number(day).ok());

@@ -50,7 +50,7 @@ impl Office {
     ) -> Result<CaseView, OfficeError> {
         let filing = Filing { file: StoredFile::of(&file), evidence, arrival };
         let command = CaseCommand::Attach(Box::new(filing));
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let loaded = self.load(&mut snapshot, actor, id).await?;
         drop(snapshot);
         rules::decide(&self.context(actor, &loaded, &Fresh::none()), &command)?;
@@ -77,7 +77,7 @@ impl Office {
         if *actor == Actor::Anonymous {
             return Err(Denied::SignIn.into());
         }
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let loaded = self.load(&mut snapshot, actor, case).await?;
         let theirs = |filed: &&Filed| filed.id == id && (actor.client().is_none() || filed.of_party());
         let filed = loaded.case.attachments.iter().find(theirs).ok_or(OfficeError::NotFound)?;

@@ -79,7 +79,7 @@ impl Office {
         }
         check_declared(procedure, &wanted.declared)?;
         let today = self.today();
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let subject = history(&mut snapshot, &mut access, wanted.subject).await?;
         if let Some(open) = self.open_case(&mut snapshot, wanted.subject, procedure.id()).await? {
             return Err(already_open(open));
@@ -118,6 +118,6 @@ impl Office {
         submission.expect.push((stream(id), 0));
         submission.events.push(event(stream(id), opened.kind(), &opened)?);
         submission.access = access.trace();
-        self.begun(id, submission, wanted.subject, procedure.id()).await
+        self.begun(actor, id, submission, wanted.subject, procedure.id()).await
     }
 }

@@ -22,6 +22,7 @@ use crate::error::OfficeError;
 use crate::register::{PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
 use kernel::{CaseId, DocumentId, LetterId, Money, PersonId, Timestamp};
+use law::Part;
 use law::procedure::Effect;
 use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
 pub use papers::{DocumentView, LetterView};
@@ -167,17 +168,21 @@ impl Office {
         let (mut access, own) = self.case_access(snapshot, actor, id).await?;
         let position = snapshot.position().await?;
         let (case, entries) = fold(id, access.open(sealed(snapshot, id).await?))?;
+        // A case that is hidden and no case look alike.
+        if !snapshot.sees_case([case.applicant, case.subject]).await? {
+            return Err(OfficeError::NotFound);
+        }
         let procedure = self.law().version(&case.procedure, case.in_force).ok_or_else(|| {
             let (id, day) = (&case.procedure, case.in_force);
             OfficeError::Fault(format!("the law file `{id}` in force from {day} is not loaded"))
         })?;
         access.naming(case.subject);
         access.naming(case.applicant);
-        let subject = access.open(snapshot.history(case.subject).await?);
+        let subject = access.open(snapshot.whole(case.subject).await?);
         let applicant = if case.applicant == case.subject {
             Arc::clone(&subject)
         } else {
-            access.open(snapshot.history(case.applicant).await?)
+            access.open(snapshot.whole(case.applicant).await?)
         };
         let parent = self.parent_of(snapshot, &mut access, &case).await?;
         let open = self.open_kinds(snapshot, procedure, &case, parent.as_ref()).await?;
@@ -211,11 +216,14 @@ impl Office {
     ) -> Result<Option<ParentCase<'o>>, OfficeError> {
         let Some(id) = case.begun.as_ref().and_then(|begun| begun.parent) else { return Ok(None) };
         let (parent, _) = fold(id, access.open(sealed(snapshot, id).await?))?;
+        if !snapshot.sees_case([parent.applicant, parent.subject]).await? {
+            return Ok(None);
+        }
         let procedure = self.law().version(&parent.procedure, parent.in_force).ok_or_else(|| {
             OfficeError::Fault(format!("the law file `{}` is not loaded", parent.procedure))
         })?;
         access.naming(parent.subject);
-        let subject = access.open(snapshot.history(parent.subject).await?);
+        let subject = access.open(snapshot.whole(parent.subject).await?);
         Ok(Some(ParentCase { case: parent, procedure, subject }))
     }
 
@@ -249,7 +257,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::NotFound`] when there is none, or it is not the client's.
     pub async fn case(&self, actor: &Actor, id: CaseId) -> Result<CaseView, OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let mut loaded = self.load(&mut snapshot, actor, id).await?;
         let view = self.show(&mut snapshot, actor, &mut loaded).await?;
         drop(snapshot);
@@ -264,7 +272,7 @@ impl Office {
         id: CaseId,
         traced: &[PersonId],
     ) -> Result<CaseView, OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let mut loaded = self.load(&mut snapshot, actor, id).await?;
         let view = self.show(&mut snapshot, actor, &mut loaded).await?;
         drop(snapshot);
@@ -331,6 +339,22 @@ impl Office {
         let told = actor.client().is_none() || matches!(case.phase, Phase::InForce { .. });
         letters.retain(|letter| actor.client().is_none() || letter.for_party(told));
         let documents = self.documents(snapshot, loaded).await?;
+        // What the case itself says of an address is withheld with the address.
+        let shown = loaded.case.clone();
+        let mut history: Vec<HistoryLine> =
+            loaded.entries.iter().map(|entry| self.history_line(actor, entry)).collect();
+        let shown = if self.address_withheld(snapshot, &shown).await? {
+            for (line, entry) in history.iter_mut().zip(&loaded.entries) {
+                if matches!(entry.event, CaseEvent::AddressStated { .. }) {
+                    line.note.clear();
+                }
+            }
+            let mut shown = Case { address: None, ..shown };
+            shown.sent.iter_mut().for_each(|sent| sent.address.clear());
+            shown
+        } else {
+            shown
+        };
         let appointment = match case.appointment {
             Some(visit) => self.visit_of_case(snapshot, &loaded.access, visit).await?,
             None => None,
@@ -361,9 +385,19 @@ impl Office {
             open_decisions,
             track,
             seen_at: loaded.position,
-            history: loaded.entries.iter().map(|entry| self.history_line(actor, entry)).collect(),
-            case: Case { attachments, opinions, returned, ..loaded.case.clone() },
+            history,
+            case: Case { attachments, opinions, returned, ..shown },
         })
+    }
+
+    /// Whether the address of whom the case is about, or of its applicant, is withheld from whoever reads.
+    pub(crate) async fn address_withheld(
+        &self,
+        snapshot: &mut Snapshot,
+        case: &Case,
+    ) -> Result<bool, OfficeError> {
+        Ok(snapshot.hides(case.subject, Part::Address).await?
+            || snapshot.hides(case.applicant, Part::Address).await?)
     }
 
     fn history_line(&self, actor: &Actor, entry: &Entry<CaseEvent>) -> HistoryLine {

@@ -26,7 +26,7 @@ impl Office {
         let mut list = self.represented(actor).await?;
         let action = Action::ReceiveApplication;
         let mut access = authorise(actor, action, Some(client), Purpose::Own, true, "all")?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let own = history(&mut snapshot, &mut access, client).await?;
         let today = self.today();
         let mut may = Vec::new();

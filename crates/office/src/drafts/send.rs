@@ -102,7 +102,7 @@ impl Office {
     ) -> Result<OfficeError, OfficeError> {
         let gone = OfficeError::Conflict(Problem::new("draft-gone"));
         let Some(subject) = subject else { return Ok(gone) };
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(&Actor::Client { person: client }).await?;
         if !self.is_own(&mut snapshot, client, subject).await? {
             return Ok(gone);
         }

@@ -55,7 +55,7 @@ impl Office {
     ) -> Result<Payment, OfficeError> {
         let (officer, access) = acting(actor, Action::ReconcilePayments, "payments")?;
         let reasons = words("reasons", reasons, REASONS_MAX)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let found = waiting(payment(&mut snapshot, &access, id).await?, expected)?;
         if !found.booked.credit {
             return Err(OfficeError::NotNow(Problem::new("payment-debit")));
@@ -116,7 +116,7 @@ impl Office {
     ) -> Result<Payment, OfficeError> {
         let (officer, access) = acting(actor, Action::ReconcilePayments, "payments")?;
         let reasons = words("reasons", reasons, REASONS_MAX)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let found = waiting(payment(&mut snapshot, &access, id).await?, expected)?;
         drop(snapshot);
         if found.is_refunding() {

@@ -173,7 +173,7 @@ impl Office {
         let booked = &movement.booked;
         let key = [Value::from(booked.account.as_str()), Value::from(booked.bank_reference.as_str())];
         for _ in 0..TRIES {
-            if self.snapshot().await?.row(&BY_BANK_REFERENCE, &key).await?.is_some() {
+            if self.snapshot(&Actor::System).await?.row(&BY_BANK_REFERENCE, &key).await?.is_some() {
                 return Ok(None);
             }
             let (to, mut submission) = self.where_to(actor, movement).await?;
@@ -227,7 +227,7 @@ impl Office {
         case: CaseId,
     ) -> Result<(Place, Submission), OfficeError> {
         let booked = &movement.booked;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(&Actor::System).await?;
         let loaded = match self.load(&mut snapshot, &Actor::System, case).await {
             Ok(loaded) => loaded,
             Err(OfficeError::NotFound) => {
@@ -262,7 +262,7 @@ impl Office {
         let waits = || (Place::Waits { reason: Reason::UnknownDebit, case: None }, self.submission(actor));
         let access =
             authorise(&Actor::System, Action::ImportStatements, None, Purpose::Duty, false, "refunds")?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(&Actor::System).await?;
         let known = match refund(&mut snapshot, &access, id).await {
             Ok(known) => known,
             Err(OfficeError::NotFound) => return Ok(waits()),

@@ -121,7 +121,7 @@ impl Office {
             Value::Int(id),
             Value::Int(i64::from(limit) + 1),
         ];
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let rows = snapshot.rows(&sql::PAYMENTS, &key).await?;
         let more = rows.len() > usize::from(limit);
         let mut items = Vec::new();
@@ -140,7 +140,7 @@ impl Office {
     /// [`OfficeError::Denied`] without the right to reconcile.
     pub async fn payment_counts(&self, actor: &Actor) -> Result<Vec<(String, u64, Money)>, OfficeError> {
         self.reconciling(actor)?;
-        let rows = self.snapshot().await?.rows(&sql::PAYMENT_COUNT, &[]).await?;
+        let rows = self.snapshot(actor).await?.rows(&sql::PAYMENT_COUNT, &[]).await?;
         rows.iter()
             .map(|row| {
                 let left = Money::new(row.int(2)?, self.country().currency);
@@ -155,7 +155,7 @@ impl Office {
     /// [`OfficeError::Denied`] without the right; [`OfficeError::NotFound`] when there is none.
     pub async fn payment(&self, actor: &Actor, id: PaymentId) -> Result<PaymentView, OfficeError> {
         let access = self.reconciling(actor)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let found = payment(&mut snapshot, &access, id).await?;
         drop(snapshot);
         self.answer(actor, &access, found).await
@@ -171,7 +171,7 @@ impl Office {
         state: Option<RefundState>,
     ) -> Result<Vec<RefundView>, OfficeError> {
         let access = may_see_refunds(actor)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let state = Value::from(state.map_or("", RefundState::code));
         let mut list = Vec::new();
         for row in snapshot.rows(&sql::REFUNDS, &[state]).await? {
@@ -187,7 +187,7 @@ impl Office {
     /// [`OfficeError::Denied`] without the right; [`OfficeError::NotFound`] when there is none.
     pub async fn refund(&self, actor: &Actor, id: RefundId) -> Result<RefundView, OfficeError> {
         let access = may_see_refunds(actor)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let found = refund(&mut snapshot, &access, id).await?;
         drop(snapshot);
         self.answer(actor, &access, found).await

@@ -115,7 +115,7 @@ impl Office {
         let (officer, access) = acting(actor, Action::ReconcilePayments, "refunds")?;
         let Checked { payee, account, ground, reasons } = check(wanted)?;
         let (id, on) = (self.draw(RefundId::draw), self.today());
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let mut submission = self.submission(actor);
         let (amount, from) = match wanted.source {
             RefundSource::Payment(source) => {
@@ -178,7 +178,7 @@ impl Office {
         expected: Option<u32>,
     ) -> Result<Refund, OfficeError> {
         let (officer, access) = acting(actor, Action::ApproveRefund, "refunds")?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let found = in_state(refund(&mut snapshot, &access, id).await?, expected, RefundState::Ordered)?;
         drop(snapshot);
         let officers = found.approval(&officer.id);
@@ -204,7 +204,7 @@ impl Office {
     ) -> Result<Refund, OfficeError> {
         let (officer, access) = acting(actor, Action::ApproveRefund, "refunds")?;
         let reasons = words("reasons", reasons, REASONS_MAX)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let found = refund(&mut snapshot, &access, id).await?;
         let state = if found.state == RefundState::Approved { found.state } else { RefundState::Ordered };
         let found = in_state(found, expected, state)?;
@@ -225,7 +225,7 @@ impl Office {
     /// [`OfficeError::Denied`] without the right; [`OfficeError::Conflict`] when somebody does the same.
     pub async fn export_refunds(&self, actor: &Actor) -> Result<Option<RefundsFile>, OfficeError> {
         let access = authorise(actor, Action::PayRefunds, None, Purpose::Duty, false, "refunds")?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let mut list = Vec::new();
         for row in snapshot.rows(&REFUNDS, &[Value::from(RefundState::Approved.code())]).await? {
             list.push(refund(&mut snapshot, &access, RefundId::from_i64(row.int(0)?)).await?);
@@ -295,7 +295,7 @@ impl Office {
     /// [`OfficeError::NotFound`] before it was.
     pub async fn refund_order(&self, actor: &Actor, id: RefundId) -> Result<Vec<u8>, OfficeError> {
         let access = may_see_refunds(actor)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let found = refund(&mut snapshot, &access, id).await?;
         let (_, blob, _) = found.exported.ok_or(OfficeError::NotFound)?;
         let missing = || OfficeError::Fault("the bytes of an order to the bank are missing".to_owned());

@@ -14,6 +14,7 @@ use crate::register::occupancy::{
 use crate::register::read::{KnownAt, PersonBrief, When, history};
 use crate::snapshot::Snapshot;
 use kernel::{Day, Folding, PartialDate, Period, PersonId};
+use law::Part;
 use std::collections::{BTreeMap, BTreeSet};
 use store::sql::register::{NOT_THERE, RESIDENTS, TURNS};
 use store::{Row, Value};
@@ -62,7 +63,7 @@ impl Office {
         query: &HouseholdQuery,
     ) -> Result<Vec<Composition<PersonId>>, OfficeError> {
         let mut access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "residence")?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let compositions = self.compositions(&mut snapshot, &access, query).await?;
         listed(&compositions).into_iter().for_each(|person| access.naming(person));
         drop(snapshot);
@@ -81,7 +82,7 @@ impl Office {
     ) -> Result<NamedHouseholds, OfficeError> {
         let fields = "residence,name,code,birth,status";
         let mut access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, fields)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let mut compositions = self.compositions(&mut snapshot, &access, query).await?;
         let listed = listed(&compositions);
         let too_many = listed.len() > LISTED_MAX;
@@ -115,7 +116,11 @@ impl Office {
             rows.push(access.open(snapshot.guarded_rows(statement, &asked).await?));
         }
         let [stays, findings, given_up] = rows.as_slice() else { return Ok(Vec::new()) };
-        let residents = residents(stays, findings, given_up)?;
+        let mut residents = residents(stays, findings, given_up)?;
+        // Whose address is withheld does not live there, whoever counts.
+        let (sight, shields) = snapshot.sight().await?;
+        let hides = |person: PersonId, part| sight.hidden(&shields, person, part);
+        residents.retain(|one| !hides(one.person, Part::Record) && !hides(one.person, Part::Address));
         Ok(occupancy(&Place { keys: vec![key], life: None }, period, &residents))
     }
 }

@@ -9,6 +9,7 @@ use crate::register::person::LATEST;
 use crate::register::read::{BRIEF_FIELDS, PersonBrief, history};
 use crate::snapshot::Snapshot;
 use kernel::{DocumentNumber, PersonId};
+use law::Part;
 use store::Value;
 use store::sql::cases::DOCUMENT_BY_NUMBER;
 
@@ -51,12 +52,12 @@ impl Office {
                     .map_err(|_| OfficeError::field("document_number", Problem::new("wrong-number")))?,
             ),
         };
-        if let Some(snapshot) = self.remembered()
+        if let Some(snapshot) = self.remembered(actor)
             && let Ok(brief) = self.lookup_from(snapshot, actor, access.clone(), &key).await
         {
             return Ok(brief);
         }
-        self.lookup_from(self.snapshot().await?, actor, access, &key).await
+        self.lookup_from(self.snapshot(actor).await?, actor, access, &key).await
     }
 
     async fn lookup_from(
@@ -73,7 +74,12 @@ impl Office {
             Key::Document(number) => {
                 let number = [Value::from(number.as_str())];
                 let row = snapshot.ask().await?.row(&DOCUMENT_BY_NUMBER, &number).await?;
-                row.map(|row| row.int(1).map(PersonId::from_i64)).transpose()?
+                let holder = row.map(|row| row.int(1).map(PersonId::from_i64)).transpose()?;
+                match holder {
+                    Some(holder) if snapshot.hides(holder, Part::Documents).await? => None,
+                    Some(holder) if !snapshot.sees(holder).await? => None,
+                    holder => holder,
+                }
             }
         };
         let brief = match found {

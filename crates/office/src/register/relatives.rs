@@ -29,7 +29,7 @@ impl Office {
         }
         let fields = "name,code,birth,status";
         let mut access = authorise(actor, Action::ReadPerson, None, purpose.clone(), false, fields)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let mut briefs = BTreeMap::new();
         for id in named {
             let history = history(&mut snapshot, &mut access, id).await?;

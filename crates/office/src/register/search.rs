@@ -121,12 +121,12 @@ impl Office {
         }
         let query = Query { text: query.text.clone(), birth: query.birth, dead: query.dead };
         // Those found are mostly remembered.
-        if let Some(snapshot) = self.remembered()
+        if let Some(snapshot) = self.remembered(actor)
             && let Ok(hits) = self.hits_from(snapshot, actor, access.clone(), &query).await
         {
             return Ok(hits);
         }
-        self.hits_from(self.snapshot().await?, actor, access, &query).await
+        self.hits_from(self.snapshot(actor).await?, actor, access, &query).await
     }
 
     async fn hits_from(
@@ -138,9 +138,10 @@ impl Office {
     ) -> Result<Vec<SearchHit>, OfficeError> {
         // Before the histories, so that they are remembered for this position.
         snapshot.head().await?;
+        let (sight, shields) = snapshot.sight().await?;
         let found = {
             let reading = self.follower().caught_up(snapshot.ask().await?).await?;
-            reading.index().map(|index| index.search(query, HITS_MAX)).unwrap_or_default()
+            reading.search(query, HITS_MAX, |person| sight.finds(&shields, person))
         };
         let mut hits = Vec::with_capacity(found.len());
         for hit in found {
@@ -167,7 +168,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Gone`] when the database does not answer.
     pub async fn prepare_search(&self) -> Result<(), OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(&Actor::System).await?;
         self.follower().caught_up(&mut snapshot).await.map(|_| ())
     }
 

@@ -11,6 +11,7 @@ use crate::error::OfficeError;
 use crate::register::KnownFact;
 use crate::register::read::history;
 use kernel::{CheckCode, Day, PersonId, StatementId, Text};
+use law::Part;
 use std::collections::BTreeSet;
 use store::Value;
 use store::sql::statements::BY_CODE;
@@ -50,12 +51,17 @@ impl Office {
     /// [`OfficeError::Gone`] when the database does not answer.
     pub async fn check_statement(&self, code: &str) -> Result<StatementCheck, OfficeError> {
         let Ok(code) = code.parse::<CheckCode>() else { return Ok(StatementCheck::Unknown) };
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(&Actor::System).await?;
         let Some(row) = snapshot.row(&BY_CODE, &[Value::Int(code.as_i64())]).await? else {
             return Ok(StatementCheck::Unknown);
         };
         let (id, person) = (StatementId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?));
         let reader = Actor::System;
+        // Whoever asks is not known: of a record that is hidden from them no statement was issued.
+        let shields = snapshot.shields().await?;
+        if self.sight(&Actor::Anonymous).hidden(&shields, person, Part::Record) {
+            return Ok(StatementCheck::Unknown);
+        }
         let mut access =
             authorise(&reader, Action::ReadPerson, Some(person), Purpose::Duty, false, "statement-check")?;
         let found = statement(&mut snapshot, &access, id).await?;

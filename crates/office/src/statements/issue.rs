@@ -14,9 +14,11 @@ use crate::letters::set;
 use crate::register::change::EntryError;
 use crate::register::person::LATEST;
 use crate::register::read::{When, history};
+use crate::register::write::withheld;
 use crate::snapshot::Snapshot;
 use documents::letter::LetterError;
 use kernel::{CheckCode, Day, Lang, PersonId, PersonName, StatementId};
+use law::Part;
 use law::register::StatementKind;
 use std::collections::BTreeMap;
 use store::Blob;
@@ -64,7 +66,7 @@ impl Office {
         purpose: &Purpose,
         wanted: StatementRequest,
     ) -> Result<StatementView, OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let action = Action::IssueStatement;
         let mut access =
             self.may(&mut snapshot, (actor, purpose), action, wanted.person, "statement").await?;
@@ -78,6 +80,12 @@ impl Office {
             return Err(OfficeError::NotFound);
         }
         let Checked { kind, as_of, recipient, intended_use } = checked;
+        // A statement does not say that there is no address where there is one.
+        for (fact, part) in [("residence", Part::Address), ("document", Part::Documents)] {
+            if kind.facts.iter().any(|kind| kind == fact) && snapshot.hides(person.id, part).await? {
+                return Err(withheld());
+            }
+        }
         let children = children(&mut snapshot, &mut access, person.id, &kind.facts).await?;
         let content = Content::of(&person, &children, kind, as_of, known_at);
         let others = if kind.names_others { content.others() } else { Vec::new() };

@@ -42,6 +42,7 @@ pub fn staff() -> Vec<Officer> {
         name: name.to_owned(),
         roles: vec![role],
         office: OFFICE.to_owned(),
+        person: None,
     };
     vec![
         officer("counter", "Dace Lodziņa", Role::Counter),
@@ -54,6 +55,7 @@ pub fn staff() -> Vec<Officer> {
         },
         officer("accountant", "Andris Rēķinvedis", Role::Accountant),
         officer("accountant-2", "Zane Rēķinvede", Role::Accountant),
+        officer("custodian", "Sandra Glabātāja", Role::Custodian),
         officer("auditor", "Normunds Revidents", Role::Auditor),
         officer("operator", "Sanita Sistēma", Role::Operator),
     ]

@@ -38,6 +38,7 @@ pub fn head() -> OpenApi {
         tag("statements", "Statements from the register, and whether one is as it was issued."),
         tag("me", "One's own data."),
         tag("log", "What proves the log: signed checkpoints, and that it only grew."),
+        tag("oversight", "Who read whom, what of it is unusual, and what was said of that."),
         tag("institutions", "Tokens for programs of other bodies."),
     ];
     let mut components = Components::new();

@@ -162,6 +162,9 @@ struct OfficerPart {
     name: String,
     roles: Vec<String>,
     office: String,
+    /// The officer's own record in the register.
+    #[serde(default)]
+    person: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -316,7 +319,9 @@ fn officer(part: OfficerPart) -> Result<Officer, ConfigError> {
     if roles.is_empty() || part.name.trim().is_empty() {
         return Err(wrong(entry, "an officer has a name and at least one role"));
     }
-    Ok(Officer { id, name: part.name, roles, office: part.office })
+    let person =
+        part.person.map(|text| text.parse().map_err(|_| wrong(&*entry, "`person` is the id of a record")));
+    Ok(Officer { id, name: part.name, roles, office: part.office, person: person.transpose()? })
 }
 
 fn institution(part: InstitutionPart) -> Result<InstitutionConfig, ConfigError> {

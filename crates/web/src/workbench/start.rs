@@ -26,7 +26,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
     let body = html! {
         p.lead { (greeting(&app, &ctx, officer)) }
         @if serves(officer) { (work(&app, &ctx, officer).await?) }
-        @if [Role::Accountant, Role::Auditor, Role::Operator].iter().any(|role| officer.is(*role)) { (others(&ctx, officer)) }
+        @if [Role::Accountant, Role::Custodian, Role::Auditor, Role::Operator].iter().any(|role| officer.is(*role)) { (others(&ctx, officer)) }
     };
     Ok(Page::new(&ctx, ctx.t("nav-work")).render(body))
 }
@@ -211,7 +211,10 @@ fn others(ctx: &Ctx, officer: &Officer) -> Markup {
     let doors = [
         (Role::Accountant, "/work/payments", "nav-payments", "work-payments-note"),
         (Role::Accountant, "/work/refunds", "nav-refunds", "work-refunds-note"),
+        (Role::Custodian, "/work/persons", "nav-persons", "work-custodian-note"),
         (Role::Auditor, "/work/trace", "nav-trace", "work-trace-note"),
+        (Role::Auditor, "/work/alerts", "nav-alerts", "work-alerts-note"),
+        (Role::Auditor, "/work/watched", "nav-watched", "work-watched-note"),
         (Role::Operator, "/work/system", "nav-system", "work-system-note"),
     ];
     html! {

@@ -83,6 +83,7 @@ pub fn staff() -> Vec<Officer> {
         name: format!("Officer {code}"),
         roles: vec![role],
         office: OFFICE.to_owned(),
+        person: None,
     };
     vec![
         officer("counter", Role::Counter),
@@ -90,8 +91,12 @@ pub fn staff() -> Vec<Officer> {
         officer("case-2", Role::CaseOfficer),
         officer("approver", Role::Approver),
         officer("accountant", Role::Accountant),
+        officer("custodian", Role::Custodian),
         officer("auditor", Role::Auditor),
         officer("operator", Role::Operator),
+        // Somebody whose own record is person 1.
+        Officer { person: Some(PersonId::from_u64(1)), ..officer("kin", Role::CaseOfficer) },
+        Officer { person: Some(PersonId::from_u64(1)), ..officer("auditor-2", Role::Auditor) },
     ]
 }
 

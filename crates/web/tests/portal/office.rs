@@ -70,12 +70,14 @@ fn staff() -> Vec<Officer> {
         name: name.to_owned(),
         roles: vec![role],
         office: OFFICE.to_owned(),
+        person: None,
     };
     vec![
         one("t-01", "Testa Lodziņa", Role::Counter),
         one("t-02", "Testa Lietvede", Role::CaseOfficer),
         one("t-03", "Testa Lēmēja", Role::Approver),
         one("t-04", "Testa Auditore", Role::Auditor),
+        one("t-05", "Testa Glabātāja", Role::Custodian),
     ]
 }
 

@@ -35,6 +35,9 @@ impl Office {
         let mut list = Vec::new();
         for id in loaded.case.joined.clone() {
             let (case, _) = fold(id, loaded.access.open(sealed(snapshot, id).await?))?;
+            if !snapshot.sees_case([case.applicant, case.subject]).await? {
+                continue;
+            }
             loaded.access.naming(case.subject);
             let subject = loaded.access.open(snapshot.history(case.subject).await?);
             list.push(JoinedCase {
@@ -71,6 +74,9 @@ impl Office {
         while let Some(id) = wanted.pop_first() {
             // A number that no case has is told of by the command.
             let Ok((case, _)) = fold(id, loaded.access.open(sealed(snapshot, id).await?)) else { continue };
+            if !snapshot.sees_case([case.applicant, case.subject]).await? {
+                continue;
+            }
             loaded.access.naming(case.subject);
             let Some(procedure) = self.law().version(&case.procedure, case.in_force) else { continue };
             let own = loaded.case.id;

@@ -65,7 +65,7 @@ impl Office {
         let mut access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, fields)?;
         let mut who = Described::default();
         newcomer.facts.iter().for_each(|fact| who.enter(&fact.value, fact.to.is_none()));
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let told = self.alike(&mut snapshot, &who, newcomer.id).await?;
         let said = |id: PersonId| newcomer.distinct.iter().any(|distinct| distinct.person == id);
         if told.iter().any(|(id, _)| !said(*id)) {
