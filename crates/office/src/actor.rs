@@ -19,16 +19,26 @@ pub enum Role {
     Approver,
     /// Reconciles payments and orders refunds; reads no case and no person.
     Accountant,
-    /// Reads the trace; reads no case and no person.
+    /// Reads the trace and reviews emergencies, as the data-protection officer (*datu aizsardzības speciālists*) does;
+    /// reads no case and no person.
     Auditor,
     /// Keeps the system running; reads no personal data.
     Operator,
+    /// Reads and handles protected persons, within what the other roles give; gives nothing by itself.
+    ProtectedPersons,
 }
 
 impl Role {
     /// All roles, in the order of the table of rights.
-    pub const ALL: [Self; 6] =
-        [Self::Counter, Self::CaseOfficer, Self::Approver, Self::Accountant, Self::Auditor, Self::Operator];
+    pub const ALL: [Self; 7] = [
+        Self::Counter,
+        Self::CaseOfficer,
+        Self::Approver,
+        Self::Accountant,
+        Self::Auditor,
+        Self::Operator,
+        Self::ProtectedPersons,
+    ];
 
     /// The role's code in API, policies and texts.
     #[must_use]
@@ -40,6 +50,7 @@ impl Role {
             Self::Accountant => "accountant",
             Self::Auditor => "auditor",
             Self::Operator => "operator",
+            Self::ProtectedPersons => "protected-persons",
         }
     }
 }
@@ -73,6 +84,8 @@ pub struct Officer {
     pub roles: Vec<Role>,
     /// Office where the officer works, by its id.
     pub office: String,
+    /// Whom the register knows the officer as, where that is said: own matters and those of relatives are closed.
+    pub person: Option<PersonId>,
 }
 
 /// A body that asks the register by a program, under an agreement (*starpresoru vienošanās*).

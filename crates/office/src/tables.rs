@@ -73,6 +73,12 @@ tables! {
         id Int, payment Int, case_id Int, cents Int, currency Text, state Text, ordered_on Int, ordered_by Text,
         approved_by Text,
     }
+    /// What officers opened in an emergency.
+    EMERGENCY = "emergency", key 1 {
+        id Int, officer Text, case_id Int, until_at Int, position Int, verdict Text, reviewed_by Text,
+    }
+    /// Whom an emergency opened.
+    EMERGENCY_PERSON = "emergency_person", key 2 { emergency Int, person Int }
     /// Statements from the register.
     STATEMENT = "statement", key 1 { id Int, code Int, person Int, issued_at Int }
 }

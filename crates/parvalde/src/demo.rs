@@ -95,6 +95,7 @@ fn officers(figures: &Figures) -> anyhow::Result<Vec<(Officer, SyntheticOfficer)
                 name: synthetic.name.to_string(),
                 roles: vec![role],
                 office: synthetic.office.clone(),
+                person: None,
             };
             Ok((officer, synthetic))
         })

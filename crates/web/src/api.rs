@@ -12,6 +12,7 @@ mod commands;
 mod document;
 mod door;
 mod duplicates;
+mod emergencies;
 mod failure;
 mod files;
 mod input;
@@ -132,6 +133,9 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(records::undecided, records::assign))
         .routes(routes!(duplicates::list))
         .routes(routes!(duplicates::judge))
+        .routes(routes!(emergencies::list, emergencies::open))
+        .routes(routes!(emergencies::read))
+        .routes(routes!(emergencies::review))
         .routes(routes!(cases::list, cases::apply))
         .routes(routes!(cases::begin))
         .routes(routes!(cases::read))

@@ -237,6 +237,7 @@ fn sections(ctx: &Ctx) -> Vec<(&'static str, &'static str)> {
     }
     if officer.is(Role::Auditor) {
         sections.push(("/work/trace", "nav-trace"));
+        sections.push(("/work/emergencies", "nav-emergencies"));
     }
     if officer.is(Role::Operator) {
         sections.push(("/work/system", "nav-system"));

@@ -38,6 +38,7 @@ const FAMILIES: &[&str] = &[
     "work-event-",
     "work-fact-kind-",
     "work-letter-",
+    "work-limit-",
     "work-matched-",
     "work-name-form-",
     "work-note-",
@@ -49,6 +50,7 @@ const FAMILIES: &[&str] = &[
     "work-stage-",
     "work-truth-",
     "work-union-",
+    "work-verdict-",
     "work-visit-",
     "work-warning-",
 ];

@@ -13,6 +13,7 @@ pub(super) fn role(roles: &[Role], lang: Lang) -> String {
         Some(Role::Accountant) => ("grāmatvedis", "accountant"),
         Some(Role::Auditor) => ("auditors", "auditor"),
         Some(Role::Operator) => ("sistēmas uzturētājs", "system operator"),
+        Some(Role::ProtectedPersons) => ("aizsargājamo personu lietvedis", "officer for protected persons"),
         None => ("amatpersona", "official"),
     };
     Text::new(lv, en).get(lang).to_owned()

@@ -4,7 +4,7 @@
 use super::content::{NAME, SUBJECT, changed_since, is_parent};
 use super::read::{children, statement};
 use crate::access::rights::Action;
-use crate::access::{Purpose, authorise};
+use crate::access::Purpose;
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;
@@ -57,7 +57,7 @@ impl Office {
         let (id, person) = (StatementId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?));
         let reader = Actor::System;
         let mut access =
-            authorise(&reader, Action::ReadPerson, Some(person), Purpose::Duty, false, "statement-check")?;
+            self.authorise(&reader, Action::ReadPerson, Some(person), Purpose::Duty, false, "statement-check")?;
         let found = statement(&mut snapshot, &access, id).await?;
         let (issued, known_at) = (&found.issued, found.issued.known_at);
         let person = history(&mut snapshot, &mut access, person).await?;

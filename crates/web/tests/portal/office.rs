@@ -70,6 +70,7 @@ fn staff() -> Vec<Officer> {
         name: name.to_owned(),
         roles: vec![role],
         office: OFFICE.to_owned(),
+        person: None,
     };
     vec![
         one("t-01", "Testa Lodziņa", Role::Counter),
