@@ -76,7 +76,8 @@ impl Office {
         before: Option<i64>,
     ) -> Result<Vec<AccessEntry>, OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
-        let access = self.authorise(actor, Action::ReadTrace, Some(client), Purpose::Own, true, "access-log")?;
+        let access =
+            self.authorise(actor, Action::ReadTrace, Some(client), Purpose::Own, true, "access-log")?;
         let mut snapshot = self.snapshot().await?;
         let subject = client.to_string();
         let records = snapshot.trace(Some(&subject), before.unwrap_or(i64::MAX), PAGE).await?;

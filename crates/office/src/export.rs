@@ -1,7 +1,7 @@
 //! The register as lines: every living person in two times, one after another, under a right and with a trace.
 
-use crate::access::rights::Action;
 use crate::access::Purpose;
+use crate::access::rights::Action;
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;
@@ -66,7 +66,8 @@ impl Office {
         when: &When,
         mut take: impl FnMut(PersonLine) -> Result<(), E>,
     ) -> Result<Exported, E> {
-        let access = self.authorise(actor, Action::ReadPerson, None, purpose.clone(), false, FIELDS)
+        let access = self
+            .authorise(actor, Action::ReadPerson, None, purpose.clone(), false, FIELDS)
             .map_err(OfficeError::from)?;
         self.answer(actor, &access, ()).await?;
         let mut snapshot = self.snapshot().await?;

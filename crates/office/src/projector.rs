@@ -13,7 +13,9 @@ use crate::register::household;
 use crate::register::{FactValue, PersonEvent, ReviewOutcome};
 use crate::statements::StatementEvent;
 use crate::tables;
-use kernel::{AppointmentId, CaseId, DocumentId, EmergencyId, Folding, LetterId, PartialDate, PersonId, StatementId};
+use kernel::{
+    AppointmentId, CaseId, DocumentId, EmergencyId, Folding, LetterId, PartialDate, PersonId, StatementId,
+};
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
 use store::{Change, Projector, RecordedEvent, Table, Value};
@@ -305,15 +307,12 @@ fn emergency(id: EmergencyId, position: i64, event: &EmergencyEvent) -> Vec<Chan
                 Value::from(""),
             ];
             let person = |person: &PersonId| vec![key.clone(), Value::Int(person.as_i64())];
-            let persons =
-                opened.persons.iter().map(|of| Change::Put(&tables::EMERGENCY_PERSON, person(of)));
+            let persons = opened.persons.iter().map(|of| Change::Put(&tables::EMERGENCY_PERSON, person(of)));
             std::iter::once(Change::Put(&tables::EMERGENCY, row)).chain(persons).collect()
         }
         EmergencyEvent::EmergencyReviewed { by, verdict, .. } => {
-            let said = vec![
-                ("verdict", Value::from(verdict.code())),
-                ("reviewed_by", Value::from(by.as_str())),
-            ];
+            let said =
+                vec![("verdict", Value::from(verdict.code())), ("reviewed_by", Value::from(by.as_str()))];
             vec![Change::Set(&tables::EMERGENCY, vec![key], said)]
         }
     }

@@ -153,7 +153,8 @@ impl Office {
     /// [`Denied::SignIn`] for anybody but a client; [`OfficeError::NotNow`] when the office has no key for its log.
     pub async fn my_access_proof(&self, actor: &Actor) -> Result<String, OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
-        let access = self.authorise(actor, Action::ReadTrace, Some(client), Purpose::Own, true, "access-log")?;
+        let access =
+            self.authorise(actor, Action::ReadTrace, Some(client), Purpose::Own, true, "access-log")?;
         let mut snapshot = self.snapshot().await?;
         let (subject, mut records, mut before) = (client.to_string(), Vec::new(), i64::MAX);
         loop {

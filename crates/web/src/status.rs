@@ -113,7 +113,8 @@ impl Fault {
 
     /// Whether it is one of what gives way in an emergency.
     fn gives_way(&self) -> bool {
-        let known = ["problem-conflict-of-interest", "problem-protected-person", "problem-assigned-to-another"];
+        let known =
+            ["problem-conflict-of-interest", "problem-protected-person", "problem-assigned-to-another"];
         self.detail.as_deref().is_some_and(|detail| known.contains(&detail))
     }
 

@@ -16,10 +16,8 @@ use std::fmt;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 /// The schema, by its path from the root of the repository.
-const SCHEMA: (&str, &str) = (
-    "policies/parvalde.cedarschema",
-    include_str!("../../../../policies/parvalde.cedarschema"),
-);
+const SCHEMA: (&str, &str) =
+    ("policies/parvalde.cedarschema", include_str!("../../../../policies/parvalde.cedarschema"));
 /// The policies.
 const FILES: &[(&str, &str)] = &[
     ("policies/duties.cedar", include_str!("../../../../policies/duties.cedar")),
@@ -30,7 +28,8 @@ const FILES: &[(&str, &str)] = &[
 /// Situations remembered; there are fewer that can come up.
 const REMEMBERED_MAX: usize = 65_536;
 
-static BUNDLED: LazyLock<Result<Policies, Vec<PolicyFault>>> = LazyLock::new(|| Policies::read(SCHEMA, FILES));
+static BUNDLED: LazyLock<Result<Policies, Vec<PolicyFault>>> =
+    LazyLock::new(|| Policies::read(SCHEMA, FILES));
 
 /// Where a duty ends, in the order in which it is told: who has no right to know the rest is told the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,7 +117,7 @@ pub struct Policies {
     set: PolicySet,
     schema: Schema,
     rules: Vec<Rule>,
-    said: RwLock<HashMap<Situation, Verdict>>,
+    said: RwLock<HashMap<u64, Verdict>>,
 }
 
 impl fmt::Debug for Policies {
@@ -158,7 +157,8 @@ impl Policies {
     /// What the policies say to a situation; denied when they cannot say.
     #[must_use]
     pub fn verdict(&self, situation: &Situation) -> Verdict {
-        let said = self.said.read().unwrap_or_else(PoisonError::into_inner).get(situation).copied();
+        let key = situation.key();
+        let said = self.said.read().unwrap_or_else(PoisonError::into_inner).get(&key).copied();
         if let Some(said) = said {
             return said;
         }
@@ -168,7 +168,7 @@ impl Policies {
         });
         let mut remembered = self.said.write().unwrap_or_else(PoisonError::into_inner);
         if remembered.len() < REMEMBERED_MAX {
-            remembered.insert(*situation, said);
+            remembered.insert(key, said);
         }
         said
     }

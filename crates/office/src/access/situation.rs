@@ -243,6 +243,26 @@ pub struct Situation {
 }
 
 impl Situation {
+    /// All of it in one number, under which what is said to it is remembered.
+    pub(super) const fn key(&self) -> u64 {
+        let who = match self.who {
+            Who::Officer(roles) => roles.0 as u64,
+            Who::Client => 1 << 16,
+            Who::Institution { agreed, on_basis } => 2 << 16 | (agreed as u64) << 1 | on_basis as u64,
+            Who::Program => 3 << 16,
+        };
+        let matter = self.matter;
+        let flags = (matter.elsewhere as u64) << 2 | (matter.by_asker as u64) << 1 | self.emergency as u64;
+        who << 40
+            | (self.action as u64) << 32
+            | (self.why as u64) << 28
+            | (matter.kind as u64) << 24
+            | (matter.tie as u64) << 20
+            | (matter.protection as u64) << 16
+            | (matter.holder as u64) << 12
+            | flags
+    }
+
     /// One in which nothing but the duty counts.
     #[must_use]
     pub fn plain(who: Who, action: Action) -> Self {

@@ -167,7 +167,8 @@ impl Office {
     /// [`Denied::SignIn`] for anybody else.
     pub async fn my_appointments(&self, actor: &Actor) -> Result<Vec<AppointmentView>, OfficeError> {
         let person = actor.client().ok_or(Denied::SignIn)?;
-        let access = self.authorise(actor, Action::ReadPerson, Some(person), Purpose::Own, true, "appointment")?;
+        let access =
+            self.authorise(actor, Action::ReadPerson, Some(person), Purpose::Own, true, "appointment")?;
         let mut snapshot = self.snapshot().await?;
         let key = [Value::Int(person.as_i64()), Value::from(self.today().number())];
         let mut list = Vec::new();
@@ -189,7 +190,8 @@ impl Office {
         office: &str,
         day: Day,
     ) -> Result<Vec<AppointmentView>, OfficeError> {
-        let mut access = self.authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "appointment")?;
+        let mut access =
+            self.authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "appointment")?;
         let mut snapshot = self.snapshot().await?;
         let key = [Value::from(office), Value::from(day.number())];
         let mut list = Vec::new();

@@ -1,7 +1,7 @@
 //! A case that the office begins by itself (*pēc iestādes iniciatīvas*): an officer opens it, on something.
 
-use crate::access::rights::Action;
 use crate::access::Purpose;
+use crate::access::rights::Action;
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::apply::{already_open, check_declared, declared};

@@ -259,7 +259,8 @@ impl Office {
     /// [`Denied::SignIn`] for anybody else.
     pub async fn my_cases(&self, actor: &Actor) -> Result<Vec<CaseLine>, OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
-        let mut access = self.authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "name,case")?;
+        let mut access =
+            self.authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "name,case")?;
         let items = self.lines_of(&mut access, client).await?;
         self.answer(actor, &access, items).await
     }

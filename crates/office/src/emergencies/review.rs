@@ -126,10 +126,8 @@ impl Office {
         let mut snapshot = self.snapshot().await?;
         let found = self.loaded(&mut snapshot, &mut access, id).await?;
         drop(snapshot);
-        let matter = Matter {
-            by_asker: found.opened.officer == officer.id,
-            ..Matter::plain(Kind::Emergency)
-        };
+        let matter =
+            Matter { by_asker: found.opened.officer == officer.id, ..Matter::plain(Kind::Emergency) };
         access.may(Action::ReviewEmergency, &Standing { matter, emergency: false })?;
         let words = said("words", words)?;
         if found.review.is_some() {

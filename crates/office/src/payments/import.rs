@@ -66,7 +66,8 @@ impl Office {
     /// [`OfficeError::Denied`] without the right; [`OfficeError::Invalid`] for a file that cannot be read, of an
     /// account that is not the office's, or whose entries do not lead from one balance to the other.
     pub async fn import_statement(&self, actor: &Actor, file: Vec<u8>) -> Result<ImportReport, OfficeError> {
-        let access = self.authorise(actor, Action::ImportStatements, None, Purpose::Duty, false, "payments")?;
+        let access =
+            self.authorise(actor, Action::ImportStatements, None, Purpose::Duty, false, "payments")?;
         let read = tokio::task::spawn_blocking(move || camt::read(&file));
         let statements = read.await.map_err(|e| OfficeError::Fault(e.to_string()))?.map_err(|fault| {
             let problem = Problem::new("statement-wrong").with("line", fault.line);

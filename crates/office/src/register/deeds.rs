@@ -99,7 +99,8 @@ impl Office {
         mut deed: Deed,
     ) -> Result<Written, OfficeError> {
         let first = deed.act.concerned().first().copied();
-        let mut access = self.authorise(actor, Action::WriteRegister, first, purpose.clone(), false, "all")?;
+        let mut access =
+            self.authorise(actor, Action::WriteRegister, first, purpose.clone(), false, "all")?;
         self.allowed_by_catalogue(&deed)?;
         let newcomer = deed.act.newcomer_mut().map(|newcomer| {
             newcomer.person = self.draw(PersonId::draw);
@@ -278,7 +279,8 @@ impl Office {
         id: PersonId,
         decide: impl FnOnce(&PersonHistory) -> Result<PersonEvent, OfficeError>,
     ) -> Result<Written, OfficeError> {
-        let mut access = self.authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
+        let mut access =
+            self.authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
         let mut snapshot = self.snapshot().await?;
         let people = People::from([(id, history(&mut snapshot, &mut access, id).await?)]);
         drop(snapshot);

@@ -61,7 +61,8 @@ impl Office {
         purpose: &Purpose,
         query: &HouseholdQuery,
     ) -> Result<Vec<Composition<PersonId>>, OfficeError> {
-        let mut access = self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "residence")?;
+        let mut access =
+            self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "residence")?;
         let mut snapshot = self.snapshot().await?;
         let compositions = self.compositions(&mut snapshot, &access, query).await?;
         listed(&compositions).into_iter().for_each(|person| access.naming(person));
@@ -80,7 +81,8 @@ impl Office {
         query: &HouseholdQuery,
     ) -> Result<NamedHouseholds, OfficeError> {
         let fields = "residence,name,code,birth,status";
-        let mut access = self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, fields)?;
+        let mut access =
+            self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, fields)?;
         let mut snapshot = self.snapshot().await?;
         let mut compositions = self.compositions(&mut snapshot, &access, query).await?;
         let listed = listed(&compositions);

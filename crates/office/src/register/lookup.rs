@@ -38,7 +38,8 @@ impl Office {
         purpose: &Purpose,
         by: Lookup,
     ) -> Result<Option<PersonBrief>, OfficeError> {
-        let access = self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, BRIEF_FIELDS)?;
+        let access =
+            self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, BRIEF_FIELDS)?;
         let key = match by {
             Lookup::Code(text) => {
                 let code = self.country().codes.parse(&text).map_err(|why| {

@@ -163,7 +163,8 @@ impl Office {
         keep: PersonId,
         other: PersonId,
     ) -> Result<(Access, Arc<PersonHistory>, Arc<PersonHistory>), OfficeError> {
-        let mut access = self.authorise(actor, Action::MergeRecords, Some(keep), purpose.clone(), false, "all")?;
+        let mut access =
+            self.authorise(actor, Action::MergeRecords, Some(keep), purpose.clone(), false, "all")?;
         let mut snapshot = self.snapshot().await?;
         let ours = history(&mut snapshot, &mut access, keep).await?;
         let theirs = history(&mut snapshot, &mut access, other).await?;

@@ -1,7 +1,7 @@
 //! The relatives whom a person's record names and whom the register keeps, as whoever reads the record sees them.
 
-use crate::access::rights::Action;
 use crate::access::Purpose;
+use crate::access::rights::Action;
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;

@@ -110,8 +110,14 @@ impl Office {
         purpose: &Purpose,
         query: &SearchQuery,
     ) -> Result<Vec<SearchHit>, OfficeError> {
-        let access =
-            self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "name,code,birth,status")?;
+        let access = self.authorise(
+            actor,
+            Action::SearchPersons,
+            None,
+            purpose.clone(),
+            false,
+            "name,code,birth,status",
+        )?;
         let wrong = |problem| Err(OfficeError::field("text", problem));
         if query.text.chars().count() > TEXT_MAX {
             return wrong(Problem::new("too-long").with("max", TEXT_MAX));

@@ -1,7 +1,7 @@
 //! Entering persons, changing and correcting facts: each with its basis, each under a right.
 
-use crate::access::rights::Action;
 use crate::access::Purpose;
+use crate::access::rights::Action;
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::error::{FieldError, OfficeError, Problem};
@@ -168,7 +168,8 @@ impl Office {
         expected: Option<u32>,
         decide: impl FnOnce(&PersonHistory) -> Result<PersonEvent, OfficeError>,
     ) -> Result<PersonRecord, OfficeError> {
-        let mut access = self.authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
+        let mut access =
+            self.authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
         let mut snapshot = self.snapshot().await?;
         let history = history(&mut snapshot, &mut access, id).await?;
         drop(snapshot);

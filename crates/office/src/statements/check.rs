@@ -3,8 +3,8 @@
 
 use super::content::{NAME, SUBJECT, changed_since, is_parent};
 use super::read::{children, statement};
-use crate::access::rights::Action;
 use crate::access::Purpose;
+use crate::access::rights::Action;
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;
@@ -56,8 +56,14 @@ impl Office {
         };
         let (id, person) = (StatementId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?));
         let reader = Actor::System;
-        let mut access =
-            self.authorise(&reader, Action::ReadPerson, Some(person), Purpose::Duty, false, "statement-check")?;
+        let mut access = self.authorise(
+            &reader,
+            Action::ReadPerson,
+            Some(person),
+            Purpose::Duty,
+            false,
+            "statement-check",
+        )?;
         let found = statement(&mut snapshot, &access, id).await?;
         let (issued, known_at) = (&found.issued, found.issued.known_at);
         let person = history(&mut snapshot, &mut access, person).await?;

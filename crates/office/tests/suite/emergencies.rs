@@ -77,7 +77,8 @@ async fn an_emergency_ends_by_the_clock_and_is_for_one_officer() {
         let auditor = officer("auditor");
         assert_eq!(house.office.emergencies_waiting(&auditor).await, Ok(1));
         let words = "The hospital confirmed it in writing.";
-        let said = house.office.review_emergency(&auditor, opened.id, Verdict::Justified, words).await.unwrap();
+        let said =
+            house.office.review_emergency(&auditor, opened.id, Verdict::Justified, words).await.unwrap();
         assert_eq!(said.review.unwrap().by.as_str(), "auditor");
         assert_eq!(house.office.emergencies_waiting(&auditor).await, Ok(0));
         let counter = house.office.emergencies_waiting(&officer("counter")).await;
@@ -93,7 +94,9 @@ async fn relatives_are_who_the_register_says_today() {
         // It comes to be known that person 3 is the officer's mother: from then on she is closed.
         let purpose: Purpose = "basis:mk134".parse().unwrap();
         // Whoever works here is protected: somebody with that duty writes it.
-        for (code, expected) in [("case-2", Err(Denied::Limited(Limit::Protected).into())), ("trusted", Ok(()))] {
+        for (code, expected) in
+            [("case-2", Err(Denied::Limited(Limit::Protected).into())), ("trusted", Ok(()))]
+        {
             let change = FactChange {
                 on: day("1985-01-01").into(),
                 values: vec![FactValue::Parent { of: PersonId::from_u64(3).into() }],

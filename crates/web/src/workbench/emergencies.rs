@@ -165,8 +165,7 @@ pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
 }
 
 fn limits(ctx: &Ctx, known: &Emergency) -> String {
-    let words: Vec<String> =
-        known.opened.limits.iter().map(|limit| ctx.code("work-limit", limit)).collect();
+    let words: Vec<String> = known.opened.limits.iter().map(|limit| ctx.code("work-limit", limit)).collect();
     words.join(", ")
 }
 
@@ -258,7 +257,8 @@ pub async fn review(
     let number = id(&number)?;
     let said = Verdict::ALL.into_iter().find(|verdict| verdict.code() == fields.get("verdict"));
     let mut faults = Faults::default();
-    let again = |known: &Emergency, faults: &Faults, status| Ok(show(&app, &ctx, known, &fields, faults, status));
+    let again =
+        |known: &Emergency, faults: &Faults, status| Ok(show(&app, &ctx, known, &fields, faults, status));
     let Some(said) = said else {
         let known = app.office().emergency(ctx.actor(), number).await?;
         faults.add("verdict", "work-choose", Vec::new());

@@ -116,7 +116,8 @@ async fn own_records_and_those_of_relatives_are_closed_and_the_attempt_is_in_the
         let found = house.post("ilze", "/persons/lookup", &[BASIS], code).await;
         assert_eq!(found.problem(), "conflict-of-interest");
         assert!(!String::from_utf8_lossy(&found.bytes).contains("Zane"));
-        let page = browser(&house, "ilze").open(&format!("/work/persons/{}?purpose=basis:mk134", person(11))).await;
+        let page =
+            browser(&house, "ilze").open(&format!("/work/persons/{}?purpose=basis:mk134", person(11))).await;
         assert_eq!(page.status, StatusCode::FORBIDDEN);
         assert!(page.html.contains("Open in an emergency") && !page.html.contains("Zane"), "{}", page.html);
     }
@@ -170,9 +171,8 @@ async fn nobody_acts_in_a_relatives_case_a_colleagues_or_over_another_counter() 
         assert_eq!(opened.body["limits"], json!(["assigned-to-another"]));
         let judged = house.post("case-2", &format!("{case}/judge"), &[], judge).await;
         assert_ne!(judged.status, StatusCode::FORBIDDEN, "{}", judged.body);
-        let handed = house
-            .post("far", &format!("{case}/hand-over"), &[], json!({ "document": person(1) }))
-            .await;
+        let handed =
+            house.post("far", &format!("{case}/hand-over"), &[], json!({ "document": person(1) })).await;
         assert_eq!((handed.status, handed.problem()), (StatusCode::FORBIDDEN, "other-office"));
     }
 }
@@ -203,7 +203,10 @@ async fn an_emergency_is_opened_with_a_reason_and_reviewed_by_somebody_else() {
         let basis = json!({
             "kind": "declaration", "number": "5", "date": "2026-11-24", "issuer": "Office", "country": "LVA",
         });
-        let entry = json!({ "on": "2026-11-20", "facts": [{ "kind": "ethnicity", "ethnicity": "lv" }], "basis": basis });
+        let residence = json!({
+            "kind": "residence", "residence": "declared", "municipality": "LV0001000", "address": "Ezera iela 2, Rīga",
+        });
+        let entry = json!({ "on": "2026-11-20", "facts": [residence], "basis": basis });
         let path = format!("/persons/{}/changes", person(11));
         assert_eq!(house.post("ilze", &path, &[BASIS], entry).await.problem(), "conflict-of-interest");
 
@@ -264,7 +267,11 @@ async fn the_page_of_an_emergency_leads_to_what_it_opened() {
         ilze.open(&ask).await.says(&["15 minutes", "data-protection officer"]);
         let child = person(11);
         let fields = |purpose: &'static str, reason: &'static str| {
-            vec![("person".to_owned(), child.clone()), ("purpose".to_owned(), purpose.to_owned()), ("reason".to_owned(), reason.to_owned())]
+            vec![
+                ("person".to_owned(), child.clone()),
+                ("purpose".to_owned(), purpose.to_owned()),
+                ("reason".to_owned(), reason.to_owned()),
+            ]
         };
         for (purpose, reason) in [("mk134", REASON), ("basis:mk134", "too short")] {
             let sent: Vec<_> = fields(purpose, reason);

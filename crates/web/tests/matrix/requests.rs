@@ -20,7 +20,12 @@ pub struct Ask {
 #[derive(Debug)]
 pub enum Asked {
     /// Of the API.
-    Api { method: &'static str, path: String, headers: Vec<(&'static str, &'static str)>, body: Option<String> },
+    Api {
+        method: &'static str,
+        path: String,
+        headers: Vec<(&'static str, &'static str)>,
+        body: Option<String>,
+    },
     /// A page.
     Page { path: String },
     /// A form of a page.
@@ -61,10 +66,10 @@ pub async fn requests(house: &House) -> Vec<Ask> {
     let basis = json!({
         "kind": "declaration", "number": "5", "date": "2026-11-24", "issuer": "Office", "country": "LVA",
     });
-    let ethnicity = json!({ "on": "2026-11-20", "facts": [{ "kind": "ethnicity", "ethnicity": "lv" }], "basis": basis });
+    let ethnicity =
+        json!({ "on": "2026-11-20", "facts": [{ "kind": "ethnicity", "ethnicity": "lv" }], "basis": basis });
     let document = DocumentId::from_u64(9).to_string();
     let refund = RefundId::from_u64(9);
-    let channels = |path: String| api(Action::ChooseChannels, "GET", path, None);
     let purpose = "purpose=basis:mk134";
     let bank = Ask {
         action: Action::ImportStatements,
@@ -84,14 +89,25 @@ pub async fn requests(house: &House) -> Vec<Ask> {
         api(Action::ReadPerson, "GET", format!("/persons/{one}/timeline"), None),
         page(Action::ReadPerson, format!("/work/persons/{one}?{purpose}")),
         api(Action::SearchPersons, "POST", "/persons/search", Some(json!({ "text": "piemera ilze" }))),
-        api(Action::SearchPersons, "POST", "/persons/lookup", Some(json!({ "personal_code": "399900-00001" }))),
+        api(
+            Action::SearchPersons,
+            "POST",
+            "/persons/lookup",
+            Some(json!({ "personal_code": "399900-00001" })),
+        ),
         api(
             Action::SearchPersons,
             "POST",
             "/households",
-            Some(json!({ "municipality": "LV0001000", "address": "Sudrabziedu iela 12-34, Rīga", "from": "2020-01-01" })),
+            Some(
+                json!({ "municipality": "LV0001000", "address": "Sudrabziedu iela 12-34, Rīga", "from": "2020-01-01" }),
+            ),
         ),
-        form(Action::SearchPersons, "/work/persons", &[("why", "basis"), ("basis", "mk134"), ("text", "piemera")]),
+        form(
+            Action::SearchPersons,
+            "/work/persons",
+            &[("why", "basis"), ("basis", "mk134"), ("text", "piemera")],
+        ),
         api(Action::WriteRegister, "POST", format!("/persons/{two}/changes"), Some(ethnicity)),
         page(Action::WriteRegister, format!("/work/persons/{one}/change?{purpose}&kind=name")),
         api(
@@ -107,7 +123,9 @@ pub async fn requests(house: &House) -> Vec<Ask> {
             Action::IssueStatement,
             "POST",
             format!("/persons/{one}/statements"),
-            Some(json!({ "kind": "residence", "recipient": "A bank", "intended_use": "a loan", "as_of": "2026-11-24" })),
+            Some(
+                json!({ "kind": "residence", "recipient": "A bank", "intended_use": "a loan", "lang": "en" }),
+            ),
         ),
         api(Action::ReadCase, "GET", format!("/cases/{case}"), None),
         page(Action::ReadCase, format!("/work/cases/{case}")),
@@ -122,8 +140,7 @@ pub async fn requests(house: &House) -> Vec<Ask> {
             format!("/cases/{case}/note-message"),
             Some(json!({ "words": "She asked how long it takes.", "channel": "phone" })),
         ),
-        channels(format!("/persons/{one}/channels")),
-        page(Action::ChooseChannels, format!("/work/cases/{case}/channels")),
+        api(Action::ChooseChannels, "GET", format!("/persons/{one}/channels"), None),
         api(Action::TakePart, "POST", format!("/cases/{case}/receive"), Some(json!({}))),
         api(
             Action::ServeAtCounter,

@@ -115,9 +115,7 @@ fn matter(matter: &Matter) -> Result<Entity, String> {
             (OTHER, attributes([("opened_by", is("Officer", by)?)]))
         }
         Kind::Trace => (OTHER, attributes([("of", concerned)])),
-        Kind::Register | Kind::WorkList | Kind::Account | Kind::System => {
-            (OTHER, attributes([]))
-        }
+        Kind::Register | Kind::WorkList | Kind::Account | Kind::System => (OTHER, attributes([])),
     };
     entity(uid(matter.kind.name(), id)?, attributes, HashSet::new())
 }

@@ -187,7 +187,10 @@ fn compared((file, text): File<'_>, json: &Value) -> Vec<PolicyFault> {
     let listed = actions.as_object();
     for action in Action::ALL {
         let Some(found) = listed.and_then(|listed| listed.get(action.code())) else {
-            wrong(action.code(), format!("the action `{}` of the program is not in the schema", action.code()));
+            wrong(
+                action.code(),
+                format!("the action `{}` of the program is not in the schema", action.code()),
+            );
             continue;
         };
         let kinds: BTreeSet<String> = action.kinds().iter().map(|kind| kind.name().to_owned()).collect();

@@ -225,8 +225,7 @@ const HEAD: &str = "# Who may what\n\n\
     This page is made by `parvalde policy table` from the policies in `policies/`, and a test holds the two together.\n\
     Whatever no rule permits is denied.\n";
 
-const DUTIES: &str =
-    "One column a duty; an officer with several duties has what each of them gives.\n\
+const DUTIES: &str = "One column a duty; an officer with several duties has what each of them gives.\n\
     `client` stands for a client's own matters and those of persons for whom they act, `institution` for another body within its agreement, `office` for the office's own jobs.\n\n";
 
 const LIMITS: &str = "What is left of a right that a duty gives.\n\n\

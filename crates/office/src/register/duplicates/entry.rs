@@ -62,7 +62,8 @@ impl Office {
         newcomer: &Newcomer<'_>,
     ) -> Result<Weighed, OfficeError> {
         let fields = "name,code,birth,status,likeness";
-        let mut access = self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, fields)?;
+        let mut access =
+            self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, fields)?;
         let mut who = Described::default();
         newcomer.facts.iter().for_each(|fact| who.enter(&fact.value, fact.to.is_none()));
         let mut snapshot = self.snapshot().await?;

@@ -97,7 +97,8 @@ impl Office {
         after: Option<&str>,
         limit: u16,
     ) -> Result<Duplicates, OfficeError> {
-        let mut access = self.authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
+        let mut access =
+            self.authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
         let from = match after {
             None => [-1, -1, -1].map(Value::Int),
             Some(text) => cursor(text).ok_or_else(|| OfficeError::no_cursor(text))?,
@@ -122,7 +123,8 @@ impl Office {
     /// # Errors
     /// [`OfficeError::NotFound`] for records that are none, and for parent and child.
     pub async fn compare_records(&self, actor: &Actor, pair: PersonPair) -> Result<Duplicate, OfficeError> {
-        let mut access = self.authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
+        let mut access =
+            self.authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
         let mut snapshot = self.snapshot().await?;
         let compared = self.compared(&mut snapshot, &mut access, pair).await?;
         self.answer(actor, &access, compared.ok_or(OfficeError::NotFound)?).await
@@ -162,7 +164,8 @@ impl Office {
         pair: PersonPair,
         said: Said,
     ) -> Result<i64, OfficeError> {
-        let mut access = self.authorise(actor, Action::SettleDuplicates, None, purpose.clone(), false, "verdict")?;
+        let mut access =
+            self.authorise(actor, Action::SettleDuplicates, None, purpose.clone(), false, "verdict")?;
         let mut snapshot = self.snapshot().await?;
         for id in pair.both() {
             history(&mut snapshot, &mut access, id).await?;
@@ -184,7 +187,8 @@ impl Office {
         actor: &Actor,
         before: Option<i64>,
     ) -> Result<Vec<Settled>, OfficeError> {
-        let mut access = self.authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
+        let mut access =
+            self.authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
         let key = [Value::Int(before.unwrap_or(i64::MAX)), Value::Int(i64::from(PAIRS_MAX))];
         let mut snapshot = self.snapshot().await?;
         let mut settled = Vec::new();

@@ -174,7 +174,8 @@ impl Office {
         since: Option<i64>,
         threads: usize,
     ) -> Result<(Vec<FoundPair>, i64), OfficeError> {
-        let mut access = self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "likeness")?;
+        let mut access =
+            self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "likeness")?;
         let mut snapshot = self.snapshot().await?;
         let head = snapshot.position().await?;
         let covers = since.unwrap_or(0) <= looked_to(&mut snapshot).await?;
