@@ -177,6 +177,11 @@ typed_id!(
     RefundId
 );
 
+typed_id!(
+    /// A record that an officer opened in an emergency what was closed to them.
+    EmergencyId
+);
+
 /// An official (*amatpersona*) by the code of the staff list, such as `ilze-counter`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

@@ -1,5 +1,5 @@
 //! The office as one value: who asks comes in with every call, the law and the clock are inside, and every
-//! call walks the same way: authorise, load from one snapshot, decide, one submission, answer.
+//! call walks the same way: load from one snapshot, decide, one submission, answer.
 
 use crate::access::Access;
 use crate::actor::{Actor, Officer};
@@ -15,6 +15,7 @@ use kernel::{Chance, Clock, Country, Day, Minute, PersonId, Timestamp, Zone};
 use law::{LawBook, ProtectionClass};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use store::faults::Faults;
 use store::{
@@ -48,6 +49,8 @@ struct Inner {
     clock: Arc<dyn Clock>,
     chance: Mutex<Box<dyn Chance>>,
     staff: Vec<Officer>,
+    /// Whom the register knows them as.
+    staff_persons: BTreeSet<PersonId>,
     demonstration: bool,
     engine: &'static str,
     follower: Follower,
@@ -143,6 +146,7 @@ impl Office {
             law: config.law,
             clock: config.clock,
             chance: Mutex::new(config.chance),
+            staff_persons: config.staff.iter().filter_map(|officer| officer.person).collect(),
             staff: config.staff,
             demonstration: config.demonstration,
             engine: if config.db.starts_with("sqlite:") { "SQLite" } else { "PostgreSQL" },
@@ -227,6 +231,11 @@ impl Office {
     #[must_use]
     pub fn staff(&self) -> &[Officer] {
         &self.0.staff
+    }
+
+    /// Whether the staff list names this person of the register.
+    pub(crate) fn works_here(&self, person: PersonId) -> bool {
+        self.0.staff_persons.contains(&person)
     }
 
     /// The officer with this code.

@@ -19,9 +19,10 @@ pub enum Role {
     Approver,
     /// Reconciles payments and orders refunds; reads no case and no person.
     Accountant,
-    /// Keeps protected records: sees them, grants and lifts protections.
+    /// Keeps protected records: sees them, grants and lifts protections, and reads those who work here.
     Custodian,
-    /// Reads the trace; reads no case and no person.
+    /// Reads the trace, reviews emergencies and settles what is unusual, as the data-protection officer
+    /// (*datu aizsardzības speciālists*) does; reads no case and no person.
     Auditor,
     /// Keeps the system running; reads no personal data.
     Operator,
@@ -83,7 +84,8 @@ pub struct Officer {
     pub roles: Vec<Role>,
     /// Office where the officer works, by its id.
     pub office: String,
-    /// The officer's own record in the register, where it is known: for conflicts of interest and oversight.
+    /// The officer's own record in the register, where it is known: own matters and those of relatives are closed, and
+    /// readings near to it are looked at.
     pub person: Option<PersonId>,
 }
 

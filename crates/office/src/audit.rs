@@ -1,7 +1,7 @@
 //! Who looked: the person's own view of the trace, and the auditor's. Reading the trace is traced too.
 
 use crate::access::rights::Action;
-use crate::access::{self, Denied, Purpose, authorise};
+use crate::access::{self, Denied, Purpose};
 use crate::act::{BLIND, Office};
 use crate::actor::Actor;
 use crate::error::OfficeError;
@@ -84,7 +84,8 @@ impl Office {
         before: Option<i64>,
     ) -> Result<Vec<AccessEntry>, OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
-        let access = authorise(actor, Action::ReadTrace, Some(client), Purpose::Own, true, "access-log")?;
+        let access =
+            self.authorise(actor, Action::ReadTrace, Some(client), Purpose::Own, true, "access-log")?;
         let mut snapshot = self.snapshot(actor).await?;
         let subject = client.to_string();
         let records = self.told(&mut snapshot, &subject, before.unwrap_or(i64::MAX)).await?;
@@ -135,7 +136,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Denied`] without the auditor's right.
     pub async fn trace(&self, actor: &Actor, before: Option<i64>) -> Result<Vec<AccessEntry>, OfficeError> {
-        let access = authorise(actor, Action::ReadTrace, None, Purpose::Duty, false, "access-log")?;
+        let access = self.authorise(actor, Action::ReadTrace, None, Purpose::Duty, false, "access-log")?;
         let records = self.snapshot(actor).await?.trace(None, before.unwrap_or(i64::MAX), PAGE).await?;
         let list = records.into_iter().map(|record| self.access_entry(record)).collect();
         self.answer(actor, &access, list).await

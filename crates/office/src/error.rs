@@ -8,16 +8,6 @@ use crate::register::duplicates::Candidate;
 use std::fmt;
 use store::{StoreError, SubmitError};
 
-/// Whoever asks for a record that is protected from them is told what whoever asks for nobody is told.
-impl From<Denied> for OfficeError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Protected => Self::NotFound,
-            denied => Self::Denied(denied),
-        }
-    }
-}
-
 /// Why the office did not act. Nothing was written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OfficeError {
@@ -309,6 +299,17 @@ pub const CODES: &[(&str, &str)] = &[
     ("hearing-done", "the person has been invited already"),
     ("hearing-none", "the person was not asked for an opinion"),
     ("hearing-late", "the answer was due by {until}"),
+    (
+        "conflict-of-interest",
+        "this matter is one that you may not handle as an officer: leave it to a colleague",
+    ),
+    ("protected-person", "this person is protected: officers with that duty handle the matter"),
+    ("other-office", "this is done at the office to which it belongs"),
+    ("assigned-to-another", "a colleague has this case: they do this, or hand it on"),
+    ("own-emergency", "what you opened yourself is reviewed by somebody else"),
+    ("emergency-words", "write at least {min} characters"),
+    ("emergency-needless", "nothing is closed to you here: read it as always"),
+    ("emergency-reviewed", "this was reviewed already"),
     ("same-person", "a decision is approved by another officer than the one who proposed it"),
     ("not-judged", "this is not for an officer to judge: it comes from {source}"),
     ("not-seen", "the register changed since it was shown: read the case again"),

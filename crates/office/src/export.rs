@@ -1,7 +1,7 @@
 //! The register as lines: every living person in two times, one after another, under a right and with a trace.
 
+use crate::access::Purpose;
 use crate::access::rights::Action;
-use crate::access::{Purpose, authorise};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;
@@ -67,7 +67,8 @@ impl Office {
         protected: bool,
         mut take: impl FnMut(PersonLine) -> Result<(), E>,
     ) -> Result<Exported, E> {
-        let access = authorise(actor, Action::ReadPerson, None, purpose.clone(), false, FIELDS)
+        let access = self
+            .authorise(actor, Action::ReadPerson, None, purpose.clone(), false, FIELDS)
             .map_err(OfficeError::from)?;
         self.answer(actor, &access, ()).await?;
         // A file is read by whoever gets it: as the least of readers sees it, unless it was asked for with all.

@@ -12,6 +12,7 @@ pub mod audit;
 pub mod cases;
 pub mod channels;
 pub mod drafts;
+pub mod emergencies;
 pub mod error;
 pub mod export;
 pub mod files;

@@ -4,7 +4,7 @@
 //! Nothing here opens what an event says: roots and hashes tell nobody anything, and of the trace each sees their own.
 
 use crate::access::rights::Action;
-use crate::access::{Denied, Purpose, authorise};
+use crate::access::{Denied, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
@@ -153,7 +153,8 @@ impl Office {
     /// [`Denied::SignIn`] for anybody but a client; [`OfficeError::NotNow`] when the office has no key for its log.
     pub async fn my_access_proof(&self, actor: &Actor) -> Result<String, OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
-        let access = authorise(actor, Action::ReadTrace, Some(client), Purpose::Own, true, "access-log")?;
+        let access =
+            self.authorise(actor, Action::ReadTrace, Some(client), Purpose::Own, true, "access-log")?;
         let mut snapshot = self.snapshot(actor).await?;
         let (subject, mut records, mut before) = (client.to_string(), Vec::new(), i64::MAX);
         loop {

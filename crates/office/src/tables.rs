@@ -81,6 +81,12 @@ tables! {
     WATCHED = "watched", key 1 { person Int, since Int }
     /// Unusual readings, and whether somebody said what they are.
     ALERT = "alert", key 1 { id Int, rule Text, officer Text, position Int, settled Int }
+    /// What officers opened in an emergency.
+    EMERGENCY = "emergency", key 1 {
+        id Int, officer Text, case_id Int, until_at Int, position Int, verdict Text, reviewed_by Text,
+    }
+    /// Whom an emergency opened.
+    EMERGENCY_PERSON = "emergency_person", key 2 { emergency Int, person Int }
     /// Statements from the register.
     STATEMENT = "statement", key 1 { id Int, code Int, person Int, issued_at Int }
 }

@@ -13,6 +13,8 @@ mod deeds;
 mod drafting;
 #[path = "suite/duplicates.rs"]
 mod duplicates;
+#[path = "suite/emergencies.rs"]
+mod emergencies;
 #[path = "suite/filing.rs"]
 mod filing;
 #[path = "suite/house.rs"]

@@ -6,6 +6,7 @@ mod log;
 mod officer;
 mod operations;
 mod payments;
+mod tools;
 
 pub use files::{Duplicates, Export, ExportCases, ExportTask, Import, ImportTask, Match, Search, Synthetic};
 pub use law::{On, Procedure, Term};
@@ -13,6 +14,7 @@ pub use log::{Check, Log, Witness};
 pub use officer::OfficerTask;
 pub use operations::{Drill, DrillRestore, Migrate};
 pub use payments::Payments;
+pub use tools::{Mrz, PolicyTask, Register};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kernel::{Day, Timestamp};
@@ -118,6 +120,11 @@ pub enum Command {
     Register {
         #[command(subcommand)]
         task: Register,
+    },
+    /// The policies of rights: prove them, print who may what
+    Policy {
+        #[command(subcommand)]
+        task: PolicyTask,
     },
     /// A time limit, with its calculation in words
     Term(Term),
@@ -230,41 +237,6 @@ pub enum Person {
         /// What the data are read for: case:ID or basis:CITATION. It is written into the trace
         #[arg(long, default_value = "basis:command-line")]
         purpose: Purpose,
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
-    },
-}
-
-/// What can be done with a machine-readable zone.
-#[derive(Debug, Subcommand)]
-pub enum Mrz {
-    /// Read zones and judge every field; a failed check ends with code 1 and names the field
-    Parse {
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
-        /// The day that tells the century of two-digit years; today when absent
-        #[arg(long, value_name = "DAY")]
-        today: Option<Day>,
-    },
-    /// Make zones from JSON objects on stdin
-    ///
-    /// Fields: format (TD1, TD2, TD3, MRV-A, MRV-B), document_code, issuer, surname, given_names,
-    /// document_number, nationality, birth_date, sex, expiry_date, optional_data, optional_data_2.
-    #[command(verbatim_doc_comment)]
-    Make {
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
-    },
-}
-
-/// What can be asked of the catalogue of the register.
-#[derive(Debug, Subcommand)]
-pub enum Register {
-    /// Print bodies, kinds of facts, categories of persons, civil events and code lists, in both languages
-    Catalogue {
-        /// A folder of law files instead of the built-in ones
-        #[arg(long, value_name = "FOLDER")]
-        procedures: Option<PathBuf>,
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },

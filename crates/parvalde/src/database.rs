@@ -1,6 +1,7 @@
 //! Opening the office on a database named by its address.
 
 use crate::ended::Usage;
+use crate::policy;
 use anyhow::Context as _;
 use kernel::{Clock, OsChance, SystemClock};
 use law::LawBook;
@@ -36,7 +37,7 @@ pub async fn open_for(url: &str, wanted: Wanted, staff: Vec<Officer>) -> anyhow:
     open_with(url, wanted, law, Arc::new(SystemClock), staff, false).await
 }
 
-/// Opens the office at `url`.
+/// Opens the office at `url`, if its policies hold.
 ///
 /// # Errors
 /// As [`open`].
@@ -49,6 +50,7 @@ pub async fn open_with(
     demonstration: bool,
 ) -> anyhow::Result<Office> {
     check(url, wanted)?;
+    policy::in_force()?;
     let chance = Box::new(OsChance::new().context("the system gives no randomness")?);
     let config = OfficeConfig { db: url.to_owned(), law, clock, chance, staff, demonstration };
     let opened = match wanted {

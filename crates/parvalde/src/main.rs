@@ -19,6 +19,7 @@ mod operations;
 mod out;
 mod payments;
 mod person;
+mod policy;
 mod procedure;
 mod register;
 mod search;
@@ -77,6 +78,7 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
         cli::Command::Person { task } => runtime()?.block_on(person::run(&task)),
         cli::Command::Procedure { task } => procedure::run(&task),
         cli::Command::Register { task } => register::run(&task),
+        cli::Command::Policy { task } => policy::run(&task),
         cli::Command::Term(term) => procedure::term(&term),
         cli::Command::Mrz { task } => mrz::run(&task),
         cli::Command::Match(task) => matching::run(&task),

@@ -18,6 +18,8 @@ mod mrz;
 mod operations;
 #[path = "suite/payments.rs"]
 mod payments;
+#[path = "suite/policy.rs"]
+mod policy;
 #[path = "suite/procedure.rs"]
 mod procedure;
 #[path = "suite/search.rs"]

@@ -106,6 +106,12 @@ const ALL: &[Migration] = &[
         postgres: "",
     },
     Migration {
+        name: "0021_emergencies",
+        both: include_str!("../../../migrations/0021_emergencies.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
         name: "0023_protection",
         both: include_str!("../../../migrations/0023_protection.sql"),
         sqlite: "",

@@ -5,6 +5,7 @@ pub mod appointments;
 pub mod cases;
 pub mod drafts;
 pub mod duplicates;
+pub mod emergencies;
 pub mod payments;
 pub mod protection;
 pub mod register;
@@ -22,6 +23,7 @@ pub fn all() -> Vec<&'static Statement> {
         cases::ALL,
         drafts::ALL,
         duplicates::ALL,
+        emergencies::ALL,
         payments::ALL,
         protection::ALL,
         register::ALL,

@@ -12,6 +12,7 @@ mod commands;
 mod document;
 mod door;
 mod duplicates;
+mod emergencies;
 mod failure;
 mod files;
 mod input;
@@ -142,6 +143,9 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(oversight::settle))
         .routes(routes!(oversight::watched, oversight::watch))
         .routes(routes!(oversight::unwatch))
+        .routes(routes!(emergencies::list, emergencies::open))
+        .routes(routes!(emergencies::read))
+        .routes(routes!(emergencies::review))
         .routes(routes!(cases::list, cases::apply))
         .routes(routes!(cases::begin))
         .routes(routes!(cases::read))

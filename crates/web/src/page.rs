@@ -241,6 +241,7 @@ fn sections(ctx: &Ctx) -> Vec<(&'static str, &'static str)> {
         sections.push(("/work/trace", "nav-trace"));
         sections.push(("/work/alerts", "nav-alerts"));
         sections.push(("/work/watched", "nav-watched"));
+        sections.push(("/work/emergencies", "nav-emergencies"));
     }
     if officer.is(Role::Operator) {
         sections.push(("/work/system", "nav-system"));

@@ -6,6 +6,7 @@ use crate::ctx::Ctx;
 use crate::page::Page;
 use crate::text::{Arg, Value};
 use crate::words::{self, Form};
+use crate::workbench::emergencies;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Lang;
@@ -112,6 +113,13 @@ impl Fault {
         Self { status, ..Self::of(slug) }
     }
 
+    /// Whether it is one of what gives way in an emergency.
+    fn gives_way(&self) -> bool {
+        let known =
+            ["problem-conflict-of-interest", "problem-protected-person", "problem-assigned-to-another"];
+        self.detail.as_deref().is_some_and(|detail| known.contains(&detail))
+    }
+
     /// The page that tells the reader.
     #[must_use]
     pub fn page(&self, ctx: &Ctx) -> Response {
@@ -123,6 +131,7 @@ impl Fault {
         let body = html! {
             @if let Some(detail) = detail { p.lead { (detail) } }
             p { (ctx.t(&format!("fault-{}-next", self.slug))) }
+            @if let Some(way) = self.gives_way().then(|| emergencies::way_in(ctx)).flatten() { (way) }
             @if !self.fields.is_empty() {
                 ul { @for field in &self.fields { li { (field.text(ctx.lang())) } } }
             }
@@ -145,7 +154,7 @@ fn localised<'a>(lang: Lang, args: &'a [(&'static str, String)]) -> Vec<Arg<'a>>
         match name {
             "day" => day(Form::Locative),
             "until" => day(Form::Dative),
-            "max" | "days" | "minutes" => text.parse::<i64>().map_or(text.into(), Value::from),
+            "min" | "max" | "days" | "minutes" => text.parse::<i64>().map_or(text.into(), Value::from),
             "found" => words::code(lang, "file-found", text).into(),
             "amount" => text.parse().map_or(text.into(), |amount| words::money(lang, amount).into()),
             "payment" | "refund" | "fault" => coded(lang, name, text).into(),
@@ -219,7 +228,9 @@ impl From<OfficeError> for Fault {
                 Self { refused: Some(action), ..Self::of("no-right") }
             }
             OfficeError::Denied(Denied::NoPurpose) => Self::of("no-purpose"),
-            OfficeError::Denied(Denied::Protected) => Self::not_found(),
+            OfficeError::Denied(Denied::Limited(limit)) => {
+                Self::of("no-right").because(format!("problem-{}", limit.code()), Vec::new())
+            }
             OfficeError::NotFound => Self::not_found(),
             OfficeError::Invalid(fields) => {
                 Self { fields: fields.iter().map(FieldFault::from).collect(), ..Self::of("invalid") }

@@ -9,6 +9,7 @@ mod case;
 mod cases;
 mod decide;
 mod duplicates;
+pub mod emergencies;
 mod entries;
 mod household;
 mod joining;
@@ -21,6 +22,7 @@ mod protection;
 mod queue;
 mod refunds;
 mod review;
+mod rights;
 mod start;
 mod statements;
 mod trace;
@@ -87,6 +89,10 @@ pub fn router() -> Router<App> {
         .route("/work/refunds/{id}", get(refunds::page))
         .route("/work/refunds/{id}/order.xml", get(refunds::file))
         .route("/work/refunds/{id}/{act}", post(refunds::act))
+        .route("/work/emergency", get(emergencies::ask).post(emergencies::open))
+        .route("/work/emergencies", get(emergencies::list))
+        .route("/work/emergencies/{id}", get(emergencies::page).post(emergencies::review))
+        .route("/work/rights", get(rights::page))
         .route("/work/trace", get(trace::page))
         .route("/work/alerts", get(alerts::list))
         .route("/work/alerts/{id}", get(alerts::page).post(alerts::settle))

@@ -40,6 +40,7 @@ const FAMILIES: &[&str] = &[
     "work-trace-fields-",
     "work-fact-kind-",
     "work-letter-",
+    "work-limit-",
     "work-matched-",
     "work-name-form-",
     "work-note-",
@@ -51,6 +52,7 @@ const FAMILIES: &[&str] = &[
     "work-stage-",
     "work-truth-",
     "work-union-",
+    "work-verdict-",
     "work-visit-",
     "work-warning-",
 ];

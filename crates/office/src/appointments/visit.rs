@@ -1,7 +1,8 @@
 //! A visit as its visitor and the counter see it: reading, checking in, finishing, missing.
 
 use crate::access::rights::Action;
-use crate::access::{self, Access, Denied, Purpose, authorise};
+use crate::access::situation::{Kind, Matter};
+use crate::access::{self, Access, Denied, Purpose, Standing};
 use crate::act::{Entry, Office, entries, event};
 use crate::actor::{Actor, Officer};
 use crate::appointments::event::{AppointmentBooked, AppointmentEvent, VisitState};
@@ -127,7 +128,7 @@ impl Office {
         let mut snapshot = self.snapshot(actor).await?;
         if let Actor::Officer(_) | Actor::System = actor {
             let mut access =
-                authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "appointment")?;
+                self.authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "appointment")?;
             let events = access.open(sealed(&mut snapshot, id).await?);
             let visit = fold(id, events)?.ok_or(OfficeError::NotFound)?;
             if let Some(person) = visit.view.person {
@@ -169,7 +170,8 @@ impl Office {
     /// [`Denied::SignIn`] for anybody else.
     pub async fn my_appointments(&self, actor: &Actor) -> Result<Vec<AppointmentView>, OfficeError> {
         let person = actor.client().ok_or(Denied::SignIn)?;
-        let access = authorise(actor, Action::ReadPerson, Some(person), Purpose::Own, true, "appointment")?;
+        let access =
+            self.authorise(actor, Action::ReadPerson, Some(person), Purpose::Own, true, "appointment")?;
         let mut snapshot = self.snapshot(actor).await?;
         let key = [Value::Int(person.as_i64()), Value::from(self.today().number())];
         let mut list = Vec::new();
@@ -191,7 +193,8 @@ impl Office {
         office: &str,
         day: Day,
     ) -> Result<Vec<AppointmentView>, OfficeError> {
-        let mut access = authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "appointment")?;
+        let mut access =
+            self.authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "appointment")?;
         let mut snapshot = self.snapshot(actor).await?;
         let key = [Value::from(office), Value::from(day.number())];
         let mut list = Vec::new();
@@ -268,8 +271,17 @@ impl Office {
     ) -> Result<AppointmentView, OfficeError> {
         access::check(actor, Action::ServeAtCounter)?;
         let officer = actor.officer().ok_or(Denied::SignIn)?;
-        let (visit, access) = self.visit(actor, id, None).await?;
+        let (visit, mut access) = self.visit(actor, id, None).await?;
         let mut view = visit.view;
+        if let Some(access) = &mut access {
+            let mut matter = Matter::plain(Kind::Visit);
+            matter.elsewhere = view.office != officer.office;
+            if let Some(person) = view.person {
+                let mut snapshot = self.snapshot(actor).await?;
+                matter.tie = access.tie(&mut snapshot, person).await?;
+            }
+            access.may(Action::ServeAtCounter, &Standing { matter, emergency: false })?;
+        }
         let happened = decide(&view, officer)?;
         let mut submission = self.submission(actor);
         submission.expect.push((stream(id), view.version));

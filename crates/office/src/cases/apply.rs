@@ -2,7 +2,7 @@
 //! force that day.
 
 use crate::access::rights::Action;
-use crate::access::{Access, Denied, Purpose, authorise};
+use crate::access::{Access, Denied, Purpose};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::case::Case;
@@ -356,10 +356,10 @@ impl Office {
             if !self.is_own(snapshot, client, wanted.subject).await? {
                 return Err(OfficeError::field("subject", Problem::new("not-represented")));
             }
-            let access = authorise(actor, action, Some(client), Purpose::Own, true, fields)?;
+            let access = self.authorise(actor, action, Some(client), Purpose::Own, true, fields)?;
             return Ok((client, Channel::Portal, access));
         }
-        let access = authorise(actor, action, None, Purpose::Duty, false, fields)?;
+        let access = self.authorise(actor, action, None, Purpose::Duty, false, fields)?;
         if actor.officer().is_none() {
             return Err(Denied::SignIn.into());
         }

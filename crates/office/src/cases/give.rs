@@ -51,6 +51,7 @@ impl Office {
             others: &loaded.others,
             actor,
             own: loaded.own,
+            standing: loaded.standing,
             today: self.today(),
             fresh,
             open: &loaded.open,

@@ -1,7 +1,7 @@
 //! A case that the office begins by itself (*pēc iestādes iniciatīvas*): an officer opens it, on something.
 
+use crate::access::Purpose;
 use crate::access::rights::Action;
-use crate::access::{Purpose, authorise};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::apply::{already_open, check_declared, declared};
@@ -57,7 +57,7 @@ impl Office {
     /// examined already.
     pub async fn begin(&self, actor: &Actor, wanted: &Opening) -> Result<CaseId, OfficeError> {
         let mut access =
-            authorise(actor, Action::Examine, Some(wanted.subject), Purpose::Duty, false, "all")?;
+            self.authorise(actor, Action::Examine, Some(wanted.subject), Purpose::Duty, false, "all")?;
         let officer = actor.officer().ok_or(crate::access::Denied::SignIn)?;
         let known = self.begun_by_office().into_iter().find(|known| known.id() == wanted.procedure);
         let procedure = known.ok_or_else(|| {

@@ -1,7 +1,7 @@
 //! The office's own past cases, without whom they are about: what a draft of the law is tried on.
 
+use crate::access::Purpose;
 use crate::access::rights::Action;
-use crate::access::{Purpose, authorise};
 use crate::act::{Office, entries};
 use crate::actor::Actor;
 use crate::cases::case::Case;
@@ -29,7 +29,8 @@ impl Office {
         procedures: &[String],
         mut take: impl FnMut(PastCase) -> Result<(), E>,
     ) -> Result<u64, E> {
-        let access = authorise(actor, Action::ReadCase, None, purpose.clone(), false, FIELDS)
+        let access = self
+            .authorise(actor, Action::ReadCase, None, purpose.clone(), false, FIELDS)
             .map_err(OfficeError::from)?;
         self.answer(actor, &access, ()).await?;
         let mut snapshot = self.snapshot(actor).await?;

@@ -5,7 +5,7 @@ mod papers;
 mod together;
 
 use crate::access::rights::Action;
-use crate::access::{self, Access, Purpose, authorise};
+use crate::access::{self, Access, Purpose, Standing};
 use crate::act::{Entry, Office, entries};
 use crate::actor::Actor;
 use crate::appointments::AppointmentView;
@@ -113,6 +113,7 @@ pub(crate) struct Loaded<'a> {
     pub facts: Facts,
     pub assessment: Assessment,
     pub own: bool,
+    pub standing: Standing,
     pub access: Access,
     pub position: i64,
 }
@@ -144,7 +145,7 @@ impl Office {
         id: CaseId,
     ) -> Result<(Access, bool), OfficeError> {
         let Some(client) = actor.client() else {
-            let access = authorise(actor, Action::ReadCase, None, Purpose::Case(id), false, "case")?;
+            let access = self.authorise(actor, Action::ReadCase, None, Purpose::Case(id), false, "case")?;
             return Ok((access, false));
         };
         let ids = access::weigh(sealed(snapshot, id).await?, |events| {
@@ -156,7 +157,7 @@ impl Office {
         if !own {
             return Err(OfficeError::NotFound);
         }
-        Ok((authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "case")?, true))
+        Ok((self.authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "case")?, true))
     }
 
     pub(crate) async fn load(
@@ -176,14 +177,13 @@ impl Office {
             let (id, day) = (&case.procedure, case.in_force);
             OfficeError::Fault(format!("the law file `{id}` in force from {day} is not loaded"))
         })?;
-        access.naming(case.subject);
-        access.naming(case.applicant);
-        let subject = access.open(snapshot.whole(case.subject).await?);
+        let subject = access.whole(snapshot, case.subject).await?;
         let applicant = if case.applicant == case.subject {
             Arc::clone(&subject)
         } else {
-            access.open(snapshot.whole(case.applicant).await?)
+            access.whole(snapshot, case.applicant).await?
         };
+        let standing = access.standing(snapshot, &case).await?;
         let parent = self.parent_of(snapshot, &mut access, &case).await?;
         let open = self.open_kinds(snapshot, procedure, &case, parent.as_ref()).await?;
         let persons = Persons { subject: &subject, applicant: &applicant, country: self.country() };
@@ -202,6 +202,7 @@ impl Office {
             facts,
             assessment,
             own,
+            standing,
             access,
             position,
         })
@@ -222,8 +223,7 @@ impl Office {
         let procedure = self.law().version(&parent.procedure, parent.in_force).ok_or_else(|| {
             OfficeError::Fault(format!("the law file `{}` is not loaded", parent.procedure))
         })?;
-        access.naming(parent.subject);
-        let subject = access.open(snapshot.whole(parent.subject).await?);
+        let subject = access.whole(snapshot, parent.subject).await?;
         Ok(Some(ParentCase { case: parent, procedure, subject }))
     }
 

@@ -1,12 +1,11 @@
 //! Lists of work: open cases by the day the law runs out, counts by stage, a client's own matters.
 
 use crate::access::rights::Action;
-use crate::access::{self, Access, Denied, Purpose, authorise};
+use crate::access::{self, Access, Denied, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;
 use crate::register::PersonBrief;
-use crate::register::read::history;
 use crate::snapshot::Snapshot;
 use kernel::{CaseId, Day, OfficerId, PersonId};
 use store::sql::cases::{
@@ -165,7 +164,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Denied`] without the right to see lists of work.
     pub async fn work_list(&self, actor: &Actor, filter: &WorkFilter) -> Result<Page<CaseLine>, OfficeError> {
-        let access = authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "name,case")?;
+        let access = self.authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "name,case")?;
         let case = |text: &str| text.parse().ok().map(CaseId::as_i64);
         let (due, id) = cursor(filter.after.as_deref(), case)?;
         let limit = if filter.limit == 0 { 25 } else { filter.limit.min(PAGE_MAX) };
@@ -207,13 +206,15 @@ impl Office {
         snapshot.head().await?;
         let rows = seen(&mut snapshot, list, key, usize::from(limit) + 1).await?;
         let more = rows.len() > usize::from(limit);
-        let mut items = Vec::new();
+        let (mut items, mut last) = (Vec::new(), None);
         for raw in rows.into_iter().take(usize::from(limit)) {
-            let subject = history(&mut snapshot, &mut access, raw.subject).await?;
-            items.push(self.line(raw, self.brief(&subject)));
+            last = Some((raw.due, raw.id));
+            // Cases of persons who are closed to the officer are for colleagues.
+            if let Some(subject) = access.listed(&mut snapshot, raw.subject).await? {
+                items.push(self.line(raw, self.brief(&subject)));
+            }
         }
-        let last = items.last().filter(|_| more);
-        let next = last.map(|line: &CaseLine| format!("{}.{}", line.due, line.id));
+        let next = last.filter(|_| more).map(|(due, id)| format!("{due}.{id}"));
         let seen = snapshot.seen();
         drop(snapshot);
         self.answer_seen(actor, &access, seen, Page { items, next }).await
@@ -302,7 +303,7 @@ impl Office {
     /// [`OfficeError::Denied`] without the right to see lists of work.
     pub async fn cases_of(&self, actor: &Actor, person: PersonId) -> Result<Vec<CaseLine>, OfficeError> {
         let mut access =
-            authorise(actor, Action::ReadWorkLists, Some(person), Purpose::Duty, false, "name,case")?;
+            self.authorise(actor, Action::ReadWorkLists, Some(person), Purpose::Duty, false, "name,case")?;
         let items = self.lines_of(actor, &mut access, person).await?;
         self.answer(actor, &access, items).await
     }
@@ -313,7 +314,8 @@ impl Office {
     /// [`Denied::SignIn`] for anybody else.
     pub async fn my_cases(&self, actor: &Actor) -> Result<Vec<CaseLine>, OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
-        let mut access = authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "name,case")?;
+        let mut access =
+            self.authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "name,case")?;
         let items = self.lines_of(actor, &mut access, client).await?;
         self.answer(actor, &access, items).await
     }
@@ -331,8 +333,9 @@ impl Office {
             if !snapshot.sees_case([raw.subject, raw.applicant]).await? {
                 continue;
             }
-            let subject = history(&mut snapshot, access, raw.subject).await?;
-            items.push(self.line(raw, self.brief(&subject)));
+            if let Some(subject) = access.listed(&mut snapshot, raw.subject).await? {
+                items.push(self.line(raw, self.brief(&subject)));
+            }
         }
         Ok(items)
     }

@@ -2,7 +2,7 @@
 
 use super::draft::{Answer, Draft};
 use super::steps::{Step, Steps, questions};
-use super::{Drafting, key, own};
+use super::{Drafting, key};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::cases::apply::already_open;
@@ -71,7 +71,7 @@ impl Office {
         seen: Option<Timestamp>,
         subject: Option<PersonId>,
     ) -> Result<CaseId, OfficeError> {
-        let (client, _) = own(actor)?;
+        let (client, _) = self.own_draft(actor)?;
         let drafting = self.drafting(actor, procedure).await?;
         if let Some(open) = drafting.open {
             return Err(already_open(open));

@@ -2,7 +2,7 @@
 
 use super::event::{AlertEvent, Finding};
 use crate::access::rights::Action;
-use crate::access::{Access, Purpose, authorise};
+use crate::access::{Access, Purpose};
 use crate::act::{Entry, Office, entries, event};
 use crate::actor::Actor;
 use crate::audit::AccessEntry;
@@ -86,7 +86,7 @@ fn cursor(text: &str) -> Option<[Value; 2]> {
 
 impl Office {
     fn overseeing(&self, actor: &Actor) -> Result<Access, OfficeError> {
-        Ok(authorise(actor, Action::OverseeReading, None, Purpose::Duty, false, FIELDS)?)
+        Ok(self.authorise(actor, Action::OverseeReading, None, Purpose::Duty, false, FIELDS)?)
     }
 
     /// Alerts that wait, or those that were settled; the newest first.

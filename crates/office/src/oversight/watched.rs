@@ -2,7 +2,7 @@
 
 use super::event::WatchEvent;
 use crate::access::rights::Action;
-use crate::access::{Access, Purpose, authorise};
+use crate::access::{Access, Purpose};
 use crate::act::{Office, entries, event};
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
@@ -37,7 +37,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Denied`] without the right to oversee readings.
     pub async fn watched(&self, actor: &Actor) -> Result<Vec<WatchedPerson>, OfficeError> {
-        let access = authorise(actor, Action::OverseeReading, None, Purpose::Duty, false, FIELDS)?;
+        let access = self.authorise(actor, Action::OverseeReading, None, Purpose::Duty, false, FIELDS)?;
         let mut snapshot = self.snapshot(actor).await?;
         let mut list = Vec::new();
         for row in snapshot.rows(&WATCHED, &[]).await? {
@@ -57,7 +57,7 @@ impl Office {
         whom: &str,
         reason: &str,
     ) -> Result<PersonId, OfficeError> {
-        let mut access = authorise(actor, Action::OverseeReading, None, Purpose::Duty, false, FIELDS)?;
+        let mut access = self.authorise(actor, Action::OverseeReading, None, Purpose::Duty, false, FIELDS)?;
         let reason = reason.trim();
         match reason.chars().count() {
             0 => return Err(OfficeError::field("reason", Problem::new("required"))),
@@ -101,7 +101,7 @@ impl Office {
         person: PersonId,
         reason: &str,
     ) -> Result<(), OfficeError> {
-        let mut access = authorise(actor, Action::OverseeReading, None, Purpose::Duty, false, FIELDS)?;
+        let mut access = self.authorise(actor, Action::OverseeReading, None, Purpose::Duty, false, FIELDS)?;
         access.naming(person);
         let mut snapshot = self.snapshot(actor).await?;
         let (on_it, version) = last(&mut snapshot, &access, person).await?;

@@ -1,13 +1,13 @@
 //! Ordering, approving and refusing refunds, and writing the approved ones into an order to the bank.
 
-use super::assign::{REASONS_MAX, acting, waiting, words};
+use super::assign::{REASONS_MAX, waiting, words};
 use super::event::PaymentEvent;
 use super::import::End;
-use super::read::{may_see_refunds, payment, refund};
+use super::read::{payment, refund};
 use super::refund::{Refund, RefundEvent, RefundOrder, RefundSource, RefundState};
 use super::{refund_stream, stream};
+use crate::access::Purpose;
 use crate::access::rights::Action;
-use crate::access::{Purpose, authorise};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::case::{Case, FeeSettled, Phase};
@@ -112,7 +112,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Invalid`] field by field; [`OfficeError::NotNow`] when there is nothing to pay back.
     pub async fn order_refund(&self, actor: &Actor, wanted: &RefundRequest) -> Result<Refund, OfficeError> {
-        let (officer, access) = acting(actor, Action::ReconcilePayments, "refunds")?;
+        let (officer, access) = self.acting(actor, Action::ReconcilePayments, "refunds")?;
         let Checked { payee, account, ground, reasons } = check(wanted)?;
         let (id, on) = (self.draw(RefundId::draw), self.today());
         let mut snapshot = self.snapshot(actor).await?;
@@ -177,7 +177,7 @@ impl Office {
         id: RefundId,
         expected: Option<u32>,
     ) -> Result<Refund, OfficeError> {
-        let (officer, access) = acting(actor, Action::ApproveRefund, "refunds")?;
+        let (officer, access) = self.acting(actor, Action::ApproveRefund, "refunds")?;
         let mut snapshot = self.snapshot(actor).await?;
         let found = in_state(refund(&mut snapshot, &access, id).await?, expected, RefundState::Ordered)?;
         drop(snapshot);
@@ -202,7 +202,7 @@ impl Office {
         expected: Option<u32>,
         reasons: &str,
     ) -> Result<Refund, OfficeError> {
-        let (officer, access) = acting(actor, Action::ApproveRefund, "refunds")?;
+        let (officer, access) = self.acting(actor, Action::ApproveRefund, "refunds")?;
         let reasons = words("reasons", reasons, REASONS_MAX)?;
         let mut snapshot = self.snapshot(actor).await?;
         let found = refund(&mut snapshot, &access, id).await?;
@@ -224,7 +224,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Denied`] without the right; [`OfficeError::Conflict`] when somebody does the same.
     pub async fn export_refunds(&self, actor: &Actor) -> Result<Option<RefundsFile>, OfficeError> {
-        let access = authorise(actor, Action::PayRefunds, None, Purpose::Duty, false, "refunds")?;
+        let access = self.authorise(actor, Action::PayRefunds, None, Purpose::Duty, false, "refunds")?;
         let mut snapshot = self.snapshot(actor).await?;
         let mut list = Vec::new();
         for row in snapshot.rows(&REFUNDS, &[Value::from(RefundState::Approved.code())]).await? {
@@ -294,7 +294,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::NotFound`] before it was.
     pub async fn refund_order(&self, actor: &Actor, id: RefundId) -> Result<Vec<u8>, OfficeError> {
-        let access = may_see_refunds(actor)?;
+        let access = self.may_see_refunds(actor)?;
         let mut snapshot = self.snapshot(actor).await?;
         let found = refund(&mut snapshot, &access, id).await?;
         let (_, blob, _) = found.exported.ok_or(OfficeError::NotFound)?;

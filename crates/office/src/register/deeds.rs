@@ -2,7 +2,7 @@
 //! written whole to every record they touch.
 
 use crate::access::rights::Action;
-use crate::access::{Access, Purpose, authorise};
+use crate::access::{Access, Purpose};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::error::{FieldError, OfficeError, Problem};
@@ -101,7 +101,8 @@ impl Office {
         mut deed: Deed,
     ) -> Result<Written, OfficeError> {
         let first = deed.act.concerned().first().copied();
-        let mut access = authorise(actor, Action::WriteRegister, first, purpose.clone(), false, "all")?;
+        let mut access =
+            self.authorise(actor, Action::WriteRegister, first, purpose.clone(), false, "all")?;
         self.allowed_by_catalogue(&deed)?;
         let newcomer = deed.act.newcomer_mut().map(|newcomer| {
             newcomer.person = self.draw(PersonId::draw);
@@ -296,7 +297,8 @@ impl Office {
         id: PersonId,
         decide: impl FnOnce(&PersonHistory) -> Result<PersonEvent, OfficeError>,
     ) -> Result<Written, OfficeError> {
-        let mut access = authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
+        let mut access =
+            self.authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
         let mut snapshot = self.snapshot(actor).await?;
         let people = People::from([(id, history(&mut snapshot, &mut access, id).await?)]);
         drop(snapshot);

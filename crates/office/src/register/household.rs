@@ -2,7 +2,7 @@
 //! a moment.
 
 use crate::access::rights::Action;
-use crate::access::{Access, Purpose, authorise};
+use crate::access::{Access, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
@@ -11,7 +11,7 @@ use crate::register::fact::{FactValue, ResidenceKind};
 use crate::register::occupancy::{
     Composition, Household, LISTED_MAX, NotThere, Place, Resident, Stay, StayKind, occupancy,
 };
-use crate::register::read::{KnownAt, PersonBrief, When, history};
+use crate::register::read::{KnownAt, PersonBrief, When};
 use crate::snapshot::Snapshot;
 use kernel::{Day, Folding, PartialDate, Period, PersonId};
 use law::Part;
@@ -62,7 +62,8 @@ impl Office {
         purpose: &Purpose,
         query: &HouseholdQuery,
     ) -> Result<Vec<Composition<PersonId>>, OfficeError> {
-        let mut access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "residence")?;
+        let mut access =
+            self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "residence")?;
         let mut snapshot = self.snapshot(actor).await?;
         let compositions = self.compositions(&mut snapshot, &access, query).await?;
         listed(&compositions).into_iter().for_each(|person| access.naming(person));
@@ -81,7 +82,8 @@ impl Office {
         query: &HouseholdQuery,
     ) -> Result<NamedHouseholds, OfficeError> {
         let fields = "residence,name,code,birth,status";
-        let mut access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, fields)?;
+        let mut access =
+            self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, fields)?;
         let mut snapshot = self.snapshot(actor).await?;
         let mut compositions = self.compositions(&mut snapshot, &access, query).await?;
         let listed = listed(&compositions);
@@ -91,8 +93,9 @@ impl Office {
             compositions.clear();
         } else {
             for person in listed {
-                let history = history(&mut snapshot, &mut access, person).await?;
-                persons.insert(person, self.brief(&history));
+                if let Some(history) = access.listed(&mut snapshot, person).await? {
+                    persons.insert(person, self.brief(&history));
+                }
             }
         }
         drop(snapshot);

@@ -1,7 +1,7 @@
 //! The way to a person by what stands on paper: a personal code, the number of a document.
 
 use crate::access::rights::Action;
-use crate::access::{Access, Purpose, authorise};
+use crate::access::{Access, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
@@ -39,7 +39,8 @@ impl Office {
         purpose: &Purpose,
         by: Lookup,
     ) -> Result<Option<PersonBrief>, OfficeError> {
-        let access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, BRIEF_FIELDS)?;
+        let access =
+            self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, BRIEF_FIELDS)?;
         let key = match by {
             Lookup::Code(text) => {
                 let code = self.country().codes.parse(&text).map_err(|why| {

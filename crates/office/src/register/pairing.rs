@@ -2,7 +2,7 @@
 //! the two. Under a right of its own, written to both records at once.
 
 use crate::access::rights::Action;
-use crate::access::{Access, Purpose, authorise};
+use crate::access::{Access, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
@@ -176,7 +176,8 @@ impl Office {
         keep: PersonId,
         other: PersonId,
     ) -> Result<(Snapshot, Access, Arc<PersonHistory>, Arc<PersonHistory>), OfficeError> {
-        let mut access = authorise(actor, Action::MergeRecords, Some(keep), purpose.clone(), false, "all")?;
+        let mut access =
+            self.authorise(actor, Action::MergeRecords, Some(keep), purpose.clone(), false, "all")?;
         let mut snapshot = self.snapshot(actor).await?;
         let ours = history(&mut snapshot, &mut access, keep).await?;
         let theirs = history(&mut snapshot, &mut access, other).await?;

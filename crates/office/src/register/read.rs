@@ -1,7 +1,8 @@
 //! Reading persons by id, in two times; own data and children's.
 
+use crate::access::policy::Limit;
 use crate::access::rights::Action;
-use crate::access::{self, Access, Denied, Purpose, authorise};
+use crate::access::{self, Access, Denied, Purpose};
 use crate::act::{Office, entries};
 use crate::actor::Actor;
 use crate::error::OfficeError;
@@ -121,17 +122,13 @@ pub(crate) fn fold(id: PersonId, events: Vec<RecordedEvent>) -> Result<PersonHis
     Ok(history)
 }
 
-/// A person's whole history, under a right; the trace names the person.
+/// A person's whole history, under a right, if nothing stands against it; the trace names the person.
 pub(crate) async fn history(
     snapshot: &mut Snapshot,
     access: &mut Access,
     id: PersonId,
 ) -> Result<Arc<PersonHistory>, OfficeError> {
-    let history = access.open(snapshot.history(id).await?);
-    if history.version == 0 {
-        snapshot.miss(access.missed(id));
-        return Err(OfficeError::NotFound);
-    }
+    let history = access.person(snapshot, id).await?;
     access.naming(id);
     Ok(history)
 }
@@ -183,7 +180,7 @@ impl Office {
         };
         let subject = (person, snapshot.protection(person).await?);
         let missed = |found: &str| access::missed(actor, action, person, purpose, found);
-        match authorise(actor, action, subject, purpose.clone(), own, fields) {
+        match self.authorise(actor, action, subject, purpose.clone(), own, fields) {
             Ok(access) => Ok(access),
             // A client who asks for somebody else's data is not told whether there are any.
             Err(Denied::NoRight(_)) if actor.client().is_some() => {
@@ -191,7 +188,7 @@ impl Office {
                 Err(OfficeError::NotFound)
             }
             Err(denied) => {
-                if denied == Denied::Protected {
+                if denied == Denied::Limited(Limit::NotFound) {
                     snapshot.miss(missed(access::NOT_FOUND));
                 }
                 Err(denied.into())
@@ -272,8 +269,9 @@ impl Office {
     ) -> Result<Vec<PersonBrief>, OfficeError> {
         let mut children = Vec::new();
         for id in snapshot.children(parent).await?.iter() {
-            let child = history(snapshot, access, *id).await?;
-            children.push(self.brief(&child));
+            if let Some(child) = access.listed(snapshot, *id).await? {
+                children.push(self.brief(&child));
+            }
         }
         Ok(children)
     }
@@ -343,7 +341,7 @@ impl Office {
     pub async fn represented(&self, actor: &Actor) -> Result<Vec<PersonBrief>, OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
         let mut access =
-            authorise(actor, Action::ReadPerson, Some(client), Purpose::Own, true, BRIEF_FIELDS)?;
+            self.authorise(actor, Action::ReadPerson, Some(client), Purpose::Own, true, BRIEF_FIELDS)?;
         let mut snapshot = self.snapshot(actor).await?;
         let own = history(&mut snapshot, &mut access, client).await?;
         let mut list = vec![self.brief(&own)];

@@ -1,7 +1,7 @@
 //! Entering persons, changing and correcting facts: each with its basis, each under a right.
 
+use crate::access::Purpose;
 use crate::access::rights::Action;
-use crate::access::{Purpose, authorise};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::error::{FieldError, OfficeError, Problem};
@@ -125,7 +125,7 @@ impl Office {
         expected: Option<u32>,
         wanted: FactChange,
     ) -> Result<PersonRecord, OfficeError> {
-        authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
+        self.authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
         for value in &wanted.values {
             self.known_to_country(value)?;
             self.known_to_catalogue(value)?;
@@ -151,7 +151,7 @@ impl Office {
         expected: Option<u32>,
         wanted: FactCorrection,
     ) -> Result<PersonRecord, OfficeError> {
-        authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
+        self.authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
         if let Some(value) = &wanted.right {
             self.known_to_country(value)?;
             self.known_to_catalogue(value)?;
@@ -172,7 +172,8 @@ impl Office {
         values: &[FactValue],
         decide: impl FnOnce(&PersonHistory) -> Result<PersonEvent, OfficeError>,
     ) -> Result<PersonRecord, OfficeError> {
-        let mut access = authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
+        let mut access =
+            self.authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
         let mut snapshot = self.snapshot(actor).await?;
         let history = history(&mut snapshot, &mut access, id).await?;
         if values.iter().any(|value| matches!(value, FactValue::Residence { .. }))

@@ -3,8 +3,8 @@
 
 use super::content::{NAME, SUBJECT, changed_since, is_parent};
 use super::read::{children, statement};
+use crate::access::Purpose;
 use crate::access::rights::Action;
-use crate::access::{Purpose, authorise};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;
@@ -62,8 +62,14 @@ impl Office {
         if self.sight(&Actor::Anonymous).hidden(&shields, person, Part::Record) {
             return Ok(StatementCheck::Unknown);
         }
-        let mut access =
-            authorise(&reader, Action::ReadPerson, Some(person), Purpose::Duty, false, "statement-check")?;
+        let mut access = self.authorise(
+            &reader,
+            Action::ReadPerson,
+            Some(person),
+            Purpose::Duty,
+            false,
+            "statement-check",
+        )?;
         let found = statement(&mut snapshot, &access, id).await?;
         let (issued, known_at) = (&found.issued, found.issued.known_at);
         let person = history(&mut snapshot, &mut access, person).await?;

@@ -204,9 +204,9 @@ async fn names(
 ) -> Result<BTreeMap<PersonId, PersonName>, OfficeError> {
     let mut names = BTreeMap::new();
     for other in others {
-        match history(snapshot, access, *other).await {
-            Ok(person) => names.extend(person.on(day, known_at).name().map(|name| (*other, name))),
-            Err(OfficeError::NotFound) => {}
+        match access.listed(snapshot, *other).await {
+            Ok(Some(person)) => names.extend(person.on(day, known_at).name().map(|name| (*other, name))),
+            Ok(None) | Err(OfficeError::NotFound) => {}
             Err(error) => return Err(error),
         }
     }

@@ -4,7 +4,7 @@ use super::content::CHILD;
 use super::event::{IssuedStatement, StatementEvent};
 use super::stream;
 use crate::access::rights::Action;
-use crate::access::{Access, Denied, Purpose, authorise};
+use crate::access::{Access, Denied, Purpose};
 use crate::act::{Office, entries};
 use crate::actor::Actor;
 use crate::error::OfficeError;
@@ -152,7 +152,7 @@ impl Office {
         let mut snapshot = self.snapshot(actor).await?;
         let Some(row) = snapshot.row(&BY_ID, &[Value::Int(id.as_i64())]).await? else {
             // Whoever may read nobody is not told what there is.
-            authorise(actor, Action::ReadPerson, None, purpose.clone(), true, FIELDS)?;
+            self.authorise(actor, Action::ReadPerson, None, purpose.clone(), true, FIELDS)?;
             return Err(OfficeError::NotFound);
         };
         let person = PersonId::from_i64(row.int(0)?);

@@ -68,23 +68,32 @@ pub async fn houses(name: &str) -> Vec<House> {
 
 /// The same under a law of the test's own.
 pub async fn houses_of(name: &str, law: &law::LawBook) -> Vec<House> {
+    houses_with(name, law, &staff()).await
+}
+
+/// The same with a staff list of the test's own.
+pub async fn houses_with(name: &str, law: &law::LawBook, staff: &[Officer]) -> Vec<House> {
     let mut list = Vec::new();
     for database in testkit::databases(name).await.unwrap() {
         let clock = Hands(Arc::new(AtomicI64::new(0)));
         clock.set("2026-11-24T08:00:00Z");
-        let office = open(&database.url, &clock, law).await;
+        let office = open_with(&database.url, &clock, law, staff).await;
         list.push(House { office, clock, url: database.url.clone(), database });
     }
     list
 }
 
 pub async fn open(url: &str, clock: &Hands, law: &law::LawBook) -> Office {
+    open_with(url, clock, law, &staff()).await
+}
+
+async fn open_with(url: &str, clock: &Hands, law: &law::LawBook, staff: &[Officer]) -> Office {
     Office::open(OfficeConfig {
         db: url.to_owned(),
         law: law.clone(),
         clock: Arc::new(clock.clone()),
         chance: Box::new(SeededChance::new(7)),
-        staff: staff(),
+        staff: staff.to_vec(),
         demonstration: true,
     })
     .await

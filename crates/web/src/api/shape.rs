@@ -8,6 +8,7 @@ pub mod case;
 pub mod civil;
 pub mod course;
 pub mod duplicates;
+pub mod emergency;
 pub mod fact;
 pub mod file;
 pub mod law;

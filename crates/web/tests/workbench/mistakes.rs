@@ -21,6 +21,8 @@ async fn each_page_opens_to_those_whose_duty_it_is() {
             ("/work/payments", &["accountant"]),
             ("/work/refunds", &["accountant", "approver"]),
             ("/work/trace", &["auditor"]),
+            ("/work/emergencies", &["auditor"]),
+            ("/work/rights", &["auditor"]),
             ("/work/system", &["operator"]),
         ] {
             for role in roles {

@@ -2,12 +2,13 @@
 //! of persons of public interest; and what a person hears of later.
 
 use crate::browser::browser;
-use crate::house::{BASIS, House, houses, person};
+use crate::house::{BASIS, House, house_of, houses, person, staff_with_kin};
 use crate::twins::{enter, lives, protect, why};
 use kernel::PersonId;
 use office::register::{FactValue, Relative};
 use serde_json::{Value, json};
 use store::{NewAccess, Submission};
+use web::api::rate::Pace;
 
 fn entries<'a>(trace: &'a Value, fields: &str) -> Vec<&'a Value> {
     trace["items"].as_array().unwrap().iter().filter(|entry| entry["fields"] == fields).collect()
@@ -197,7 +198,8 @@ async fn raised(house: &House) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_rule_finds_what_it_looks_for() {
-    for house in houses("oversight_rules").await {
+    for database in testkit::databases("oversight_rules").await.unwrap() {
+        let house = house_of(database, Pace::default(), staff_with_kin()).await;
         // Person 1 is the officer's own; persons 2 and 3 live at the same address.
         let parent = FactValue::Parent { of: Relative::Person(PersonId::from_u64(1)) };
         enter(&house, 10, ("Līga", "Cita"), "2015-06-01", vec![lives("Rītvēju iela 1, Rīga"), parent]).await;

@@ -38,8 +38,7 @@ impl Office {
             if !snapshot.sees_case([case.applicant, case.subject]).await? {
                 continue;
             }
-            loaded.access.naming(case.subject);
-            let subject = loaded.access.open(snapshot.history(case.subject).await?);
+            let Some(subject) = loaded.access.listed(snapshot, case.subject).await? else { continue };
             list.push(JoinedCase {
                 id,
                 subject: self.brief(&subject),
@@ -77,6 +76,7 @@ impl Office {
             if !snapshot.sees_case([case.applicant, case.subject]).await? {
                 continue;
             }
+            loaded.access.person(snapshot, case.subject).await?;
             loaded.access.naming(case.subject);
             let Some(procedure) = self.law().version(&case.procedure, case.in_force) else { continue };
             let own = loaded.case.id;

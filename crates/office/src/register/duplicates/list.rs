@@ -6,7 +6,7 @@ use super::likeness::{Likeness, judge as judge_of, likeness};
 use super::look::looked_to;
 use super::verdict::{PairEvent, PersonPair, Said, Verdict, VerdictError, judge};
 use crate::access::rights::Action;
-use crate::access::{Access, Purpose, authorise};
+use crate::access::{Access, Purpose};
 use crate::act::{Office, entries, event};
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
@@ -97,7 +97,8 @@ impl Office {
         after: Option<&str>,
         limit: u16,
     ) -> Result<Duplicates, OfficeError> {
-        let mut access = authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
+        let mut access =
+            self.authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
         let from = match after {
             None => [-1, -1, -1].map(Value::Int),
             Some(text) => cursor(text).ok_or_else(|| OfficeError::no_cursor(text))?,
@@ -122,7 +123,8 @@ impl Office {
     /// # Errors
     /// [`OfficeError::NotFound`] for records that are none, and for parent and child.
     pub async fn compare_records(&self, actor: &Actor, pair: PersonPair) -> Result<Duplicate, OfficeError> {
-        let mut access = authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
+        let mut access =
+            self.authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
         let mut snapshot = self.snapshot(actor).await?;
         let compared = self.compared(&mut snapshot, &mut access, pair).await?;
         self.answer(actor, &access, compared.ok_or(OfficeError::NotFound)?).await
@@ -144,8 +146,10 @@ impl Office {
             reading.index().map_or(0, ::search::Index::len)
         };
         let likeness = likeness(&judge_of(persons)?, &one, &other);
-        let one = self.brief(&*history(snapshot, access, pair.one()).await?);
-        let other = self.brief(&*history(snapshot, access, pair.other()).await?);
+        let (one, other) =
+            (access.listed(snapshot, pair.one()).await?, access.listed(snapshot, pair.other()).await?);
+        let (Some(one), Some(other)) = (one, other) else { return Ok(None) };
+        let (one, other) = (self.brief(&one), self.brief(&other));
         Ok(Some(Duplicate { pair, one, other, likeness }))
     }
 
@@ -160,7 +164,8 @@ impl Office {
         pair: PersonPair,
         said: Said,
     ) -> Result<i64, OfficeError> {
-        let mut access = authorise(actor, Action::SettleDuplicates, None, purpose.clone(), false, "verdict")?;
+        let mut access =
+            self.authorise(actor, Action::SettleDuplicates, None, purpose.clone(), false, "verdict")?;
         let mut snapshot = self.snapshot(actor).await?;
         for id in pair.both() {
             history(&mut snapshot, &mut access, id).await?;
@@ -182,7 +187,8 @@ impl Office {
         actor: &Actor,
         before: Option<i64>,
     ) -> Result<Vec<Settled>, OfficeError> {
-        let mut access = authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
+        let mut access =
+            self.authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
         let mut snapshot = self.snapshot(actor).await?;
         let mut settled = Vec::new();
         for row in judged(&mut snapshot, before.unwrap_or(i64::MAX)).await? {
@@ -202,8 +208,10 @@ impl Office {
                 }
                 false => String::new(),
             };
-            let one = self.brief(&*history(&mut snapshot, &mut access, a).await?);
-            let other = self.brief(&*history(&mut snapshot, &mut access, b).await?);
+            let (one, other) =
+                (access.listed(&mut snapshot, a).await?, access.listed(&mut snapshot, b).await?);
+            let (Some(one), Some(other)) = (one, other) else { continue };
+            let (one, other) = (self.brief(&one), self.brief(&other));
             settled.push(Settled { pair, one, other, by, at, reason, position });
         }
         self.answer(actor, &access, settled).await

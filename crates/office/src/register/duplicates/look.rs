@@ -6,7 +6,7 @@ use super::likeness::{Described, Likeness, TOLD_FROM, explained, judge};
 use super::list::standing;
 use super::verdict::{PairEvent, PersonPair, RegisterLooked, Verdict};
 use crate::access::rights::Action;
-use crate::access::{self, Access, Purpose, authorise};
+use crate::access::{self, Access, Purpose};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::error::OfficeError;
@@ -176,7 +176,8 @@ impl Office {
         since: Option<i64>,
         threads: usize,
     ) -> Result<(Vec<FoundPair>, i64), OfficeError> {
-        let mut access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "likeness")?;
+        let mut access =
+            self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "likeness")?;
         let mut snapshot = self.snapshot(actor).await?;
         let head = snapshot.position().await?;
         let covers = since.unwrap_or(0) <= looked_to(&mut snapshot).await?;
