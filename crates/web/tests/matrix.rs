@@ -81,38 +81,29 @@ async fn every_cell_of_the_table_holds_over_http() {
         for action in Action::ALL {
             assert!(list.iter().any(|ask| ask.action == *action), "no request for {}", action.code());
         }
-        let (mut refused, mut let_in) = (0, 0);
+        let (mut refused, mut let_in, mut wrong) = (0, 0, Vec::new());
         // First everybody who may not, so that what they would do is not done yet.
         for yes in [false, true] {
             for ask in &list {
                 for role in Role::ALL.into_iter().filter(|role| role_may(*role, ask.action) == yes) {
                     let got = make(&house, role.code(), ask).await;
-                    let cell = format!("{} as {}: {ask:?}", ask.action.code(), role.code());
-                    assert!(got.status.as_u16() < 500, "{cell}: {}", got.status);
-                    if yes {
+                    let status = got.status.as_u16();
+                    let good = if yes {
                         let_in += 1;
-                        assert!(
-                            ![401, 403].contains(&got.status.as_u16())
-                                && (got.status != StatusCode::NOT_FOUND || ask.absent),
-                            "{cell} is refused: {} {}",
-                            got.status,
-                            got.text
-                        );
+                        status < 500 && ![401, 403].contains(&status) && (status != 404 || ask.absent)
                     } else {
                         refused += 1;
-                        assert!(
-                            [403, 404].contains(&got.status.as_u16()),
-                            "{cell}: {} {}",
-                            got.status,
-                            got.text
-                        );
-                        for told in TOLD {
-                            assert!(!got.text.contains(told), "{cell} tells `{told}`: {}", got.text);
-                        }
+                        [403, 404].contains(&status) && TOLD.iter().all(|told| !got.text.contains(told))
+                    };
+                    if !good {
+                        let cell = format!("{} as {}", ask.action.code(), role.code());
+                        let told: String = got.text.chars().take(300).collect();
+                        wrong.push(format!("{cell} is answered {status} to {:?}: {told}", ask.asked));
                     }
                 }
             }
         }
+        assert!(wrong.is_empty(), "{} cells do not hold:\n{}", wrong.len(), wrong.join("\n"));
         // Every cell of the table was asked at least once.
         assert!(refused + let_in >= Role::ALL.len() * Action::ALL.len());
         assert!(refused > 100 && let_in > 30, "{refused} refused, {let_in} let in");
@@ -123,6 +114,7 @@ async fn every_cell_of_the_table_holds_over_http() {
 async fn nobody_unknown_no_stranger_and_no_institution_gets_what_officers_get() {
     for database in testkit::databases("matrix_others").await.unwrap() {
         let house = house_of(database, Pace::default(), one_of_each()).await;
+        let mut wrong = Vec::new();
         for ask in requests(&house).await {
             if !matches!(ask.asked, Asked::Api { .. }) {
                 continue;
@@ -130,6 +122,8 @@ async fn nobody_unknown_no_stranger_and_no_institution_gets_what_officers_get() 
             for token in ["", "client-3"] {
                 let got = make(&house, token, &ask).await;
                 let expected: &[u16] = match ask.action {
+                    // Whoever booked without signing in reads the visit with its code.
+                    Action::ReadWorkLists if token.is_empty() => &[401, 404],
                     _ if token.is_empty() => &[401],
                     // Where an officer sees all cases, a client sees their own: none.
                     Action::ReadWorkLists => &[200, 403, 404],
@@ -137,17 +131,14 @@ async fn nobody_unknown_no_stranger_and_no_institution_gets_what_officers_get() 
                     Action::ReceiveApplication => &[403, 404, 422],
                     _ => &[403, 404],
                 };
-                assert!(
-                    expected.contains(&got.status.as_u16()),
-                    "{token} {ask:?}: {} {}",
-                    got.status,
-                    got.text
-                );
-                for told in TOLD {
-                    assert!(!got.text.contains(told), "{token} {ask:?} tells `{told}`: {}", got.text);
+                let told = TOLD.iter().any(|told| got.text.contains(told));
+                if told || !expected.contains(&got.status.as_u16()) {
+                    let text: String = got.text.chars().take(300).collect();
+                    wrong.push(format!("`{token}` is answered {} to {:?}: {text}", got.status, ask.asked));
                 }
             }
         }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }
 

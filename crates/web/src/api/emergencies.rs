@@ -3,7 +3,7 @@
 use super::caller::{For, Known};
 use super::failure::{Failure, Problem, Sentence};
 use super::input::{Body, Id, Params};
-use super::shape::emergency::{Emergencies, Emergency, Judge, Open};
+use super::shape::emergency::{Emergencies, Emergency, JudgeEmergency, OpenEmergency};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -20,7 +20,7 @@ use office::emergencies::Target;
         ("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:mk134", pattern = "^(own|case:[0-9A-HJKMNP-TV-Z]{12}|basis:[a-z][a-z0-9-]{0,30}(:[0-9]{1,3}([(][0-9]{1,2}[)])?)?)$"),
         ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once.", pattern = "^[!-~]{1,128}$"),
     ),
-    request_body(content = Open, content_type = "application/json"),
+    request_body(content = OpenEmergency, content_type = "application/json"),
     responses((status = 201, description = "Open until the time that it says.", body = Emergency),
         (status = 409, description = "Nothing is closed there.", body = Problem, content_type = "application/problem+json"),
     )
@@ -30,7 +30,7 @@ pub async fn open(
     Known(actor): Known,
     For(purpose): For,
     params: Params,
-    Body(wanted): Body<Open>,
+    Body(wanted): Body<OpenEmergency>,
 ) -> Result<(StatusCode, Json<Emergency>), Failure> {
     params.only(&[])?;
     let target = match (wanted.person, wanted.case) {
@@ -102,7 +102,7 @@ pub async fn read(
         ("id" = String, Path, description = "Its number.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$"),
         ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once.", pattern = "^[!-~]{1,128}$"),
     ),
-    request_body(content = Judge, content_type = "application/json"),
+    request_body(content = JudgeEmergency, content_type = "application/json"),
     responses((status = 200, description = "Reviewed.", body = Emergency),
         (status = 409, description = "It was reviewed already.", body = Problem, content_type = "application/problem+json"),
     )
@@ -112,7 +112,7 @@ pub async fn review(
     Known(actor): Known,
     Id(id): Id<EmergencyId>,
     params: Params,
-    Body(said): Body<Judge>,
+    Body(said): Body<JudgeEmergency>,
 ) -> Result<Json<Emergency>, Failure> {
     params.only(&[])?;
     Ok(Json(office.review_emergency(&actor, id, said.verdict, &said.words).await?.into()))

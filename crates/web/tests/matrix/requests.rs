@@ -61,7 +61,7 @@ pub async fn requests(house: &House) -> Vec<Ask> {
     assert_eq!(case.status.as_u16(), 201, "{}", case.body);
     let case = case.body["id"].as_str().unwrap().to_owned();
     let visit = house.book("client-1", "10:00", &[]).await;
-    let visit = visit.body["id"].as_str().unwrap().to_owned();
+    let visit = visit.body["appointment"]["id"].as_str().unwrap().to_owned();
     let (one, two) = (person(1), person(2));
     let basis = json!({
         "kind": "declaration", "number": "5", "date": "2026-11-24", "issuer": "Office", "country": "LVA",
@@ -140,7 +140,8 @@ pub async fn requests(house: &House) -> Vec<Ask> {
             format!("/cases/{case}/note-message"),
             Some(json!({ "words": "She asked how long it takes.", "channel": "phone" })),
         ),
-        api(Action::ChooseChannels, "GET", format!("/persons/{one}/channels"), None),
+        // Nothing was chosen yet.
+        of_nothing(api(Action::ChooseChannels, "GET", format!("/persons/{one}/channels"), None)),
         api(Action::TakePart, "POST", format!("/cases/{case}/receive"), Some(json!({}))),
         api(
             Action::ServeAtCounter,

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 /// What is opened, and why. One of `person` and `case` is named.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Open {
+pub struct OpenEmergency {
     /// A person who is closed to the officer.
     #[serde(default)]
     #[schema(value_type = Option<String>, pattern = "^[0-9A-HJKMNP-TV-Z]{12}$")]
@@ -26,7 +26,7 @@ pub struct Open {
 /// Whether it was right.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Judge {
+pub struct JudgeEmergency {
     /// `justified` or `unjustified`.
     #[schema(value_type = String, pattern = "^(justified|unjustified)$")]
     pub verdict: OfficeVerdict,
@@ -64,12 +64,12 @@ pub struct Emergency {
     #[schema(value_type = String, format = DateTime)]
     pub until: Timestamp,
     /// What was said of it; null while it waits.
-    pub review: Option<Review>,
+    pub review: Option<EmergencyReview>,
 }
 
 /// What was said of it.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Review {
+pub struct EmergencyReview {
     /// The reviewer's code.
     pub by: String,
     /// The reviewer's name.
@@ -106,7 +106,7 @@ impl From<OfficeEmergency> for Emergency {
             reason: opened.reason,
             at: known.at,
             until: opened.until,
-            review: known.review.map(|review| Review {
+            review: known.review.map(|review| EmergencyReview {
                 by: review.by.to_string(),
                 by_name: review.by_name,
                 verdict: review.verdict.code(),
