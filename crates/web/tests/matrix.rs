@@ -148,7 +148,7 @@ async fn the_data_protection_officer_reads_the_table_as_a_page() {
         let house = house_of(database, Pace::default(), one_of_each()).await;
         let page = browser(&house, "auditor").open("/work/rights").await;
         let rules = policy::bundled().unwrap().rules();
-        page.says(&["read-person", "protected-persons", "emergency", "unverified"]);
+        page.says(&["read-person", "custodian", "emergency", "unverified"]);
         for rule in rules {
             assert!(page.html.contains(&rule.id), "{}", rule.id);
         }

@@ -68,6 +68,17 @@ pub async fn requests(house: &House) -> Vec<Ask> {
     });
     let ethnicity =
         json!({ "on": "2026-11-20", "facts": [{ "kind": "ethnicity", "ethnicity": "lv" }], "basis": basis });
+    // Records that are protected from everybody but the custodian, and one of which an address is withheld.
+    let grant = |class: &str| json!({ "class": class, "basis": basis, "reason": "A threat was assessed" });
+    for (number, given, class) in
+        [(31, "Dagmāra", "staff"), (32, "Evita", "witness"), (33, "Frida", "secret-address")]
+    {
+        house.enter(number, given, "Piemēra", "1961-04-05", "citizen", None).await;
+        let path = format!("/persons/{}/protections", person(number));
+        let granted = house.post("custodian", &path, &[BASIS], grant(class)).await;
+        assert_eq!(granted.status.as_u16(), 201, "{}", granted.body);
+    }
+    let (protected, sealed, withheld) = (person(31), person(32), person(33));
     let document = DocumentId::from_u64(9).to_string();
     let refund = RefundId::from_u64(9);
     let purpose = "purpose=basis:mk134";
@@ -178,7 +189,26 @@ pub async fn requests(house: &House) -> Vec<Ask> {
         api(Action::ApproveRefund, "GET", "/refunds", None),
         page(Action::ApproveRefund, "/work/refunds"),
         api(Action::PayRefunds, "POST", "/refunds/bank-order", None),
+        api(Action::ReadProtected, "GET", format!("/persons/{protected}"), None),
+        page(Action::ReadProtected, format!("/work/persons/{protected}?{purpose}")),
+        api(Action::ReadSealed, "GET", format!("/persons/{sealed}"), None),
+        page(Action::ReadSealed, format!("/work/persons/{sealed}?{purpose}")),
+        api(Action::Protect, "GET", format!("/persons/{withheld}/protections"), None),
+        api(Action::Protect, "GET", format!("/persons/{sealed}/protections"), None),
+        page(Action::Protect, format!("/work/persons/{withheld}/protections?{purpose}")),
+        api(Action::Protect, "POST", format!("/persons/{withheld}/protections"), Some(grant("asylum"))),
         page(Action::ReadTrace, "/work/trace"),
+        api(Action::ReadTrace, "GET", "/trace", None),
+        api(Action::OverseeReading, "GET", "/alerts", None),
+        api(Action::OverseeReading, "GET", "/watched", None),
+        api(
+            Action::OverseeReading,
+            "POST",
+            "/watched",
+            Some(json!({ "person": "399900-00001", "reason": "Known from the news" })),
+        ),
+        page(Action::OverseeReading, "/work/alerts"),
+        page(Action::OverseeReading, "/work/watched"),
         page(Action::Operate, "/work/system"),
         form(Action::Operate, "/work/system/sign-out", &[("officer", "case-2")]),
         api(

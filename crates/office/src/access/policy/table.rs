@@ -164,6 +164,8 @@ impl Policies {
         let rows = Action::ALL.iter().flat_map(|action| action.kinds().iter().map(|kind| (*action, *kind)));
         rows.filter(|(action, kind)| self.plainly(all, *action, *kind))
             .map(|(action, kind)| {
+                // What custodians alone may do is left to them or to nobody.
+                let plain = if self.plainly(plain, action, kind) { plain } else { all };
                 let left = Against::ALL.map(|against| {
                     let Some(matter) = against.matter(kind) else { return Left::NotSo };
                     let may = |who, emergency| {
