@@ -8,6 +8,7 @@ use crate::projector::OfficeProjector;
 use crate::proofs::LogKeys;
 use crate::register::duplicates::Seen;
 use crate::register::search::follow::Follower;
+use crate::retention::ErasureJournal;
 use crate::snapshot::{Memory, Snapshot};
 use kernel::{Chance, Clock, Country, Day, Minute, Timestamp, Zone};
 use law::LawBook;
@@ -15,7 +16,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use store::{
-    Committed, NewEvent, NewJob, RecordedEvent, Store, StoreError, StreamId, Submission, SubmitError,
+    Committed, NewEvent, NewJob, RecordedEvent, Sealing, Store, StoreError, StreamId, Submission, SubmitError,
 };
 
 /// What an office is opened with.
@@ -32,6 +33,8 @@ pub struct OfficeConfig {
     pub staff: Vec<Officer>,
     /// Whether letters and documents are specimens without legal force.
     pub demonstration: bool,
+    /// What is done about bodies: sealed, with which keys, or clear.
+    pub sealing: Sealing,
 }
 
 /// The office. Clones share everything.
@@ -50,6 +53,7 @@ struct Inner {
     looked: Seen,
     memory: Arc<Memory>,
     log_keys: OnceLock<LogKeys>,
+    journal: OnceLock<Arc<dyn ErasureJournal>>,
 }
 
 /// An event of a stream, read back.
@@ -98,7 +102,7 @@ impl Office {
     /// # Errors
     /// [`StoreError`]: the address is none, the database does not answer, a migration was changed.
     pub async fn open(config: OfficeConfig) -> Result<Self, StoreError> {
-        let store = Store::open(&config.db, projector(&config)).await?;
+        let store = Store::open_sealed(&config.db, projector(&config), config.sealing.clone()).await?;
         Ok(Self::on(store, config))
     }
 
@@ -107,7 +111,7 @@ impl Office {
     /// # Errors
     /// As [`Self::open`].
     pub async fn open_to_load(config: OfficeConfig) -> Result<Self, StoreError> {
-        let store = Store::open_to_load(&config.db, projector(&config)).await?;
+        let store = Store::open_to_load(&config.db, projector(&config), config.sealing.clone()).await?;
         Ok(Self::on(store, config))
     }
 
@@ -118,6 +122,7 @@ impl Office {
             looked: Seen::default(),
             memory: Arc::default(),
             log_keys: OnceLock::new(),
+            journal: OnceLock::new(),
             law: config.law,
             clock: config.clock,
             chance: Mutex::new(config.chance),
@@ -153,6 +158,11 @@ impl Office {
     /// With what the log is signed, once that was said.
     pub(crate) fn log_keys_cell(&self) -> &OnceLock<LogKeys> {
         &self.0.log_keys
+    }
+
+    /// Where what is erased is noted once more, once that was said.
+    pub(crate) fn journal_cell(&self) -> &OnceLock<Arc<dyn ErasureJournal>> {
+        &self.0.journal
     }
 
     /// How far this node looked for duplicates.

@@ -21,6 +21,7 @@ mod operation;
 mod pulse;
 pub mod rebuild;
 mod roles;
+pub mod sealing;
 mod sign_in;
 pub mod sql;
 pub mod statement;
@@ -30,7 +31,7 @@ pub mod tree;
 pub mod value;
 pub mod verify;
 
-pub use backup::{BackupError, BackupReport, Digests};
+pub use backup::{BackupError, BackupReport, Digests, Kept};
 pub use blobs::Blob;
 pub use db::DriverError;
 pub use drafts::{DraftKey, NewDraftFile, Room};
@@ -43,6 +44,7 @@ pub use log::{
 pub use operation::{Health, Operation, Standby};
 pub use pulse::{BATCH_SIZES, Pulse};
 pub use rebuild::RebuildReport;
+pub use sealing::{Keyring, MasterKey, MasterKeyError, Rewrapped, Seal, Sealing, SecretMasterKey};
 pub use sign_in::{InvitationRow, PasskeyRow, SessionRow, Waits};
 pub use statement::{Statement, Table};
 pub use store::{Snapshot, Store};

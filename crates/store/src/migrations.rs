@@ -105,6 +105,18 @@ const ALL: &[Migration] = &[
         sqlite: "",
         postgres: "",
     },
+    Migration {
+        name: "0022_sealing",
+        both: include_str!("../../../migrations/0022_sealing.sql"),
+        sqlite: include_str!("../../../migrations/0022_sealing.sqlite.sql"),
+        postgres: include_str!("../../../migrations/0022_sealing.postgres.sql"),
+    },
+    Migration {
+        name: "0024_retention",
+        both: include_str!("../../../migrations/0024_retention.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 fn spell(sql: &str, sqlite: bool) -> String {

@@ -7,6 +7,7 @@ pub mod drafts;
 pub mod duplicates;
 pub mod payments;
 pub mod register;
+pub mod retention;
 pub mod searching;
 pub mod sign_in;
 pub mod statements;
@@ -23,6 +24,7 @@ pub fn all() -> Vec<&'static Statement> {
         duplicates::ALL,
         payments::ALL,
         register::ALL,
+        retention::ALL,
         searching::ALL,
         sign_in::ALL,
         statements::ALL,

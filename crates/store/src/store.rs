@@ -1,6 +1,6 @@
 //! The store: one door for writes, snapshots for reads.
 
-use crate::batch::{self, patience::Patience};
+use crate::batch::{self, Scribe, patience::Patience};
 use crate::db::{Db, Tx};
 use crate::deferred;
 use crate::error::{StoreError, SubmitError};
@@ -8,6 +8,8 @@ use crate::guarded::Guarded;
 use crate::log::{Committed, Projector, RecordedEvent, StreamId, Submission};
 use crate::migrations;
 use crate::pulse::{Beat, Pulse};
+use crate::sealing::Sealing;
+use crate::sealing::keys::{OPENED_KINDS, check, events_with_keys, opened};
 use crate::statement::Statement;
 use crate::tree;
 use crate::value::{Kind, Row, Value};
@@ -41,7 +43,7 @@ impl Waiting {
 #[derive(Clone)]
 pub struct Store {
     pub(crate) db: Db,
-    pub(crate) projector: Arc<dyn Projector>,
+    pub(crate) scribe: Arc<Scribe>,
     door: mpsc::Sender<Waiting>,
     beat: Arc<Beat>,
 }
@@ -53,7 +55,19 @@ impl Store {
     /// # Errors
     /// [`StoreError::Address`], [`StoreError::Gone`], [`StoreError::Frozen`].
     pub async fn open(url: &str, projector: Arc<dyn Projector>) -> Result<Self, StoreError> {
-        let store = Self::open_to_load(url, projector).await?;
+        Self::open_sealed(url, projector, Sealing::Clear).await
+    }
+
+    /// The same with what is done about bodies. The keys at hand must be those of the database, or it is not opened.
+    ///
+    /// # Errors
+    /// As [`Self::open`]; [`StoreError::NoMasterKey`], [`StoreError::MasterKeyOther`], [`StoreError::MasterKeyWrong`].
+    pub async fn open_sealed(
+        url: &str,
+        projector: Arc<dyn Projector>,
+        sealing: Sealing,
+    ) -> Result<Self, StoreError> {
+        let store = Self::open_to_load(url, projector, sealing).await?;
         deferred::make_each(&store.db).await?;
         Ok(store)
     }
@@ -71,27 +85,39 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let db = Db::open(url).await?;
         migrations::migrate_until(&db, last).await?;
-        Ok(Self::on(db, projector))
+        Ok(Self::on(db, projector, Sealing::Clear))
     }
 
     /// The same for whoever goes on with a load that was broken off: indexes that it put off stay put off.
     ///
     /// # Errors
-    /// As [`Self::open`].
-    pub async fn open_to_load(url: &str, projector: Arc<dyn Projector>) -> Result<Self, StoreError> {
+    /// As [`Self::open_sealed`].
+    pub async fn open_to_load(
+        url: &str,
+        projector: Arc<dyn Projector>,
+        sealing: Sealing,
+    ) -> Result<Self, StoreError> {
         let db = Db::open(url).await?;
         for name in migrations::migrate(&db).await? {
             tracing::info!(migration = name, "applied a migration");
         }
+        check(&db, &sealing).await?;
         tree::complete(&db).await?;
-        Ok(Self::on(db, projector))
+        Ok(Self::on(db, projector, sealing))
     }
 
-    fn on(db: Db, projector: Arc<dyn Projector>) -> Self {
+    fn on(db: Db, projector: Arc<dyn Projector>, sealing: Sealing) -> Self {
         let (door, waiting) = mpsc::channel(QUEUE);
         let beat = Arc::<Beat>::default();
-        db.spawn(write(db.clone(), Arc::clone(&projector), waiting, Arc::clone(&beat)));
-        Self { db, projector, door, beat }
+        let scribe = Arc::new(Scribe { projector, sealing });
+        db.spawn(write(db.clone(), Arc::clone(&scribe), waiting, Arc::clone(&beat)));
+        Self { db, scribe, door, beat }
+    }
+
+    /// What it does about bodies.
+    #[must_use]
+    pub fn sealing(&self) -> &Sealing {
+        &self.scribe.sealing
     }
 
     /// Commits a submission whole, or nothing of it; answers after the commit.
@@ -147,7 +173,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Gone`] when the database does not answer.
     pub async fn snapshot(&self) -> Result<Snapshot, StoreError> {
-        Ok(Snapshot { tx: Some(self.db.begin_read().await?), held: false, db: self.db.clone() })
+        let tx = Some(self.db.begin_read().await?);
+        Ok(Snapshot { tx, held: false, db: self.db.clone(), sealing: self.scribe.sealing.clone() })
     }
 
     /// A state that others may have read from before, taken with the first reading: for whoever may not need it, and
@@ -155,7 +182,7 @@ impl Store {
     /// (`Submission::seen`).
     #[must_use]
     pub fn held(&self) -> Snapshot {
-        Snapshot { tx: None, held: true, db: self.db.clone() }
+        Snapshot { tx: None, held: true, db: self.db.clone(), sealing: self.scribe.sealing.clone() }
     }
 
     /// Closes the connections; submissions not yet taken are answered as closed.
@@ -164,7 +191,7 @@ impl Store {
     }
 }
 
-async fn write(db: Db, projector: Arc<dyn Projector>, mut waiting: mpsc::Receiver<Waiting>, beat: Arc<Beat>) {
+async fn write(db: Db, scribe: Arc<Scribe>, mut waiting: mpsc::Receiver<Waiting>, beat: Arc<Beat>) {
     let mut taken = Vec::with_capacity(BATCH);
     let mut troubled = false;
     while waiting.recv_many(&mut taken, BATCH).await > 0 {
@@ -180,7 +207,7 @@ async fn write(db: Db, projector: Arc<dyn Projector>, mut waiting: mpsc::Receive
         let mut patience = Patience::since((!db.is_sqlite()).then_some(oldest));
         let (submissions, answers): (Vec<_>, Vec<_>) =
             taken.drain(..).map(|waiting| (waiting.submission, waiting.answer)).unzip();
-        let results = batch::commit(&db, projector.as_ref(), &submissions, &mut patience).await;
+        let results = batch::commit(&db, &scribe, &submissions, &mut patience).await;
         let gone =
             results.iter().any(|result| matches!(result, Err(SubmitError::Gone | SubmitError::Unknown)));
         troubled = gone || patience.waits > 0;
@@ -198,10 +225,8 @@ pub struct Snapshot {
     tx: Option<Tx>,
     held: bool,
     db: Db,
+    pub(crate) sealing: Sealing,
 }
-
-pub(crate) const EVENT_KINDS: &[Kind] =
-    &[Kind::Int, Kind::Text, Kind::Int, Kind::Int, Kind::Text, Kind::Text, Kind::Bytes];
 
 pub(crate) fn read_event(row: &Row) -> Result<RecordedEvent, StoreError> {
     Ok(RecordedEvent {
@@ -215,9 +240,9 @@ pub(crate) fn read_event(row: &Row) -> Result<RecordedEvent, StoreError> {
     })
 }
 
-/// The same of a row that is not needed any more.
-fn take_event(row: Row) -> Result<RecordedEvent, StoreError> {
-    match <[Value; 7]>::try_from(row.0) {
+/// The event of a row with its key, opened; nothing when its stream was erased.
+pub(crate) fn open_event(sealing: &Sealing, row: Row) -> Result<Option<RecordedEvent>, StoreError> {
+    match <[Value; 10]>::try_from(row.0) {
         Ok(
             [
                 Value::Int(position),
@@ -227,19 +252,25 @@ fn take_event(row: Row) -> Result<RecordedEvent, StoreError> {
                 Value::Text(actor),
                 Value::Text(kind),
                 Value::Bytes(body),
+                master,
+                wrapped,
+                erased_at,
             ],
-        ) => Ok(RecordedEvent {
-            position,
-            stream: StreamId::from(stream),
-            version: u32::try_from(version).unwrap_or(u32::MAX),
-            recorded_at: Timestamp::from_micros(at),
-            actor,
-            kind,
-            body,
-        }),
-        // The reader of borrowed rows says what is wrong.
-        Ok(values) => read_event(&Row(values.into())),
-        Err(values) => read_event(&Row(values)),
+        ) => {
+            let event = RecordedEvent {
+                position,
+                stream: StreamId::from(stream),
+                version: u32::try_from(version).unwrap_or(u32::MAX),
+                recorded_at: Timestamp::from_micros(at),
+                actor,
+                kind,
+                body,
+            };
+            opened(sealing, event, &Row(vec![master, wrapped, erased_at]))
+        }
+        // The reader of single columns says what is wrong.
+        Ok(values) => opened(sealing, read_event(&Row(values.into()))?, &Row(Vec::new())),
+        Err(values) => opened(sealing, read_event(&Row(values))?, &Row(Vec::new())),
     }
 }
 
@@ -340,21 +371,20 @@ impl Snapshot {
         self.each(statement, values, &mut |row| take(Guarded::new(row))).await
     }
 
-    /// The events of a stream, in order; sealed, for every stream is about somebody.
+    /// The events of a stream, in order; sealed, for every stream is about somebody. None of a stream that was erased.
     ///
     /// # Errors
-    /// [`StoreError`] when the database cannot be read.
+    /// [`StoreError`] when the database cannot be read, or an entry does not open.
     pub async fn events(&mut self, stream: &StreamId) -> Result<Guarded<Vec<RecordedEvent>>, StoreError> {
         const STREAM: Statement = Statement::new(
             "stream",
-            "SELECT position, stream, version, recorded_at, actor, kind, body FROM event \
-             WHERE stream = $1 ORDER BY version",
+            events_with_keys!("WHERE event.stream = $1 ORDER BY event.version"),
             &[Kind::Text],
-            EVENT_KINDS,
+            OPENED_KINDS,
         );
         let rows = self.rows(&STREAM, &[Value::from(stream.as_str())]).await?;
-        let events = rows.into_iter().map(take_event).collect::<Result<_, _>>()?;
-        Ok(Guarded::new(events))
+        let events = rows.into_iter().filter_map(|row| open_event(&self.sealing, row).transpose());
+        Ok(Guarded::new(events.collect::<Result<_, _>>()?))
     }
 
     /// Hands over each row of a statement as it comes.
@@ -367,10 +397,10 @@ impl Snapshot {
         self.begun().await?.each(statement.name, statement.sql, values, statement.outputs, take).await
     }
 
-    /// At most `limit` events after `position`, in the order of the log.
+    /// At most `limit` events after `position`, in the order of the log; those of streams that were erased are left out.
     ///
     /// # Errors
-    /// [`StoreError`] when the database cannot be read.
+    /// [`StoreError`] when the database cannot be read, or an entry does not open.
     pub async fn events_after(
         &mut self,
         position: i64,
@@ -378,12 +408,34 @@ impl Snapshot {
     ) -> Result<Vec<RecordedEvent>, StoreError> {
         const AFTER: Statement = Statement::new(
             "log",
-            "SELECT position, stream, version, recorded_at, actor, kind, body FROM event \
-             WHERE position > $1 ORDER BY position LIMIT $2",
+            events_with_keys!("WHERE event.position > $1 ORDER BY event.position LIMIT $2"),
             &[Kind::Int, Kind::Int],
-            EVENT_KINDS,
+            OPENED_KINDS,
         );
         let rows = self.rows(&AFTER, &[Value::Int(position), Value::Int(limit)]).await?;
-        rows.into_iter().map(take_event).collect()
+        rows.into_iter().filter_map(|row| open_event(&self.sealing, row).transpose()).collect()
+    }
+
+    /// Where at most `limit` events after `position` stand: position, stream, version. Says nothing of what they hold.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn places_after(
+        &mut self,
+        position: i64,
+        limit: i64,
+    ) -> Result<Vec<(i64, StreamId, u32)>, StoreError> {
+        const PLACES: Statement = Statement::new(
+            "places of the log",
+            "SELECT position, stream, version FROM event WHERE position > $1 ORDER BY position LIMIT $2",
+            &[Kind::Int, Kind::Int],
+            &[Kind::Int, Kind::Text, Kind::Int],
+        );
+        let rows = self.rows(&PLACES, &[Value::Int(position), Value::Int(limit)]).await?;
+        let place = |row: &Row| {
+            let version = u32::try_from(row.int(2)?).unwrap_or(u32::MAX);
+            Ok((row.int(0)?, StreamId::from(row.text(1)?.to_owned()), version))
+        };
+        rows.iter().map(place).collect()
     }
 }

@@ -235,6 +235,9 @@ fn sections(ctx: &Ctx) -> Vec<(&'static str, &'static str)> {
     if officer.is(Role::Accountant) || officer.is(Role::Approver) {
         sections.push(("/work/refunds", "nav-refunds"));
     }
+    if officer.is(Role::Auditor) || officer.is(Role::Approver) {
+        sections.push(("/work/retention", "nav-retention"));
+    }
     if officer.is(Role::Auditor) {
         sections.push(("/work/trace", "nav-trace"));
     }

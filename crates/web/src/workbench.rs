@@ -18,6 +18,7 @@ mod persons;
 mod picture;
 mod queue;
 mod refunds;
+mod retention;
 mod review;
 mod start;
 mod statements;
@@ -82,6 +83,10 @@ pub fn router() -> Router<App> {
         .route("/work/refunds/{id}", get(refunds::page))
         .route("/work/refunds/{id}/order.xml", get(refunds::file))
         .route("/work/refunds/{id}/{act}", post(refunds::act))
+        .route("/work/retention", get(retention::page))
+        .route("/work/retention/orders", post(retention::order))
+        .route("/work/retention/orders/{id}/{act}", post(retention::act))
+        .route("/work/retention/holds", post(retention::hold))
         .route("/work/trace", get(trace::page))
         .route("/work/system", get(trace::system))
         .route("/work/system/sign-out", post(trace::sign_out))

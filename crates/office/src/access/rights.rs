@@ -41,6 +41,16 @@ pub enum Action {
     ApproveRefund,
     /// Write approved refunds into an order to the bank.
     PayRefunds,
+    /// See which cases are due to be erased, which are held, and the orders to erase.
+    ReadRetention,
+    /// Hold a case, so that it is not erased.
+    HoldCase,
+    /// Order that what is due be erased.
+    OrderErasure,
+    /// Approve or refuse that what another ordered be erased.
+    ApproveErasure,
+    /// Erase what is due: the office itself, under a rule or an approved order.
+    CarryOutErasure,
     /// Read the trace of who looked.
     ReadTrace,
     /// See the state of the system.
@@ -49,7 +59,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 25] = [
         Self::ReadPerson,
         Self::SearchPersons,
         Self::WriteRegister,
@@ -68,6 +78,11 @@ impl Action {
         Self::ReconcilePayments,
         Self::ApproveRefund,
         Self::PayRefunds,
+        Self::ReadRetention,
+        Self::HoldCase,
+        Self::OrderErasure,
+        Self::ApproveErasure,
+        Self::CarryOutErasure,
         Self::ReadTrace,
         Self::Operate,
     ];
@@ -94,6 +109,11 @@ impl Action {
             Self::ReconcilePayments => "reconcile-payments",
             Self::ApproveRefund => "approve-refund",
             Self::PayRefunds => "pay-refunds",
+            Self::ReadRetention => "read-retention",
+            Self::HoldCase => "hold-case",
+            Self::OrderErasure => "order-erasure",
+            Self::ApproveErasure => "approve-erasure",
+            Self::CarryOutErasure => "carry-out-erasure",
             Self::ReadTrace => "read-trace",
             Self::Operate => "operate",
         }
@@ -117,6 +137,11 @@ pub const fn role_may(role: Role, action: Action) -> bool {
             matches!(role, Role::Accountant)
         }
         Action::ApproveRefund => matches!(role, Role::Accountant | Role::Approver),
+        Action::ReadRetention | Action::ApproveErasure => matches!(role, Role::Approver | Role::Auditor),
+        Action::HoldCase => matches!(role, Role::CaseOfficer | Role::Approver),
+        Action::OrderErasure => matches!(role, Role::Approver),
+        // Nobody does it by hand.
+        Action::CarryOutErasure => false,
         Action::ReadTrace => matches!(role, Role::Auditor),
         Action::Operate => matches!(role, Role::Operator),
     }
@@ -137,6 +162,8 @@ pub fn actor_may(actor: &Actor, action: Action) -> bool {
                 | Action::Personalise
                 | Action::ImportStatements
                 | Action::PayRefunds
+                | Action::ReadRetention
+                | Action::CarryOutErasure
         ),
         Actor::Institution(institution) => institution.may.contains(&action),
         Actor::Anonymous | Actor::Client { .. } => false,

@@ -3,7 +3,7 @@
 use kernel::{Clock, Day, Lang, PartialDate, PersonId, PersonName, SeededChance, Timestamp};
 use office::cases::Application;
 use office::register::{Basis, DocumentFact, DocumentStatus, FactValue, NewPerson, ResidenceKind, Sex};
-use office::{Actor, Office, OfficeConfig, Officer, Role};
+use office::{Actor, Keyring, Office, OfficeConfig, Officer, Role, Sealing, SecretMasterKey};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -84,9 +84,16 @@ pub async fn open(url: &str, clock: &Hands, law: &law::LawBook) -> Office {
         chance: Box::new(SeededChance::new(7)),
         staff: staff(),
         demonstration: true,
+        sealing: sealing(),
     })
     .await
     .unwrap()
+}
+
+/// Bodies are sealed, as an office with a master key seals them.
+pub fn sealing() -> Sealing {
+    let master = Arc::new(SecretMasterKey::from_secret([7; 32]));
+    Sealing::with(Keyring::new(master, Vec::new(), Box::new(SeededChance::new(11))))
 }
 
 pub fn officer(code: &str) -> Actor {

@@ -16,6 +16,7 @@ pub mod onward;
 pub mod payment;
 pub mod person;
 pub mod records;
+pub mod retention;
 pub mod service;
 pub mod statement;
 

@@ -212,6 +212,7 @@ fn others(ctx: &Ctx, officer: &Officer) -> Markup {
         (Role::Accountant, "/work/payments", "nav-payments", "work-payments-note"),
         (Role::Accountant, "/work/refunds", "nav-refunds", "work-refunds-note"),
         (Role::Auditor, "/work/trace", "nav-trace", "work-trace-note"),
+        (Role::Auditor, "/work/retention", "nav-retention", "work-retention-note"),
         (Role::Operator, "/work/system", "nav-system", "work-system-note"),
     ];
     html! {
