@@ -11,6 +11,7 @@ mod db;
 mod deferred;
 mod drafts;
 pub mod error;
+mod events;
 mod guarded;
 mod jobs;
 mod load;

@@ -235,7 +235,7 @@ fn sections(ctx: &Ctx) -> Vec<(&'static str, &'static str)> {
     if officer.is(Role::Accountant) || officer.is(Role::Approver) {
         sections.push(("/work/refunds", "nav-refunds"));
     }
-    if officer.is(Role::Auditor) || officer.is(Role::Approver) {
+    if officer.is(Role::CaseOfficer) || officer.is(Role::Approver) || officer.is(Role::Auditor) {
         sections.push(("/work/retention", "nav-retention"));
     }
     if officer.is(Role::Auditor) {

@@ -30,6 +30,8 @@ mod pages;
 mod payments;
 #[path = "workbench/relations.rs"]
 mod relations;
+#[path = "workbench/retention.rs"]
+mod retention;
 #[path = "workbench/sealed.rs"]
 mod sealed;
 #[path = "workbench/two.rs"]

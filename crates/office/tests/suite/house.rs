@@ -23,6 +23,13 @@ impl Hands {
     }
 }
 
+/// A clock that shows this moment until it is moved.
+pub fn hands(time: &str) -> Hands {
+    let clock = Hands(Arc::new(AtomicI64::new(0)));
+    clock.set(time);
+    clock
+}
+
 impl Clock for Hands {
     fn now(&self) -> Timestamp {
         Timestamp::from_micros(self.0.load(Ordering::SeqCst))
@@ -33,7 +40,7 @@ pub struct House {
     pub office: Office,
     pub clock: Hands,
     pub url: String,
-    database: Database,
+    pub database: Database,
 }
 
 pub fn staff() -> Vec<Officer> {
@@ -68,8 +75,7 @@ pub async fn houses(name: &str) -> Vec<House> {
 pub async fn houses_of(name: &str, law: &law::LawBook) -> Vec<House> {
     let mut list = Vec::new();
     for database in testkit::databases(name).await.unwrap() {
-        let clock = Hands(Arc::new(AtomicI64::new(0)));
-        clock.set("2026-11-24T08:00:00Z");
+        let clock = hands("2026-11-24T08:00:00Z");
         let office = open(&database.url, &clock, law).await;
         list.push(House { office, clock, url: database.url.clone(), database });
     }
@@ -77,6 +83,15 @@ pub async fn houses_of(name: &str, law: &law::LawBook) -> Vec<House> {
 }
 
 pub async fn open(url: &str, clock: &Hands, law: &law::LawBook) -> Office {
+    open_with(url, clock, law, sealing()).await
+}
+
+/// An office that writes bodies clear.
+pub async fn open_clear(url: &str, clock: &Hands, law: &law::LawBook) -> Office {
+    open_with(url, clock, law, Sealing::Clear).await
+}
+
+async fn open_with(url: &str, clock: &Hands, law: &law::LawBook, sealing: Sealing) -> Office {
     Office::open(OfficeConfig {
         db: url.to_owned(),
         law: law.clone(),
@@ -84,7 +99,7 @@ pub async fn open(url: &str, clock: &Hands, law: &law::LawBook) -> Office {
         chance: Box::new(SeededChance::new(7)),
         staff: staff(),
         demonstration: true,
-        sealing: sealing(),
+        sealing,
     })
     .await
     .unwrap()

@@ -1,9 +1,10 @@
 //! How long cases are kept: what is due, what holds it, who orders that it be erased, and that nothing is left of it.
 
-use crate::house::{House, citizen, client, day, houses, officer};
+use crate::house::{House, citizen, client, day, hands, houses_of, officer};
 use crate::journey::problem;
 use crate::make::pdf;
 use kernel::{CaseId, ErasureOrderId, PersonId};
+use law::LawBook;
 use office::access::Purpose;
 use office::cases::CaseCommand;
 use office::files::CheckedFile;
@@ -40,9 +41,25 @@ async fn closed(house: &House) -> CaseId {
     case
 }
 
-async fn begun(name: &str) -> Vec<(House, CaseId)> {
+/// The law with a term for the passport, which its file leaves open; `more` says what else of it.
+fn with_a_term(more: &str) -> LawBook {
+    let files: Vec<(&str, String)> = law::files::bundled()
+        .iter()
+        .map(|(path, text)| {
+            let mut text = (*text).to_owned();
+            if path.contains("passport.citizen/") {
+                let at = text.rfind('}').unwrap();
+                text.insert_str(at, &format!("    retain \"5 years\" class=\"restricted\" {more}\n"));
+            }
+            (*path, text)
+        })
+        .collect();
+    LawBook::load(files.iter().map(|(path, text)| (*path, text.as_str()))).unwrap()
+}
+
+async fn begun(name: &str, more: &str) -> Vec<(House, CaseId)> {
     let mut list = Vec::new();
-    for house in houses(name).await {
+    for house in houses_of(name, &with_a_term(more)).await {
         house.enter(citizen(1, "Ilze", "Piemēra", "1990-03-02")).await;
         let case = closed(&house).await;
         list.push((house, case));
@@ -64,7 +81,7 @@ async fn due(office: &Office, until: &str) -> (u64, Vec<(Held, u64)>) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_case_is_due_the_day_after_its_last_and_two_officers_erase_it() {
-    for (house, case) in begun("retention_due").await {
+    for (house, case) in begun("retention_due", "").await {
         let office = &house.office;
         let notes = Arc::new(Notes::default());
         office.keep_journal(notes.clone());
@@ -139,7 +156,7 @@ async fn a_case_is_due_the_day_after_its_last_and_two_officers_erase_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_held_stays_until_the_hold_is_lifted() {
-    for (house, case) in begun("retention_held").await {
+    for (house, case) in begun("retention_held", "tells=#true").await {
         let office = &house.office;
         house.clock.set("2032-01-12T09:00:00Z");
         let reasons = "Asked for by a court in another matter.";
@@ -169,6 +186,10 @@ async fn what_is_held_stays_until_the_hold_is_lifted() {
         assert_eq!(office.erase_due(&Actor::System).await.unwrap().cases(), 1);
         assert_eq!(office.case(&officer("case"), case).await.unwrap_err(), OfficeError::NotFound);
         assert!(office.held_cases(&officer("auditor")).await.unwrap().is_empty());
+        // This rule lets her be told, and nobody else.
+        let told = office.my_erased_cases(&client(1)).await.unwrap();
+        assert_eq!((told.len(), told[0].id, told[0].kept_until), (1, case, day("2031-11-24")));
+        assert!(office.my_erased_cases(&client(2)).await.unwrap().is_empty());
         // The reasons of the hold went with the case.
         let hold = StreamId::new("hold", case);
         let mut snapshot = office.store().snapshot().await.unwrap();
@@ -180,7 +201,7 @@ async fn what_is_held_stays_until_the_hold_is_lifted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_of_before_does_not_bring_back_what_was_erased() {
-    for (house, case) in begun("retention_restored").await {
+    for (house, case) in begun("retention_restored", "").await {
         let office = &house.office;
         let mut old = Vec::new();
         office.store().backup(&mut old).await.unwrap();
@@ -196,7 +217,7 @@ async fn a_backup_of_before_does_not_bring_back_what_was_erased() {
         assert_eq!(notes.read().unwrap().len(), 1);
 
         for to in testkit::databases("retention_restored_to").await.unwrap() {
-            let other = crate::house::open(&to.url, &house.clock, &law::LawBook::bundled().unwrap()).await;
+            let other = crate::house::open(&to.url, &house.clock, &with_a_term("")).await;
             other.store().restore_to_erase(old.as_slice(), true).await.unwrap();
             assert!(other.store().erasures_due().await.unwrap());
             assert!(other.case(&officer("case"), case).await.is_ok(), "the backup holds it");
@@ -216,5 +237,32 @@ async fn a_backup_of_before_does_not_bring_back_what_was_erased() {
                     .is_ok()
             );
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rule_that_was_read_in_a_source_is_carried_out_by_itself_and_what_was_clear_is_not_erased() {
+    let verified = "cite=\"apl:64(1)\" verified=#true source=\"https://example.org/a-test\"";
+    for (house, case) in begun("retention_verified", verified).await {
+        let office = &house.office;
+        house.clock.set("2031-11-24T09:00:00Z");
+        assert_eq!(office.erase_due(&Actor::System).await.unwrap().cases(), 0);
+        house.clock.set("2031-11-25T09:00:00Z");
+        assert!(matches!(office.erase_due(&officer("approver")).await, Err(OfficeError::Denied(_))));
+        assert_eq!(office.erase_due(&Actor::System).await.unwrap().by_rule, 1);
+        assert_eq!(office.case(&officer("case"), case).await.unwrap_err(), OfficeError::NotFound);
+        assert_eq!(office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
+    }
+    // The same office before its bodies were sealed: nothing could be destroyed, and it says so.
+    for database in testkit::databases("retention_clear").await.unwrap() {
+        let clock = hands("2026-11-24T08:00:00Z");
+        let office = crate::house::open_clear(&database.url, &clock, &with_a_term(verified)).await;
+        let house = House { office, clock, url: database.url.clone(), database };
+        house.enter(citizen(1, "Ilze", "Piemēra", "1990-03-02")).await;
+        let case = closed(&house).await;
+        house.clock.set("2032-01-12T09:00:00Z");
+        assert_eq!(due(&house.office, "2032-01-12").await, (0, vec![(Held::Unsealed, 1)]));
+        assert_eq!(house.office.erase_due(&Actor::System).await.unwrap().cases(), 0);
+        assert!(house.office.case(&officer("case"), case).await.is_ok());
     }
 }

@@ -67,6 +67,10 @@ pub(crate) async fn of(
 
 /// Enters the keys of streams that had none.
 pub(crate) async fn enter(tx: &mut Tx, rows: &[Vec<Value>]) -> Result<(), StoreError> {
+    // A node of before knows no such table, and has nothing to enter.
+    if rows.is_empty() {
+        return Ok(());
+    }
     insert(tx, &STREAM_KEY, rows, "").await.map(|_| ())
 }
 
