@@ -176,6 +176,10 @@ typed_id!(
     /// An order to pay money back (*atmaksa*).
     RefundId
 );
+typed_id!(
+    /// An order to erase what need not be kept any more.
+    ErasureOrderId
+);
 
 /// An official (*amatpersona*) by the code of the staff list, such as `ilze-counter`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

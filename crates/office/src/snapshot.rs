@@ -381,14 +381,14 @@ impl Snapshot {
         kind: &str,
         after: i64,
     ) -> Result<Option<LogPage<I>>, OfficeError> {
-        let page = self.inner.events_after(after, PAGE).await?;
-        let Some(end) = page.last().map(|last| last.position) else { return Ok(None) };
+        let page = self.inner.places_after(after, PAGE).await?;
+        let Some(end) = page.last().map(|(position, ..)| *position) else { return Ok(None) };
         let mut begun = Vec::new();
-        for first in page.iter().filter(|event| event.version == 1) {
-            let (known, id) = first.stream.parts();
+        for (position, stream, _) in page.iter().filter(|(_, _, version)| *version == 1) {
+            let (known, id) = stream.parts();
             if known == kind {
-                let fault = || OfficeError::Fault(format!("event {} names no {kind}", first.position));
-                begun.push((first.position, id.parse().map_err(|_| fault())?));
+                let fault = || OfficeError::Fault(format!("event {position} names no {kind}"));
+                begun.push((*position, id.parse().map_err(|_| fault())?));
             }
         }
         Ok(Some(LogPage { end, begun }))

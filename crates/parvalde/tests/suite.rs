@@ -20,5 +20,7 @@ mod operations;
 mod payments;
 #[path = "suite/procedure.rs"]
 mod procedure;
+#[path = "suite/sealing.rs"]
+mod sealing;
 #[path = "suite/search.rs"]
 mod search;

@@ -8,6 +8,7 @@ pub mod duplicates;
 pub mod payments;
 pub mod protection;
 pub mod register;
+pub mod retention;
 pub mod searching;
 pub mod sign_in;
 pub mod statements;
@@ -25,6 +26,7 @@ pub fn all() -> Vec<&'static Statement> {
         payments::ALL,
         protection::ALL,
         register::ALL,
+        retention::ALL,
         searching::ALL,
         sign_in::ALL,
         statements::ALL,

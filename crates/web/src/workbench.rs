@@ -20,6 +20,7 @@ mod picture;
 mod protection;
 mod queue;
 mod refunds;
+mod retention;
 mod review;
 mod start;
 mod statements;
@@ -87,6 +88,10 @@ pub fn router() -> Router<App> {
         .route("/work/refunds/{id}", get(refunds::page))
         .route("/work/refunds/{id}/order.xml", get(refunds::file))
         .route("/work/refunds/{id}/{act}", post(refunds::act))
+        .route("/work/retention", get(retention::page))
+        .route("/work/retention/orders", post(retention::order))
+        .route("/work/retention/orders/{id}/{act}", post(retention::act))
+        .route("/work/retention/holds", post(retention::hold))
         .route("/work/trace", get(trace::page))
         .route("/work/alerts", get(alerts::list))
         .route("/work/alerts/{id}", get(alerts::page).post(alerts::settle))

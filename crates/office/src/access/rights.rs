@@ -47,6 +47,16 @@ pub enum Action {
     ReadSealed,
     /// Grant and lift protections of records.
     Protect,
+    /// See which cases are due to be erased, which are held, and the orders to erase.
+    ReadRetention,
+    /// Hold a case, so that it is not erased.
+    HoldCase,
+    /// Order that what is due be erased.
+    OrderErasure,
+    /// Approve or refuse that what another ordered be erased.
+    ApproveErasure,
+    /// Erase what is due: the office itself, under a rule or an approved order.
+    CarryOutErasure,
     /// Read the trace of who looked.
     ReadTrace,
     /// See unusual readings, say what they are, and keep the list of persons of public interest.
@@ -57,7 +67,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 29] = [
         Self::ReadPerson,
         Self::SearchPersons,
         Self::WriteRegister,
@@ -79,6 +89,11 @@ impl Action {
         Self::ReadProtected,
         Self::ReadSealed,
         Self::Protect,
+        Self::ReadRetention,
+        Self::HoldCase,
+        Self::OrderErasure,
+        Self::ApproveErasure,
+        Self::CarryOutErasure,
         Self::ReadTrace,
         Self::OverseeReading,
         Self::Operate,
@@ -109,6 +124,11 @@ impl Action {
             Self::ReadProtected => "read-protected",
             Self::ReadSealed => "read-sealed",
             Self::Protect => "protect",
+            Self::ReadRetention => "read-retention",
+            Self::HoldCase => "hold-case",
+            Self::OrderErasure => "order-erasure",
+            Self::ApproveErasure => "approve-erasure",
+            Self::CarryOutErasure => "carry-out-erasure",
             Self::ReadTrace => "read-trace",
             Self::OverseeReading => "oversee-reading",
             Self::Operate => "operate",
@@ -134,6 +154,11 @@ pub const fn role_may(role: Role, action: Action) -> bool {
             matches!(role, Role::Accountant)
         }
         Action::ApproveRefund => matches!(role, Role::Accountant | Role::Approver),
+        Action::ReadRetention | Action::ApproveErasure => matches!(role, Role::Approver | Role::Auditor),
+        Action::HoldCase => matches!(role, Role::CaseOfficer | Role::Approver),
+        Action::OrderErasure => matches!(role, Role::Approver),
+        // Nobody does it by hand.
+        Action::CarryOutErasure => false,
         Action::ReadTrace | Action::OverseeReading => matches!(role, Role::Auditor),
         Action::Operate => matches!(role, Role::Operator),
     }
@@ -156,6 +181,8 @@ pub fn actor_may(actor: &Actor, action: Action) -> bool {
                 | Action::Personalise
                 | Action::ImportStatements
                 | Action::PayRefunds
+                | Action::ReadRetention
+                | Action::CarryOutErasure
         ),
         Actor::Institution(institution) => institution.may.contains(&action),
         Actor::Anonymous | Actor::Client { .. } => false,

@@ -25,7 +25,7 @@ use law::{Assessment, FactSource, Facts, FeeAnswer, Procedure, Truth};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::sql::cases::{IN_THE_WAY, OPEN_OF_SUBJECT};
-use store::{Submission, SubmitError, Value};
+use store::{DraftKey, Submission, SubmitError, Value};
 
 /// Most characters of what an applicant adds in words.
 pub const NOTE_MAX: usize = 2000;
@@ -71,7 +71,7 @@ pub struct Application {
     pub intake: Option<Intake>,
     /// What the applicant adds in words.
     pub note: String,
-    /// Files that come with it.
+    /// Files of the client's draft that come with it.
     pub files: Vec<Enclosed>,
 }
 
@@ -173,6 +173,10 @@ impl Office {
             let filed = Filed::of(file, number, evidence.clone(), from, (checked.received, by));
             let filed = CaseEvent::AttachmentFiled(Box::new(filed));
             submission.events.push(event(stream(id), filed.kind(), &filed)?);
+        }
+        if !wanted.files.is_empty() {
+            let (client, procedure) = (checked.applicant.as_i64(), checked.procedure.id().to_owned());
+            self.store().keep_draft_files(&DraftKey { client, procedure }, &stream(id)).await?;
         }
         submission.access = checked.access.trace();
         submission.jobs.push(self.job("letter", format!("{id}/{letter}")));

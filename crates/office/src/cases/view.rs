@@ -125,7 +125,10 @@ pub(crate) fn document_stream(id: DocumentId) -> StreamId {
     StreamId::new("document", id)
 }
 
-fn fold(id: CaseId, events: Vec<RecordedEvent>) -> Result<(Case, Vec<Entry<CaseEvent>>), OfficeError> {
+pub(crate) fn fold(
+    id: CaseId,
+    events: Vec<RecordedEvent>,
+) -> Result<(Case, Vec<Entry<CaseEvent>>), OfficeError> {
     let entries = entries::<CaseEvent>(events)?;
     let case = Case::fold(id, entries.iter().map(|entry| &entry.event)).ok_or(OfficeError::NotFound)?;
     Ok((case, entries))

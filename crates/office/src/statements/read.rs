@@ -163,7 +163,7 @@ impl Office {
         }
         let file = found.issued.files.iter().find(|file| file.form == form).ok_or(OfficeError::NotFound)?;
         let missing = || OfficeError::Fault("the bytes of a statement are missing".to_owned());
-        let blob = access.open(snapshot.blob(&file.blob).await?.ok_or_else(missing)?);
+        let blob = access.open(snapshot.blob(&stream(id), &file.blob).await?.ok_or_else(missing)?);
         drop(snapshot);
         let bytes = StatementBytes { media_type: blob.media_type, bytes: blob.bytes };
         self.answer(actor, &access, bytes).await

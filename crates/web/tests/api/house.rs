@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use kernel::{FixedClock, PartialDate, PersonId, PersonName, SeededChance};
 use office::actor::{Actor, Officer, Role};
 use office::register::{Basis, DocumentFact, DocumentStatus, FactValue, NewPerson, ResidenceKind, Sex};
-use office::{Office, OfficeConfig};
+use office::{Keyring, Office, OfficeConfig, Sealing, SecretMasterKey};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use testkit::Database;
@@ -100,6 +100,12 @@ pub fn staff() -> Vec<Officer> {
     ]
 }
 
+/// Bodies are sealed, as an office with a master key seals them.
+pub fn sealing() -> Sealing {
+    let master = Arc::new(SecretMasterKey::from_secret([7; 32]));
+    Sealing::with(Keyring::new(master, Vec::new(), Box::new(SeededChance::new(11))))
+}
+
 /// A house on each engine.
 pub async fn houses(name: &str) -> Vec<House> {
     let mut list = Vec::new();
@@ -117,6 +123,7 @@ pub async fn house(database: Database, pace: Pace) -> House {
         chance: Box::new(SeededChance::new(7)),
         staff: staff(),
         demonstration: true,
+        sealing: sealing(),
     })
     .await
     .unwrap();

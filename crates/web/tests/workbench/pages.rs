@@ -68,6 +68,8 @@ async fn every_page_holds_to_it_in_both_languages_and_versions() {
             ("counter", statements.clone()),
             ("approver", statements),
             ("auditor", "/work/trace".to_owned()),
+            ("auditor", "/work/retention".to_owned()),
+            ("approver", "/work/retention".to_owned()),
             ("operator", "/work/system".to_owned()),
         ];
         for kind in ["name", "residence", "status", "citizenship", "sex", "birth", "ban", "death"] {
