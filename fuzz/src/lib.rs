@@ -154,7 +154,7 @@ pub fn value(bytes: &[u8]) {
         if let Some(book) = &*COUNTRY {
             let country = book.country();
             if let Ok(code) = country.codes.parse(text) {
-                assert_eq!(country.codes.parse(&code.formatted()).ok(), Some(code.clone()));
+                assert_eq!(country.codes.parse(&code.formatted()).ok(), Some(code));
                 let _ = (country.codes.form(&code), country.codes.check_digit(&code));
             }
         }

@@ -126,13 +126,16 @@ async fn strays(snapshot: &mut Snapshot, faults: &mut Vec<String>) -> Result<(),
     Ok(())
 }
 
+/// Takes the next row, and adds the faults it finds.
+type Next<'n> = dyn FnMut(&Row, &mut Vec<String>) -> Result<(), StoreError> + Send + 'n;
+
 /// Reads the rows of a statement. One that cannot be read is a fault with its place, for it was readable when it was
 /// written; answers whether the end was reached.
 async fn walk(
     snapshot: &mut Snapshot,
     read: &Statement,
     faults: &mut Vec<String>,
-    next: &mut (dyn FnMut(&Row, &mut Vec<String>) -> Result<(), StoreError> + Send),
+    next: &mut Next<'_>,
 ) -> Result<bool, StoreError> {
     match snapshot.each(read, &[], &mut |row: &Row| next(row, faults)).await {
         Ok(()) => Ok(true),

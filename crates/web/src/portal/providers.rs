@@ -132,7 +132,7 @@ async fn way(
     };
     let Ok(way) = serde_json::from_str::<Way>(&body) else { return Ok(Err(ProviderFault::WayLost)) };
     let jar = CookieJar::from_headers(headers);
-    let same = jar.get(WAY_COOKIE.of(&app)).is_some_and(|cookie| hash(cookie.value()) == way.browser);
+    let same = jar.get(WAY_COOKIE.of(app)).is_some_and(|cookie| hash(cookie.value()) == way.browser);
     Ok(if same && way.provider == provider { Ok(way) } else { Err(ProviderFault::WrongState) })
 }
 
