@@ -10,7 +10,8 @@ mod extract;
 pub(crate) mod head;
 mod words;
 
-use crate::access::Denied;
+use crate::access::rights::Action;
+use crate::access::{Denied, Purpose, authorise};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::case::Phase;
@@ -92,7 +93,13 @@ impl Office {
             return Err(Denied::SignIn.into());
         }
         let mut snapshot = self.snapshot(actor).await?;
-        let row = snapshot.row(&LETTER, &[Value::Int(id.as_i64())]).await?.ok_or(OfficeError::NotFound)?;
+        let Some(row) = snapshot.row(&LETTER, &[Value::Int(id.as_i64())]).await? else {
+            // Whoever may read no case is not told what there is.
+            if actor.client().is_none() {
+                authorise(actor, Action::ReadCase, None, Purpose::Duty, false, "case")?;
+            }
+            return Err(OfficeError::NotFound);
+        };
         let case = CaseId::from_i64(row.int(0)?);
         let loaded = self.load(&mut snapshot, actor, case).await?;
         let received = !matches!(loaded.case.phase, Phase::Decided { .. });

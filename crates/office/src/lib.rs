@@ -39,4 +39,6 @@ pub use audit::{AccessEntry, SystemState};
 pub use error::{FieldError, OfficeError, Problem};
 pub use letters::LetterFile;
 pub use proofs::{Lane, LogKeys};
+/// What [`Office::store`] hands out is made of these.
+pub use store;
 pub use store::{Keyring, MasterKey, Sealing, SecretMasterKey};

@@ -24,7 +24,7 @@ use kernel::{AppointmentId, AttachmentId, CaseId, Day, Lang, LetterId, PersonId}
 use law::{Assessment, FactSource, Facts, FeeAnswer, Procedure, Truth};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::sql::cases::{IN_THE_WAY, OPEN_OF_SUBJECT};
+use store::sql::cases::IN_THE_WAY;
 use store::{DraftKey, Submission, SubmitError, Value};
 
 /// Most characters of what an applicant adds in words.
@@ -227,18 +227,6 @@ impl Office {
             }
             Err(other) => Err(other.into()),
         }
-    }
-
-    /// The open case of a person under a procedure.
-    pub(crate) async fn open_case(
-        &self,
-        snapshot: &mut Snapshot,
-        subject: PersonId,
-        procedure: &str,
-    ) -> Result<Option<CaseId>, OfficeError> {
-        let key = [Value::Int(subject.as_i64()), Value::from(procedure)];
-        let row = snapshot.row(&OPEN_OF_SUBJECT, &key).await?;
-        Ok(row.map(|row| row.int(0).map(CaseId::from_i64)).transpose()?)
     }
 
     /// The procedure in the version that binds what was received on a day.

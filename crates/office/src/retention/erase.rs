@@ -268,11 +268,11 @@ async fn bar(
     snapshot: &mut Snapshot,
     looked: &Looked<'_>,
 ) -> Result<Option<(kernel::PersonId, String)>, OfficeError> {
-    let bars = looked.entries.iter().filter_map(|entry| match &entry.event {
+    let mut bars = looked.entries.iter().filter_map(|entry| match &entry.event {
         CaseEvent::DecisionServed { bar, .. } => bar.as_ref(),
         _ => None,
     });
-    let Some(bar) = bars.last() else { return Ok(None) };
+    let Some(bar) = bars.next_back() else { return Ok(None) };
     let key = [Value::Int(bar.subject.as_i64()), Value::from(bar.procedure.as_str())];
     let row = snapshot.row(&BAR, &key).await?;
     let until = row.map(|row| row.int(0)).transpose()?;

@@ -6,8 +6,8 @@ use crate::house::{BASIS, House, houses, person};
 use crate::twins::{enter, lives, protect, why};
 use kernel::PersonId;
 use office::register::{FactValue, Relative};
+use office::store::{NewAccess, Submission};
 use serde_json::{Value, json};
-use store::{NewAccess, Submission};
 
 fn entries<'a>(trace: &'a Value, fields: &str) -> Vec<&'a Value> {
     trace["items"].as_array().unwrap().iter().filter(|entry| entry["fields"] == fields).collect()
