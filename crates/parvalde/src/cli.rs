@@ -15,7 +15,7 @@ pub use log::{Check, Log, Witness};
 pub use officer::OfficerTask;
 pub use operations::{Drill, DrillRestore, Migrate};
 pub use payments::Payments;
-pub use procedure::{Law, On, Procedure, Register, Term};
+pub use procedure::{On, Procedure, Register, Term};
 pub use retention::{Backups, Journal, Retention};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
