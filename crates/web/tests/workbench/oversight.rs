@@ -209,8 +209,7 @@ async fn each_rule_finds_what_it_looks_for() {
         let case = "case:000000000001";
         // In working hours, Monday, 30 November 2026, ten o'clock in Riga.
         let day = |minute: u32| format!("2026-11-30T08:{minute:02}:00Z");
-        let mut minute = 0;
-        for (whom, purpose, wanted) in [
+        let looks = [
             (1, case, vec!["own-record"]),
             (10, case, vec!["own-family"]),
             (2, "basis:mk134", vec!["same-address"]),
@@ -219,9 +218,9 @@ async fn each_rule_finds_what_it_looks_for() {
             (12, "basis:mk134", vec!["same-surname"]),
             (12, case, vec![]),
             (13, "basis:mk134", vec![]),
-        ] {
+        ];
+        for (minute, (whom, purpose, wanted)) in (0..).zip(looks) {
             looked(&house, &day(minute), ("kin", whom), "read-person", purpose).await;
-            minute += 1;
             assert_eq!(raised(&house).await, wanted, "{whom} {purpose}");
         }
         // The same again on the same day is the same alert.
