@@ -176,6 +176,10 @@ typed_id!(
     /// An order to pay money back (*atmaksa*).
     RefundId
 );
+typed_id!(
+    /// An order to erase what need not be kept any more.
+    ErasureOrderId
+);
 
 typed_id!(
     /// A record that an officer opened in an emergency what was closed to them.

@@ -10,6 +10,7 @@ use crate::proofs::LogKeys;
 use crate::register::duplicates::Seen;
 use crate::register::protection::Sight;
 use crate::register::search::follow::Follower;
+use crate::retention::ErasureJournal;
 use crate::snapshot::{Memory, Snapshot};
 use kernel::{Chance, Clock, Country, Day, Minute, PersonId, Timestamp, Zone};
 use law::{LawBook, ProtectionClass};
@@ -19,7 +20,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use store::faults::Faults;
 use store::{
-    Committed, NewAccess, NewEvent, NewJob, RecordedEvent, Store, StoreError, StreamId, Submission,
+    Committed, NewAccess, NewEvent, NewJob, RecordedEvent, Sealing, Store, StoreError, StreamId, Submission,
     SubmitError,
 };
 
@@ -37,6 +38,8 @@ pub struct OfficeConfig {
     pub staff: Vec<Officer>,
     /// Whether letters and documents are specimens without legal force.
     pub demonstration: bool,
+    /// What is done about bodies: sealed, with which keys, or clear.
+    pub sealing: Sealing,
 }
 
 /// The office. Clones share everything.
@@ -59,6 +62,7 @@ struct Inner {
     log_keys: OnceLock<LogKeys>,
     overseer: Overseer,
     classes: Arc<[ProtectionClass]>,
+    journal: OnceLock<Arc<dyn ErasureJournal>>,
 }
 
 /// What stands before the chance in the fields of an entry of which its person hears later.
@@ -110,7 +114,7 @@ impl Office {
     /// # Errors
     /// [`StoreError`]: the address is none, the database does not answer, a migration was changed.
     pub async fn open(config: OfficeConfig) -> Result<Self, StoreError> {
-        let store = Store::open(&config.db, projector(&config)).await?;
+        let store = Store::open_sealed(&config.db, projector(&config), config.sealing.clone()).await?;
         Ok(Self::on(store, config))
     }
 
@@ -119,7 +123,7 @@ impl Office {
     /// # Errors
     /// As [`Self::open`].
     pub async fn open_to_load(config: OfficeConfig) -> Result<Self, StoreError> {
-        let store = Store::open_to_load(&config.db, projector(&config)).await?;
+        let store = Store::open_to_load(&config.db, projector(&config), config.sealing.clone()).await?;
         Ok(Self::on(store, config))
     }
 
@@ -129,7 +133,8 @@ impl Office {
     /// As [`Self::open`].
     #[doc(hidden)]
     pub async fn open_simulated(config: OfficeConfig, faults: Arc<dyn Faults>) -> Result<Self, StoreError> {
-        let store = Store::open_simulated(&config.db, projector(&config), faults).await?;
+        let store =
+            Store::open_simulated(&config.db, projector(&config), config.sealing.clone(), faults).await?;
         Ok(Self::on(store, config))
     }
 
@@ -143,6 +148,7 @@ impl Office {
             log_keys: OnceLock::new(),
             overseer: Overseer::default(),
             classes,
+            journal: OnceLock::new(),
             law: config.law,
             clock: config.clock,
             chance: Mutex::new(config.chance),
@@ -184,6 +190,11 @@ impl Office {
     /// What this node remembers of the readings it judged.
     pub(crate) fn overseer(&self) -> &Overseer {
         &self.0.overseer
+    }
+
+    /// Where what is erased is noted once more, once that was said.
+    pub(crate) fn journal_cell(&self) -> &OnceLock<Arc<dyn ErasureJournal>> {
+        &self.0.journal
     }
 
     /// How far this node looked for duplicates.
@@ -360,7 +371,7 @@ impl Office {
 
     /// Mixes chance into the entries of which their persons hear later: a proof of another entry must not let anybody
     /// guess them from a hash.
-    fn blind(&self, submission: &mut Submission) {
+    pub(crate) fn blind(&self, submission: &mut Submission) {
         let oversight = self.law().oversight();
         for entry in &mut submission.access {
             if oversight.delay(&entry.purpose, &entry.action).is_some() {

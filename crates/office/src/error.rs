@@ -316,6 +316,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("document-unknown", "there is no such document in this case"),
     ("document-state", "this cannot be done while the document is {state}"),
     ("letter-waiting", "the letter is being written; try again in a moment"),
+    ("held-already", "the case is held already"),
+    ("not-held", "the case is not held"),
+    ("erasure-same-person", "an order to erase is approved by another officer than the one who gave it"),
+    ("erasure-state", "this cannot be done: the order is {order}"),
     ("same-record", "both are the same record"),
     ("record-merged", "one of the records was given up for another already"),
     ("record-not-merged", "the two records are not joined"),
@@ -338,6 +342,7 @@ impl From<StoreError> for OfficeError {
         match error {
             StoreError::Gone(_) | StoreError::Closed => Self::Gone,
             StoreError::Unknown => Self::Unknown,
+            StoreError::Erased(_) => Self::NotFound,
             other => Self::Fault(with_causes(&other)),
         }
     }
@@ -366,6 +371,8 @@ impl From<SubmitError> for OfficeError {
             SubmitError::Stale { .. } | SubmitError::Moved { .. } => Self::Conflict(Problem::new("stale")),
             SubmitError::Gone | SubmitError::Closed => Self::Gone,
             SubmitError::Unknown => Self::Unknown,
+            // What was erased is not there.
+            SubmitError::Erased { .. } => Self::NotFound,
             SubmitError::Taken { table } => Self::Fault(format!("a key of {table} is taken")),
             SubmitError::Refused(why) => Self::Fault(why),
         }

@@ -26,6 +26,7 @@ pub mod payments;
 pub mod projector;
 pub mod proofs;
 pub mod register;
+pub mod retention;
 pub mod sessions;
 mod snapshot;
 pub mod statements;
@@ -39,3 +40,6 @@ pub use audit::{AccessEntry, SystemState};
 pub use error::{FieldError, OfficeError, Problem};
 pub use letters::LetterFile;
 pub use proofs::{Lane, LogKeys};
+/// What [`Office::store`] hands out is made of these.
+pub use store;
+pub use store::{Keyring, MasterKey, Sealing, SecretMasterKey};

@@ -4,6 +4,7 @@ mod cases;
 mod pairs;
 mod payments;
 mod protection;
+mod retention;
 
 use crate::appointments::event::AppointmentEvent;
 use crate::channels::ChannelsEvent;
@@ -54,6 +55,9 @@ impl Projector for OfficeProjector {
             "payment" => Ok(payments::payment(read_id(id)?, &body(event)?)),
             "refund" => Ok(payments::refund(read_id(id)?, &body(event)?)),
             "statement" => Ok(statement(read_id(id)?, event.position, &body(event)?)),
+            "hold" => Ok(retention::hold(read_id(id)?, &body(event)?)),
+            "erasure-order" => Ok(retention::order(read_id(id)?, &body(event)?)),
+            "erasure" => Ok(retention::erasure(read_id(id)?, &body(event)?)),
             other => Err(format!("there is no stream of the kind `{other}`")),
         }
     }

@@ -89,4 +89,12 @@ tables! {
     EMERGENCY_PERSON = "emergency_person", key 2 { emergency Int, person Int }
     /// Statements from the register.
     STATEMENT = "statement", key 1 { id Int, code Int, person Int, issued_at Int }
+    /// Cases that were erased.
+    ERASED_CASE = "erased_case", key 1 { id Int, subject Int, procedure Text, kept_until Int, erased_on Int }
+    /// Cases that nobody may erase for now.
+    LEGAL_HOLD = "legal_hold", key 1 { case_id Int, since Int, held_by Text }
+    /// Orders to erase what is due.
+    ERASURE_ORDER = "erasure_order", key 1 {
+        id Int, procedure Text, until_on Int, state Text, ordered_on Int, ordered_by Text, approved_by Text, erased Int,
+    }
 }

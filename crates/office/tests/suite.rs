@@ -46,6 +46,8 @@ mod reductions;
 mod refunds;
 #[path = "suite/refusal.rs"]
 mod refusal;
+#[path = "suite/retention.rs"]
+mod retention;
 #[path = "suite/sending.rs"]
 mod sending;
 #[path = "suite/sessions.rs"]

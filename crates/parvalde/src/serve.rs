@@ -1,14 +1,15 @@
 //! `parvalde serve`: the portal, the workbench and the API, with the jobs beside them, until told to stop.
 
 use crate::cli::Serve;
-use crate::database::{self, Wanted};
+use crate::database::{self, Wanted, With};
 use crate::ended::{Ended, Usage};
-use crate::{log, out, sign_in};
+use crate::{log, out, retention, sign_in};
 use anyhow::Context as _;
 use kernel::{Chance as _, OsChance};
 use office::{LogKeys, Office, OfficeError};
 use std::net::SocketAddr;
 use std::time::Duration;
+use store::Sealing;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use web::{App, HeaderName, Limits, Parts, SignIn};
@@ -28,7 +29,12 @@ pub async fn run(serve: &Serve) -> anyhow::Result<Ended> {
     let config = serve.sign_in.as_deref().map(sign_in::read).transpose()?;
     let listener = listen(&serve.listen).await?;
     let staff = config.as_ref().map(|config| config.officers.clone()).unwrap_or_default();
-    let office = database::open_for(&serve.db, Wanted::New, staff).await?;
+    let with = With { staff, ..With::bundled()? };
+    let office = database::open_with(&serve.db, Wanted::New, &serve.keys, with).await?;
+    if matches!(office.store().sealing(), Sealing::Clear) {
+        tracing::warn!("no master key is named: bodies are written clear, and nothing can be erased");
+    }
+    retention::keep_journal(&office, &serve.journal)?;
     if let Some(file) = &serve.search_file {
         office.keep_search_in(file.clone());
     }

@@ -22,5 +22,7 @@ mod payments;
 mod policy;
 #[path = "suite/procedure.rs"]
 mod procedure;
+#[path = "suite/sealing.rs"]
+mod sealing;
 #[path = "suite/search.rs"]
 mod search;

@@ -9,6 +9,7 @@ pub mod emergencies;
 pub mod payments;
 pub mod protection;
 pub mod register;
+pub mod retention;
 pub mod searching;
 pub mod sign_in;
 pub mod statements;
@@ -27,6 +28,7 @@ pub fn all() -> Vec<&'static Statement> {
         payments::ALL,
         protection::ALL,
         register::ALL,
+        retention::ALL,
         searching::ALL,
         sign_in::ALL,
         statements::ALL,

@@ -26,6 +26,7 @@ mod persons;
 mod protection;
 pub mod rate;
 mod records;
+mod retention;
 mod services;
 mod shape;
 mod statements;
@@ -164,6 +165,12 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(payments::approve))
         .routes(routes!(payments::refuse))
         .routes(routes!(payments::bank_order))
+        .routes(routes!(retention::report))
+        .routes(routes!(retention::orders, retention::order))
+        .routes(routes!(retention::approve))
+        .routes(routes!(retention::refuse))
+        .routes(routes!(retention::hold))
+        .routes(routes!(retention::lift))
         .routes(routes!(me::validity))
         .routes(routes!(me::access_log))
         .routes(routes!(me::access_proof))

@@ -7,7 +7,6 @@ mod choice;
 mod who;
 
 use crate::app::App;
-use crate::form::Fields;
 use crate::secret::ExposeSecret as _;
 use crate::session::{self, Session};
 use crate::status::{self, Fault};
@@ -346,16 +345,8 @@ pub async fn attach(State(app): State<App>, mut request: Request, next: Next) ->
     let asked_view = take_view(request.uri().query().unwrap_or_default()).0;
     let in_lang = split_lang(request.uri().path()).0;
     request.extensions_mut().insert(ctx.clone());
-    let path = request.uri().path().to_owned();
-    let purpose = purpose_of(request.uri().query().unwrap_or_default());
-    let mut response = next.run(request).await;
-    if response.status().is_client_error() {
-        let refused = response.extensions().get::<Fault>().and_then(|fault| fault.refused);
-        let noted = status::note(app.office(), ctx.actor(), refused, (&path, &purpose)).await;
-        if let Err(error) = noted {
-            response = Fault::from(error).into_response();
-        }
-    }
+    let uri = request.uri().clone();
+    let response = who::noted(&ctx, &uri, next.run(request).await).await;
     let mut response = status::finish(&ctx, response);
     let mut cookies = Vec::new();
     if let Some(view) = asked_view {
@@ -381,11 +372,6 @@ pub async fn attach(State(app): State<App>, mut request: Request, next: Next) ->
         HeaderValue::from_str(ctx.reference()).unwrap_or(HeaderValue::from_static("-")),
     );
     response
-}
-
-/// The purpose that the address of a page names.
-fn purpose_of(query: &str) -> String {
-    Fields::read(query.as_bytes()).map(|fields| fields.get("purpose").to_owned()).unwrap_or_default()
 }
 
 /// A cookie that ends with the browser.

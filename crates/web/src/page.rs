@@ -237,6 +237,9 @@ fn sections(ctx: &Ctx) -> Vec<(&'static str, &'static str)> {
     if officer.is(Role::Accountant) || officer.is(Role::Approver) {
         sections.push(("/work/refunds", "nav-refunds"));
     }
+    if officer.is(Role::CaseOfficer) || officer.is(Role::Approver) || officer.is(Role::Auditor) {
+        sections.push(("/work/retention", "nav-retention"));
+    }
     if officer.is(Role::Auditor) {
         sections.push(("/work/trace", "nav-trace"));
         sections.push(("/work/alerts", "nav-alerts"));

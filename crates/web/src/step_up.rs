@@ -55,6 +55,11 @@ const DANGEROUS: &[&str] = &[
     "/work/refunds/{id}/approve",
     "/refunds/{id}/approve",
     "/refunds/bank-order",
+    // Erasing.
+    "/work/retention/orders",
+    "/work/retention/orders/{id}/approve",
+    "/retention/orders",
+    "/retention/orders/{id}/approve",
     // Keys.
     "/my-passkeys/new",
     "/my-passkeys/{id}/remove",

@@ -21,6 +21,7 @@ mod picture;
 mod protection;
 mod queue;
 mod refunds;
+mod retention;
 mod review;
 mod rights;
 mod start;
@@ -93,6 +94,10 @@ pub fn router() -> Router<App> {
         .route("/work/emergencies", get(emergencies::list))
         .route("/work/emergencies/{id}", get(emergencies::page).post(emergencies::review))
         .route("/work/rights", get(rights::page))
+        .route("/work/retention", get(retention::page))
+        .route("/work/retention/orders", post(retention::order))
+        .route("/work/retention/orders/{id}/{act}", post(retention::act))
+        .route("/work/retention/holds", post(retention::hold))
         .route("/work/trace", get(trace::page))
         .route("/work/alerts", get(alerts::list))
         .route("/work/alerts/{id}", get(alerts::page).post(alerts::settle))

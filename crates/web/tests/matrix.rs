@@ -79,7 +79,12 @@ async fn every_cell_of_the_table_holds_over_http() {
         let house = house_of(database, Pace::default(), one_of_each()).await;
         let list = requests(&house).await;
         for action in Action::ALL {
-            assert!(list.iter().any(|ask| ask.action == *action), "no request for {}", action.code());
+            // What the office does by itself alone is asked for by no request.
+            let nobodys = Role::ALL.into_iter().all(|role| !role_may(role, *action));
+            let by_request = list.iter().any(|ask| ask.action == *action);
+            let known = [Action::TakePart, Action::CarryOutErasure].contains(action);
+            assert_eq!(nobodys, known, "{}", action.code());
+            assert!(by_request || *action == Action::CarryOutErasure, "no request for {}", action.code());
         }
         let (mut refused, mut let_in, mut wrong) = (0, 0, Vec::new());
         // First everybody who may not, so that what they would do is not done yet.
@@ -105,7 +110,7 @@ async fn every_cell_of_the_table_holds_over_http() {
         }
         assert!(wrong.is_empty(), "{} cells do not hold:\n{}", wrong.len(), wrong.join("\n"));
         // Every cell of the table was asked at least once.
-        assert!(refused + let_in >= Role::ALL.len() * Action::ALL.len());
+        assert!(refused + let_in >= Role::ALL.len() * (Action::ALL.len() - 1));
         assert!(refused > 100 && let_in > 30, "{refused} refused, {let_in} let in");
     }
 }

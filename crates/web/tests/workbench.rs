@@ -34,6 +34,8 @@ mod payments;
 mod protected;
 #[path = "workbench/relations.rs"]
 mod relations;
+#[path = "workbench/retention.rs"]
+mod retention;
 #[path = "workbench/sealed.rs"]
 mod sealed;
 #[path = "workbench/twins.rs"]

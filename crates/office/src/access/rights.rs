@@ -80,6 +80,16 @@ actions! {
     ReadSealed = "read-sealed" on Person;
     /// Grant and lift protections of records.
     Protect = "protect" on Person;
+    /// See which cases are due to be erased, which are held, and the orders to erase.
+    ReadRetention = "read-retention" on WorkList;
+    /// Hold a case, so that it is not erased.
+    HoldCase = "hold-case" on Case;
+    /// Order that what is due be erased.
+    OrderErasure = "order-erasure" on WorkList;
+    /// Approve or refuse that what another ordered be erased.
+    ApproveErasure = "approve-erasure" on WorkList;
+    /// Erase what is due: the office itself, under a rule or an approved order.
+    CarryOutErasure = "carry-out-erasure" on WorkList;
     /// Read the trace of who looked.
     ReadTrace = "read-trace" on Trace;
     /// See unusual readings, say what they are, and keep the list of persons of public interest.

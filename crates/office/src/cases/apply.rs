@@ -24,8 +24,8 @@ use kernel::{AppointmentId, AttachmentId, CaseId, Day, Lang, LetterId, PersonId}
 use law::{Assessment, FactSource, Facts, FeeAnswer, Procedure, Truth};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::sql::cases::{IN_THE_WAY, OPEN_OF_SUBJECT};
-use store::{Submission, SubmitError, Value};
+use store::sql::cases::IN_THE_WAY;
+use store::{DraftKey, Submission, SubmitError, Value};
 
 /// Most characters of what an applicant adds in words.
 pub const NOTE_MAX: usize = 2000;
@@ -71,7 +71,7 @@ pub struct Application {
     pub intake: Option<Intake>,
     /// What the applicant adds in words.
     pub note: String,
-    /// Files that come with it.
+    /// Files of the client's draft that come with it.
     pub files: Vec<Enclosed>,
 }
 
@@ -174,6 +174,10 @@ impl Office {
             let filed = CaseEvent::AttachmentFiled(Box::new(filed));
             submission.events.push(event(stream(id), filed.kind(), &filed)?);
         }
+        if !wanted.files.is_empty() {
+            let (client, procedure) = (checked.applicant.as_i64(), checked.procedure.id().to_owned());
+            self.store().keep_draft_files(&DraftKey { client, procedure }, &stream(id)).await?;
+        }
         submission.access = checked.access.trace();
         submission.jobs.push(self.job("letter", format!("{id}/{letter}")));
         // What is due can be paid before the visit.
@@ -223,18 +227,6 @@ impl Office {
             }
             Err(other) => Err(other.into()),
         }
-    }
-
-    /// The open case of a person under a procedure.
-    pub(crate) async fn open_case(
-        &self,
-        snapshot: &mut Snapshot,
-        subject: PersonId,
-        procedure: &str,
-    ) -> Result<Option<CaseId>, OfficeError> {
-        let key = [Value::Int(subject.as_i64()), Value::from(procedure)];
-        let row = snapshot.row(&OPEN_OF_SUBJECT, &key).await?;
-        Ok(row.map(|row| row.int(0).map(CaseId::from_i64)).transpose()?)
     }
 
     /// The procedure in the version that binds what was received on a day.

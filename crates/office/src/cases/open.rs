@@ -13,9 +13,12 @@ use crate::cases::term::due_from;
 use crate::cases::view::stream;
 use crate::error::{OfficeError, Problem};
 use crate::register::read::history;
+use crate::snapshot::Snapshot;
 use kernel::{CaseId, Lang, PersonId};
 use law::{Procedure, Truth};
 use std::collections::BTreeMap;
+use store::Value;
+use store::sql::cases::OPEN_OF_SUBJECT;
 
 const BASIS_MAX: usize = 500;
 
@@ -48,6 +51,18 @@ impl Office {
                 && procedure.capacities().iter().any(|capacity| capacity.ex_officio)
         };
         self.law().all().filter(begins).collect()
+    }
+
+    /// The open case of a person under a procedure.
+    pub(crate) async fn open_case(
+        &self,
+        snapshot: &mut Snapshot,
+        subject: PersonId,
+        procedure: &str,
+    ) -> Result<Option<CaseId>, OfficeError> {
+        let key = [Value::Int(subject.as_i64()), Value::from(procedure)];
+        let row = snapshot.row(&OPEN_OF_SUBJECT, &key).await?;
+        Ok(row.map(|row| row.int(0).map(CaseId::from_i64)).transpose()?)
     }
 
     /// Begins a case.

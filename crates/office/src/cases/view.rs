@@ -1,5 +1,6 @@
 //! A case as it is loaded and shown.
 
+mod lines;
 mod note;
 mod papers;
 mod together;
@@ -14,7 +15,7 @@ use crate::cases::clocks::{self, ClockLine};
 use crate::cases::correspondence::{self, Item};
 use crate::cases::event::{CaseEvent, StatedEffect};
 use crate::cases::facts::{self, Days, Persons};
-use crate::cases::incoming::{Filed, Sender};
+use crate::cases::incoming::Filed;
 use crate::cases::rules::{self, Fresh, Other, ParentCase, StageLine};
 use crate::cases::term::decision_term;
 use crate::channels::Channels;
@@ -22,7 +23,6 @@ use crate::error::OfficeError;
 use crate::register::{PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
 use kernel::{CaseId, DocumentId, LetterId, Money, PersonId, Timestamp};
-use law::Part;
 use law::procedure::Effect;
 use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
 pub use papers::{DocumentView, LetterView};
@@ -126,7 +126,10 @@ pub(crate) fn document_stream(id: DocumentId) -> StreamId {
     StreamId::new("document", id)
 }
 
-fn fold(id: CaseId, events: Vec<RecordedEvent>) -> Result<(Case, Vec<Entry<CaseEvent>>), OfficeError> {
+pub(crate) fn fold(
+    id: CaseId,
+    events: Vec<RecordedEvent>,
+) -> Result<(Case, Vec<Entry<CaseEvent>>), OfficeError> {
     let entries = entries::<CaseEvent>(events)?;
     let case = Case::fold(id, entries.iter().map(|entry| &entry.event)).ok_or(OfficeError::NotFound)?;
     Ok((case, entries))
@@ -388,37 +391,5 @@ impl Office {
             history,
             case: Case { attachments, opinions, returned, ..shown },
         })
-    }
-
-    /// Whether the address of whom the case is about, or of its applicant, is withheld from whoever reads.
-    pub(crate) async fn address_withheld(
-        &self,
-        snapshot: &mut Snapshot,
-        case: &Case,
-    ) -> Result<bool, OfficeError> {
-        Ok(snapshot.hides(case.subject, Part::Address).await?
-            || snapshot.hides(case.applicant, Part::Address).await?)
-    }
-
-    fn history_line(&self, actor: &Actor, entry: &Entry<CaseEvent>) -> HistoryLine {
-        let of_others = match &entry.event {
-            CaseEvent::AttachmentFiled(filed) => !filed.of_party(),
-            CaseEvent::MessageNoted(noted) => !matches!(noted.from, Sender::Party { .. }),
-            CaseEvent::OpinionAsked(_) | CaseEvent::OpinionReceived(_) => true,
-            CaseEvent::CasesJoined(_) | CaseEvent::CasesParted(_) | CaseEvent::ProposalReturned { .. } => {
-                true
-            }
-            _ => false,
-        };
-        let hidden = of_others && actor.client().is_some();
-        let officer = entry.actor.strip_prefix("officer:").and_then(|code| self.officer(code));
-        HistoryLine {
-            at: entry.at,
-            position: entry.position,
-            actor: entry.actor.clone(),
-            actor_name: officer.map(|officer| officer.name),
-            kind: entry.kind.clone(),
-            note: if hidden { String::new() } else { note::of(&entry.event) },
-        }
     }
 }

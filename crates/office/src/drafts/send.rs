@@ -84,12 +84,8 @@ impl Office {
         }
         // What is wrong is told before the files are kept.
         let (wanted, _) = self.preview_draft(actor, procedure, &drafting).await?;
-        let key = key(client, procedure.id());
-        if !wanted.files.is_empty() {
-            self.store().keep_draft_files(&key).await?;
-        }
         let case = self.apply(actor, &wanted).await?;
-        self.store().delete_draft(&key).await?;
+        self.store().delete_draft(&key(client, procedure.id())).await?;
         Ok(case)
     }
 

@@ -18,7 +18,7 @@ use crate::error::{FieldError, OfficeError, Problem};
 use kernel::{Iban, Lang, Money, RefundId};
 use payments::pain::{self, Order, Transfer};
 use store::sql::payments::REFUNDS;
-use store::{Blob, Submission, Value};
+use store::{Blob, StreamId, Submission, Value};
 
 /// Most characters of a payee's name, and of a cited ground.
 const NAME_MAX: usize = 70;
@@ -239,7 +239,7 @@ impl Office {
         let bytes = pain::write(&self.order(message, &from, &list))
             .map_err(|e| OfficeError::Fault(format!("an order to the bank cannot be written: {e}")))?;
         let blob = Blob { media_type: "application/xml".to_owned(), bytes: bytes.clone() };
-        let blob = self.store().put_blob(&blob).await?;
+        let blob = self.store().put_blob(&order_stream(message), &blob).await?;
         let mut submission = self.submission(actor);
         for refund in &list {
             self.exported(actor, &mut submission, refund, message, &blob)?;
@@ -297,12 +297,17 @@ impl Office {
         let access = self.may_see_refunds(actor)?;
         let mut snapshot = self.snapshot(actor).await?;
         let found = refund(&mut snapshot, &access, id).await?;
-        let (_, blob, _) = found.exported.ok_or(OfficeError::NotFound)?;
+        let (message, blob, _) = found.exported.ok_or(OfficeError::NotFound)?;
         let missing = || OfficeError::Fault("the bytes of an order to the bank are missing".to_owned());
-        let file = access.open(snapshot.blob(&blob).await?.ok_or_else(missing)?);
+        let file = access.open(snapshot.blob(&order_stream(message), &blob).await?.ok_or_else(missing)?);
         drop(snapshot);
         self.answer(actor, &access, file.bytes).await
     }
+}
+
+/// The stream whose key seals an order to the bank; it has no events of its own.
+fn order_stream(message: RefundId) -> StreamId {
+    StreamId::new("bank-order", message)
 }
 
 fn in_state(found: Refund, expected: Option<u32>, state: RefundState) -> Result<Refund, OfficeError> {

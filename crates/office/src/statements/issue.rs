@@ -175,22 +175,24 @@ impl Office {
                 LetterError::Pdf(_) => OfficeError::field("recipient", Problem::new("unprintable")),
                 other => OfficeError::Fault(format!("the statement cannot be set: {other}")),
             })?;
-            files.push(self.keep_bytes(lang.code(), "application/pdf", bytes).await?);
+            files.push(self.keep_bytes(sheet.id, lang.code(), "application/pdf", bytes).await?);
         }
         let bytes = serde_json::to_vec_pretty(&sheet.json())
             .map_err(|e| OfficeError::Fault(format!("a statement cannot be written: {e}")))?;
-        files.push(self.keep_bytes(JSON, "application/json", bytes).await?);
+        files.push(self.keep_bytes(sheet.id, JSON, "application/json", bytes).await?);
         Ok(files)
     }
 
     async fn keep_bytes(
         &self,
+        id: StatementId,
         form: &str,
         media_type: &str,
         bytes: Vec<u8>,
     ) -> Result<StatementFile, OfficeError> {
         let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-        let blob = self.store().put_blob(&Blob { media_type: media_type.to_owned(), bytes }).await?;
+        let blob =
+            self.store().put_blob(&stream(id), &Blob { media_type: media_type.to_owned(), bytes }).await?;
         Ok(StatementFile { form: form.to_owned(), blob, bytes: length })
     }
 }

@@ -110,7 +110,9 @@ impl Office {
         person: PersonId,
     ) -> Result<Vec<StatementView>, OfficeError> {
         let mut snapshot = self.snapshot(actor).await?;
-        let access = self.may(&mut snapshot, (actor, purpose), Action::ReadPerson, person, FIELDS).await?;
+        let mut access =
+            self.may(&mut snapshot, (actor, purpose), Action::ReadPerson, person, FIELDS).await?;
+        history(&mut snapshot, &mut access, person).await?;
         let mut list = Vec::new();
         for row in snapshot.rows(&OF_PERSON, &[Value::Int(person.as_i64())]).await? {
             let view = statement(&mut snapshot, &access, StatementId::from_i64(row.int(0)?)).await?;
@@ -150,12 +152,15 @@ impl Office {
             return Err(Denied::SignIn.into());
         }
         let mut snapshot = self.snapshot(actor).await?;
-        let Some(row) = snapshot.row(&BY_ID, &[Value::Int(id.as_i64())]).await? else {
-            // Whoever may read nobody is not told what there is.
-            self.authorise(actor, Action::ReadPerson, None, purpose.clone(), true, FIELDS)?;
-            return Err(OfficeError::NotFound);
+        let row = snapshot.row(&BY_ID, &[Value::Int(id.as_i64())]).await?;
+        let person = match row.map(|row| row.int(0).map(PersonId::from_i64)).transpose()? {
+            Some(person) if snapshot.sees(person).await? => person,
+            _ => {
+                // Whoever may read nobody is not told what there is.
+                self.authorise(actor, Action::ReadPerson, None, purpose.clone(), true, FIELDS)?;
+                return Err(OfficeError::NotFound);
+            }
         };
-        let person = PersonId::from_i64(row.int(0)?);
         let access = self.may(&mut snapshot, (actor, purpose), Action::ReadPerson, person, FIELDS).await?;
         let found = statement(&mut snapshot, &access, id).await?;
         if !told(&mut snapshot, &access, &found.issued).await? {
@@ -163,7 +168,7 @@ impl Office {
         }
         let file = found.issued.files.iter().find(|file| file.form == form).ok_or(OfficeError::NotFound)?;
         let missing = || OfficeError::Fault("the bytes of a statement are missing".to_owned());
-        let blob = access.open(snapshot.blob(&file.blob).await?.ok_or_else(missing)?);
+        let blob = access.open(snapshot.blob(&stream(id), &file.blob).await?.ok_or_else(missing)?);
         drop(snapshot);
         let bytes = StatementBytes { media_type: blob.media_type, bytes: blob.bytes };
         self.answer(actor, &access, bytes).await

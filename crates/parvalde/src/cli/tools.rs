@@ -38,16 +38,3 @@ pub enum Mrz {
         format: Format,
     },
 }
-
-/// What can be asked of the catalogue of the register.
-#[derive(Debug, Subcommand)]
-pub enum Register {
-    /// Print bodies, kinds of facts, categories of persons, civil events and code lists, in both languages
-    Catalogue {
-        /// A folder of law files instead of the built-in ones
-        #[arg(long, value_name = "FOLDER")]
-        procedures: Option<PathBuf>,
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
-    },
-}

@@ -34,6 +34,7 @@ pub fn head() -> OpenApi {
         tag("persons", "The register of persons, in two times."),
         tag("cases", "Applications, decisions and their letters."),
         tag("payments", "Statements of the bank, payments that wait, refunds."),
+        tag("retention", "How long cases are kept, what is held, and orders to erase."),
         tag("documents", "Whether a document is valid."),
         tag("statements", "Statements from the register, and whether one is as it was issued."),
         tag("me", "One's own data."),

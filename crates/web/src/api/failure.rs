@@ -43,7 +43,7 @@ impl Sentence {
 
     fn say(&self, lang: Lang) -> String {
         let value = |name: &str, value: &'_ String| match name {
-            "payment" | "refund" | "fault" => status::coded(lang, name, value),
+            "payment" | "refund" | "order" | "fault" => status::coded(lang, name, value),
             _ => value.clone(),
         };
         let args: Vec<Arg<'_>> =

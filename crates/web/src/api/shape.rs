@@ -19,6 +19,7 @@ pub mod payment;
 pub mod person;
 pub mod protection;
 pub mod records;
+pub mod retention;
 pub mod service;
 pub mod statement;
 

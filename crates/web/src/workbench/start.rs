@@ -232,6 +232,7 @@ fn others(ctx: &Ctx, officer: &Officer) -> Markup {
         (Role::Auditor, "/work/alerts", "nav-alerts", "work-alerts-note"),
         (Role::Auditor, "/work/watched", "nav-watched", "work-watched-note"),
         (Role::Auditor, "/work/rights", "nav-rights", "work-rights-note"),
+        (Role::Auditor, "/work/retention", "nav-retention", "work-retention-note"),
         (Role::Operator, "/work/system", "nav-system", "work-system-note"),
     ];
     html! {

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use kernel::{FixedClock, PartialDate, PersonId, PersonName, SeededChance};
 use office::actor::{Actor, Officer, Role};
 use office::register::{Basis, DocumentFact, DocumentStatus, FactValue, NewPerson, ResidenceKind, Sex};
-use office::{Office, OfficeConfig};
+use office::{Keyring, Office, OfficeConfig, Sealing, SecretMasterKey};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use testkit::Database;
@@ -97,22 +97,17 @@ pub fn staff() -> Vec<Officer> {
     ]
 }
 
+/// Bodies are sealed, as an office with a master key seals them.
+pub fn sealing() -> Sealing {
+    let master = Arc::new(SecretMasterKey::from_secret([7; 32]));
+    Sealing::with(Keyring::new(master, Vec::new(), Box::new(SeededChance::new(11))))
+}
+
 /// A house on each engine.
 pub async fn houses(name: &str) -> Vec<House> {
     let mut list = Vec::new();
     for database in testkit::databases(name).await.unwrap() {
         list.push(house(database, Pace::default()).await);
-    }
-    list
-}
-
-/// The same, and two whose own record is person 1.
-pub fn staff_with_kin() -> Vec<Officer> {
-    let mut list = staff();
-    for (code, role) in [("kin", Role::CaseOfficer), ("auditor-2", Role::Auditor)] {
-        let known = list.iter().find(|officer| officer.roles == [role]).unwrap().clone();
-        let (id, name) = (code.parse().unwrap(), format!("Officer {code}"));
-        list.push(Officer { id, name, person: Some(PersonId::from_u64(1)), ..known });
     }
     list
 }
@@ -130,6 +125,7 @@ pub async fn house_of(database: Database, pace: Pace, staff: Vec<Officer>) -> Ho
         chance: Box::new(SeededChance::new(7)),
         staff: staff.clone(),
         demonstration: true,
+        sealing: sealing(),
     })
     .await
     .unwrap();

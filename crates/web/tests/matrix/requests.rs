@@ -2,7 +2,7 @@
 
 use crate::bank::statement;
 use crate::house::{BASIS, House, OFFICE, SERVICE, person};
-use kernel::{DocumentId, EmergencyId, RefundId};
+use kernel::{DocumentId, EmergencyId, ErasureOrderId, RefundId};
 use office::access::rights::Action;
 use serde_json::{Value, json};
 
@@ -197,6 +197,22 @@ pub async fn requests(house: &House) -> Vec<Ask> {
         api(Action::Protect, "GET", format!("/persons/{sealed}/protections"), None),
         page(Action::Protect, format!("/work/persons/{withheld}/protections?{purpose}")),
         api(Action::Protect, "POST", format!("/persons/{withheld}/protections"), Some(grant("asylum"))),
+        api(Action::ReadRetention, "GET", "/retention", None),
+        api(Action::ReadRetention, "GET", "/retention/orders", None),
+        page(Action::ReadRetention, "/work/retention"),
+        api(
+            Action::HoldCase,
+            "POST",
+            format!("/retention/holds/{case}"),
+            Some(json!({ "reasons": "A claim for damages was announced." })),
+        ),
+        api(Action::OrderErasure, "POST", "/retention/orders", Some(json!({ "until": "2026-11-24" }))),
+        of_nothing(api(
+            Action::ApproveErasure,
+            "POST",
+            format!("/retention/orders/{}/approve", ErasureOrderId::from_u64(9)),
+            None,
+        )),
         page(Action::ReadTrace, "/work/trace"),
         api(Action::ReadTrace, "GET", "/trace", None),
         api(Action::OverseeReading, "GET", "/alerts", None),

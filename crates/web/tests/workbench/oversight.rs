@@ -2,13 +2,25 @@
 //! of persons of public interest; and what a person hears of later.
 
 use crate::browser::browser;
-use crate::house::{BASIS, House, house_of, houses, person, staff_with_kin};
+use crate::house::{BASIS, House, house_of, houses, person, staff};
 use crate::twins::{enter, lives, protect, why};
 use kernel::PersonId;
+use office::actor::{Officer, Role};
 use office::register::{FactValue, Relative};
+use office::store::{NewAccess, Submission};
 use serde_json::{Value, json};
-use store::{NewAccess, Submission};
 use web::api::rate::Pace;
+
+/// Everybody, and two whose own record is person 1.
+fn staff_with_kin() -> Vec<Officer> {
+    let mut list = staff();
+    for (code, role) in [("kin", Role::CaseOfficer), ("auditor-2", Role::Auditor)] {
+        let known = list.iter().find(|officer| officer.roles == [role]).unwrap().clone();
+        let (id, name) = (code.parse().unwrap(), format!("Officer {code}"));
+        list.push(Officer { id, name, person: Some(PersonId::from_u64(1)), ..known });
+    }
+    list
+}
 
 fn entries<'a>(trace: &'a Value, fields: &str) -> Vec<&'a Value> {
     trace["items"].as_array().unwrap().iter().filter(|entry| entry["fields"] == fields).collect()
@@ -211,8 +223,7 @@ async fn each_rule_finds_what_it_looks_for() {
         let case = "case:000000000001";
         // In working hours, Monday, 30 November 2026, ten o'clock in Riga.
         let day = |minute: u32| format!("2026-11-30T08:{minute:02}:00Z");
-        let mut minute = 0;
-        for (whom, purpose, wanted) in [
+        let looks = [
             (1, case, vec!["own-record"]),
             (10, case, vec!["own-family"]),
             (2, "basis:mk134", vec!["same-address"]),
@@ -221,9 +232,9 @@ async fn each_rule_finds_what_it_looks_for() {
             (12, "basis:mk134", vec!["same-surname"]),
             (12, case, vec![]),
             (13, "basis:mk134", vec![]),
-        ] {
+        ];
+        for (minute, (whom, purpose, wanted)) in (0..).zip(looks) {
             looked(&house, &day(minute), ("kin", whom), "read-person", purpose).await;
-            minute += 1;
             assert_eq!(raised(&house).await, wanted, "{whom} {purpose}");
         }
         // The same again on the same day is the same alert.

@@ -74,6 +74,8 @@ async fn every_page_holds_to_it_in_both_languages_and_versions() {
             ("auditor", "/work/rights".to_owned()),
             ("case", format!("/work/emergency?person={}", person(1))),
             ("case", format!("/work/emergency?case={number}")),
+            ("auditor", "/work/retention".to_owned()),
+            ("approver", "/work/retention".to_owned()),
             ("operator", "/work/system".to_owned()),
         ];
         for kind in ["name", "residence", "status", "citizenship", "sex", "birth", "ban", "death"] {

@@ -159,7 +159,7 @@ async fn the_pages_show_the_same_with_a_hidden_record_and_without() {
                 }
             }
         }
-        assert!(found > 150, "{found}");
+        assert!(found > 120, "{found}");
         let forms = [("q", "Zane Kalna"), ("text", "Zane Kalna"), ("purpose", "basis:mk134")];
         let mut shown = Vec::new();
         for house in [&twins.with, &twins.without] {
@@ -253,16 +253,18 @@ async fn random_searches_find_the_same_with_a_hidden_record_and_without() {
     }
 }
 
-/// The fastest of many answers: what the work itself takes, whatever else the machine does.
+/// The fastest of many answers of each, asked in turn: what the work itself takes, whatever else the machine does.
 #[allow(clippy::disallowed_methods, reason = "it is the time itself that is measured")]
-async fn fastest(house: &House, path: &str, body: Option<&Value>) -> Duration {
-    let mut best = Duration::MAX;
-    for _ in 0..25 {
-        let before = Instant::now();
-        let method = if body.is_some() { "POST" } else { "GET" };
-        let headers = [BASIS, ("content-type", "application/json")];
-        house.ask(method, "case", path, &headers, body.map(Value::to_string)).await;
-        best = best.min(before.elapsed());
+async fn fastest(houses: [&House; 2], path: &str, body: Option<&Value>) -> [Duration; 2] {
+    let mut best = [Duration::MAX; 2];
+    let method = if body.is_some() { "POST" } else { "GET" };
+    let headers = [BASIS, ("content-type", "application/json")];
+    for _ in 0..60 {
+        for (house, best) in houses.iter().zip(&mut best) {
+            let before = Instant::now();
+            house.ask(method, "case", path, &headers, body.map(Value::to_string)).await;
+            *best = (*best).min(before.elapsed());
+        }
     }
     best
 }
@@ -277,8 +279,7 @@ async fn a_hidden_record_takes_no_time_of_its_own() {
             ("/persons/search".to_owned(), Some(&search)),
             ("/persons/lookup".to_owned(), Some(&code)),
         ] {
-            let one = fastest(&twins.with, &path, body).await;
-            let other = fastest(&twins.without, &path, body).await;
+            let [one, other] = fastest([&twins.with, &twins.without], &path, body).await;
             let (less, more) = (one.min(other), one.max(other));
             assert!(more < less * 3 + Duration::from_millis(2), "{path}: {one:?} with, {other:?} without");
         }

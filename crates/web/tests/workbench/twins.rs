@@ -5,8 +5,8 @@ use kernel::{PartialDate, PersonId, PersonName};
 use office::register::{
     Basis, DocumentFact, DocumentStatus, FactValue, NewPerson, Relative, ResidenceKind, Sex,
 };
+use office::store::{NewAccess, NewEvent, StreamId, Submission};
 use serde_json::{Value, json};
-use store::{NewAccess, NewEvent, StreamId, Submission};
 use web::api::rate::Pace;
 
 /// Who is hidden.

@@ -34,7 +34,11 @@ impl Office {
     ) -> Result<Vec<JoinedCase>, OfficeError> {
         let mut list = Vec::new();
         for id in loaded.case.joined.clone() {
-            let (case, _) = fold(id, loaded.access.open(sealed(snapshot, id).await?))?;
+            let (case, _) = match fold(id, loaded.access.open(sealed(snapshot, id).await?)) {
+                // Erased when its time was over.
+                Err(OfficeError::NotFound) => continue,
+                found => found?,
+            };
             if !snapshot.sees_case([case.applicant, case.subject]).await? {
                 continue;
             }

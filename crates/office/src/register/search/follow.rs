@@ -4,22 +4,25 @@
 //! acknowledged is found. A file beside the database saves building it at every start; it says which log it was made
 //! of, and is passed over when anything about it does not fit.
 
+mod apart;
+
 use crate::access;
 use crate::error::OfficeError;
 use ::search::{Bulk, Form, Hit, Index, Letters, NameForm, Query, Record, SnapshotError};
+use apart::{protected, record_of, set_apart, stand_apart};
 use kernel::{Country, PartialDate, PersonId};
-use law::{Part, ProtectionClass};
+use law::ProtectionClass;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
-use std::collections::{BTreeSet, HashMap};
-use std::fs::File;
+use std::collections::BTreeSet;
+use std::fs::{File, OpenOptions};
 use std::io::{BufReader, Read as _, Write as _};
 use std::num::NonZero;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use store::sql::protection::STANDING;
-use store::sql::searching::{PERSONS_CHANGED, SEARCHED, SEARCHED_OF};
+use store::sql::searching::{PERSONS_CHANGED, SEARCHED};
 use store::{Row, Snapshot, StoreError, Value};
 use tokio::sync::{RwLock, RwLockReadGuard};
 
@@ -268,7 +271,8 @@ fn write(
     let mut beside = file.as_os_str().to_owned();
     beside.push(".new");
     let beside = PathBuf::from(beside);
-    let mut out = File::create(&beside)?;
+    // It holds names: nobody else on the machine reads it.
+    let mut out = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
     out.write_all(&fingerprint)?;
     index.save(position, &out)?;
     out.sync_all()?;
@@ -294,65 +298,6 @@ async fn follow(reached: &mut Reached, snapshot: &mut Snapshot, head: i64) -> Re
     }
     reached.index.put(records);
     reached.position = head;
-    Ok(())
-}
-
-/// The classes of everybody who has or had a protection, whatever its days.
-async fn protected(snapshot: &mut Snapshot) -> Result<HashMap<PersonId, Vec<String>>, OfficeError> {
-    let mut protected: HashMap<PersonId, Vec<String>> = HashMap::new();
-    for row in snapshot.rows(&STANDING, &[]).await? {
-        protected.entry(PersonId::from_i64(row.int(0)?)).or_default().push(row.text(1)?.to_owned());
-    }
-    Ok(protected)
-}
-
-async fn record_of(snapshot: &mut Snapshot, id: PersonId) -> Result<Record, OfficeError> {
-    let mut record = Record::new(id);
-    let sealed = snapshot.guarded_rows(&SEARCHED_OF, &[Value::Int(id.as_i64())]).await?;
-    access::weigh(sealed, |rows| rows.iter().try_for_each(|row| enter(&mut record, row)))?;
-    Ok(record)
-}
-
-/// Puts everybody who is protected apart.
-async fn stand_apart(reached: &mut Reached, snapshot: &mut Snapshot) -> Result<(), OfficeError> {
-    let protected = protected(snapshot).await?;
-    let mut ids: Vec<PersonId> = protected.keys().copied().collect();
-    ids.sort_unstable();
-    for id in ids {
-        set_apart(reached, snapshot, id, &protected).await?;
-    }
-    Ok(())
-}
-
-/// Puts one person apart: with all that is known into the index apart, and with what everybody may find, if anything,
-/// into the general one.
-async fn set_apart(
-    reached: &mut Reached,
-    snapshot: &mut Snapshot,
-    id: PersonId,
-    protected: &HashMap<PersonId, Vec<String>>,
-) -> Result<(), OfficeError> {
-    let whole = record_of(snapshot, id).await?;
-    let classes = protected.get(&id).map(Vec::as_slice).unwrap_or_default();
-    let hides = |part| {
-        classes.iter().any(|code| {
-            let class = reached.classes.iter().find(|class| class.code == *code);
-            class.is_none_or(|class| class.hides_somewhere(part))
-        })
-    };
-    if hides(Part::Record) {
-        reached.index.remove(id);
-    } else {
-        let mut open = whole.clone();
-        if hides(Part::Address) {
-            open.addresses.clear();
-        }
-        if hides(Part::Documents) {
-            open.documents.clear();
-        }
-        reached.index.put([open]);
-    }
-    reached.apart.put([whole]);
     Ok(())
 }
 
