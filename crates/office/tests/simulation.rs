@@ -6,17 +6,23 @@
 //! goes the same way again.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+#[path = "suite/commands.rs"]
+#[allow(dead_code, reason = "the suite needs more of it")]
+mod commands;
 #[path = "simulation/disk.rs"]
 mod disk;
+#[path = "suite/house.rs"]
+#[allow(dead_code, reason = "the suite needs more of it")]
+mod house;
 #[path = "simulation/judge.rs"]
 mod judge;
 #[path = "simulation/people.rs"]
 mod people;
 
 use crate::disk::{Disk, PowerCut, Weather, wal};
-use crate::people::{Diary, PERSONS, Somebody, basis, staff};
-use kernel::{Chance as _, Clock, PersonId, PersonName, SeededChance, Timestamp};
-use office::register::{FactValue, NewPerson, ResidenceKind, Sex};
+use crate::house::{citizen, newcomer, passport, staff};
+use crate::people::{Diary, PERSONS, Somebody};
+use kernel::{Chance as _, Clock, SeededChance, Timestamp};
 use office::{Office, OfficeConfig};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -60,26 +66,10 @@ fn clock() -> Arc<Wandering> {
 /// An office with a few people, before anything goes wrong.
 async fn begin(url: &str) {
     let office = Office::open(config(url, 1, &clock())).await.unwrap();
-    let somebody = |number: u64| NewPerson {
-        id: PersonId::from_u64(number),
-        facts: [
-            FactValue::Code { code: office.country().codes.parse(&format!("3999{number:07}")).unwrap() },
-            FactValue::Name { name: PersonName::new("Ilze", "Piemēra").unwrap() },
-            FactValue::Birth { date: "1992-07-01".parse().unwrap(), place: String::new() },
-            FactValue::Sex { sex: Sex::Female },
-            FactValue::Status { status: "citizen".to_owned() },
-            FactValue::Residence {
-                residence: ResidenceKind::Declared,
-                municipality: "LV0001000".to_owned(),
-                address: "Sudrabziedu iela 12-34, Rīga".to_owned(),
-            },
-            people::passport(number),
-        ]
-        .map(|value| (value, None))
-        .to_vec(),
-        former: vec![],
-        basis: basis(),
-        source: String::new(),
+    let somebody = |number: u64| {
+        let mut who = citizen(number, "Ilze", "Piemēra", "1992-07-01");
+        who.more.push(passport(number, &format!("XX{number:07}"), "2026-12-31"));
+        newcomer(office.country(), who)
     };
     for entered in office.enter_persons((1..=PERSONS).map(somebody).collect()).await {
         entered.unwrap();
@@ -133,7 +123,8 @@ async fn live(seed: u64) -> BTreeMap<&'static str, usize> {
         if let Ok(office) = opened {
             day_in(&office, &diary, &mut chance, &clock).await;
             if !disk.dark() {
-                judge::readings_are_traced(&office, &disk, &diary).await;
+                disk.clear_up();
+                judge::readings_are_traced(&office, &diary).await;
             }
             // Stopped well, or not at all.
             if chance.below(2) == 0 {

@@ -7,6 +7,8 @@ mod bank;
 mod booking;
 #[path = "suite/channels.rs"]
 mod channels;
+#[path = "suite/commands.rs"]
+mod commands;
 #[path = "suite/deeds.rs"]
 mod deeds;
 #[path = "suite/drafting.rs"]

@@ -122,7 +122,7 @@ impl Db {
 
     /// A transaction that sees one state of the database and writes nothing.
     pub(crate) async fn begin_read(&self) -> Result<Tx, StoreError> {
-        self.about_to_begin(false).await?;
+        self.about_to_begin().await?;
         let begun = match &self.engine {
             Engine::Sqlite(file) => file.begin_read().await.map(Work::Sqlite),
             Engine::Postgres(server) => server.begin_read().await.map(Work::Postgres).map_err(Into::into),
@@ -135,7 +135,7 @@ impl Db {
     pub(crate) async fn begin_held(&self) -> Result<Tx, StoreError> {
         match &self.engine {
             Engine::Sqlite(file) => {
-                self.about_to_begin(false).await?;
+                self.about_to_begin().await?;
                 self.begun(file.begin_held().await.map(Work::Sqlite))
             }
             Engine::Postgres(_) => self.begin_read().await,
@@ -151,7 +151,7 @@ impl Db {
 
     /// A transaction that writes.
     pub(crate) async fn begin_write(&self) -> Result<Tx, StoreError> {
-        self.about_to_begin(true).await?;
+        self.about_to_begin().await?;
         let begun = match &self.engine {
             Engine::Sqlite(file) => file.begin_write().await.map(Work::Sqlite),
             Engine::Postgres(server) => server.begin_write().await.map(Work::Postgres).map_err(Into::into),
@@ -159,9 +159,9 @@ impl Db {
         self.begun(begun)
     }
 
-    async fn about_to_begin(&self, writes: bool) -> Result<(), StoreError> {
+    async fn about_to_begin(&self) -> Result<(), StoreError> {
         let_others(&self.faults).await;
-        meet(&self.faults, Moment::Begin(writes)).map_err(|e| StoreError::statement("begin", e))
+        meet(&self.faults, Moment::Begin).map_err(|e| StoreError::statement("begin", e))
     }
 
     fn begun(&self, begun: Result<Work, DriverError>) -> Result<Tx, StoreError> {
@@ -203,7 +203,7 @@ impl Tx {
         values: impl IntoIterator<Item = &'v Value>,
         kinds: &[Kind],
     ) -> Result<u64, StoreError> {
-        self.about_to(name, true)?;
+        self.about_to(name)?;
         match &mut self.work {
             Work::Sqlite(tx) => tx.run(sql, values).map_err(DriverError::from),
             Work::Postgres(tx) => tx.run(sql, values, kinds).await.map_err(DriverError::from),
@@ -218,7 +218,7 @@ impl Tx {
         sql: &str,
         rows: &[R],
     ) -> Result<u64, StoreError> {
-        self.about_to(name, true)?;
+        self.about_to(name)?;
         match &mut self.work {
             Work::Sqlite(tx) => tx.run_each(sql, rows).map_err(DriverError::from),
             Work::Postgres(tx) => tx.run_each(sql, rows).await.map_err(DriverError::from),
@@ -254,7 +254,7 @@ impl Tx {
         kinds: &[Kind],
         outputs: &[Kind],
     ) -> Result<Vec<Row>, StoreError> {
-        self.about_to(name, false)?;
+        self.about_to(name)?;
         match &mut self.work {
             Work::Sqlite(tx) => tx.rows(sql, values, outputs).map_err(DriverError::from),
             Work::Postgres(tx) => tx.rows(sql, values, kinds, outputs).await.map_err(DriverError::from),
@@ -271,7 +271,7 @@ impl Tx {
         outputs: &[Kind],
         take: &mut (dyn FnMut(&Row) -> Result<(), StoreError> + Send),
     ) -> Result<(), StoreError> {
-        self.about_to(name, false)?;
+        self.about_to(name)?;
         match &mut self.work {
             Work::Sqlite(tx) => tx.each(sql, values, outputs, take),
             Work::Postgres(tx) => tx.each(sql, values, outputs, take).await,
@@ -296,7 +296,7 @@ impl Tx {
             .map_err(|e| StoreError::statement("commit", e))
     }
 
-    fn about_to(&self, name: &str, writes: bool) -> Result<(), StoreError> {
-        meet(&self.faults, Moment::Statement(writes)).map_err(|e| StoreError::statement(name, e))
+    fn about_to(&self, name: &str) -> Result<(), StoreError> {
+        meet(&self.faults, Moment::Statement).map_err(|e| StoreError::statement(name, e))
     }
 }

@@ -9,12 +9,12 @@ use std::fmt;
 use std::sync::Arc;
 
 /// When something can go wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
-    /// A transaction is about to begin; `true` when it writes.
-    Begin(bool),
-    /// A statement is about to run; `true` when it may write.
-    Statement(bool),
+    /// A transaction is about to begin.
+    Begin,
+    /// A statement is about to run.
+    Statement,
     /// A commit is about to be asked for: when it strikes here, nothing was committed.
     Commit,
     /// The commit is done, and its answer on the way: when it strikes here, the answer is lost.

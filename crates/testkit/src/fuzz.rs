@@ -61,10 +61,12 @@ impl Inputs {
         Ok(Self { kept, dice: ChaCha8Rng::seed_from_u64(seed) })
     }
 
-    /// The inputs that are kept.
-    #[must_use]
-    pub fn kept(&self) -> &[Vec<u8>] {
-        &self.kept
+    /// The corpus of this name, in `fuzz/corpus`.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn corpus(name: &str) -> anyhow::Result<Self> {
+        Self::of(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(name)], 1)
     }
 
     fn below(&mut self, count: usize) -> usize {

@@ -29,7 +29,7 @@ mod statements;
 mod token;
 
 use crate::app::App;
-use crate::http::{Deadline, in_time};
+use crate::http::in_time;
 use crate::limits::Limits;
 use axum::Router;
 use axum::extract::{FromRef, State};
@@ -71,14 +71,13 @@ impl FromRef<Api> for Office {
 pub fn router(app: App, limits: &Limits, open_forms: Arc<Buckets>) -> Router {
     let (buckets, answers) = (Arc::new(Buckets::new(limits.pace)), Arc::new(Answers::default()));
     let api = Api { app, buckets, open_forms, answers };
-    let deadline = Deadline { usual: limits.answer, upload_factor: limits.upload_factor };
     let (router, _) = described().split_for_parts();
     let inner = router
         .route("/api/v1/openapi.json", axum::routing::get(served))
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(api.clone(), door::once))
-        .layer(middleware::from_fn_with_state(deadline, in_time))
+        .layer(middleware::from_fn_with_state(limits.deadline, in_time))
         .layer(middleware::from_fn_with_state(api.clone(), door::enter))
         .layer(middleware::from_fn_with_state(api.clone(), door::finish))
         .with_state(api.clone());

@@ -364,8 +364,6 @@ pub async fn attach(State(app): State<App>, mut request: Request, next: Next) ->
         }
     }
     let headers = response.headers_mut();
-    // A page can hold what concerns one person; nobody on the way keeps it.
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers.insert(
         "x-request-id",
         HeaderValue::from_str(ctx.reference()).unwrap_or(HeaderValue::from_static("-")),

@@ -4,7 +4,7 @@ use crate::api::rate::{Buckets, Pace};
 use crate::app::App;
 use crate::ctx;
 use crate::form::{BODY_BYTES_MAX, may_carry_files};
-use crate::limits::Limits;
+use crate::limits::{Deadline, Limits};
 use crate::metrics::Reading;
 use crate::{api, assets, peer, portal, step_up};
 use axum::Router;
@@ -26,14 +26,14 @@ const ASKED: Duration = Duration::from_secs(2);
 const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
                       form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
+/// The same for the few pages that bring one of our own script files.
+pub(crate) const POLICY_WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; \
+     img-src 'self' data:; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+
 /// What of the device our pages may use: nothing.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
                            fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), \
                            payment=(), picture-in-picture=(), screen-wake-lock=(), usb=()";
-
-/// The same for the few pages that bring one of our own script files.
-pub(crate) const POLICY_WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; \
-     img-src 'self' data:; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
 /// Everything the office serves over HTTP.
 pub fn router(app: App) -> Router {
@@ -48,8 +48,7 @@ pub fn router_with(app: App, pace: Pace) -> Router {
 /// The same, within other bounds.
 pub fn router_within(app: App, limits: &Limits) -> Router {
     let open_forms = Arc::new(Buckets::new(limits.open_forms));
-    let deadline = Deadline { usual: limits.answer, upload_factor: limits.upload_factor };
-    let pages = pages(&app, portal::router(), deadline, Arc::clone(&open_forms));
+    let pages = pages(&app, portal::router(), limits.deadline, Arc::clone(&open_forms));
     let operations = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
@@ -76,15 +75,6 @@ fn pages(app: &App, routes: Router<App>, deadline: Deadline, open_forms: Arc<Buc
         .layer(middleware::from_fn_with_state(deadline, in_time))
         .layer(middleware::from_fn_with_state(slowed, slow_down))
         .layer(middleware::from_fn_with_state(app.clone(), ctx::attach))
-}
-
-/// How long an answer may take.
-#[derive(Debug, Clone, Copy)]
-pub struct Deadline {
-    /// To most requests.
-    pub usual: Duration,
-    /// How many times longer to a request with files.
-    pub upload_factor: u32,
 }
 
 #[derive(Clone)]
@@ -206,6 +196,7 @@ async fn frame(State(app): State<App>, request: Request, next: Next) -> Response
     }
     let headers = response.headers_mut();
     let always: [(HeaderName, &'static str); 8] = [
+        // An answer can hold what concerns one person; nobody on the way keeps it.
         (header::CACHE_CONTROL, "no-store"),
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

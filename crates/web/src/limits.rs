@@ -13,9 +13,7 @@ pub struct Limits {
     /// whether a document is valid, whether a statement is as it was issued), by address.
     pub open_forms: Refill,
     /// How long an answer may take.
-    pub answer: Duration,
-    /// How many times longer a request with files may take.
-    pub upload_factor: u32,
+    pub deadline: Deadline,
     /// How long the head of a request may take to come, and how long a connection may stay without one.
     pub head: Duration,
     /// Largest head of a request, in bytes.
@@ -28,13 +26,21 @@ pub struct Limits {
     pub connections: usize,
 }
 
+/// How long an answer may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Deadline {
+    /// To most requests.
+    pub usual: Duration,
+    /// How many times longer to a request with files.
+    pub upload_factor: u32,
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
             pace: Pace::default().into(),
             open_forms: Refill::one_in(Duration::from_secs(6), 40),
-            answer: Duration::from_secs(30),
-            upload_factor: 10,
+            deadline: Deadline { usual: Duration::from_secs(30), upload_factor: 10 },
             head: Duration::from_secs(20),
             head_bytes: 32 * 1024,
             headers: 64,

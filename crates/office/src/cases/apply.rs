@@ -138,7 +138,7 @@ impl Office {
     /// As [`Self::apply`].
     pub async fn apply_and_show(&self, actor: &Actor, wanted: &Application) -> Result<CaseView, OfficeError> {
         let (id, access) = self.receive(actor, wanted).await?;
-        self.after_act(actor, id, access.subjects()).await.map_err(OfficeError::when_done)
+        self.after_act(actor, id, access.subjects()).await
     }
 
     /// Receives an application; answers the case, and the access whose trace was committed with it.

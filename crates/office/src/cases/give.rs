@@ -83,12 +83,7 @@ impl Office {
             let fresh = self.fresh()?;
             let step = rules::decide(&self.context(actor, &loaded, &fresh), command)?;
             match self.commit_step(actor, &loaded, step).await {
-                Ok(()) => {
-                    return self
-                        .after_act(actor, id, loaded.access.subjects())
-                        .await
-                        .map_err(OfficeError::when_done);
-                }
+                Ok(()) => return self.after_act(actor, id, loaded.access.subjects()).await,
                 // The drawn document number was taken: draw another.
                 Err(SubmitError::Taken { table: "document" }) if tries < NUMBER_TRIES => tries += 1,
                 // So was the drawn personal code.

@@ -257,13 +257,17 @@ impl Office {
     }
 
     /// A case right after an act on it, whose trace was committed with the act and names `traced`; whoever else it shows
-    /// is traced before it is shown.
+    /// is traced before it is shown. The act stands, whatever goes wrong here.
     pub(crate) async fn after_act(
         &self,
         actor: &Actor,
         id: CaseId,
         traced: &[PersonId],
     ) -> Result<CaseView, OfficeError> {
+        self.done(actor, id, traced).await.map_err(OfficeError::when_done)
+    }
+
+    async fn done(&self, actor: &Actor, id: CaseId, traced: &[PersonId]) -> Result<CaseView, OfficeError> {
         let mut snapshot = self.snapshot().await?;
         let mut loaded = self.load(&mut snapshot, actor, id).await?;
         let view = self.show(&mut snapshot, actor, &mut loaded).await?;

@@ -1,7 +1,7 @@
 //! One case for each decision of each procedure, on each engine: begun, proved, decided, served, carried out.
 
 use crate::guide;
-use crate::house::{House, OFFICE, day, houses_of, officer};
+use crate::house::{House, OFFICE, application, day, houses_of, officer};
 use crate::people;
 use crate::solve::choices;
 use crate::ways::{Way, everything_offered, of_contest, offered, way};
@@ -78,15 +78,9 @@ impl Walk<'_> {
         let begun = if procedure.is_service() {
             let wanted = Application {
                 service: procedure.id().to_owned(),
-                subject,
                 declared,
                 office: served.id.clone(),
-                lang: Lang::EN,
-                appointment: None,
-                applicant: None,
-                intake: None,
-                note: String::new(),
-                files: Vec::new(),
+                ..application(subject)
             };
             // Somebody else applies at the counter.
             if way.other {

@@ -113,8 +113,8 @@ impl Faults for Disk {
         }
         let weather = state.weather;
         let one_in = match moment {
-            Moment::Begin(_) => weather.begin,
-            Moment::Statement(_) => weather.statement,
+            Moment::Begin => weather.begin,
+            Moment::Statement => weather.statement,
             Moment::Commit => weather.commit,
             Moment::Committed => weather.lost_answer,
         };

@@ -1,6 +1,6 @@
 //! An office for tests: its clock is moved by hand, its people are invented, its law is the real one.
 
-use kernel::{Clock, Day, Lang, PartialDate, PersonId, PersonName, SeededChance, Timestamp};
+use kernel::{Clock, Country, Day, Lang, PartialDate, PersonId, PersonName, SeededChance, Timestamp};
 use office::cases::Application;
 use office::register::{Basis, DocumentFact, DocumentStatus, FactValue, NewPerson, ResidenceKind, Sex};
 use office::{Actor, Office, OfficeConfig, Officer, Role};
@@ -132,6 +132,52 @@ pub fn passport(number: u64, printed: &str, expires: &str) -> FactValue {
     })
 }
 
+/// What is entered of them.
+pub fn newcomer(country: &Country, who: Somebody) -> NewPerson {
+    let code = format!("3999{:07}", who.number);
+    let code = country.codes.parse(&code).unwrap();
+    let birth: PartialDate = who.born.parse().unwrap();
+    let mut facts = vec![
+        (FactValue::Code { code }, None),
+        (FactValue::Name { name: PersonName::new(who.given, who.surname).unwrap() }, None),
+        (FactValue::Birth { date: birth, place: String::new() }, None),
+        (FactValue::Sex { sex: Sex::Female }, None),
+        (FactValue::Status { status: who.status.to_owned() }, None),
+        (
+            FactValue::Residence {
+                residence: ResidenceKind::Declared,
+                municipality: "LV0001000".to_owned(),
+                address: "Sudrabziedu iela 12-34, Rīga".to_owned(),
+            },
+            None,
+        ),
+    ];
+    facts.extend(who.more.into_iter().map(|value| (value, None)));
+    NewPerson {
+        id: PersonId::from_u64(who.number),
+        facts,
+        former: vec![],
+        basis: basis(),
+        source: String::new(),
+    }
+}
+
+/// An application for a passport.
+pub fn application(subject: PersonId) -> Application {
+    Application {
+        service: SERVICE.to_owned(),
+        subject,
+        declared: BTreeMap::new(),
+        office: OFFICE.to_owned(),
+        lang: Lang::EN,
+        appointment: None,
+        applicant: None,
+        intake: None,
+        note: String::new(),
+        files: Vec::new(),
+    }
+}
+
 impl House {
     /// Changes what nobody may change; answers whether the database let it happen.
     pub async fn tamper(&self, what: testkit::Tamper) -> bool {
@@ -139,51 +185,11 @@ impl House {
     }
 
     pub async fn enter(&self, who: Somebody) -> PersonId {
-        let id = PersonId::from_u64(who.number);
-        let code = format!("3999{:07}", who.number);
-        let code = self.office.country().codes.parse(&code).unwrap();
-        let birth: PartialDate = who.born.parse().unwrap();
-        let mut facts = vec![
-            (FactValue::Code { code }, None),
-            (FactValue::Name { name: PersonName::new(who.given, who.surname).unwrap() }, None),
-            (FactValue::Birth { date: birth, place: String::new() }, None),
-            (FactValue::Sex { sex: Sex::Female }, None),
-            (FactValue::Status { status: who.status.to_owned() }, None),
-            (
-                FactValue::Residence {
-                    residence: ResidenceKind::Declared,
-                    municipality: "LV0001000".to_owned(),
-                    address: "Sudrabziedu iela 12-34, Rīga".to_owned(),
-                },
-                None,
-            ),
-        ];
-        facts.extend(who.more.into_iter().map(|value| (value, None)));
-        let entered = self
-            .office
-            .enter_persons(vec![NewPerson {
-                id,
-                facts,
-                former: vec![],
-                basis: basis(),
-                source: String::new(),
-            }])
-            .await;
+        let entered = self.office.enter_persons(vec![newcomer(self.office.country(), who)]).await;
         entered[0].clone().unwrap()
     }
 
     pub fn application(&self, subject: u64) -> Application {
-        Application {
-            service: SERVICE.to_owned(),
-            subject: PersonId::from_u64(subject),
-            declared: BTreeMap::new(),
-            office: OFFICE.to_owned(),
-            lang: Lang::EN,
-            appointment: None,
-            applicant: None,
-            intake: None,
-            note: String::new(),
-            files: Vec::new(),
-        }
+        application(PersonId::from_u64(subject))
     }
 }

@@ -1,15 +1,14 @@
 //! From an application to a passport in the register: who may do what, what commits with what, and what
 //! the letters say.
 
+use crate::commands::{evidence, grant, identify, pay};
 use crate::house::{House, SERVICE, citizen, client, day, houses, officer, passport};
 use kernel::{CaseId, PersonId};
 use office::access::Purpose;
-use office::cases::event::PaymentMethod;
 use office::cases::{CaseCommand, CaseView};
 use office::issuance::Validity;
 use office::register::{KnownAt, When};
 use office::{Actor, OfficeError};
-use std::collections::BTreeMap;
 
 pub fn problem(error: &OfficeError) -> &'static str {
     match error {
@@ -40,38 +39,6 @@ impl Case<'_> {
 
     pub async fn see(&self, actor: &Actor) -> CaseView {
         self.house.office.case(actor, self.id).await.unwrap()
-    }
-}
-
-pub fn identify(number: &str) -> CaseCommand {
-    CaseCommand::Identify { document: Some(number.to_owned()), reasons: None }
-}
-
-pub fn evidence(id: &str) -> CaseCommand {
-    CaseCommand::RecordEvidence {
-        evidence: id.to_owned(),
-        note: String::new(),
-        shows: BTreeMap::new(),
-        attachment: None,
-        everywhere: false,
-    }
-}
-
-pub fn pay() -> CaseCommand {
-    CaseCommand::TakeFee { method: PaymentMethod::Card, reference: "T-100".to_owned() }
-}
-
-pub fn grant(seen_at: i64) -> CaseCommand {
-    CaseCommand::Propose {
-        decision: "grant".to_owned(),
-        grounds: vec![],
-        reasons: String::new(),
-        waiver: None,
-        waiver_why: None,
-        weighing: None,
-        choices: BTreeMap::new(),
-        seen_at,
-        parts: Vec::new(),
     }
 }
 

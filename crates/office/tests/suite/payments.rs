@@ -1,8 +1,9 @@
 //! Money that comes: invoices, statements of the bank, what waits for an officer, on both engines.
 
 use crate::bank::{Moved, OURS, came, statement};
+use crate::commands::identify;
 use crate::house::{client, day, houses, officer};
-use crate::journey::{applied, identify, problem};
+use crate::journey::{applied, problem};
 use kernel::{CaseId, Money};
 use office::OfficeError;
 use office::actor::Actor;

@@ -1,8 +1,9 @@
 //! Reductions and exemptions decided with reason: what an officer judges changes the fee as the law file says, and the
 //! invoice with it.
 
+use crate::commands::identify;
 use crate::house::{client, houses_of, officer};
-use crate::journey::{applied, identify};
+use crate::journey::applied;
 use kernel::Money;
 use law::{FeeAnswer, LawBook};
 use office::cases::{CaseCommand, FeeSettled, GivenValue};

@@ -1,7 +1,8 @@
 //! A refusal: grounds, hearing, reasons, appeal. None can be left out.
 
+use crate::commands::{evidence, identify, pay, propose};
 use crate::house::{House, citizen, client, day, houses, officer, passport};
-use crate::journey::{Case, evidence, identify, pay};
+use crate::journey::Case;
 use office::cases::event::{Hearing, StatedOutcome};
 use office::cases::{CaseCommand, Phase};
 use std::collections::BTreeMap;
@@ -9,17 +10,7 @@ use std::collections::BTreeMap;
 const REASONS: &str = "The register holds the status of a non-citizen since 1995.";
 
 fn refuse(grounds: &[&str], reasons: &str, seen_at: i64) -> CaseCommand {
-    CaseCommand::Propose {
-        decision: "refuse".to_owned(),
-        grounds: grounds.iter().map(|g| (*g).to_owned()).collect(),
-        reasons: reasons.to_owned(),
-        waiver: None,
-        waiver_why: None,
-        weighing: None,
-        choices: BTreeMap::new(),
-        seen_at,
-        parts: Vec::new(),
-    }
+    propose("refuse", grounds, reasons, seen_at)
 }
 
 /// A non-citizen who applies for a citizen's passport, served at the counter.

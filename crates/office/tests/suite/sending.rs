@@ -1,8 +1,8 @@
 //! A decision that is sent takes effect on the day that the law presumes, whoever looks when; and what the addressee
 //! shows against it counts.
 
+use crate::commands::evidence;
 use crate::house::{client, day, houses, officer};
-use crate::journey::evidence;
 use crate::refusal::{hopeless, refused};
 use law::FactValue;
 use office::OfficeError;

@@ -1,7 +1,8 @@
 //! Cases of a family that are examined together.
 
+use crate::commands::{evidence, identify};
 use crate::house::{House, citizen, client, houses, officer, passport};
-use crate::journey::{Case, evidence, identify};
+use crate::journey::Case;
 use office::cases::CaseCommand;
 use std::collections::BTreeSet;
 

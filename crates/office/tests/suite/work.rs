@@ -1,7 +1,8 @@
 //! Whose work it is: cases are taken and handed on, services are found, past cases are given for what-if.
 
+use crate::commands::{identify, pay};
 use crate::house::{citizen, client, day, houses, officer, passport};
-use crate::journey::{Case, identify, pay};
+use crate::journey::Case;
 use office::OfficeError;
 use office::access::Purpose;
 use office::actor::Actor;

@@ -3,14 +3,12 @@
 use super::row::Columns;
 use law::LawBook;
 use office::register::Basis;
-use std::path::Path;
 use testkit::fuzz::{Budget, Inputs, drive};
 
 fn rows(budget: Budget) {
     let book = LawBook::bundled().unwrap();
     let basis = Basis::parse("birth-record;17;1990-03-02;Registry;UTO").unwrap();
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/rows");
-    let inputs = Inputs::of(&[corpus], 1).unwrap();
+    let inputs = Inputs::corpus("rows").unwrap();
     let made = drive("rows", inputs, budget, |bytes| {
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
         let Ok(heading) = reader.byte_headers().cloned() else { return };

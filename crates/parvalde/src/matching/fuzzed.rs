@@ -2,7 +2,6 @@
 
 use super::columns::Map;
 use super::file::Table;
-use std::path::Path;
 use testkit::fuzz::{Budget, Inputs, drive};
 
 const MAP: &str =
@@ -11,8 +10,7 @@ const MAP: &str =
 fn files(budget: Budget) {
     let folder = tempfile::tempdir().unwrap();
     let (map, table) = (folder.path().join("map.toml"), folder.path().join("table.csv"));
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/columns");
-    let inputs = Inputs::of(&[corpus], 1).unwrap();
+    let inputs = Inputs::corpus("columns").unwrap();
     let made = drive("columns", inputs, budget, |bytes| {
         std::fs::write(&map, bytes).unwrap();
         std::fs::write(&table, bytes).unwrap();

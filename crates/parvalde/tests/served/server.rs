@@ -30,35 +30,24 @@ impl Server {
 
     /// The same with further arguments.
     pub fn start_with(db: &str, more: &[&str]) -> Self {
-        let demo = ["demo", "--persons", "60", "--seed", "3", "--listen", "127.0.0.1:0", "--at", MORNING];
-        // One machine plays everybody.
-        Self::run(&[&demo[..], &["--rate-factor", "100000", "--db", db], more].concat())
+        Self::ready(Self::demo(db, 60).args(more).spawn().unwrap(), true)
     }
 
     /// The same with so many persons.
     pub fn start_of(db: &str, persons: u32) -> Self {
-        Self::ready(Self::command(db, persons).spawn().unwrap(), true)
+        Self::ready(Self::demo(db, persons).spawn().unwrap(), true)
     }
 
     /// The same, as talkative as it can be, with its log in `file`.
     pub fn start_logged(db: &str, file: &Path) -> Self {
         let log = std::fs::File::create(file).unwrap();
-        Self::ready(Self::command(db, 60).env("PARVALDE_LOG", "trace").stderr(log).spawn().unwrap(), true)
+        Self::ready(Self::demo(db, 60).env("PARVALDE_LOG", "trace").stderr(log).spawn().unwrap(), true)
     }
 
     /// Starts `parvalde serve` on `db`: an office without a demonstration.
     pub fn serve(db: &str) -> Self {
-        Self::run(&["serve", "--listen", "127.0.0.1:0", "--db", db])
-    }
-
-    fn run(arguments: &[&str]) -> Self {
-        let child = Command::new(env!("CARGO_BIN_EXE_parvalde"))
-            .args(arguments)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        Self::ready(child, arguments.first() != Some(&"serve"))
+        let mut program = Self::program();
+        Self::ready(program.args(["serve", "--listen", "127.0.0.1:0", "--db", db]).spawn().unwrap(), false)
     }
 
     fn ready(mut child: Child, names_tokens: bool) -> Self {
@@ -84,20 +73,24 @@ impl Server {
         Self { child, base, tokens }
     }
 
-    fn command(db: &str, persons: u32) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_parvalde"));
-        command
+    fn program() -> Command {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_parvalde"));
+        program.stdin(Stdio::null()).stdout(Stdio::piped());
+        program
+    }
+
+    fn demo(db: &str, persons: u32) -> Command {
+        let mut program = Self::program();
+        program
             .args(["demo", "--seed", "3", "--listen", "127.0.0.1:0", "--at", MORNING])
             // One machine plays everybody.
-            .args(["--rate-factor", "100000", "--db", db, "--persons", &persons.to_string()])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped());
-        command
+            .args(["--rate-factor", "100000", "--db", db, "--persons", &persons.to_string()]);
+        program
     }
 
     /// `kill -9` so soon after it began that it may not be ready.
     pub fn killed_while_starting(db: &str, after: Duration) {
-        let mut child = Self::command(db, 400).spawn().unwrap();
+        let mut child = Self::demo(db, 400).spawn().unwrap();
         std::thread::sleep(after);
         child.kill().unwrap();
         child.wait().unwrap();

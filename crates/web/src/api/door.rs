@@ -48,7 +48,6 @@ pub async fn finish(State(api): State<Api>, request: Request, next: Next) -> Res
         response
     };
     let headers = response.headers_mut();
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if let Ok(value) = HeaderValue::from_str(&reference) {
         headers.insert("x-request-id", value);
     }
@@ -62,16 +61,20 @@ fn is_problem(response: &Response) -> bool {
 /// Finds out who calls, and counts the request.
 pub async fn enter(State(api): State<Api>, mut request: Request, next: Next) -> Response {
     let now = api.app.now();
-    let address = peer::counted_as(request.headers(), request.extensions(), api.app.secure());
+    let address =
+        |request: &Request| peer::counted_as(request.headers(), request.extensions(), api.app.secure());
     let caller = match Caller::read(&api.app, request.method(), request.headers()).await {
         Ok(caller) => caller,
         // Whoever tries tokens is counted where they come from.
         Err(failure) => {
-            return api.buckets.take(&address, now).map_or_else(too_many, |()| failure.into_response());
+            return api
+                .buckets
+                .take(&address(&request), now)
+                .map_or_else(too_many, |()| failure.into_response());
         }
     };
     let stranger = caller.counted_as.is_none();
-    let counted_as = caller.counted_as.clone().unwrap_or(address);
+    let counted_as = caller.counted_as.clone().unwrap_or_else(|| address(&request));
     if let Err(seconds) = api.buckets.take(&counted_as, now) {
         return too_many(seconds);
     }

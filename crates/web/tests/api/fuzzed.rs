@@ -4,7 +4,6 @@ use crate::house::{BASIS, House, house, person, staff};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::Value;
-use std::path::Path;
 use testkit::fuzz::{Budget, Inputs, drive};
 use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
@@ -64,8 +63,7 @@ fn bodies(budget: Budget) {
     let operations = operations();
     let mut tokens: Vec<String> = staff().iter().map(|officer| officer.id.to_string()).collect();
     tokens.push("client-1".to_owned());
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/bodies");
-    let inputs = Inputs::of(&[corpus], 1).unwrap();
+    let inputs = Inputs::corpus("bodies").unwrap();
     let made = drive("bodies", inputs, budget, |bytes| {
         // The first two bytes say to whom and as whom; what is kept begins with zeros and is sent everywhere.
         let (head, body) = bytes.split_at(bytes.len().min(2));

@@ -4,7 +4,6 @@ use super::browser::Browser;
 use super::office::{anna, open};
 use axum::http::Method;
 use std::cell::RefCell;
-use std::path::Path;
 use testkit::fuzz::{Budget, Inputs, drive};
 use tokio::runtime::Runtime;
 use web::Limits;
@@ -21,8 +20,7 @@ fn forms(name: &str, budget: Budget, request: impl Fn(&str, &str, &[u8]) -> (Str
         let token = super::words::token(&browser.get("/lv/validity").await.html());
         (fixture, RefCell::new(browser), case, token)
     });
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(name);
-    let inputs = Inputs::of(&[corpus], 1).unwrap();
+    let inputs = Inputs::corpus(name).unwrap();
     let made = drive(name, inputs, budget, |bytes| {
         let (path, kind, body) = request(&case, &token, bytes);
         // What is no value of a header, or no address, never leaves a browser.

@@ -8,12 +8,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 use web::Limits;
+use web::limits::Deadline;
 
 /// Bounds that a test can wait for.
 fn tight() -> Limits {
     Limits {
-        answer: Duration::from_millis(600),
-        upload_factor: 2,
+        deadline: Deadline { usual: Duration::from_millis(600), upload_factor: 2 },
         head: Duration::from_millis(400),
         write: Duration::from_millis(500),
         headers: 20,
