@@ -271,6 +271,7 @@ mod tests {
             chance: Box::new(SeededChance::new(1)),
             staff: Vec::new(),
             demonstration: true,
+            sealing: office::Sealing::Clear,
         })
         .await
         .unwrap();

@@ -21,6 +21,7 @@ pub fn staff() -> Vec<Officer> {
         name: format!("Simulated {code}"),
         roles: roles.to_vec(),
         office: OFFICE.to_owned(),
+        person: None,
     };
     vec![
         officer("counter", &[Role::Counter]),
