@@ -165,12 +165,25 @@ typed_id!(
 );
 
 typed_id!(
+    /// An unusual reading that is brought before the oversight officer.
+    AlertId
+);
+typed_id!(
     /// A movement on an account of the office, as its bank told of it.
     PaymentId
 );
 typed_id!(
     /// An order to pay money back (*atmaksa*).
     RefundId
+);
+typed_id!(
+    /// An order to erase what need not be kept any more.
+    ErasureOrderId
+);
+
+typed_id!(
+    /// A record that an officer opened in an emergency what was closed to them.
+    EmergencyId
 );
 
 /// An official (*amatpersona*) by the code of the staff list, such as `ilze-counter`.

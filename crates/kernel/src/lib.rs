@@ -33,8 +33,8 @@ pub use day::{Day, DayError, Minute, Weekday, Zone};
 pub use document_number::DocumentNumber;
 pub use iban::{Iban, IbanError};
 pub use id::{
-    AppointmentId, AttachmentId, CaseId, CheckCode, DocumentId, IdError, LetterId, OfficerId, PaymentId,
-    PersonId, RefundId, StatementId,
+    AlertId, AppointmentId, AttachmentId, CaseId, CheckCode, DocumentId, EmergencyId, ErasureOrderId,
+    IdError, LetterId, OfficerId, PaymentId, PersonId, RefundId, StatementId,
 };
 pub use money::{Currency, Money, MoneyError};
 pub use names::{Folding, NameError, NamePart, PersonName};

@@ -4,8 +4,10 @@ use crate::diagnostic::{Diagnostic, LawErrors};
 use crate::facts::Catalogue;
 use crate::notification::Notification;
 use crate::offices::{Authority, OfficeFacts, Task};
+use crate::oversight::Oversight;
 use crate::payment::PayTo;
 use crate::procedure::{Actor, Procedure};
+use crate::protection::ProtectionBook;
 use crate::register::RegisterBook;
 use kernel::{Country, Day, Text};
 use serde::Serialize;
@@ -36,6 +38,8 @@ pub(crate) struct Inner {
     pub(crate) offices: Vec<OfficeFacts>,
     pub(crate) payments: Vec<PayTo>,
     pub(crate) notification: Notification,
+    pub(crate) protection: ProtectionBook,
+    pub(crate) oversight: Oversight,
     pub(crate) outside: Vec<Actor>,
     pub(crate) catalogue: Catalogue,
     pub(crate) register: RegisterBook,
@@ -114,6 +118,18 @@ impl LawBook {
     #[must_use]
     pub fn notification(&self) -> &Notification {
         &self.inner.notification
+    }
+
+    /// The classes of protected records.
+    #[must_use]
+    pub fn protection(&self) -> &ProtectionBook {
+        &self.inner.protection
+    }
+
+    /// How readings are overseen.
+    #[must_use]
+    pub fn oversight(&self) -> &Oversight {
+        &self.inner.oversight
     }
 
     /// The bodies outside the office that can be asked for an opinion.

@@ -18,8 +18,10 @@ pub mod judge;
 mod load;
 pub mod notification;
 pub mod offices;
+pub mod oversight;
 pub mod payment;
 pub mod procedure;
+pub mod protection;
 mod read;
 pub mod register;
 pub mod tools;
@@ -38,9 +40,11 @@ pub use ground::{Ground, GroundKind, Grounds};
 pub use judge::Judgment;
 pub use notification::{Notification, Rebuttal, SentUnder, Way};
 pub use offices::{Authority, Bookable, Closed, Hours, OfficeFacts, OfficeKind, Task};
+pub use oversight::{AlertRule, Delay, Oversight, Unusual};
 pub use payment::PayTo;
 pub use procedure::{
     AppealRoute, Capacity, DecisionKind, DecisionRule, Effect, Evidence, EvidenceBy, HearingRule, Notice,
     Outcome, Procedure, Requirement, Stage, Track, Waiver,
 };
+pub use protection::{Audience, Part, ProtectionBook, ProtectionClass, SeesBy};
 pub use register::RegisterBook;

@@ -13,11 +13,13 @@ mod head;
 mod merge;
 mod notification;
 mod offices;
+mod oversight;
 mod parameters;
 mod parts;
 mod payment;
 mod points;
 mod procedure;
+mod protection;
 mod references;
 mod register;
 mod route;
@@ -68,6 +70,8 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
         .and_then(|nodes| offices::offices(nodes.first().map_or("", |node| node.source.file), &nodes));
     let payments = whole(&parsed, "offices.kdl", report).and_then(|nodes| payment::payments(&nodes));
     let notification = notification::notification(&of_file(&parsed, "notification.kdl", report));
+    let protection = protection::protection(&of_file(&parsed, "protection.kdl", report));
+    let oversight = oversight::oversight(&of_file(&parsed, "oversight.kdl", report));
     let facts = whole(&parsed, "facts.kdl", report);
     let (country, documents) = country?;
     let register = whole(&parsed, "register.kdl", report)
@@ -125,6 +129,8 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
         offices,
         payments: payments?,
         notification: notification?,
+        protection: protection?,
+        oversight: oversight?,
         catalogue,
         procedures,
         examples,

@@ -20,6 +20,8 @@ mod laws_of_files;
 mod laws_of_inheriting;
 #[path = "suite/laws_of_language.rs"]
 mod laws_of_language;
+#[path = "suite/laws_of_oversight.rs"]
+mod laws_of_oversight;
 #[path = "suite/laws_of_procedures.rs"]
 mod laws_of_procedures;
 #[path = "suite/laws_of_register.rs"]

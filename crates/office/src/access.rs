@@ -1,18 +1,34 @@
 //! Nobody reads a person's data without a purpose, a right and a trace.
 //!
-//! [`authorise`] is the one constructor of an [`Access`]; an `Access` names who reads whom, what for and
-//! under which right, and is handed to the store together with its trace before any row is released.
+//! [`crate::Office::authorise`] is the one constructor of an [`Access`]; an `Access` names who reads whom, what for and
+//! under which right, and is handed to the store together with its trace before any row is released. Who may what is
+//! said by the policies ([`policy`]); how an officer stands to each person who comes up is found in [`bound`].
 //! "Not found" and "not yours" look alike to whoever has no right to know the difference.
 
+mod bound;
+pub mod policy;
 pub mod rights;
+pub mod situation;
 
+use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;
-use kernel::{CaseId, Citation, PersonId};
+use crate::register::protection::Protection;
+use bound::Circle;
+pub use bound::Standing;
+use kernel::{CaseId, Citation, EmergencyId, PersonId};
+use policy::{Limit, Verdict};
 use rights::{Action, actor_may};
+use situation::{Kind, Matter, Situation, Tie, Who};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 use store::{Guarded, NewAccess};
+
+/// What stands in the place of the fields where nothing was found.
+pub const NOT_FOUND: &str = "not-found";
+/// What stands there where the actor had no right.
+pub const REFUSED: &str = "refused";
 
 /// What a reading is for. It is written into the trace and shown to the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +85,42 @@ pub enum Denied {
     /// No purpose was named, or one that does not go with the reading.
     #[error("personal data are read for a purpose: `case:ID`, `basis:CITATION` or `own`")]
     NoPurpose,
+    /// The right is there, and something stands against it.
+    #[error("closed to you: {}", .0.code())]
+    Limited(Limit),
+}
+
+/// Whom a reading is about, and how far that record is protected from whoever asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Subject {
+    /// The person; nobody for a list or a search.
+    person: Option<PersonId>,
+    /// How far the record is protected, as far as it was read before the right was decided on.
+    protection: Protection,
+}
+
+impl From<Option<PersonId>> for Subject {
+    fn from(person: Option<PersonId>) -> Self {
+        Self { person, protection: Protection::Open }
+    }
+}
+
+impl From<(PersonId, Protection)> for Subject {
+    fn from((person, protection): (PersonId, Protection)) -> Self {
+        Self { person: Some(person), protection }
+    }
+}
+
+impl Denied {
+    /// The error of a verdict that does not allow `action`.
+    pub(crate) fn by(verdict: Verdict, action: Action) -> Option<Self> {
+        match verdict {
+            Verdict::Allowed => None,
+            Verdict::NoRight => Some(Self::NoRight(action.code())),
+            Verdict::Limited(Limit::NoPurpose) => Some(Self::NoPurpose),
+            Verdict::Limited(limit) => Some(Self::Limited(limit)),
+        }
+    }
 }
 
 /// The right to one reading: who, whom, what, why. It cannot be made outside this module, and nothing else
@@ -85,56 +137,71 @@ pub enum Denied {
 ///     sealed.0.len()
 /// }
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Access {
+    office: Office,
     actor: Actor,
     action: Action,
     subjects: Vec<PersonId>,
     purpose: Purpose,
     fields: &'static str,
+    /// The officer's own record and relatives, once somebody came up.
+    circle: Option<Arc<Circle>>,
+    /// Whom the officer sees only because of an emergency.
+    opened: Vec<(PersonId, EmergencyId)>,
 }
 
-/// Decides whether `actor` may do `action` on `subject` for `purpose`.
-///
-/// `own` says whether the subject is the client or somebody whom the client represents; the caller takes
-/// it from the register, never from the request. `fields` names what will be read, for the trace.
-///
-/// # Errors
-/// [`Denied`], without a trace of the subject.
-pub fn authorise(
-    actor: &Actor,
-    action: Action,
-    subject: Option<PersonId>,
-    purpose: Purpose,
-    own: bool,
-    fields: &'static str,
-) -> Result<Access, Denied> {
-    match actor {
-        Actor::Anonymous => return Err(Denied::SignIn),
-        Actor::Client { .. } => {
-            if !own || purpose != Purpose::Own {
-                return Err(Denied::NoRight(action.code()));
-            }
-        }
-        Actor::Institution(institution) => {
-            if !actor_may(actor, action) {
-                return Err(Denied::NoRight(action.code()));
+impl fmt::Debug for Access {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.trace()).finish()
+    }
+}
+
+impl Office {
+    /// Decides whether `actor` may do `action` on `subject` for `purpose`. What speaks against an officer's reading
+    /// of a single person is found when that person comes up.
+    ///
+    /// `own` says whether the subject is the client or somebody whom the client represents; the caller takes
+    /// it from the register, never from the request. `fields` names what will be read, for the trace.
+    ///
+    /// # Errors
+    /// [`Denied`], without a trace of the subject.
+    pub(crate) fn authorise(
+        &self,
+        actor: &Actor,
+        action: Action,
+        subject: impl Into<Subject>,
+        purpose: Purpose,
+        own: bool,
+        fields: &'static str,
+    ) -> Result<Access, Denied> {
+        let mut who = Who::of(actor, action).ok_or(Denied::SignIn)?;
+        let mut matter = Matter::plain(action.main_kind());
+        match (&mut who, actor) {
+            (Who::Client, _) => {
+                let of_person = action.kinds().contains(&Kind::Person);
+                matter.kind = if of_person { Kind::Person } else { action.main_kind() };
+                matter.tie = if own { Tie::Own } else { Tie::None };
             }
             // The agreement names the bases; what is read for something else is not read.
-            if !matches!(&purpose, Purpose::Basis(basis) if institution.bases.contains(basis)) {
-                return Err(Denied::NoPurpose);
+            (Who::Institution { on_basis, .. }, Actor::Institution(institution)) => {
+                *on_basis = matches!(&purpose, Purpose::Basis(basis) if institution.bases.contains(basis));
             }
+            _ => {}
         }
-        Actor::Officer(_) | Actor::System => {
-            if !actor_may(actor, action) {
-                return Err(Denied::NoRight(action.code()));
-            }
-            if purpose == Purpose::Own {
-                return Err(Denied::NoPurpose);
-            }
+        let situation = Situation { who, action, why: (&purpose).into(), matter, emergency: false };
+        if let Some(denied) = Denied::by(policy::verdict(&situation), action) {
+            return Err(denied);
         }
+        let Subject { person: subject, protection } = subject.into();
+        // What is hidden from whoever asks is not there, as nobody is who never was.
+        if protection.needs().is_some_and(|needed| !actor_may(actor, needed)) {
+            return Err(Denied::Limited(Limit::NotFound));
+        }
+        let (subjects, circle, opened) = (subject.into_iter().collect(), None, Vec::new());
+        let (office, actor) = (self.clone(), actor.clone());
+        Ok(Access { office, actor, action, subjects, purpose, fields, circle, opened })
     }
-    Ok(Access { actor: actor.clone(), action, subjects: subject.into_iter().collect(), purpose, fields })
 }
 
 /// Checks a right that reads no person: the trace, the state of the system.
@@ -146,6 +213,23 @@ pub fn check(actor: &Actor, action: Action) -> Result<(), Denied> {
         Actor::Anonymous => Err(Denied::SignIn),
         actor if actor_may(actor, action) => Ok(()),
         _ => Err(Denied::NoRight(action.code())),
+    }
+}
+
+/// The entry of the trace for a reading that was not: nothing was `found`, or it was refused.
+pub(crate) fn missed(
+    actor: &Actor,
+    action: Action,
+    person: PersonId,
+    purpose: &Purpose,
+    found: &str,
+) -> NewAccess {
+    NewAccess {
+        actor: actor.to_string(),
+        action: action.code().to_owned(),
+        subject: person.to_string(),
+        purpose: purpose.to_string(),
+        fields: found.to_owned(),
     }
 }
 
@@ -169,6 +253,12 @@ impl Access {
         sealed.release()
     }
 
+    /// The entry of the trace for a reading that found nobody, or nobody of whom the actor may know: the two look alike
+    /// but to whoever oversees.
+    pub(crate) fn missed(&self, person: PersonId) -> NewAccess {
+        missed(&self.actor, self.action, person, &self.purpose, NOT_FOUND)
+    }
+
     /// Names one more person who is read, so that the trace says so.
     pub(crate) fn naming(&mut self, subject: PersonId) {
         if !self.subjects.contains(&subject) {
@@ -179,17 +269,25 @@ impl Access {
     /// What the trace will say: one record a person read, or one that names nobody.
     #[must_use]
     pub fn trace(&self) -> Vec<NewAccess> {
-        let record = |subject: String| NewAccess {
+        if self.subjects.is_empty() {
+            return vec![self.record(None, self.fields)];
+        }
+        self.subjects.iter().map(|subject| self.record(Some(*subject), self.fields)).collect()
+    }
+
+    /// A record of the trace. Whoever was seen only because of an emergency was seen for that.
+    fn record(&self, subject: Option<PersonId>, fields: &str) -> NewAccess {
+        let opened = self.opened.iter().find(|(person, _)| Some(*person) == subject);
+        NewAccess {
             actor: self.actor.to_string(),
             action: self.action.code().to_owned(),
-            subject,
-            purpose: self.purpose.to_string(),
-            fields: self.fields.to_owned(),
-        };
-        if self.subjects.is_empty() {
-            return vec![record(String::new())];
+            subject: subject.map_or_else(String::new, |subject| subject.to_string()),
+            purpose: match opened {
+                Some((_, emergency)) => format!("emergency:{emergency}"),
+                None => self.purpose.to_string(),
+            },
+            fields: fields.to_owned(),
         }
-        self.subjects.iter().map(|subject| record(subject.to_string())).collect()
     }
 
     /// Whom, as far as named so far.

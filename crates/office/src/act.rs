@@ -1,22 +1,27 @@
 //! The office as one value: who asks comes in with every call, the law and the clock are inside, and every
-//! call walks the same way: authorise, load from one snapshot, decide, one submission, answer.
+//! call walks the same way: load from one snapshot, decide, one submission, answer.
 
 use crate::access::Access;
 use crate::actor::{Actor, Officer};
 use crate::error::OfficeError;
+use crate::oversight::Overseer;
 use crate::projector::OfficeProjector;
 use crate::proofs::LogKeys;
 use crate::register::duplicates::Seen;
+use crate::register::protection::Sight;
 use crate::register::search::follow::Follower;
+use crate::retention::ErasureJournal;
 use crate::snapshot::{Memory, Snapshot};
-use kernel::{Chance, Clock, Country, Day, Minute, Timestamp, Zone};
-use law::LawBook;
+use kernel::{Chance, Clock, Country, Day, Minute, PersonId, Timestamp, Zone};
+use law::{LawBook, ProtectionClass};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use store::faults::Faults;
 use store::{
-    Committed, NewEvent, NewJob, RecordedEvent, Store, StoreError, StreamId, Submission, SubmitError,
+    Committed, NewAccess, NewEvent, NewJob, RecordedEvent, Sealing, Store, StoreError, StreamId, Submission,
+    SubmitError,
 };
 
 /// What an office is opened with.
@@ -33,6 +38,8 @@ pub struct OfficeConfig {
     pub staff: Vec<Officer>,
     /// Whether letters and documents are specimens without legal force.
     pub demonstration: bool,
+    /// What is done about bodies: sealed, with which keys, or clear.
+    pub sealing: Sealing,
 }
 
 /// The office. Clones share everything.
@@ -45,13 +52,21 @@ struct Inner {
     clock: Arc<dyn Clock>,
     chance: Mutex<Box<dyn Chance>>,
     staff: Vec<Officer>,
+    /// Whom the register knows them as.
+    staff_persons: BTreeSet<PersonId>,
     demonstration: bool,
     engine: &'static str,
     follower: Follower,
     looked: Seen,
     memory: Arc<Memory>,
     log_keys: OnceLock<LogKeys>,
+    overseer: Overseer,
+    classes: Arc<[ProtectionClass]>,
+    journal: OnceLock<Arc<dyn ErasureJournal>>,
 }
+
+/// What stands before the chance in the fields of an entry of which its person hears later.
+pub(crate) const BLIND: &str = " #";
 
 /// An event of a stream, read back.
 #[derive(Debug, Clone)]
@@ -99,7 +114,7 @@ impl Office {
     /// # Errors
     /// [`StoreError`]: the address is none, the database does not answer, a migration was changed.
     pub async fn open(config: OfficeConfig) -> Result<Self, StoreError> {
-        let store = Store::open(&config.db, projector(&config)).await?;
+        let store = Store::open_sealed(&config.db, projector(&config), config.sealing.clone()).await?;
         Ok(Self::on(store, config))
     }
 
@@ -108,7 +123,7 @@ impl Office {
     /// # Errors
     /// As [`Self::open`].
     pub async fn open_to_load(config: OfficeConfig) -> Result<Self, StoreError> {
-        let store = Store::open_to_load(&config.db, projector(&config)).await?;
+        let store = Store::open_to_load(&config.db, projector(&config), config.sealing.clone()).await?;
         Ok(Self::on(store, config))
     }
 
@@ -118,20 +133,26 @@ impl Office {
     /// As [`Self::open`].
     #[doc(hidden)]
     pub async fn open_simulated(config: OfficeConfig, faults: Arc<dyn Faults>) -> Result<Self, StoreError> {
-        let store = Store::open_simulated(&config.db, projector(&config), faults).await?;
+        let store =
+            Store::open_simulated(&config.db, projector(&config), config.sealing.clone(), faults).await?;
         Ok(Self::on(store, config))
     }
 
     fn on(store: Store, config: OfficeConfig) -> Self {
+        let classes: Arc<[ProtectionClass]> = config.law.protection().classes().into();
         Self(Arc::new(Inner {
             store,
-            follower: Follower::new(&config.db, config.law.country()),
+            follower: Follower::new(&config.db, config.law.country(), &classes),
             looked: Seen::default(),
             memory: Arc::default(),
             log_keys: OnceLock::new(),
+            overseer: Overseer::default(),
+            classes,
+            journal: OnceLock::new(),
             law: config.law,
             clock: config.clock,
             chance: Mutex::new(config.chance),
+            staff_persons: config.staff.iter().filter_map(|officer| officer.person).collect(),
             staff: config.staff,
             demonstration: config.demonstration,
             engine: if config.db.starts_with("sqlite:") { "SQLite" } else { "PostgreSQL" },
@@ -164,6 +185,16 @@ impl Office {
     /// With what the log is signed, once that was said.
     pub(crate) fn log_keys_cell(&self) -> &OnceLock<LogKeys> {
         &self.0.log_keys
+    }
+
+    /// What this node remembers of the readings it judged.
+    pub(crate) fn overseer(&self) -> &Overseer {
+        &self.0.overseer
+    }
+
+    /// Where what is erased is noted once more, once that was said.
+    pub(crate) fn journal_cell(&self) -> &OnceLock<Arc<dyn ErasureJournal>> {
+        &self.0.journal
     }
 
     /// How far this node looked for duplicates.
@@ -213,6 +244,11 @@ impl Office {
         &self.0.staff
     }
 
+    /// Whether the staff list names this person of the register.
+    pub(crate) fn works_here(&self, person: PersonId) -> bool {
+        self.0.staff_persons.contains(&person)
+    }
+
     /// The officer with this code.
     #[must_use]
     pub fn officer(&self, code: &str) -> Option<Officer> {
@@ -224,7 +260,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Gone`] when the database does not answer.
     pub async fn position(&self) -> Result<i64, OfficeError> {
-        Ok(self.snapshot().await?.position().await?)
+        Ok(self.snapshot(&Actor::System).await?.position().await?)
     }
 
     /// Whether the database answers.
@@ -235,13 +271,19 @@ impl Office {
         self.position().await.map(|_| ())
     }
 
-    pub(crate) async fn snapshot(&self) -> Result<Snapshot, OfficeError> {
-        Ok(Snapshot::of(self.0.store.snapshot().await?, &self.0.memory))
+    /// A state of the database as `actor` may see it.
+    pub(crate) async fn snapshot(&self, actor: &Actor) -> Result<Snapshot, OfficeError> {
+        Ok(Snapshot::of(self.0.store.snapshot().await?, &self.0.memory, self.sight(actor)))
     }
 
-    /// What this node remembers, to read from; see [`Snapshot::remembered`].
-    pub(crate) fn remembered(&self) -> Option<Snapshot> {
-        Snapshot::remembered(&self.0.store, &self.0.memory)
+    /// What this node remembers, to read from as `actor` may see it; see [`Snapshot::remembered`].
+    pub(crate) fn remembered(&self, actor: &Actor) -> Option<Snapshot> {
+        Snapshot::remembered(&self.0.store, &self.0.memory, self.sight(actor))
+    }
+
+    /// What `actor` may see of protected records today.
+    pub(crate) fn sight(&self, actor: &Actor) -> Sight {
+        Sight::of(actor, self.today(), &self.0.classes)
     }
 
     /// Draws from chance.
@@ -274,6 +316,9 @@ impl Office {
         if let Some(access) = access {
             submission.access.extend(access.trace());
         }
+        let missed = self.0.memory.take_missed();
+        submission.access.extend(missed.iter().cloned());
+        self.blind(&mut submission);
         let bound = submission.seen.is_some();
         let committed = self.0.store.submit(submission).await;
         let memory = &self.0.memory;
@@ -286,7 +331,54 @@ impl Office {
             }
             Err(_) => {}
         }
+        if committed.is_err() {
+            missed.into_iter().for_each(|entry| memory.miss(entry));
+        }
         Ok(committed?)
+    }
+
+    /// Takes note of an attempt that was refused; it is in the trace before the refusal leaves.
+    ///
+    /// # Errors
+    /// [`OfficeError::Gone`] when the database does not answer.
+    pub async fn note_refused(
+        &self,
+        actor: &Actor,
+        action: &str,
+        subject: Option<PersonId>,
+        purpose: &str,
+    ) -> Result<(), OfficeError> {
+        self.0.memory.miss(NewAccess {
+            actor: actor.to_string(),
+            action: action.to_owned(),
+            subject: subject.map_or_else(String::new, |person| person.to_string()),
+            purpose: purpose.to_owned(),
+            fields: crate::access::REFUSED.to_owned(),
+        });
+        self.note_missed().await
+    }
+
+    /// Writes into the trace what was asked for and not found, or refused.
+    ///
+    /// # Errors
+    /// [`OfficeError::Gone`] when the database does not answer; the entries are kept and written later.
+    pub async fn note_missed(&self) -> Result<(), OfficeError> {
+        if self.0.memory.has_missed() {
+            self.commit(None, self.submission(&Actor::System)).await?;
+        }
+        Ok(())
+    }
+
+    /// Mixes chance into the entries of which their persons hear later: a proof of another entry must not let anybody
+    /// guess them from a hash.
+    pub(crate) fn blind(&self, submission: &mut Submission) {
+        let oversight = self.law().oversight();
+        for entry in &mut submission.access {
+            if oversight.delay(&entry.purpose, &entry.action).is_some() {
+                let salt = self.draw(|chance| chance.next_u64());
+                entry.fields = format!("{}{BLIND}{salt:016x}", entry.fields);
+            }
+        }
     }
 
     /// Writes the trace of a reading and only then lets the answer out.

@@ -19,7 +19,10 @@ pub enum Role {
     Approver,
     /// Reconciles payments and orders refunds; reads no case and no person.
     Accountant,
-    /// Reads the trace; reads no case and no person.
+    /// Keeps protected records: sees them, grants and lifts protections, and reads those who work here.
+    Custodian,
+    /// Reads the trace, reviews emergencies and settles what is unusual, as the data-protection officer
+    /// (*datu aizsardzības speciālists*) does; reads no case and no person.
     Auditor,
     /// Keeps the system running; reads no personal data.
     Operator,
@@ -27,8 +30,15 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order of the table of rights.
-    pub const ALL: [Self; 6] =
-        [Self::Counter, Self::CaseOfficer, Self::Approver, Self::Accountant, Self::Auditor, Self::Operator];
+    pub const ALL: [Self; 7] = [
+        Self::Counter,
+        Self::CaseOfficer,
+        Self::Approver,
+        Self::Accountant,
+        Self::Custodian,
+        Self::Auditor,
+        Self::Operator,
+    ];
 
     /// The role's code in API, policies and texts.
     #[must_use]
@@ -38,6 +48,7 @@ impl Role {
             Self::CaseOfficer => "case-officer",
             Self::Approver => "approver",
             Self::Accountant => "accountant",
+            Self::Custodian => "custodian",
             Self::Auditor => "auditor",
             Self::Operator => "operator",
         }
@@ -73,6 +84,9 @@ pub struct Officer {
     pub roles: Vec<Role>,
     /// Office where the officer works, by its id.
     pub office: String,
+    /// The officer's own record in the register, where it is known: own matters and those of relatives are closed, and
+    /// readings near to it are looked at.
+    pub person: Option<PersonId>,
 }
 
 /// A body that asks the register by a program, under an agreement (*starpresoru vienošanās*).

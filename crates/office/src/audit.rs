@@ -1,13 +1,16 @@
 //! Who looked: the person's own view of the trace, and the auditor's. Reading the trace is traced too.
 
 use crate::access::rights::Action;
-use crate::access::{self, Denied, Purpose, authorise};
-use crate::act::Office;
+use crate::access::{self, Denied, Purpose};
+use crate::act::{BLIND, Office};
 use crate::actor::Actor;
 use crate::error::OfficeError;
+use crate::snapshot::Snapshot;
 use kernel::{Day, Timestamp};
+use law::Part;
+use store::sql::protection::HAS_CODE;
 use store::sql::register::COUNT;
-use store::{AccessRecord, NewAccess};
+use store::{AccessRecord, NewAccess, Value};
 
 /// Entries of the trace on one page.
 pub const PAGE: u32 = 50;
@@ -33,6 +36,11 @@ pub struct AccessEntry {
     pub fields: String,
 }
 
+/// The fields of an entry without the chance that was mixed into it.
+fn seen_fields(fields: &str) -> &str {
+    fields.split_once(BLIND).map_or(fields, |(fields, _)| fields)
+}
+
 /// The state of the system, without personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SystemState {
@@ -51,7 +59,7 @@ pub struct SystemState {
 }
 
 impl Office {
-    fn access_entry(&self, record: AccessRecord) -> AccessEntry {
+    pub(crate) fn access_entry(&self, record: AccessRecord) -> AccessEntry {
         let NewAccess { actor, action, subject, purpose, fields } = record.access;
         let officer = actor.strip_prefix("officer:").and_then(|code| self.officer(code));
         AccessEntry {
@@ -62,7 +70,7 @@ impl Office {
             action,
             subject,
             purpose,
-            fields,
+            fields: seen_fields(&fields).to_owned(),
         }
     }
 
@@ -76,13 +84,51 @@ impl Office {
         before: Option<i64>,
     ) -> Result<Vec<AccessEntry>, OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
-        let access = authorise(actor, Action::ReadTrace, Some(client), Purpose::Own, true, "access-log")?;
-        let mut snapshot = self.snapshot().await?;
+        let access =
+            self.authorise(actor, Action::ReadTrace, Some(client), Purpose::Own, true, "access-log")?;
+        let mut snapshot = self.snapshot(actor).await?;
         let subject = client.to_string();
-        let records = snapshot.trace(Some(&subject), before.unwrap_or(i64::MAX), PAGE).await?;
+        let records = self.told(&mut snapshot, &subject, before.unwrap_or(i64::MAX)).await?;
         drop(snapshot);
         let list = records.into_iter().map(|record| self.access_entry(record)).collect();
         self.answer(actor, &access, list).await
+    }
+
+    /// A page of the entries of which the person hears by now. What the law delays is there once its time is over.
+    async fn told(
+        &self,
+        snapshot: &mut Snapshot,
+        subject: &str,
+        mut before: i64,
+    ) -> Result<Vec<AccessRecord>, OfficeError> {
+        let mut told = Vec::new();
+        loop {
+            let page = snapshot.trace(Some(subject), before, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(told) };
+            before = last.position;
+            for record in page {
+                if self.is_told(&record)? {
+                    told.push(record);
+                }
+                if told.len() == usize::try_from(PAGE).unwrap_or(usize::MAX) {
+                    return Ok(told);
+                }
+            }
+        }
+    }
+
+    /// Whether the person hears of an entry by now.
+    pub(crate) fn is_told(&self, record: &AccessRecord) -> Result<bool, OfficeError> {
+        let NewAccess { purpose, action, fields, .. } = &record.access;
+        // What found nothing, or was refused, showed nothing of the person.
+        if [access::NOT_FOUND, access::REFUSED].contains(&seen_fields(fields)) {
+            return Ok(false);
+        }
+        let Some(delay) = self.law().oversight().delay(purpose, action) else { return Ok(true) };
+        let read = self.zone().day(record.recorded_at);
+        let until = law::clock::last_day(delay.term, read, &self.country().calendar, false)
+            .map_err(|error| OfficeError::Fault(error.to_string()))?;
+        Ok(until < self.today())
     }
 
     /// The whole trace for the auditor, the newest first, from before position `before`.
@@ -90,8 +136,8 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Denied`] without the auditor's right.
     pub async fn trace(&self, actor: &Actor, before: Option<i64>) -> Result<Vec<AccessEntry>, OfficeError> {
-        let access = authorise(actor, Action::ReadTrace, None, Purpose::Duty, false, "access-log")?;
-        let records = self.snapshot().await?.trace(None, before.unwrap_or(i64::MAX), PAGE).await?;
+        let access = self.authorise(actor, Action::ReadTrace, None, Purpose::Duty, false, "access-log")?;
+        let records = self.snapshot(actor).await?.trace(None, before.unwrap_or(i64::MAX), PAGE).await?;
         let list = records.into_iter().map(|record| self.access_entry(record)).collect();
         self.answer(actor, &access, list).await
     }
@@ -102,8 +148,13 @@ impl Office {
     /// [`OfficeError::Denied`] without the operator's right.
     pub async fn system(&self, actor: &Actor) -> Result<SystemState, OfficeError> {
         access::check(actor, Action::Operate)?;
-        let mut snapshot = self.snapshot().await?;
-        let persons = snapshot.row(&COUNT, &[]).await?.map_or(Ok(0), |row| row.int(0))?;
+        let mut snapshot = self.snapshot(actor).await?;
+        let mut persons = snapshot.row(&COUNT, &[]).await?.map_or(Ok(0), |row| row.int(0))?;
+        let (sight, shields) = snapshot.sight().await?;
+        for person in shields.persons().filter(|person| sight.hidden(&shields, *person, Part::Record)) {
+            let there = snapshot.row(&HAS_CODE, &[Value::Int(person.as_i64())]).await?.is_some();
+            persons -= i64::from(there);
+        }
         let position = snapshot.position().await?;
         drop(snapshot);
         let jobs = self.store().job_counts().await?;

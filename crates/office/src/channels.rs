@@ -2,7 +2,7 @@
 //! that every officer sees before writing or calling. It binds nobody to a way that the law does not allow.
 
 use crate::access::rights::Action;
-use crate::access::{Access, Denied, Purpose, authorise};
+use crate::access::{Access, Denied, Purpose};
 use crate::act::{Office, entries, event};
 use crate::actor::Actor;
 use crate::cases::view::Loaded;
@@ -115,7 +115,7 @@ impl Office {
     /// The right to a person's choice: the person's own, or an officer's for a purpose.
     fn channels_access(&self, actor: &Actor, purpose: &Purpose, person: PersonId) -> Result<Access, Denied> {
         let own = actor.client() == Some(person);
-        authorise(actor, Action::ChooseChannels, Some(person), purpose.clone(), own, "channels")
+        self.authorise(actor, Action::ChooseChannels, Some(person), purpose.clone(), own, "channels")
     }
 
     /// What a person chose; `None` when nothing was chosen yet.
@@ -128,9 +128,16 @@ impl Office {
         purpose: &Purpose,
         person: PersonId,
     ) -> Result<Option<Channels>, OfficeError> {
-        let access = self.channels_access(actor, purpose, person)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut access = self.channels_access(actor, purpose, person)?;
+        let mut snapshot = self.snapshot(actor).await?;
+        match access.person(&mut snapshot, person).await {
+            // Of somebody who is not there nothing was chosen.
+            Ok(_) | Err(OfficeError::NotFound) => {}
+            Err(error) => return Err(error),
+        }
         let (last, _) = chosen(&mut snapshot, &access, person).await?;
+        // Of a record that is hidden nothing was chosen, as of one that is not there.
+        let last = if snapshot.sees(person).await? { last } else { None };
         drop(snapshot);
         self.answer(actor, &access, last).await
     }
@@ -152,7 +159,7 @@ impl Office {
             let problem = Problem::new("unknown-way").with("way", &wanted.delivery);
             return Err(FieldError::new("delivery", problem).into());
         }
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         // Nobody chooses for a person who is not in the register.
         let history = crate::register::read::history(&mut snapshot, &mut access, person).await?;
         let (last, version) = chosen(&mut snapshot, &access, history.id).await?;

@@ -11,7 +11,7 @@ pub use draft::{Answer, Draft, DraftFile, Entry, Known};
 pub use steps::{Step, Steps};
 
 use crate::access::rights::Action;
-use crate::access::{Access, Denied, Purpose, authorise};
+use crate::access::{Access, Denied, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::cases::facts::{self, Days, Persons};
@@ -60,13 +60,6 @@ pub struct DraftLine {
     pub files: usize,
 }
 
-/// The right of a client to their own draft.
-fn own(actor: &Actor) -> Result<(PersonId, Access), OfficeError> {
-    let client = actor.client().ok_or(Denied::SignIn)?;
-    let access = authorise(actor, Action::ReceiveApplication, Some(client), Purpose::Own, true, READ)?;
-    Ok((client, access))
-}
-
 fn key(client: PersonId, procedure: &str) -> DraftKey {
     DraftKey { client: client.as_i64(), procedure: procedure.to_owned() }
 }
@@ -102,14 +95,22 @@ async fn load(
 }
 
 impl Office {
+    /// The right of a client to their own draft.
+    pub(crate) fn own_draft(&self, actor: &Actor) -> Result<(PersonId, Access), OfficeError> {
+        let client = actor.client().ok_or(Denied::SignIn)?;
+        let access =
+            self.authorise(actor, Action::ReceiveApplication, Some(client), Purpose::Own, true, READ)?;
+        Ok((client, access))
+    }
+
     /// The client's draft for a procedure, with the steps that it takes.
     ///
     /// # Errors
     /// [`Denied::SignIn`] for anybody but a client.
     pub async fn drafting(&self, actor: &Actor, procedure: &Procedure) -> Result<Drafting, OfficeError> {
-        let (client, mut access) = own(actor)?;
+        let (client, mut access) = self.own_draft(actor)?;
         let persons = self.may_apply_for(actor, procedure).await?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let mut draft = load(&mut snapshot, &access, &key(client, procedure.id()), procedure).await?;
         // Whom the client may no longer apply for is chosen anew.
         draft.subject = draft.subject.filter(|subject| persons.iter().any(|person| person.id == *subject));
@@ -137,10 +138,10 @@ impl Office {
         procedure: &Procedure,
         entry: &Entry,
     ) -> Result<(), OfficeError> {
-        let (client, access) = own(actor)?;
+        let (client, access) = self.own_draft(actor)?;
         let key = key(client, procedure.id());
         self.check_entry(actor, procedure, entry).await?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let draft = load(&mut snapshot, &access, &key, procedure).await?;
         drop(snapshot);
         let fields = entry.fields(&draft);
@@ -184,7 +185,7 @@ impl Office {
         evidence: Option<&str>,
         file: CheckedFile,
     ) -> Result<(), OfficeError> {
-        let (client, access) = own(actor)?;
+        let (client, access) = self.own_draft(actor)?;
         if let Some(id) = evidence
             && procedure.evidence().iter().all(|known| known.id != id)
         {
@@ -205,7 +206,7 @@ impl Office {
         let room = Room { files, bytes: most, all_bytes: most.saturating_mul(2) };
         let key = key(client, procedure.id());
         if !self.store().add_draft_file(&key, row, room, self.now(), &self.forgetting()?).await? {
-            let mut snapshot = self.snapshot().await?;
+            let mut snapshot = self.snapshot(actor).await?;
             let draft = load(&mut snapshot, &access, &key, procedure).await?;
             let problem = if draft.files.len() >= FILES_MAX {
                 Problem::new("file-too-many").with("max", FILES_MAX)
@@ -227,7 +228,7 @@ impl Office {
         procedure: &str,
         id: AttachmentId,
     ) -> Result<(), OfficeError> {
-        let (client, _) = own(actor)?;
+        let (client, _) = self.own_draft(actor)?;
         Ok(self.store().remove_draft_file(&key(client, procedure), id.as_i64()).await?)
     }
 
@@ -241,9 +242,9 @@ impl Office {
         procedure: &str,
         id: AttachmentId,
     ) -> Result<AttachmentFile, OfficeError> {
-        let (client, access) = own(actor)?;
+        let (client, access) = self.own_draft(actor)?;
         let [client, procedure] = key(client, procedure).values();
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let sealed = snapshot.guarded_rows(&FILE, &[client, procedure, Value::Int(id.as_i64())]).await?;
         drop(snapshot);
         let rows = access.open(sealed);
@@ -261,7 +262,7 @@ impl Office {
     /// # Errors
     /// [`Denied::SignIn`] for anybody but a client.
     pub async fn delete_draft(&self, actor: &Actor, procedure: &str) -> Result<(), OfficeError> {
-        let (client, _) = own(actor)?;
+        let (client, _) = self.own_draft(actor)?;
         Ok(self.store().delete_draft(&key(client, procedure)).await?)
     }
 
@@ -270,8 +271,8 @@ impl Office {
     /// # Errors
     /// [`Denied::SignIn`] for anybody but a client.
     pub async fn my_drafts(&self, actor: &Actor) -> Result<Vec<DraftLine>, OfficeError> {
-        let (client, access) = own(actor)?;
-        let mut snapshot = self.snapshot().await?;
+        let (client, access) = self.own_draft(actor)?;
+        let mut snapshot = self.snapshot(actor).await?;
         let rows = access.open(snapshot.guarded_rows(&OF_CLIENT, &[Value::Int(client.as_i64())]).await?);
         drop(snapshot);
         let mut lines = Vec::new();

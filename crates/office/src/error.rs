@@ -13,7 +13,7 @@ use store::{StoreError, SubmitError};
 pub enum OfficeError {
     /// No right, or not signed in.
     #[error(transparent)]
-    Denied(#[from] Denied),
+    Denied(Denied),
     /// There is no such thing, or it is not the asker's: the two look alike.
     #[error("there is nothing here under this number, or it is not yours to see")]
     NotFound,
@@ -159,6 +159,14 @@ pub const CODES: &[(&str, &str)] = &[
     ("unknown-decision", "the procedure knows no decision `{decision}`"),
     ("unknown-ground", "the procedure declares no ground `{ground}`"),
     ("unknown-waiver", "the procedure allows no waiver `{waiver}`"),
+    ("protected-already", "the record has this protection already"),
+    ("protection-lifted", "this protection was lifted before"),
+    ("before-it-began", "this lies before {day}, its first day"),
+    ("withheld", "addresses are withheld of this record: whoever keeps protected records does this"),
+    ("alert-settled", "somebody said before what this is"),
+    ("alert-own", "nobody settles an alert about themselves"),
+    ("watched-already", "the person is on the list already"),
+    ("not-watched", "the person is not on the list"),
     ("unknown-status", "the country has no legal status `{status}`"),
     ("not-one-of", "`{value}` is not possible here; possible are {allowed}"),
     ("unknown-act", "the register knows no event `{act}`"),
@@ -291,12 +299,27 @@ pub const CODES: &[(&str, &str)] = &[
     ("hearing-done", "the person has been invited already"),
     ("hearing-none", "the person was not asked for an opinion"),
     ("hearing-late", "the answer was due by {until}"),
+    (
+        "conflict-of-interest",
+        "this matter is one that you may not handle as an officer: leave it to a colleague",
+    ),
+    ("protected-person", "this person is protected: officers with that duty handle the matter"),
+    ("other-office", "this is done at the office to which it belongs"),
+    ("assigned-to-another", "a colleague has this case: they do this, or hand it on"),
+    ("own-emergency", "what you opened yourself is reviewed by somebody else"),
+    ("emergency-words", "write at least {min} characters"),
+    ("emergency-needless", "nothing is closed to you here: read it as always"),
+    ("emergency-reviewed", "this was reviewed already"),
     ("same-person", "a decision is approved by another officer than the one who proposed it"),
     ("not-judged", "this is not for an officer to judge: it comes from {source}"),
     ("not-seen", "the register changed since it was shown: read the case again"),
     ("document-unknown", "there is no such document in this case"),
     ("document-state", "this cannot be done while the document is {state}"),
     ("letter-waiting", "the letter is being written; try again in a moment"),
+    ("held-already", "the case is held already"),
+    ("not-held", "the case is not held"),
+    ("erasure-same-person", "an order to erase is approved by another officer than the one who gave it"),
+    ("erasure-state", "this cannot be done: the order is {order}"),
     ("same-record", "both are the same record"),
     ("record-merged", "one of the records was given up for another already"),
     ("record-not-merged", "the two records are not joined"),
@@ -319,6 +342,7 @@ impl From<StoreError> for OfficeError {
         match error {
             StoreError::Gone(_) | StoreError::Closed => Self::Gone,
             StoreError::Unknown => Self::Unknown,
+            StoreError::Erased(_) => Self::NotFound,
             other => Self::Fault(with_causes(&other)),
         }
     }
@@ -347,6 +371,8 @@ impl From<SubmitError> for OfficeError {
             SubmitError::Stale { .. } | SubmitError::Moved { .. } => Self::Conflict(Problem::new("stale")),
             SubmitError::Gone | SubmitError::Closed => Self::Gone,
             SubmitError::Unknown => Self::Unknown,
+            // What was erased is not there.
+            SubmitError::Erased { .. } => Self::NotFound,
             SubmitError::Taken { table } => Self::Fault(format!("a key of {table} is taken")),
             SubmitError::Refused(why) => Self::Fault(why),
         }

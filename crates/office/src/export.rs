@@ -1,7 +1,7 @@
 //! The register as lines: every living person in two times, one after another, under a right and with a trace.
 
+use crate::access::Purpose;
 use crate::access::rights::Action;
-use crate::access::{Purpose, authorise};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;
@@ -64,12 +64,16 @@ impl Office {
         actor: &Actor,
         purpose: &Purpose,
         when: &When,
+        protected: bool,
         mut take: impl FnMut(PersonLine) -> Result<(), E>,
     ) -> Result<Exported, E> {
-        let access = authorise(actor, Action::ReadPerson, None, purpose.clone(), false, FIELDS)
+        let access = self
+            .authorise(actor, Action::ReadPerson, None, purpose.clone(), false, FIELDS)
             .map_err(OfficeError::from)?;
         self.answer(actor, &access, ()).await?;
-        let mut snapshot = self.snapshot().await?;
+        // A file is read by whoever gets it: as the least of readers sees it, unless it was asked for with all.
+        let reader = if protected { actor } else { &Actor::Anonymous };
+        let mut snapshot = self.snapshot(reader).await?;
         let known_at = when.position(&mut snapshot).await?;
         let day = when.as_of.unwrap_or_else(|| self.today());
         let when = Moment { day, known_at };
@@ -81,7 +85,10 @@ impl Office {
             position = page.end;
             for (_, id) in page.begun.into_iter().filter(|(at, _)| *at <= known_at) {
                 let sealed = snapshot.events(&stream(id)).await.map_err(OfficeError::from)?;
-                let history = fold(id, access.open(sealed))?;
+                let history = snapshot.shield(fold(id, access.open(sealed))?).await?;
+                if history.version == 0 {
+                    continue;
+                }
                 let view = history.on(day, known_at);
                 // The person is given under the record that stays.
                 if view.merged_into.is_some() {

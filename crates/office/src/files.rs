@@ -13,7 +13,9 @@ mod pdf;
 mod picture;
 
 use crate::act::Office;
+use crate::cases::view::stream;
 use crate::error::{OfficeError, Problem};
+use kernel::CaseId;
 use sha2::{Digest as _, Sha256};
 use store::Blob;
 
@@ -269,10 +271,11 @@ impl StoredFile {
 }
 
 impl Office {
-    /// Keeps the bytes of a file. An event that names them is committed afterwards, so that none names what is not there.
-    pub(crate) async fn keep_file(&self, file: CheckedFile) -> Result<(), OfficeError> {
+    /// Keeps the bytes of a file of a case. An event that names them is committed afterwards, so that none names what is
+    /// not there.
+    pub(crate) async fn keep_file(&self, case: CaseId, file: CheckedFile) -> Result<(), OfficeError> {
         let blob = Blob { media_type: file.kind.media_type().to_owned(), bytes: file.bytes };
-        self.store().put_blob(&blob).await?;
+        self.store().put_blob(&stream(case), &blob).await?;
         Ok(())
     }
 }

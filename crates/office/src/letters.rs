@@ -10,13 +10,15 @@ mod extract;
 pub(crate) mod head;
 mod words;
 
-use crate::access::Denied;
+use crate::access::rights::Action;
+use crate::access::{Denied, Purpose};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::case::Phase;
 use crate::cases::command::CaseCommand;
-use crate::cases::view::{Loaded, OPINION, for_party};
+use crate::cases::view::{Loaded, OPINION, for_party, stream as case_stream};
 use crate::error::{OfficeError, Problem};
+use crate::register::write::withheld;
 use kernel::{CaseId, Day, DocumentId, Lang, LetterId};
 use serde::{Deserialize, Serialize};
 use store::sql::cases::LETTER;
@@ -63,6 +65,11 @@ pub struct LetterFile {
     pub lang: Lang,
 }
 
+/// The stream of a letter.
+pub(crate) fn stream(id: LetterId) -> StreamId {
+    StreamId::new("letter", id)
+}
+
 /// The id of the translation that accompanies a letter.
 fn translation_of(letter: LetterId) -> LetterId {
     LetterId::from_i64(letter.as_i64() ^ 1)
@@ -85,15 +92,25 @@ impl Office {
         if *actor == Actor::Anonymous {
             return Err(Denied::SignIn.into());
         }
-        let mut snapshot = self.snapshot().await?;
-        let row = snapshot.row(&LETTER, &[Value::Int(id.as_i64())]).await?.ok_or(OfficeError::NotFound)?;
+        let mut snapshot = self.snapshot(actor).await?;
+        let Some(row) = snapshot.row(&LETTER, &[Value::Int(id.as_i64())]).await? else {
+            // Whoever may read no case is not told what there is.
+            if actor.client().is_none() {
+                self.authorise(actor, Action::ReadCase, None, Purpose::Duty, false, "case")?;
+            }
+            return Err(OfficeError::NotFound);
+        };
         let case = CaseId::from_i64(row.int(0)?);
         let loaded = self.load(&mut snapshot, actor, case).await?;
         let received = !matches!(loaded.case.phase, Phase::Decided { .. });
         if actor.client().is_some() && !for_party(row.text(1)?, received) {
             return Err(OfficeError::NotFound);
         }
-        let sealed = snapshot.blob(row.text(3)?).await?;
+        // A letter stands under its address.
+        if self.address_withheld(&mut snapshot, &loaded.case).await? {
+            return Err(withheld());
+        }
+        let sealed = snapshot.blob(&case_stream(case), row.text(3)?).await?;
         drop(snapshot);
         let missing = || OfficeError::Fault("the bytes of a letter are missing".to_owned());
         let blob = loaded.access.open(sealed.ok_or_else(missing)?);
@@ -143,8 +160,10 @@ impl Office {
 
     async fn run(&self, job: &Job) -> Result<(), OfficeError> {
         let broken = || OfficeError::Fault(format!("the job `{}` cannot be read", job.id));
-        if job.kind == "drafts" {
-            return self.forget_drafts().await;
+        match job.kind.as_str() {
+            "drafts" => return self.forget_drafts().await,
+            "erase" => return self.carry_out_order(job.payload.parse().map_err(|_| broken())?).await,
+            _ => {}
         }
         let (case, what) = job.payload.split_once('/').ok_or_else(broken)?;
         let case: CaseId = case.parse().map_err(|_| broken())?;
@@ -172,7 +191,7 @@ impl Office {
     }
 
     async fn write_letter(&self, case: CaseId, letter: LetterId) -> Result<(), OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(&Actor::System).await?;
         let loaded = self.load(&mut snapshot, &Actor::System, case).await?;
         drop(snapshot);
         let loaded = self.when_due(loaded, letter)?;
@@ -204,7 +223,7 @@ impl Office {
         let bytes = set(text).await?.map_err(|e| OfficeError::Fault(e.to_string()))?;
         let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let blob = Blob { media_type: "application/pdf".to_owned(), bytes };
-        let hash = self.store().put_blob(&blob).await?;
+        let hash = self.store().put_blob(&case_stream(loaded.case.id), &blob).await?;
         let written = LetterEvent::LetterWritten {
             case: loaded.case.id,
             letter: kind.to_owned(),
@@ -213,7 +232,7 @@ impl Office {
             bytes: length,
             on,
         };
-        let stream = StreamId::new("letter", id);
+        let stream = stream(id);
         let mut submission = self.submission(&Actor::System);
         submission.expect.push((stream.clone(), 0));
         submission.events.push(event(stream, "letter-written", &written)?);

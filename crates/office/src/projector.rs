@@ -3,16 +3,21 @@
 mod cases;
 mod pairs;
 mod payments;
+mod protection;
+mod retention;
 
 use crate::appointments::event::AppointmentEvent;
 use crate::channels::ChannelsEvent;
+use crate::emergencies::event::EmergencyEvent;
 use crate::issuance::event::DocumentEvent;
 use crate::letters::LetterEvent;
 use crate::register::household;
 use crate::register::{FactValue, PersonEvent, ReviewOutcome};
 use crate::statements::StatementEvent;
 use crate::tables;
-use kernel::{AppointmentId, DocumentId, Folding, LetterId, PartialDate, PersonId, StatementId};
+use kernel::{
+    AppointmentId, CaseId, DocumentId, EmergencyId, Folding, LetterId, PartialDate, PersonId, StatementId,
+};
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
 use store::{Change, Projector, RecordedEvent, Table, Value};
@@ -41,11 +46,18 @@ impl Projector for OfficeProjector {
             "letter" => Ok(letter(read_id(id)?, &body(event)?)),
             "pair" => Ok(pairs::said(read_id(id)?, event.position, &body(event)?)),
             "looked" => Ok(pairs::looked(id, &body(event)?)),
+            "protection" => Ok(protection::protection(read_id(id)?, event, &body(event)?)),
+            "watched" => Ok(protection::watched(read_id(id)?, event.position, &body(event)?)),
+            "alert" => Ok(protection::alert(read_id(id)?, event.position, &body(event)?)),
             // Read by its stream alone.
             "channels" => body::<ChannelsEvent>(event).map(|_| Vec::new()),
+            "emergency" => Ok(emergency(read_id(id)?, event.position, &body(event)?)),
             "payment" => Ok(payments::payment(read_id(id)?, &body(event)?)),
             "refund" => Ok(payments::refund(read_id(id)?, &body(event)?)),
             "statement" => Ok(statement(read_id(id)?, event.position, &body(event)?)),
+            "hold" => Ok(retention::hold(read_id(id)?, &body(event)?)),
+            "erasure-order" => Ok(retention::order(read_id(id)?, &body(event)?)),
+            "erasure" => Ok(retention::erasure(read_id(id)?, &body(event)?)),
             other => Err(format!("there is no stream of the kind `{other}`")),
         }
     }
@@ -287,4 +299,29 @@ fn statement(id: StatementId, position: i64, event: &StatementEvent) -> Vec<Chan
             Value::Int(position),
         ],
     )]
+}
+
+fn emergency(id: EmergencyId, position: i64, event: &EmergencyEvent) -> Vec<Change> {
+    let key = Value::Int(id.as_i64());
+    match event {
+        EmergencyEvent::EmergencyOpened(opened) => {
+            let row = vec![
+                key.clone(),
+                Value::from(opened.officer.as_str()),
+                Value::from(opened.case.map(CaseId::as_i64)),
+                Value::Int(opened.until.micros()),
+                Value::Int(position),
+                Value::from(""),
+                Value::from(""),
+            ];
+            let person = |person: &PersonId| vec![key.clone(), Value::Int(person.as_i64())];
+            let persons = opened.persons.iter().map(|of| Change::Put(&tables::EMERGENCY_PERSON, person(of)));
+            std::iter::once(Change::Put(&tables::EMERGENCY, row)).chain(persons).collect()
+        }
+        EmergencyEvent::EmergencyReviewed { by, verdict, .. } => {
+            let said =
+                vec![("verdict", Value::from(verdict.code())), ("reviewed_by", Value::from(by.as_str()))];
+            vec![Change::Set(&tables::EMERGENCY, vec![key], said)]
+        }
+    }
 }

@@ -5,12 +5,16 @@
 //! and where memory is asked, or a state of the database that others read from before, the answer is let out only if
 //! the log still ends there. So it is never stale ([decision 19](../../../docs/decisions/0019-memory.md)).
 
+mod shielded;
+
 use crate::access;
 use crate::error::{OfficeError, Problem};
 use crate::register::PersonHistory;
+use crate::register::protection::{Shields, Sight};
 use crate::register::read::{fold, stream};
 use clru::{CLruCache, CLruCacheConfig, WeightScale};
 use kernel::PersonId;
+use law::Part;
 use std::cell::RefCell;
 use std::collections::hash_map::RandomState;
 use std::num::NonZeroUsize;
@@ -19,7 +23,7 @@ use std::str::FromStr;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::sql::register::{BY_CODE, CHILDREN};
-use store::{Guarded, Store, Value};
+use store::{Guarded, NewAccess, Store, Value};
 
 /// About so many bytes of histories are kept: those of some 25,000 persons. It is not zero, or this does not compile.
 const KEPT_BYTES: NonZeroUsize = NonZeroUsize::new(96 * 1024 * 1024).unwrap();
@@ -65,6 +69,10 @@ pub(crate) struct Memory {
     persons: Mutex<Persons>,
     /// The person to whom a code leads, as of a position of the log.
     codes: Mutex<CLruCache<String, (PersonId, i64)>>,
+    /// The protections, as of a position of the log, and the position at which the last of them came to be known.
+    shields: Mutex<Option<(i64, i64, Arc<Shields>)>>,
+    /// Readings that found nothing or were refused, until they are in the trace.
+    missed: Mutex<Vec<NewAccess>>,
     heard: AtomicI64,
     /// How many readings in a row were refused because the log moved.
     refused: AtomicU32,
@@ -79,6 +87,8 @@ impl Default for Memory {
         Self {
             persons: Mutex::new(CLruCache::with_config(config)),
             codes,
+            shields: Mutex::new(None),
+            missed: Mutex::default(),
             heard: AtomicI64::new(0),
             refused: AtomicU32::new(0),
             passed_over: AtomicU32::new(0),
@@ -93,6 +103,29 @@ impl Memory {
 
     fn codes(&self) -> MutexGuard<'_, CLruCache<String, (PersonId, i64)>> {
         self.codes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn shields(&self) -> MutexGuard<'_, Option<(i64, i64, Arc<Shields>)>> {
+        self.shields.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes note of a reading that was not. The oldest are given up where too many wait for a database that is not there.
+    pub(crate) fn miss(&self, missed: NewAccess) {
+        let mut waiting = self.missed.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.len() >= MISSED_MAX {
+            waiting.remove(0);
+        }
+        waiting.push(missed);
+    }
+
+    /// Whether some wait for the trace.
+    pub(crate) fn has_missed(&self) -> bool {
+        !self.missed.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    /// The readings that wait for the trace, to be written or given back.
+    pub(crate) fn take_missed(&self) -> Vec<NewAccess> {
+        std::mem::take(&mut *self.missed.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Takes note of where the log ends.
@@ -118,6 +151,9 @@ impl Memory {
     }
 }
 
+/// Most readings that were not which wait for the trace.
+const MISSED_MAX: usize = 10_000;
+
 /// Events of the log read at once.
 const PAGE: i64 = 1000;
 
@@ -133,6 +169,9 @@ pub(crate) struct LogPage<I> {
 pub(crate) struct Snapshot {
     inner: store::Snapshot,
     memory: Arc<Memory>,
+    /// What whoever reads may see.
+    sight: Sight,
+    shields: Option<Arc<Shields>>,
     /// The log's last position in it, once that is known.
     position: Option<i64>,
     /// Whether what was read may be let out only if the log still ends at the position.
@@ -143,8 +182,9 @@ pub(crate) struct Snapshot {
 
 impl Snapshot {
     /// Of the database.
-    pub(crate) fn of(inner: store::Snapshot, memory: &Arc<Memory>) -> Self {
-        Self { inner, memory: Arc::clone(memory), position: None, bound: false, agreed: true }
+    pub(crate) fn of(inner: store::Snapshot, memory: &Arc<Memory>, sight: Sight) -> Self {
+        let memory = Arc::clone(memory);
+        Self { inner, memory, sight, shields: None, position: None, bound: false, agreed: true }
     }
 
     /// Of memory, as of where the log ended when this node last heard; what is not remembered is read from a state of
@@ -152,10 +192,10 @@ impl Snapshot {
     /// [`Self::ask`] or the methods here, and ask for nothing that does not depend on the log alone.
     ///
     /// Nothing while that is not worth trying; whatever it does not answer is asked of a state of now.
-    pub(crate) fn remembered(store: &Store, memory: &Arc<Memory>) -> Option<Self> {
+    pub(crate) fn remembered(store: &Store, memory: &Arc<Memory>, sight: Sight) -> Option<Self> {
         let position = Some(memory.heard.load(Ordering::Relaxed));
         let memory = memory.worth_trying().then(|| Arc::clone(memory))?;
-        Some(Self { inner: store.held(), memory, position, bound: true, agreed: false })
+        Some(Self { inner: store.held(), memory, sight, shields: None, position, bound: true, agreed: false })
     }
 
     /// The log's last position in it.
@@ -188,8 +228,8 @@ impl Snapshot {
         Ok(&mut self.inner)
     }
 
-    /// Everything known about a person, sealed; of version 0 when there is no such person.
-    pub(crate) async fn history(&mut self, id: PersonId) -> Result<Guarded<Arc<PersonHistory>>, OfficeError> {
+    /// Everything known about a person, whoever reads.
+    async fn known(&mut self, id: PersonId) -> Result<Guarded<Arc<PersonHistory>>, OfficeError> {
         let known = match self.memory.persons().get(&id) {
             Some(kept) if self.position == Some(kept.now.borrow().at) => return Ok(kept.history.clone()),
             known => known.is_some(),
@@ -236,21 +276,28 @@ impl Snapshot {
         kind: &str,
         after: i64,
     ) -> Result<Option<LogPage<I>>, OfficeError> {
-        let page = self.inner.events_after(after, PAGE).await?;
-        let Some(end) = page.last().map(|last| last.position) else { return Ok(None) };
+        let page = self.inner.places_after(after, PAGE).await?;
+        let Some(end) = page.last().map(|(position, ..)| *position) else { return Ok(None) };
         let mut begun = Vec::new();
-        for first in page.iter().filter(|event| event.version == 1) {
-            let (known, id) = first.stream.parts();
+        for (position, stream, _) in page.iter().filter(|(_, _, version)| *version == 1) {
+            let (known, id) = stream.parts();
             if known == kind {
-                let fault = || OfficeError::Fault(format!("event {} names no {kind}", first.position));
-                begun.push((first.position, id.parse().map_err(|_| fault())?));
+                let fault = || OfficeError::Fault(format!("event {position} names no {kind}"));
+                begun.push((*position, id.parse().map_err(|_| fault())?));
             }
         }
         Ok(Some(LogPage { end, begun }))
     }
 
-    /// The person to whom a personal code leads, if it is anybody's.
+    /// The person to whom a personal code leads, if it is anybody's of whom whoever reads may know.
     pub(crate) async fn of_code(&mut self, code: &str) -> Result<Option<PersonId>, OfficeError> {
+        match self.holder(code).await? {
+            Some(person) => Ok(self.sees(person).await?.then_some(person)),
+            None => Ok(None),
+        }
+    }
+
+    async fn holder(&mut self, code: &str) -> Result<Option<PersonId>, OfficeError> {
         if let Some((person, at)) = self.memory.codes().get(code)
             && self.position == Some(*at)
         {
@@ -264,8 +311,18 @@ impl Snapshot {
         Ok(person)
     }
 
-    /// Those who name a person as a parent. Says nothing of them but that.
+    /// Those who name a person as a parent, as far as whoever reads may know of them. Says nothing of them but that.
     pub(crate) async fn children(&mut self, parent: PersonId) -> Result<Arc<[PersonId]>, OfficeError> {
+        let children = self.named_by(parent).await?;
+        let (sight, shields) = self.sight().await?;
+        if shields.is_empty() {
+            return Ok(children);
+        }
+        let sees = |child: &&PersonId| !sight.hidden(&shields, **child, Part::Record);
+        Ok(children.iter().filter(sees).copied().collect())
+    }
+
+    async fn named_by(&mut self, parent: PersonId) -> Result<Arc<[PersonId]>, OfficeError> {
         if let Some(position) = self.position
             && let Some(kept) = self.memory.persons().get(&parent)
             && let Now { at, children: Some(children) } = &*kept.now.borrow()

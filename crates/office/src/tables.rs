@@ -73,6 +73,28 @@ tables! {
         id Int, payment Int, case_id Int, cents Int, currency Text, state Text, ordered_on Int, ordered_by Text,
         approved_by Text,
     }
+    /// Protected records on both axes; `seq` is the version of the stream.
+    PROTECTION = "protection", key 2 {
+        person Int, seq Int, number Int, class Text, valid_from Int, valid_to Int, known_from Int, known_to Int,
+    }
+    /// Persons of public interest, as long as they are on the list.
+    WATCHED = "watched", key 1 { person Int, since Int }
+    /// Unusual readings, and whether somebody said what they are.
+    ALERT = "alert", key 1 { id Int, rule Text, officer Text, position Int, settled Int }
+    /// What officers opened in an emergency.
+    EMERGENCY = "emergency", key 1 {
+        id Int, officer Text, case_id Int, until_at Int, position Int, verdict Text, reviewed_by Text,
+    }
+    /// Whom an emergency opened.
+    EMERGENCY_PERSON = "emergency_person", key 2 { emergency Int, person Int }
     /// Statements from the register.
     STATEMENT = "statement", key 1 { id Int, code Int, person Int, issued_at Int }
+    /// Cases that were erased.
+    ERASED_CASE = "erased_case", key 1 { id Int, subject Int, procedure Text, kept_until Int, erased_on Int }
+    /// Cases that nobody may erase for now.
+    LEGAL_HOLD = "legal_hold", key 1 { case_id Int, since Int, held_by Text }
+    /// Orders to erase what is due.
+    ERASURE_ORDER = "erasure_order", key 1 {
+        id Int, procedure Text, until_on Int, state Text, ordered_on Int, ordered_by Text, approved_by Text, erased Int,
+    }
 }

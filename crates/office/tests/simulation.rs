@@ -23,7 +23,7 @@ use crate::disk::{Disk, PowerCut, Weather, wal};
 use crate::house::{citizen, newcomer, passport, staff};
 use crate::people::{Diary, PERSONS, Somebody};
 use kernel::{Chance as _, Clock, SeededChance, Timestamp};
-use office::{Office, OfficeConfig};
+use office::{Keyring, Office, OfficeConfig, Sealing, SecretMasterKey};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -56,7 +56,14 @@ fn config(url: &str, seed: u64, clock: &Arc<Wandering>) -> OfficeConfig {
         chance: Box::new(SeededChance::new(seed)),
         staff: staff(),
         demonstration: true,
+        sealing: sealing(seed),
     }
+}
+
+/// Bodies are sealed, as an office with a master key seals them.
+fn sealing(seed: u64) -> Sealing {
+    let master = Arc::new(SecretMasterKey::from_secret([7; 32]));
+    Sealing::with(Keyring::new(master, Vec::new(), Box::new(SeededChance::new(seed))))
 }
 
 fn clock() -> Arc<Wandering> {

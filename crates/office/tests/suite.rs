@@ -15,6 +15,8 @@ mod deeds;
 mod drafting;
 #[path = "suite/duplicates.rs"]
 mod duplicates;
+#[path = "suite/emergencies.rs"]
+mod emergencies;
 #[path = "suite/filing.rs"]
 mod filing;
 #[path = "suite/house.rs"]
@@ -46,6 +48,8 @@ mod reductions;
 mod refunds;
 #[path = "suite/refusal.rs"]
 mod refusal;
+#[path = "suite/retention.rs"]
+mod retention;
 #[path = "suite/sending.rs"]
 mod sending;
 #[path = "suite/sessions.rs"]

@@ -1,18 +1,24 @@
 //! What may be written on the command line. Scripts rely on it: names are kept.
 
 mod files;
-mod law;
+mod keys;
 mod log;
 mod officer;
 mod operations;
 mod payments;
+mod procedure;
+mod retention;
+mod tools;
 
 pub use files::{Duplicates, Export, ExportCases, ExportTask, Import, ImportTask, Match, Search, Synthetic};
-pub use law::{On, Procedure, Term};
+pub use keys::{Key, Keys};
 pub use log::{Check, Log, Witness};
 pub use officer::OfficerTask;
 pub use operations::{Drill, DrillRestore, Migrate};
 pub use payments::Payments;
+pub use procedure::{On, Procedure, Register, Term};
+pub use retention::{Backups, Journal, Retention};
+pub use tools::{Mrz, PolicyTask};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kernel::{Day, Timestamp};
@@ -63,6 +69,19 @@ pub enum Command {
         file: PathBuf,
         #[command(flatten)]
         db: Db,
+        /// How many days it may be kept; the file says so, and backups beside it that may not be are named
+        #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=3650))]
+        keep_days: u16,
+    },
+    /// What becomes of backups
+    Backups {
+        #[command(subcommand)]
+        task: Backups,
+    },
+    /// How long cases are kept: what is due, and erasing it
+    Retention {
+        #[command(subcommand)]
+        task: Retention,
     },
     /// Take a backup into a new database, and prove it
     Restore {
@@ -70,6 +89,8 @@ pub enum Command {
         file: PathBuf,
         #[command(flatten)]
         db: Db,
+        #[command(flatten)]
+        journal: Journal,
     },
     /// Rehearse what must work on a bad day, without touching what serves
     Drill {
@@ -119,12 +140,22 @@ pub enum Command {
         #[command(subcommand)]
         task: Register,
     },
+    /// The policies of rights: prove them, print who may what
+    Policy {
+        #[command(subcommand)]
+        task: PolicyTask,
+    },
     /// A time limit, with its calculation in words
     Term(Term),
     /// Machine-readable zones of travel documents (ICAO Doc 9303), from stdin
     Mrz {
         #[command(subcommand)]
         task: Mrz,
+    },
+    /// The master key, with which the keys of sealed bodies are wrapped
+    Key {
+        #[command(subcommand)]
+        task: Key,
     },
     /// Proofs of the log for others: keys, checkpoints, proof files
     Log {
@@ -143,6 +174,8 @@ pub struct Db {
     /// `sqlite:FILE` or `postgres://USER@HOST:PORT/NAME`
     #[arg(long = "db", value_name = "URL", env = "PARVALDE_DB", hide_env_values = true)]
     pub url: String,
+    #[command(flatten)]
+    pub keys: Keys,
 }
 
 /// How often one caller may ask.
@@ -159,6 +192,8 @@ pub struct Serve {
     /// `sqlite:FILE` or `postgres://USER@HOST:PORT/NAME`
     #[arg(long, value_name = "URL", env = "PARVALDE_DB", hide_env_values = true)]
     pub db: String,
+    #[command(flatten)]
+    pub keys: Keys,
     /// Address and port; port 0 takes a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub listen: String,
@@ -178,6 +213,8 @@ pub struct Serve {
     /// The public key of a witness whose signatures are kept; may be said several times
     #[arg(long, value_name = "KEY", requires = "log_key")]
     pub witness: Vec<transparency::VerifierKey>,
+    #[command(flatten)]
+    pub journal: Journal,
     #[command(flatten)]
     pub rate: Rate,
 }
@@ -211,6 +248,11 @@ pub struct Demo {
     )]
     pub db: String,
     #[command(flatten)]
+    pub keys: Keys,
+    /// Write bodies clear, for tests and measurements; otherwise a SQLite file gets a master key beside it
+    #[arg(long, conflicts_with = "master_key")]
+    pub unsealed: bool,
+    #[command(flatten)]
     pub rate: Rate,
 }
 
@@ -230,41 +272,6 @@ pub enum Person {
         /// What the data are read for: case:ID or basis:CITATION. It is written into the trace
         #[arg(long, default_value = "basis:command-line")]
         purpose: Purpose,
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
-    },
-}
-
-/// What can be done with a machine-readable zone.
-#[derive(Debug, Subcommand)]
-pub enum Mrz {
-    /// Read zones and judge every field; a failed check ends with code 1 and names the field
-    Parse {
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
-        /// The day that tells the century of two-digit years; today when absent
-        #[arg(long, value_name = "DAY")]
-        today: Option<Day>,
-    },
-    /// Make zones from JSON objects on stdin
-    ///
-    /// Fields: format (TD1, TD2, TD3, MRV-A, MRV-B), document_code, issuer, surname, given_names,
-    /// document_number, nationality, birth_date, sex, expiry_date, optional_data, optional_data_2.
-    #[command(verbatim_doc_comment)]
-    Make {
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
-    },
-}
-
-/// What can be asked of the catalogue of the register.
-#[derive(Debug, Subcommand)]
-pub enum Register {
-    /// Print bodies, kinds of facts, categories of persons, civil events and code lists, in both languages
-    Catalogue {
-        /// A folder of law files instead of the built-in ones
-        #[arg(long, value_name = "FOLDER")]
-        procedures: Option<PathBuf>,
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },

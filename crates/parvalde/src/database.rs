@@ -1,12 +1,15 @@
 //! Opening the office on a database named by its address.
 
+use crate::cli::{Db, Keys};
 use crate::ended::Usage;
+use crate::{keys, policy};
 use anyhow::Context as _;
 use kernel::{Clock, OsChance, SystemClock};
 use law::LawBook;
 use office::{Office, OfficeConfig, Officer};
 use std::path::Path;
 use std::sync::Arc;
+use store::Sealing;
 
 /// Whether a database may begin to exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,45 +20,68 @@ pub enum Wanted {
     Existing,
     /// As `New`, for a bulk load that may go on with one that was broken off.
     Load,
+    /// As `Existing`, for what reads no body and so needs no key.
+    Unopened,
+    /// As `Existing`, for what was erased after the backup that was taken in.
+    Replay,
 }
 
-/// Opens the office at `url` with the machine's clock and nobody on the staff list.
+/// With what an office is opened beside its database.
+pub struct With {
+    /// The law in force.
+    pub law: LawBook,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// The staff list.
+    pub staff: Vec<Officer>,
+    /// Whether letters and documents are specimens.
+    pub demonstration: bool,
+}
+
+impl With {
+    /// The built-in law, the machine's clock and nobody on the staff list.
+    ///
+    /// # Errors
+    /// The built-in law files are broken.
+    pub fn bundled() -> anyhow::Result<Self> {
+        let law = LawBook::bundled().context("the built-in law files are broken")?;
+        Ok(Self { law, clock: Arc::new(SystemClock), staff: Vec::new(), demonstration: false })
+    }
+}
+
+/// Opens the office with the machine's clock and nobody on the staff list.
 ///
 /// # Errors
-/// No address of a database, no such file, or the database does not answer.
-pub async fn open(url: &str, wanted: Wanted) -> anyhow::Result<Office> {
-    open_for(url, wanted, Vec::new()).await
+/// No address of a database, no such file, not the key of this database, or the database does not answer.
+pub async fn open(db: &Db, wanted: Wanted) -> anyhow::Result<Office> {
+    open_with(&db.url, wanted, &db.keys, With::bundled()?).await
 }
 
-/// The same with a staff list.
+/// Opens the office at `url`, if its policies hold.
 ///
 /// # Errors
 /// As [`open`].
-pub async fn open_for(url: &str, wanted: Wanted, staff: Vec<Officer>) -> anyhow::Result<Office> {
-    let law = LawBook::bundled().context("the built-in law files are broken")?;
-    open_with(url, wanted, law, Arc::new(SystemClock), staff, false).await
-}
-
-/// Opens the office at `url`.
-///
-/// # Errors
-/// As [`open`].
-pub async fn open_with(
-    url: &str,
-    wanted: Wanted,
-    law: LawBook,
-    clock: Arc<dyn Clock>,
-    staff: Vec<Officer>,
-    demonstration: bool,
-) -> anyhow::Result<Office> {
+pub async fn open_with(url: &str, wanted: Wanted, keys: &Keys, with: With) -> anyhow::Result<Office> {
     check(url, wanted)?;
+    policy::in_force()?;
     let chance = Box::new(OsChance::new().context("the system gives no randomness")?);
-    let config = OfficeConfig { db: url.to_owned(), law, clock, chance, staff, demonstration };
+    let sealing = if wanted == Wanted::Unopened { Sealing::Unopened } else { keys::sealing(url, keys)? };
+    let With { law, clock, staff, demonstration } = with;
+    let config = OfficeConfig { db: url.to_owned(), law, clock, chance, staff, demonstration, sealing };
     let opened = match wanted {
         Wanted::Load => Office::open_to_load(config).await,
-        Wanted::New | Wanted::Existing => Office::open(config).await,
+        _ => Office::open(config).await,
     };
-    opened.with_context(|| format!("cannot open `{}`", shown(url)))
+    let office = opened.with_context(|| format!("cannot open `{}`", shown(url)))?;
+    if !matches!(wanted, Wanted::Unopened | Wanted::Replay) && office.store().erasures_due().await? {
+        office.store().close().await;
+        anyhow::bail!(
+            "a backup was taken into `{}`, and what was erased since is not erased again yet; \
+             `parvalde retention replay JOURNAL` does it",
+            shown(url)
+        );
+    }
+    Ok(office)
 }
 
 fn check(url: &str, wanted: Wanted) -> anyhow::Result<()> {
@@ -70,7 +96,7 @@ fn check(url: &str, wanted: Wanted) -> anyhow::Result<()> {
     };
     let path = Path::new(file);
     anyhow::ensure!(!path.is_dir(), "`{file}` is a folder; name a file in it");
-    if wanted == Wanted::Existing {
+    if matches!(wanted, Wanted::Existing | Wanted::Unopened | Wanted::Replay) {
         anyhow::ensure!(
             path.exists(),
             "there is no database `{file}`; `parvalde migrate --db {url}` makes one"

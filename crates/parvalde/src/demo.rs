@@ -6,9 +6,9 @@ mod seed;
 mod stories;
 
 use crate::cli::Demo;
-use crate::database::{self, Wanted};
+use crate::database::{self, Wanted, With};
 use crate::ended::Ended;
-use crate::{log, out, serve};
+use crate::{keys, log, out, serve};
 use anyhow::Context as _;
 use clock::SettableClock;
 use kernel::{Chance as _, Clock as _, Lang, OsChance};
@@ -32,7 +32,11 @@ pub async fn run(demo: &Demo) -> anyhow::Result<Ended> {
     let cast = synthetic::personas(today, law.country(), &figures).context("the built-in cast is broken")?;
     let officers = officers(&figures)?;
     let staff: Vec<Officer> = officers.iter().map(|(officer, _)| officer.clone()).collect();
-    let office = database::open_with(&demo.db, Wanted::New, law, clock.clone(), staff, true).await?;
+    if !demo.unsealed {
+        keys::of_demonstration(&demo.db, &demo.keys)?;
+    }
+    let with = With { law, clock: clock.clone(), staff, demonstration: true };
+    let office = database::open_with(&demo.db, Wanted::New, &demo.keys, with).await?;
     let (opened, seed) = seed::begun(&office, today, demo.seed).await?;
     let filling = Filling {
         office: office.clone(),
@@ -95,6 +99,7 @@ fn officers(figures: &Figures) -> anyhow::Result<Vec<(Officer, SyntheticOfficer)
                 name: synthetic.name.to_string(),
                 roles: vec![role],
                 office: synthetic.office.clone(),
+                person: None,
             };
             Ok((officer, synthetic))
         })

@@ -1,7 +1,7 @@
 //! `parvalde drill restore`: a restore is rehearsed while the office serves. What was never restored is no backup.
 
 use crate::cli::DrillRestore;
-use crate::database::{self, Wanted};
+use crate::database::{self, Wanted, With};
 use crate::ended::Ended;
 use crate::operations::noted;
 use crate::out;
@@ -52,7 +52,7 @@ impl Steps {
 pub async fn restore(drill: &DrillRestore) -> anyhow::Result<Ended> {
     let (folder, began) = (Folder::new()?, Instant::now());
     let mut steps = Steps(began);
-    let office = database::open(&drill.db.url, Wanted::Existing).await?;
+    let office = database::open(&drill.db, Wanted::Existing).await?;
     let ended = rehearse(&office, drill, &folder.0, &mut steps).await;
     if let Ok(Ended::Done) = ended {
         noted(&office, Operation::Drill, "restored, verified, rebuilt, compared").await;
@@ -83,7 +83,9 @@ async fn rehearse(
         Some(url) => url.clone(),
         None => format!("sqlite:{}", folder.join("restored.db").display()),
     };
-    let other = database::open(&fresh, Wanted::New).await.context("the drill stopped at `restore`")?;
+    let other = database::open_with(&fresh, Wanted::New, &drill.db.keys, With::bundled()?)
+        .await
+        .context("the drill stopped at `restore`")?;
     let ended = prove(&other, &fresh, &file, promised.as_ref(), steps).await;
     other.store().close().await;
     ended

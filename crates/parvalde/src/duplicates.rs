@@ -20,7 +20,7 @@ pub async fn run(task: &Duplicates) -> anyhow::Result<Ended> {
         let message = "the command line has no own data: name a purpose, case:ID or basis:CITATION";
         return Err(Usage(message.to_owned()).into());
     }
-    let office = database::open(&task.db.url, Wanted::Existing).await?;
+    let office = database::open(&task.db, Wanted::Existing).await?;
     let done = look(&office, task).await;
     office.store().close().await;
     let (pairs, to) = done?;

@@ -27,7 +27,7 @@ const TOLD_EVERY: u64 = 4096;
 /// cannot be read.
 pub async fn persons(export: &Export) -> anyhow::Result<Ended> {
     named(&export.purpose)?;
-    let office = database::open(&export.db.url, Wanted::Existing).await?;
+    let office = database::open(&export.db, Wanted::Existing).await?;
     let cannot = || format!("cannot write `{}`", export.file.display());
     let file = File::create_new(&export.file).with_context(cannot)?;
     let mut writer = csv::WriterBuilder::new().buffer_capacity(1 << 17).from_writer(file);
@@ -43,7 +43,9 @@ pub async fn persons(export: &Export) -> anyhow::Result<Ended> {
         }
         writer.write_record(row(&line)).with_context(cannot)
     };
-    let done = office.export_persons::<anyhow::Error>(&Actor::System, &export.purpose, &when, take).await;
+    let done = office
+        .export_persons::<anyhow::Error>(&Actor::System, &export.purpose, &when, export.protected, take)
+        .await;
     office.store().close().await;
     bar.finish_and_clear();
     let exported = done.map_err(denied)?;
@@ -74,7 +76,7 @@ pub fn named(purpose: &Purpose) -> Result<(), Usage> {
 /// As [`persons`].
 pub async fn cases(export: &ExportCases) -> anyhow::Result<Ended> {
     named(&export.purpose)?;
-    let office = database::open(&export.db.url, Wanted::Existing).await?;
+    let office = database::open(&export.db, Wanted::Existing).await?;
     let cannot = || format!("cannot write `{}`", export.file.display());
     let mut writer = BufWriter::new(File::create_new(&export.file).with_context(cannot)?);
     let take = |case: PastCase| {

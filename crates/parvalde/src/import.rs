@@ -58,7 +58,7 @@ pub async fn persons(import: &Import) -> anyhow::Result<Ended> {
     let heading = reader.byte_headers().context("the file has no heading line")?.clone();
     let columns =
         Columns::read(&heading).map_err(|error| anyhow::anyhow!("`{}`: {error}", import.file.display()))?;
-    let office = database::open(&import.db.url, Wanted::Load).await?;
+    let office = database::open(&import.db, Wanted::Load).await?;
     let rejects = import.rejects.clone().unwrap_or_else(|| beside(&import.file));
     let mut rejects = Rejects { path: rejects, writer: None };
     let parts = Parts { reader, columns, basis, office: office.clone(), seen: HashSet::new(), ended: false };

@@ -28,7 +28,7 @@ pub async fn run(task: &Log) -> anyhow::Result<Ended> {
     match task {
         Log::Key { name, out: file, witness } => make(name, file, *witness),
         Log::Checkpoint { lane, key, db } => {
-            let office = database::open(&db.url, Wanted::Existing).await?;
+            let office = database::open(db, Wanted::Unopened).await?;
             office.sign_log_with(LogKeys { signer: read(key)?, witnesses: Vec::new() });
             let note = office.checkpoint(Lane::from(*lane)).await;
             office.store().close().await;
@@ -63,7 +63,10 @@ fn make(name: &str, file: &Path, witness: bool) -> anyhow::Result<Ended> {
 }
 
 /// Writes a secret into a new file that nobody else may read.
-fn keep(file: &Path, secret: &str) -> anyhow::Result<()> {
+///
+/// # Errors
+/// The file exists already, or cannot be written.
+pub fn keep(file: &Path, secret: &str) -> anyhow::Result<()> {
     let mut open = OpenOptions::new();
     open.write(true).create_new(true).mode(0o600);
     let mut opened = open.open(file).with_context(|| format!("cannot make `{}`", file.display()))?;

@@ -10,6 +10,8 @@ mod duplicates;
 mod ended;
 mod export;
 mod import;
+mod journal;
+mod keys;
 mod lawfiles;
 mod log;
 mod matching;
@@ -19,8 +21,10 @@ mod operations;
 mod out;
 mod payments;
 mod person;
+mod policy;
 mod procedure;
 mod register;
+mod retention;
 mod search;
 mod serve;
 mod sign_in;
@@ -55,8 +59,16 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
             runtime()?.block_on(operations::verify(&db, key.as_ref(), format))
         }
         cli::Command::Rebuild { db, format } => runtime()?.block_on(operations::rebuild(&db, format)),
-        cli::Command::Backup { file, db } => runtime()?.block_on(backup::backup(&file, &db)),
-        cli::Command::Restore { file, db } => runtime()?.block_on(backup::restore(&file, &db)),
+        cli::Command::Backup { file, db, keep_days } => {
+            runtime()?.block_on(backup::backup(&file, &db, keep_days))
+        }
+        cli::Command::Backups { task: cli::Backups::Expire { folder, days, dry_run } } => {
+            backup::expire(&folder, days, dry_run)
+        }
+        cli::Command::Retention { task } => runtime()?.block_on(retention::run(&task)),
+        cli::Command::Restore { file, db, journal } => {
+            runtime()?.block_on(backup::restore(&file, &db, &journal))
+        }
         cli::Command::Drill { task: cli::Drill::Restore(drill) } => {
             runtime()?.block_on(drill::restore(&drill))
         }
@@ -77,9 +89,11 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
         cli::Command::Person { task } => runtime()?.block_on(person::run(&task)),
         cli::Command::Procedure { task } => procedure::run(&task),
         cli::Command::Register { task } => register::run(&task),
+        cli::Command::Policy { task } => policy::run(&task),
         cli::Command::Term(term) => procedure::term(&term),
         cli::Command::Mrz { task } => mrz::run(&task),
         cli::Command::Match(task) => matching::run(&task),
+        cli::Command::Key { task } => runtime()?.block_on(keys::run(&task)),
         cli::Command::Log { task } => runtime()?.block_on(log::run(&task)),
         cli::Command::Witness(task) => runtime()?.block_on(witness::run(&task)),
         cli::Command::Openapi => out::json(&web::api::openapi()).map(|()| Ended::Done),

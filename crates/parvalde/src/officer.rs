@@ -16,20 +16,20 @@ use std::path::Path;
 pub async fn run(task: &OfficerTask) -> anyhow::Result<Ended> {
     match task {
         OfficerTask::Invite { code, db, sign_in, lang } => {
-            let office = database::open(&db.url, Wanted::Existing).await?;
+            let office = database::open(db, Wanted::Existing).await?;
             let done = invite(&office, code, sign_in.as_deref(), *lang).await;
             office.store().close().await;
             done
         }
         OfficerTask::SignOut { code, db } => {
-            let office = database::open(&db.url, Wanted::Existing).await?;
+            let office = database::open(db, Wanted::Existing).await?;
             let ended = office.end_sessions_of(&Actor::System, code).await;
             office.store().close().await;
             out::line(format_args!("{} sessions of `{code}` ended", ended?))?;
             Ok(Ended::Done)
         }
         OfficerTask::Passkeys { db } => {
-            let office = database::open(&db.url, Wanted::Existing).await?;
+            let office = database::open(db, Wanted::Existing).await?;
             let counts = office.passkey_counts(&Actor::System).await;
             office.store().close().await;
             for (officer, count) in counts? {

@@ -19,7 +19,7 @@ const FAULTS_SHOWN: usize = 20;
 /// # Errors
 /// The database cannot be opened, or a migration was applied in another form; the role cannot be given rights.
 pub async fn migrate(task: &Migrate) -> anyhow::Result<Ended> {
-    let office = database::open(&task.db.url, Wanted::New).await?;
+    let office = database::open(&task.db, Wanted::New).await?;
     let served = match &task.serving_role {
         Some(role) => office.store().let_serve(role).await.map(Some),
         None => Ok(None),
@@ -49,7 +49,7 @@ pub async fn noted(office: &Office, operation: Operation, note: &str) {
 /// # Errors
 /// The database cannot be read.
 pub async fn verify(db: &Db, key: Option<&VerifierKey>, format: Format) -> anyhow::Result<Ended> {
-    let office = database::open(&db.url, Wanted::Existing).await?;
+    let office = database::open(db, Wanted::Unopened).await?;
     let mut report = office.store().verify().await.context("the log cannot be read to its end");
     if let (Some(key), Ok(report)) = (key, &mut report) {
         // What is not as it was promised cannot be asked for its roots as well.
@@ -94,7 +94,7 @@ pub async fn verify(db: &Db, key: Option<&VerifierKey>, format: Format) -> anyho
 /// # Errors
 /// The database cannot be read or written, or an event cannot be understood.
 pub async fn rebuild(db: &Db, format: Format) -> anyhow::Result<Ended> {
-    let office = database::open(&db.url, Wanted::Existing).await?;
+    let office = database::open(db, Wanted::Existing).await?;
     let report = office.store().rebuild().await.context("the projections cannot be rebuilt");
     if report.is_ok() {
         noted(&office, Operation::Rebuild, "computed again").await;
@@ -106,12 +106,21 @@ pub async fn rebuild(db: &Db, format: Format) -> anyhow::Result<Ended> {
         Format::Json => {
             let table = |(name, before, after): &(&str, String, String)| json!({ "table": name, "before": before, "after": after, "same": before == after });
             let tables: Vec<_> = report.tables.iter().map(table).collect();
-            out::json(&json!({ "same": differing.is_empty(), "events": report.events, "tables": tables }))?;
+            out::json(&json!({
+                "same": differing.is_empty(),
+                "events": report.events,
+                "erased": report.erased,
+                "tables": tables,
+            }))?;
         }
         Format::Text => out::line(format_args!(
-            "rebuilt {} tables from {} events: {}",
+            "rebuilt {} tables from {} events{}: {}",
             report.tables.len(),
             report.events,
+            match report.erased {
+                0 => String::new(),
+                erased => format!(", {erased} erased streams passed over"),
+            },
             if differing.is_empty() { "identical" } else { "they were wrong and are right now" }
         ))?,
     }

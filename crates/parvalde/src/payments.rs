@@ -1,19 +1,16 @@
 //! `parvalde payments`: statements of the bank taken in, and approved refunds written into an order to it.
 
-use crate::cli::{Format, Payments};
-use crate::database::{self, Wanted};
+use crate::cli::{Db, Format, Payments};
+use crate::database::{self, Wanted, With};
 use crate::ended::Ended;
 use crate::out;
 use anyhow::Context as _;
-use kernel::SystemClock;
-use law::LawBook;
 use office::payments::{ImportReport, PaymentState, StatementReport};
 use office::{Actor, Office, OfficeError};
 use serde_json::json;
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
-use std::sync::Arc;
 
 /// Largest file of statements, in bytes.
 const FILE_MAX: u64 = 64 * 1024 * 1024;
@@ -26,7 +23,7 @@ pub async fn run(task: &Payments) -> anyhow::Result<Ended> {
     match task {
         Payments::Import { file, db, demonstration, format } => {
             let bytes = read(file)?;
-            let office = open(&db.url, *demonstration).await?;
+            let office = open(db, *demonstration).await?;
             let report = office.import_statement(&Actor::System, bytes).await;
             office.store().close().await;
             match report {
@@ -43,7 +40,7 @@ pub async fn run(task: &Payments) -> anyhow::Result<Ended> {
         }
         Payments::Export { file, db, demonstration } => {
             anyhow::ensure!(!file.exists(), "`{}` is there already", file.display());
-            let office = open(&db.url, *demonstration).await?;
+            let office = open(db, *demonstration).await?;
             let order = office.export_refunds(&Actor::System).await;
             office.store().close().await;
             let Some(order) = order.context("the refunds cannot be written")? else {
@@ -58,10 +55,9 @@ pub async fn run(task: &Payments) -> anyhow::Result<Ended> {
     }
 }
 
-async fn open(url: &str, demonstration: bool) -> anyhow::Result<Office> {
-    let law = LawBook::bundled().context("the built-in law files are broken")?;
-    let clock = Arc::new(SystemClock);
-    database::open_with(url, Wanted::Existing, law, clock, Vec::new(), demonstration).await
+async fn open(db: &Db, demonstration: bool) -> anyhow::Result<Office> {
+    let with = With { demonstration, ..With::bundled()? };
+    database::open_with(&db.url, Wanted::Existing, &db.keys, with).await
 }
 
 fn read(file: &Path) -> anyhow::Result<Vec<u8>> {

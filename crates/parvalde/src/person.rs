@@ -29,7 +29,7 @@ pub async fn run(task: &Person) -> anyhow::Result<Ended> {
     let code = out::stdin(STDIN_MAX)?;
     let code = code.trim();
     anyhow::ensure!(!code.is_empty(), "write the personal code to stdin");
-    let office = database::open(&db.url, Wanted::Existing).await?;
+    let office = database::open(db, Wanted::Existing).await?;
     let shown = show(&office, code, purpose, &When { as_of: *as_of, known_at: *known_at }).await;
     office.store().close().await;
     let Some(record) = shown? else {

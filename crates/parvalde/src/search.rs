@@ -39,7 +39,7 @@ pub async fn run(task: &Search) -> anyhow::Result<Ended> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file);
     let heading = reader.byte_headers().with_context(|| format!("`{shown}` has no heading line"))?;
     let columns = Columns::read(heading).map_err(|why| anyhow::anyhow!("`{shown}`: {why}"))?;
-    let office = database::open(&task.db.url, Wanted::Existing).await?;
+    let office = database::open(&task.db, Wanted::Existing).await?;
     if let Some(file) = &task.search_file {
         office.keep_search_in(file.clone());
     }

@@ -1,14 +1,15 @@
 //! `parvalde serve`: the portal, the workbench and the API, with the jobs beside them, until told to stop.
 
 use crate::cli::Serve;
-use crate::database::{self, Wanted};
+use crate::database::{self, Wanted, With};
 use crate::ended::{Ended, Usage};
-use crate::{log, out, sign_in};
+use crate::{log, out, retention, sign_in};
 use anyhow::Context as _;
 use kernel::{Chance as _, OsChance};
 use office::{LogKeys, Office, OfficeError};
 use std::net::SocketAddr;
 use std::time::Duration;
+use store::Sealing;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use web::{App, HeaderName, Limits, Parts, SignIn};
@@ -28,7 +29,12 @@ pub async fn run(serve: &Serve) -> anyhow::Result<Ended> {
     let config = serve.sign_in.as_deref().map(sign_in::read).transpose()?;
     let listener = listen(&serve.listen).await?;
     let staff = config.as_ref().map(|config| config.officers.clone()).unwrap_or_default();
-    let office = database::open_for(&serve.db, Wanted::New, staff).await?;
+    let with = With { staff, ..With::bundled()? };
+    let office = database::open_with(&serve.db, Wanted::New, &serve.keys, with).await?;
+    if matches!(office.store().sealing(), Sealing::Clear) {
+        tracing::warn!("no master key is named: bodies are written clear, and nothing can be erased");
+    }
+    retention::keep_journal(&office, &serve.journal)?;
     if let Some(file) = &serve.search_file {
         office.keep_search_in(file.clone());
     }
@@ -141,8 +147,8 @@ fn signals() -> anyhow::Result<impl Future<Output = ()> + Send> {
     })
 }
 
-/// What commits left to do, one batch after another: letters and documents first, then the register is looked
-/// through for duplicates as far as it changed.
+/// What commits left to do, one batch after another: letters and documents first, then the trace is looked through for
+/// unusual readings and the register for duplicates, as far as they changed.
 async fn jobs(office: Office, stopped: watch::Receiver<bool>) {
     let mut gone = false;
     while !*stopped.borrow() {
@@ -175,5 +181,7 @@ async fn due(office: &Office, stopped: &watch::Receiver<bool>) -> Result<bool, O
     if office.run_due_jobs_while(|| !*stopped.borrow()).await? > 0 || *stopped.borrow() {
         return Ok(true);
     }
-    Ok(office.look_for_duplicates().await?.went_on)
+    office.note_missed().await?;
+    let overseen = office.oversee().await?;
+    Ok(office.look_for_duplicates().await?.went_on || overseen.went_on)
 }

@@ -18,7 +18,11 @@ mod mrz;
 mod operations;
 #[path = "suite/payments.rs"]
 mod payments;
+#[path = "suite/policy.rs"]
+mod policy;
 #[path = "suite/procedure.rs"]
 mod procedure;
+#[path = "suite/sealing.rs"]
+mod sealing;
 #[path = "suite/search.rs"]
 mod search;

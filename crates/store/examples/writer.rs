@@ -2,9 +2,11 @@
 //! The crash test starts it: `writer URL FIRST`.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+use kernel::OsChance;
 use std::io::Write as _;
 use std::sync::Arc;
 use store::{Change, NewEvent, Projector, RecordedEvent, Store, StreamId, Submission, Table};
+use store::{Keyring, Sealing, SecretMasterKey};
 
 struct Nothing;
 
@@ -22,7 +24,10 @@ async fn main() {
     let mut arguments = std::env::args().skip(1);
     let url = arguments.next().expect("a URL");
     let first: u64 = arguments.next().and_then(|n| n.parse().ok()).expect("a number");
-    let store = Store::open(&url, Arc::new(Nothing)).await.expect("the database opens");
+    let master = Arc::new(SecretMasterKey::from_secret([1; 32]));
+    let chance = Box::new(OsChance::new().expect("chance"));
+    let sealing = Sealing::with(Keyring::new(master, Vec::new(), chance));
+    let store = Store::open_sealed(&url, Arc::new(Nothing), sealing).await.expect("the database opens");
     let writers = (0..8).map(|lane| {
         let store = store.clone();
         tokio::spawn(async move {

@@ -10,16 +10,19 @@ mod frame;
 use crate::apply::insert;
 use crate::batch::head::NODE;
 use crate::batch::{ACCESS, EVENT, SUBMISSION};
+use crate::blobs::STREAM_BLOB;
 use crate::db::Tx;
 use crate::drafts::{DRAFT, DRAFT_FILE};
 use crate::error::StoreError;
 use crate::rebuild::digest;
+use crate::sealing::keys::{MASTER_KEY, STREAM_KEY, check, known_in};
 use crate::sign_in::PASSKEY;
 use crate::statement::Table;
 use crate::store::Store;
 use crate::tree::SIGNED;
 use crate::value::{Kind, Value};
 use frame::{Next, Reader, Writer};
+use kernel::Timestamp;
 use std::io::{Read, Write};
 
 static CHECKPOINT: Table = Table {
@@ -70,14 +73,37 @@ static TABLES: &[&Table] = &[
     &NODE,
     &SIGNED,
     &PASSKEY,
+    &MASTER_KEY,
+    &STREAM_KEY,
+    &STREAM_BLOB,
 ];
+
+/// The note that erasures are due.
+const DUE: &str = "erasures-due";
 
 /// Rows that are in memory at once: events are small, files are not.
 const ROWS: usize = 200;
 const ROWS_WITH_FILES: usize = 4;
 
 fn rows_at_once(table: &Table) -> usize {
-    if table.name == BLOB.name || table.name == DRAFT_FILE.name { ROWS_WITH_FILES } else { ROWS }
+    if [BLOB.name, DRAFT_FILE.name, STREAM_BLOB.name].contains(&table.name) { ROWS_WITH_FILES } else { ROWS }
+}
+
+/// When a backup was written, and until when it may be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// When it was written.
+    pub written_at: Timestamp,
+    /// Until when it may be kept: what is erased meanwhile is in it still.
+    pub until: Timestamp,
+}
+
+/// What a file that may be a backup says of itself: nothing where it is one of before, which do not say.
+///
+/// # Errors
+/// [`BackupError::NotABackup`]; [`BackupError::File`].
+pub fn kept(file: impl Read) -> Result<Option<Kept>, BackupError> {
+    Reader::begin(file).map(|reader| reader.kept)
 }
 
 /// What a backup or restore did.
@@ -135,7 +161,16 @@ impl Store {
     /// [`BackupError::Store`] or [`BackupError::File`]; what was written then is no backup.
     pub async fn backup(&self, file: impl Write) -> Result<BackupReport, BackupError> {
         let mut tx = self.db.begin_read().await?;
-        write_all(&mut tx, file).await
+        write_all(&mut tx, file, None).await
+    }
+
+    /// The same, and the file says when it was written and until when it may be kept.
+    ///
+    /// # Errors
+    /// As [`Self::backup`].
+    pub async fn backup_kept(&self, file: impl Write, kept: Kept) -> Result<BackupReport, BackupError> {
+        let mut tx = self.db.begin_read().await?;
+        write_all(&mut tx, file, Some(kept)).await
     }
 
     /// The same, with the digests of all tables as of the same moment: what a restored database must come to.
@@ -147,7 +182,7 @@ impl Store {
         file: impl Write,
     ) -> Result<(BackupReport, Digests), BackupError> {
         let mut tx = self.db.begin_read().await?;
-        let report = write_all(&mut tx, file).await?;
+        let report = write_all(&mut tx, file, None).await?;
         Ok((report, self.digests_in(&mut tx).await?))
     }
 
@@ -162,17 +197,23 @@ impl Store {
 
     async fn digests_in(&self, tx: &mut Tx) -> Result<Digests, StoreError> {
         let mut list = Vec::new();
-        for table in TABLES.iter().chain(self.projector.tables()) {
+        for table in TABLES.iter().chain(self.scribe.projector.tables()) {
             list.push((table.name, digest(tx, table).await?));
         }
         Ok(Digests(list))
     }
 
-    /// Takes a backup into an empty database, whole or not at all, and computes the projections.
+    /// Takes a backup into an empty database, whole or not at all, and computes the projections. Where `erasures_due`, it
+    /// is noted with it that what was erased since has to be erased again before anybody is served
+    /// ([`Self::erasures_due`]).
     ///
     /// # Errors
     /// [`BackupError::NotEmpty`]; [`BackupError::Damaged`] or [`BackupError::NotABackup`] for the file.
-    pub async fn restore(&self, file: impl Read) -> Result<BackupReport, BackupError> {
+    pub async fn restore_to_erase(
+        &self,
+        file: impl Read,
+        erasures_due: bool,
+    ) -> Result<BackupReport, BackupError> {
         let mut reader = Reader::begin(file)?;
         let mut tx = self.db.begin_write().await?;
         for table in [&EVENT, &ACCESS] {
@@ -180,8 +221,9 @@ impl Store {
                 return Err(BackupError::NotEmpty);
             }
         }
-        // A new database has heads of empty lanes; they give way to those of the backup.
+        // A new database has heads of empty lanes and knows the master key at hand; they give way to the backup's.
         tx.run("heads", "DELETE FROM log_head", &[], &[]).await?;
+        tx.run("master keys", "DELETE FROM master_key", &[], &[]).await?;
         let mut report = BackupReport { events: 0, rows: 0 };
         let mut waiting: (usize, Vec<Vec<Value>>) = (0, Vec::new());
         loop {
@@ -207,14 +249,54 @@ impl Store {
         }
         reader.end(report.rows)?;
         write(&mut tx, &mut waiting).await?;
+        // What the keys at hand do not open is not taken in.
+        known_in(&mut tx, &self.scribe.sealing).await?;
+        if erasures_due {
+            tx.run(
+                "erasures due",
+                "INSERT INTO operation (kind, done_at, note) VALUES ($1, 0, '')",
+                &[DUE.into()],
+                &[],
+            )
+            .await?;
+        }
         tx.commit().await?;
+        check(&self.db, &self.scribe.sealing).await?;
         self.rebuild().await?;
         Ok(report)
     }
+
+    /// The same of a backup after which nothing was erased.
+    ///
+    /// # Errors
+    /// As [`Self::restore_to_erase`].
+    pub async fn restore(&self, file: impl Read) -> Result<BackupReport, BackupError> {
+        self.restore_to_erase(file, false).await
+    }
+
+    /// Whether a backup was taken in, and what was erased since was not erased again yet.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn erasures_due(&self) -> Result<bool, StoreError> {
+        let mut tx = self.db.begin_read().await?;
+        let sql = "SELECT kind FROM operation WHERE kind = $1";
+        Ok(!tx.rows("erasures due", sql, &[DUE.into()], &[], &[Kind::Text]).await?.is_empty())
+    }
+
+    /// Notes that it was.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn erasures_done(&self) -> Result<(), StoreError> {
+        let mut tx = self.db.begin_write().await?;
+        tx.run("erasures done", "DELETE FROM operation WHERE kind = $1", &[DUE.into()], &[]).await?;
+        tx.commit().await
+    }
 }
 
-async fn write_all(tx: &mut Tx, file: impl Write) -> Result<BackupReport, BackupError> {
-    let mut writer = Writer::begin(file)?;
+async fn write_all(tx: &mut Tx, file: impl Write, kept: Option<Kept>) -> Result<BackupReport, BackupError> {
+    let mut writer = Writer::begin(file, kept)?;
     let mut report = BackupReport { events: 0, rows: 0 };
     for (number, table) in TABLES.iter().enumerate() {
         let mut last: Option<Vec<Value>> = None;

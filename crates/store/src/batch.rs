@@ -1,6 +1,7 @@
 //! One batch: many submissions, one transaction, one sync. Each is committed whole or refused alone.
 
 mod commit;
+mod erase;
 pub(crate) mod head;
 pub(crate) mod patience;
 pub(crate) mod prepare;
@@ -9,6 +10,8 @@ use crate::apply;
 use crate::db::Tx;
 use crate::error::{StoreError, SubmitError};
 use crate::log::{Change, Committed, NewAccess, NewJob, Projector, StreamId, Submission};
+use crate::sealing::Sealing;
+use crate::sealing::keys::{self, KeyState, Keys, STREAM_KEY};
 use crate::statement::Table;
 use crate::value::{Kind, Value};
 pub(crate) use commit::commit;
@@ -16,6 +19,13 @@ use head::Head;
 use patience::Mark;
 use prepare::{Place, Prepared, Versions, check, prepare};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Who writes the log: what follows from an event, and how its body is sealed.
+pub(crate) struct Scribe {
+    pub(crate) projector: Arc<dyn Projector>,
+    pub(crate) sealing: Sealing,
+}
 
 pub(crate) static EVENT: Table = Table {
     name: "event",
@@ -60,6 +70,9 @@ static JOB: Table = Table {
 pub(crate) static SUBMISSION: Table =
     Table { name: "submission", columns: &[("id", Kind::Int), ("position", Kind::Int)], key_len: 1 };
 
+/// The kind of the event that says why streams are erased.
+pub(crate) const ERASED: &str = "erased";
+
 /// The answer to each submission of a batch, in order.
 pub(crate) type Answers = Vec<Result<Committed, SubmitError>>;
 
@@ -94,7 +107,7 @@ impl Claims {
 /// in advance, in order; it is used where its place is the right one.
 pub(crate) async fn write(
     tx: &mut Tx,
-    projector: &dyn Projector,
+    scribe: &Scribe,
     head: &mut Head,
     bare: &mut BTreeSet<String>,
     batch: &[Submission],
@@ -102,20 +115,30 @@ pub(crate) async fn write(
     claims: Claims,
 ) -> Result<Option<Written>, StoreError> {
     let mut versions = versions(tx, batch).await?;
+    let mut keys = keys_of(tx, scribe, batch, &versions, bare).await?;
     let (mut answers, mut events, mut changes) = (Vec::new(), Vec::new(), Pending::default());
     let (mut jobs, mut access, mut named) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut key_rows, mut erased) = (Vec::new(), Vec::new());
     let mut ahead = ahead.into_iter();
     for submission in batch {
         let place = Place { after: head.position(), recorded_at: head.recorded_at };
         let ready = ahead.next().flatten().filter(|ready| ready.place.after == place.after);
         let ready = ready.filter(|ready| ready.recorded_at == place.recorded_at.max(submission.at));
-        let checked = check(submission, head.position(), &versions);
+        let checked = check(submission, head.position(), &versions, &keys);
         let prepared = checked.and_then(|()| match ready {
             Some(ready) => Ok(ready),
-            None => prepare(projector, submission, place, &versions),
+            None => prepare(scribe, submission, place, &versions, &keys),
         });
         let accepted = match prepared {
-            Ok(prepared) => accept(tx, prepared, claims, head, &mut versions, &mut changes, bare).await?,
+            Ok(mut prepared) => {
+                let own = (std::mem::take(&mut prepared.keys), std::mem::take(&mut prepared.key_rows));
+                let accepted = accept(tx, prepared, claims, head, &mut versions, &mut changes, bare).await?;
+                if accepted.is_ok() {
+                    keys.extend(own.0.into_iter().map(|(stream, key)| (stream, KeyState::Held(key))));
+                    key_rows.extend(own.1);
+                }
+                accepted
+            }
             Err(refused) => Err(refused),
         };
         let (own_events, own_changes) = match accepted {
@@ -126,6 +149,10 @@ pub(crate) async fn write(
             }
         };
         let position = head.position();
+        // What is erased takes nothing more, not in this batch either.
+        keys.extend(submission.erase.iter().map(|stream| (stream.clone(), KeyState::Destroyed)));
+        erased.extend(submission.erase.iter().map(|stream| (position, stream)));
+        erase::jobs(tx, submission).await?;
         events.extend(own_events);
         changes.extend(own_changes);
         jobs.extend(&submission.jobs);
@@ -139,11 +166,36 @@ pub(crate) async fn write(
         return Ok(None);
     }
     apply::insert(tx, &EVENT, &events, "").await?;
+    keys::enter(tx, &key_rows).await?;
     apply::changes(tx, &changes.changes, false, bare).await?;
+    erase::streams(tx, &erased).await?;
     enter_jobs(tx, jobs).await?;
     apply::insert(tx, &SUBMISSION, &named, "").await?;
     let traced = if access.is_empty() { None } else { Some(trace(tx, access).await?) };
+    if let Some(keyring) = scribe.sealing.keyring() {
+        erased.iter().for_each(|(_, stream)| keyring.forget(stream.as_str()));
+    }
     Ok(Some(Written { answers, traced }))
+}
+
+/// The keys of all streams that the batch writes to or erases. During a load into an empty log they are not looked for where the stream
+/// is new: there is none, and nothing to find it by.
+async fn keys_of(
+    tx: &mut Tx,
+    scribe: &Scribe,
+    batch: &[Submission],
+    versions: &Versions,
+    bare: &BTreeSet<String>,
+) -> Result<Keys, StoreError> {
+    let Some(keyring) = scribe.sealing.keyring() else { return Ok(Keys::new()) };
+    let new_too = !bare.contains(STREAM_KEY.name);
+    let written = batch
+        .iter()
+        .flat_map(|submission| submission.events.iter().map(|event| &event.stream).chain(&submission.erase));
+    let streams: BTreeSet<&StreamId> = written
+        .filter(|stream| new_too || versions.get(*stream).is_some_and(|version| *version > 0))
+        .collect();
+    keys::of(tx, keyring, streams).await
 }
 
 /// Takes all claims of a batch, table by table, before anything else is written. False when a key is
@@ -178,7 +230,8 @@ async fn versions(tx: &mut Tx, batch: &[Submission]) -> Result<BTreeMap<StreamId
     let mut known: BTreeMap<StreamId, u32> = BTreeMap::new();
     for submission in batch {
         let expected = submission.expect.iter().map(|(stream, _)| stream);
-        for stream in expected.chain(submission.events.iter().map(|event| &event.stream)) {
+        let written = submission.events.iter().map(|event| &event.stream).chain(&submission.erase);
+        for stream in expected.chain(written) {
             known.entry(stream.clone()).or_insert(0);
         }
     }

@@ -3,9 +3,11 @@
 
 use crate::apply::insert;
 use crate::batch::enter_jobs;
+use crate::blobs::{Blob, keep_sealed, key_for_files};
 use crate::db::Tx;
 use crate::error::StoreError;
-use crate::log::NewJob;
+use crate::log::{NewJob, StreamId};
+use crate::sealing::Sealing;
 use crate::statement::Table;
 use crate::store::Store;
 use crate::value::{Kind, Value};
@@ -168,15 +170,31 @@ impl Store {
         tx.commit().await
     }
 
-    /// Keeps the bytes of a draft's files as blobs, so that an event may name them. They do not pass through memory.
+    /// Keeps the bytes of a draft's files as blobs of a stream, so that an event of it may name them. Where they are
+    /// sealed, one at a time is in memory; otherwise none.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be written.
-    pub async fn keep_draft_files(&self, key: &DraftKey) -> Result<(), StoreError> {
-        let sql = "INSERT INTO blob (hash, media_type, bytes) SELECT hash, media_type, bytes FROM draft_file \
-                   WHERE client = $1 AND procedure = $2 ON CONFLICT DO NOTHING";
+    pub async fn keep_draft_files(&self, key: &DraftKey, stream: &StreamId) -> Result<(), StoreError> {
         let mut tx = self.db.begin_write().await?;
-        tx.run("draft files kept", sql, &key.values(), &[]).await?;
+        let Sealing::With(keyring) = &self.scribe.sealing else {
+            let sql = "INSERT INTO blob (hash, media_type, bytes) SELECT hash, media_type, bytes FROM draft_file \
+                       WHERE client = $1 AND procedure = $2 ON CONFLICT DO NOTHING";
+            tx.run("draft files kept", sql, &key.values(), &[]).await?;
+            return tx.commit().await;
+        };
+        let of_stream = key_for_files(&mut tx, keyring, stream).await?;
+        let sql = "SELECT id FROM draft_file WHERE client = $1 AND procedure = $2 ORDER BY id";
+        for row in tx.rows("draft files", sql, &key.values(), &[], &[Kind::Int]).await? {
+            let [client, procedure] = key.values();
+            let file = [client, procedure, Value::Int(row.int(0)?)];
+            let sql =
+                "SELECT media_type, bytes FROM draft_file WHERE client = $1 AND procedure = $2 AND id = $3";
+            for file in tx.rows("draft file", sql, &file, &[], &[Kind::Text, Kind::Bytes]).await? {
+                let blob = Blob { media_type: file.text(0)?.to_owned(), bytes: file.bytes(1)?.to_vec() };
+                keep_sealed(&mut tx, keyring, stream, &of_stream, &blob).await?;
+            }
+        }
         tx.commit().await
     }
 

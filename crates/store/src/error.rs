@@ -1,6 +1,7 @@
 //! What can go wrong, by what the caller can do about it.
 
 use crate::db::DriverError;
+use crate::sealing::{MasterKeyError, SealError};
 use crate::value::RowError;
 
 /// The database could not be read, opened or migrated.
@@ -61,6 +62,47 @@ pub enum StoreError {
         /// Why.
         why: String,
     },
+    /// Bodies are sealed, and no master key is at hand; its id, where it is known.
+    #[error("the bodies of this database are sealed: name the file of the master key{} with --master-key", named(.0))]
+    NoMasterKey(String),
+    /// A key is wrapped by a master key that is not at hand.
+    #[error("the master key at hand is another one: this database is sealed with the master key `{0}`")]
+    MasterKeyOther(String),
+    /// The master key at hand does not open what proves it.
+    #[error("the master key `{0}` does not open what it wrapped: the database or the key was changed")]
+    MasterKeyWrong(String),
+    /// The database does not know the master key, and this role may not enter it.
+    #[error(
+        "the database does not know the master key `{0}`, and this role may not enter it; run `parvalde migrate --master-key FILE` with the address of the role that owns the tables"
+    )]
+    MasterKeyNew(String),
+    /// The device of the master key does not answer.
+    #[error("keys cannot be wrapped or unwrapped")]
+    Master(#[source] MasterKeyError),
+    /// The key of a stream is not there, or does not open.
+    #[error("the key of the stream `{0}` is missing or was changed")]
+    Key(String),
+    /// A sealed body or file does not open.
+    #[error("the entry at position {position} does not open")]
+    Sealed {
+        /// Where.
+        position: i64,
+        /// Why.
+        #[source]
+        source: SealError,
+    },
+    /// A sealed file does not open.
+    #[error("the file {hash} does not open")]
+    SealedFile {
+        /// Its hash.
+        hash: String,
+        /// Why.
+        #[source]
+        source: SealError,
+    },
+    /// What would be kept belongs to a stream that was erased.
+    #[error("the stream `{0}` was erased")]
+    Erased(String),
     /// A blob no longer has the hash it is kept under.
     #[error("the blob {0} is damaged")]
     Damaged(String),
@@ -79,7 +121,16 @@ pub enum StoreError {
     Closed,
 }
 
+/// The id of a master key in a sentence.
+fn named(id: &str) -> String {
+    if id.is_empty() { String::new() } else { format!(" `{id}`") }
+}
+
 impl StoreError {
+    pub(crate) const fn master(error: MasterKeyError) -> Self {
+        Self::Master(error)
+    }
+
     pub(crate) fn statement(name: &str, source: DriverError) -> Self {
         if gone(&source) { Self::Gone(source) } else { Self::Statement { name: name.to_owned(), source } }
     }
@@ -161,6 +212,12 @@ pub enum SubmitError {
     /// asked later by the submission's id.
     #[error("the database does not say whether it committed")]
     Unknown,
+    /// The stream was erased, and takes nothing more.
+    #[error("`{stream}` was erased")]
+    Erased {
+        /// Which stream.
+        stream: String,
+    },
     /// The submission breaks a rule of the database.
     #[error("the database refused the submission: {0}")]
     Refused(String),

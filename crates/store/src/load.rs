@@ -3,11 +3,12 @@
 
 use crate::batch::head::Head;
 use crate::batch::prepare::{Place, Prepared, Versions, prepare};
-use crate::batch::{Answers, Claims, write};
+use crate::batch::{Answers, Claims, Scribe, write};
 use crate::db::Tx;
 use crate::deferred;
 use crate::error::{StoreError, SubmitError};
-use crate::log::{Committed, Projector, Submission};
+use crate::log::{Committed, Submission};
+use crate::sealing::keys::{Keys, STREAM_KEY};
 use crate::store::Store;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -49,13 +50,13 @@ impl Store {
         // Events that were prepared and then refused: what is prepared next moves back by as many places.
         let refused = Arc::new(AtomicI64::new(0));
         let (give, mut take) = mpsc::channel(CHUNKS_WAITING);
-        let (projector, lost) = (Arc::clone(&self.projector), Arc::clone(&refused));
+        let (scribe, lost) = (Arc::clone(&self.scribe), Arc::clone(&refused));
         let preparing = std::thread::spawn(move || {
             let mut given = 0;
             while let Some((tag, list)) = source() {
                 let mut place = start;
                 place.after += given - lost.load(Ordering::Relaxed);
-                let ahead = ahead(projector.as_ref(), &list, place);
+                let ahead = ahead(&scribe, &list, place);
                 given += events(&list);
                 if give.blocking_send(Chunk { tag, list, ahead }).is_err() {
                     break;
@@ -83,8 +84,10 @@ impl Store {
         tx.make_room().await?;
         let head = Head::take(&mut tx, "event").await?;
         if head.position() == 0 {
-            let tables = self.projector.tables();
-            let ours = |name: &str| name == "event" || tables.iter().any(|table| table.name == name);
+            let tables = self.scribe.projector.tables();
+            let ours = |name: &str| {
+                name == "event" || name == STREAM_KEY.name || tables.iter().any(|table| table.name == name)
+            };
             deferred::put_off(&mut tx, ours).await?;
         }
         tx.commit().await?;
@@ -103,7 +106,7 @@ impl Store {
         let mut tx = self.db.begin_write().await?;
         let mut head = Head::take(&mut tx, "event").await?;
         let bare = deferred::bare_tables(&mut tx).await?;
-        let mut writing = Writing { projector: self.projector.as_ref(), bare };
+        let mut writing = Writing { scribe: &self.scribe, bare };
         let before = head.position();
         let (mut settled, mut count, mut more) = (Vec::new(), 0, true);
         loop {
@@ -139,10 +142,10 @@ fn events(list: &[Submission]) -> i64 {
 
 /// Prepares submissions for places one after another. One that cannot be prepared is left to the writer, who
 /// says why.
-fn ahead(projector: &dyn Projector, list: &[Submission], mut place: Place) -> Vec<Option<Prepared>> {
+fn ahead(scribe: &Scribe, list: &[Submission], mut place: Place) -> Vec<Option<Prepared>> {
     list.iter()
         .map(|submission| {
-            let prepared = prepare(projector, submission, place, &Versions::new()).ok()?;
+            let prepared = prepare(scribe, submission, place, &Versions::new(), &Keys::new()).ok()?;
             place.after += i64::try_from(prepared.rows.len()).unwrap_or(0);
             if !prepared.rows.is_empty() {
                 place.recorded_at = prepared.recorded_at;
@@ -153,7 +156,7 @@ fn ahead(projector: &dyn Projector, list: &[Submission], mut place: Place) -> Ve
 }
 
 struct Writing<'a> {
-    projector: &'a dyn Projector,
+    scribe: &'a Scribe,
     bare: BTreeSet<String>,
 }
 
@@ -169,11 +172,11 @@ impl Writing<'_> {
         let start = head.clone();
         tx.script("savepoint", "SAVEPOINT chunk").await?;
         let first = Claims::first(list.len(), tx.is_sqlite());
-        let mut tried = write(tx, self.projector, head, &mut self.bare, list, ahead, first).await;
+        let mut tried = write(tx, self.scribe, head, &mut self.bare, list, ahead, first).await;
         if matches!(tried, Ok(None)) {
             self.back(tx).await?;
             *head = start.clone();
-            tried = write(tx, self.projector, head, &mut self.bare, list, Vec::new(), Claims::Each).await;
+            tried = write(tx, self.scribe, head, &mut self.bare, list, Vec::new(), Claims::Each).await;
         }
         match tried {
             Ok(written) => {

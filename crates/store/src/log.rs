@@ -154,6 +154,10 @@ pub struct Submission {
     pub access: Vec<NewAccess>,
     /// Jobs.
     pub jobs: Vec<NewJob>,
+    /// Streams that are erased with its last event, which says why.
+    pub erase: Vec<StreamId>,
+    /// Ids of jobs, or how they begin, that go with what is erased.
+    pub forget_jobs: Vec<String>,
 }
 
 /// What a commit answers.

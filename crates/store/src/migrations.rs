@@ -105,6 +105,30 @@ const ALL: &[Migration] = &[
         sqlite: "",
         postgres: "",
     },
+    Migration {
+        name: "0021_emergencies",
+        both: include_str!("../../../migrations/0021_emergencies.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
+        name: "0022_sealing",
+        both: include_str!("../../../migrations/0022_sealing.sql"),
+        sqlite: include_str!("../../../migrations/0022_sealing.sqlite.sql"),
+        postgres: include_str!("../../../migrations/0022_sealing.postgres.sql"),
+    },
+    Migration {
+        name: "0023_protection",
+        both: include_str!("../../../migrations/0023_protection.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
+        name: "0024_retention",
+        both: include_str!("../../../migrations/0024_retention.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 fn spell(sql: &str, sqlite: bool) -> String {

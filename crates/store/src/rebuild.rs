@@ -3,19 +3,21 @@
 //! One thread reads the log and projects, one digests the old rows, one writes the new ones.
 
 use crate::apply;
+use crate::batch::Scribe;
 use crate::db::{Db, Tx};
 use crate::deferred;
 use crate::error::StoreError;
-use crate::log::{Change, Projector};
+use crate::events::open_event;
+use crate::log::Change;
+use crate::sealing::keys::{OPENED_KINDS, events_with_keys};
 use crate::statement::Table;
-use crate::store::{EVENT_KINDS, Store, read_event};
-use crate::value::{Row, Value};
+use crate::store::Store;
+use crate::value::{Kind, Row, Value};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 
-/// Events projected at once, and how many such parts wait for the writer.
-const PART: usize = 1000;
+/// How many parts of a thousand events wait for the writer.
 const PARTS_WAITING: usize = 4;
 
 /// What a rebuild did.
@@ -23,6 +25,8 @@ const PARTS_WAITING: usize = 4;
 pub struct RebuildReport {
     /// Events projected.
     pub events: u64,
+    /// Streams passed over, for their keys were destroyed.
+    pub erased: u64,
     /// Each table with the digest of its rows before and after, hexadecimal.
     pub tables: Vec<(&'static str, String, String)>,
 }
@@ -45,12 +49,12 @@ impl Store {
         tx.make_room().await?;
         // Takes the head, so that no other node commits while the tables are empty.
         tx.run("rebuild lock", "UPDATE log_head SET size = size WHERE lane = 'event'", &[], &[]).await?;
-        let tables = self.projector.tables();
+        let tables = self.scribe.projector.tables();
         let (tell, before) = oneshot::channel();
         let reading = self.db.begin_read().await?;
         self.db.spawn(async move { drop(tell.send(digests(reading, tables).await)) });
         let (give, mut parts) = mpsc::channel(PARTS_WAITING);
-        self.db.spawn(project(self.db.clone(), Arc::clone(&self.projector), give));
+        self.db.spawn(project(self.db.clone(), Arc::clone(&self.scribe), give));
 
         // PostgreSQL would lock every reader out until the end, and this rebuild's own.
         if tx.is_sqlite() {
@@ -72,21 +76,26 @@ impl Store {
         for (table, before) in tables.iter().zip(before) {
             report.push((table.name, before, digest(&mut tx, table).await?));
         }
+        let sql = "SELECT COUNT(*) FROM stream_key WHERE erased_at <> 0";
+        let erased = tx.rows("erased streams", sql, &[], &[], &[Kind::Int]).await?;
+        let erased = erased.first().map_or(Ok(0), |row| row.int(0))?;
         tx.commit().await?;
-        Ok(RebuildReport { events, tables: report })
+        Ok(RebuildReport { events, erased: u64::try_from(erased).unwrap_or(0), tables: report })
     }
 }
 
 type Part = Result<(u64, Vec<Change>), StoreError>;
 
 /// Reads the log from its beginning and hands over what follows from it, part by part.
-async fn project(db: Db, projector: Arc<dyn Projector>, give: mpsc::Sender<Part>) {
+async fn project(db: Db, scribe: Arc<Scribe>, give: mpsc::Sender<Part>) {
     let mut position = 0;
     loop {
-        let part = match part(&db, projector.as_ref(), &mut position).await {
-            Ok((0, _)) => return,
-            other => other,
-        };
+        let before = position;
+        let part = part(&db, &scribe, &mut position).await;
+        // A part may hold erased streams alone; the log ends where nothing is read.
+        if part.is_ok() && position == before {
+            return;
+        }
         let last = part.is_err();
         if give.send(part).await.is_err() || last {
             return;
@@ -94,20 +103,16 @@ async fn project(db: Db, projector: Arc<dyn Projector>, give: mpsc::Sender<Part>
     }
 }
 
-async fn part(db: &Db, projector: &dyn Projector, position: &mut i64) -> Part {
+async fn part(db: &Db, scribe: &Scribe, position: &mut i64) -> Part {
+    const READ: &str = events_with_keys!("WHERE event.position > $1 ORDER BY event.position LIMIT 1000");
     let mut tx = db.begin_read().await?;
-    let sql = format!(
-        "SELECT position, stream, version, recorded_at, actor, kind, body FROM event \
-         WHERE position > $1 ORDER BY position LIMIT {PART}"
-    );
     let (mut count, mut changes) = (0, Vec::new());
-    for row in tx.rows("rebuild read", &sql, &[Value::Int(*position)], &[], EVENT_KINDS).await? {
-        let event = read_event(&row)?;
-        *position = event.position;
+    for row in tx.rows("rebuild read", READ, &[Value::Int(*position)], &[], OPENED_KINDS).await? {
+        *position = row.int(0)?;
+        let Some(event) = open_event(&scribe.sealing, row)? else { continue };
         count += 1;
-        let list =
-            projector.project(&event).map_err(|why| StoreError::Project { position: event.position, why })?;
-        changes.extend(list);
+        let list = scribe.projector.project(&event);
+        changes.extend(list.map_err(|why| StoreError::Project { position: event.position, why })?);
     }
     Ok((count, changes))
 }

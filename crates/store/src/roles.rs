@@ -19,9 +19,13 @@ const RIGHTS: &[(&str, &str)] = &[
     ("waiting", "SELECT, INSERT, UPDATE, DELETE"),
     ("passkey", "SELECT, INSERT, UPDATE, DELETE"),
     ("invitation", "SELECT, INSERT, UPDATE, DELETE"),
+    // A key is wrapped anew or destroyed; its row stays. Master keys are entered by the owner.
+    ("master_key", "SELECT"),
+    ("stream_key", "SELECT, INSERT, UPDATE"),
+    ("stream_blob", "SELECT, INSERT, DELETE"),
     ("log_head", "SELECT, UPDATE"),
     ("blob", "SELECT, INSERT"),
-    ("job", "SELECT, INSERT, UPDATE"),
+    ("job", "SELECT, INSERT, UPDATE, DELETE"),
     ("operation", "SELECT, INSERT, UPDATE"),
     ("draft", "SELECT, INSERT, UPDATE, DELETE"),
     ("draft_file", "SELECT, INSERT, UPDATE, DELETE"),
@@ -76,7 +80,7 @@ impl Store {
         for row in &tables {
             let (table, schema) = (row.text(0)?, row.text(1)?);
             tx.script("revoke", &format!("REVOKE ALL ON {schema}.{table} FROM {role}, PUBLIC")).await?;
-            match right(table, self.projector.tables()) {
+            match right(table, self.scribe.projector.tables()) {
                 Some(right) => {
                     tx.script("grant", &format!("GRANT {right} ON {schema}.{table} TO {role}")).await?;
                 }

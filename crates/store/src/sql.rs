@@ -5,8 +5,11 @@ pub mod appointments;
 pub mod cases;
 pub mod drafts;
 pub mod duplicates;
+pub mod emergencies;
 pub mod payments;
+pub mod protection;
 pub mod register;
+pub mod retention;
 pub mod searching;
 pub mod sign_in;
 pub mod statements;
@@ -21,8 +24,11 @@ pub fn all() -> Vec<&'static Statement> {
         cases::ALL,
         drafts::ALL,
         duplicates::ALL,
+        emergencies::ALL,
         payments::ALL,
+        protection::ALL,
         register::ALL,
+        retention::ALL,
         searching::ALL,
         sign_in::ALL,
         statements::ALL,

@@ -2,14 +2,17 @@
 
 mod writer;
 
+use crate::batch::Scribe;
 use crate::db::{Db, Tx};
 use crate::deferred;
 use crate::error::{StoreError, SubmitError};
 use crate::faults::Faults;
 use crate::guarded::Guarded;
-use crate::log::{Committed, Projector, RecordedEvent, StreamId, Submission};
+use crate::log::{Committed, Projector, StreamId, Submission};
 use crate::migrations;
 use crate::pulse::{Beat, Pulse};
+use crate::sealing::Sealing;
+use crate::sealing::keys::check;
 use crate::statement::Statement;
 use crate::tree;
 use crate::value::{Kind, Row, Value};
@@ -25,7 +28,7 @@ const QUEUE: usize = 4096;
 #[derive(Clone)]
 pub struct Store {
     pub(crate) db: Db,
-    pub(crate) projector: Arc<dyn Projector>,
+    pub(crate) scribe: Arc<Scribe>,
     door: mpsc::Sender<Waiting>,
     beat: Arc<Beat>,
 }
@@ -37,7 +40,19 @@ impl Store {
     /// # Errors
     /// [`StoreError::Address`], [`StoreError::Gone`], [`StoreError::Frozen`].
     pub async fn open(url: &str, projector: Arc<dyn Projector>) -> Result<Self, StoreError> {
-        let store = Self::open_to_load(url, projector).await?;
+        Self::open_sealed(url, projector, Sealing::Clear).await
+    }
+
+    /// The same with what is done about bodies. The keys at hand must be those of the database, or it is not opened.
+    ///
+    /// # Errors
+    /// As [`Self::open`]; [`StoreError::NoMasterKey`], [`StoreError::MasterKeyOther`], [`StoreError::MasterKeyWrong`].
+    pub async fn open_sealed(
+        url: &str,
+        projector: Arc<dyn Projector>,
+        sealing: Sealing,
+    ) -> Result<Self, StoreError> {
+        let store = Self::open_to_load(url, projector, sealing).await?;
         deferred::make_each(&store.db).await?;
         Ok(store)
     }
@@ -55,43 +70,57 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let db = Db::open(url, None).await?;
         migrations::migrate_until(&db, last).await?;
-        Ok(Self::on(db, projector))
+        Ok(Self::on(db, projector, Sealing::Clear))
     }
 
     /// The same for whoever goes on with a load that was broken off: indexes that it put off stay put off.
     ///
     /// # Errors
-    /// As [`Self::open`].
-    pub async fn open_to_load(url: &str, projector: Arc<dyn Projector>) -> Result<Self, StoreError> {
-        Self::open_on(Db::open(url, None).await?, projector).await
+    /// As [`Self::open_sealed`].
+    pub async fn open_to_load(
+        url: &str,
+        projector: Arc<dyn Projector>,
+        sealing: Sealing,
+    ) -> Result<Self, StoreError> {
+        Self::open_on(Db::open(url, None).await?, projector, sealing).await
     }
 
-    /// The same as [`Self::open`] on a database with which goes wrong what `faults` says, and on the caller's thread alone.
+    /// The same as [`Self::open_sealed`] on a database with which goes wrong what `faults` says, and on the caller's thread
+    /// alone.
     ///
     /// # Errors
-    /// As [`Self::open`].
+    /// As [`Self::open_sealed`].
     #[doc(hidden)]
     pub async fn open_simulated(
         url: &str,
         projector: Arc<dyn Projector>,
+        sealing: Sealing,
         faults: Arc<dyn Faults>,
     ) -> Result<Self, StoreError> {
-        Self::open_on(Db::open(url, Some(faults)).await?, projector).await
+        Self::open_on(Db::open(url, Some(faults)).await?, projector, sealing).await
     }
 
-    async fn open_on(db: Db, projector: Arc<dyn Projector>) -> Result<Self, StoreError> {
+    async fn open_on(db: Db, projector: Arc<dyn Projector>, sealing: Sealing) -> Result<Self, StoreError> {
         for name in migrations::migrate(&db).await? {
             tracing::info!(migration = name, "applied a migration");
         }
+        check(&db, &sealing).await?;
         tree::complete(&db).await?;
-        Ok(Self::on(db, projector))
+        Ok(Self::on(db, projector, sealing))
     }
 
-    fn on(db: Db, projector: Arc<dyn Projector>) -> Self {
+    fn on(db: Db, projector: Arc<dyn Projector>, sealing: Sealing) -> Self {
         let (door, waiting) = mpsc::channel(QUEUE);
         let beat = Arc::<Beat>::default();
-        db.spawn(writer::write(db.clone(), Arc::clone(&projector), waiting, Arc::clone(&beat)));
-        Self { db, projector, door, beat }
+        let scribe = Arc::new(Scribe { projector, sealing });
+        db.spawn(writer::write(db.clone(), Arc::clone(&scribe), waiting, Arc::clone(&beat)));
+        Self { db, scribe, door, beat }
+    }
+
+    /// What it does about bodies.
+    #[must_use]
+    pub fn sealing(&self) -> &Sealing {
+        &self.scribe.sealing
     }
 
     /// Commits a submission whole, or nothing of it; answers after the commit.
@@ -147,7 +176,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Gone`] when the database does not answer.
     pub async fn snapshot(&self) -> Result<Snapshot, StoreError> {
-        Ok(Snapshot { tx: Some(self.db.begin_read().await?), held: false, db: self.db.clone() })
+        let tx = Some(self.db.begin_read().await?);
+        Ok(Snapshot { tx, held: false, db: self.db.clone(), sealing: self.scribe.sealing.clone() })
     }
 
     /// A state that others may have read from before, taken with the first reading: for whoever may not need it, and
@@ -155,7 +185,7 @@ impl Store {
     /// (`Submission::seen`).
     #[must_use]
     pub fn held(&self) -> Snapshot {
-        Snapshot { tx: None, held: true, db: self.db.clone() }
+        Snapshot { tx: None, held: true, db: self.db.clone(), sealing: self.scribe.sealing.clone() }
     }
 
     /// Closes the connections; submissions not yet taken are answered as closed.
@@ -170,49 +200,7 @@ pub struct Snapshot {
     tx: Option<Tx>,
     held: bool,
     db: Db,
-}
-
-pub(crate) const EVENT_KINDS: &[Kind] =
-    &[Kind::Int, Kind::Text, Kind::Int, Kind::Int, Kind::Text, Kind::Text, Kind::Bytes];
-
-pub(crate) fn read_event(row: &Row) -> Result<RecordedEvent, StoreError> {
-    Ok(RecordedEvent {
-        position: row.int(0)?,
-        stream: StreamId::from(row.text(1)?.to_owned()),
-        version: u32::try_from(row.int(2)?).unwrap_or(u32::MAX),
-        recorded_at: Timestamp::from_micros(row.int(3)?),
-        actor: row.text(4)?.to_owned(),
-        kind: row.text(5)?.to_owned(),
-        body: row.bytes(6)?.to_vec(),
-    })
-}
-
-/// The same of a row that is not needed any more.
-fn take_event(row: Row) -> Result<RecordedEvent, StoreError> {
-    match <[Value; 7]>::try_from(row.0) {
-        Ok(
-            [
-                Value::Int(position),
-                Value::Text(stream),
-                Value::Int(version),
-                Value::Int(at),
-                Value::Text(actor),
-                Value::Text(kind),
-                Value::Bytes(body),
-            ],
-        ) => Ok(RecordedEvent {
-            position,
-            stream: StreamId::from(stream),
-            version: u32::try_from(version).unwrap_or(u32::MAX),
-            recorded_at: Timestamp::from_micros(at),
-            actor,
-            kind,
-            body,
-        }),
-        // The reader of borrowed rows says what is wrong.
-        Ok(values) => read_event(&Row(values.into())),
-        Err(values) => read_event(&Row(values)),
-    }
+    pub(crate) sealing: Sealing,
 }
 
 impl Snapshot {
@@ -312,23 +300,6 @@ impl Snapshot {
         self.each(statement, values, &mut |row| take(Guarded::new(row))).await
     }
 
-    /// The events of a stream, in order; sealed, for every stream is about somebody.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
-    pub async fn events(&mut self, stream: &StreamId) -> Result<Guarded<Vec<RecordedEvent>>, StoreError> {
-        const STREAM: Statement = Statement::new(
-            "stream",
-            "SELECT position, stream, version, recorded_at, actor, kind, body FROM event \
-             WHERE stream = $1 ORDER BY version",
-            &[Kind::Text],
-            EVENT_KINDS,
-        );
-        let rows = self.rows(&STREAM, &[Value::from(stream.as_str())]).await?;
-        let events = rows.into_iter().map(take_event).collect::<Result<_, _>>()?;
-        Ok(Guarded::new(events))
-    }
-
     /// Hands over each row of a statement as it comes.
     pub(crate) async fn each(
         &mut self,
@@ -337,25 +308,5 @@ impl Snapshot {
         take: &mut (dyn FnMut(&Row) -> Result<(), StoreError> + Send),
     ) -> Result<(), StoreError> {
         self.begun().await?.each(statement.name, statement.sql, values, statement.outputs, take).await
-    }
-
-    /// At most `limit` events after `position`, in the order of the log.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
-    pub async fn events_after(
-        &mut self,
-        position: i64,
-        limit: i64,
-    ) -> Result<Vec<RecordedEvent>, StoreError> {
-        const AFTER: Statement = Statement::new(
-            "log",
-            "SELECT position, stream, version, recorded_at, actor, kind, body FROM event \
-             WHERE position > $1 ORDER BY position LIMIT $2",
-            &[Kind::Int, Kind::Int],
-            EVENT_KINDS,
-        );
-        let rows = self.rows(&AFTER, &[Value::Int(position), Value::Int(limit)]).await?;
-        rows.into_iter().map(take_event).collect()
     }
 }

@@ -34,6 +34,14 @@ const ALL: Statement = Statement::new(
     OUTPUTS,
 );
 
+const AFTER: Statement = Statement::new(
+    "trace followed",
+    "SELECT position, recorded_at, actor, action, subject, purpose, fields FROM access_record \
+     WHERE position > $1 ORDER BY position LIMIT $2",
+    &[Kind::Int, Kind::Int],
+    OUTPUTS,
+);
+
 fn read(row: &Row) -> Result<AccessRecord, StoreError> {
     let text = |i| row.text(i).map(str::to_owned);
     let access = NewAccess {
@@ -47,6 +55,15 @@ fn read(row: &Row) -> Result<AccessRecord, StoreError> {
 }
 
 impl Snapshot {
+    /// At most `limit` entries after position `after`, in the order of the trace.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn trace_after(&mut self, after: i64, limit: u32) -> Result<Vec<AccessRecord>, StoreError> {
+        let rows = self.rows(&AFTER, &[Value::Int(after), Value::from(limit)]).await?;
+        rows.iter().map(read).collect()
+    }
+
     /// At most `limit` entries before position `before`, the newest first; of one subject or of all.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 use crate::batch::{ACCESS, EVENT};
 use crate::error::StoreError;
 use crate::merkle::{Frontier, Hash};
+use crate::sealing::prove;
 use crate::statement::{Statement, Table};
 use crate::store::{Snapshot, Store};
 use crate::tree::{leaf, rows_of};
@@ -68,6 +69,7 @@ impl Store {
         let events = lane(&mut snapshot, Lane::Event, &EVENT, &mut faults).await?;
         streams(&mut snapshot, &mut faults).await?;
         strays(&mut snapshot, &mut faults).await?;
+        faults.extend(prove::faults(&mut snapshot).await?);
         let access = lane(&mut snapshot, Lane::Access, &ACCESS, &mut faults).await?;
         Ok(VerifyReport { events: events.size(), access_records: access.size(), root: events.root(), faults })
     }

@@ -27,6 +27,8 @@ mod nodes;
 mod proof;
 #[path = "suite/roles.rs"]
 mod roles;
+#[path = "suite/sealing.rs"]
+mod sealing;
 #[path = "suite/tamper.rs"]
 mod tamper;
 #[path = "suite/tree.rs"]

@@ -12,6 +12,7 @@ mod commands;
 mod document;
 mod door;
 mod duplicates;
+mod emergencies;
 mod failure;
 mod files;
 mod input;
@@ -19,10 +20,13 @@ mod log;
 mod me;
 mod offices;
 mod once;
+mod oversight;
 mod payments;
 mod persons;
+mod protection;
 pub mod rate;
 mod records;
+mod retention;
 mod services;
 mod shape;
 mod statements;
@@ -131,6 +135,17 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(records::undecided, records::assign))
         .routes(routes!(duplicates::list))
         .routes(routes!(duplicates::judge))
+        .routes(routes!(protection::list, protection::grant))
+        .routes(routes!(protection::lift))
+        .routes(routes!(oversight::trace))
+        .routes(routes!(oversight::alerts))
+        .routes(routes!(oversight::alert))
+        .routes(routes!(oversight::settle))
+        .routes(routes!(oversight::watched, oversight::watch))
+        .routes(routes!(oversight::unwatch))
+        .routes(routes!(emergencies::list, emergencies::open))
+        .routes(routes!(emergencies::read))
+        .routes(routes!(emergencies::review))
         .routes(routes!(cases::list, cases::apply))
         .routes(routes!(cases::begin))
         .routes(routes!(cases::read))
@@ -149,6 +164,12 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(payments::approve))
         .routes(routes!(payments::refuse))
         .routes(routes!(payments::bank_order))
+        .routes(routes!(retention::report))
+        .routes(routes!(retention::orders, retention::order))
+        .routes(routes!(retention::approve))
+        .routes(routes!(retention::refuse))
+        .routes(routes!(retention::hold))
+        .routes(routes!(retention::lift))
         .routes(routes!(me::validity))
         .routes(routes!(me::access_log))
         .routes(routes!(me::access_proof))

@@ -345,7 +345,8 @@ pub async fn attach(State(app): State<App>, mut request: Request, next: Next) ->
     let asked_view = take_view(request.uri().query().unwrap_or_default()).0;
     let in_lang = split_lang(request.uri().path()).0;
     request.extensions_mut().insert(ctx.clone());
-    let response = next.run(request).await;
+    let uri = request.uri().clone();
+    let response = who::noted(&ctx, &uri, next.run(request).await).await;
     let mut response = status::finish(&ctx, response);
     let mut cookies = Vec::new();
     if let Some(view) = asked_view {

@@ -70,7 +70,7 @@ impl Fields {
         self
     }
 
-    /// The fields of a body that no browser sent, and that carries no form token.
+    /// The fields of a query, or of a body that no browser sent and that carries no form token.
     #[must_use]
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
         Self::parse(bytes)

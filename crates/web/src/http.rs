@@ -262,6 +262,7 @@ mod tests {
             chance: Box::new(SeededChance::new(1)),
             staff: Vec::new(),
             demonstration: true,
+            sealing: office::Sealing::Clear,
         })
         .await
         .unwrap();

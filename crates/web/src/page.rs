@@ -218,7 +218,9 @@ fn sections(ctx: &Ctx) -> Vec<(&'static str, &'static str)> {
         ];
     };
     let mut sections = vec![("/work", "nav-work")];
-    let serves = [Role::Counter, Role::CaseOfficer, Role::Approver].iter().any(|role| officer.is(*role));
+    let serves = [Role::Counter, Role::CaseOfficer, Role::Approver, Role::Custodian]
+        .iter()
+        .any(|role| officer.is(*role));
     if officer.is(Role::Counter) {
         sections.push(("/work/queue", "nav-queue"));
     }
@@ -235,8 +237,14 @@ fn sections(ctx: &Ctx) -> Vec<(&'static str, &'static str)> {
     if officer.is(Role::Accountant) || officer.is(Role::Approver) {
         sections.push(("/work/refunds", "nav-refunds"));
     }
+    if officer.is(Role::CaseOfficer) || officer.is(Role::Approver) || officer.is(Role::Auditor) {
+        sections.push(("/work/retention", "nav-retention"));
+    }
     if officer.is(Role::Auditor) {
         sections.push(("/work/trace", "nav-trace"));
+        sections.push(("/work/alerts", "nav-alerts"));
+        sections.push(("/work/watched", "nav-watched"));
+        sections.push(("/work/emergencies", "nav-emergencies"));
     }
     if officer.is(Role::Operator) {
         sections.push(("/work/system", "nav-system"));

@@ -6,6 +6,7 @@ use crate::ctx::Ctx;
 use crate::page::Page;
 use crate::text::{Arg, Value};
 use crate::words::{self, Form};
+use crate::workbench::emergencies;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Lang;
@@ -27,6 +28,8 @@ pub struct Fault {
     pub args: Vec<(&'static str, String)>,
     /// Fields at fault, each with the key of its sentence and what goes into it.
     pub fields: Vec<FieldFault>,
+    /// What was refused for want of a right, as the trace names it.
+    pub refused: Option<&'static str>,
 }
 
 /// A field at fault.
@@ -79,7 +82,7 @@ impl Fault {
             .find(|(known, _)| *known == slug)
             .copied()
             .unwrap_or(("fault", StatusCode::INTERNAL_SERVER_ERROR));
-        Self { status, slug, detail: None, args: Vec::new(), fields: Vec::new() }
+        Self { status, slug, detail: None, args: Vec::new(), fields: Vec::new(), refused: None }
     }
 
     /// There is no such page, person, case or visit, or it is not the reader's.
@@ -110,6 +113,13 @@ impl Fault {
         Self { status, ..Self::of(slug) }
     }
 
+    /// Whether it is one of what gives way in an emergency.
+    fn gives_way(&self) -> bool {
+        let known =
+            ["problem-conflict-of-interest", "problem-protected-person", "problem-assigned-to-another"];
+        self.detail.as_deref().is_some_and(|detail| known.contains(&detail))
+    }
+
     /// The page that tells the reader.
     #[must_use]
     pub fn page(&self, ctx: &Ctx) -> Response {
@@ -121,6 +131,7 @@ impl Fault {
         let body = html! {
             @if let Some(detail) = detail { p.lead { (detail) } }
             p { (ctx.t(&format!("fault-{}-next", self.slug))) }
+            @if let Some(way) = self.gives_way().then(|| emergencies::way_in(ctx)).flatten() { (way) }
             @if !self.fields.is_empty() {
                 ul { @for field in &self.fields { li { (field.text(ctx.lang())) } } }
             }
@@ -143,10 +154,10 @@ fn localised<'a>(lang: Lang, args: &'a [(&'static str, String)]) -> Vec<Arg<'a>>
         match name {
             "day" => day(Form::Locative),
             "until" => day(Form::Dative),
-            "max" | "days" | "minutes" => text.parse::<i64>().map_or(text.into(), Value::from),
+            "min" | "max" | "days" | "minutes" => text.parse::<i64>().map_or(text.into(), Value::from),
             "found" => words::code(lang, "file-found", text).into(),
             "amount" => text.parse().map_or(text.into(), |amount| words::money(lang, amount).into()),
-            "payment" | "refund" | "fault" => coded(lang, name, text).into(),
+            "payment" | "refund" | "order" | "fault" => coded(lang, name, text).into(),
             "stage" | "state" | "source" => words::code(lang, name, &text.replace(' ', "-")).into(),
             _ => text.into(),
         }
@@ -160,6 +171,7 @@ pub fn coded(lang: Lang, name: &str, code: &str) -> String {
     let family = match name {
         "fault" => "statement-fault",
         "refund" => "refund-state",
+        "order" => "erasure-state",
         _ => "payment-state",
     };
     words::code(lang, family, code)
@@ -181,13 +193,45 @@ impl From<&FieldError> for FieldFault {
     }
 }
 
+/// What was refused for want of a right, as the trace names it.
+#[must_use]
+pub const fn refused(error: &OfficeError) -> Option<&'static str> {
+    match error {
+        OfficeError::Denied(Denied::NoRight(action)) => Some(action),
+        _ => None,
+    }
+}
+
+/// Writes into the trace what was refused, or asked for and not found, before the answer leaves.
+///
+/// # Errors
+/// What the office says when the trace cannot be written: then nothing else is answered.
+pub async fn note(
+    office: &office::Office,
+    actor: &office::Actor,
+    refused: Option<&'static str>,
+    (path, purpose): (&str, &str),
+) -> Result<(), OfficeError> {
+    let Some(action) = refused else { return office.note_missed().await };
+    let about = path.split('/').skip_while(|part| *part != "persons").nth(1).and_then(|id| id.parse().ok());
+    // The trace takes a purpose as it was read, and nothing else that somebody wrote.
+    let purpose =
+        purpose.parse::<office::access::Purpose>().map_or_else(|_| String::new(), |p| p.to_string());
+    office.note_refused(actor, action, about, &purpose).await
+}
+
 /// The one table from what the office says to what a reader is told.
 impl From<OfficeError> for Fault {
     fn from(error: OfficeError) -> Self {
         match error {
             OfficeError::Denied(Denied::SignIn) => Self::of("sign-in"),
-            OfficeError::Denied(Denied::NoRight(_)) => Self::of("no-right"),
+            OfficeError::Denied(Denied::NoRight(action)) => {
+                Self { refused: Some(action), ..Self::of("no-right") }
+            }
             OfficeError::Denied(Denied::NoPurpose) => Self::of("no-purpose"),
+            OfficeError::Denied(Denied::Limited(limit)) => {
+                Self::of("no-right").because(format!("problem-{}", limit.code()), Vec::new())
+            }
             OfficeError::NotFound => Self::not_found(),
             OfficeError::Invalid(fields) => {
                 Self { fields: fields.iter().map(FieldFault::from).collect(), ..Self::of("invalid") }

@@ -36,6 +36,11 @@ const DANGEROUS: &[&str] = &[
     "/persons/{id}/merge",
     "/persons/{id}/split",
     "/persons/{id}/undecided/{other}",
+    // Protected records.
+    "/work/persons/{id}/protections",
+    "/work/persons/{id}/protections/lift",
+    "/persons/{id}/protections",
+    "/persons/{id}/protections/lift",
     // The register by hand.
     "/work/persons/{id}/acts/{act}",
     "/work/persons/{id}/change",
@@ -50,6 +55,11 @@ const DANGEROUS: &[&str] = &[
     "/work/refunds/{id}/approve",
     "/refunds/{id}/approve",
     "/refunds/bank-order",
+    // Erasing.
+    "/work/retention/orders",
+    "/work/retention/orders/{id}/approve",
+    "/retention/orders",
+    "/retention/orders/{id}/approve",
     // Keys.
     "/my-passkeys/new",
     "/my-passkeys/{id}/remove",

@@ -2,12 +2,14 @@
 //! the state of the system. What a page shows and offers is what the office says is allowed.
 
 mod acts;
+mod alerts;
 mod apply;
 mod begin;
 mod case;
 mod cases;
 mod decide;
 mod duplicates;
+pub mod emergencies;
 mod entries;
 mod household;
 mod joining;
@@ -16,14 +18,18 @@ mod payments;
 mod person;
 mod persons;
 mod picture;
+mod protection;
 mod queue;
 mod refunds;
+mod retention;
 mod review;
+mod rights;
 mod start;
 mod statements;
 mod trace;
 mod values;
 mod visit;
+mod watched;
 mod words;
 
 use crate::app::App;
@@ -65,6 +71,8 @@ pub fn router() -> Router<App> {
         .route("/work/persons/{id}/acts/{act}", get(acts::page).post(acts::enter))
         .route("/work/persons/{id}/change", get(entries::change_page).post(entries::change))
         .route("/work/persons/{id}/correct/{seq}", get(entries::correct_page).post(entries::correct))
+        .route("/work/persons/{id}/protections", get(protection::page).post(protection::grant))
+        .route("/work/persons/{id}/protections/lift", post(protection::lift))
         .route("/work/duplicates", get(duplicates::list))
         .route("/work/duplicates/settled", get(duplicates::settled))
         .route("/work/duplicates/{pair}", get(duplicates::page).post(duplicates::send))
@@ -82,7 +90,19 @@ pub fn router() -> Router<App> {
         .route("/work/refunds/{id}", get(refunds::page))
         .route("/work/refunds/{id}/order.xml", get(refunds::file))
         .route("/work/refunds/{id}/{act}", post(refunds::act))
+        .route("/work/emergency", get(emergencies::ask).post(emergencies::open))
+        .route("/work/emergencies", get(emergencies::list))
+        .route("/work/emergencies/{id}", get(emergencies::page).post(emergencies::review))
+        .route("/work/rights", get(rights::page))
+        .route("/work/retention", get(retention::page))
+        .route("/work/retention/orders", post(retention::order))
+        .route("/work/retention/orders/{id}/{act}", post(retention::act))
+        .route("/work/retention/holds", post(retention::hold))
         .route("/work/trace", get(trace::page))
+        .route("/work/alerts", get(alerts::list))
+        .route("/work/alerts/{id}", get(alerts::page).post(alerts::settle))
+        .route("/work/watched", get(watched::page).post(watched::add))
+        .route("/work/watched/{id}/remove", post(watched::remove))
         .route("/work/system", get(trace::system))
         .route("/work/system/sign-out", post(trace::sign_out))
 }
@@ -97,7 +117,7 @@ fn officer(ctx: &Ctx) -> Result<&Officer, Fault> {
 
 /// Whether the officer serves clients, examines or approves: whoever sees lists of work.
 fn serves(officer: &Officer) -> bool {
-    [Role::Counter, Role::CaseOfficer, Role::Approver].iter().any(|role| officer.is(*role))
+    [Role::Counter, Role::CaseOfficer, Role::Approver, Role::Custodian].iter().any(|role| officer.is(*role))
 }
 
 /// An id of a path; whatever is none leads nowhere.

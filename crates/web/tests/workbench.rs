@@ -24,13 +24,21 @@ mod household;
 mod journey;
 #[path = "workbench/mistakes.rs"]
 mod mistakes;
+#[path = "workbench/oversight.rs"]
+mod oversight;
 #[path = "workbench/pages.rs"]
 mod pages;
 #[path = "workbench/payments.rs"]
 mod payments;
+#[path = "workbench/protected.rs"]
+mod protected;
 #[path = "workbench/relations.rs"]
 mod relations;
+#[path = "workbench/retention.rs"]
+mod retention;
 #[path = "workbench/sealed.rs"]
 mod sealed;
+#[path = "workbench/twins.rs"]
+mod twins;
 #[path = "workbench/two.rs"]
 mod two;

@@ -7,8 +7,16 @@ use crate::read::{Node, Report};
 use kernel::Day;
 
 /// Files of the country that are no procedure.
-const OTHERS: [&str; 6] =
-    ["country.kdl", "facts.kdl", "acts.kdl", "offices.kdl", "register.kdl", "notification.kdl"];
+const OTHERS: [&str; 8] = [
+    "country.kdl",
+    "facts.kdl",
+    "acts.kdl",
+    "offices.kdl",
+    "register.kdl",
+    "notification.kdl",
+    "protection.kdl",
+    "oversight.kdl",
+];
 
 /// The heads of all procedure files, by id and day, each with its end.
 pub(super) fn drafts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> Vec<Draft<'a>> {
@@ -23,7 +31,7 @@ pub(super) fn drafts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> Vec<Dr
                 report.file_error(
                     file.source.file,
                     "this file is no law file",
-                    "a procedure stands in <country>/<id>/<day>.kdl, beside country.kdl, facts.kdl, acts.kdl, offices.kdl, register.kdl and notification.kdl",
+                    "a procedure stands in <country>/<id>/<day>.kdl, beside country.kdl, facts.kdl, acts.kdl, offices.kdl, register.kdl, notification.kdl, protection.kdl and oversight.kdl",
                 );
                 continue;
             }

@@ -137,7 +137,7 @@ pub(crate) fn visit(node: Node<'_>) -> Option<Visit> {
 }
 
 pub(crate) fn retention(node: Node<'_>, context: &Context<'_>) -> Option<Retention> {
-    node.shape(1..=1, &basis_and(&["class", "from"]));
+    node.shape(1..=1, &basis_and(&["class", "from", "tells"]));
     node.leaf();
     let term = match node.arg_str(0)? {
         "for-ever" => Some(None),
@@ -146,7 +146,9 @@ pub(crate) fn retention(node: Node<'_>, context: &Context<'_>) -> Option<Retenti
     let class = node.choice("class", &AccessClass::ALL.map(|class| (class.code(), class)));
     let (cite, verified) = optional_basis(node, &context.acts)?;
     let from = node.string("from").unwrap_or("closed").to_owned();
-    Some(Retention { term: term?, from, class: class?, cite, verified })
+    let source = node.string("source").map(str::to_owned);
+    let tells = node.boolean("tells").unwrap_or(false);
+    Some(Retention { term: term?, from, class: class?, cite, verified, source, tells })
 }
 
 pub(crate) fn applies(node: Node<'_>, context: &Context<'_>) -> Option<Applies> {

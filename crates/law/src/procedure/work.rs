@@ -170,6 +170,10 @@ pub struct Retention {
     pub cite: Option<Citation>,
     /// Whether it was read in a source.
     pub verified: bool,
+    /// The source, or why this figure.
+    pub source: Option<String>,
+    /// Whether the person is told afterwards that there was a case and when it was erased.
+    pub tells: bool,
 }
 
 /// Which cases a version is for (*pārejas noteikumi*): those received from and until these days, whatever the days on

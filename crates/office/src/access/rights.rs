@@ -1,163 +1,127 @@
-//! Who may do what: one table of roles and actions. Whatever is not in it is denied.
+//! What can be asked of the office, by name. Who may is said by the policies ([`super::policy`]).
 
+use super::policy;
+use super::situation::{Kind, Situation, Who};
 use crate::actor::{Actor, Role};
 
-/// Something that can be asked of the office.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Action {
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $code:literal on $($kind:ident)*;)*) => {
+        /// Something that can be asked of the office.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Action {
+            /// All actions, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The action's code in policies, in the trace and in answers.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// What it is asked about; the first is what it is asked about when nobody is named.
+            #[must_use]
+            pub const fn kinds(self) -> &'static [Kind] {
+                match self { $(Self::$name => &[$(Kind::$kind),*],)* }
+            }
+        }
+    };
+}
+
+actions! {
     /// Read one person of the register.
-    ReadPerson,
+    ReadPerson = "read-person" on Person;
     /// Look persons up by code, number or name.
-    SearchPersons,
+    SearchPersons = "search-persons" on Register Person;
     /// Enter or correct facts of the register.
-    WriteRegister,
+    WriteRegister = "write-register" on Person;
     /// Join two records of one person, or part them again.
-    MergeRecords,
+    MergeRecords = "merge-records" on Person;
     /// See which records look like one person, and say what they are.
-    SettleDuplicates,
+    SettleDuplicates = "settle-duplicates" on Register Person;
     /// Issue a statement from the register.
-    IssueStatement,
+    IssueStatement = "issue-statement" on Person;
     /// Read a case.
-    ReadCase,
+    ReadCase = "read-case" on Case Person;
     /// See the lists of work.
-    ReadWorkLists,
-    /// Take in an application.
-    ReceiveApplication,
+    ReadWorkLists = "read-work-lists" on WorkList Person;
+    /// Take in an application, and what comes in for it.
+    ReceiveApplication = "receive-application" on Person Case;
     /// See and note how a person wants to be reached.
-    ChooseChannels,
-    /// Establish identity, record evidence, take a fee, check a visitor in, hand a document over.
-    ServeAtCounter,
+    ChooseChannels = "choose-channels" on Person;
+    /// Do what the party to a case does: add, declare, answer, contest, withdraw, receive.
+    TakePart = "take-part" on Case;
+    /// Establish identity, record evidence, take a fee, check a visitor in.
+    ServeAtCounter = "serve-at-counter" on Case Visit;
+    /// Hand a document over.
+    HandOver = "hand-over" on Case;
     /// Record judged facts, hear, propose a decision, serve it.
-    Examine,
+    Examine = "examine" on Case Person;
+    /// Take a case, or hand it to somebody.
+    AssignCase = "assign-case" on Case;
     /// Approve or return what another proposed.
-    Approve,
+    Approve = "approve" on Case;
     /// Mark a document as made.
-    Personalise,
+    Personalise = "personalise" on Case;
     /// Take in statements of the bank.
-    ImportStatements,
+    ImportStatements = "import-statements" on Account;
     /// See payments, give them to cases, order refunds.
-    ReconcilePayments,
+    ReconcilePayments = "reconcile-payments" on Account;
     /// Approve or refuse a refund that another ordered.
-    ApproveRefund,
+    ApproveRefund = "approve-refund" on Account;
     /// Write approved refunds into an order to the bank.
-    PayRefunds,
+    PayRefunds = "pay-refunds" on Account;
+    /// See protected records, and the parts of records that are withheld.
+    ReadProtected = "read-protected" on Person;
+    /// See records that nobody is to know of.
+    ReadSealed = "read-sealed" on Person;
+    /// Grant and lift protections of records.
+    Protect = "protect" on Person;
+    /// See which cases are due to be erased, which are held, and the orders to erase.
+    ReadRetention = "read-retention" on WorkList;
+    /// Hold a case, so that it is not erased.
+    HoldCase = "hold-case" on Case;
+    /// Order that what is due be erased.
+    OrderErasure = "order-erasure" on WorkList;
+    /// Approve or refuse that what another ordered be erased.
+    ApproveErasure = "approve-erasure" on WorkList;
+    /// Erase what is due: the office itself, under a rule or an approved order.
+    CarryOutErasure = "carry-out-erasure" on WorkList;
     /// Read the trace of who looked.
-    ReadTrace,
+    ReadTrace = "read-trace" on Trace;
+    /// See unusual readings, say what they are, and keep the list of persons of public interest.
+    OverseeReading = "oversee-reading" on Trace;
     /// See the state of the system.
-    Operate,
+    Operate = "operate" on System;
+    /// Open what is closed to one, in an emergency.
+    OpenEmergency = "open-emergency" on Person;
+    /// See what was opened in an emergency, and say whether it was right.
+    ReviewEmergency = "review-emergency" on Emergency;
 }
 
 impl Action {
-    /// All actions, in the order of the table.
-    pub const ALL: [Self; 20] = [
-        Self::ReadPerson,
-        Self::SearchPersons,
-        Self::WriteRegister,
-        Self::MergeRecords,
-        Self::SettleDuplicates,
-        Self::IssueStatement,
-        Self::ReadCase,
-        Self::ReadWorkLists,
-        Self::ReceiveApplication,
-        Self::ChooseChannels,
-        Self::ServeAtCounter,
-        Self::Examine,
-        Self::Approve,
-        Self::Personalise,
-        Self::ImportStatements,
-        Self::ReconcilePayments,
-        Self::ApproveRefund,
-        Self::PayRefunds,
-        Self::ReadTrace,
-        Self::Operate,
-    ];
-
-    /// The action's code in the trace and in answers.
+    /// What it is asked about when nobody is named.
     #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::ReadPerson => "read-person",
-            Self::SearchPersons => "search-persons",
-            Self::WriteRegister => "write-register",
-            Self::MergeRecords => "merge-records",
-            Self::SettleDuplicates => "settle-duplicates",
-            Self::IssueStatement => "issue-statement",
-            Self::ReadCase => "read-case",
-            Self::ReadWorkLists => "read-work-lists",
-            Self::ReceiveApplication => "receive-application",
-            Self::ChooseChannels => "choose-channels",
-            Self::ServeAtCounter => "serve-at-counter",
-            Self::Examine => "examine",
-            Self::Approve => "approve",
-            Self::Personalise => "personalise",
-            Self::ImportStatements => "import-statements",
-            Self::ReconcilePayments => "reconcile-payments",
-            Self::ApproveRefund => "approve-refund",
-            Self::PayRefunds => "pay-refunds",
-            Self::ReadTrace => "read-trace",
-            Self::Operate => "operate",
-        }
+    pub fn main_kind(self) -> Kind {
+        self.kinds().first().copied().unwrap_or(Kind::System)
     }
 }
 
-/// Whether `role` may do `action`.
+/// Whether an officer with this role and no other may do `action` where nothing speaks against it.
 #[must_use]
-pub const fn role_may(role: Role, action: Action) -> bool {
-    match action {
-        Action::ReadPerson | Action::SearchPersons | Action::ReadCase | Action::ReadWorkLists => {
-            matches!(role, Role::Counter | Role::CaseOfficer | Role::Approver)
-        }
-        Action::WriteRegister | Action::Examine => matches!(role, Role::CaseOfficer),
-        Action::ReceiveApplication | Action::IssueStatement | Action::ChooseChannels => {
-            matches!(role, Role::Counter | Role::CaseOfficer)
-        }
-        Action::ServeAtCounter | Action::Personalise => matches!(role, Role::Counter),
-        Action::Approve | Action::MergeRecords | Action::SettleDuplicates => matches!(role, Role::Approver),
-        Action::ImportStatements | Action::ReconcilePayments | Action::PayRefunds => {
-            matches!(role, Role::Accountant)
-        }
-        Action::ApproveRefund => matches!(role, Role::Accountant | Role::Approver),
-        Action::ReadTrace => matches!(role, Role::Auditor),
-        Action::Operate => matches!(role, Role::Operator),
-    }
+pub fn role_may(role: Role, action: Action) -> bool {
+    policy::allows(&Situation::plain(Who::of_roles(&[role]), action))
 }
 
-/// Whether an officer (or the system) may do `action`; clients have rights only over what is their own,
-/// which [`super::authorise`] checks.
+/// Whether an officer, an institution or the system may do `action` where nothing speaks against it; clients have
+/// rights only over what is their own, which [`super::Access`] is about.
 #[must_use]
 pub fn actor_may(actor: &Actor, action: Action) -> bool {
     match actor {
-        Actor::Officer(officer) => officer.roles.iter().any(|role| role_may(*role, action)),
-        // Jobs after commit, and whoever runs commands on the database itself.
-        Actor::System => matches!(
-            action,
-            Action::ReadPerson
-                | Action::SearchPersons
-                | Action::ReadCase
-                | Action::Personalise
-                | Action::ImportStatements
-                | Action::PayRefunds
-        ),
-        Actor::Institution(institution) => institution.may.contains(&action),
         Actor::Anonymous | Actor::Client { .. } => false,
+        actor => Who::of(actor, action).is_some_and(|who| policy::allows(&Situation::plain(who, action))),
     }
-}
-
-/// The table as text, one line an action, for the snapshot that holds it.
-#[must_use]
-pub fn table() -> String {
-    let mut out = String::from("action");
-    for role in Role::ALL {
-        out.push_str(" | ");
-        out.push_str(role.code());
-    }
-    out.push('\n');
-    for action in Action::ALL {
-        out.push_str(action.code());
-        for role in Role::ALL {
-            out.push_str(if role_may(role, action) { " | yes" } else { " | -" });
-        }
-        out.push('\n');
-    }
-    out
 }

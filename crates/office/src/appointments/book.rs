@@ -81,7 +81,7 @@ impl Office {
         };
         // Every try after a lost seat sees at least one seat fewer, so this ends.
         loop {
-            let mut snapshot = self.snapshot().await?;
+            let mut snapshot = self.snapshot(actor).await?;
             let seats = taken(&mut snapshot, &wanted.office, wanted.day, wanted.day).await?;
             let lanes = free_lanes(office, &seats, wanted.day, wanted.minute, minutes);
             drop(snapshot);

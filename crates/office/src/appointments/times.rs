@@ -1,6 +1,7 @@
 //! Free times: the grid of an office's day without the seats that are taken.
 
 use crate::act::Office;
+use crate::actor::Actor;
 use crate::appointments::event::seats;
 use crate::appointments::{DAYS_AHEAD, SEAT_MINUTES};
 use crate::error::{FieldError, OfficeError, Problem};
@@ -188,7 +189,7 @@ impl Office {
             let problem = Problem::new("range").with("max", SPAN_MAX);
             return Err(OfficeError::field("to", problem));
         }
-        let taken = taken(&mut self.snapshot().await?, office, from, to).await?;
+        let taken = taken(&mut self.snapshot(&Actor::System).await?, office, from, to).await?;
         let mut days = Vec::new();
         let mut day = from;
         while day <= to {
@@ -239,7 +240,7 @@ impl Office {
     async fn taken_ahead(&self, office: &str) -> Result<Taken, OfficeError> {
         let from = self.today();
         let to = from.plus_days(DAYS_AHEAD).unwrap_or(from);
-        taken(&mut self.snapshot().await?, office, from, to).await
+        taken(&mut self.snapshot(&Actor::System).await?, office, from, to).await
     }
 
     fn next_of(&self, office: &OfficeFacts, minutes: u16, taken: &Taken) -> Option<(Day, Minute)> {

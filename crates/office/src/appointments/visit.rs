@@ -1,7 +1,8 @@
 //! A visit as its visitor and the counter see it: reading, checking in, finishing, missing.
 
 use crate::access::rights::Action;
-use crate::access::{self, Access, Denied, Purpose, authorise};
+use crate::access::situation::{Kind, Matter};
+use crate::access::{self, Access, Denied, Purpose, Standing};
 use crate::act::{Entry, Office, entries, event};
 use crate::actor::{Actor, Officer};
 use crate::appointments::event::{AppointmentBooked, AppointmentEvent, VisitState};
@@ -124,13 +125,16 @@ impl Office {
         id: AppointmentId,
         code: Option<&str>,
     ) -> Result<(Visit, Option<Access>), OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         if let Actor::Officer(_) | Actor::System = actor {
             let mut access =
-                authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "appointment")?;
+                self.authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "appointment")?;
             let events = access.open(sealed(&mut snapshot, id).await?);
             let visit = fold(id, events)?.ok_or(OfficeError::NotFound)?;
             if let Some(person) = visit.view.person {
+                if !snapshot.sees(person).await? {
+                    return Err(OfficeError::NotFound);
+                }
                 access.naming(person);
             }
             return Ok((visit, Some(access)));
@@ -166,8 +170,9 @@ impl Office {
     /// [`Denied::SignIn`] for anybody else.
     pub async fn my_appointments(&self, actor: &Actor) -> Result<Vec<AppointmentView>, OfficeError> {
         let person = actor.client().ok_or(Denied::SignIn)?;
-        let access = authorise(actor, Action::ReadPerson, Some(person), Purpose::Own, true, "appointment")?;
-        let mut snapshot = self.snapshot().await?;
+        let access =
+            self.authorise(actor, Action::ReadPerson, Some(person), Purpose::Own, true, "appointment")?;
+        let mut snapshot = self.snapshot(actor).await?;
         let key = [Value::Int(person.as_i64()), Value::from(self.today().number())];
         let mut list = Vec::new();
         for row in snapshot.rows(&OF_PERSON, &key).await? {
@@ -188,14 +193,18 @@ impl Office {
         office: &str,
         day: Day,
     ) -> Result<Vec<AppointmentView>, OfficeError> {
-        let mut access = authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "appointment")?;
-        let mut snapshot = self.snapshot().await?;
+        let mut access =
+            self.authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "appointment")?;
+        let mut snapshot = self.snapshot(actor).await?;
         let key = [Value::from(office), Value::from(day.number())];
         let mut list = Vec::new();
         for row in snapshot.rows(&OF_DAY, &key).await? {
             let id = AppointmentId::from_i64(row.int(0)?);
             if let Some(visit) = fold(id, access.open(sealed(&mut snapshot, id).await?))? {
                 if let Some(person) = visit.view.person {
+                    if !snapshot.sees(person).await? {
+                        continue;
+                    }
                     access.naming(person);
                 }
                 list.push(visit.view);
@@ -262,8 +271,17 @@ impl Office {
     ) -> Result<AppointmentView, OfficeError> {
         access::check(actor, Action::ServeAtCounter)?;
         let officer = actor.officer().ok_or(Denied::SignIn)?;
-        let (visit, access) = self.visit(actor, id, None).await?;
+        let (visit, mut access) = self.visit(actor, id, None).await?;
         let mut view = visit.view;
+        if let Some(access) = &mut access {
+            let mut matter = Matter::plain(Kind::Visit);
+            matter.elsewhere = view.office != officer.office;
+            if let Some(person) = view.person {
+                let mut snapshot = self.snapshot(actor).await?;
+                matter.tie = access.tie(&mut snapshot, person).await?;
+            }
+            access.may(Action::ServeAtCounter, &Standing { matter, emergency: false })?;
+        }
         let happened = decide(&view, officer)?;
         let mut submission = self.submission(actor);
         submission.expect.push((stream(id), view.version));

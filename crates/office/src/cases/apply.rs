@@ -2,7 +2,7 @@
 //! force that day.
 
 use crate::access::rights::Action;
-use crate::access::{Access, Denied, Purpose, authorise};
+use crate::access::{Access, Denied, Purpose};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::case::Case;
@@ -24,8 +24,8 @@ use kernel::{AppointmentId, AttachmentId, CaseId, Day, Lang, LetterId, PersonId}
 use law::{Assessment, FactSource, Facts, FeeAnswer, Procedure, Truth};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::sql::cases::{IN_THE_WAY, OPEN_OF_SUBJECT};
-use store::{Submission, SubmitError, Value};
+use store::sql::cases::IN_THE_WAY;
+use store::{DraftKey, Submission, SubmitError, Value};
 
 /// Most characters of what an applicant adds in words.
 pub const NOTE_MAX: usize = 2000;
@@ -71,7 +71,7 @@ pub struct Application {
     pub intake: Option<Intake>,
     /// What the applicant adds in words.
     pub note: String,
-    /// Files that come with it.
+    /// Files of the client's draft that come with it.
     pub files: Vec<Enclosed>,
 }
 
@@ -174,6 +174,10 @@ impl Office {
             let filed = CaseEvent::AttachmentFiled(Box::new(filed));
             submission.events.push(event(stream(id), filed.kind(), &filed)?);
         }
+        if !wanted.files.is_empty() {
+            let (client, procedure) = (checked.applicant.as_i64(), checked.procedure.id().to_owned());
+            self.store().keep_draft_files(&DraftKey { client, procedure }, &stream(id)).await?;
+        }
         submission.access = checked.access.trace();
         submission.jobs.push(self.job("letter", format!("{id}/{letter}")));
         // What is due can be paid before the visit.
@@ -183,7 +187,7 @@ impl Office {
             submission.events.push(event(stream(id), issued.kind(), &issued)?);
         }
         submission.jobs.extend(self.automatic_job(checked.procedure, id));
-        let id = self.begun(id, submission, wanted.subject, &wanted.service).await?;
+        let id = self.begun(actor, id, submission, wanted.subject, &wanted.service).await?;
         Ok((id, checked.access))
     }
 
@@ -203,6 +207,7 @@ impl Office {
     /// Commits the beginning of a case.
     pub(crate) async fn begun(
         &self,
+        actor: &Actor,
         id: CaseId,
         submission: Submission,
         subject: PersonId,
@@ -212,23 +217,16 @@ impl Office {
             Ok(_) => Ok(id),
             // The row of the open case is the constraint: of two who begin one at once one is told.
             Err(SubmitError::Taken { .. }) => {
-                let open = self.open_case(&mut self.snapshot().await?, subject, procedure).await?;
+                let mut snapshot = self.snapshot(actor).await?;
+                // Of a case that is hidden no more is told than that it cannot be begun.
+                if !snapshot.sees_case([subject, subject]).await? {
+                    return Err(OfficeError::field("subject", Problem::new("not-represented")));
+                }
+                let open = self.open_case(&mut snapshot, subject, procedure).await?;
                 Err(already_open(open.unwrap_or(id)))
             }
             Err(other) => Err(other.into()),
         }
-    }
-
-    /// The open case of a person under a procedure.
-    pub(crate) async fn open_case(
-        &self,
-        snapshot: &mut Snapshot,
-        subject: PersonId,
-        procedure: &str,
-    ) -> Result<Option<CaseId>, OfficeError> {
-        let key = [Value::Int(subject.as_i64()), Value::from(procedure)];
-        let row = snapshot.row(&OPEN_OF_SUBJECT, &key).await?;
-        Ok(row.map(|row| row.int(0).map(CaseId::from_i64)).transpose()?)
     }
 
     /// The procedure in the version that binds what was received on a day.
@@ -262,7 +260,7 @@ impl Office {
             ));
         }
         check_declared(procedure, &wanted.declared)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let (applicant, channel, mut access) = self.applying(&mut snapshot, actor, wanted).await?;
         let applicant_history = history(&mut snapshot, &mut access, applicant).await?;
         // Most apply for themselves.
@@ -323,6 +321,10 @@ impl Office {
         let key = [Value::Int(wanted.subject.as_i64()), Value::from(wanted.service.as_str())];
         for row in snapshot.rows(&IN_THE_WAY, &key).await? {
             if row.int(0)? == 0 {
+                // One that is hidden is found by whoever enters the case, who tells nothing of it.
+                if !snapshot.sees_case([wanted.subject, wanted.subject]).await? {
+                    continue;
+                }
                 return Err(already_open(CaseId::from_i64(row.int(1)?)));
             }
             let until = i32::try_from(row.int(1)?).ok().and_then(|day| Day::from_number(day).ok());
@@ -346,10 +348,10 @@ impl Office {
             if !self.is_own(snapshot, client, wanted.subject).await? {
                 return Err(OfficeError::field("subject", Problem::new("not-represented")));
             }
-            let access = authorise(actor, action, Some(client), Purpose::Own, true, fields)?;
+            let access = self.authorise(actor, action, Some(client), Purpose::Own, true, fields)?;
             return Ok((client, Channel::Portal, access));
         }
-        let access = authorise(actor, action, None, Purpose::Duty, false, fields)?;
+        let access = self.authorise(actor, action, None, Purpose::Duty, false, fields)?;
         if actor.officer().is_none() {
             return Err(Denied::SignIn.into());
         }

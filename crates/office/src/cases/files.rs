@@ -7,7 +7,7 @@ use crate::actor::Actor;
 use crate::cases::command::{CaseCommand, Filing};
 use crate::cases::incoming::{Arrival, Filed, Sender};
 use crate::cases::rules::{self, Fresh};
-use crate::cases::view::CaseView;
+use crate::cases::view::{CaseView, stream};
 use crate::error::{OfficeError, Problem};
 use crate::files::{CheckedFile, StoredFile};
 use kernel::{AttachmentId, CaseId};
@@ -50,11 +50,11 @@ impl Office {
     ) -> Result<CaseView, OfficeError> {
         let filing = Filing { file: StoredFile::of(&file), evidence, arrival };
         let command = CaseCommand::Attach(Box::new(filing));
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let loaded = self.load(&mut snapshot, actor, id).await?;
         drop(snapshot);
         rules::decide(&self.context(actor, &loaded, &Fresh::none()), &command)?;
-        self.keep_file(file).await?;
+        self.keep_file(id, file).await?;
         let mut tries = 0;
         loop {
             match self.command(actor, id, None, &command).await {
@@ -77,11 +77,11 @@ impl Office {
         if *actor == Actor::Anonymous {
             return Err(Denied::SignIn.into());
         }
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let loaded = self.load(&mut snapshot, actor, case).await?;
         let theirs = |filed: &&Filed| filed.id == id && (actor.client().is_none() || filed.of_party());
         let filed = loaded.case.attachments.iter().find(theirs).ok_or(OfficeError::NotFound)?;
-        let sealed = snapshot.blob(&filed.hash).await?;
+        let sealed = snapshot.blob(&stream(case), &filed.hash).await?;
         drop(snapshot);
         let missing = || OfficeError::Fault("the bytes of a file are missing".to_owned());
         let blob = loaded.access.open(sealed.ok_or_else(missing)?);

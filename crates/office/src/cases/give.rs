@@ -51,6 +51,7 @@ impl Office {
             others: &loaded.others,
             actor,
             own: loaded.own,
+            standing: loaded.standing,
             today: self.today(),
             fresh,
             open: &loaded.open,
@@ -73,7 +74,7 @@ impl Office {
     ) -> Result<CaseView, OfficeError> {
         let mut tries = 0;
         loop {
-            let mut snapshot = self.snapshot().await?;
+            let mut snapshot = self.snapshot(actor).await?;
             let mut loaded = self.load(&mut snapshot, actor, id).await?;
             self.load_others(&mut snapshot, &mut loaded, command).await?;
             drop(snapshot);

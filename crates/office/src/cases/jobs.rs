@@ -18,7 +18,7 @@ use store::SubmitError;
 impl Office {
     /// Takes the decision that needs no officer, when the facts allow it.
     pub(crate) async fn decide_automatically(&self, id: CaseId) -> Result<(), OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(&Actor::System).await?;
         let loaded = self.load(&mut snapshot, &Actor::System, id).await?;
         drop(snapshot);
         let open = loaded.procedure.judge(&loaded.facts).open_decisions();
@@ -29,7 +29,7 @@ impl Office {
 
     /// Takes the decision to which time has led by law: a pause ran out, or a term passed.
     pub(crate) async fn decide_by_law(&self, id: CaseId) -> Result<(), OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(&Actor::System).await?;
         let loaded = self.load(&mut snapshot, &Actor::System, id).await?;
         drop(snapshot);
         let led = rules::led_to(loaded.procedure, &loaded.case, self.today());
@@ -77,7 +77,7 @@ impl Office {
 
     /// Notes that a term passed, and the event that the law makes of it.
     async fn note_overdue(&self, id: CaseId, clock: &str) -> Result<(), OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(&Actor::System).await?;
         let loaded = self.load(&mut snapshot, &Actor::System, id).await?;
         drop(snapshot);
         let Some(clock) = loaded.procedure.clock(clock) else { return Ok(()) };

@@ -1,7 +1,7 @@
 //! A case that the office begins by itself (*pēc iestādes iniciatīvas*): an officer opens it, on something.
 
+use crate::access::Purpose;
 use crate::access::rights::Action;
-use crate::access::{Purpose, authorise};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::apply::{already_open, check_declared, declared};
@@ -13,9 +13,12 @@ use crate::cases::term::due_from;
 use crate::cases::view::stream;
 use crate::error::{OfficeError, Problem};
 use crate::register::read::history;
+use crate::snapshot::Snapshot;
 use kernel::{CaseId, Lang, PersonId};
 use law::{Procedure, Truth};
 use std::collections::BTreeMap;
+use store::Value;
+use store::sql::cases::OPEN_OF_SUBJECT;
 
 const BASIS_MAX: usize = 500;
 
@@ -50,6 +53,18 @@ impl Office {
         self.law().all().filter(begins).collect()
     }
 
+    /// The open case of a person under a procedure.
+    pub(crate) async fn open_case(
+        &self,
+        snapshot: &mut Snapshot,
+        subject: PersonId,
+        procedure: &str,
+    ) -> Result<Option<CaseId>, OfficeError> {
+        let key = [Value::Int(subject.as_i64()), Value::from(procedure)];
+        let row = snapshot.row(&OPEN_OF_SUBJECT, &key).await?;
+        Ok(row.map(|row| row.int(0).map(CaseId::from_i64)).transpose()?)
+    }
+
     /// Begins a case.
     ///
     /// # Errors
@@ -57,7 +72,7 @@ impl Office {
     /// examined already.
     pub async fn begin(&self, actor: &Actor, wanted: &Opening) -> Result<CaseId, OfficeError> {
         let mut access =
-            authorise(actor, Action::Examine, Some(wanted.subject), Purpose::Duty, false, "all")?;
+            self.authorise(actor, Action::Examine, Some(wanted.subject), Purpose::Duty, false, "all")?;
         let officer = actor.officer().ok_or(crate::access::Denied::SignIn)?;
         let known = self.begun_by_office().into_iter().find(|known| known.id() == wanted.procedure);
         let procedure = known.ok_or_else(|| {
@@ -79,7 +94,7 @@ impl Office {
         }
         check_declared(procedure, &wanted.declared)?;
         let today = self.today();
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let subject = history(&mut snapshot, &mut access, wanted.subject).await?;
         if let Some(open) = self.open_case(&mut snapshot, wanted.subject, procedure.id()).await? {
             return Err(already_open(open));
@@ -118,6 +133,6 @@ impl Office {
         submission.expect.push((stream(id), 0));
         submission.events.push(event(stream(id), opened.kind(), &opened)?);
         submission.access = access.trace();
-        self.begun(id, submission, wanted.subject, procedure.id()).await
+        self.begun(actor, id, submission, wanted.subject, procedure.id()).await
     }
 }

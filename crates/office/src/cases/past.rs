@@ -1,7 +1,7 @@
 //! The office's own past cases, without whom they are about: what a draft of the law is tried on.
 
+use crate::access::Purpose;
 use crate::access::rights::Action;
-use crate::access::{Purpose, authorise};
 use crate::act::{Office, entries};
 use crate::actor::Actor;
 use crate::cases::case::Case;
@@ -29,10 +29,11 @@ impl Office {
         procedures: &[String],
         mut take: impl FnMut(PastCase) -> Result<(), E>,
     ) -> Result<u64, E> {
-        let access = authorise(actor, Action::ReadCase, None, purpose.clone(), false, FIELDS)
+        let access = self
+            .authorise(actor, Action::ReadCase, None, purpose.clone(), false, FIELDS)
             .map_err(OfficeError::from)?;
         self.answer(actor, &access, ()).await?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let (mut position, mut count) = (0, 0);
         loop {
             let Some(page) = snapshot.begun::<CaseId>("case", position).await? else { return Ok(count) };
@@ -49,6 +50,9 @@ impl Office {
                 let until = decided.map_or(entries.len(), |at| at + 1);
                 let known = entries.get(..until).unwrap_or_default();
                 let Some(then) = Case::fold(id, known.iter().map(|entry| &entry.event)) else { continue };
+                if !snapshot.sees_case([case.applicant, case.subject]).await? {
+                    continue;
+                }
                 let procedure = self.law().version(&case.procedure, case.in_force).ok_or_else(|| {
                     OfficeError::Fault(format!("the law file `{}` is not loaded", case.procedure))
                 })?;

@@ -36,6 +36,10 @@ pub(crate) use opens::before;
 pub use stages::{StageLine, StageState, lines as stage_lines};
 pub use together::{InOthers, Other};
 
+use crate::access::policy;
+use crate::access::rights::Action;
+use crate::access::situation::{Situation, Tie, Who, Why};
+use crate::access::{Denied, Standing};
 use crate::actor::{Actor, Officer};
 use crate::cases::case::{Case, DocumentStage, Phase};
 use crate::cases::command::CaseCommand;
@@ -79,6 +83,8 @@ pub struct Context<'a> {
     pub actor: &'a Actor,
     /// Whether the case is the client's, as [`crate::access`] found it.
     pub own: bool,
+    /// How the actor stands to the case otherwise.
+    pub standing: Standing,
     /// Today.
     pub today: Day,
     /// Fresh ids.
@@ -95,6 +101,27 @@ impl<'a> Context<'a> {
     /// The case whose decision this one contests.
     fn contested(&self) -> Option<&'a ParentCase<'a>> {
         self.parent.filter(|_| self.case.contests())
+    }
+
+    /// Whether the actor may do any of these in the case.
+    fn any(&self, actions: &[Action]) -> Result<(), Denied> {
+        let mut told = Denied::SignIn;
+        for (nth, action) in actions.iter().enumerate() {
+            let Some(who) = Who::of(self.actor, *action) else { return Err(Denied::SignIn) };
+            let (mut matter, mut why) = (self.standing.matter, Why::Case);
+            if who == Who::Client {
+                (matter.tie, why) = (if self.own { Tie::Own } else { Tie::None }, Why::Own);
+            }
+            let situation =
+                Situation { who, action: *action, why, matter, emergency: self.standing.emergency };
+            match Denied::by(policy::verdict(&situation), *action) {
+                None => return Ok(()),
+                // What stands against a right that is there says more than that another is not.
+                Some(denied) if nth == 0 || matches!(denied, Denied::Limited(_)) => told = denied,
+                Some(_) => {}
+            }
+        }
+        Err(told)
     }
 
     fn country(&self) -> &Country {

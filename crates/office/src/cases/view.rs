@@ -1,11 +1,12 @@
 //! A case as it is loaded and shown.
 
+mod lines;
 mod note;
 mod papers;
 mod together;
 
 use crate::access::rights::Action;
-use crate::access::{self, Access, Purpose, authorise};
+use crate::access::{self, Access, Purpose, Standing};
 use crate::act::{Entry, Office, entries};
 use crate::actor::Actor;
 use crate::appointments::AppointmentView;
@@ -14,7 +15,7 @@ use crate::cases::clocks::{self, ClockLine};
 use crate::cases::correspondence::{self, Item};
 use crate::cases::event::{CaseEvent, StatedEffect};
 use crate::cases::facts::{self, Days, Persons};
-use crate::cases::incoming::{Filed, Sender};
+use crate::cases::incoming::Filed;
 use crate::cases::rules::{self, Fresh, Other, ParentCase, StageLine};
 use crate::cases::term::decision_term;
 use crate::channels::Channels;
@@ -112,6 +113,7 @@ pub(crate) struct Loaded<'a> {
     pub facts: Facts,
     pub assessment: Assessment,
     pub own: bool,
+    pub standing: Standing,
     pub access: Access,
     pub position: i64,
 }
@@ -124,7 +126,10 @@ pub(crate) fn document_stream(id: DocumentId) -> StreamId {
     StreamId::new("document", id)
 }
 
-fn fold(id: CaseId, events: Vec<RecordedEvent>) -> Result<(Case, Vec<Entry<CaseEvent>>), OfficeError> {
+pub(crate) fn fold(
+    id: CaseId,
+    events: Vec<RecordedEvent>,
+) -> Result<(Case, Vec<Entry<CaseEvent>>), OfficeError> {
     let entries = entries::<CaseEvent>(events)?;
     let case = Case::fold(id, entries.iter().map(|entry| &entry.event)).ok_or(OfficeError::NotFound)?;
     Ok((case, entries))
@@ -143,7 +148,7 @@ impl Office {
         id: CaseId,
     ) -> Result<(Access, bool), OfficeError> {
         let Some(client) = actor.client() else {
-            let access = authorise(actor, Action::ReadCase, None, Purpose::Case(id), false, "case")?;
+            let access = self.authorise(actor, Action::ReadCase, None, Purpose::Case(id), false, "case")?;
             return Ok((access, false));
         };
         let ids = access::weigh(sealed(snapshot, id).await?, |events| {
@@ -155,7 +160,7 @@ impl Office {
         if !own {
             return Err(OfficeError::NotFound);
         }
-        Ok((authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "case")?, true))
+        Ok((self.authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "case")?, true))
     }
 
     pub(crate) async fn load(
@@ -167,18 +172,21 @@ impl Office {
         let (mut access, own) = self.case_access(snapshot, actor, id).await?;
         let position = snapshot.position().await?;
         let (case, entries) = fold(id, access.open(sealed(snapshot, id).await?))?;
+        // A case that is hidden and no case look alike.
+        if !snapshot.sees_case([case.applicant, case.subject]).await? {
+            return Err(OfficeError::NotFound);
+        }
         let procedure = self.law().version(&case.procedure, case.in_force).ok_or_else(|| {
             let (id, day) = (&case.procedure, case.in_force);
             OfficeError::Fault(format!("the law file `{id}` in force from {day} is not loaded"))
         })?;
-        access.naming(case.subject);
-        access.naming(case.applicant);
-        let subject = access.open(snapshot.history(case.subject).await?);
+        let subject = access.whole(snapshot, case.subject).await?;
         let applicant = if case.applicant == case.subject {
             Arc::clone(&subject)
         } else {
-            access.open(snapshot.history(case.applicant).await?)
+            access.whole(snapshot, case.applicant).await?
         };
+        let standing = access.standing(snapshot, &case).await?;
         let parent = self.parent_of(snapshot, &mut access, &case).await?;
         let open = self.open_kinds(snapshot, procedure, &case, parent.as_ref()).await?;
         let persons = Persons { subject: &subject, applicant: &applicant, country: self.country() };
@@ -197,6 +205,7 @@ impl Office {
             facts,
             assessment,
             own,
+            standing,
             access,
             position,
         })
@@ -211,11 +220,13 @@ impl Office {
     ) -> Result<Option<ParentCase<'o>>, OfficeError> {
         let Some(id) = case.begun.as_ref().and_then(|begun| begun.parent) else { return Ok(None) };
         let (parent, _) = fold(id, access.open(sealed(snapshot, id).await?))?;
+        if !snapshot.sees_case([parent.applicant, parent.subject]).await? {
+            return Ok(None);
+        }
         let procedure = self.law().version(&parent.procedure, parent.in_force).ok_or_else(|| {
             OfficeError::Fault(format!("the law file `{}` is not loaded", parent.procedure))
         })?;
-        access.naming(parent.subject);
-        let subject = access.open(snapshot.history(parent.subject).await?);
+        let subject = access.whole(snapshot, parent.subject).await?;
         Ok(Some(ParentCase { case: parent, procedure, subject }))
     }
 
@@ -249,7 +260,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::NotFound`] when there is none, or it is not the client's.
     pub async fn case(&self, actor: &Actor, id: CaseId) -> Result<CaseView, OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let mut loaded = self.load(&mut snapshot, actor, id).await?;
         let view = self.show(&mut snapshot, actor, &mut loaded).await?;
         drop(snapshot);
@@ -264,11 +275,11 @@ impl Office {
         id: CaseId,
         traced: &[PersonId],
     ) -> Result<CaseView, OfficeError> {
-        self.done(actor, id, traced).await.map_err(OfficeError::when_done)
+        self.show_done(actor, id, traced).await.map_err(OfficeError::when_done)
     }
 
-    async fn done(&self, actor: &Actor, id: CaseId, traced: &[PersonId]) -> Result<CaseView, OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+    async fn show_done(&self, actor: &Actor, id: CaseId, traced: &[PersonId]) -> Result<CaseView, OfficeError> {
+        let mut snapshot = self.snapshot(actor).await?;
         let mut loaded = self.load(&mut snapshot, actor, id).await?;
         let view = self.show(&mut snapshot, actor, &mut loaded).await?;
         drop(snapshot);
@@ -335,6 +346,22 @@ impl Office {
         let told = actor.client().is_none() || matches!(case.phase, Phase::InForce { .. });
         letters.retain(|letter| actor.client().is_none() || letter.for_party(told));
         let documents = self.documents(snapshot, loaded).await?;
+        // What the case itself says of an address is withheld with the address.
+        let shown = loaded.case.clone();
+        let mut history: Vec<HistoryLine> =
+            loaded.entries.iter().map(|entry| self.history_line(actor, entry)).collect();
+        let shown = if self.address_withheld(snapshot, &shown).await? {
+            for (line, entry) in history.iter_mut().zip(&loaded.entries) {
+                if matches!(entry.event, CaseEvent::AddressStated { .. }) {
+                    line.note.clear();
+                }
+            }
+            let mut shown = Case { address: None, ..shown };
+            shown.sent.iter_mut().for_each(|sent| sent.address.clear());
+            shown
+        } else {
+            shown
+        };
         let appointment = match case.appointment {
             Some(visit) => self.visit_of_case(snapshot, &loaded.access, visit).await?,
             None => None,
@@ -365,30 +392,8 @@ impl Office {
             open_decisions,
             track,
             seen_at: loaded.position,
-            history: loaded.entries.iter().map(|entry| self.history_line(actor, entry)).collect(),
-            case: Case { attachments, opinions, returned, ..loaded.case.clone() },
+            history,
+            case: Case { attachments, opinions, returned, ..shown },
         })
-    }
-
-    fn history_line(&self, actor: &Actor, entry: &Entry<CaseEvent>) -> HistoryLine {
-        let of_others = match &entry.event {
-            CaseEvent::AttachmentFiled(filed) => !filed.of_party(),
-            CaseEvent::MessageNoted(noted) => !matches!(noted.from, Sender::Party { .. }),
-            CaseEvent::OpinionAsked(_) | CaseEvent::OpinionReceived(_) => true,
-            CaseEvent::CasesJoined(_) | CaseEvent::CasesParted(_) | CaseEvent::ProposalReturned { .. } => {
-                true
-            }
-            _ => false,
-        };
-        let hidden = of_others && actor.client().is_some();
-        let officer = entry.actor.strip_prefix("officer:").and_then(|code| self.officer(code));
-        HistoryLine {
-            at: entry.at,
-            position: entry.position,
-            actor: entry.actor.clone(),
-            actor_name: officer.map(|officer| officer.name),
-            kind: entry.kind.clone(),
-            note: if hidden { String::new() } else { note::of(&entry.event) },
-        }
     }
 }

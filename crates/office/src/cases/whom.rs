@@ -1,7 +1,7 @@
 //! For whom somebody may apply, and as whom.
 
 use crate::access::rights::Action;
-use crate::access::{Denied, Purpose, authorise};
+use crate::access::{Denied, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::cases::facts::{self, Days, Persons};
@@ -25,8 +25,8 @@ impl Office {
         let client = actor.client().ok_or(Denied::SignIn)?;
         let mut list = self.represented(actor).await?;
         let action = Action::ReceiveApplication;
-        let mut access = authorise(actor, action, Some(client), Purpose::Own, true, "all")?;
-        let mut snapshot = self.snapshot().await?;
+        let mut access = self.authorise(actor, action, Some(client), Purpose::Own, true, "all")?;
+        let mut snapshot = self.snapshot(actor).await?;
         let own = history(&mut snapshot, &mut access, client).await?;
         let today = self.today();
         let mut may = Vec::new();

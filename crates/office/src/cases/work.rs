@@ -1,18 +1,18 @@
 //! Lists of work: open cases by the day the law runs out, counts by stage, a client's own matters.
 
 use crate::access::rights::Action;
-use crate::access::{self, Access, Denied, Purpose, authorise};
+use crate::access::{self, Access, Denied, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;
 use crate::register::PersonBrief;
-use crate::register::read::history;
 use crate::snapshot::Snapshot;
 use kernel::{CaseId, Day, OfficerId, PersonId};
 use store::sql::cases::{
     OF_PERSON, OPEN, OPEN_AT_STAGE, OPEN_COUNT, OPEN_COUNT_OF_OFFICER, OPEN_OF_OFFICE,
     OPEN_OF_OFFICE_AT_STAGE, OPEN_OF_OFFICER,
 };
+use store::sql::protection::OF_PROTECTED;
 use store::{Row, Statement, Value};
 
 /// Most lines on one page.
@@ -82,12 +82,44 @@ struct Raw {
     id: CaseId,
     procedure: String,
     subject: PersonId,
+    applicant: PersonId,
     office: String,
     stage: String,
     received: Day,
     due: Day,
     proposed_by: Option<OfficerId>,
     assigned: Option<OfficerId>,
+}
+
+/// The first `wanted` lines of a list from its key on, as far as whoever reads may know of them.
+async fn seen(
+    snapshot: &mut Snapshot,
+    list: &Statement,
+    key: &[Value],
+    wanted: usize,
+) -> Result<Vec<Raw>, OfficeError> {
+    let mut key = key.to_vec();
+    let mut lines = Vec::new();
+    loop {
+        let rows = snapshot.ask().await?.rows(list, &key).await?;
+        let last = rows.len() < wanted;
+        for row in &rows {
+            let raw = read(row)?;
+            // Behind the stage and the office the key has the place in the order.
+            if let [_, _, due, id, _] = key.as_mut_slice() {
+                (*due, *id) = (Value::from(raw.due.number()), Value::Int(raw.id.as_i64()));
+            }
+            if snapshot.sees_case([raw.subject, raw.applicant]).await? {
+                lines.push(raw);
+            }
+            if lines.len() == wanted {
+                return Ok(lines);
+            }
+        }
+        if last {
+            return Ok(lines);
+        }
+    }
 }
 
 fn read(row: &Row) -> Result<Raw, OfficeError> {
@@ -105,6 +137,7 @@ fn read(row: &Row) -> Result<Raw, OfficeError> {
         due: day(6)?,
         proposed_by: row.text(7)?.parse().ok(),
         assigned: row.text(8)?.parse().ok(),
+        applicant: PersonId::from_i64(row.int(9)?),
     })
 }
 
@@ -131,7 +164,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Denied`] without the right to see lists of work.
     pub async fn work_list(&self, actor: &Actor, filter: &WorkFilter) -> Result<Page<CaseLine>, OfficeError> {
-        let access = authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "name,case")?;
+        let access = self.authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "name,case")?;
         let case = |text: &str| text.parse().ok().map(CaseId::as_i64);
         let (due, id) = cursor(filter.after.as_deref(), case)?;
         let limit = if filter.limit == 0 { 25 } else { filter.limit.min(PAGE_MAX) };
@@ -154,12 +187,12 @@ impl Office {
             (Some(_), Some(_)) => &OPEN_OF_OFFICE_AT_STAGE,
         };
         // Those named on the page are mostly remembered.
-        if let Some(snapshot) = self.remembered()
+        if let Some(snapshot) = self.remembered(actor)
             && let Ok(page) = self.page_from(snapshot, (actor, access.clone()), (list, &key), limit).await
         {
             return Ok(page);
         }
-        self.page_from(self.snapshot().await?, (actor, access), (list, &key), limit).await
+        self.page_from(self.snapshot(actor).await?, (actor, access), (list, &key), limit).await
     }
 
     async fn page_from(
@@ -171,16 +204,17 @@ impl Office {
     ) -> Result<Page<CaseLine>, OfficeError> {
         // Before the histories, so that they are remembered for this position.
         snapshot.head().await?;
-        let rows = snapshot.ask().await?.rows(list, key).await?;
+        let rows = seen(&mut snapshot, list, key, usize::from(limit) + 1).await?;
         let more = rows.len() > usize::from(limit);
-        let mut items = Vec::new();
-        for row in rows.iter().take(usize::from(limit)) {
-            let raw = read(row)?;
-            let subject = history(&mut snapshot, &mut access, raw.subject).await?;
-            items.push(self.line(raw, self.brief(&subject)));
+        let (mut items, mut last) = (Vec::new(), None);
+        for raw in rows.into_iter().take(usize::from(limit)) {
+            last = Some((raw.due, raw.id));
+            // Cases of persons who are closed to the officer are for colleagues.
+            if let Some(subject) = access.listed(&mut snapshot, raw.subject).await? {
+                items.push(self.line(raw, self.brief(&subject)));
+            }
         }
-        let last = items.last().filter(|_| more);
-        let next = last.map(|line: &CaseLine| format!("{}.{}", line.due, line.id));
+        let next = last.filter(|_| more).map(|(due, id)| format!("{due}.{id}"));
         let seen = snapshot.seen();
         drop(snapshot);
         self.answer_seen(actor, &access, seen, Page { items, next }).await
@@ -227,18 +261,40 @@ impl Office {
             Value::from(self.warned_until()?.number()),
         ];
         let count = if officer.is_some() { &OPEN_COUNT_OF_OFFICER } else { &OPEN_COUNT };
-        let rows = self.snapshot().await?.rows(count, &key).await?;
-        rows.iter()
+        let mut snapshot = self.snapshot(actor).await?;
+        let rows = snapshot.rows(count, &key).await?;
+        let mut hidden = Vec::new();
+        for row in snapshot.rows(&OF_PROTECTED, &[]).await? {
+            let persons = [PersonId::from_i64(row.int(4)?), PersonId::from_i64(row.int(5)?)];
+            let asked = officer.is_none_or(|officer| row.text(3).is_ok_and(|of| of == officer.as_str()));
+            if asked && !snapshot.sees_case(persons).await? {
+                hidden.push(row);
+            }
+        }
+        let (today, until) = (i64::from(self.today().number()), i64::from(self.warned_until()?.number()));
+        let counted: Result<Vec<StageCount>, OfficeError> = rows
+            .iter()
             .map(|row| {
-                let count = |i| row.int(i).map(|n| u64::try_from(n).unwrap_or(0));
+                let stage = row.text(0)?;
+                // Cases that are hidden from whoever asks are not counted.
+                let less = |i: usize, due: &dyn Fn(i64) -> bool| {
+                    let here =
+                        |row: &&Row| row.text(1).is_ok_and(|at| at == stage) && row.int(2).is_ok_and(due);
+                    let count = row.int(i).map(|n| u64::try_from(n).unwrap_or(0));
+                    let hidden = u64::try_from(hidden.iter().filter(here).count()).unwrap_or(0);
+                    count.map(|count| count.saturating_sub(hidden))
+                };
                 Ok(StageCount {
-                    stage: row.text(0)?.to_owned(),
-                    open: count(1)?,
-                    overdue: count(2)?,
-                    soon: count(3)?,
+                    stage: stage.to_owned(),
+                    open: less(1, &|_| true)?,
+                    overdue: less(2, &|due| due < today)?,
+                    soon: less(3, &|due| due >= today && due <= until)?,
                 })
             })
-            .collect()
+            .collect();
+        let mut counted = counted?;
+        counted.retain(|count| count.open > 0);
+        Ok(counted)
     }
 
     /// The cases in which a person applies or is the subject, the newest first, as an officer's list of work.
@@ -247,8 +303,8 @@ impl Office {
     /// [`OfficeError::Denied`] without the right to see lists of work.
     pub async fn cases_of(&self, actor: &Actor, person: PersonId) -> Result<Vec<CaseLine>, OfficeError> {
         let mut access =
-            authorise(actor, Action::ReadWorkLists, Some(person), Purpose::Duty, false, "name,case")?;
-        let items = self.lines_of(&mut access, person).await?;
+            self.authorise(actor, Action::ReadWorkLists, Some(person), Purpose::Duty, false, "name,case")?;
+        let items = self.lines_of(actor, &mut access, person).await?;
         self.answer(actor, &access, items).await
     }
 
@@ -258,18 +314,28 @@ impl Office {
     /// [`Denied::SignIn`] for anybody else.
     pub async fn my_cases(&self, actor: &Actor) -> Result<Vec<CaseLine>, OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
-        let mut access = authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "name,case")?;
-        let items = self.lines_of(&mut access, client).await?;
+        let mut access =
+            self.authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "name,case")?;
+        let items = self.lines_of(actor, &mut access, client).await?;
         self.answer(actor, &access, items).await
     }
 
-    async fn lines_of(&self, access: &mut Access, person: PersonId) -> Result<Vec<CaseLine>, OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+    async fn lines_of(
+        &self,
+        actor: &Actor,
+        access: &mut Access,
+        person: PersonId,
+    ) -> Result<Vec<CaseLine>, OfficeError> {
+        let mut snapshot = self.snapshot(actor).await?;
         let mut items = Vec::new();
         for row in snapshot.rows(&OF_PERSON, &[Value::Int(person.as_i64())]).await? {
             let raw = read(&row)?;
-            let subject = history(&mut snapshot, access, raw.subject).await?;
-            items.push(self.line(raw, self.brief(&subject)));
+            if !snapshot.sees_case([raw.subject, raw.applicant]).await? {
+                continue;
+            }
+            if let Some(subject) = access.listed(&mut snapshot, raw.subject).await? {
+                items.push(self.line(raw, self.brief(&subject)));
+            }
         }
         Ok(items)
     }

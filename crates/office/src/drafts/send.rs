@@ -2,7 +2,7 @@
 
 use super::draft::{Answer, Draft};
 use super::steps::{Step, Steps, questions};
-use super::{Drafting, key, own};
+use super::{Drafting, key};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::cases::apply::already_open;
@@ -71,7 +71,7 @@ impl Office {
         seen: Option<Timestamp>,
         subject: Option<PersonId>,
     ) -> Result<CaseId, OfficeError> {
-        let (client, _) = own(actor)?;
+        let (client, _) = self.own_draft(actor)?;
         let drafting = self.drafting(actor, procedure).await?;
         if let Some(open) = drafting.open {
             return Err(already_open(open));
@@ -84,12 +84,8 @@ impl Office {
         }
         // What is wrong is told before the files are kept.
         let (wanted, _) = self.preview_draft(actor, procedure, &drafting).await?;
-        let key = key(client, procedure.id());
-        if !wanted.files.is_empty() {
-            self.store().keep_draft_files(&key).await?;
-        }
         let case = self.apply(actor, &wanted).await?;
-        self.store().delete_draft(&key).await?;
+        self.store().delete_draft(&key(client, procedure.id())).await?;
         Ok(case)
     }
 
@@ -102,7 +98,7 @@ impl Office {
     ) -> Result<OfficeError, OfficeError> {
         let gone = OfficeError::Conflict(Problem::new("draft-gone"));
         let Some(subject) = subject else { return Ok(gone) };
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(&Actor::Client { person: client }).await?;
         if !self.is_own(&mut snapshot, client, subject).await? {
             return Ok(gone);
         }

@@ -1,10 +1,12 @@
 //! What anybody may ask about a document: valid, invalid, or not to be determined. Nothing else.
 
 use crate::act::Office;
+use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
-use kernel::DocumentNumber;
+use kernel::{DocumentNumber, PersonId};
+use law::Part;
 use store::Value;
-use store::sql::cases::DOCUMENT_STATUS;
+use store::sql::cases::DOCUMENT_BY_NUMBER;
 
 /// The answer to a question about a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,11 +39,17 @@ impl Office {
     pub async fn document_validity(&self, kind: &str, number: &str) -> Result<Validity, OfficeError> {
         let number: DocumentNumber =
             number.parse().map_err(|_| OfficeError::field("number", Problem::new("wrong-number")))?;
-        let key = [Value::from(number.as_str()), Value::from(kind)];
-        let row = self.snapshot().await?.row(&DOCUMENT_STATUS, &key).await?;
-        Ok(match row {
+        let mut snapshot = self.snapshot(&Actor::Anonymous).await?;
+        let row = snapshot.row(&DOCUMENT_BY_NUMBER, &[Value::from(number.as_str())]).await?;
+        let row = row.filter(|row| row.text(2).is_ok_and(|known| known == kind));
+        let holder = row.as_ref().map(|row| row.int(1).map(PersonId::from_i64)).transpose()?;
+        let hidden = match holder {
+            Some(holder) => snapshot.hides(holder, Part::Documents).await?,
+            None => false,
+        };
+        Ok(match row.filter(|_| !hidden) {
             Some(row) => {
-                let valid = row.text(0)? == "valid" && row.int(1)? >= i64::from(self.today().number());
+                let valid = row.text(3)? == "valid" && row.int(4)? >= i64::from(self.today().number());
                 if valid { Validity::Valid } else { Validity::Invalid }
             }
             None => Validity::Undetermined,

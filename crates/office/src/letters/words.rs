@@ -11,6 +11,7 @@ pub(super) fn role(roles: &[Role], lang: Lang) -> String {
         Some(Role::CaseOfficer) => ("lietas izskatītājs", "case officer"),
         Some(Role::Approver) => ("lēmuma apstiprinātājs", "approving officer"),
         Some(Role::Accountant) => ("grāmatvedis", "accountant"),
+        Some(Role::Custodian) => ("aizsargāto ierakstu glabātājs", "custodian of protected records"),
         Some(Role::Auditor) => ("auditors", "auditor"),
         Some(Role::Operator) => ("sistēmas uzturētājs", "system operator"),
         None => ("amatpersona", "official"),

@@ -6,7 +6,7 @@ use super::place::{Standing, assigned};
 use super::read::{held, joined, payment};
 use super::stream;
 use crate::access::rights::Action;
-use crate::access::{Access, Denied, Purpose, authorise};
+use crate::access::{Access, Denied, Purpose};
 use crate::act::{Office, event};
 use crate::actor::{Actor, Officer};
 use crate::error::{FieldError, OfficeError, Problem};
@@ -15,16 +15,6 @@ use store::Submission;
 
 /// Most characters of a reason.
 pub(super) const REASONS_MAX: usize = 2_000;
-
-/// The officer, and the right to do something with payments.
-pub(super) fn acting<'a>(
-    actor: &'a Actor,
-    action: Action,
-    fields: &'static str,
-) -> Result<(&'a Officer, Access), OfficeError> {
-    let access = authorise(actor, action, None, Purpose::Duty, false, fields)?;
-    Ok((actor.officer().ok_or(Denied::SignIn)?, access))
-}
 
 /// Words that must be there, of at most `max` characters.
 pub(super) fn words(field: &'static str, text: &str, max: usize) -> Result<String, FieldError> {
@@ -39,6 +29,17 @@ pub(super) fn words(field: &'static str, text: &str, max: usize) -> Result<Strin
 }
 
 impl Office {
+    /// The officer, and the right to do something with payments.
+    pub(super) fn acting<'a>(
+        &self,
+        actor: &'a Actor,
+        action: Action,
+        fields: &'static str,
+    ) -> Result<(&'a Officer, Access), OfficeError> {
+        let access = self.authorise(actor, action, None, Purpose::Duty, false, fields)?;
+        Ok((actor.officer().ok_or(Denied::SignIn)?, access))
+    }
+
     /// Gives a movement that waits to a case. What is due is settled with it and with the parts that are there; what
     /// is more is left over.
     ///
@@ -53,9 +54,9 @@ impl Office {
         case: CaseId,
         reasons: &str,
     ) -> Result<Payment, OfficeError> {
-        let (officer, access) = acting(actor, Action::ReconcilePayments, "payments")?;
+        let (officer, access) = self.acting(actor, Action::ReconcilePayments, "payments")?;
         let reasons = words("reasons", reasons, REASONS_MAX)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let found = waiting(payment(&mut snapshot, &access, id).await?, expected)?;
         if !found.booked.credit {
             return Err(OfficeError::NotNow(Problem::new("payment-debit")));
@@ -114,9 +115,9 @@ impl Office {
         expected: Option<u32>,
         reasons: &str,
     ) -> Result<Payment, OfficeError> {
-        let (officer, access) = acting(actor, Action::ReconcilePayments, "payments")?;
+        let (officer, access) = self.acting(actor, Action::ReconcilePayments, "payments")?;
         let reasons = words("reasons", reasons, REASONS_MAX)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let found = waiting(payment(&mut snapshot, &access, id).await?, expected)?;
         drop(snapshot);
         if found.is_refunding() {

@@ -6,7 +6,7 @@ use super::read::{held, joined, payment, refund};
 use super::refund::{RefundEvent, RefundSource, RefundState};
 use super::{refund_stream, stream};
 use crate::access::rights::Action;
-use crate::access::{Access, Purpose, authorise};
+use crate::access::{Access, Purpose};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::event::CaseEvent;
@@ -66,7 +66,8 @@ impl Office {
     /// [`OfficeError::Denied`] without the right; [`OfficeError::Invalid`] for a file that cannot be read, of an
     /// account that is not the office's, or whose entries do not lead from one balance to the other.
     pub async fn import_statement(&self, actor: &Actor, file: Vec<u8>) -> Result<ImportReport, OfficeError> {
-        let access = authorise(actor, Action::ImportStatements, None, Purpose::Duty, false, "payments")?;
+        let access =
+            self.authorise(actor, Action::ImportStatements, None, Purpose::Duty, false, "payments")?;
         let read = tokio::task::spawn_blocking(move || camt::read(&file));
         let statements = read.await.map_err(|e| OfficeError::Fault(e.to_string()))?.map_err(|fault| {
             let problem = Problem::new("statement-wrong").with("line", fault.line);
@@ -173,7 +174,7 @@ impl Office {
         let booked = &movement.booked;
         let key = [Value::from(booked.account.as_str()), Value::from(booked.bank_reference.as_str())];
         for _ in 0..TRIES {
-            if self.snapshot().await?.row(&BY_BANK_REFERENCE, &key).await?.is_some() {
+            if self.snapshot(&Actor::System).await?.row(&BY_BANK_REFERENCE, &key).await?.is_some() {
                 return Ok(None);
             }
             let (to, mut submission) = self.where_to(actor, movement).await?;
@@ -227,7 +228,7 @@ impl Office {
         case: CaseId,
     ) -> Result<(Place, Submission), OfficeError> {
         let booked = &movement.booked;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(&Actor::System).await?;
         let loaded = match self.load(&mut snapshot, &Actor::System, case).await {
             Ok(loaded) => loaded,
             Err(OfficeError::NotFound) => {
@@ -244,7 +245,7 @@ impl Office {
             return Ok((to, submission));
         }
         let access =
-            authorise(&Actor::System, Action::ImportStatements, None, Purpose::Duty, false, "payments")?;
+            self.authorise(&Actor::System, Action::ImportStatements, None, Purpose::Duty, false, "payments")?;
         let joined = joined(&mut snapshot, &access, &parts).await?;
         drop(snapshot);
         let submission = self.settling(actor, &loaded, (movement.id, booked), &joined, None)?;
@@ -261,8 +262,8 @@ impl Office {
         let booked = &movement.booked;
         let waits = || (Place::Waits { reason: Reason::UnknownDebit, case: None }, self.submission(actor));
         let access =
-            authorise(&Actor::System, Action::ImportStatements, None, Purpose::Duty, false, "refunds")?;
-        let mut snapshot = self.snapshot().await?;
+            self.authorise(&Actor::System, Action::ImportStatements, None, Purpose::Duty, false, "refunds")?;
+        let mut snapshot = self.snapshot(&Actor::System).await?;
         let known = match refund(&mut snapshot, &access, id).await {
             Ok(known) => known,
             Err(OfficeError::NotFound) => return Ok(waits()),

@@ -6,7 +6,7 @@ use super::payment::Payment;
 use super::refund::{Refund, RefundEvent, RefundState};
 use super::{refund_stream, stream};
 use crate::access::rights::{Action, actor_may};
-use crate::access::{Access, Denied, Purpose, authorise};
+use crate::access::{Access, Denied, Purpose};
 use crate::act::{Office, entries};
 use crate::actor::Actor;
 use crate::cases::Page;
@@ -78,16 +78,16 @@ pub(super) async fn joined(
     Ok(list)
 }
 
-/// The right to see refunds: whoever orders them, and whoever approves them.
-pub(super) fn may_see_refunds(actor: &Actor) -> Result<Access, Denied> {
-    let action = [Action::ReconcilePayments, Action::ApproveRefund, Action::PayRefunds]
-        .into_iter()
-        .find(|action| actor_may(actor, *action))
-        .unwrap_or(Action::ReconcilePayments);
-    authorise(actor, action, None, Purpose::Duty, false, "refunds")
-}
-
 impl Office {
+    /// The right to see refunds: whoever orders them, and whoever approves them.
+    pub(super) fn may_see_refunds(&self, actor: &Actor) -> Result<Access, Denied> {
+        let action = [Action::ReconcilePayments, Action::ApproveRefund, Action::PayRefunds]
+            .into_iter()
+            .find(|action| actor_may(actor, *action))
+            .unwrap_or(Action::ReconcilePayments);
+        self.authorise(actor, action, None, Purpose::Duty, false, "refunds")
+    }
+
     /// How much is held for a case.
     pub(crate) async fn held_money(
         &self,
@@ -99,7 +99,7 @@ impl Office {
     }
 
     fn reconciling(&self, actor: &Actor) -> Result<Access, Denied> {
-        authorise(actor, Action::ReconcilePayments, None, Purpose::Duty, false, "payments")
+        self.authorise(actor, Action::ReconcilePayments, None, Purpose::Duty, false, "payments")
     }
 
     /// Movements, the oldest first.
@@ -121,7 +121,7 @@ impl Office {
             Value::Int(id),
             Value::Int(i64::from(limit) + 1),
         ];
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let rows = snapshot.rows(&sql::PAYMENTS, &key).await?;
         let more = rows.len() > usize::from(limit);
         let mut items = Vec::new();
@@ -140,7 +140,7 @@ impl Office {
     /// [`OfficeError::Denied`] without the right to reconcile.
     pub async fn payment_counts(&self, actor: &Actor) -> Result<Vec<(String, u64, Money)>, OfficeError> {
         self.reconciling(actor)?;
-        let rows = self.snapshot().await?.rows(&sql::PAYMENT_COUNT, &[]).await?;
+        let rows = self.snapshot(actor).await?.rows(&sql::PAYMENT_COUNT, &[]).await?;
         rows.iter()
             .map(|row| {
                 let left = Money::new(row.int(2)?, self.country().currency);
@@ -155,7 +155,7 @@ impl Office {
     /// [`OfficeError::Denied`] without the right; [`OfficeError::NotFound`] when there is none.
     pub async fn payment(&self, actor: &Actor, id: PaymentId) -> Result<PaymentView, OfficeError> {
         let access = self.reconciling(actor)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let found = payment(&mut snapshot, &access, id).await?;
         drop(snapshot);
         self.answer(actor, &access, found).await
@@ -170,8 +170,8 @@ impl Office {
         actor: &Actor,
         state: Option<RefundState>,
     ) -> Result<Vec<RefundView>, OfficeError> {
-        let access = may_see_refunds(actor)?;
-        let mut snapshot = self.snapshot().await?;
+        let access = self.may_see_refunds(actor)?;
+        let mut snapshot = self.snapshot(actor).await?;
         let state = Value::from(state.map_or("", RefundState::code));
         let mut list = Vec::new();
         for row in snapshot.rows(&sql::REFUNDS, &[state]).await? {
@@ -186,8 +186,8 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Denied`] without the right; [`OfficeError::NotFound`] when there is none.
     pub async fn refund(&self, actor: &Actor, id: RefundId) -> Result<RefundView, OfficeError> {
-        let access = may_see_refunds(actor)?;
-        let mut snapshot = self.snapshot().await?;
+        let access = self.may_see_refunds(actor)?;
+        let mut snapshot = self.snapshot(actor).await?;
         let found = refund(&mut snapshot, &access, id).await?;
         drop(snapshot);
         self.answer(actor, &access, found).await

@@ -1,13 +1,13 @@
 //! Ordering, approving and refusing refunds, and writing the approved ones into an order to the bank.
 
-use super::assign::{REASONS_MAX, acting, waiting, words};
+use super::assign::{REASONS_MAX, waiting, words};
 use super::event::PaymentEvent;
 use super::import::End;
-use super::read::{may_see_refunds, payment, refund};
+use super::read::{payment, refund};
 use super::refund::{Refund, RefundEvent, RefundOrder, RefundSource, RefundState};
 use super::{refund_stream, stream};
+use crate::access::Purpose;
 use crate::access::rights::Action;
-use crate::access::{Purpose, authorise};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::case::{Case, FeeSettled, Phase};
@@ -18,7 +18,7 @@ use crate::error::{FieldError, OfficeError, Problem};
 use kernel::{Iban, Lang, Money, RefundId};
 use payments::pain::{self, Order, Transfer};
 use store::sql::payments::REFUNDS;
-use store::{Blob, Submission, Value};
+use store::{Blob, StreamId, Submission, Value};
 
 /// Most characters of a payee's name, and of a cited ground.
 const NAME_MAX: usize = 70;
@@ -112,10 +112,10 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Invalid`] field by field; [`OfficeError::NotNow`] when there is nothing to pay back.
     pub async fn order_refund(&self, actor: &Actor, wanted: &RefundRequest) -> Result<Refund, OfficeError> {
-        let (officer, access) = acting(actor, Action::ReconcilePayments, "refunds")?;
+        let (officer, access) = self.acting(actor, Action::ReconcilePayments, "refunds")?;
         let Checked { payee, account, ground, reasons } = check(wanted)?;
         let (id, on) = (self.draw(RefundId::draw), self.today());
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let mut submission = self.submission(actor);
         let (amount, from) = match wanted.source {
             RefundSource::Payment(source) => {
@@ -177,8 +177,8 @@ impl Office {
         id: RefundId,
         expected: Option<u32>,
     ) -> Result<Refund, OfficeError> {
-        let (officer, access) = acting(actor, Action::ApproveRefund, "refunds")?;
-        let mut snapshot = self.snapshot().await?;
+        let (officer, access) = self.acting(actor, Action::ApproveRefund, "refunds")?;
+        let mut snapshot = self.snapshot(actor).await?;
         let found = in_state(refund(&mut snapshot, &access, id).await?, expected, RefundState::Ordered)?;
         drop(snapshot);
         let officers = found.approval(&officer.id);
@@ -202,9 +202,9 @@ impl Office {
         expected: Option<u32>,
         reasons: &str,
     ) -> Result<Refund, OfficeError> {
-        let (officer, access) = acting(actor, Action::ApproveRefund, "refunds")?;
+        let (officer, access) = self.acting(actor, Action::ApproveRefund, "refunds")?;
         let reasons = words("reasons", reasons, REASONS_MAX)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let found = refund(&mut snapshot, &access, id).await?;
         let state = if found.state == RefundState::Approved { found.state } else { RefundState::Ordered };
         let found = in_state(found, expected, state)?;
@@ -224,8 +224,8 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Denied`] without the right; [`OfficeError::Conflict`] when somebody does the same.
     pub async fn export_refunds(&self, actor: &Actor) -> Result<Option<RefundsFile>, OfficeError> {
-        let access = authorise(actor, Action::PayRefunds, None, Purpose::Duty, false, "refunds")?;
-        let mut snapshot = self.snapshot().await?;
+        let access = self.authorise(actor, Action::PayRefunds, None, Purpose::Duty, false, "refunds")?;
+        let mut snapshot = self.snapshot(actor).await?;
         let mut list = Vec::new();
         for row in snapshot.rows(&REFUNDS, &[Value::from(RefundState::Approved.code())]).await? {
             list.push(refund(&mut snapshot, &access, RefundId::from_i64(row.int(0)?)).await?);
@@ -239,7 +239,7 @@ impl Office {
         let bytes = pain::write(&self.order(message, &from, &list))
             .map_err(|e| OfficeError::Fault(format!("an order to the bank cannot be written: {e}")))?;
         let blob = Blob { media_type: "application/xml".to_owned(), bytes: bytes.clone() };
-        let blob = self.store().put_blob(&blob).await?;
+        let blob = self.store().put_blob(&order_stream(message), &blob).await?;
         let mut submission = self.submission(actor);
         for refund in &list {
             self.exported(actor, &mut submission, refund, message, &blob)?;
@@ -294,15 +294,20 @@ impl Office {
     /// # Errors
     /// [`OfficeError::NotFound`] before it was.
     pub async fn refund_order(&self, actor: &Actor, id: RefundId) -> Result<Vec<u8>, OfficeError> {
-        let access = may_see_refunds(actor)?;
-        let mut snapshot = self.snapshot().await?;
+        let access = self.may_see_refunds(actor)?;
+        let mut snapshot = self.snapshot(actor).await?;
         let found = refund(&mut snapshot, &access, id).await?;
-        let (_, blob, _) = found.exported.ok_or(OfficeError::NotFound)?;
+        let (message, blob, _) = found.exported.ok_or(OfficeError::NotFound)?;
         let missing = || OfficeError::Fault("the bytes of an order to the bank are missing".to_owned());
-        let file = access.open(snapshot.blob(&blob).await?.ok_or_else(missing)?);
+        let file = access.open(snapshot.blob(&order_stream(message), &blob).await?.ok_or_else(missing)?);
         drop(snapshot);
         self.answer(actor, &access, file.bytes).await
     }
+}
+
+/// The stream whose key seals an order to the bank; it has no events of its own.
+fn order_stream(message: RefundId) -> StreamId {
+    StreamId::new("bank-order", message)
 }
 
 fn in_state(found: Refund, expected: Option<u32>, state: RefundState) -> Result<Refund, OfficeError> {

@@ -2,19 +2,21 @@
 //! written whole to every record they touch.
 
 use crate::access::rights::Action;
-use crate::access::{Access, Purpose, authorise};
+use crate::access::{Access, Purpose};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::error::{FieldError, OfficeError, Problem};
 use crate::register::civil::{self, CivilAct, CivilError, Effects, People};
 use crate::register::duplicates::{Distinct, Newcomer, Weighed};
 use crate::register::event::{PersonEvent, ReviewOutcome};
-use crate::register::fact::{Basis, FactValue};
+use crate::register::fact::{AssertedFact, Basis, FactValue};
 use crate::register::person::PersonHistory;
 use crate::register::read::{history, stream};
 use crate::register::review;
+use crate::register::write::withheld;
 use crate::snapshot::Snapshot;
 use kernel::{Day, PartialDate, PersonId};
+use law::Part;
 use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
 use store::SubmitError;
@@ -99,17 +101,27 @@ impl Office {
         mut deed: Deed,
     ) -> Result<Written, OfficeError> {
         let first = deed.act.concerned().first().copied();
-        let mut access = authorise(actor, Action::WriteRegister, first, purpose.clone(), false, "all")?;
+        let mut access =
+            self.authorise(actor, Action::WriteRegister, first, purpose.clone(), false, "all")?;
         self.allowed_by_catalogue(&deed)?;
         let newcomer = deed.act.newcomer_mut().map(|newcomer| {
             newcomer.person = self.draw(PersonId::draw);
             newcomer.person
         });
         let concerned = deed.act.concerned();
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let people = self.people(&mut snapshot, &mut access, &concerned).await?;
-        drop(snapshot);
         let effects = civil::decide(&deed.act, deed.on, &deed.basis, &people)?;
+        let mut hidden = BTreeSet::new();
+        for (person, happened) in &effects {
+            let lives = |fact: &AssertedFact| matches!(fact.value, FactValue::Residence { .. });
+            if !snapshot.sees(*person).await? {
+                hidden.insert(*person);
+            } else if happened.parts().1.iter().any(lives) && snapshot.hides(*person, Part::Address).await? {
+                return Err(withheld());
+            }
+        }
+        drop(snapshot);
         self.may_write(&deed, &effects)?;
         let weighed = match newcomer.and_then(|id| effects.iter().find(|(person, _)| *person == id)) {
             Some((id, entered)) => {
@@ -119,7 +131,8 @@ impl Office {
             }
             None => None,
         };
-        let persons: Vec<PersonId> = effects.iter().map(|(person, _)| *person).collect();
+        let mut persons: Vec<PersonId> = effects.iter().map(|(person, _)| *person).collect();
+        persons.retain(|person| !hidden.contains(person));
         let position = self.append(actor, &access, &people, effects, weighed).await?;
         Ok(Written { persons, newcomer, position })
     }
@@ -133,7 +146,9 @@ impl Office {
     ) -> Result<People, OfficeError> {
         let mut people = People::new();
         for id in concerned {
-            people.insert(*id, history(snapshot, access, *id).await?);
+            history(snapshot, access, *id).await?;
+            // What the event does is decided by all that is known of them.
+            people.insert(*id, access.open(snapshot.whole(*id).await?));
         }
         let relatives: BTreeSet<PersonId> = people
             .values()
@@ -143,7 +158,11 @@ impl Office {
             .collect();
         for id in relatives {
             if let Entry::Vacant(place) = people.entry(id) {
-                place.insert(history(snapshot, access, id).await?);
+                // What follows by law follows in the record of somebody who is hidden too; nobody is told.
+                if snapshot.sees(id).await? {
+                    history(snapshot, access, id).await?;
+                }
+                place.insert(access.open(snapshot.behind(id).await?));
             }
         }
         Ok(people)
@@ -230,6 +249,7 @@ impl Office {
         if let Some(weighed) = weighed {
             weighed.enter(&mut submission)?;
         }
+        self.blind(&mut submission);
         match self.store().submit(submission).await {
             Ok(committed) => Ok(committed.position),
             Err(SubmitError::Taken { .. }) => Err(OfficeError::Conflict(
@@ -278,8 +298,9 @@ impl Office {
         id: PersonId,
         decide: impl FnOnce(&PersonHistory) -> Result<PersonEvent, OfficeError>,
     ) -> Result<Written, OfficeError> {
-        let mut access = authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
-        let mut snapshot = self.snapshot().await?;
+        let mut access =
+            self.authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
+        let mut snapshot = self.snapshot(actor).await?;
         let people = People::from([(id, history(&mut snapshot, &mut access, id).await?)]);
         drop(snapshot);
         let happened = people.get(&id).map(|history| decide(history)).ok_or(OfficeError::NotFound)??;

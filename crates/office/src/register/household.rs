@@ -2,7 +2,7 @@
 //! a moment.
 
 use crate::access::rights::Action;
-use crate::access::{Access, Purpose, authorise};
+use crate::access::{Access, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
@@ -11,9 +11,10 @@ use crate::register::fact::{FactValue, ResidenceKind};
 use crate::register::occupancy::{
     Composition, Household, LISTED_MAX, NotThere, Place, Resident, Stay, StayKind, occupancy,
 };
-use crate::register::read::{KnownAt, PersonBrief, When, history};
+use crate::register::read::{KnownAt, PersonBrief, When};
 use crate::snapshot::Snapshot;
 use kernel::{Day, Folding, PartialDate, Period, PersonId};
+use law::Part;
 use std::collections::{BTreeMap, BTreeSet};
 use store::sql::register::{NOT_THERE, RESIDENTS, TURNS};
 use store::{Row, Value};
@@ -61,8 +62,9 @@ impl Office {
         purpose: &Purpose,
         query: &HouseholdQuery,
     ) -> Result<Vec<Composition<PersonId>>, OfficeError> {
-        let mut access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "residence")?;
-        let mut snapshot = self.snapshot().await?;
+        let mut access =
+            self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "residence")?;
+        let mut snapshot = self.snapshot(actor).await?;
         let compositions = self.compositions(&mut snapshot, &access, query).await?;
         listed(&compositions).into_iter().for_each(|person| access.naming(person));
         drop(snapshot);
@@ -80,8 +82,9 @@ impl Office {
         query: &HouseholdQuery,
     ) -> Result<NamedHouseholds, OfficeError> {
         let fields = "residence,name,code,birth,status";
-        let mut access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, fields)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut access =
+            self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, fields)?;
+        let mut snapshot = self.snapshot(actor).await?;
         let mut compositions = self.compositions(&mut snapshot, &access, query).await?;
         let listed = listed(&compositions);
         let too_many = listed.len() > LISTED_MAX;
@@ -90,8 +93,9 @@ impl Office {
             compositions.clear();
         } else {
             for person in listed {
-                let history = history(&mut snapshot, &mut access, person).await?;
-                persons.insert(person, self.brief(&history));
+                if let Some(history) = access.listed(&mut snapshot, person).await? {
+                    persons.insert(person, self.brief(&history));
+                }
             }
         }
         drop(snapshot);
@@ -115,7 +119,11 @@ impl Office {
             rows.push(access.open(snapshot.guarded_rows(statement, &asked).await?));
         }
         let [stays, findings, given_up] = rows.as_slice() else { return Ok(Vec::new()) };
-        let residents = residents(stays, findings, given_up)?;
+        let mut residents = residents(stays, findings, given_up)?;
+        // Whose address is withheld does not live there, whoever counts.
+        let (sight, shields) = snapshot.sight().await?;
+        let hides = |person: PersonId, part| sight.hidden(&shields, person, part);
+        residents.retain(|one| !hides(one.person, Part::Record) && !hides(one.person, Part::Address));
         Ok(occupancy(&Place { keys: vec![key], life: None }, period, &residents))
     }
 }

@@ -1,7 +1,7 @@
 //! The way to a person by what stands on paper: a personal code, the number of a document.
 
 use crate::access::rights::Action;
-use crate::access::{Access, Purpose, authorise};
+use crate::access::{Access, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
@@ -9,6 +9,7 @@ use crate::register::person::LATEST;
 use crate::register::read::{BRIEF_FIELDS, PersonBrief, history};
 use crate::snapshot::Snapshot;
 use kernel::{DocumentNumber, PersonId};
+use law::Part;
 use store::Value;
 use store::sql::cases::DOCUMENT_BY_NUMBER;
 
@@ -38,7 +39,8 @@ impl Office {
         purpose: &Purpose,
         by: Lookup,
     ) -> Result<Option<PersonBrief>, OfficeError> {
-        let access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, BRIEF_FIELDS)?;
+        let access =
+            self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, BRIEF_FIELDS)?;
         let key = match by {
             Lookup::Code(text) => {
                 let code = self.country().codes.parse(&text).map_err(|why| {
@@ -51,12 +53,12 @@ impl Office {
                     .map_err(|_| OfficeError::field("document_number", Problem::new("wrong-number")))?,
             ),
         };
-        if let Some(snapshot) = self.remembered()
+        if let Some(snapshot) = self.remembered(actor)
             && let Ok(brief) = self.lookup_from(snapshot, actor, access.clone(), &key).await
         {
             return Ok(brief);
         }
-        self.lookup_from(self.snapshot().await?, actor, access, &key).await
+        self.lookup_from(self.snapshot(actor).await?, actor, access, &key).await
     }
 
     async fn lookup_from(
@@ -73,7 +75,12 @@ impl Office {
             Key::Document(number) => {
                 let number = [Value::from(number.as_str())];
                 let row = snapshot.ask().await?.row(&DOCUMENT_BY_NUMBER, &number).await?;
-                row.map(|row| row.int(1).map(PersonId::from_i64)).transpose()?
+                let holder = row.map(|row| row.int(1).map(PersonId::from_i64)).transpose()?;
+                match holder {
+                    Some(holder) if snapshot.hides(holder, Part::Documents).await? => None,
+                    Some(holder) if !snapshot.sees(holder).await? => None,
+                    holder => holder,
+                }
             }
         };
         let brief = match found {

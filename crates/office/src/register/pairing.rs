@@ -2,7 +2,7 @@
 //! the two. Under a right of its own, written to both records at once.
 
 use crate::access::rights::Action;
-use crate::access::{Access, Purpose, authorise};
+use crate::access::{Access, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
@@ -12,7 +12,10 @@ use crate::register::fact::{Basis, KnownFact};
 use crate::register::merge::{MergeError, Met, Whose, assign, meet, merge, since, split, undecided};
 use crate::register::person::PersonHistory;
 use crate::register::read::{PersonBrief, history};
+use crate::register::write::withheld;
+use crate::snapshot::Snapshot;
 use kernel::PersonId;
+use law::Part;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -117,7 +120,8 @@ impl Office {
         keep: PersonId,
         other: PersonId,
     ) -> Result<TwoRecords, OfficeError> {
-        let (access, ours, theirs) = self.two_records(actor, purpose, keep, other).await?;
+        let (snapshot, access, ours, theirs) = self.two_records(actor, purpose, keep, other).await?;
+        drop(snapshot);
         let open = |list: Vec<&KnownFact>| -> Vec<KnownFact> {
             list.into_iter().filter(|known| !known.fact.value.sealed()).cloned().collect()
         };
@@ -140,7 +144,16 @@ impl Office {
         pair: &Pair,
         decide: impl FnOnce(&PersonHistory, &PersonHistory) -> Result<Effects, MergeError>,
     ) -> Result<Written, OfficeError> {
-        let (access, ours, theirs) = self.two_records(actor, purpose, pair.keep, pair.other).await?;
+        let (mut snapshot, access, ..) = self.two_records(actor, purpose, pair.keep, pair.other).await?;
+        // What is withheld from whoever joins records would be joined unseen.
+        for id in [pair.keep, pair.other] {
+            if snapshot.hides(id, Part::Address).await? || snapshot.hides(id, Part::Documents).await? {
+                return Err(withheld());
+            }
+        }
+        let ours = access.open(snapshot.whole(pair.keep).await?);
+        let theirs = access.open(snapshot.whole(pair.other).await?);
+        drop(snapshot);
         let effects = decide(&ours, &theirs)?;
         let stale = |(kept, other): (u32, Option<u32>)| {
             kept != ours.version || other.is_some_and(|other| other != theirs.version)
@@ -162,11 +175,12 @@ impl Office {
         purpose: &Purpose,
         keep: PersonId,
         other: PersonId,
-    ) -> Result<(Access, Arc<PersonHistory>, Arc<PersonHistory>), OfficeError> {
-        let mut access = authorise(actor, Action::MergeRecords, Some(keep), purpose.clone(), false, "all")?;
-        let mut snapshot = self.snapshot().await?;
+    ) -> Result<(Snapshot, Access, Arc<PersonHistory>, Arc<PersonHistory>), OfficeError> {
+        let mut access =
+            self.authorise(actor, Action::MergeRecords, Some(keep), purpose.clone(), false, "all")?;
+        let mut snapshot = self.snapshot(actor).await?;
         let ours = history(&mut snapshot, &mut access, keep).await?;
         let theirs = history(&mut snapshot, &mut access, other).await?;
-        Ok((access, ours, theirs))
+        Ok((snapshot, access, ours, theirs))
     }
 }

@@ -1,7 +1,8 @@
 //! Reading persons by id, in two times; own data and children's.
 
+use crate::access::policy::Limit;
 use crate::access::rights::Action;
-use crate::access::{self, Access, Denied, Purpose, authorise};
+use crate::access::{self, Access, Denied, Purpose};
 use crate::act::{Office, entries};
 use crate::actor::Actor;
 use crate::error::OfficeError;
@@ -121,16 +122,13 @@ pub(crate) fn fold(id: PersonId, events: Vec<RecordedEvent>) -> Result<PersonHis
     Ok(history)
 }
 
-/// A person's whole history, under a right; the trace names the person.
+/// A person's whole history, under a right, if nothing stands against it; the trace names the person.
 pub(crate) async fn history(
     snapshot: &mut Snapshot,
     access: &mut Access,
     id: PersonId,
 ) -> Result<Arc<PersonHistory>, OfficeError> {
-    let history = access.open(snapshot.history(id).await?);
-    if history.version == 0 {
-        return Err(OfficeError::NotFound);
-    }
+    let history = access.person(snapshot, id).await?;
     access.naming(id);
     Ok(history)
 }
@@ -180,11 +178,21 @@ impl Office {
             Some(client) => self.is_own(snapshot, client, person).await?,
             None => false,
         };
-        match authorise(actor, action, Some(person), purpose.clone(), own, fields) {
+        let subject = (person, snapshot.protection(person).await?);
+        let missed = |found: &str| access::missed(actor, action, person, purpose, found);
+        match self.authorise(actor, action, subject, purpose.clone(), own, fields) {
             Ok(access) => Ok(access),
             // A client who asks for somebody else's data is not told whether there are any.
-            Err(Denied::NoRight(_)) if actor.client().is_some() => Err(OfficeError::NotFound),
-            Err(denied) => Err(denied.into()),
+            Err(Denied::NoRight(_)) if actor.client().is_some() => {
+                snapshot.miss(missed(access::REFUSED));
+                Err(OfficeError::NotFound)
+            }
+            Err(denied) => {
+                if denied == Denied::Limited(Limit::NotFound) {
+                    snapshot.miss(missed(access::NOT_FOUND));
+                }
+                Err(denied.into())
+            }
         }
     }
 
@@ -201,12 +209,12 @@ impl Office {
     ) -> Result<PersonRecord, OfficeError> {
         // An instant is looked for in the log as it is now.
         if !matches!(when.known_at, Some(KnownAt::Instant(_)))
-            && let Some(snapshot) = self.remembered()
+            && let Some(snapshot) = self.remembered(actor)
             && let Ok(record) = self.person_from(snapshot, (actor, purpose), id, when).await
         {
             return Ok(record);
         }
-        self.person_from(self.snapshot().await?, (actor, purpose), id, when).await
+        self.person_from(self.snapshot(actor).await?, (actor, purpose), id, when).await
     }
 
     async fn person_from(
@@ -240,7 +248,11 @@ impl Office {
     ) -> Result<PersonRecord, OfficeError> {
         let view = history.on(as_of.unwrap_or_else(|| self.today()), known_at).unsealed();
         let differs = |code: PersonalCode| self.country().codes.check_digit(&code) == CheckDigit::Differs;
-        let warnings = if view.code().is_some_and(differs) { vec!["code-check-digit"] } else { Vec::new() };
+        let mut warnings =
+            if view.code().is_some_and(differs) { vec!["code-check-digit"] } else { Vec::new() };
+        if snapshot.withholds(history.id).await? {
+            warnings.push("withheld");
+        }
         let children = self.children(snapshot, access, history.id).await?;
         let moments = history.recorded.clone();
         let place = self.place_of(history, &view);
@@ -257,8 +269,9 @@ impl Office {
     ) -> Result<Vec<PersonBrief>, OfficeError> {
         let mut children = Vec::new();
         for id in snapshot.children(parent).await?.iter() {
-            let child = history(snapshot, access, *id).await?;
-            children.push(self.brief(&child));
+            if let Some(child) = access.listed(snapshot, *id).await? {
+                children.push(self.brief(&child));
+            }
         }
         Ok(children)
     }
@@ -273,12 +286,12 @@ impl Office {
         purpose: &Purpose,
         id: PersonId,
     ) -> Result<Vec<Arc<KnownFact>>, OfficeError> {
-        if let Some(snapshot) = self.remembered()
+        if let Some(snapshot) = self.remembered(actor)
             && let Ok(timeline) = self.timeline_from(snapshot, (actor, purpose), id).await
         {
             return Ok(timeline);
         }
-        self.timeline_from(self.snapshot().await?, (actor, purpose), id).await
+        self.timeline_from(self.snapshot(actor).await?, (actor, purpose), id).await
     }
 
     async fn timeline_from(
@@ -313,7 +326,7 @@ impl Office {
     /// # Errors
     /// The database does not answer.
     pub async fn numbers(&self, persons: &[PersonId]) -> Result<Vec<String>, OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(&Actor::System).await?;
         let mut numbers = Vec::with_capacity(persons.len());
         for id in persons {
             numbers.push(self.source(&mut snapshot, *id).await?.unwrap_or_else(|| id.to_string()));
@@ -328,8 +341,8 @@ impl Office {
     pub async fn represented(&self, actor: &Actor) -> Result<Vec<PersonBrief>, OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
         let mut access =
-            authorise(actor, Action::ReadPerson, Some(client), Purpose::Own, true, BRIEF_FIELDS)?;
-        let mut snapshot = self.snapshot().await?;
+            self.authorise(actor, Action::ReadPerson, Some(client), Purpose::Own, true, BRIEF_FIELDS)?;
+        let mut snapshot = self.snapshot(actor).await?;
         let own = history(&mut snapshot, &mut access, client).await?;
         let mut list = vec![self.brief(&own)];
         let children = snapshot.children(client).await?;

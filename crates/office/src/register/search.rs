@@ -4,12 +4,12 @@
 pub(crate) mod follow;
 
 use crate::access::rights::Action;
-use crate::access::{Access, Purpose, authorise};
+use crate::access::{Access, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
 use crate::register::person::LATEST;
-use crate::register::read::{PersonBrief, history};
+use crate::register::read::PersonBrief;
 use crate::snapshot::Snapshot;
 use ::search::{Field, How, Part, Query};
 use kernel::PartialDate;
@@ -110,8 +110,14 @@ impl Office {
         purpose: &Purpose,
         query: &SearchQuery,
     ) -> Result<Vec<SearchHit>, OfficeError> {
-        let access =
-            authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "name,code,birth,status")?;
+        let access = self.authorise(
+            actor,
+            Action::SearchPersons,
+            None,
+            purpose.clone(),
+            false,
+            "name,code,birth,status",
+        )?;
         let wrong = |problem| Err(OfficeError::field("text", problem));
         if query.text.chars().count() > TEXT_MAX {
             return wrong(Problem::new("too-long").with("max", TEXT_MAX));
@@ -121,12 +127,12 @@ impl Office {
         }
         let query = Query { text: query.text.clone(), birth: query.birth, dead: query.dead };
         // Those found are mostly remembered.
-        if let Some(snapshot) = self.remembered()
+        if let Some(snapshot) = self.remembered(actor)
             && let Ok(hits) = self.hits_from(snapshot, actor, access.clone(), &query).await
         {
             return Ok(hits);
         }
-        self.hits_from(self.snapshot().await?, actor, access, &query).await
+        self.hits_from(self.snapshot(actor).await?, actor, access, &query).await
     }
 
     async fn hits_from(
@@ -138,16 +144,19 @@ impl Office {
     ) -> Result<Vec<SearchHit>, OfficeError> {
         // Before the histories, so that they are remembered for this position.
         snapshot.head().await?;
+        let (sight, shields) = snapshot.sight().await?;
         let found = {
             let reading = self.follower().caught_up(snapshot.ask().await?).await?;
-            reading.index().map(|index| index.search(query, HITS_MAX)).unwrap_or_default()
+            reading.search(query, HITS_MAX, |person| sight.finds(&shields, person))
         };
         let mut hits = Vec::with_capacity(found.len());
         for hit in found {
-            match history(&mut snapshot, &mut access, hit.person).await {
+            match access.listed(&mut snapshot, hit.person).await {
+                // The person is closed to whoever asks.
+                Ok(None) => {}
                 // The person is kept, and found, under the other record.
-                Ok(history) if history.merged_into(LATEST).is_some() => {}
-                Ok(history) => hits.push(SearchHit {
+                Ok(Some(history)) if history.merged_into(LATEST).is_some() => {}
+                Ok(Some(history)) => hits.push(SearchHit {
                     person: self.brief(&history),
                     matched: hit.because.into_iter().map(matched).collect(),
                     score: hit.score,
@@ -167,7 +176,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Gone`] when the database does not answer.
     pub async fn prepare_search(&self) -> Result<(), OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(&Actor::System).await?;
         self.follower().caught_up(&mut snapshot).await.map(|_| ())
     }
 

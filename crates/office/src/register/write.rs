@@ -1,7 +1,7 @@
 //! Entering persons, changing and correcting facts: each with its basis, each under a right.
 
+use crate::access::Purpose;
 use crate::access::rights::Action;
-use crate::access::{Purpose, authorise};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::error::{FieldError, OfficeError, Problem};
@@ -11,6 +11,7 @@ use crate::register::fact::{Basis, FactValue, ResidenceKind};
 use crate::register::person::PersonHistory;
 use crate::register::read::{PersonRecord, When, history, stream};
 use kernel::{PartialDate, PersonId};
+use law::Part;
 use store::{Submission, SubmitError};
 
 /// A person to enter, with everything known.
@@ -124,12 +125,13 @@ impl Office {
         expected: Option<u32>,
         wanted: FactChange,
     ) -> Result<PersonRecord, OfficeError> {
-        authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
+        self.authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
         for value in &wanted.values {
             self.known_to_country(value)?;
             self.known_to_catalogue(value)?;
         }
-        self.write(actor, purpose, id, expected, |history| {
+        let values: Vec<FactValue> = wanted.values.clone();
+        self.write(actor, purpose, id, expected, &values, |history| {
             let view = history.today(self.today());
             self.permitted(&view, &wanted.values)?;
             Ok(change(history, wanted.on, wanted.values, wanted.basis)?)
@@ -149,12 +151,13 @@ impl Office {
         expected: Option<u32>,
         wanted: FactCorrection,
     ) -> Result<PersonRecord, OfficeError> {
-        authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
+        self.authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
         if let Some(value) = &wanted.right {
             self.known_to_country(value)?;
             self.known_to_catalogue(value)?;
         }
-        self.write(actor, purpose, id, expected, |history| {
+        let values: Vec<FactValue> = wanted.right.iter().cloned().collect();
+        self.write(actor, purpose, id, expected, &values, |history| {
             Ok(correct(history, wanted.wrong, wanted.right, wanted.from, wanted.basis, &wanted.reason)?)
         })
         .await
@@ -166,11 +169,18 @@ impl Office {
         purpose: &Purpose,
         id: PersonId,
         expected: Option<u32>,
+        values: &[FactValue],
         decide: impl FnOnce(&PersonHistory) -> Result<PersonEvent, OfficeError>,
     ) -> Result<PersonRecord, OfficeError> {
-        let mut access = authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
-        let mut snapshot = self.snapshot().await?;
+        let mut access =
+            self.authorise(actor, Action::WriteRegister, Some(id), purpose.clone(), false, "all")?;
+        let mut snapshot = self.snapshot(actor).await?;
         let history = history(&mut snapshot, &mut access, id).await?;
+        if values.iter().any(|value| matches!(value, FactValue::Residence { .. }))
+            && snapshot.hides(id, Part::Address).await?
+        {
+            return Err(withheld());
+        }
         drop(snapshot);
         if expected.is_some_and(|version| version != history.version) {
             return Err(OfficeError::Conflict(Problem::new("stale")));
@@ -206,6 +216,11 @@ impl Office {
             _ => Ok(()),
         }
     }
+}
+
+/// What is withheld from whoever writes is not overwritten by them.
+pub(crate) fn withheld() -> OfficeError {
+    OfficeError::NotNow(Problem::new("withheld"))
 }
 
 pub(crate) fn entered_twice(error: SubmitError) -> OfficeError {

@@ -3,14 +3,15 @@
 
 use super::content::{NAME, SUBJECT, changed_since, is_parent};
 use super::read::{children, statement};
+use crate::access::Purpose;
 use crate::access::rights::Action;
-use crate::access::{Purpose, authorise};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;
 use crate::register::KnownFact;
 use crate::register::read::history;
 use kernel::{CheckCode, Day, PersonId, StatementId, Text};
+use law::Part;
 use std::collections::BTreeSet;
 use store::Value;
 use store::sql::statements::BY_CODE;
@@ -50,14 +51,25 @@ impl Office {
     /// [`OfficeError::Gone`] when the database does not answer.
     pub async fn check_statement(&self, code: &str) -> Result<StatementCheck, OfficeError> {
         let Ok(code) = code.parse::<CheckCode>() else { return Ok(StatementCheck::Unknown) };
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(&Actor::System).await?;
         let Some(row) = snapshot.row(&BY_CODE, &[Value::Int(code.as_i64())]).await? else {
             return Ok(StatementCheck::Unknown);
         };
         let (id, person) = (StatementId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?));
         let reader = Actor::System;
-        let mut access =
-            authorise(&reader, Action::ReadPerson, Some(person), Purpose::Duty, false, "statement-check")?;
+        // Whoever asks is not known: of a record that is hidden from them no statement was issued.
+        let shields = snapshot.shields().await?;
+        if self.sight(&Actor::Anonymous).hidden(&shields, person, Part::Record) {
+            return Ok(StatementCheck::Unknown);
+        }
+        let mut access = self.authorise(
+            &reader,
+            Action::ReadPerson,
+            Some(person),
+            Purpose::Duty,
+            false,
+            "statement-check",
+        )?;
         let found = statement(&mut snapshot, &access, id).await?;
         let (issued, known_at) = (&found.issued, found.issued.known_at);
         let person = history(&mut snapshot, &mut access, person).await?;

@@ -14,9 +14,11 @@ use crate::letters::set;
 use crate::register::change::EntryError;
 use crate::register::person::LATEST;
 use crate::register::read::{When, history};
+use crate::register::write::withheld;
 use crate::snapshot::Snapshot;
 use documents::letter::LetterError;
 use kernel::{CheckCode, Day, Lang, PersonId, PersonName, StatementId};
+use law::Part;
 use law::register::StatementKind;
 use std::collections::BTreeMap;
 use store::Blob;
@@ -64,7 +66,7 @@ impl Office {
         purpose: &Purpose,
         wanted: StatementRequest,
     ) -> Result<StatementView, OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let action = Action::IssueStatement;
         let mut access =
             self.may(&mut snapshot, (actor, purpose), action, wanted.person, "statement").await?;
@@ -78,6 +80,12 @@ impl Office {
             return Err(OfficeError::NotFound);
         }
         let Checked { kind, as_of, recipient, intended_use } = checked;
+        // A statement does not say that there is no address where there is one.
+        for (fact, part) in [("residence", Part::Address), ("document", Part::Documents)] {
+            if kind.facts.iter().any(|kind| kind == fact) && snapshot.hides(person.id, part).await? {
+                return Err(withheld());
+            }
+        }
         let children = children(&mut snapshot, &mut access, person.id, &kind.facts).await?;
         let content = Content::of(&person, &children, kind, as_of, known_at);
         let others = if kind.names_others { content.others() } else { Vec::new() };
@@ -167,22 +175,24 @@ impl Office {
                 LetterError::Pdf(_) => OfficeError::field("recipient", Problem::new("unprintable")),
                 other => OfficeError::Fault(format!("the statement cannot be set: {other}")),
             })?;
-            files.push(self.keep_bytes(lang.code(), "application/pdf", bytes).await?);
+            files.push(self.keep_bytes(sheet.id, lang.code(), "application/pdf", bytes).await?);
         }
         let bytes = serde_json::to_vec_pretty(&sheet.json())
             .map_err(|e| OfficeError::Fault(format!("a statement cannot be written: {e}")))?;
-        files.push(self.keep_bytes(JSON, "application/json", bytes).await?);
+        files.push(self.keep_bytes(sheet.id, JSON, "application/json", bytes).await?);
         Ok(files)
     }
 
     async fn keep_bytes(
         &self,
+        id: StatementId,
         form: &str,
         media_type: &str,
         bytes: Vec<u8>,
     ) -> Result<StatementFile, OfficeError> {
         let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-        let blob = self.store().put_blob(&Blob { media_type: media_type.to_owned(), bytes }).await?;
+        let blob =
+            self.store().put_blob(&stream(id), &Blob { media_type: media_type.to_owned(), bytes }).await?;
         Ok(StatementFile { form: form.to_owned(), blob, bytes: length })
     }
 }
@@ -196,9 +206,9 @@ async fn names(
 ) -> Result<BTreeMap<PersonId, PersonName>, OfficeError> {
     let mut names = BTreeMap::new();
     for other in others {
-        match history(snapshot, access, *other).await {
-            Ok(person) => names.extend(person.on(day, known_at).name().map(|name| (*other, name))),
-            Err(OfficeError::NotFound) => {}
+        match access.listed(snapshot, *other).await {
+            Ok(Some(person)) => names.extend(person.on(day, known_at).name().map(|name| (*other, name))),
+            Ok(None) | Err(OfficeError::NotFound) => {}
             Err(error) => return Err(error),
         }
     }

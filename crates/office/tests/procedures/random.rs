@@ -10,6 +10,7 @@ use crate::ways::{everything_offered, offered};
 use kernel::{AttachmentId, CaseId, Chance, Day, DocumentId, LetterId, PersonId, SeededChance};
 use law::procedure::DecisionRule;
 use law::{DecisionKind, Facts, FeeAnswer, LawBook, Procedure, Verdict};
+use office::access::Standing;
 use office::cases::course::Before;
 use office::cases::event::{CaseEvent, Channel, Hearing, ServiceChannel, StatedDecision};
 use office::cases::facts::{self, Days, Persons};
@@ -113,6 +114,7 @@ impl World<'_> {
             others: &[],
             actor: &actor,
             own: true,
+            standing: Standing::of(&actor, &self.case),
             today: self.today,
             fresh: &fresh,
             open: &BTreeSet::new(),

@@ -148,7 +148,7 @@ async fn a_code_of_a_record_given_up_leads_to_the_one_that_stays_until_they_are_
             given.push(line.id);
             Ok(())
         };
-        office.export_persons(&Actor::System, &purpose(), &When::default(), take).await.unwrap();
+        office.export_persons(&Actor::System, &purpose(), &When::default(), true, take).await.unwrap();
         assert_eq!(given, [keep]);
         let status = FactValue::Status { status: "stateless".to_owned() };
         let change = office::register::FactChange {

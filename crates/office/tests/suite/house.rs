@@ -3,7 +3,7 @@
 use kernel::{Clock, Country, Day, Lang, PartialDate, PersonId, PersonName, SeededChance, Timestamp};
 use office::cases::Application;
 use office::register::{Basis, DocumentFact, DocumentStatus, FactValue, NewPerson, ResidenceKind, Sex};
-use office::{Actor, Office, OfficeConfig, Officer, Role};
+use office::{Actor, Keyring, Office, OfficeConfig, Officer, Role, Sealing, SecretMasterKey};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -23,6 +23,13 @@ impl Hands {
     }
 }
 
+/// A clock that shows this moment until it is moved.
+pub fn hands(time: &str) -> Hands {
+    let clock = Hands(Arc::new(AtomicI64::new(0)));
+    clock.set(time);
+    clock
+}
+
 impl Clock for Hands {
     fn now(&self) -> Timestamp {
         Timestamp::from_micros(self.0.load(Ordering::SeqCst))
@@ -33,7 +40,7 @@ pub struct House {
     pub office: Office,
     pub clock: Hands,
     pub url: String,
-    database: Database,
+    pub database: Database,
 }
 
 pub fn staff() -> Vec<Officer> {
@@ -42,6 +49,7 @@ pub fn staff() -> Vec<Officer> {
         name: name.to_owned(),
         roles: vec![role],
         office: OFFICE.to_owned(),
+        person: None,
     };
     vec![
         officer("counter", "Dace Lodziņa", Role::Counter),
@@ -54,6 +62,7 @@ pub fn staff() -> Vec<Officer> {
         },
         officer("accountant", "Andris Rēķinvedis", Role::Accountant),
         officer("accountant-2", "Zane Rēķinvede", Role::Accountant),
+        officer("custodian", "Sandra Glabātāja", Role::Custodian),
         officer("auditor", "Normunds Revidents", Role::Auditor),
         officer("operator", "Sanita Sistēma", Role::Operator),
     ]
@@ -66,27 +75,53 @@ pub async fn houses(name: &str) -> Vec<House> {
 
 /// The same under a law of the test's own.
 pub async fn houses_of(name: &str, law: &law::LawBook) -> Vec<House> {
+    houses_with(name, law, &staff()).await
+}
+
+/// The same with a staff list of the test's own.
+pub async fn houses_with(name: &str, law: &law::LawBook, staff: &[Officer]) -> Vec<House> {
     let mut list = Vec::new();
     for database in testkit::databases(name).await.unwrap() {
-        let clock = Hands(Arc::new(AtomicI64::new(0)));
-        clock.set("2026-11-24T08:00:00Z");
-        let office = open(&database.url, &clock, law).await;
+        let clock = hands("2026-11-24T08:00:00Z");
+        let office = open_with(&database.url, &clock, law, staff, sealing()).await;
         list.push(House { office, clock, url: database.url.clone(), database });
     }
     list
 }
 
 pub async fn open(url: &str, clock: &Hands, law: &law::LawBook) -> Office {
+    open_with(url, clock, law, &staff(), sealing()).await
+}
+
+/// An office that writes bodies clear.
+pub async fn open_clear(url: &str, clock: &Hands, law: &law::LawBook) -> Office {
+    open_with(url, clock, law, &staff(), Sealing::Clear).await
+}
+
+async fn open_with(
+    url: &str,
+    clock: &Hands,
+    law: &law::LawBook,
+    staff: &[Officer],
+    sealing: Sealing,
+) -> Office {
     Office::open(OfficeConfig {
         db: url.to_owned(),
         law: law.clone(),
         clock: Arc::new(clock.clone()),
         chance: Box::new(SeededChance::new(7)),
-        staff: staff(),
+        staff: staff.to_vec(),
         demonstration: true,
+        sealing,
     })
     .await
     .unwrap()
+}
+
+/// Bodies are sealed, as an office with a master key seals them.
+pub fn sealing() -> Sealing {
+    let master = Arc::new(SecretMasterKey::from_secret([7; 32]));
+    Sealing::with(Keyring::new(master, Vec::new(), Box::new(SeededChance::new(11))))
 }
 
 pub fn officer(code: &str) -> Actor {

@@ -73,6 +73,9 @@ pub struct Export {
     /// What the data are read for: case:ID or basis:CITATION. It is written into the trace
     #[arg(long)]
     pub purpose: Purpose,
+    /// Protected records and withheld addresses too; without it they are not in the file
+    #[arg(long)]
+    pub protected: bool,
 }
 
 /// A synthetic country in a file.

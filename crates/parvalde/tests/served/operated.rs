@@ -118,7 +118,11 @@ async fn a_restore_is_rehearsed_while_clients_book_and_tells_what_is_wrong() {
         }
         assert!(server.stop());
         // What was acknowledged before the backup began is in the restored office, which works.
-        let restored = Server::start(&into.url);
+        let key = db.strip_prefix("sqlite:").map(|file| format!("{file}.master-key"));
+        let restored = match &key {
+            Some(key) => Server::start_with(&into.url, &["--master-key", key]),
+            None => Server::start(&into.url),
+        };
         for booking in &early {
             assert_eq!(state(&restored.base, booking).await, (200, "booked".to_owned()));
         }

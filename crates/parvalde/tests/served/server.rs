@@ -82,7 +82,8 @@ impl Server {
     fn demo(db: &str, persons: u32) -> Command {
         let mut program = Self::program();
         program
-            .args(["demo", "--seed", "3", "--listen", "127.0.0.1:0", "--at", MORNING])
+            // Its rows are looked at beside the program.
+            .args(["demo", "--unsealed", "--seed", "3", "--listen", "127.0.0.1:0", "--at", MORNING])
             // One machine plays everybody.
             .args(["--rate-factor", "100000", "--db", db, "--persons", &persons.to_string()]);
         program

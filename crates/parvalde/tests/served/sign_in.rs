@@ -156,6 +156,7 @@ impl House {
             chance: Box::new(kernel::OsChance::new().unwrap()),
             staff: read.officers.clone(),
             demonstration: false,
+            sealing: office::Sealing::Clear,
         })
         .await
         .unwrap();

@@ -17,6 +17,7 @@ async fn filled(url: &str) {
         chance: Box::new(kernel::SeededChance::new(1)),
         staff: vec![],
         demonstration: true,
+        sealing: office::Sealing::Clear,
     };
     let office = office::Office::open(config).await.unwrap();
     let code = office.country().codes.parse("39990000001").unwrap();

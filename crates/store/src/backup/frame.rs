@@ -1,18 +1,21 @@
 //! The bytes of a backup: a heading, a frame for each row, the end.
 //!
 //! After some hundred rows at most stands the number 254 with a SHA-256 over all before it, so that damage is found
-//! before a row of it is taken in, and its place can be named. Files of the first version have none of these.
+//! before a row of it is taken in, and its place can be named. Files of the first version have none of these. Files of the
+//! third say after their heading when they were written and until when they may be kept, in microseconds.
 //!
 //! A frame is the table's number (one byte) and its values; a value is its kind (one byte) and, for an
 //! integer, eight bytes, for text and bytes a length of eight bytes and the content. All numbers are
 //! big-endian. The end is the number 255, the count of rows and a SHA-256 over all before it.
 
-use super::BackupError;
+use super::{BackupError, Kept};
 use crate::statement::Table;
 use crate::value::{Kind, Value};
+use kernel::Timestamp;
 use sha2::{Digest, Sha256};
 use std::io::{BufReader, BufWriter, ErrorKind, Read, Write};
 
+const HEADING_3: &[u8] = b"parvalde backup 3\n";
 const HEADING: &[u8] = b"parvalde backup 2\n";
 const HEADING_1: &[u8] = b"parvalde backup 1\n";
 const CHECK: u8 = 254;
@@ -30,9 +33,15 @@ pub(super) struct Writer<W: Write> {
 }
 
 impl<W: Write> Writer<W> {
-    pub(super) fn begin(to: W) -> Result<Self, BackupError> {
+    pub(super) fn begin(to: W, kept: Option<Kept>) -> Result<Self, BackupError> {
         let mut writer = Self { to: BufWriter::new(to), hash: Sha256::new() };
-        writer.put(HEADING)?;
+        let Some(Kept { written_at, until }) = kept else {
+            writer.put(HEADING)?;
+            return Ok(writer);
+        };
+        writer.put(HEADING_3)?;
+        writer.put(&written_at.micros().to_be_bytes())?;
+        writer.put(&until.micros().to_be_bytes())?;
         Ok(writer)
     }
 
@@ -98,6 +107,8 @@ pub(super) struct Reader<R: Read> {
     hash: Sha256,
     /// Whether it has checks between rows.
     pub(super) checks: bool,
+    /// When it was written and until when it may be kept, where it says so.
+    pub(super) kept: Option<Kept>,
     /// Table and number of the last row read, and of the last that a check covers.
     last: (&'static str, u64),
     proved: (&'static str, u64),
@@ -107,10 +118,15 @@ impl<R: Read> Reader<R> {
     pub(super) fn begin(from: R) -> Result<Self, BackupError> {
         let nowhere = ("", 0);
         let (from, hash) = (BufReader::new(from), Sha256::new());
-        let mut reader = Self { from, hash, checks: true, last: nowhere, proved: nowhere };
+        let mut reader = Self { from, hash, checks: true, kept: None, last: nowhere, proved: nowhere };
         match reader.take::<{ HEADING.len() }>() {
             Ok(heading) if heading == HEADING => Ok(reader),
             Ok(heading) if heading == HEADING_1 => Ok(Self { checks: false, ..reader }),
+            Ok(heading) if heading == HEADING_3 => {
+                let written_at = Timestamp::from_micros(i64::from_be_bytes(reader.take()?));
+                let until = Timestamp::from_micros(i64::from_be_bytes(reader.take()?));
+                Ok(Self { kept: Some(Kept { written_at, until }), ..reader })
+            }
             Ok(_) | Err(BackupError::Damaged(_)) => Err(BackupError::NotABackup),
             Err(error) => Err(error),
         }

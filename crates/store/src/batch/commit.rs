@@ -2,39 +2,39 @@
 
 use super::head::Head;
 use super::patience::{self, Doubt, Patience, Trouble};
-use super::{Answers, Claims, Written, write};
+use super::{Answers, Claims, Scribe, Written, write};
 use crate::db::{Db, DriverError};
 use crate::deferred;
 use crate::error::{StoreError, SubmitError};
-use crate::log::{Projector, Submission};
+use crate::log::Submission;
 use std::collections::BTreeSet;
 
 /// Commits a batch. When the database refuses something that could not be foreseen, the batch is halved
 /// until the submission at fault stands alone and only it is refused.
 pub(crate) async fn commit(
     db: &Db,
-    projector: &dyn Projector,
+    scribe: &Scribe,
     batch: &[Submission],
     patience: &mut Patience,
 ) -> Answers {
     let first = Claims::first(batch.len(), db.is_sqlite());
-    let mut tried = attempt(db, projector, batch, first, false, patience).await;
+    let mut tried = attempt(db, scribe, batch, first, false, patience).await;
     if matches!(tried, Ok(None)) {
-        tried = attempt(db, projector, batch, Claims::Each, false, patience).await;
+        tried = attempt(db, scribe, batch, Claims::Each, false, patience).await;
     }
     if tried
         .as_ref()
         .is_err_and(|error| matches!(error, StoreError::Statement { .. } if !error.is_constraint()))
     {
         // A load may have put off the index of a key for now.
-        tried = attempt(db, projector, batch, Claims::Each, true, patience).await;
+        tried = attempt(db, scribe, batch, Claims::Each, true, patience).await;
     }
     match tried {
         Ok(answers) => answers.unwrap_or_default(),
         Err(error) if error.is_constraint() && batch.len() > 1 => {
             let (left, right) = batch.split_at(batch.len() / 2);
-            let mut answers = Box::pin(commit(db, projector, left, patience)).await;
-            answers.extend(Box::pin(commit(db, projector, right, patience)).await);
+            let mut answers = Box::pin(commit(db, scribe, left, patience)).await;
+            answers.extend(Box::pin(commit(db, scribe, right, patience)).await);
             answers
         }
         Err(error) => {
@@ -53,7 +53,7 @@ pub(crate) async fn commit(
 /// be taken together.
 async fn attempt(
     db: &Db,
-    projector: &dyn Projector,
+    scribe: &Scribe,
     batch: &[Submission],
     claims: Claims,
     look_for_bare: bool,
@@ -62,7 +62,7 @@ async fn attempt(
     loop {
         let (mut doubt, mut turn) = (None, db.turn());
         let tried = tokio::select! {
-            tried = once(db, projector, batch, claims, look_for_bare, &mut doubt) => tried,
+            tried = once(db, scribe, batch, claims, look_for_bare, &mut doubt) => tried,
             // Whatever is waited for will not come from the server that was left.
             () = turn.passed() => Err(StoreError::Gone(DriverError::Turned)),
         };
@@ -84,7 +84,7 @@ async fn attempt(
 /// Writes a batch and commits it. While the commit is under way, `doubt` says what it would leave behind.
 async fn once(
     db: &Db,
-    projector: &dyn Projector,
+    scribe: &Scribe,
     batch: &[Submission],
     claims: Claims,
     look_for_bare: bool,
@@ -96,7 +96,7 @@ async fn once(
         if appends { Head::take(&mut tx, "event").await? } else { Head::look(&mut tx, "event").await? };
     let mut bare = if look_for_bare { deferred::bare_tables(&mut tx).await? } else { BTreeSet::new() };
     let before = head.position();
-    let written = write(&mut tx, projector, &mut head, &mut bare, batch, Vec::new(), claims).await?;
+    let written = write(&mut tx, scribe, &mut head, &mut bare, batch, Vec::new(), claims).await?;
     let Some(mut written) = written else { return Ok(None) };
     let moved = head.position() != before;
     let mut marks = Vec::new();

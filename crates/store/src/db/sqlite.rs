@@ -54,6 +54,8 @@ fn connect(path: &str, cache: i64) -> Result<Connection, rusqlite::Error> {
     connection.pragma_update(None, "cache_size", -cache)?;
     connection.pragma_update(None, "mmap_size", MAPPED)?;
     connection.pragma_update(None, "temp_store", "FILE")?;
+    // What is deleted, as a key is, does not stay in free places of the pages that are written.
+    connection.pragma_update(None, "secure_delete", "FAST")?;
     // For the sorting of a large index.
     connection.pragma_update(None, "threads", 2)?;
     Ok(connection)

@@ -18,7 +18,6 @@ pub const ALL: &[&Statement] = &[
     &LETTER,
     &LETTERS_OF_CASE,
     &DOCUMENT_BY_NUMBER,
-    &DOCUMENT_STATUS,
     &DOCUMENTS_OF_PERSON,
 ];
 
@@ -27,18 +26,18 @@ macro_rules! open {
         Statement::new(
             $name,
             concat!(
-                "SELECT id, procedure, subject, office, stage, received_on, due_on, proposed_by, assigned_to FROM case_file \
+                "SELECT id, procedure, subject, office, stage, received_on, due_on, proposed_by, assigned_to, applicant FROM case_file \
                  WHERE closed = 0 AND ",
                 $filter,
                 " AND (due_on, id) > ($3, $4) ORDER BY due_on, id LIMIT $5"
             ),
             &[Text, Text, Int, Int, Int],
-            &[Int, Text, Int, Text, Text, Int, Int, Text, Text],
+            &[Int, Text, Int, Text, Text, Int, Int, Text, Text, Int],
         )
     };
 }
 
-/// Open cases, the one due first first: id, procedure, subject, office, stage, received, due, proposed by, examined by; paged by due
+/// Open cases, the one due first first: id, procedure, subject, office, stage, received, due, proposed by, examined by, applicant; paged by due
 /// day and id. `$1` is a stage and `$2` an office, both empty here; each filter has an index of its own, so that a page
 /// costs the same however many cases there are.
 pub const OPEN: Statement = open!("open cases", "$1 = '' AND $2 = ''");
@@ -75,10 +74,10 @@ pub const OPEN_COUNT_OF_OFFICER: Statement = Statement::new(
 /// The cases of which a person is applicant or subject, the newest first; columns as [`OPEN`].
 pub const OF_PERSON: Statement = Statement::new(
     "cases of a person",
-    "SELECT id, procedure, subject, office, stage, received_on, due_on, proposed_by, assigned_to FROM case_file \
+    "SELECT id, procedure, subject, office, stage, received_on, due_on, proposed_by, assigned_to, applicant FROM case_file \
      WHERE applicant = $1 OR subject = $1 ORDER BY received_on DESC, id DESC LIMIT 200",
     &[Int],
-    &[Int, Text, Int, Text, Text, Int, Int, Text, Text],
+    &[Int, Text, Int, Text, Text, Int, Int, Text, Text, Int],
 );
 
 /// Ids of the open cases of a subject under a procedure.
@@ -120,14 +119,6 @@ pub const DOCUMENT_BY_NUMBER: Statement = Statement::new(
     "SELECT document, person, kind, status, expires_on FROM document WHERE number = $1",
     &[Text],
     &[Int, Int, Text, Text, Int],
-);
-
-/// Status and last day of a document, without saying whose it is.
-pub const DOCUMENT_STATUS: Statement = Statement::new(
-    "document status",
-    "SELECT status, expires_on FROM document WHERE number = $1 AND kind = $2",
-    &[Text, Text],
-    &[Text, Int],
 );
 
 /// The documents of a person: number, document, kind, status, last day.

@@ -26,10 +26,11 @@ pub const SEARCHED_OF: Statement = Statement::new(
     &[Int, Int, Text, Text, Int],
 );
 
-/// The streams of persons about whom something came in after `$1` and up to `$2`.
+/// The streams of persons about whom something came in after `$1` and up to `$2`, or whose protection changed.
 pub const PERSONS_CHANGED: Statement = Statement::new(
     "persons changed",
-    "SELECT DISTINCT stream FROM event WHERE position > $1 AND position <= $2 AND stream LIKE 'person:%'",
+    "SELECT DISTINCT stream FROM event WHERE position > $1 AND position <= $2 \
+     AND (stream LIKE 'person:%' OR stream LIKE 'protection:%')",
     &[Int, Int],
     &[Text],
 );

@@ -1,9 +1,9 @@
 //! The one writer: takes what waits, commits it in batches, answers each.
 
-use crate::batch::{self, patience::Patience};
+use crate::batch::{self, Scribe, patience::Patience};
 use crate::db::Db;
 use crate::error::SubmitError;
-use crate::log::{Committed, Projector, Submission};
+use crate::log::{Committed, Submission};
 use crate::pulse::Beat;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
@@ -30,7 +30,7 @@ impl Waiting {
 
 pub(super) async fn write(
     db: Db,
-    projector: Arc<dyn Projector>,
+    scribe: Arc<Scribe>,
     mut waiting: mpsc::Receiver<Waiting>,
     beat: Arc<Beat>,
 ) {
@@ -49,7 +49,7 @@ pub(super) async fn write(
         let mut patience = Patience::since((!db.is_sqlite()).then_some(oldest));
         let (submissions, answers): (Vec<_>, Vec<_>) =
             taken.drain(..).map(|waiting| (waiting.submission, waiting.answer)).unzip();
-        let results = batch::commit(&db, projector.as_ref(), &submissions, &mut patience).await;
+        let results = batch::commit(&db, &scribe, &submissions, &mut patience).await;
         let gone =
             results.iter().any(|result| matches!(result, Err(SubmitError::Gone | SubmitError::Unknown)));
         troubled = gone || patience.waits > 0;

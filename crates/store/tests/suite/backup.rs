@@ -2,7 +2,7 @@
 
 use crate::engine::{databases, one, open};
 use sha2::{Digest as _, Sha256};
-use store::{BackupError, Blob, NewAccess, NewJob, Store, Submission};
+use store::{BackupError, Blob, NewAccess, NewJob, Store, StreamId, Submission};
 
 /// A few events, claims, an access record, a job and a blob.
 async fn filled(store: &Store) {
@@ -27,7 +27,13 @@ async fn filled(store: &Store) {
     for answer in store.submit_many(list).await {
         answer.unwrap();
     }
-    store.put_blob(&Blob { media_type: "text/plain".to_owned(), bytes: vec![0, 255, 7] }).await.unwrap();
+    store
+        .put_blob(
+            &StreamId::new("t", "files"),
+            &Blob { media_type: "text/plain".to_owned(), bytes: vec![0, 255, 7] },
+        )
+        .await
+        .unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

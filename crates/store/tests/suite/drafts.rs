@@ -3,8 +3,9 @@
 
 use crate::engine::{databases, one, open};
 use kernel::Timestamp;
+use sha2::{Digest as _, Sha256};
 use store::sql::drafts::{FIELDS, FILE, FILES, OF_CLIENT};
-use store::{DraftKey, NewDraftFile, NewJob, Room, Store, Value};
+use store::{DraftKey, NewDraftFile, NewJob, Room, Store, StreamId, Value};
 
 const ROOM: Room = Room { files: 2, bytes: 100, all_bytes: 150 };
 
@@ -88,8 +89,8 @@ async fn files_have_room_are_kept_as_blobs_when_sent_and_leave_nothing_when_dele
         assert_eq!(files(&store, &own).await, 2);
         store.remove_draft_file(&own, 1).await.unwrap();
         assert_eq!(files(&store, &own).await, 1);
-        store.keep_draft_files(&own).await.unwrap();
-        store.keep_draft_files(&own).await.unwrap();
+        store.keep_draft_files(&own, &StreamId::new("t", "case")).await.unwrap();
+        store.keep_draft_files(&own, &StreamId::new("t", "case")).await.unwrap();
         store.delete_draft(&own).await.unwrap();
         let mut snapshot = store.snapshot().await.unwrap();
         assert!(
@@ -100,9 +101,13 @@ async fn files_have_room_are_kept_as_blobs_when_sent_and_leave_nothing_when_dele
                 .release()
                 .is_empty()
         );
-        // What was sent stays, what was only a draft is gone. The name of a blob is not its hash here, so it cannot be read.
-        assert!(snapshot.blob("hash-40").await.is_err());
-        assert!(snapshot.blob("hash-60").await.unwrap().is_none());
+        // What was sent stays, what was only a draft is gone.
+        let hash = |bytes: &[u8]| format!("{:x}", Sha256::digest(bytes));
+        let (stream, other) = (StreamId::new("t", "case"), StreamId::new("t", "other"));
+        let kept = snapshot.blob(&stream, &hash(&[3; 40])).await.unwrap().unwrap().release();
+        assert_eq!(kept.bytes, vec![3; 40]);
+        assert!(snapshot.blob(&other, &hash(&[3; 40])).await.unwrap().is_none());
+        assert!(snapshot.blob(&stream, &hash(&[1; 60])).await.unwrap().is_none());
     }
 }
 

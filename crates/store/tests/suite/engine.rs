@@ -1,7 +1,9 @@
 //! A database of its own for each test, and a small projector: a shelf of numbered places.
 
+use kernel::OsChance;
 use std::sync::Arc;
 use store::{Change, Kind, NewEvent, Projector, RecordedEvent, Store, StreamId, Submission, Table, Value};
+use store::{Keyring, MasterKey, Sealing, SecretMasterKey};
 pub use testkit::Database;
 
 /// One database on each engine that is there.
@@ -64,7 +66,25 @@ impl Projector for Shelf {
     }
 }
 
+/// Bodies are sealed with the master key of this number.
+pub fn sealing(master: u8) -> Sealing {
+    sealing_with(master, &[])
+}
+
+/// The same, with others that are known beside it.
+pub fn sealing_with(master: u8, others: &[u8]) -> Sealing {
+    let key = |number: &u8| Arc::new(SecretMasterKey::from_secret([*number; 32])) as Arc<dyn MasterKey>;
+    let others = others.iter().map(key).collect();
+    Sealing::with(Keyring::new(key(&master), others, Box::new(OsChance::new().unwrap())))
+}
+
+/// A store that seals bodies.
 pub async fn open(database: &Database) -> Store {
+    Store::open_sealed(&database.url, Arc::new(Shelf), sealing(1)).await.unwrap()
+}
+
+/// One that writes them clear, as every store did before.
+pub async fn open_clear(database: &Database) -> Store {
     Store::open(&database.url, Arc::new(Shelf)).await.unwrap()
 }
 

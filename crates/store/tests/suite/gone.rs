@@ -1,7 +1,7 @@
 //! The server goes away at the worst moment: what was committed is told so, what was not is written again, nothing is
 //! there twice. A wire between store and server is cut where the test wants it.
 
-use crate::engine::{Shelf, databases, one, open};
+use crate::engine::{Shelf, databases, one, open, sealing};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
@@ -91,7 +91,7 @@ async fn a_commit_whose_answer_is_lost_is_told_as_what_it_was() {
     };
     let straight = open(&database).await;
     let wire = wire(&database.url).await;
-    let store = Store::open(&wire.url, Arc::new(Shelf)).await.unwrap();
+    let store = Store::open_sealed(&wire.url, Arc::new(Shelf), sealing(1)).await.unwrap();
     store.submit(one("warm", "take 0")).await.unwrap();
     for (turn, cut) in [ANSWER, QUESTION, ANSWER, QUESTION].into_iter().enumerate() {
         let stream = format!("s{turn}");
@@ -113,7 +113,7 @@ async fn what_waits_for_a_server_that_stays_away_is_told_so_in_time() {
         return;
     };
     let wire = wire(&database.url).await;
-    let store = Store::open(&wire.url, Arc::new(Shelf)).await.unwrap();
+    let store = Store::open_sealed(&wire.url, Arc::new(Shelf), sealing(1)).await.unwrap();
     store.submit(one("warm", "take 0")).await.unwrap();
     wire.cut.store(DEAD, Ordering::SeqCst);
     let began = tokio::time::Instant::now();
@@ -143,6 +143,6 @@ async fn of_several_addresses_the_one_that_answers_is_used() {
     };
     let (user, rest) = database.url.split_once('@').unwrap();
     let several = format!("{user}@127.0.0.1:1,{rest}?target_session_attrs=read-write");
-    let store = Store::open(&several, Arc::new(Shelf)).await.unwrap();
+    let store = Store::open_sealed(&several, Arc::new(Shelf), sealing(1)).await.unwrap();
     assert_eq!(store.submit(one("a", "take 1")).await.unwrap().position, 1);
 }

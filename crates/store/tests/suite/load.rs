@@ -1,7 +1,7 @@
 //! The way in for very many: the same rules as for one, indexes put off and back, and going on after an end
 //! in the middle.
 
-use crate::engine::{CODE, databases};
+use crate::engine::{CODE, databases, sealing};
 use std::sync::Arc;
 use store::{
     Change, Kind, NewEvent, Projector, RecordedEvent, Statement, Store, StoreError, StreamId, Submission,
@@ -90,7 +90,7 @@ impl From<StoreError> for Ended {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_load_refuses_what_a_single_submission_would_be_refused() {
     for database in databases("load").await {
-        let store = Store::open(&database.url, Arc::new(People)).await.unwrap();
+        let store = Store::open_sealed(&database.url, Arc::new(People), sealing(1)).await.unwrap();
         let (mut source, mut refused, mut entered) = (chunks(), Vec::new(), 0);
         let settle = |tag: usize, answers: Vec<Result<_, SubmitError>>| {
             for (i, answer) in answers.into_iter().enumerate() {
@@ -128,7 +128,7 @@ async fn a_load_refuses_what_a_single_submission_would_be_refused() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_load_that_was_broken_off_goes_on_and_enters_nothing_twice() {
     for database in databases("broken").await {
-        let store = Store::open_to_load(&database.url, Arc::new(People)).await.unwrap();
+        let store = Store::open_to_load(&database.url, Arc::new(People), sealing(1)).await.unwrap();
         // The commit stands, and whoever was to hear of it has gone: as when the process is killed.
         let mut first = chunks().take(3);
         let ended = store.load(250, move || first.next(), |_, _| Err(Ended::Here)).await;
@@ -136,7 +136,7 @@ async fn a_load_that_was_broken_off_goes_on_and_enters_nothing_twice() {
         assert!(indexes_off(&store).await > 0, "the indexes are put off still");
         store.close().await;
 
-        let store = Store::open_to_load(&database.url, Arc::new(People)).await.unwrap();
+        let store = Store::open_to_load(&database.url, Arc::new(People), sealing(1)).await.unwrap();
         let (mut source, mut entered, mut known, mut taken) = (chunks(), 0, 0, 0);
         let settle = |_, answers: Vec<Result<_, SubmitError>>| {
             for answer in answers {
@@ -162,12 +162,12 @@ async fn a_load_that_was_broken_off_goes_on_and_enters_nothing_twice() {
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_opens_the_store_after_a_broken_load_finds_its_indexes() {
     let database = testkit::sqlite().unwrap();
-    let store = Store::open_to_load(&database.url, Arc::new(People)).await.unwrap();
+    let store = Store::open_to_load(&database.url, Arc::new(People), sealing(1)).await.unwrap();
     let mut first = chunks().take(2);
     let ended = store.load(250, move || first.next(), |_, _| Err(Ended::Here)).await;
     assert!(ended.is_err());
     store.close().await;
-    let store = Store::open(&database.url, Arc::new(People)).await.unwrap();
+    let store = Store::open_sealed(&database.url, Arc::new(People), sealing(1)).await.unwrap();
     assert_eq!(indexes_off(&store).await, 0);
     store.submit(enter(5000, "c5000")).await.unwrap();
     assert_eq!(store.rebuild().await.unwrap().differing(), Vec::<&str>::new());

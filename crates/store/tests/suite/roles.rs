@@ -1,8 +1,8 @@
 //! The role that serves: the work goes on, and what it must not do the database itself refuses.
 
-use crate::engine::{Shelf, databases, one, open};
+use crate::engine::{Shelf, databases, one, open, sealing};
 use std::sync::Arc;
-use store::{Blob, Operation, Store, StoreError};
+use store::{Blob, Operation, Store, StoreError, StreamId};
 
 /// What the database says to it.
 async fn refusal(url: &str, sql: &str) -> String {
@@ -27,12 +27,18 @@ async fn the_serving_role_serves_and_can_do_no_more() {
         // The projections of the office are none of this small projector's.
         assert!(owner.let_serve(&name).await.unwrap().contains(&"residence".to_owned()));
 
-        let store = Store::open(&url, Arc::new(Shelf)).await.unwrap();
+        let store = Store::open_sealed(&url, Arc::new(Shelf), sealing(1)).await.unwrap();
         store.submit(one("a", "take 1")).await.unwrap();
         store.submit(one("b", "note code-1 7")).await.unwrap();
         store.submit(one("b", "move code-1 8")).await.unwrap();
         store.submit(one("a", "free 1")).await.unwrap();
-        store.put_blob(&Blob { media_type: "text/plain".to_owned(), bytes: vec![1] }).await.unwrap();
+        store
+            .put_blob(
+                &StreamId::new("t", "files"),
+                &Blob { media_type: "text/plain".to_owned(), bytes: vec![1] },
+            )
+            .await
+            .unwrap();
         store.note_operation(Operation::Verify, kernel::Timestamp::from_micros(1), "").await.unwrap();
         assert_eq!(store.health().await.unwrap().events, 4);
         assert_eq!(store.verify().await.unwrap().faults, Vec::<String>::new());
@@ -49,6 +55,9 @@ async fn the_serving_role_serves_and_can_do_no_more() {
             "DELETE FROM log_head",
             "INSERT INTO log_head (lane, size, recorded_at, frontier) VALUES ('other', 0, 0, '')",
             "DELETE FROM blob",
+            "DELETE FROM stream_key",
+            "INSERT INTO master_key (id, proof) VALUES ('other', '')",
+            "DELETE FROM master_key",
             "UPDATE migration SET hash = ''",
             "CREATE TABLE own (a int)",
             "CREATE FUNCTION own() RETURNS int LANGUAGE sql AS 'SELECT 1'",

@@ -34,10 +34,12 @@ pub fn head() -> OpenApi {
         tag("persons", "The register of persons, in two times."),
         tag("cases", "Applications, decisions and their letters."),
         tag("payments", "Statements of the bank, payments that wait, refunds."),
+        tag("retention", "How long cases are kept, what is held, and orders to erase."),
         tag("documents", "Whether a document is valid."),
         tag("statements", "Statements from the register, and whether one is as it was issued."),
         tag("me", "One's own data."),
         tag("log", "What proves the log: signed checkpoints, and that it only grew."),
+        tag("oversight", "Who read whom, what of it is unusual, and what was said of that."),
         tag("institutions", "Tokens for programs of other bodies."),
     ];
     let mut components = Components::new();

@@ -6,7 +6,7 @@ use super::caller::Caller;
 use super::failure::{Failure, MEDIA_TYPE, Sentence};
 use super::input;
 use super::once::{KEY_LENGTH_MAX, Kept, Slot, Turn};
-use crate::{peer, step_up};
+use crate::{peer, status, step_up};
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -88,8 +88,19 @@ pub async fn enter(State(api): State<Api>, mut request: Request, next: Next) -> 
     if !caller.fresh && step_up::dangerous_call(request.method(), route, request.uri().path()) {
         return Failure::new(StatusCode::FORBIDDEN, "confirm").into_response();
     }
+    let (actor, path) = (caller.actor.clone(), request.uri().path().to_owned());
+    let purpose = request.headers().get("purpose").and_then(|value| value.to_str().ok());
+    let purpose = purpose.unwrap_or_default().to_owned();
     request.extensions_mut().insert(caller);
-    next.run(request).await
+    let response = next.run(request).await;
+    if response.status().is_client_error() {
+        let refused = response.extensions().get::<Failure>().and_then(Failure::refused);
+        let noted = status::note(api.app.office(), &actor, refused, (&path, &purpose)).await;
+        if let Err(error) = noted {
+            return Failure::from(error).into_response();
+        }
+    }
+    response
 }
 
 fn too_many(seconds: u32) -> Response {

@@ -43,7 +43,7 @@ impl Sentence {
 
     fn say(&self, lang: Lang) -> String {
         let value = |name: &str, value: &'_ String| match name {
-            "payment" | "refund" | "fault" => status::coded(lang, name, value),
+            "payment" | "refund" | "order" | "fault" => status::coded(lang, name, value),
             _ => value.clone(),
         };
         let args: Vec<Arg<'_>> =
@@ -73,6 +73,7 @@ struct Told {
     candidates: Vec<OfficeCandidate>,
     headers: Vec<(HeaderName, HeaderValue)>,
     log: Option<String>,
+    refused: Option<&'static str>,
 }
 
 impl Failure {
@@ -85,7 +86,7 @@ impl Failure {
     pub fn saying(status: StatusCode, slug: impl Into<String>, detail: Sentence) -> Self {
         let slug = slug.into();
         let (errors, candidates, headers) = (Vec::new(), Vec::new(), Vec::new());
-        Self(Box::new(Told { status, slug, detail, errors, candidates, headers, log: None }))
+        Self(Box::new(Told { status, slug, detail, errors, candidates, headers, log: None, refused: None }))
     }
 
     /// The same with a value in its sentence.
@@ -163,6 +164,11 @@ impl Failure {
         self
     }
 
+    /// What was refused for want of a right, as the trace names it.
+    pub fn refused(&self) -> Option<&'static str> {
+        self.0.refused
+    }
+
     /// What is written to the log, when there is more than the asker is told.
     pub fn log(&self) -> Option<&str> {
         self.0.log.as_deref()
@@ -212,13 +218,14 @@ impl IntoResponse for Failure {
 
 impl From<OfficeError> for Failure {
     fn from(error: OfficeError) -> Self {
+        let refused = status::refused(&error);
         let (log, candidates) = match &error {
             OfficeError::Fault(words) => (Some(words.clone()), Vec::new()),
             OfficeError::ProbablyThere(candidates) => (None, candidates.clone()),
             _ => (None, Vec::new()),
         };
         let mut failure = Self::from(Fault::from(error));
-        (failure.0.log, failure.0.candidates) = (log, candidates);
+        (failure.0.log, failure.0.candidates, failure.0.refused) = (log, candidates, refused);
         failure
     }
 }

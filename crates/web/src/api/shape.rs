@@ -8,14 +8,18 @@ pub mod case;
 pub mod civil;
 pub mod course;
 pub mod duplicates;
+pub mod emergency;
 pub mod fact;
 pub mod file;
 pub mod law;
 pub mod office;
 pub mod onward;
+pub mod oversight;
 pub mod payment;
 pub mod person;
+pub mod protection;
 pub mod records;
+pub mod retention;
 pub mod service;
 pub mod statement;
 

@@ -1,7 +1,11 @@
 //! Who asks: the actor, the session behind it, and for whom a client acts.
 
 use super::Ctx;
+use crate::form::Fields;
 use crate::session::Session;
+use crate::status::{self, Fault};
+use axum::http::Uri;
+use axum::response::{IntoResponse, Response};
 use kernel::PersonId;
 use office::actor::Actor;
 
@@ -43,5 +47,23 @@ impl Ctx {
     pub fn fresh(&self) -> bool {
         let minutes = self.inner.app.sign_in().fresh_minutes();
         self.session().is_none_or(|session| session.kept.fresh(self.now(), minutes))
+    }
+}
+
+/// The purpose that the address of a page names.
+fn purpose_of(query: &str) -> String {
+    Fields::read(query.as_bytes()).map(|fields| fields.get("purpose").to_owned()).unwrap_or_default()
+}
+
+/// The answer, once what it refuses, or did not find, is in the trace.
+pub(super) async fn noted(ctx: &Ctx, uri: &Uri, response: Response) -> Response {
+    if !response.status().is_client_error() {
+        return response;
+    }
+    let refused = response.extensions().get::<Fault>().and_then(|fault| fault.refused);
+    let purpose = purpose_of(uri.query().unwrap_or_default());
+    match status::note(ctx.app().office(), ctx.actor(), refused, (uri.path(), &purpose)).await {
+        Ok(()) => response,
+        Err(error) => Fault::from(error).into_response(),
     }
 }

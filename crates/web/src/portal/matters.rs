@@ -23,6 +23,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use office::appointments::AppointmentView;
 use office::cases::CaseLine;
+use office::retention::ErasedCase;
 
 /// The tone of a stage.
 pub fn tone(stage: &str) -> Tone {
@@ -42,6 +43,7 @@ pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
     }
     let drafts = app.office().my_drafts(ctx.actor()).await?;
     let cases = app.office().my_cases(ctx.actor()).await?;
+    let erased = app.office().my_erased_cases(ctx.actor()).await?;
     let visits = app.office().my_appointments(ctx.actor()).await?;
     let body = html! {
         @if query.get("done") == "deleted" {
@@ -54,6 +56,7 @@ pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
         } @else {
             (case_table(&app, &ctx, &cases))
         }
+        (erased_list(&app, &ctx, &erased))
         h2 { (ctx.t("matters-visits")) }
         @if visits.is_empty() {
             (empty(&ctx.t("matters-no-visits"), Some((&ctx.href("/book"), &ctx.t("nav-book")))))
@@ -68,6 +71,31 @@ pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
         }
     };
     Ok(Page::new(&ctx, ctx.t("nav-matters")).render(body))
+}
+
+/// Cases that are not there any more, where the rule under which they were erased lets the person be told.
+fn erased_list(app: &App, ctx: &Ctx, erased: &[ErasedCase]) -> Markup {
+    let name = |id: &str| {
+        let newest =
+            app.office().law().all().filter(|known| known.id() == id).max_by_key(|known| known.in_force());
+        newest.map_or_else(|| id.to_owned(), |known| ctx.of(known.name()).to_owned())
+    };
+    html! {
+        @if !erased.is_empty() {
+            h2 { (ctx.t("matters-erased")) }
+            p { (ctx.t("matters-erased-note")) }
+            ul.rows {
+                @for case in erased {
+                    li {
+                        (name(&case.procedure)) ", " span.nowrap { (case.id.grouped()) } ": "
+                        (ctx.tf("matters-erased-on", &[
+                            ("until", ctx.date(case.kept_until).into()), ("day", ctx.date(case.on).into()),
+                        ]))
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn visit_row(app: &App, ctx: &Ctx, visit: &AppointmentView) -> Markup {

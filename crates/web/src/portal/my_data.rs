@@ -246,8 +246,14 @@ fn row(app: &App, ctx: &Ctx, entry: &AccessEntry) -> Markup {
             ctx.tf("purpose-case", &[("case", number.into())])
         }
         Some(("basis", cite)) => ctx.tf("purpose-basis", &[("cite", cite.into())]),
+        Some(("emergency", _)) => ctx.t("purpose-emergency"),
         _ if entry.purpose == "own" => ctx.t("purpose-own"),
         _ => ctx.t("purpose-duty"),
+    };
+    let done = ctx.code("action", &entry.action);
+    let what = match entry.fields.strip_prefix("refused:") {
+        Some(_) => ctx.tf("access-refused", &[("what", done.into())]),
+        None => done,
     };
     html! {
         tr {
@@ -256,7 +262,7 @@ fn row(app: &App, ctx: &Ctx, entry: &AccessEntry) -> Markup {
                 span.nowrap { (words::time(ctx.lang(), minute)) }
             }
             td data-label=(ctx.t("access-who")) { (who) }
-            td data-label=(ctx.t("access-what")) { (ctx.code("action", &entry.action)) }
+            td data-label=(ctx.t("access-what")) { (what) }
             td data-label=(ctx.t("access-why")) { (why) }
         }
     }

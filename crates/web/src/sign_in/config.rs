@@ -3,7 +3,7 @@
 
 use super::assertion::Keys;
 use axum::http::HeaderValue;
-use kernel::{Citation, Lang, OfficerId, Text};
+use kernel::{Citation, Lang, OfficerId, PersonId, Text};
 use office::access::rights::Action;
 use office::actor::{Institution, Officer, Role};
 use openidconnect::ClientSecret;
@@ -162,6 +162,8 @@ struct OfficerPart {
     name: String,
     roles: Vec<String>,
     office: String,
+    /// The officer's own record in the register.
+    person: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -316,7 +318,9 @@ fn officer(part: OfficerPart) -> Result<Officer, ConfigError> {
     if roles.is_empty() || part.name.trim().is_empty() {
         return Err(wrong(entry, "an officer has a name and at least one role"));
     }
-    Ok(Officer { id, name: part.name, roles, office: part.office })
+    let person = part.person.as_deref().map(str::parse::<PersonId>).transpose();
+    let person = person.map_err(|why| wrong(&*entry, format!("`person`: {why}")))?;
+    Ok(Officer { id, name: part.name, roles, office: part.office, person })
 }
 
 fn institution(part: InstitutionPart) -> Result<InstitutionConfig, ConfigError> {

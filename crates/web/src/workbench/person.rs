@@ -101,6 +101,16 @@ pub async fn page(
                         }
                     }
                 }
+                @if actor_may(ctx.actor(), Action::Protect) {
+                    div.panel {
+                        h2 { (ctx.t("work-protections")) }
+                        p {
+                            a.button.second href=(ctx.href(&format!("/work/persons/{person}/protections?purpose={purpose}"))) {
+                                (ctx.t("work-protections-open"))
+                            }
+                        }
+                    }
+                }
                 @if actor_may(ctx.actor(), Action::MergeRecords) { (two::panel(&ctx, &record, &purpose)) }
                 div.panel {
                     h2 { (ctx.t("work-statements")) }

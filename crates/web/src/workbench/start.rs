@@ -25,10 +25,25 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
     let officer = officer(&ctx)?;
     let body = html! {
         p.lead { (greeting(&app, &ctx, officer)) }
+        @if officer.is(Role::Auditor) { (emergencies(&app, &ctx).await?) }
         @if serves(officer) { (work(&app, &ctx, officer).await?) }
-        @if [Role::Accountant, Role::Auditor, Role::Operator].iter().any(|role| officer.is(*role)) { (others(&ctx, officer)) }
+        @if [Role::Accountant, Role::Custodian, Role::Auditor, Role::Operator].iter().any(|role| officer.is(*role)) { (others(&ctx, officer)) }
     };
     Ok(Page::new(&ctx, ctx.t("nav-work")).render(body))
+}
+
+/// What officers opened in an emergency and nobody reviewed yet.
+async fn emergencies(app: &App, ctx: &Ctx) -> Result<Markup, Fault> {
+    let waiting = app.office().emergencies_waiting(ctx.actor()).await?;
+    let tone = if waiting == 0 { Tone::Good } else { Tone::Bad };
+    let count = i64::try_from(waiting).unwrap_or(i64::MAX);
+    Ok(notice(
+        tone,
+        "",
+        &html! {
+            p { a href=(ctx.href("/work/emergencies")) { (ctx.tf("work-emergencies-count", &[("n", count.into())])) } }
+        },
+    ))
 }
 
 fn greeting(app: &App, ctx: &Ctx, officer: &Officer) -> String {
@@ -211,7 +226,13 @@ fn others(ctx: &Ctx, officer: &Officer) -> Markup {
     let doors = [
         (Role::Accountant, "/work/payments", "nav-payments", "work-payments-note"),
         (Role::Accountant, "/work/refunds", "nav-refunds", "work-refunds-note"),
+        (Role::Custodian, "/work/persons", "nav-persons", "work-custodian-note"),
+        (Role::Auditor, "/work/emergencies", "nav-emergencies", "work-emergencies-note"),
         (Role::Auditor, "/work/trace", "nav-trace", "work-trace-note"),
+        (Role::Auditor, "/work/alerts", "nav-alerts", "work-alerts-note"),
+        (Role::Auditor, "/work/watched", "nav-watched", "work-watched-note"),
+        (Role::Auditor, "/work/rights", "nav-rights", "work-rights-note"),
+        (Role::Auditor, "/work/retention", "nav-retention", "work-retention-note"),
         (Role::Operator, "/work/system", "nav-system", "work-system-note"),
     ];
     html! {

@@ -8,10 +8,11 @@ use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::field::Form;
-use crate::ui::notice::{Tone, empty, notice};
+use crate::ui::notice::{Tone, empty, notice, tag};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
+use office::access::{NOT_FOUND, REFUSED};
 
 /// `GET /{lang}/work/trace?before=`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
@@ -42,7 +43,10 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
                             td data-label=(ctx.t("work-trace-when")) { (instant(&ctx, app.office(), entry.at)) }
                             th scope="row" { (entry.actor_name.as_deref().unwrap_or(&entry.actor)) }
                             td data-label=(ctx.t("work-trace-what")) {
-                                (ctx.code("work-action", &entry.action)) br; span.small.soft { (entry.fields) }
+                                (ctx.code("work-action", &entry.action)) br;
+                                @if [NOT_FOUND, REFUSED].contains(&entry.fields.as_str()) {
+                                    (tag(Tone::Warn, &ctx.code("work-trace-fields", &entry.fields)))
+                                } @else { span.small.soft { (entry.fields) } }
                             }
                             td data-label=(ctx.t("work-trace-whom")) {
                                 @if entry.subject.is_empty() { "—" } @else { code { (entry.subject) } }

@@ -121,6 +121,7 @@ pub fn purpose_words(ctx: &Ctx, purpose: &str) -> String {
             ctx.tf("work-purpose-case", &[("number", number.into())])
         }
         Some(("basis", cite)) => ctx.tf("work-purpose-basis", &[("cite", cite.into())]),
+        Some(("emergency", number)) => ctx.tf("work-purpose-emergency", &[("number", number.into())]),
         _ => ctx.code("work-purpose-kind", purpose),
     }
 }

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use kernel::{FixedClock, PartialDate, PersonId, PersonName, SeededChance};
 use office::actor::{Actor, Officer, Role};
 use office::register::{Basis, DocumentFact, DocumentStatus, FactValue, NewPerson, ResidenceKind, Sex};
-use office::{Office, OfficeConfig};
+use office::{Keyring, Office, OfficeConfig, Sealing, SecretMasterKey};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use testkit::Database;
@@ -83,6 +83,7 @@ pub fn staff() -> Vec<Officer> {
         name: format!("Officer {code}"),
         roles: vec![role],
         office: OFFICE.to_owned(),
+        person: None,
     };
     vec![
         officer("counter", Role::Counter),
@@ -90,9 +91,16 @@ pub fn staff() -> Vec<Officer> {
         officer("case-2", Role::CaseOfficer),
         officer("approver", Role::Approver),
         officer("accountant", Role::Accountant),
+        officer("custodian", Role::Custodian),
         officer("auditor", Role::Auditor),
         officer("operator", Role::Operator),
     ]
+}
+
+/// Bodies are sealed, as an office with a master key seals them.
+pub fn sealing() -> Sealing {
+    let master = Arc::new(SecretMasterKey::from_secret([7; 32]));
+    Sealing::with(Keyring::new(master, Vec::new(), Box::new(SeededChance::new(11))))
 }
 
 /// A house on each engine.
@@ -105,20 +113,26 @@ pub async fn houses(name: &str) -> Vec<House> {
 }
 
 pub async fn house(database: Database, pace: Pace) -> House {
+    house_of(database, pace, staff()).await
+}
+
+/// A house with a staff list of the test's own.
+pub async fn house_of(database: Database, pace: Pace, staff: Vec<Officer>) -> House {
     let office = Office::open(OfficeConfig {
         db: database.url.clone(),
         law: law::LawBook::bundled().map_err(|e| e.to_string()).unwrap(),
         clock: Arc::new(FixedClock("2026-11-24T08:00:00Z".parse().unwrap())),
         chance: Box::new(SeededChance::new(7)),
-        staff: staff(),
+        staff: staff.clone(),
         demonstration: true,
+        sealing: sealing(),
     })
     .await
     .unwrap();
     let config = Config::read(INSTITUTIONS, &mut |_| unreachable!("no secret is named")).unwrap();
     let header = "x-client-subject".parse().unwrap();
     let mut sign_in = SignIn::configured(config, String::new()).unwrap().with_certificates(Some(header));
-    for officer in staff() {
+    for officer in staff {
         sign_in = sign_in.with_token(officer.id.to_string(), Actor::Officer(officer));
     }
     for number in 1..=3 {

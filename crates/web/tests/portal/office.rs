@@ -8,7 +8,7 @@ use office::appointments::BookTime;
 use office::cases::event::PaymentMethod;
 use office::cases::{Application, CaseCommand, CaseView};
 use office::register::{Basis, FactValue, NewPerson, ResidenceKind, Sex};
-use office::{Office, OfficeConfig};
+use office::{Keyring, Office, OfficeConfig, Sealing, SecretMasterKey};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -70,12 +70,14 @@ fn staff() -> Vec<Officer> {
         name: name.to_owned(),
         roles: vec![role],
         office: OFFICE.to_owned(),
+        person: None,
     };
     vec![
         one("t-01", "Testa Lodziņa", Role::Counter),
         one("t-02", "Testa Lietvede", Role::CaseOfficer),
         one("t-03", "Testa Lēmēja", Role::Approver),
         one("t-04", "Testa Auditore", Role::Auditor),
+        one("t-05", "Testa Glabātāja", Role::Custodian),
     ]
 }
 
@@ -117,6 +119,12 @@ pub async fn open() -> Fixture {
 }
 
 /// An office on each engine that is there.
+/// Bodies are sealed, as an office with a master key seals them.
+pub fn sealing() -> Sealing {
+    let master = Arc::new(SecretMasterKey::from_secret([7; 32]));
+    Sealing::with(Keyring::new(master, Vec::new(), Box::new(SeededChance::new(11))))
+}
+
 pub async fn on_each(name: &str) -> Vec<Fixture> {
     let mut list = Vec::new();
     for database in testkit::databases(&format!("portal_{name}")).await.unwrap() {
@@ -130,8 +138,15 @@ async fn on(database: Database) -> Fixture {
     let clock = Arc::new(HandClock(AtomicI64::new(NOW.parse::<Timestamp>().unwrap().micros())));
     let law = law::LawBook::bundled().map_err(|errors| errors.to_string()).unwrap();
     let chance = || Box::new(SeededChance::new(7));
-    let config =
-        OfficeConfig { db, law, clock: clock.clone(), chance: chance(), staff: staff(), demonstration: true };
+    let config = OfficeConfig {
+        db,
+        law,
+        clock: clock.clone(),
+        chance: chance(),
+        staff: staff(),
+        demonstration: true,
+        sealing: sealing(),
+    };
     let office = Office::open(config).await.unwrap();
     let entered = office
         .enter_persons(vec![

@@ -20,7 +20,10 @@ async fn each_page_opens_to_those_whose_duty_it_is() {
             ("/work/duplicates/settled", &["approver"]),
             ("/work/payments", &["accountant"]),
             ("/work/refunds", &["accountant", "approver"]),
+            ("/work/retention", &["case", "approver", "auditor"]),
             ("/work/trace", &["auditor"]),
+            ("/work/emergencies", &["auditor"]),
+            ("/work/rights", &["auditor"]),
             ("/work/system", &["operator"]),
         ] {
             for role in roles {

@@ -67,7 +67,15 @@ async fn every_page_holds_to_it_in_both_languages_and_versions() {
             ("case", change.clone()),
             ("counter", statements.clone()),
             ("approver", statements),
+            ("auditor", "/work".to_owned()),
             ("auditor", "/work/trace".to_owned()),
+            ("auditor", "/work/emergencies".to_owned()),
+            ("auditor", "/work/emergencies?state=all".to_owned()),
+            ("auditor", "/work/rights".to_owned()),
+            ("case", format!("/work/emergency?person={}", person(1))),
+            ("case", format!("/work/emergency?case={number}")),
+            ("auditor", "/work/retention".to_owned()),
+            ("approver", "/work/retention".to_owned()),
             ("operator", "/work/system".to_owned()),
         ];
         for kind in ["name", "residence", "status", "citizenship", "sex", "birth", "ban", "death"] {

@@ -4,7 +4,8 @@ use super::{
     Context, asked_for, contest, court, documents, effects, examine, has_document, has_fee, is_exempt,
     is_identified, is_settled, led_to, opinions, requests, sending, stages, terms,
 };
-use crate::access::rights::{Action, actor_may};
+use crate::access::Denied;
+use crate::access::rights::Action;
 use crate::actor::Actor;
 use crate::cases::case::{DocumentStage, Phase};
 use crate::cases::command::CaseCommand;
@@ -12,46 +13,43 @@ use crate::error::OfficeError;
 
 /// The right to a command, whatever the state of the case.
 pub(super) fn right(context: &Context<'_>, code: &str) -> Result<(), OfficeError> {
-    let may = |action| actor_may(context.actor, action);
-    let client = context.actor.client().is_some() && context.own;
-    let (granted, action) = match code {
-        "identify" | "take-fee" | "exempt-fee" | "hand-over" => {
-            (may(Action::ServeAtCounter), Action::ServeAtCounter)
-        }
-        "record-evidence" | "record" => {
-            (may(Action::ServeAtCounter) || may(Action::Examine), Action::ServeAtCounter)
-        }
+    let counter_or_examiner = &[Action::ServeAtCounter, Action::Examine];
+    let actions: &[Action] = match code {
+        "identify" | "take-fee" | "exempt-fee" => &[Action::ServeAtCounter],
+        "hand-over" => &[Action::HandOver],
+        "record-evidence" | "record" => counter_or_examiner,
         "judge" | "invite-hearing" | "record-act" | "postpone" | "suspend" | "resume" | "rebut"
         | "request-evidence" | "ask-opinion" | "take-to-court" | "record-ruling" | "join" | "part" => {
-            (may(Action::Examine), Action::Examine)
+            &[Action::Examine]
         }
         // Where the law lets it be taken without an officer, the office takes it by itself.
-        "propose" => (may(Action::Examine) || is_automatic(context), Action::Examine),
-        "extend" => (may(Action::Examine) || may(Action::Approve), Action::Examine),
-        "finish-stage" => (may_finish(context), Action::Examine),
-        "note-message" => (may(Action::Examine) || may(Action::ServeAtCounter), Action::ServeAtCounter),
+        "propose" if is_automatic(context) => return Ok(()),
+        "propose" => &[Action::Examine],
+        "extend" => &[Action::Examine, Action::Approve],
+        "finish-stage" => return may_finish(context),
+        "note-message" => &[Action::ReceiveApplication],
         CaseCommand::ATTACH | "answer-hearing" | "declare" | "state-address" | "contest" => {
-            (client || may(Action::Examine) || may(Action::ServeAtCounter), Action::Examine)
+            &[Action::ReceiveApplication, Action::TakePart]
         }
-        "assign" => (may(Action::Examine) || may(Action::Approve), Action::Examine),
-        "return" | "approve" => (may(Action::Approve), Action::Approve),
-        "serve" | "send" | "note-delivery" | "receive-opinion" => {
-            (may(Action::ServeAtCounter) || may(Action::Examine), Action::ServeAtCounter)
-        }
-        CaseCommand::PRESUME => (*context.actor == Actor::System, Action::Examine),
-        "receive" => (client, Action::ReadCase),
-        "mark-made" => (may(Action::Personalise), Action::Personalise),
-        "withdraw" => (client || may(Action::ServeAtCounter), Action::ServeAtCounter),
-        _ => (false, Action::ReadCase),
+        "assign" => &[Action::AssignCase],
+        "return" | "approve" => &[Action::Approve],
+        "serve" | "send" | "note-delivery" | "receive-opinion" => counter_or_examiner,
+        CaseCommand::PRESUME if *context.actor == Actor::System => return Ok(()),
+        "receive" => &[Action::TakePart],
+        "mark-made" => &[Action::Personalise],
+        "withdraw" => &[Action::ServeAtCounter, Action::TakePart],
+        _ => return Err(Denied::NoRight(Action::ReadCase.code()).into()),
     };
-    if granted { Ok(()) } else { Err(crate::access::Denied::NoRight(action.code()).into()) }
+    Ok(context.any(actions)?)
 }
 
 /// Whether some officer of this kind can finish a step; which one is told when it is named.
-fn may_finish(context: &Context<'_>) -> bool {
-    [Action::Examine, Action::ServeAtCounter, Action::Approve, Action::Personalise]
-        .into_iter()
-        .any(|action| *context.actor != Actor::System && actor_may(context.actor, action))
+fn may_finish(context: &Context<'_>) -> Result<(), OfficeError> {
+    if *context.actor == Actor::System {
+        return Err(Denied::NoRight(Action::Examine.code()).into());
+    }
+    let actions = [Action::Examine, Action::ServeAtCounter, Action::Approve, Action::Personalise];
+    Ok(context.any(&actions)?)
 }
 
 fn is_automatic(context: &Context<'_>) -> bool {

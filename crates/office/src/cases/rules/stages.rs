@@ -5,8 +5,7 @@
 //! what bodies outside do, what the person does, and what gives rise to an event of its own.
 
 use super::{Context, Step, note, officer};
-use crate::access::Denied;
-use crate::access::rights::{Action, actor_may};
+use crate::access::rights::Action;
 use crate::actor::Role;
 use crate::cases::case::{Case, DocumentStage, Phase, end_of};
 use crate::cases::course::Stage as CaseStage;
@@ -254,10 +253,7 @@ pub(super) fn finish(
         return Err(OfficeError::field("stage", problem));
     };
     let needed = right_for(stage);
-    if !needed.iter().any(|action| actor_may(context.actor, *action)) {
-        let action = needed.first().copied().unwrap_or(Action::Examine);
-        return Err(Denied::NoRight(action.code()).into());
-    }
+    context.any(&needed)?;
     let on = on.unwrap_or(context.today);
     if on > context.today || on < context.case.received {
         let problem = Problem::new("act-day").with("from", context.case.received);

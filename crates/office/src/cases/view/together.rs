@@ -34,9 +34,15 @@ impl Office {
     ) -> Result<Vec<JoinedCase>, OfficeError> {
         let mut list = Vec::new();
         for id in loaded.case.joined.clone() {
-            let (case, _) = fold(id, loaded.access.open(sealed(snapshot, id).await?))?;
-            loaded.access.naming(case.subject);
-            let subject = loaded.access.open(snapshot.history(case.subject).await?);
+            let (case, _) = match fold(id, loaded.access.open(sealed(snapshot, id).await?)) {
+                // Erased when its time was over.
+                Err(OfficeError::NotFound) => continue,
+                found => found?,
+            };
+            if !snapshot.sees_case([case.applicant, case.subject]).await? {
+                continue;
+            }
+            let Some(subject) = loaded.access.listed(snapshot, case.subject).await? else { continue };
             list.push(JoinedCase {
                 id,
                 subject: self.brief(&subject),
@@ -71,6 +77,10 @@ impl Office {
         while let Some(id) = wanted.pop_first() {
             // A number that no case has is told of by the command.
             let Ok((case, _)) = fold(id, loaded.access.open(sealed(snapshot, id).await?)) else { continue };
+            if !snapshot.sees_case([case.applicant, case.subject]).await? {
+                continue;
+            }
+            loaded.access.person(snapshot, case.subject).await?;
             loaded.access.naming(case.subject);
             let Some(procedure) = self.law().version(&case.procedure, case.in_force) else { continue };
             let own = loaded.case.id;

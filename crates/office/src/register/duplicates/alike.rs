@@ -6,13 +6,15 @@ use crate::access;
 use crate::act::Office;
 use crate::error::OfficeError;
 use crate::register::fact::FactValue;
+use crate::snapshot::Snapshot;
 use ::search::Query;
 use kernel::PersonId;
+use law::Part;
 use std::collections::BTreeSet;
 use store::sql::cases::DOCUMENT_BY_NUMBER;
 use store::sql::duplicates::{COMPARED_OF, GIVEN_UP};
 use store::sql::register::BY_CODE;
-use store::{Row, Snapshot, Value};
+use store::{Row, Value};
 
 /// Persons looked at for each name.
 const SEARCHED: usize = 20;
@@ -29,11 +31,39 @@ pub(super) fn enter(described: &mut Described, row: &Row) -> Result<(), OfficeEr
     Ok(())
 }
 
-/// What a person is compared by. Looked at to decide what may be told; what is told passes a right and a trace.
+/// The same without what is withheld from whoever reads.
+fn enter_but(
+    described: &mut Described,
+    row: &Row,
+    address: bool,
+    documents: bool,
+) -> Result<(), OfficeError> {
+    let value: FactValue = serde_json::from_str(row.text(2)?)
+        .map_err(|_| OfficeError::Fault("a fact in the projection cannot be read".to_owned()))?;
+    let withheld = match &value {
+        FactValue::Residence { .. } => address,
+        FactValue::Document(_) => documents,
+        _ => false,
+    };
+    if !withheld {
+        described.enter(&value, row.opt_int(3)?.is_none());
+    }
+    Ok(())
+}
+
+/// What a person is compared by, as far as whoever reads may see it; nothing of a record that is hidden from them. Looked
+/// at to decide what may be told; what is told passes a right and a trace.
 pub(super) async fn described(snapshot: &mut Snapshot, id: PersonId) -> Result<Described, OfficeError> {
     let sealed = snapshot.guarded_rows(&COMPARED_OF, &[Value::Int(id.as_i64())]).await?;
     let mut described = Described::default();
-    access::weigh(sealed, |rows| rows.iter().try_for_each(|row| enter(&mut described, row)))?;
+    if !snapshot.sees(id).await? {
+        return Ok(described);
+    }
+    let address = snapshot.hides(id, Part::Address).await?;
+    let documents = snapshot.hides(id, Part::Documents).await?;
+    access::weigh(sealed, |rows| {
+        rows.iter().try_for_each(|row| enter_but(&mut described, row, address, documents))
+    })?;
     Ok(described)
 }
 
@@ -55,18 +85,22 @@ impl Office {
         who: &Described,
         own: PersonId,
     ) -> Result<Vec<(PersonId, Likeness)>, OfficeError> {
+        let (sight, shields) = snapshot.sight().await?;
         let (found, persons) = {
             let reading = self.follower().caught_up(snapshot).await?;
             let Some(index) = reading.index() else { return Ok(Vec::new()) };
             let ask = |text: String| Query { text, birth: who.birth, dead: true };
             let names = who.names.iter().take(NAMES).map(|name| ask(name.clone()));
             let foreign = who.foreign_codes().map(|code| ask(code.to_owned()));
-            let hits = names.chain(foreign).flat_map(|query| index.search(&query, SEARCHED));
+            let finds = |person| sight.finds(&shields, person);
+            let hits = names.chain(foreign).flat_map(|query| reading.search(&query, SEARCHED, finds));
             (hits.map(|hit| hit.person).collect::<BTreeSet<_>>(), index.len())
         };
         let mut candidates = BTreeSet::new();
         for id in self.by_numbers(snapshot, who).await?.into_iter().chain(found) {
-            candidates.insert(kept(snapshot, id).await?);
+            if snapshot.sees(id).await? {
+                candidates.insert(kept(snapshot, id).await?);
+            }
         }
         let judge = judge(persons)?;
         let mut told = Vec::new();

@@ -5,7 +5,7 @@ use super::likeness::Described;
 use super::verdict::{PairEvent, PersonPair, Verdict};
 use super::{Candidate, Distinct};
 use crate::access::rights::Action;
-use crate::access::{Access, Purpose, authorise};
+use crate::access::{Access, Purpose};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::error::{FieldError, OfficeError, Problem};
@@ -62,15 +62,17 @@ impl Office {
         newcomer: &Newcomer<'_>,
     ) -> Result<Weighed, OfficeError> {
         let fields = "name,code,birth,status,likeness";
-        let mut access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, fields)?;
+        let mut access =
+            self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, fields)?;
         let mut who = Described::default();
         newcomer.facts.iter().for_each(|fact| who.enter(&fact.value, fact.to.is_none()));
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let told = self.alike(&mut snapshot, &who, newcomer.id).await?;
         let said = |id: PersonId| newcomer.distinct.iter().any(|distinct| distinct.person == id);
         if told.iter().any(|(id, _)| !said(*id)) {
             let mut candidates = Vec::with_capacity(told.len());
             for (id, likeness) in told {
+                // Whoever enters somebody like a relative of theirs is refused: a colleague enters that person.
                 let person = self.brief(&*history(&mut snapshot, &mut access, id).await?);
                 candidates.push(Candidate { person, likeness });
             }

@@ -6,15 +6,15 @@ use super::likeness::{Likeness, judge as judge_of, likeness};
 use super::look::looked_to;
 use super::verdict::{PairEvent, PersonPair, Said, Verdict, VerdictError, judge};
 use crate::access::rights::Action;
-use crate::access::{Access, Purpose, authorise};
+use crate::access::{Access, Purpose};
 use crate::act::{Office, entries, event};
 use crate::actor::Actor;
 use crate::error::{OfficeError, Problem};
 use crate::register::read::{PersonBrief, history};
 use crate::snapshot::Snapshot;
 use kernel::{PersonId, Timestamp};
-use store::Value;
 use store::sql::duplicates::{CHANGES, TWO_PERSONS, VERDICT, WAITING};
+use store::{Row, Value};
 
 /// Pairs a page at most.
 pub const PAIRS_MAX: u16 = 50;
@@ -97,13 +97,14 @@ impl Office {
         after: Option<&str>,
         limit: u16,
     ) -> Result<Duplicates, OfficeError> {
-        let mut access = authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
+        let mut access =
+            self.authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
         let from = match after {
             None => [-1, -1, -1].map(Value::Int),
             Some(text) => cursor(text).ok_or_else(|| OfficeError::no_cursor(text))?,
         };
         let limit = limit.clamp(1, PAIRS_MAX);
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(actor).await?;
         let looked_to = looked_to(&mut snapshot).await?;
         let head = snapshot.position().await?;
         let since = [Value::Int(looked_to), Value::Int(head), Value::Int(1)];
@@ -122,8 +123,9 @@ impl Office {
     /// # Errors
     /// [`OfficeError::NotFound`] for records that are none, and for parent and child.
     pub async fn compare_records(&self, actor: &Actor, pair: PersonPair) -> Result<Duplicate, OfficeError> {
-        let mut access = authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
-        let mut snapshot = self.snapshot().await?;
+        let mut access =
+            self.authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
+        let mut snapshot = self.snapshot(actor).await?;
         let compared = self.compared(&mut snapshot, &mut access, pair).await?;
         self.answer(actor, &access, compared.ok_or(OfficeError::NotFound)?).await
     }
@@ -144,8 +146,10 @@ impl Office {
             reading.index().map_or(0, ::search::Index::len)
         };
         let likeness = likeness(&judge_of(persons)?, &one, &other);
-        let one = self.brief(&*history(snapshot, access, pair.one()).await?);
-        let other = self.brief(&*history(snapshot, access, pair.other()).await?);
+        let (one, other) =
+            (access.listed(snapshot, pair.one()).await?, access.listed(snapshot, pair.other()).await?);
+        let (Some(one), Some(other)) = (one, other) else { return Ok(None) };
+        let (one, other) = (self.brief(&one), self.brief(&other));
         Ok(Some(Duplicate { pair, one, other, likeness }))
     }
 
@@ -160,8 +164,9 @@ impl Office {
         pair: PersonPair,
         said: Said,
     ) -> Result<i64, OfficeError> {
-        let mut access = authorise(actor, Action::SettleDuplicates, None, purpose.clone(), false, "verdict")?;
-        let mut snapshot = self.snapshot().await?;
+        let mut access =
+            self.authorise(actor, Action::SettleDuplicates, None, purpose.clone(), false, "verdict")?;
+        let mut snapshot = self.snapshot(actor).await?;
         for id in pair.both() {
             history(&mut snapshot, &mut access, id).await?;
         }
@@ -182,11 +187,11 @@ impl Office {
         actor: &Actor,
         before: Option<i64>,
     ) -> Result<Vec<Settled>, OfficeError> {
-        let mut access = authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
-        let key = [Value::Int(before.unwrap_or(i64::MAX)), Value::Int(i64::from(PAIRS_MAX))];
-        let mut snapshot = self.snapshot().await?;
+        let mut access =
+            self.authorise(actor, Action::SettleDuplicates, None, Purpose::Duty, false, FIELDS)?;
+        let mut snapshot = self.snapshot(actor).await?;
         let mut settled = Vec::new();
-        for row in snapshot.rows(&TWO_PERSONS, &key).await? {
+        for row in judged(&mut snapshot, before.unwrap_or(i64::MAX)).await? {
             let (a, b, position) =
                 (PersonId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?), row.int(2)?);
             let Some(pair) = PersonPair::new(a, b) else { continue };
@@ -203,18 +208,43 @@ impl Office {
                 }
                 false => String::new(),
             };
-            let one = self.brief(&*history(&mut snapshot, &mut access, a).await?);
-            let other = self.brief(&*history(&mut snapshot, &mut access, b).await?);
+            let (one, other) =
+                (access.listed(&mut snapshot, a).await?, access.listed(&mut snapshot, b).await?);
+            let (Some(one), Some(other)) = (one, other) else { continue };
+            let (one, other) = (self.brief(&one), self.brief(&other));
             settled.push(Settled { pair, one, other, by, at, reason, position });
         }
         self.answer(actor, &access, settled).await
     }
 }
 
+/// A page of the pairs of which somebody said that they are two, as far as whoever reads may know of both.
+async fn judged(snapshot: &mut Snapshot, mut before: i64) -> Result<Vec<Row>, OfficeError> {
+    let mut page = Vec::new();
+    loop {
+        let rows =
+            snapshot.rows(&TWO_PERSONS, &[Value::Int(before), Value::Int(i64::from(PAIRS_MAX))]).await?;
+        let last = rows.len() < usize::from(PAIRS_MAX);
+        for row in rows {
+            before = row.int(2)?;
+            let (one, other) = (PersonId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?));
+            if snapshot.sees(one).await? && snapshot.sees(other).await? {
+                page.push(row);
+            }
+            if page.len() == usize::from(PAIRS_MAX) {
+                return Ok(page);
+            }
+        }
+        if last {
+            return Ok(page);
+        }
+    }
+}
+
 /// Pairs that wait after a place in their order, and the place after them when there are more. What was said of a
 /// record that was given up since is said of the one that stays.
 async fn waiting(
-    snapshot: &mut store::Snapshot,
+    snapshot: &mut Snapshot,
     mut from: [Value; 3],
     limit: usize,
 ) -> Result<(Vec<PersonPair>, Option<String>), OfficeError> {
@@ -226,7 +256,10 @@ async fn waiting(
             let (a, b) = (PersonId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?));
             from = [row.int(2)?, row.int(0)?, row.int(1)?].map(Value::Int);
             let Some(pair) = PersonPair::new(a, b) else { continue };
+            // A pair with a record that is hidden waits for whoever sees it.
+            let seen = snapshot.sees(a).await? && snapshot.sees(b).await?;
             let hidden = match standing(snapshot, pair).await? {
+                _ if !seen => true,
                 Some(Verdict::TwoPersons) => true,
                 // Somebody named the two: they are told as if nothing joined them.
                 Some(Verdict::Open) => false,

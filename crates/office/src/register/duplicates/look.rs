@@ -6,16 +6,18 @@ use super::likeness::{Described, Likeness, TOLD_FROM, explained, judge};
 use super::list::standing;
 use super::verdict::{PairEvent, PersonPair, RegisterLooked, Verdict};
 use crate::access::rights::Action;
-use crate::access::{self, Access, Purpose, authorise};
+use crate::access::{self, Access, Purpose};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::error::OfficeError;
+use crate::snapshot::Snapshot;
 use kernel::PersonId;
+use law::Part;
 use linkage::Records;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicI64, Ordering};
 use store::sql::duplicates::{ALL_GIVEN_UP, CHANGES, COMPARED, FOUND, LOOKED};
-use store::{Snapshot, StreamId, SubmitError, Value};
+use store::{StreamId, SubmitError, Value};
 
 /// Changes that are followed one by one; more are left to a look through the whole register.
 const FOLLOWED_MAX: i64 = 20_000;
@@ -116,7 +118,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Gone`] when the database does not answer.
     pub async fn look_for_duplicates(&self) -> Result<Looked, OfficeError> {
-        let mut snapshot = self.snapshot().await?;
+        let mut snapshot = self.snapshot(&Actor::System).await?;
         let seen = self.looked();
         let from = looked_to(&mut snapshot).await?.max(seen.to.load(Ordering::Relaxed));
         let head = snapshot.position().await?;
@@ -174,8 +176,9 @@ impl Office {
         since: Option<i64>,
         threads: usize,
     ) -> Result<(Vec<FoundPair>, i64), OfficeError> {
-        let mut access = authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "likeness")?;
-        let mut snapshot = self.snapshot().await?;
+        let mut access =
+            self.authorise(actor, Action::SearchPersons, None, purpose.clone(), false, "likeness")?;
+        let mut snapshot = self.snapshot(actor).await?;
         let head = snapshot.position().await?;
         let covers = since.unwrap_or(0) <= looked_to(&mut snapshot).await?;
         let mut pairs = match since {
@@ -207,7 +210,9 @@ impl Office {
             given_up.insert(PersonId::from_i64(row.int(0)?));
         }
         let mut persons = everybody(snapshot).await?;
-        persons.retain(|(id, _)| !given_up.contains(id));
+        let (sight, shields) = snapshot.sight().await?;
+        let hidden = |id: PersonId| sight.hidden(&shields, id, Part::Record);
+        persons.retain(|(id, _)| !given_up.contains(id) && !hidden(*id));
         let judge = judge(persons.len())?;
         let records = persons.iter().map(|(id, described)| described.record(id.to_string())).collect();
         let records = Records::new(records)

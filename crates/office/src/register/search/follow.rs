@@ -4,19 +4,25 @@
 //! acknowledged is found. A file beside the database saves building it at every start; it says which log it was made
 //! of, and is passed over when anything about it does not fit.
 
+mod apart;
+
 use crate::access;
 use crate::error::OfficeError;
-use ::search::{Bulk, Form, Index, Letters, NameForm, Record, SnapshotError};
+use ::search::{Bulk, Form, Hit, Index, Letters, NameForm, Query, Record, SnapshotError};
+use apart::{protected, record_of, set_apart, stand_apart};
 use kernel::{Country, PartialDate, PersonId};
+use law::ProtectionClass;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
-use std::fs::File;
+use std::collections::BTreeSet;
+use std::fs::{File, OpenOptions};
 use std::io::{BufReader, Read as _, Write as _};
 use std::num::NonZero;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
-use std::sync::{Mutex, PoisonError};
-use store::sql::searching::{PERSONS_CHANGED, SEARCHED, SEARCHED_OF};
+use std::sync::{Arc, Mutex, PoisonError};
+use store::sql::searching::{PERSONS_CHANGED, SEARCHED};
 use store::{Row, Snapshot, StoreError, Value};
 use tokio::sync::{RwLock, RwLockReadGuard};
 
@@ -30,11 +36,19 @@ const KEPT_FROM: usize = 5_000;
 /// The file is written anew when so many events came since.
 const KEPT_EVENTS: i64 = 50_000;
 
+/// Persons looked at of the index apart.
+const APART_MAX: usize = 100;
+
 type Fingerprint = [u8; 32];
 
 /// An index and how far it has read.
+///
+/// Protected records stand apart, in an index of their own: what is found, how it is weighed and how many there are does
+/// not depend on them. Of a record that hides no more than parts the general index has the rest.
 struct Reached {
     index: Index,
+    apart: Index,
+    classes: Arc<[ProtectionClass]>,
     position: i64,
     /// Position of the file.
     kept: i64,
@@ -43,6 +57,7 @@ struct Reached {
 /// Keeps the index of a node.
 pub(crate) struct Follower {
     letters: Letters,
+    classes: Arc<[ProtectionClass]>,
     file: Mutex<Option<PathBuf>>,
     reached: RwLock<Option<Reached>>,
 }
@@ -51,6 +66,25 @@ pub(crate) struct Follower {
 pub(crate) struct Reading<'a>(RwLockReadGuard<'a, Option<Reached>>);
 
 impl Reading<'_> {
+    /// The persons who fit best, at most `limit`: those of the general index, and those that stand apart and may be
+    /// found; who stands in both is found by what the apart index has.
+    pub(crate) fn search(&self, query: &Query, limit: usize, finds: impl Fn(PersonId) -> bool) -> Vec<Hit> {
+        let Some(reached) = self.0.as_ref() else { return Vec::new() };
+        // Both are searched whoever asks, so that the time does not tell.
+        let mut hits = reached.apart.search(query, APART_MAX);
+        hits.retain(|hit| finds(hit.person));
+        let general = reached.index.search(query, limit);
+        let known = |person: PersonId, hits: &[Hit]| hits.iter().any(|hit| hit.person == person);
+        let more: Vec<Hit> = general.into_iter().filter(|hit| !known(hit.person, &hits)).collect();
+        if hits.is_empty() {
+            return more;
+        }
+        hits.extend(more);
+        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.score), hit.person));
+        hits.truncate(limit);
+        hits
+    }
+
     pub(crate) fn index(&self) -> Option<&Index> {
         self.0.as_ref().map(|reached| &reached.index)
     }
@@ -58,11 +92,11 @@ impl Reading<'_> {
 
 impl Follower {
     /// The follower of the database at `url`: the file of `SQLite` has its index beside it, as `NAME.search`.
-    pub(crate) fn new(url: &str, country: &Country) -> Self {
+    pub(crate) fn new(url: &str, country: &Country, classes: &Arc<[ProtectionClass]>) -> Self {
         let letters = Letters { folding: country.folding.clone(), spelling: country.spelling.clone() };
         let beside = url.strip_prefix("sqlite:").filter(|file| !file.contains(':'));
         let file = Mutex::new(beside.map(|file| PathBuf::from(format!("{file}.search"))));
-        Self { letters, file, reached: RwLock::new(None) }
+        Self { letters, classes: Arc::clone(classes), file, reached: RwLock::new(None) }
     }
 
     /// Names another file of the index.
@@ -111,7 +145,11 @@ impl Follower {
                 if position <= head && self::fingerprint(snapshot, position).await? == Some(fingerprint) =>
             {
                 tracing::info!(persons = index.len(), position, "opened the search index");
-                Ok(Reached { index, position, kept: position })
+                let apart = Index::new(self.letters.clone());
+                let mut reached =
+                    Reached { index, apart, classes: Arc::clone(&self.classes), position, kept: position };
+                stand_apart(&mut reached, snapshot).await?;
+                Ok(reached)
             }
             Ok(_) => {
                 tracing::warn!("the file of the search index is of another log; it is built anew");
@@ -151,7 +189,11 @@ impl Follower {
         drop(give);
         let index = building.await.map_err(|_| broken_off())?;
         tracing::info!(persons = index.len(), position = head, "built the search index");
-        Ok(Reached { index, position: head, kept: 0 })
+        let apart = Index::new(self.letters.clone());
+        let mut reached =
+            Reached { index, apart, classes: Arc::clone(&self.classes), position: head, kept: 0 };
+        stand_apart(&mut reached, snapshot).await?;
+        Ok(reached)
     }
 
     /// Writes the file; that it cannot be written is told and does no harm.
@@ -229,7 +271,8 @@ fn write(
     let mut beside = file.as_os_str().to_owned();
     beside.push(".new");
     let beside = PathBuf::from(beside);
-    let mut out = File::create(&beside)?;
+    // It holds names: nobody else on the machine reads it.
+    let mut out = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
     out.write_all(&fingerprint)?;
     index.save(position, &out)?;
     out.sync_all()?;
@@ -240,14 +283,18 @@ fn write(
 /// Enters anew whoever changed.
 async fn follow(reached: &mut Reached, snapshot: &mut Snapshot, head: i64) -> Result<(), OfficeError> {
     let span = [Value::Int(reached.position), Value::Int(head)];
-    let mut records = Vec::new();
+    let mut changed = BTreeSet::new();
     for row in snapshot.rows(&PERSONS_CHANGED, &span).await? {
-        let id = row.text(0)?.split_once(':').and_then(|(_, id)| id.parse::<PersonId>().ok());
-        let Some(id) = id else { continue };
-        let mut record = Record::new(id);
-        let sealed = snapshot.guarded_rows(&SEARCHED_OF, &[Value::Int(id.as_i64())]).await?;
-        access::weigh(sealed, |rows| rows.iter().try_for_each(|row| enter(&mut record, row)))?;
-        records.push(record);
+        changed.extend(row.text(0)?.split_once(':').and_then(|(_, id)| id.parse::<PersonId>().ok()));
+    }
+    let protected = protected(snapshot).await?;
+    let mut records = Vec::new();
+    for id in changed {
+        if protected.contains_key(&id) {
+            set_apart(reached, snapshot, id, &protected).await?;
+        } else {
+            records.push(record_of(snapshot, id).await?);
+        }
     }
     reached.index.put(records);
     reached.position = head;
@@ -289,8 +336,6 @@ struct AddressRow {
 }
 
 /// Enters a fact into a record: person, seq, kind, value, last day.
-///
-/// Records whose existence is hidden would be turned away here, so that no search can tell them from nobody.
 fn enter(record: &mut Record, row: &Row) -> Result<(), OfficeError> {
     fn read<'a, T: Deserialize<'a>>(row: &'a Row) -> Result<T, OfficeError> {
         serde_json::from_str(row.text(3)?)

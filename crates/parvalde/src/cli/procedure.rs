@@ -1,6 +1,6 @@
-//! Commands about the law files: check, list, explain, assess, terms.
+//! What can be asked of the law files, of the catalogue of the register, and of terms.
 
-use super::Format;
+use super::{Format, Keys};
 use clap::{Args, Subcommand};
 use kernel::{Day, Lang};
 use office::access::Purpose;
@@ -79,12 +79,27 @@ pub enum Procedure {
         /// The office's own past cases of the procedures that the draft changes: sqlite:FILE or postgres://…
         #[arg(long, value_name = "URL", requires = "purpose")]
         db: Option<String>,
+        #[command(flatten)]
+        keys: Keys,
         /// What the cases are read for: case:ID or basis:CITATION. It is written into the trace
         #[arg(long, requires = "db")]
         purpose: Option<Purpose>,
         /// Language of the answer: lv or en
         #[arg(long, default_value = "en")]
         lang: Lang,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+}
+
+/// What can be asked of the catalogue of the register.
+#[derive(Debug, Subcommand)]
+pub enum Register {
+    /// Print bodies, kinds of facts, categories of persons, civil events and code lists, in both languages
+    Catalogue {
+        /// A folder of law files instead of the built-in ones
+        #[arg(long, value_name = "FOLDER")]
+        procedures: Option<PathBuf>,
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },

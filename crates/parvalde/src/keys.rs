@@ -1,0 +1,99 @@
+//! `parvalde key`, and how a master key comes from its file to the store.
+
+use crate::cli::{Db, Key, Keys};
+use crate::database::{self, Wanted};
+use crate::ended::{Ended, Usage};
+use crate::{log, out};
+use anyhow::Context as _;
+use kernel::{Chance as _, OsChance};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use store::{Keyring, MasterKey, Sealing, SecretMasterKey, StoreError};
+use zeroize::Zeroizing;
+
+/// Does what was asked.
+///
+/// # Errors
+/// A file or the database cannot be had.
+pub async fn run(task: &Key) -> anyhow::Result<Ended> {
+    match task {
+        Key::Make { file } => {
+            out::line(make(file)?.id())?;
+            Ok(Ended::Done)
+        }
+        Key::Rotate { db } => rotate(db).await,
+    }
+}
+
+/// What is done about bodies: sealed with the key that is named, or with the one beside a `SQLite` file, or clear.
+///
+/// # Errors
+/// A file of a key cannot be read, or others may read it.
+pub fn sealing(url: &str, keys: &Keys) -> anyhow::Result<Sealing> {
+    let beside = beside(url).filter(|file| file.exists());
+    let Some(file) = keys.master_key.clone().or(beside) else { return Ok(Sealing::Clear) };
+    let others = keys.other_master_key.iter().map(|file| read(file)).collect::<Result<_, _>>()?;
+    let chance = Box::new(OsChance::new().context("the system gives no randomness")?);
+    Ok(Sealing::with(Keyring::new(read(&file)?, others, chance)))
+}
+
+/// Sees to it that a demonstration in a file has a master key beside it.
+///
+/// # Errors
+/// The file cannot be made.
+pub fn of_demonstration(url: &str, keys: &Keys) -> anyhow::Result<()> {
+    if let Some(file) = beside(url).filter(|file| keys.master_key.is_none() && !file.exists()) {
+        make(&file)?;
+    }
+    Ok(())
+}
+
+/// Where the key of a `SQLite` file stands when none is named.
+fn beside(url: &str) -> Option<PathBuf> {
+    url.strip_prefix("sqlite:").map(|file| PathBuf::from(format!("{file}.master-key")))
+}
+
+fn read(file: &Path) -> anyhow::Result<Arc<dyn MasterKey>> {
+    let mode = std::fs::metadata(file).with_context(|| format!("cannot read `{}`", file.display()))?;
+    let open = mode.permissions().mode() & 0o077 != 0;
+    anyhow::ensure!(
+        !open,
+        "others may read the master key `{0}`; `chmod 600 {0}` lets nobody but its owner",
+        file.display()
+    );
+    log::read::<SecretMasterKey>(file).map(|key| Arc::new(key) as Arc<dyn MasterKey>)
+}
+
+fn make(file: &Path) -> anyhow::Result<SecretMasterKey> {
+    let mut chance = OsChance::new().context("the system gives no randomness")?;
+    let mut secret = Zeroizing::new([0; 32]);
+    for part in secret.chunks_mut(8) {
+        part.copy_from_slice(&chance.next_u64().to_le_bytes());
+    }
+    let key = SecretMasterKey::from_secret(secret);
+    log::keep(file, &key.to_secret_text())?;
+    Ok(key)
+}
+
+async fn rotate(db: &Db) -> anyhow::Result<Ended> {
+    if db.keys.master_key.is_none() {
+        return Err(Usage(
+            "name the new key with --master-key, the old one with --other-master-key".to_owned(),
+        )
+        .into());
+    }
+    let office = database::open(db, Wanted::Existing).await?;
+    let rewrapped = office.store().rewrap(|keys| eprintln!("{keys} keys are wrapped anew")).await;
+    office.store().close().await;
+    let rewrapped = rewrapped.map_err(|error| match error {
+        StoreError::Statement { .. } => anyhow::Error::new(error)
+            .context("somebody still wraps keys with the old master key: give every node the new one, and rotate again"),
+        other => other.into(),
+    })?;
+    out::line(format_args!("{} keys are wrapped anew", rewrapped.keys))?;
+    for id in rewrapped.retired {
+        out::line(format_args!("the master key `{id}` opens nothing in this database any more"))?;
+    }
+    Ok(Ended::Done)
+}
