@@ -31,11 +31,18 @@ pub async fn run(task: &Key) -> anyhow::Result<Ended> {
 /// # Errors
 /// A file of a key cannot be read, or others may read it.
 pub fn sealing(url: &str, keys: &Keys) -> anyhow::Result<Sealing> {
-    let beside = beside(url).filter(|file| file.exists());
-    let Some(file) = keys.master_key.clone().or(beside) else { return Ok(Sealing::Clear) };
+    let keys = found(url, keys);
+    let Some(file) = keys.master_key else { return Ok(Sealing::Clear) };
     let others = keys.other_master_key.iter().map(|file| read(file)).collect::<Result<_, _>>()?;
     let chance = Box::new(OsChance::new().context("the system gives no randomness")?);
     Ok(Sealing::with(Keyring::new(read(&file)?, others, chance)))
+}
+
+/// The keys as they are named, or the one that stands beside a `SQLite` file.
+#[must_use]
+pub fn found(url: &str, keys: &Keys) -> Keys {
+    let beside = || beside(url).filter(|file| file.exists());
+    Keys { master_key: keys.master_key.clone().or_else(beside), ..keys.clone() }
 }
 
 /// Sees to it that a demonstration in a file has a master key beside it.

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
 /// The keys with which bodies are sealed.
-#[derive(Debug, Args, Default)]
+#[derive(Debug, Clone, Args, Default)]
 pub struct Keys {
     /// The file with the master key that seals bodies; `parvalde key make` makes one. A SQLite file whose key stands
     /// beside it, as NAME.master-key, needs none
