@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use xtask::tidy;
 
-const USAGE: &str = "usage: cargo xtask tidy, or cargo xtask bench search PERSONS [QUERIES-OF-A-KIND] | register PERSONS… | cases PERSONS CASES";
+const USAGE: &str = "usage: cargo xtask tidy, or cargo xtask bench search PERSONS [QUERIES-OF-A-KIND] | register PERSONS… | cases PERSONS CASES | pages PERSONS";
 
 fn main() -> ExitCode {
     let task = std::env::args().nth(1);

@@ -18,8 +18,12 @@ mod by_passkey;
 mod by_provider;
 #[path = "served/crash.rs"]
 mod crash;
+#[path = "served/every_page.rs"]
+mod every_page;
 #[path = "served/failover.rs"]
 mod failover;
+#[path = "served/hands.rs"]
+mod hands;
 #[path = "served/journey.rs"]
 mod journey;
 #[path = "served/kill.rs"]
@@ -34,6 +38,8 @@ mod operated;
 mod proofs;
 #[path = "served/race.rs"]
 mod race;
+#[path = "served/read_aloud.rs"]
+mod read_aloud;
 #[path = "served/server.rs"]
 mod server;
 #[path = "served/sign_in.rs"]

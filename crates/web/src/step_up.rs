@@ -41,6 +41,9 @@ const DANGEROUS: &[&str] = &[
     "/work/persons/{id}/protections/lift",
     "/persons/{id}/protections",
     "/persons/{id}/protections/lift",
+    // What is closed.
+    "/work/emergency",
+    "/emergencies",
     // The register by hand.
     "/work/persons/{id}/acts/{act}",
     "/work/persons/{id}/change",

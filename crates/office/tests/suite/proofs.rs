@@ -49,6 +49,33 @@ async fn who_looked_is_proven_with_the_public_key_alone() {
     }
 }
 
+/// A search in criminal proceedings is told after twelve months: until then the proof is silent about it, and nobody can
+/// guess it from a hash of the proofs around it; then it is proven as it was written.
+#[tokio::test]
+async fn what_the_law_delays_is_proven_when_its_time_is_over() {
+    for house in houses("proven_late").await {
+        signing(&house).await;
+        let id = kernel::PersonId::from_u64(1);
+        for purpose in ["basis:mk134", "basis:kpl:120", "basis:mk134"] {
+            let purpose = purpose.parse().unwrap();
+            house.office.person(&officer("case"), &purpose, id, &Default::default()).await.unwrap();
+        }
+        let proven = async || {
+            let file = house.office.my_access_proof(&client(1)).await.unwrap();
+            let bundle = Bundle::parse(file.as_bytes()).unwrap();
+            (bundle.verify(signer().verifier(), &[], 0).unwrap().entries, file)
+        };
+        let (entries, file) = proven().await;
+        assert_eq!((entries, file.contains("kpl")), (2, false), "{file}");
+        house.clock.set("2027-11-23T08:00:00Z");
+        assert!(!proven().await.1.contains("kpl"));
+        house.clock.set("2027-11-25T08:00:00Z");
+        // What the person asked for meanwhile is in the trace too.
+        let (entries, file) = proven().await;
+        assert!(entries > 3 && file.contains("basis:kpl:120") && file.contains(" #"), "{file}");
+    }
+}
+
 #[tokio::test]
 async fn a_witness_cosigns_what_only_grew() {
     for house in houses("witness").await {

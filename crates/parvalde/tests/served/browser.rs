@@ -1,5 +1,6 @@
 //! A real Chromium for one person at a time, and the accessibility rules of axe-core.
 
+use crate::hands::Hands;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -10,19 +11,35 @@ pub struct Browser {
     base: String,
     driver: String,
     axe: String,
+    hands: Hands,
     _profile: tempfile::TempDir,
 }
 
+/// What a browser is driven with.
+#[derive(Clone)]
+pub struct Tools {
+    driver: String,
+    axe: String,
+    hands: Hands,
+}
+
 /// Where the browser's driver and the rules are; nothing where `./test` has not set them up.
-pub fn tools() -> Option<(String, String)> {
+pub fn tools() -> Option<Tools> {
     let driver = std::env::var("PARVALDE_TEST_WEBDRIVER").ok()?;
     let axe = std::fs::read_to_string(std::env::var("PARVALDE_TEST_AXE").ok()?).unwrap();
-    Some((driver, axe))
+    Some(Tools { driver, axe, hands: Hands::Pointer })
+}
+
+impl Tools {
+    /// The same without a pointer.
+    pub fn by_keys(self) -> Self {
+        Self { hands: Hands::Keys, ..self }
+    }
 }
 
 impl Browser {
     /// A fresh browser on a desktop screen, or as wide as a phone.
-    pub async fn open(base: &str, tools: &(String, String), width: u32) -> Self {
+    pub async fn open(base: &str, tools: &Tools, width: u32) -> Self {
         let profile = tempfile::tempdir().unwrap();
         let arguments = [
             "--headless=new".to_owned(),
@@ -41,26 +58,38 @@ impl Browser {
         let Value::Object(capabilities) = options else { panic!("no object") };
         let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
             .capabilities(capabilities)
-            .connect(&tools.0)
+            .connect(&tools.driver)
             .await
             .unwrap();
         Self {
             client,
             base: base.to_owned(),
-            driver: tools.0.clone(),
-            axe: tools.1.clone(),
+            driver: tools.driver.clone(),
+            axe: tools.axe.clone(),
+            hands: tools.hands,
             _profile: profile,
         }
     }
 
     /// Signs in as somebody of the demonstration.
-    pub async fn as_somebody(base: &str, tools: &(String, String), name: &str) -> Self {
+    pub async fn as_somebody(base: &str, tools: &Tools, name: &str) -> Self {
         let browser = Self::open(base, tools, 1280).await;
         browser.go("/en/sign-in").await;
-        let label = format!("//label[contains(., '{name}')]");
-        browser.client.find(Locator::XPath(&label)).await.unwrap().click().await.unwrap();
+        let mark = "for (const label of document.querySelectorAll('main label')) if (label.textContent.includes(arguments[0])) \
+                    { const input = label.control || label.querySelector('input'); input.setAttribute('data-wanted', ''); return true; } \
+                    return false;";
+        assert_eq!(
+            browser.script(mark, vec![json!(name)]).await,
+            json!(true),
+            "{name} is not there to sign in"
+        );
+        browser.press("[data-wanted]").await;
         browser.press("main form button[type=submit]").await;
         browser
+    }
+
+    pub fn client(&self) -> &Client {
+        &self.client
     }
 
     pub async fn go(&self, path: &str) {
@@ -89,6 +118,9 @@ impl Browser {
 
     /// Opens the folded part of the page around an element, as a person would before using it.
     async fn unfold(&self, css: &str) {
+        if self.hands == Hands::Keys {
+            return self.unfold_by_keys(css).await;
+        }
         let script = "const e = document.querySelector(arguments[0]); \
                       const d = e && e.closest('details:not([open])'); \
                       if (d) d.querySelector('summary').click();";
@@ -104,7 +136,10 @@ impl Browser {
         };
         let leads_on = ["button", "a"].contains(&element.tag_name().await.unwrap().as_str());
         self.client.execute("window.left = true;", vec![]).await.unwrap();
-        element.click().await.unwrap_or_else(|e| panic!("{css}: {e}"));
+        match self.hands {
+            Hands::Pointer => element.click().await.unwrap_or_else(|e| panic!("{css}: {e}")),
+            Hands::Keys => self.press_by_keys(css).await,
+        }
         let arrived = "return !window.left && document.readyState === 'complete';";
         for _ in 0..200 {
             // While the page changes there may be nothing to ask.
@@ -119,6 +154,9 @@ impl Browser {
 
     pub async fn fill(&self, css: &str, text: &str) {
         self.unfold(css).await;
+        if self.hands == Hands::Keys {
+            return self.write_by_keys(css, text).await;
+        }
         let element = self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}"));
         element.clear().await.unwrap();
         element.send_keys(text).await.unwrap();
@@ -132,6 +170,9 @@ impl Browser {
     }
 
     pub async fn choose(&self, css: &str, value: &str) {
+        if self.hands == Hands::Keys {
+            return self.choose_by_keys(css, value).await;
+        }
         let element = self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}"));
         element.select_by_value(value).await.unwrap();
     }
@@ -150,15 +191,37 @@ impl Browser {
 
     /// Scans the page: no rule of axe-core may be broken, and no page may scroll sideways.
     pub async fn scan(&self, name: &str) {
-        self.client.execute(&self.axe, vec![]).await.unwrap();
-        let script = "const done = arguments[arguments.length - 1]; \
-                      axe.run().then(r => done(r.violations.map(v => v.id + ' at ' + \
-                      v.nodes.map(n => n.target.join(' ')).join(', ')))).catch(e => done(['' + e]));";
-        let found = self.client.execute_async(script, vec![]).await.unwrap();
-        assert_eq!(found, json!([]), "{name}: {}", self.path().await);
+        assert_eq!(self.broken_rules().await, Vec::<String>::new(), "{name}: {}", self.path().await);
         let wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth;";
         let over = self.client.execute(wide, vec![]).await.unwrap();
         assert!(over.as_i64().unwrap_or(0) <= 1, "{name} scrolls sideways by {over} pixels");
+    }
+
+    /// The rules of axe-core that the page breaks, and where; WCAG 2.2 AA and good practice.
+    pub async fn broken_rules(&self) -> Vec<String> {
+        self.client.execute(&self.axe, vec![]).await.unwrap();
+        // The size of targets is the one rule of WCAG 2.2 that has to be asked for.
+        let script = "const done = arguments[arguments.length - 1]; \
+                      axe.run({ rules: { 'target-size': { enabled: true } } }).then(r => \
+                      done(r.violations.map(v => v.id + ' at ' + \
+                      v.nodes.map(n => n.target.join(' ')).join(', ')))).catch(e => done(['' + e]));";
+        let found = self.client.execute_async(script, vec![]).await.unwrap();
+        serde_json::from_value(found).unwrap()
+    }
+
+    /// Sends a command to the browser's tools for developers.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.command("POST", "/goog/cdp/execute", Some(body)).await
+    }
+
+    /// The cookies, as a request sends them.
+    pub async fn cookies(&self) -> String {
+        let all = self.client.get_all_cookies().await.unwrap();
+        all.iter()
+            .map(|cookie| format!("{}={}", cookie.name(), cookie.value()))
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     /// Sends a command of the driver that the client library has no name for, and answers its value.

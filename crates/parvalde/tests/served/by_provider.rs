@@ -18,7 +18,7 @@ async fn give_name(browser: &Browser, name: &str, do_: &str) {
     browser.press(do_).await;
 }
 
-async fn both() -> Option<((String, String), String, Vec<testkit::Database>)> {
+async fn both() -> Option<(crate::browser::Tools, String, Vec<testkit::Database>)> {
     let (Some(tools), Some(module)) = (tools(), module()) else {
         eprintln!("PARVALDE_TEST_WEBDRIVER, _AXE and _OIDC are not set: no test of providers");
         return None;
@@ -84,7 +84,7 @@ async fn a_client_signs_in_acts_for_a_child_and_ends_sessions() {
 }
 
 /// A provider does something wrong, and whoever comes from it is told and not let in.
-async fn not_believed(house: &House, tools: &(String, String), (what, value): (&str, &str), says: &str) {
+async fn not_believed(house: &House, tools: &crate::browser::Tools, (what, value): (&str, &str), says: &str) {
     house.provider.switch(what, value).await;
     let browser = Browser::open(&house.base, tools, 1280).await;
     browser.go("/en/sign-in").await;

@@ -1,0 +1,220 @@
+//! Every page that somebody of the demonstration can reach by links, in its forms: both languages, both versions, light
+//! and dark, a phone of 320 pixels and a desktop of 1280. Each is scanned by axe-core for WCAG 2.2 AA, must not scroll
+//! sideways, and is valid HTML by html-validate.
+//!
+//! `./test` takes one form of each page, in turn so that all sixteen occur; `./test --full` takes all of them.
+
+use crate::browser::{Browser, tools};
+use crate::server::Server;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+/// Who looks around: nobody in particular, a client, and an officer of each duty.
+const PEOPLE: [&str; 9] = [
+    "",
+    "Ilze Piemēra",
+    "Dace Lodziņa",
+    "Gints Lietvedis",
+    "Ināra Lēmēja",
+    "Andris Rēķinvedis",
+    "Sandra Glabātāja",
+    "Normunds Revidents",
+    "Sanita Sistēma",
+];
+/// Pages of one shape below one parent that are looked at: the tenth service page is like the second.
+const ALIKE: usize = 2;
+/// Where links lead that are no pages, or end the sign-in.
+const NO_PAGES: [&str; 7] = ["/letter", "/file", "/sign-out", "/assets", "/api", ".xml", "/proof"];
+
+/// One of the sixteen forms of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Form {
+    lang: &'static str,
+    view: &'static str,
+    scheme: &'static str,
+    width: u32,
+}
+
+fn forms() -> Vec<Form> {
+    let mut all = Vec::new();
+    for lang in ["lv", "en"] {
+        for view in ["graphic", "text"] {
+            for scheme in ["light", "dark"] {
+                all.extend([320, 1280].map(|width| Form { lang, view, scheme, width }));
+            }
+        }
+    }
+    all
+}
+
+/// The address of a page in a form; `path` begins with `/en`.
+fn address(path: &str, form: Form) -> String {
+    let rest = path.strip_prefix("/en").unwrap_or(path);
+    let (rest, anchor) = rest.split_once('#').unwrap_or((rest, ""));
+    assert!(anchor.is_empty(), "{path}");
+    let joint = if rest.contains('?') { '&' } else { '?' };
+    format!("/{}{rest}{joint}view={}", form.lang, form.view)
+}
+
+/// What pages are alike: the path without its query, each part that names one thing as `{}`.
+fn shape(path: &str) -> String {
+    let path = path.split('?').next().unwrap_or_default();
+    let named = |part: &str| part.contains(|c: char| c.is_ascii_digit() || c == '.' || c == ':');
+    path.split('/').map(|part| if named(part) { "{}" } else { part }).collect::<Vec<_>>().join("/")
+}
+
+/// Walks along the links from some pages on, until there is nothing new; answers the addresses of pages.
+async fn reachable(browser: &Browser) -> Vec<String> {
+    let (mut seen, mut shapes) = (BTreeMap::<String, ()>::new(), BTreeMap::<String, usize>::new());
+    let mut waiting = VecDeque::from(["/en".to_owned(), "/en/site-map".to_owned(), "/en/work".to_owned()]);
+    let mut pages = Vec::new();
+    while let Some(path) = waiting.pop_front() {
+        if seen.insert(path.clone(), ()).is_some() {
+            continue;
+        }
+        let alike = shapes.entry(shape(&path)).or_default();
+        *alike += 1;
+        if *alike > ALIKE {
+            continue;
+        }
+        browser.go(&path).await;
+        let links = "return [...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin \
+                     && !a.hasAttribute('download')).map(a => a.pathname + a.search);";
+        let Value::Array(links) = browser.script(links, vec![]).await else { panic!("no links on {path}") };
+        for link in links.iter().filter_map(Value::as_str) {
+            let page = link.split('?').next().unwrap_or_default();
+            let skipped = NO_PAGES.iter().any(|part| page.contains(part));
+            if page.starts_with("/en") && !skipped && !link.contains("view=") {
+                waiting.push_back(link.to_owned());
+            }
+        }
+        pages.push(path);
+    }
+    pages
+}
+
+/// What is wrong with the page that is shown, one line each.
+async fn faults(browser: &Browser) -> Vec<String> {
+    let mut wrong = browser.broken_rules().await;
+    let over = browser.script(
+        "return document.documentElement.scrollWidth - document.documentElement.clientWidth;",
+        vec![],
+    );
+    let over = over.await.as_i64().unwrap_or(0);
+    if over > 1 {
+        wrong.push(format!("scrolls sideways by {over} pixels"));
+    }
+    wrong
+}
+
+async fn take(browser: &Browser, form: Form) {
+    let narrow = json!({ "width": form.width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+    browser.devtools("Emulation.setDeviceMetricsOverride", narrow).await;
+    let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": form.scheme }] });
+    browser.devtools("Emulation.setEmulatedMedia", scheme).await;
+}
+
+/// Looks at every page in so many of its forms.
+async fn look(forms_each: usize) {
+    let Some(tools) = tools() else {
+        eprintln!("PARVALDE_TEST_WEBDRIVER and PARVALDE_TEST_AXE are not set: no browser test");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(&format!("sqlite:{}", folder.path().join("office.db").display()));
+    let (sources, all) = (folder.path().join("html"), forms());
+    std::fs::create_dir(&sources).unwrap();
+    let (mut turn, mut looked, mut wrong) = (0, 0, String::new());
+    for who in PEOPLE {
+        let browser = if who.is_empty() {
+            Browser::open(&server.base, &tools, 1280).await
+        } else {
+            Browser::as_somebody(&server.base, &tools, who).await
+        };
+        let pages = reachable(&browser).await;
+        let cookies = browser.cookies().await;
+        eprintln!("{who}: {} pages", pages.len());
+        for path in &pages {
+            for step in 0..forms_each {
+                // Seven has no factor in common with sixteen: each form comes up as often as another.
+                let form = all[(turn * 7 + step * 9) % all.len()];
+                let address = address(path, form);
+                take(&browser, form).await;
+                browser.go(&address).await;
+                for fault in faults(&browser).await {
+                    writeln!(wrong, "{who} {address} {form:?}: {fault}").unwrap();
+                }
+                keep(&server.base, &address, &cookies, &sources.join(format!("{looked:05}.html"))).await;
+                looked += 1;
+            }
+            turn += 1;
+        }
+        assert!(pages.len() >= 8, "{who} reaches {pages:?}");
+        browser.close().await;
+    }
+    validate(&sources, &mut wrong);
+    eprintln!("{looked} pages were looked at");
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Keeps the page as it is sent: a browser mends what is wrong with it. Its first line names it.
+async fn keep(base: &str, address: &str, cookies: &str, file: &Path) {
+    let request = reqwest::Client::new().get(format!("{base}{address}")).header("cookie", cookies);
+    let html = request.send().await.unwrap().text().await.unwrap();
+    std::fs::write(file, format!("{html}\n<!-- {address} -->\n")).unwrap();
+}
+
+/// Valid by html-validate, with its rules for the standard.
+fn validate(folder: &Path, wrong: &mut String) {
+    let Ok(program) = std::env::var("PARVALDE_TEST_HTML") else {
+        eprintln!("PARVALDE_TEST_HTML is not set: the HTML is not validated");
+        return;
+    };
+    let rules = json!({
+        "root": true,
+        "extends": ["html-validate:standard"],
+        // These are of the house and not of the standard: maud writes neither.
+        "rules": { "void-style": "off", "no-trailing-whitespace": "off", "doctype-style": "off" },
+    });
+    std::fs::write(folder.join(".htmlvalidate.json"), rules.to_string()).unwrap();
+    let output = Command::new("node")
+        .args([&program, "--formatter", "json", "."])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    let report: Vec<Value> = serde_json::from_str(&told)
+        .unwrap_or_else(|why| panic!("{why}: {told}{}", String::from_utf8_lossy(&output.stderr)));
+    for page in report {
+        let file = page["filePath"].as_str().unwrap();
+        let html = std::fs::read_to_string(file).unwrap();
+        let name = html.trim_end().lines().last().unwrap_or_default().to_owned();
+        for message in page["messages"].as_array().unwrap() {
+            let line = message["line"].as_u64().unwrap_or(1).saturating_sub(1);
+            let column = usize::try_from(message["column"].as_u64().unwrap_or(1)).unwrap().saturating_sub(1);
+            let text: String = html
+                .lines()
+                .nth(usize::try_from(line).unwrap())
+                .unwrap_or_default()
+                .chars()
+                .skip(column.saturating_sub(20))
+                .take(120)
+                .collect();
+            writeln!(wrong, "{name} {}: {} near `{text}`", message["ruleId"], message["message"]).unwrap();
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_is_open_to_everybody_in_one_of_its_forms() {
+    look(1).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "every page in sixteen forms: ./test --full"]
+async fn every_page_is_open_to_everybody_in_every_form() {
+    look(16).await;
+}
