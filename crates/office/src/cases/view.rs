@@ -2,7 +2,7 @@
 
 mod lines;
 mod note;
-mod papers;
+pub(super) mod papers;
 mod together;
 
 use crate::access::rights::Action;
@@ -20,11 +20,13 @@ use crate::cases::rules::{self, Fresh, Other, ParentCase, StageLine};
 use crate::cases::term::decision_term;
 use crate::channels::Channels;
 use crate::error::OfficeError;
+use crate::ratings;
 use crate::register::{PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
-use kernel::{CaseId, DocumentId, LetterId, Money, PersonId, Timestamp};
+use kernel::{CaseId, DocumentId, LetterId, Money, PersonId};
 use law::procedure::Effect;
 use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
+pub use note::HistoryLine;
 pub use papers::{DocumentView, LetterView};
 pub(crate) use papers::{OPINION, for_party};
 use std::collections::BTreeSet;
@@ -69,6 +71,8 @@ pub struct CaseView {
     pub appointment: Option<AppointmentView>,
     /// Parts of the fee that came already and are held until the rest does.
     pub held: Money,
+    /// How the client rated it; for the client.
+    pub rating: Option<u8>,
     /// Every term of the case.
     pub clocks: Vec<ClockLine>,
     /// The steps of the work.
@@ -81,23 +85,6 @@ pub struct CaseView {
     pub seen_at: i64,
     /// What happened, the oldest first.
     pub history: Vec<HistoryLine>,
-}
-
-/// Something that happened in a case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HistoryLine {
-    /// When.
-    pub at: Timestamp,
-    /// Position of the log.
-    pub position: i64,
-    /// Who, as the log names them.
-    pub actor: String,
-    /// The officer's name; `None` for clients and the system.
-    pub actor_name: Option<String>,
-    /// What, as the log names it.
-    pub kind: String,
-    /// A word more: an evidence's id, a reason, an amount.
-    pub note: String,
 }
 
 /// A case with everything it is decided on.
@@ -278,7 +265,12 @@ impl Office {
         self.show_done(actor, id, traced).await.map_err(OfficeError::when_done)
     }
 
-    async fn show_done(&self, actor: &Actor, id: CaseId, traced: &[PersonId]) -> Result<CaseView, OfficeError> {
+    async fn show_done(
+        &self,
+        actor: &Actor,
+        id: CaseId,
+        traced: &[PersonId],
+    ) -> Result<CaseView, OfficeError> {
         let mut snapshot = self.snapshot(actor).await?;
         let mut loaded = self.load(&mut snapshot, actor, id).await?;
         let view = self.show(&mut snapshot, actor, &mut loaded).await?;
@@ -362,6 +354,7 @@ impl Office {
         } else {
             shown
         };
+        let rating = ratings::for_client(snapshot, actor, case.id).await?;
         let appointment = match case.appointment {
             Some(visit) => self.visit_of_case(snapshot, &loaded.access, visit).await?,
             None => None,
@@ -387,6 +380,7 @@ impl Office {
                 Some(_) => self.held_money(snapshot, case.id).await?,
                 None => Money::new(0, self.country().currency),
             },
+            rating,
             clocks: clocks::lines(procedure, case, facts, calendar)?,
             stages: rules::stage_lines(procedure, case, facts),
             open_decisions,
