@@ -29,6 +29,7 @@ service-law-title = { $name }: the law
 service-refusal-title = { $name }: when it can be refused
 
 easy-go = Easy to read
+easy-title = { $name } – easy to read
 easy-mark = Easy to read.
 easy-full = Show the full description
 easy-what = What is it?
@@ -127,7 +128,7 @@ timeline-pauses = When the term stood still, and why
 timeline-paused = The days from { $from } are not counted; counting went on from { $to }.
 timeline-pausing = The days from { $from } are not counted, until this is done.
 
-error-lead = Say what is wrong and what is right. That is all: the office examines it and answers.
+error-lead = Say what is wrong and what is right. Then show the document at an office; we examine it and answer.
 error-what = What is wrong?
 error-what-missing = Choose what is wrong.
 error-other = Something else
@@ -135,7 +136,7 @@ error-right = What is right?
 error-right-hint = Write how it should be, and which document shows it. Up to 1,500 characters.
 error-right-missing = Write what is right.
 error-office = At which office will you show the document?
-error-office-hint = You need not come before we ask you to.
+error-office-hint = An officer looks at it there. You need not fill in anything else.
 error-send = Report the error
 error-then = This begins a case:
 

@@ -30,6 +30,7 @@ service-law-title = { $name }: likums
 service-refusal-title = { $name }: kad var atteikt
 
 easy-go = Viegli lasīt
+easy-title = { $name } – viegli lasīt
 easy-mark = Viegli lasāms teksts.
 easy-full = Rādīt pilno aprakstu
 easy-what = Kas tas ir?
@@ -130,7 +131,7 @@ timeline-pauses = Kad termiņš stāvēja un kāpēc
 timeline-paused = Dienas no { $from } neskaita; skaitīšana turpinājās ar { $to }.
 timeline-pausing = Dienas no { $from } neskaita, līdz tas ir izdarīts.
 
-error-lead = Pasakiet, kas ir nepareizi un kā ir pareizi. Tas ir viss: iestāde pārbaudīs un atbildēs.
+error-lead = Pasakiet, kas ir nepareizi un kā ir pareizi. Pēc tam parādiet dokumentu nodaļā; mēs pārbaudīsim un atbildēsim.
 error-what = Kas ir nepareizi?
 error-what-missing = Izvēlieties, kas ir nepareizi.
 error-other = Kas cits
@@ -138,7 +139,7 @@ error-right = Kā ir pareizi?
 error-right-hint = Uzrakstiet, kā jābūt un kurš dokuments to rāda. Līdz 1500 rakstzīmēm.
 error-right-missing = Uzrakstiet, kā ir pareizi.
 error-office = Kurā nodaļā rādīsiet dokumentu?
-error-office-hint = Jums nav jānāk, kamēr mēs to nelūdzam.
+error-office-hint = Tur dokumentu apskatīs darbinieks. Nekas cits nav jāaizpilda.
 error-send = Ziņot par kļūdu
 error-then = Ar to sākas lieta:
 

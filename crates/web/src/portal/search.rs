@@ -33,7 +33,8 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
     let text: String = query.get("q").chars().take(WORDS_MAX).collect();
     let words = words(&app, &text);
     let mut found = if words.is_empty() { Vec::new() } else { everything(&app, &ctx) };
-    found.retain_mut(|one| weigh(&app, one, &words));
+    let whole = app.law().country().folding.fold(&text);
+    found.retain_mut(|one| weigh(&app, one, &words, &whole));
     // Equal weights stay in the order of the kinds.
     found.sort_by_key(|one| std::cmp::Reverse(one.weight));
     let count = found.len();
@@ -72,12 +73,12 @@ pub fn form(ctx: &Ctx, text: &str) -> Markup {
     }
 }
 
-/// Whether every word stands in it, and how much: a word of the title counts for more.
-fn weigh(app: &App, one: &mut Found, words: &[String]) -> bool {
+/// Whether every word stands in it, and how much: a word of the title counts for more, and most with what was typed whole.
+fn weigh(app: &App, one: &mut Found, words: &[String], whole: &str) -> bool {
     let folding = &app.law().country().folding;
     let (title, text) = (folding.fold(&one.title), folding.fold(&one.text));
     let begins = |word: &str| title.split_whitespace().any(|part| part.starts_with(word));
-    one.weight = 0;
+    one.weight = 2 * whole.split_whitespace().filter(|word| begins(word)).count();
     words.iter().all(|word| {
         let weight = match (begins(word), title.contains(word.as_str()), text.contains(word.as_str())) {
             (true, _, _) => 4,

@@ -39,7 +39,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
             }))
         }
     };
-    Ok(Page::new(&ctx, ctx.of(service.name()))
+    Ok(Page::new(&ctx, ctx.tf("easy-title", &[("name", ctx.of(service.name()).into())]))
         .crumb("/services", ctx.t("nav-services"))
         .crumb(&format!("/services/{id}"), ctx.of(service.name()))
         .render(body))
