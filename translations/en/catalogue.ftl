@@ -44,16 +44,7 @@ phone-unknown = Not known
 services-lead = For every service you see who may apply, what to bring, what it costs, how long it takes and what to do after a refusal.
 services-seek = What are you looking for?
 services-seek-hint = A word or a few, such as passport or residence permit
-services-seek-go = Search
 services-tasks = Groups of services
-services-found = { $count ->
-    [0] Nothing matches “{ $text }”.
-    [one] { $count } service matches “{ $text }”.
-   *[other] { $count } services match “{ $text }”.
-  }
-services-all = Show all
-services-none = Try another word, or look through all services.
-services-begun = What the office begins by itself ({ $count })
 services-begun-note = Nobody applies for these; read here when and how it happens, and how to defend yourself.
 service-fee-one = Fee { $amount }
 service-fee-range = Fee from { $low } to { $high }

@@ -44,16 +44,7 @@ phone-unknown = Nav zināms
 services-lead = Katram pakalpojumam redzams, kas to var pieteikt, kas jāņem līdzi, cik tas maksā, cik ilgi jāgaida un ko darīt, ja atsaka.
 services-seek = Ko jūs meklējat?
 services-seek-hint = Vārds vai daži, piemēram, pase vai uzturēšanās atļauja
-services-seek-go = Meklēt
 services-tasks = Pakalpojumu grupas
-services-found = { $count ->
-    [zero] Nekas neatbilst vārdiem “{ $text }”.
-    [one] { $count } pakalpojums atbilst vārdiem “{ $text }”.
-   *[other] { $count } pakalpojumi atbilst vārdiem “{ $text }”.
-  }
-services-all = Rādīt visus
-services-none = Pamēģiniet citu vārdu vai aplūkojiet visus pakalpojumus.
-services-begun = Ko sāk pati pārvalde ({ $count })
 services-begun-note = Uz to nevar pieteikties; šeit izlasāms, kad un kā tas notiek un kā aizstāvēties.
 service-fee-one = Nodeva { $amount }
 service-fee-range = Nodeva no { $low } līdz { $high }

@@ -6,7 +6,8 @@ use crate::notification::Notification;
 use crate::offices::{Authority, OfficeFacts, Task};
 use crate::oversight::Oversight;
 use crate::payment::PayTo;
-use crate::procedure::{Actor, Procedure};
+use crate::portal::{LifeEvent, Portal};
+use crate::procedure::{Actor, Effect, Procedure};
 use crate::protection::ProtectionBook;
 use crate::register::RegisterBook;
 use kernel::{Country, Day, Text};
@@ -40,6 +41,7 @@ pub(crate) struct Inner {
     pub(crate) notification: Notification,
     pub(crate) protection: ProtectionBook,
     pub(crate) oversight: Oversight,
+    pub(crate) portal: Portal,
     pub(crate) outside: Vec<Actor>,
     pub(crate) catalogue: Catalogue,
     pub(crate) register: RegisterBook,
@@ -132,6 +134,12 @@ impl LawBook {
         &self.inner.oversight
     }
 
+    /// What the public site says beside the procedures.
+    #[must_use]
+    pub fn portal(&self) -> &Portal {
+        &self.inner.portal
+    }
+
     /// The bodies outside the office that can be asked for an opinion.
     #[must_use]
     pub fn outside(&self) -> &[Actor] {
@@ -175,6 +183,14 @@ impl LawBook {
         self.all().filter(|p| p.takes(on) && self.is_applied_for(p)).collect()
     }
 
+    /// The service by which somebody gets a document of this kind.
+    #[must_use]
+    pub fn service_for(&self, document: &str, on: Day) -> Option<&Procedure> {
+        let issues = |effect: &Effect| matches!(effect, Effect::Issue { kind, .. } if kind == document);
+        let grants = |p: &&Procedure| p.decisions().iter().flat_map(|rule| &rule.effects).any(issues);
+        self.services(on).into_iter().find(grants)
+    }
+
     /// The procedures of a day that nobody applies for: the office begins them, or something else does.
     #[must_use]
     pub fn told_of(&self, on: Day) -> Vec<&Procedure> {
@@ -200,6 +216,19 @@ impl LawBook {
         task_of(&self.inner.authority.tasks, &self.inner.procedures, procedure)
     }
 
+    /// The procedures of a day that an event of a life brings, in the order in which the file names them.
+    #[must_use]
+    pub fn brought_by(&self, event: &LifeEvent, on: Day) -> Vec<&Procedure> {
+        let place = |procedure: &Procedure| {
+            let lineage = lineage(&self.inner.procedures, procedure);
+            event.covers.iter().position(|covered| lineage.contains(&covered.as_str()))
+        };
+        let taken = self.all().filter(|p| !p.is_abstract() && p.takes(on));
+        let mut found: Vec<_> = taken.filter_map(|p| place(p).map(|place| (place, p))).collect();
+        found.sort_by_key(|(place, _)| *place);
+        found.into_iter().map(|(_, procedure)| procedure).collect()
+    }
+
     /// Every version of every procedure, by id and day.
     pub fn all(&self) -> impl Iterator<Item = &Procedure> {
         self.inner.procedures.iter()
@@ -220,18 +249,21 @@ impl LawBook {
 
 /// See [`LawBook::task_of`].
 pub(crate) fn task_of<'a>(tasks: &'a [Task], all: &[Procedure], procedure: &Procedure) -> Option<&'a Task> {
-    let (mut at, mut id) = (procedure, procedure.id());
+    let task = |id: &&str| tasks.iter().find(|task| task.covers.iter().any(|covered| covered == id));
+    lineage(all, procedure).iter().find_map(task)
+}
+
+/// The id of a procedure and of those that it inherits from, the nearest first.
+fn lineage<'a>(all: &'a [Procedure], procedure: &'a Procedure) -> Vec<&'a str> {
+    let (mut at, mut ids) = (procedure, vec![procedure.id()]);
     // A chain of bases has no cycle, and is no longer than there are procedures.
     for _ in 0..=all.len() {
-        if let Some(task) = tasks.iter().find(|task| task.covers.iter().any(|covered| covered == id)) {
-            return Some(task);
-        }
-        let base = at.inherits()?;
-        id = base.split('@').next()?;
-        let day = base.split('@').nth(1);
-        at = all
-            .iter()
-            .find(|known| known.id() == id && day.is_none_or(|day| known.in_force().to_string() == day))?;
+        let Some(base) = at.inherits() else { break };
+        let (id, day) = base.split_once('@').map_or((base, None), |(id, day)| (id, Some(day)));
+        ids.push(id);
+        let of_day = |known: &&Procedure| day.is_none_or(|day| known.in_force().to_string() == day);
+        let Some(next) = all.iter().filter(|known| known.id() == id).find(of_day) else { break };
+        at = next;
     }
-    None
+    ids
 }

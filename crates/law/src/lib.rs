@@ -20,6 +20,7 @@ pub mod notification;
 pub mod offices;
 pub mod oversight;
 pub mod payment;
+pub mod portal;
 pub mod procedure;
 pub mod protection;
 mod read;
@@ -42,6 +43,7 @@ pub use notification::{Notification, Rebuttal, SentUnder, Way};
 pub use offices::{Authority, Bookable, Closed, Hours, OfficeFacts, OfficeKind, Task};
 pub use oversight::{AlertRule, Delay, Oversight, Unusual};
 pub use payment::PayTo;
+pub use portal::{EasyPart, EasyText, Figure, FigureTable, LifeEvent, Link, News, Portal};
 pub use procedure::{
     AppealRoute, Capacity, DecisionKind, DecisionRule, Effect, Evidence, EvidenceBy, HearingRule, Notice,
     Outcome, Procedure, Requirement, Stage, Track, Waiver,

@@ -18,6 +18,7 @@ mod parameters;
 mod parts;
 mod payment;
 mod points;
+mod portal;
 mod procedure;
 mod protection;
 mod references;
@@ -72,11 +73,13 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
     let notification = notification::notification(&of_file(&parsed, "notification.kdl", report));
     let protection = protection::protection(&of_file(&parsed, "protection.kdl", report));
     let oversight = oversight::oversight(&of_file(&parsed, "oversight.kdl", report));
+    let site: Vec<Node<'_>> = of_folder(&parsed, "portal", report).collect();
+    let portal = portal::portal(&site);
     let facts = whole(&parsed, "facts.kdl", report);
     let (country, documents) = country?;
     let register = whole(&parsed, "register.kdl", report)
         .and_then(|nodes| register::register("register.kdl", &nodes, &country, report));
-    let facts = facts?.into_iter().chain(more_facts(&parsed, report));
+    let facts = facts?.into_iter().chain(of_folder(&parsed, "facts", report));
     let catalogue = facts::catalogue(facts, country.currency);
     let acts = parts::every(shared_acts(&parsed, report).map(basis::act))?;
     let known = Known {
@@ -117,6 +120,7 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
     if report.errors() == 0 {
         references::prove(&known, &procedures, &drafts, &offices, &parsed, report);
         references::paid(&procedures, &drafts, payments.as_deref().unwrap_or_default());
+        portal::prove(&site, &procedures);
     }
     let (authority, offices, roles) = offices?;
     let register = register?;
@@ -131,6 +135,7 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
         notification: notification?,
         protection: protection?,
         oversight: oversight?,
+        portal: portal?,
         catalogue,
         procedures,
         examples,
@@ -145,11 +150,15 @@ fn outside(roles: Vec<Actor>, register: &RegisterBook) -> Vec<Actor> {
     roles.into_iter().filter(|role| role.outside).chain(bodies).collect()
 }
 
-/// The nodes of `facts/*.kdl`, which add to the catalogue.
-fn more_facts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> impl Iterator<Item = Node<'a>> {
+/// The nodes of the files in a folder of the country: `facts/` adds to the catalogue, `portal/` is for the site.
+fn of_folder<'a>(
+    parsed: &'a [Parsed<'a>],
+    folder: &'static str,
+    report: &'a Report,
+) -> impl Iterator<Item = Node<'a>> {
     parsed
         .iter()
-        .filter(|file| file.source.file.split('/').nth(1) == Some("facts"))
+        .filter(move |file| file.source.file.split('/').nth(1) == Some(folder))
         .flat_map(|file| Node::all(file.source, &file.document, report))
 }
 

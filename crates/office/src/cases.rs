@@ -17,6 +17,7 @@ mod give;
 pub mod incoming;
 pub mod invoice;
 mod jobs;
+pub mod letters;
 mod open;
 pub mod opinion;
 mod past;

@@ -25,6 +25,7 @@ pub mod passkeys;
 pub mod payments;
 pub mod projector;
 pub mod proofs;
+pub mod ratings;
 pub mod register;
 pub mod retention;
 pub mod sessions;

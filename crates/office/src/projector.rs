@@ -11,6 +11,7 @@ use crate::channels::ChannelsEvent;
 use crate::emergencies::event::EmergencyEvent;
 use crate::issuance::event::DocumentEvent;
 use crate::letters::LetterEvent;
+use crate::ratings::RatingEvent;
 use crate::register::household;
 use crate::register::{FactValue, PersonEvent, ReviewOutcome};
 use crate::statements::StatementEvent;
@@ -55,6 +56,7 @@ impl Projector for OfficeProjector {
             "payment" => Ok(payments::payment(read_id(id)?, &body(event)?)),
             "refund" => Ok(payments::refund(read_id(id)?, &body(event)?)),
             "statement" => Ok(statement(read_id(id)?, event.position, &body(event)?)),
+            "rating" => Ok(rating(read_id(id)?, &body(event)?)),
             "hold" => Ok(retention::hold(read_id(id)?, &body(event)?)),
             "erasure-order" => Ok(retention::order(read_id(id)?, &body(event)?)),
             "erasure" => Ok(retention::erasure(read_id(id)?, &body(event)?)),
@@ -299,6 +301,17 @@ fn statement(id: StatementId, position: i64, event: &StatementEvent) -> Vec<Chan
             Value::Int(position),
         ],
     )]
+}
+
+fn rating(case: CaseId, event: &RatingEvent) -> Vec<Change> {
+    let RatingEvent::ServiceRated { procedure, score, on, .. } = event;
+    let row = vec![
+        Value::Int(case.as_i64()),
+        Value::from(procedure.as_str()),
+        Value::from(u32::from(*score)),
+        Value::from(on.number()),
+    ];
+    vec![Change::Put(&tables::RATING, row)]
 }
 
 fn emergency(id: EmergencyId, position: i64, event: &EmergencyEvent) -> Vec<Change> {

@@ -89,6 +89,8 @@ tables! {
     EMERGENCY_PERSON = "emergency_person", key 2 { emergency Int, person Int }
     /// Statements from the register.
     STATEMENT = "statement", key 1 { id Int, code Int, person Int, issued_at Int }
+    /// How clients rated services.
+    RATING = "rating", key 1 { case_id Int, procedure Text, score Int, given_on Int }
     /// Cases that were erased.
     ERASED_CASE = "erased_case", key 1 { id Int, subject Int, procedure Text, kept_until Int, erased_on Int }
     /// Cases that nobody may erase for now.

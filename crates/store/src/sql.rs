@@ -8,6 +8,7 @@ pub mod duplicates;
 pub mod emergencies;
 pub mod payments;
 pub mod protection;
+pub mod ratings;
 pub mod register;
 pub mod retention;
 pub mod searching;
@@ -27,6 +28,7 @@ pub fn all() -> Vec<&'static Statement> {
         emergencies::ALL,
         payments::ALL,
         protection::ALL,
+        ratings::ALL,
         register::ALL,
         retention::ALL,
         searching::ALL,

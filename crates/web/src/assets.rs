@@ -12,8 +12,8 @@ const GRAPHIC: &str = include_str!("../assets/parvalde.css");
 const TEXT: &str = include_str!("../assets/text.css");
 const TWO_TIMES: &str = include_str!("../assets/two-times.js");
 const PASSKEY: &str = include_str!("../assets/passkey.js");
-const LATIN: &[u8] = include_bytes!("../assets/source-sans-3-latin.woff2");
-const LATIN_EXT: &[u8] = include_bytes!("../assets/source-sans-3-latin-ext.woff2");
+const BASIC: &[u8] = include_bytes!("../assets/parvalde-sans-basic.woff2");
+const EXTENDED: &[u8] = include_bytes!("../assets/parvalde-sans-ext.woff2");
 const ICON: &str = include_str!("../assets/icon.svg");
 
 /// FNV-1a, 64 bits: enough to tell two versions of a file apart.
@@ -64,9 +64,9 @@ async fn serve(Path(name): Path<String>) -> Response {
     const A_DAY: &str = "public, max-age=86400";
     let (kind, keep, bytes): (&str, &str, &'static [u8]) = match name.as_str() {
         "icon.svg" => ("image/svg+xml", A_DAY, ICON.as_bytes()),
-        // The names of the fonts carry the version of the font.
-        "source-sans-3-latin-5.3.woff2" => ("font/woff2", FOREVER, LATIN),
-        "source-sans-3-latin-ext-5.3.woff2" => ("font/woff2", FOREVER, LATIN_EXT),
+        // The names of the fonts carry their version.
+        "parvalde-sans-basic-1.woff2" => ("font/woff2", FOREVER, BASIC),
+        "parvalde-sans-ext-1.woff2" => ("font/woff2", FOREVER, EXTENDED),
         name if graphic_css().ends_with(&format!("/{name}")) => {
             ("text/css; charset=utf-8", FOREVER, GRAPHIC.as_bytes())
         }

@@ -113,6 +113,14 @@ pub async fn in_time(State(deadline): State<Deadline>, request: Request, next: N
     }
 }
 
+/// Scheme and host by which this office is reached, as the request says it; for addresses that leave the site.
+pub(crate) fn origin(app: &App, headers: &HeaderMap) -> String {
+    let plain = |host: &&str| host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]".contains(&b));
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).filter(plain);
+    let scheme = if app.secure() { "https" } else { "http" };
+    format!("{scheme}://{}", host.unwrap_or("localhost"))
+}
+
 /// An address with a stroke at its end means the page without it.
 async fn no_such_page(uri: Uri) -> Response {
     match uri.path().strip_suffix('/').filter(|rest| rest.starts_with('/') && !rest.starts_with("//")) {

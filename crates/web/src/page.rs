@@ -214,7 +214,8 @@ fn sections(ctx: &Ctx) -> Vec<(&'static str, &'static str)> {
             ("/offices", "nav-offices"),
             ("/book", "nav-book"),
             ("/matters", "nav-matters"),
-            ("/about", "nav-about"),
+            ("/contacts", "nav-contacts"),
+            ("/search", "nav-search"),
         ];
     };
     let mut sections = vec![("/work", "nav-work")];
@@ -303,7 +304,10 @@ fn foot(ctx: &Ctx) -> Markup {
                             br;
                             span.soft { (ctx.of(&authority.phone_note)) }
                         }
-                        ul { li { a href=(ctx.href("/offices")) { (ctx.t("foot-phones")) } } }
+                        ul {
+                            li { a href=(ctx.href("/contacts")) { (ctx.t("foot-phones")) } }
+                            li { a href=(ctx.href("/contacts#elsewhere")) { (ctx.t("nav-youtube")) } }
+                        }
                     }
                     section {
                         h2 { (ctx.t("foot-services")) }
@@ -320,6 +324,8 @@ fn foot(ctx: &Ctx) -> Markup {
                         h2 { (ctx.t("foot-site")) }
                         (links(&[
                             ("/about", "nav-about"),
+                            ("/news", "nav-news"),
+                            ("/statistics", "nav-statistics"),
                             ("/site-map", "nav-site-map"),
                             ("/accessibility", "nav-accessibility"),
                             ("/privacy", "nav-privacy"),

@@ -5,20 +5,29 @@ mod apply;
 mod behalf;
 mod book;
 mod channels;
+mod contacts;
 mod home;
 pub(crate) mod key_forms;
+mod letters;
+mod life;
 mod matters;
 mod my_data;
 mod my_passkeys;
 mod my_sessions;
+mod news;
 mod offices;
 mod pages;
 mod passkey_sign_in;
 mod providers;
+mod rating;
+mod robots;
+mod search;
 mod services;
 mod sign_in;
+mod site;
 mod statement_check;
 mod statements;
+mod statistics;
 mod validity;
 
 pub use offices::dial;
@@ -37,6 +46,8 @@ use axum_extra::extract::cookie::CookieJar;
 pub fn router() -> Router<App> {
     let mut router = Router::new()
         .route("/", get(to_preferred))
+        .route("/sitemap.xml", get(robots::sitemap))
+        .route("/robots.txt", get(robots::robots))
         // One address for every language: providers are told it once.
         .route("/sign-in/back/{provider}", get(providers::back))
         .route("/signed-out", get(providers::signed_out));
@@ -54,6 +65,17 @@ fn pages_of_one_language() -> Router<App> {
         .route("/about", get(about::page))
         .route("/services", get(services::list))
         .route("/services/{id}", get(services::page))
+        .route("/services/{id}/easy", get(services::easy::page))
+        .route("/services/{id}/law", get(services::provisions::page))
+        .route("/services/{id}/refusal", get(services::provisions::refusal))
+        .route("/services/task/{task}", get(services::task))
+        .route("/life/{event}", get(life::page))
+        .route("/search", get(search::page))
+        .route("/contacts", get(contacts::page))
+        .route("/news", get(news::list))
+        .route("/news/{id}", get(news::page))
+        .route("/news.atom", get(news::feed))
+        .route("/statistics", get(statistics::page))
         .route("/offices", get(offices::list))
         .route("/offices/{id}", get(offices::page))
         .route("/book", get(book::page).post(book::submit))
@@ -72,9 +94,12 @@ fn pages_of_one_language() -> Router<App> {
         .route("/matters/{id}/files/{file}", get(matters::file))
         .route("/matters/{id}", get(matters::page).post(matters::command))
         .route("/matters/{id}/letters/{letter}", get(matters::letter))
+        .route("/matters/{id}/rating", post(rating::give))
+        .route("/letters", get(letters::page))
         .route("/my-data", get(my_data::page))
         .route("/my-data/extract.pdf", get(my_data::extract_pdf))
         .route("/my-data/extract.json", get(my_data::extract_json))
+        .route("/my-data/error", get(my_data::error::page).post(my_data::error::report))
         .route("/my-data/channels", get(channels::page).post(channels::save))
         .route("/my-data/access", get(my_data::access))
         .route("/my-data/access/proof.json", get(my_data::access_proof))

@@ -15,7 +15,7 @@ mod household;
 mod joining;
 mod parting;
 mod payments;
-mod person;
+pub mod person;
 mod persons;
 mod picture;
 mod protection;

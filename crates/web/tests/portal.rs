@@ -10,10 +10,12 @@ mod portal {
     pub mod every_route;
     pub mod files;
     pub mod fuzzed;
+    pub mod mine;
     pub mod office;
     pub mod pages;
     pub mod paying;
     pub mod sessions;
+    pub mod site;
     pub mod slow_clients;
     pub mod statements;
     pub mod steps;

@@ -25,7 +25,7 @@ pub(super) fn drafts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> Vec<Dr
         let parts: Vec<&str> = file.source.file.split('/').collect();
         let (folder, stem) = match parts.as_slice() {
             [_, name] if OTHERS.contains(name) => continue,
-            [_, "facts", _] => continue,
+            [_, "facts" | "portal", _] => continue,
             [_, folder, name] => (*folder, name.trim_end_matches(".kdl")),
             _ => {
                 report.file_error(

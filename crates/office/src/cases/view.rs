@@ -3,7 +3,7 @@
 mod due;
 mod lines;
 mod note;
-mod papers;
+pub(super) mod papers;
 mod together;
 
 use crate::access::rights::Action;
@@ -21,11 +21,13 @@ use crate::cases::rules::{self, Fresh, Other, ParentCase, StageLine};
 use crate::cases::term::decision_term;
 use crate::channels::Channels;
 use crate::error::OfficeError;
+use crate::ratings;
 use crate::register::{PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
-use kernel::{CaseId, DocumentId, Money, PersonId, Timestamp};
+use kernel::{CaseId, DocumentId, Money, PersonId};
 use law::procedure::Effect;
 use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
+pub use note::HistoryLine;
 pub use papers::{DocumentView, LetterView};
 pub(crate) use papers::{OPINION, for_party};
 use std::collections::BTreeSet;
@@ -70,6 +72,8 @@ pub struct CaseView {
     pub appointment: Option<AppointmentView>,
     /// Parts of the fee that came already and are held until the rest does.
     pub held: Money,
+    /// How the client rated it; for the client.
+    pub rating: Option<u8>,
     /// Every term of the case.
     pub clocks: Vec<ClockLine>,
     /// The steps of the work.
@@ -82,23 +86,6 @@ pub struct CaseView {
     pub seen_at: i64,
     /// What happened, the oldest first.
     pub history: Vec<HistoryLine>,
-}
-
-/// Something that happened in a case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HistoryLine {
-    /// When.
-    pub at: Timestamp,
-    /// Position of the log.
-    pub position: i64,
-    /// Who, as the log names them.
-    pub actor: String,
-    /// The officer's name; `None` for clients and the system.
-    pub actor_name: Option<String>,
-    /// What, as the log names it.
-    pub kind: String,
-    /// A word more: an evidence's id, a reason, an amount.
-    pub note: String,
 }
 
 /// A case with everything it is decided on.
@@ -346,6 +333,7 @@ impl Office {
         } else {
             shown
         };
+        let rating = ratings::for_client(snapshot, actor, case.id).await?;
         let appointment = match case.appointment {
             Some(visit) => self.visit_of_case(snapshot, &loaded.access, visit).await?,
             None => None,
@@ -371,6 +359,7 @@ impl Office {
                 Some(_) => self.held_money(snapshot, case.id).await?,
                 None => Money::new(0, self.country().currency),
             },
+            rating,
             clocks: clocks::lines(procedure, case, facts, calendar)?,
             stages: rules::stage_lines(procedure, case, facts),
             open_decisions,

@@ -62,6 +62,7 @@ pub(super) fn erasure(case: CaseId, event: &ErasureEvent) -> Vec<Change> {
         ),
         Change::Delete(&tables::CASE_FILE, vec![id()]),
         Change::Delete(&tables::LEGAL_HOLD, vec![id()]),
+        Change::Delete(&tables::RATING, vec![id()]),
     ];
     let letter = |letter: &LetterId| Change::Delete(&tables::LETTER, vec![Value::Int(letter.as_i64())]);
     changes.extend(letters.iter().map(letter));

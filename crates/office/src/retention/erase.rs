@@ -1,5 +1,5 @@
-//! Erasing what is due: the keys of a case, of its letters, of its visit and of the holds on it are destroyed in the
-//! transaction that enters why; rows and files go with them.
+//! Erasing what is due: the keys of a case, of its letters, of its visit, of its rating and of the holds on it are
+//! destroyed in the transaction that enters why; rows and files go with them.
 
 use super::due::{Standing, followers};
 use super::event::{Erased, ErasedVisit, ErasureEvent, OrderEvent, Rule};
@@ -17,6 +17,7 @@ use crate::cases::event::CaseEvent;
 use crate::cases::view::stream;
 use crate::error::OfficeError;
 use crate::letters::stream as letter_stream;
+use crate::ratings::stream as rating_stream;
 use crate::snapshot::Snapshot;
 use kernel::{CaseId, Day, ErasureOrderId, LetterId, PaymentId, RefundId};
 use store::sql::cases::LETTERS_OF_CASE;
@@ -181,7 +182,8 @@ impl Office {
     ) -> Result<Vec<StreamId>, OfficeError> {
         let mut streams = vec![stream(case.id)];
         streams.extend(letters(snapshot, case.id).await?.into_iter().map(letter_stream));
-        for part in [Some(hold_stream(case.id)), case.appointment.map(visit_stream)].into_iter().flatten() {
+        let beside = [hold_stream(case.id), rating_stream(case.id)];
+        for part in beside.into_iter().chain(case.appointment.map(visit_stream)) {
             if snapshot.version(&part).await? > 0 && snapshot.seal_of(&part).await? != Seal::Erased {
                 streams.push(part);
             }

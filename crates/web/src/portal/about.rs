@@ -47,12 +47,17 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Response {
                         span.small { (ctx.of(&authority.phone_note)) }
                     }
                     p { a href={ "mailto:" (authority.email) } { (authority.email) } }
-                    p { a href=(ctx.href("/offices")) { (ctx.t("foot-phones")) } }
+                    p { a href=(ctx.href("/contacts")) { (ctx.t("foot-phones")) } }
                 }
                 div.aside {
                     h2 { (ctx.t("about-software-heading")) }
                     p { (ctx.t("about-software")) }
-                    p.small { (ctx.t("about-youtube")) }
+                    p.small {
+                        (ctx.t("about-youtube"))
+                        @for link in &app.law().portal().links {
+                            " " a href=(link.url) rel="external noreferrer" { (ctx.of(&link.name)) }
+                        }
+                    }
                 }
             }
         }

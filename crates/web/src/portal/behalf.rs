@@ -40,6 +40,7 @@ async fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults) -> Result<
     let body = html! {
         (form.summary())
         p.lead { (ctx.t("behalf-lead")) }
+        p { (ctx.t("behalf-attorney")) }
         form method="post" action=(ctx.href("/behalf")) {
             (ctx.form_token())
             (form.hidden("next"))

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::page::Page;
 use crate::portal::offices::dial;
+use crate::portal::{life, news, search};
 use crate::ui::icon;
 use crate::ui::law_text;
 use crate::words;
@@ -29,7 +30,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Response {
     };
     Page::new(&ctx, ctx.t("home-title"))
         .hero(hero)
-        .render(html! { (needs(&app, &ctx)) (tasks(&ctx)) (about(&app, &ctx)) })
+        .render(html! { (needs(&app, &ctx)) (tasks(&ctx)) (newest(&app, &ctx)) (about(&app, &ctx)) })
 }
 
 /// Today at the offices: the hours that most of them share, or why they are closed.
@@ -65,15 +66,21 @@ fn today(app: &App, ctx: &Ctx) -> Markup {
     }
 }
 
-/// What people come for, each with the way to its services.
+/// What happens in a life, each with the way to its services; and the search.
 fn needs(app: &App, ctx: &Ctx) -> Markup {
     html! {
         h2 { (ctx.t("home-needs")) }
-        ul.jumps {
-            @for task in &app.law().authority().tasks {
-                li { a href=(ctx.href(&format!("/services#{}", task.id))) { (ctx.of(&task.heading)) } }
-            }
-        }
+        (life::events(app, ctx))
+        (search::form(ctx, ""))
+    }
+}
+
+fn newest(app: &App, ctx: &Ctx) -> Markup {
+    const SHOWN: usize = 3;
+    html! {
+        h2 { (ctx.t("nav-news")) }
+        (news::rows(app, ctx, SHOWN))
+        p { a href=(ctx.href("/news")) { (ctx.t("home-news-all")) } }
     }
 }
 

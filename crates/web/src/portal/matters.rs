@@ -6,8 +6,9 @@ mod files;
 mod invoice;
 mod progress;
 mod sending;
+mod timeline;
 
-pub use case::{command, letter, page};
+pub use case::{again, command, id, letter, page};
 pub use files::{attach, file};
 
 use crate::app::App;
@@ -66,9 +67,16 @@ pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
         h2 { (ctx.t("matters-data")) }
         p { (ctx.t("matters-data-note")) }
         ul {
+            li { a href=(ctx.href("/letters")) { (ctx.t("nav-letters")) } }
             li { a href=(ctx.href("/my-data")) { (ctx.t("nav-my-data")) } }
+            li { a href=(ctx.href("/my-data#documents")) { (ctx.t("my-data-documents")) } }
+            li { a href=(ctx.href("/my-data/error")) { (ctx.t("nav-report-error")) } }
             li { a href=(ctx.href("/my-data/access")) { (ctx.t("nav-access-log")) } }
         }
+        h2 { (ctx.t("nav-behalf")) }
+        p { (ctx.t("behalf-lead")) }
+        p { (ctx.t("behalf-attorney")) }
+        p { a href=(ctx.href("/behalf")) { (ctx.t("matters-behalf-go")) } }
     };
     Ok(Page::new(&ctx, ctx.t("nav-matters")).render(body))
 }

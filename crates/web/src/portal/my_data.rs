@@ -1,5 +1,8 @@
 //! The client's own data in the register, and who has looked at them.
 
+pub mod error;
+mod facts;
+
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::Params;
@@ -15,15 +18,17 @@ use axum::response::{IntoResponse, Response};
 use kernel::PartialDate;
 use maud::{Markup, html};
 use office::AccessEntry;
-use office::register::PersonRecord;
 use office::register::fact::{DocumentFact, DocumentStatus};
+
+/// So many days before its last a document is said to end soon: our own planning figure.
+const SOON_DAYS: i32 = 180;
 
 /// `GET /{lang}/my-data`
 pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
     let record = app.office().my_record(ctx.actor()).await?;
     let body = html! {
         p.lead { (ctx.t("my-data-lead")) }
-        (extract(&app, &ctx, &record))
+        (facts::table(&app, &ctx, &record))
         (documents(&app, &ctx, &record.view.documents()))
         h2 { (ctx.t("my-data-children")) }
         @if record.children.is_empty() {
@@ -38,7 +43,10 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
                 }
             }
         }
-        (notice(Tone::Info, &ctx.t("my-data-wrong-heading"), &html! { p { (ctx.t("my-data-wrong")) } }))
+        (notice(Tone::Info, &ctx.t("my-data-wrong-heading"), &html! {
+            p { (ctx.t("my-data-wrong")) }
+            p { a.button.second href=(ctx.href("/my-data/error")) { (ctx.t("nav-report-error")) } }
+        }))
         h2 { (ctx.t("channels-title")) }
         p { (ctx.t("my-data-channels")) }
         p.actions { a.button.second href=(ctx.href("/my-data/channels")) { (ctx.t("my-data-channels-link")) } }
@@ -85,50 +93,6 @@ pub fn partial(ctx: &Ctx, date: &PartialDate) -> String {
     }
 }
 
-fn extract(app: &App, ctx: &Ctx, record: &PersonRecord) -> Markup {
-    let view = &record.view;
-    let unknown = || ctx.t("not-in-register");
-    let status = view.status().map(|code| {
-        app.law().country().status(&code).map_or(code.clone(), |status| ctx.of(&status.name).to_owned())
-    });
-    let place = view.declared_residence().map(|(municipality, address)| {
-        let name = app.law().country().municipality(&municipality).map(|known| known.name.clone());
-        (address, name)
-    });
-    html! {
-        h2 { (ctx.t("my-data-main")) }
-        dl.facts {
-            dt { (ctx.t("person-name")) }
-            dd { (view.name().map_or_else(unknown, |name| name.to_string())) }
-            dt { (ctx.t("person-code")) }
-            dd { span.number { (view.code().map_or_else(unknown, |code| code.formatted())) } }
-            dt { (ctx.t("person-birth")) }
-            dd {
-                @match view.birth() {
-                    Some((date, place)) => { (partial(ctx, &date)) @if !place.is_empty() { ", " (place) } },
-                    None => (unknown()),
-                }
-            }
-            dt { (ctx.t("person-status")) }
-            dd { (status.unwrap_or_else(unknown)) }
-            dt { (ctx.t("person-residence")) }
-            dd {
-                @match place {
-                    Some((address, municipality)) => {
-                        (address)
-                        @if let Some(name) = municipality { p.soft { (name) } }
-                    },
-                    None => (unknown()),
-                }
-            }
-            @if view.travel_bar() {
-                dt { (ctx.t("person-travel-bar")) }
-                dd { (ctx.t("person-travel-bar-yes")) }
-            }
-        }
-    }
-}
-
 /// The name of a kind of document, as it stands at the beginning of a line.
 pub fn document_name(app: &App, ctx: &Ctx, kind: &str) -> String {
     words::capitalised(app.law().document(kind).map_or(kind, |kind| ctx.of(&kind.name)))
@@ -141,7 +105,7 @@ fn documents(app: &App, ctx: &Ctx, documents: &[DocumentFact]) -> Markup {
         DocumentStatus::Ordered | DocumentStatus::Ready => Tone::Info,
     };
     html! {
-        h2 { (ctx.t("my-data-documents")) }
+        h2 #documents { (ctx.t("my-data-documents")) }
         @if documents.is_empty() {
             p { (ctx.t("my-data-no-documents")) }
         } @else {
@@ -161,7 +125,9 @@ fn documents(app: &App, ctx: &Ctx, documents: &[DocumentFact]) -> Markup {
                             th scope="row" { (document_name(app, ctx, &document.kind)) }
                             td.number data-label=(ctx.t("document-number")) { (document.number.as_str()) }
                             td data-label=(ctx.t("document-issued")) { (ctx.date(document.issued_on)) }
-                            td data-label=(ctx.t("document-expires")) { (ctx.date(document.expires_on)) }
+                            td data-label=(ctx.t("document-expires")) {
+                                (ctx.date(document.expires_on)) (expiry(app, ctx, document))
+                            }
                             td data-label=(ctx.t("document-state")) {
                                 @if document.status == DocumentStatus::Valid && document.expires_on < ctx.today() {
                                     (tag(Tone::Bad, &ctx.t("document-expired")))
@@ -172,6 +138,23 @@ fn documents(app: &App, ctx: &Ctx, documents: &[DocumentFact]) -> Markup {
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// How long a document is still valid, when that is not long, and where to get another one.
+fn expiry(app: &App, ctx: &Ctx, document: &DocumentFact) -> Markup {
+    let left = document.expires_on.days_since(ctx.today());
+    if document.status != DocumentStatus::Valid || left > SOON_DAYS {
+        return html! {};
+    }
+    let service = app.law().service_for(&document.kind, ctx.today());
+    html! {
+        p.small {
+            @if left >= 0 { (ctx.tf("document-days-left", &[("days", left.into())])) " " }
+            @if let Some(service) = service {
+                a href=(ctx.href(&format!("/services/{}", service.id()))) { (ctx.t("document-renew")) }
             }
         }
     }

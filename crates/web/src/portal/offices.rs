@@ -201,11 +201,11 @@ async fn next_free(app: &App, ctx: &Ctx, office: &OfficeFacts) -> Result<Markup,
                             a href=(ctx.href(&format!("/book?service={}&office={}", service.id(), office.id))) {
                                 (ctx.of(service.name()))
                             }
-                            p.small.soft {
-                                @match next(service) {
-                                    Some(next) => { (ctx.t("office-next-free")) ": " (time(next)) },
-                                    None => { (ctx.t("book-none")) },
-                                }
+                            // Most have the same next time, which was told above.
+                            @match next(service) {
+                                next if next == soonest => {},
+                                Some(next) => p.small.soft { (ctx.t("office-next-free")) ": " (time(next)) },
+                                None => p.small.soft { (ctx.t("book-none")) },
                             }
                         }
                     }

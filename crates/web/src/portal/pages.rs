@@ -1,7 +1,10 @@
 //! Pages that only say something: site map, accessibility, privacy.
 
+use crate::app::App;
 use crate::ctx::{Ctx, View};
 use crate::page::Page;
+use crate::portal::site;
+use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 
@@ -55,43 +58,47 @@ pub async fn privacy(ctx: Ctx) -> Response {
 }
 
 /// `GET /{lang}/site-map`
-pub async fn site_map(ctx: Ctx) -> Response {
-    let links = |items: &[(&str, &str)]| -> Markup {
-        html! { ul { @for (path, key) in items { li { a href=(ctx.href(path)) { (ctx.t(key)) } } } } }
+pub async fn site_map(State(app): State<App>, ctx: Ctx) -> Response {
+    let portal = app.law().portal();
+    let links = |items: &[site::Standing]| -> Markup {
+        html! { ul { @for (path, key, _) in items { li { a href=(ctx.href(path)) { (ctx.t(key)) } } } } }
     };
     let other = if ctx.graphic() { View::Text } else { View::Graphic };
     let body = html! {
         div.split {
+            section { h2 { (ctx.t("site-map-do")) } (links(&site::DO)) }
             section {
-                h2 { (ctx.t("site-map-do")) }
-                (links(&[
-                    ("", "nav-home"),
-                    ("/services", "nav-services"),
-                    ("/book", "nav-book"),
-                    ("/appointment", "find-appointment"),
-                    ("/validity", "nav-validity"),
-                    ("/statement-check", "nav-statement-check"),
-                ]))
+                h2 { (ctx.t("services-events")) }
+                ul {
+                    @for event in &portal.events {
+                        li { a href=(ctx.href(&format!("/life/{}", event.id))) { (ctx.of(&event.name)) } }
+                    }
+                }
+            }
+            section {
+                h2 { (ctx.t("services-tasks")) }
+                ul {
+                    @for task in &app.law().authority().tasks {
+                        li { a href=(ctx.href(&format!("/services/task/{}", task.id))) { (ctx.of(&task.heading)) } }
+                    }
+                }
+            }
+            section {
+                h2 { (ctx.t("site-map-easy")) }
+                ul {
+                    @for text in &portal.easy {
+                        @if let Some(service) = app.law().procedure(&text.procedure, ctx.today()) {
+                            li { a href=(ctx.href(&format!("/services/{}/easy", service.id()))) { (ctx.of(service.name())) } }
+                        }
+                    }
+                }
             }
             section {
                 h2 { (ctx.t("site-map-mine")) }
-                (links(&[
-                    ("/sign-in", "sign-in"),
-                    ("/matters", "nav-matters"),
-                    ("/my-data", "nav-my-data"),
-                    ("/my-data/statements", "nav-statements"),
-                    ("/my-data/access", "nav-access-log"),
-                ]))
+                ul { li { a href=(ctx.href("/sign-in")) { (ctx.t("sign-in")) } } }
+                (links(&site::MINE))
             }
-            section {
-                h2 { (ctx.t("site-map-office")) }
-                (links(&[
-                    ("/offices", "nav-offices"),
-                    ("/about", "nav-about"),
-                    ("/accessibility", "nav-accessibility"),
-                    ("/privacy", "nav-privacy"),
-                ]))
-            }
+            section { h2 { (ctx.t("site-map-office")) } (links(&site::OFFICE)) }
             section {
                 h2 { (ctx.t("site-map-versions")) }
                 ul {

@@ -1,8 +1,10 @@
 //! The catalogue of services. Everything on these pages comes from the files of law.
 
+pub mod easy;
 mod list;
+pub mod provisions;
 
-pub use list::list;
+pub use list::{all, line, list, task};
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -13,7 +15,6 @@ use crate::ui::notice::{Tone, notice};
 use crate::words;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use law::ground::GroundKind;
 use law::{Due, EvidenceBy, Facts, Procedure};
 use maud::{Markup, html};
 
@@ -22,15 +23,23 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
     let service = find(&app, &ctx, &id)?;
     let body = html! {
         @if let Some(summary) = service.summary() { p.lead { (ctx.of(summary)) } }
+        @if app.law().portal().easy(&id).is_some() {
+            p { a.button.second href=(ctx.href(&format!("/services/{id}/easy"))) { (ctx.t("easy-go")) } }
+        }
         div.columns {
             div {
                 (who(&ctx, service))
                 (what_to_bring(&ctx, service))
                 (fees(&ctx, service))
                 (how_long(&app, &ctx, service))
-                (grounds(&ctx, service))
+                (steps(&ctx, service))
                 (contest(&ctx, service))
-                (acts(&ctx, service))
+                h2 { (ctx.t("service-law")) }
+                p { (ctx.t("service-law-note")) }
+                ul {
+                    li { a href=(ctx.href(&format!("/services/{id}/law"))) { (ctx.t("service-law-go")) } }
+                    li { a href=(ctx.href(&format!("/services/{id}/refusal"))) { (ctx.t("service-grounds")) } }
+                }
             }
             aside {
                 @if app.law().is_applied_for(service) { (what_to_do(&ctx, service)) } @else {
@@ -73,17 +82,6 @@ fn who(ctx: &Ctx, service: &Procedure) -> Markup {
         ul.rows {
             @for capacity in service.capacities() {
                 li { (ctx.of(&capacity.name)) (unverified(ctx, capacity.verified)) (cited(ctx, service, &capacity.cite)) }
-            }
-        }
-        details.more {
-            summary { (ctx.t("service-requirements")) }
-            ul.rows {
-                @for requirement in service.requirements() {
-                    li {
-                        (ctx.of(&requirement.name)) (unverified(ctx, requirement.verified))
-                        (cited(ctx, service, &requirement.cite))
-                    }
-                }
             }
         }
     }
@@ -180,24 +178,21 @@ fn how_long(app: &App, ctx: &Ctx, service: &Procedure) -> Markup {
             @if let Due::On(day) = answer.due {
                 p { (ctx.tf("service-term-today", &[("day", ctx.date_in(day, words::Form::Dative).into())])) }
             }
-            details.more {
-                summary { (ctx.t("term-steps")) }
-                ol { @for step in &answer.steps { li { (ctx.of(step)) } } }
-            }
         }
     }
 }
 
-fn grounds(ctx: &Ctx, service: &Procedure) -> Markup {
+/// How it goes: the steps of the work and who does each.
+fn steps(ctx: &Ctx, service: &Procedure) -> Markup {
     html! {
-        h2 { (ctx.t("service-grounds")) }
-        p { (ctx.t("service-grounds-note")) }
-        ul.rows {
-            @for ground in service.grounds() {
-                li {
-                    (ctx.of(ground.text()))
-                    @if ground.kind() == GroundKind::May { " " span.soft { (ctx.t("ground-may")) } }
-                    p."small soft" { (norm(ctx, &service.cite_ground(ground))) }
+        @if !service.stages().is_empty() {
+            h2 { (ctx.t("service-steps")) }
+            ol {
+                @for stage in service.stages() {
+                    li {
+                        (ctx.of(&stage.name)) " " span.soft { "(" (ctx.of(&stage.by.name)) ")" }
+                        @if stage.when.is_some() || stage.unless.is_some() { " – " (ctx.t("service-step-sometimes")) }
+                    }
                 }
             }
         }
@@ -222,24 +217,5 @@ fn contest(ctx: &Ctx, service: &Procedure) -> Markup {
                 }
             }
         }
-    }
-}
-
-fn acts(ctx: &Ctx, service: &Procedure) -> Markup {
-    html! {
-        h2 { (ctx.t("service-acts")) }
-        ul.rows {
-            @for act in service.acts() {
-                li {
-                    @match &act.uri {
-                        Some(uri) => a href=(uri) rel="external noreferrer" { (ctx.of(&act.title)) },
-                        None => (ctx.of(&act.title)),
-                    }
-                    (unverified(ctx, act.verified))
-                    @if let Some(note) = &act.note { p."small soft" { (ctx.of(note)) } }
-                }
-            }
-        }
-        p."small soft" { (ctx.tf("service-version", &[("day", ctx.date_in(service.in_force(), words::Form::Genitive).into())])) }
     }
 }

@@ -294,7 +294,8 @@ pub fn relative(of: &Relative) -> Markup {
     }
 }
 
-pub(super) fn since(ctx: &Ctx, from: Option<PartialDate>) -> String {
+/// Since when, in words.
+pub fn since(ctx: &Ctx, from: Option<PartialDate>) -> String {
     from.map_or_else(|| ctx.t("work-always"), |from| short(ctx, from))
 }
 
@@ -306,7 +307,8 @@ fn short(ctx: &Ctx, date: PartialDate) -> String {
     }
 }
 
-pub(super) fn basis(ctx: &Ctx, known: &KnownFact) -> Markup {
+/// Where a fact comes from.
+pub fn basis(ctx: &Ctx, known: &KnownFact) -> Markup {
     let basis = &known.basis;
     html! {
         (ctx.code("work-basis-kind", &basis.kind))

@@ -21,11 +21,21 @@ fn public() -> Vec<String> {
         "/site-map",
         "/accessibility",
         "/privacy",
+        "/contacts",
+        "/news",
+        "/statistics",
+        "/search?q=pase",
     ]
     .map(str::to_owned)
     .to_vec();
     paths.extend([
         format!("/services/{SERVICE}"),
+        format!("/services/{SERVICE}/easy"),
+        format!("/services/{SERVICE}/law"),
+        format!("/services/{SERVICE}/refusal"),
+        "/services/task/documents".to_owned(),
+        "/life/lost".to_owned(),
+        "/news/fees-2024".to_owned(),
         format!("/offices/{OFFICE}"),
         "/offices/riga-1".to_owned(),
         format!("/book?service={SERVICE}&office={OFFICE}"),
@@ -37,11 +47,19 @@ fn public() -> Vec<String> {
 }
 
 fn of_a_client() -> Vec<String> {
-    ["/matters", "/my-data", "/my-data/access", "/my-data/statements"]
-        .into_iter()
-        .map(str::to_owned)
-        .chain([format!("/apply/{SERVICE}/whom")])
-        .collect()
+    [
+        "/matters",
+        "/letters",
+        "/behalf",
+        "/my-data",
+        "/my-data/error",
+        "/my-data/access",
+        "/my-data/statements",
+    ]
+    .into_iter()
+    .map(str::to_owned)
+    .chain([format!("/apply/{SERVICE}/whom")])
+    .collect()
 }
 
 /// What an assistive reader stumbles over, and what our rules forbid.
@@ -148,6 +166,14 @@ async fn the_words_of_pages_are_as_reviewed() {
             ("about", "/about".to_owned()),
             ("services", "/services".to_owned()),
             ("service", format!("/services/{SERVICE}")),
+            ("service-easy", format!("/services/{SERVICE}/easy")),
+            ("service-law", format!("/services/{SERVICE}/law")),
+            ("services-task", "/services/task/documents".to_owned()),
+            ("life-lost", "/life/lost".to_owned()),
+            ("contacts", "/contacts".to_owned()),
+            ("news", "/news".to_owned()),
+            ("statistics", "/statistics".to_owned()),
+            ("search", "/search?q=pase".to_owned()),
             ("office", format!("/offices/{OFFICE}")),
             ("office-with-unknown-hours", "/offices/riga-1".to_owned()),
             ("book-times", format!("/book?service={SERVICE}&office={OFFICE}&day=2026-11-24")),

@@ -1,6 +1,24 @@
-//! The word more that a line of a case's history says: an evidence's id, a reason, an amount.
+//! A line of a case's history, and the word more that it says: an evidence's id, a reason, an amount.
 
 use crate::cases::event::{CaseEvent, Identification};
+use kernel::Timestamp;
+
+/// Something that happened in a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// When.
+    pub at: Timestamp,
+    /// Position of the log.
+    pub position: i64,
+    /// Who, as the log names them.
+    pub actor: String,
+    /// The officer's name; `None` for clients and the system.
+    pub actor_name: Option<String>,
+    /// What, as the log names it.
+    pub kind: String,
+    /// A word more: an evidence's id, a reason, an amount.
+    pub note: String,
+}
 
 /// The word more.
 pub(super) fn of(event: &CaseEvent) -> String {

@@ -105,7 +105,7 @@ impl Office {
     }
 }
 
-pub(super) async fn letters(snapshot: &mut Snapshot, case: CaseId) -> Result<Vec<LetterView>, OfficeError> {
+pub(crate) async fn letters(snapshot: &mut Snapshot, case: CaseId) -> Result<Vec<LetterView>, OfficeError> {
     let rows = snapshot.rows(&LETTERS_OF_CASE, &[Value::Int(case.as_i64())]).await?;
     rows.iter()
         .map(|row| {

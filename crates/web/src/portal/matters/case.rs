@@ -1,12 +1,13 @@
 //! One matter: where it stands, letters, the hearing, receiving the decision, contesting, withdrawing.
 
-use super::{files, invoice, progress, sending, tone};
+use super::{files, invoice, progress, sending, timeline, tone};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::portal::apply::{person_name, visit_words};
 use crate::portal::my_data::document_name;
+use crate::portal::rating;
 use crate::status::{Fault, FieldFault};
 use crate::ui::assessment;
 use crate::ui::field::Form;
@@ -24,7 +25,8 @@ use office::cases::event::StatedOutcome;
 use office::cases::{CaseCommand, CaseView, Phase};
 use std::collections::BTreeMap;
 
-pub(super) fn id(text: &str) -> Result<CaseId, Fault> {
+/// The number of a matter.
+pub fn id(text: &str) -> Result<CaseId, Fault> {
     text.parse().map_err(|_| Fault::not_found())
 }
 
@@ -45,6 +47,7 @@ pub async fn page(
         "receive" => Some("done-received"),
         "withdraw" => Some("done-withdrawn"),
         "contest" => Some("done-contested"),
+        "rated" => Some("done-rated"),
         "attached" => Some("files-added"),
         _ => None,
     };
@@ -93,7 +96,8 @@ pub(super) fn show(
             h2 { (ctx.t("service-term")) }
             (assessment::term(ctx, &view.term))
         }
-        (history(app, ctx, view))
+        (timeline::section(app, ctx, service, view))
+        (rating::question(ctx, view, form))
         (withdraw(ctx, view, form))
     };
     Page::new(ctx, name).crumb("/matters", ctx.t("nav-matters")).faulty(!faults.is_empty()).render(body)
@@ -268,22 +272,6 @@ fn letters(ctx: &Ctx, view: &CaseView) -> Markup {
     }
 }
 
-fn history(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
-    let zone = app.office().zone();
-    html! {
-        h2 { (ctx.t("history")) }
-        ol.timeline {
-            @for line in &view.history {
-                @let (day, minute) = zone.local(line.at);
-                li {
-                    p { (ctx.code("happened", &line.kind)) }
-                    time datetime=(line.at) { (ctx.date(day)) ", " (words::time(ctx.lang(), minute)) }
-                }
-            }
-        }
-    }
-}
-
 fn withdraw(ctx: &Ctx, view: &CaseView, form: Form<'_>) -> Markup {
     html! {
         @if view.allowed.contains(&"withdraw") {
@@ -325,14 +313,23 @@ pub async fn command(
             let path = format!("/matters/{id}?done={}", command.code());
             Ok(Redirect::to(&ctx.href(&path)).into_response())
         }
-        Err(OfficeError::Invalid(wrong)) => {
-            let mut faults = Faults::default();
-            faults.extend(wrong.iter().map(FieldFault::from));
-            let view = app.office().case(ctx.actor(), id).await?;
-            Ok(show(&app, &ctx, &view, &fields, &faults, None))
-        }
+        Err(OfficeError::Invalid(wrong)) => again(&app, &ctx, id, &fields, &wrong).await,
         Err(other) => Err(other.into()),
     }
+}
+
+/// The page again, with what is wrong with a form on it.
+pub async fn again(
+    app: &App,
+    ctx: &Ctx,
+    id: CaseId,
+    fields: &Fields,
+    wrong: &[office::FieldError],
+) -> Result<Response, Fault> {
+    let mut faults = Faults::default();
+    faults.extend(wrong.iter().map(FieldFault::from));
+    let view = app.office().case(ctx.actor(), id).await?;
+    Ok(show(app, ctx, &view, fields, &faults, None))
 }
 
 /// `GET /{lang}/matters/{id}/letters/{letter}`: the letter as it was written.

@@ -1,100 +1,88 @@
-//! The list of services: under the tasks of the office, or those with the words that somebody looks for.
+//! The lists of services: by what happens in a life, and under the tasks of the office.
 
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
-use crate::ui::field::{Form, Line};
-use crate::ui::notice::empty;
-use crate::ui::tasks::{self, Group, grouped};
+use crate::portal::life;
+use crate::portal::search;
+use crate::status::Fault;
+use crate::ui::tasks::grouped;
 use crate::words;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::Response;
 use law::Procedure;
 use maud::{Markup, html};
 
-/// Most characters of a question that are looked at.
-const WORDS_MAX: usize = 80;
+/// Every procedure that pages tell of: those that somebody applies for, and those that the office begins.
+pub fn all<'a>(app: &'a App, ctx: &Ctx) -> Vec<&'a Procedure> {
+    let mut all = app.law().services(ctx.today());
+    all.extend(app.law().told_of(ctx.today()));
+    all
+}
 
-/// `GET /{lang}/services?q=`
-pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Response {
-    let text: String = query.get("q").chars().take(WORDS_MAX).collect();
-    let law = app.law();
-    let mut all = law.services(ctx.today());
-    all.extend(law.told_of(ctx.today()));
-    let mut groups = grouped(&app, &ctx, all);
-    let words = tasks::words(&app, &text);
-    if !words.is_empty() {
-        for (task, list) in &mut groups {
-            list.retain(|procedure| tasks::sought(&app, &ctx, &words, task, procedure));
-        }
-        groups.retain(|(_, list)| !list.is_empty());
-    }
-    let count: usize = groups.iter().map(|(_, list)| list.len()).sum();
-    let fields = Fields::of(&[("q", &text)]);
-    let form = Form { ctx: &ctx, fields: &fields, faults: &Faults::default() };
+/// `GET /{lang}/services`
+pub async fn list(State(app): State<App>, ctx: Ctx) -> Response {
     let body = html! {
         p.lead { (ctx.t("services-lead")) }
-        form.seek method="get" action=(ctx.href("/services")) role="search" {
-            (form.line(Line::Text, "q", &ctx.t("services-seek"), &ctx.t("services-seek-hint"), "off"))
-            button.second type="submit" { (ctx.t("services-seek-go")) }
-        }
-        @if text.is_empty() {
-            (jumps(&ctx, &groups))
-        } @else {
-            p role="status" {
-                (ctx.tf("services-found", &[("count", count.into()), ("text", text.as_str().into())])) " "
-                a href=(ctx.href("/services")) { (ctx.t("services-all")) }
+        (search::form(&ctx, ""))
+        h2 { (ctx.t("services-events")) }
+        (life::events(&app, &ctx))
+        h2 #tasks { (ctx.t("services-tasks")) }
+        ul.rows {
+            @for (task, list) in grouped(&app, &ctx, all(&app, &ctx)) {
+                li {
+                    a href=(ctx.href(&format!("/services/task/{}", task.id))) { (ctx.of(&task.heading)) }
+                    " " span.soft { (ctx.tf("services-count", &[("count", list.len().into())])) }
+                }
             }
         }
-        @if groups.is_empty() { (empty(&ctx.t("services-none"), None)) }
-        @for group in &groups { (section(&app, &ctx, group, !text.is_empty())) }
     };
     Page::new(&ctx, ctx.t("nav-services")).render(body)
 }
 
-fn jumps(ctx: &Ctx, groups: &[Group<'_>]) -> Markup {
-    html! {
-        nav aria-label=(ctx.t("services-tasks")) {
-            ul.jumps {
-                @for (task, _) in groups { li { a href={ "#" (task.id) } { (ctx.of(&task.heading)) } } }
-            }
+/// `GET /{lang}/services/task/{task}`
+pub async fn task(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
+    let mut groups = grouped(&app, &ctx, all(&app, &ctx)).into_iter();
+    let (task, list) = groups.find(|(task, _)| task.id == id).ok_or_else(Fault::not_found)?;
+    let applied_for = |procedure: &&Procedure| app.law().is_applied_for(procedure);
+    let (services, begun): (Vec<&Procedure>, Vec<&Procedure>) = list.into_iter().partition(applied_for);
+    let body = html! {
+        @if !services.is_empty() { h2 { (ctx.t("life-services")) } }
+        ul.rows.wide { @for service in &services { li { (line(&ctx, service, false)) } } }
+        @if !begun.is_empty() {
+            h2 { (ctx.t("life-begun")) }
+            p { (ctx.t("services-begun-note")) }
+            ul.rows.wide { @for procedure in &begun { li { (line(&ctx, procedure, true)) } } }
         }
-    }
+    };
+    Ok(Page::new(&ctx, ctx.of(&task.heading)).crumb("/services", ctx.t("nav-services")).render(body))
 }
 
-fn section(app: &App, ctx: &Ctx, (task, list): &Group<'_>, found: bool) -> Markup {
-    let applied_for = |procedure: &&&Procedure| app.law().is_applied_for(procedure);
-    let (services, begun): (Vec<&&Procedure>, Vec<&&Procedure>) = list.iter().partition(applied_for);
-    html! {
-        section aria-labelledby=(task.id) {
-            h2 #(task.id) { (ctx.of(&task.heading)) }
-            @if !services.is_empty() {
-                ul.rows.wide { @for service in services { li { (line(ctx, service)) } } }
-            }
-            @if !begun.is_empty() {
-                details.more open[found] {
-                    summary { (ctx.tf("services-begun", &[("count", begun.len().into())])) }
-                    p { (ctx.t("services-begun-note")) }
-                    ul.rows.wide { @for procedure in begun { li { (line(ctx, procedure)) } } }
-                }
-            }
-        }
-    }
-}
-
-fn line(ctx: &Ctx, service: &Procedure) -> Markup {
+/// A service in a list: name, what it is for, fee and term; `brief` leaves out what it is for.
+pub fn line(ctx: &Ctx, service: &Procedure, brief: bool) -> Markup {
     let fee = service.is_service().then(|| lowest_and_highest(ctx, service)).flatten();
     let term = service
         .clock("decision")
         .map(|clock| ctx.tf("service-term-short", &[("term", words::term(ctx.lang(), clock.term).into())]));
     html! {
         h3 { a href=(ctx.href(&format!("/services/{}", service.id()))) { (ctx.of(service.name())) } }
-        @if let Some(summary) = service.summary() { p { (ctx.of(summary)) } }
+        @if let Some(summary) = service.summary().filter(|_| !brief) { p { (first_sentence(ctx.of(summary))) } }
         @if fee.is_some() || term.is_some() {
             p.small.soft { (fee.into_iter().chain(term).collect::<Vec<_>>().join(" · ")) }
         }
     }
+}
+
+/// The first sentence of what a service is for; the whole stands on its page.
+fn first_sentence(text: &str) -> &str {
+    // A number before the point is a day or a year in Latvian, no end of a sentence.
+    let ends = |at: usize| {
+        let before = text.get(..at).unwrap_or_default();
+        let after = text.get(at + 2..).unwrap_or_default();
+        !before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(char::is_uppercase)
+    };
+    let end = text.match_indices(". ").map(|(at, _)| at).find(|at| ends(*at));
+    end.and_then(|at| text.get(..=at)).unwrap_or(text)
 }
 
 fn lowest_and_highest(ctx: &Ctx, service: &Procedure) -> Option<String> {

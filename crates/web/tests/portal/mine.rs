@@ -1,0 +1,124 @@
+//! What is the client's own: facts with their sources, an error reported in one step, letters as one list, the matter as a
+//! timeline, and how a service went.
+
+use super::browser::Browser;
+use super::office::{OFFICE, anna, daughter, on_each};
+use super::pages::check;
+use super::words::attributes;
+
+/// Reports an error and answers the address of the matter that began.
+async fn report(browser: &mut Browser, right: &str) -> String {
+    let form = [("fact", "name"), ("right", right), ("office", OFFICE)];
+    let answer = browser.fill("/en/my-data/error", "/en/my-data/error", &form).await;
+    answer.is(303);
+    answer.location().split('?').next().unwrap().to_owned()
+}
+
+async fn withdraw(browser: &mut Browser, matter: &str) {
+    browser.fill(matter, matter, &[("command", "withdraw"), ("words", "")]).await.is(303);
+}
+
+#[tokio::test]
+async fn each_fact_has_its_source_and_an_error_is_reported_in_one_step() {
+    for fixture in on_each("mine_facts").await {
+        let mut browser = Browser::new(&fixture.router);
+        browser.sign_in("client-0").await;
+        let page = browser.get("/en/my-data").await;
+        page.says("Where it comes from").says("Register");
+        let links: Vec<String> = attributes(&page.html(), "href").into_iter().map(str::to_owned).collect();
+        assert!(links.contains(&"/en/my-data/error?fact=name".to_owned()));
+        let form = browser.get("/en/my-data/error?fact=name").await;
+        check("/en/my-data/error", &form.html());
+        assert!(form.html().contains("<option value=\"name\" selected>"));
+        assert!(!form.html().contains("value=\"adoption-link\""), "what is sealed is not named");
+        // What is missing is told at its field.
+        let wrong = [("fact", "none"), ("right", " "), ("office", OFFICE)];
+        browser
+            .fill("/en/my-data/error", "/en/my-data/error", &wrong)
+            .await
+            .is(422)
+            .says("Write what is right");
+        let matter = report(&mut browser, "Anna, as in the birth certificate").await;
+        browser.get(&matter).await.is(200).says("Correction of an error").says("Last lawful day");
+        // The same is not begun twice.
+        let again = [("fact", "name"), ("right", "Anna"), ("office", OFFICE)];
+        browser.fill("/en/my-data/error", "/en/my-data/error", &again).await.is(409);
+        // Nobody reports without signing in.
+        let mut nobody = Browser::new(&fixture.router);
+        assert!(nobody.get("/en/my-data/error").await.location().contains("/sign-in"));
+    }
+}
+
+#[tokio::test]
+async fn an_error_is_reported_for_whom_the_client_acts() {
+    let fixture = super::office::open().await;
+    let mut browser = Browser::new(&fixture.router);
+    browser.sign_in("client-0").await;
+    let child = daughter().to_string();
+    browser.fill("/en/behalf", "/en/behalf", &[("person", &child)]).await.is(303);
+    let matter = report(&mut browser, "Another name").await;
+    let id = matter.rsplit('/').next().unwrap().parse().unwrap();
+    let case = fixture.office.case(&super::office::client(anna()), id).await.unwrap();
+    assert_eq!((case.case.subject, case.case.applicant), (daughter(), anna()));
+}
+
+#[tokio::test]
+async fn a_closed_matter_is_rated_once_and_only_figures_are_published() {
+    for fixture in on_each("mine_rating").await {
+        let mut browser = Browser::new(&fixture.router);
+        browser.sign_in("client-0").await;
+        for round in 0..5 {
+            let matter = report(&mut browser, "As in the document").await;
+            let rate = format!("{matter}/rating");
+            assert!(!browser.get(&matter).await.html().contains(&rate), "an open matter is not rated");
+            let early = browser.fill("/en/validity", &rate, &[("score", "5")]).await;
+            early.is(409).says("when its case is closed");
+            withdraw(&mut browser, &matter).await;
+            let page = browser.get(&matter).await;
+            page.says("How did it go?").says("Very good");
+            check(&matter, &page.html());
+            browser.fill(&matter, &rate, &[("score", "9")]).await.is(422).says("Choose one of the five");
+            let long = "x".repeat(501);
+            browser.fill(&matter, &rate, &[("score", "4"), ("said", &long)]).await.is(422);
+            let score = if round == 0 { "2" } else { "5" };
+            browser.fill(&matter, &rate, &[("score", score), ("said", "Secret words")]).await.is(303);
+            browser.get(&matter).await.says("You rated this service");
+            browser.fill("/en/validity", &rate, &[("score", "1")]).await.is(409).says("rated this already");
+            // Of a few nothing is told that could be one person's.
+            let mut anybody = Browser::new(&fixture.router);
+            let figures = anybody.get("/en/statistics").await;
+            assert!(!figures.words().contains("Secret words"));
+            if round < 4 {
+                figures.says("There are not enough ratings yet");
+            } else {
+                figures.says("Correction of an error in the register").says("4.4");
+            }
+            // Somebody else's matter and no matter look alike.
+            let mut other = Browser::new(&fixture.router);
+            other.sign_in("client-1").await;
+            other.fill("/en/validity", &rate, &[("score", "1")]).await.is(404);
+        }
+        fixture.office.store().verify().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn letters_of_all_matters_stand_in_one_list() {
+    let fixture = super::office::open().await;
+    let mut browser = Browser::new(&fixture.router);
+    browser.sign_in("client-0").await;
+    browser.get("/en/letters").await.is(200);
+    let matter = report(&mut browser, "As in the document").await;
+    fixture.write_letters().await;
+    let page = browser.get("/en/letters").await;
+    page.says("Correction of an error");
+    check("/en/letters", &page.html());
+    let html = page.html();
+    let letter =
+        attributes(&html, "href").into_iter().find(|href| href.starts_with(&format!("{matter}/letters/")));
+    browser.get(letter.unwrap()).await.is(200);
+    let mut other = Browser::new(&fixture.router);
+    other.sign_in("client-1").await;
+    assert!(!other.get("/en/letters").await.html().contains(&matter));
+    assert!(Browser::new(&fixture.router).get("/en/letters").await.location().contains("/sign-in"));
+}

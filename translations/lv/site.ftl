@@ -1,0 +1,159 @@
+# Publiskā vietne: dzīves notikumi, meklēšana, kontakti, jaunumi, skaitļi, vieglā valoda; un kā veicās ar pakalpojumu.
+
+nav-search = Meklēt
+nav-contacts = Kontakti
+nav-news = Jaunumi
+nav-statistics = Statistika
+nav-letters = Manas vēstules
+nav-report-error = Ziņot par kļūdu manos datos
+nav-youtube = YouTube
+
+home-news-all = Visi jaunumi
+
+services-events = Kas noticis?
+services-count = { $count ->
+    [zero] { $count } pakalpojumu
+    [one] { $count } pakalpojums
+   *[other] { $count } pakalpojumi
+}
+life-services = Ko varat pieteikt
+life-begun = Ko iestāde sāk pati
+life-else = Nezināt, kas vajadzīgs?
+life-else-note = Zvaniet uz informācijas tālruni vai nāciet uz nodaļu. Pateiksim, kurš pakalpojums tas ir un kas jāņem līdzi.
+
+service-steps = Kā tas notiek
+service-step-sometimes = ne visās lietās
+service-law = Likums
+service-law-note = Kas jāizpilda, kā skaita termiņu, kādi ir tiesību akti un kad var atteikt.
+service-law-go = Lasīt, ko par šo pakalpojumu saka likums
+service-law-title = { $name }: likums
+service-refusal-title = { $name }: kad var atteikt
+
+easy-go = Viegli lasīt
+easy-title = { $name } – viegli lasīt
+easy-mark = Viegli lasāms teksts.
+easy-full = Rādīt pilno aprakstu
+easy-what = Kas tas ir?
+easy-who = Kam tas ir?
+easy-bring = Kas man vajadzīgs?
+easy-then = Kas notiek pēc tam?
+easy-cost = Cik tas maksā un cik ilgi jāgaida?
+easy-free = Par to nav jāmaksā.
+easy-costs = Tas maksā { $amount }.
+easy-least = Tas maksā vismaz { $amount }.
+easy-most = Tas nemaksā vairāk par { $amount }.
+easy-ask-cost = Pajautājiet mums, cik jāmaksā jums.
+easy-term = Mēs atbildam šādā laikā: { $term }.
+easy-no = Ja atbilde ir nē?
+easy-no-why = Mēs jums uzrakstām, kāpēc.
+easy-no-contest = Ja jūs nepiekrītat, varat mums rakstīt.
+easy-no-term = Jums ir tik daudz laika: { $term }.
+easy-help = Vai vajag palīdzību?
+easy-help-call = Zvaniet mums:
+easy-help-come = Jūs varat arī atnākt uz nodaļu. Kāds var nākt jums līdzi.
+
+search-lead = Meklējiet pakalpojumus, nodaļas, lapas un jaunumus. Garumzīmes un mīkstinājuma zīmes var nerakstīt: sazina atrod saziņu.
+search-found = { $count ->
+    [0] Nekas netika atrasts: “{ $text }”.
+    [zero] Atrasts { $count } reižu: “{ $text }”.
+    [one] Atrasta { $count } vieta: “{ $text }”.
+   *[other] Atrastas { $count } vietas: “{ $text }”.
+}
+search-none = Mēģiniet citu vārdu vai apskatiet visus pakalpojumus.
+search-more = Rādām pirmos ({ $count }). Pierakstiet vēl kādu vārdu, lai atrastu mazāk.
+search-event = dzīves notikums
+search-service = pakalpojums
+search-office = nodaļa
+search-page = lapa
+search-news = jaunums
+
+contacts-lead = Zvaniet, rakstiet vai piesakiet laiku nodaļā.
+contacts-write = Rakstiet mums
+contacts-booking = Pieraksts pa tālruni
+contacts-booking-note = Šie ir nodaļu tālruņi un adreses, ko esam izlasījuši avotos. Pieteikt laiku varat arī šeit:
+contacts-others = Nodaļas, kuru tālruni neesam atraduši: zvaniet uz informācijas tālruni
+contacts-elsewhere = Citur
+
+news-lead = Kas mainās klientiem.
+news-feed = Jaunumi kā plūsma (Atom)
+news-source = Avots
+news-from-law = No šīs sistēmas likumu failiem.
+
+statistics-lead = Cik cilvēku dzīvo Latvijā, ko paveikusi iestāde un kā klienti vērtē pakalpojumus.
+statistics-what = Kas
+statistics-when = Kad
+statistics-count = Skaits
+statistics-source = Avots
+statistics-sources = Avoti
+statistics-sources-note = Skaitlis slejā “Avots” ir numurs šajā sarakstā. No otrām rokām izlasīti skaitļi ir atzīmēti.
+
+site-map-easy = Viegli lasīt
+
+rating-title = Kā veicās?
+rating-note = Atbildi glabā kopā ar lietu un kopā ar to arī izdzēš. Publicē tikai skaitļus, nekad jūsu vārdus.
+rating-score = Jūsu vērtējums
+rating-words = Vienā vārdā
+rating-words-hint = Ja vēlaties: kas bija labi un kas nebija. Līdz 500 rakstzīmēm.
+rating-send = Nosūtīt vērtējumu
+rating-given = Jūs novērtējāt šo pakalpojumu: { $words }. Paldies!
+rating-5 = Ļoti labi
+rating-4 = Labi
+rating-3 = Ne labi, ne slikti
+rating-2 = Slikti
+rating-1 = Ļoti slikti
+rating-figures = Kā klienti vērtē pakalpojumus
+rating-figures-note = No 1 (ļoti slikti) līdz 5 (ļoti labi). Pakalpojums te parādās, kad to novērtējuši vismaz { $count } klienti.
+rating-figures-none = Vērtējumu vēl nav pietiekami.
+rating-service = Pakalpojums
+rating-count = Vērtējumi
+rating-average = Vidēji
+rating-mean = { $whole },{ $tenth }
+rating-few = { $count ->
+    [zero] Nav parādīti { $count } citu pakalpojumu vērtējumu.
+    [one] Nav parādīts { $count } citu pakalpojumu vērtējums.
+   *[other] Nav parādīti { $count } citu pakalpojumu vērtējumi.
+}
+problem-rating-score = Izvēlieties vienu no pieciem vērtējumiem.
+problem-rating-early = Pakalpojumu var novērtēt, kad tā lieta ir slēgta.
+problem-rated-already = Jūs to jau esat novērtējis.
+
+letters-lead = Vēstules, ko iestāde jums rakstījusi visās jūsu lietās.
+
+timeline = Lietas gaita laikā
+timeline-today = Šodien
+timeline-ahead = vēl priekšā
+timeline-visit = Jūsu vizīte nodaļā
+timeline-hearing = Pēdējā diena, kad varat atbildēt pirms lēmuma
+timeline-decision = Pēdējā likumīgā diena lēmumam
+timeline-term = Pēdējā likumīgā diena: { $name }
+timeline-contest = Pēdējā diena, kad varat apstrīdēt lēmumu
+timeline-pauses = Kad termiņš stāvēja un kāpēc
+timeline-paused = Dienas no { $from } neskaita; skaitīšana turpinājās ar { $to }.
+timeline-pausing = Dienas no { $from } neskaita, līdz tas ir izdarīts.
+
+error-lead = Pasakiet, kas ir nepareizi un kā ir pareizi. Pēc tam parādiet dokumentu nodaļā; mēs pārbaudīsim un atbildēsim.
+error-what = Kas ir nepareizi?
+error-what-missing = Izvēlieties, kas ir nepareizi.
+error-other = Kas cits
+error-right = Kā ir pareizi?
+error-right-hint = Uzrakstiet, kā jābūt un kurš dokuments to rāda. Līdz 1500 rakstzīmēm.
+error-right-missing = Uzrakstiet, kā ir pareizi.
+error-office = Kurā nodaļā rādīsiet dokumentu?
+error-office-hint = Tur dokumentu apskatīs darbinieks. Nekas cits nav jāaizpilda.
+error-send = Ziņot par kļūdu
+error-then = Ar to sākas lieta:
+
+my-data-source = No kurienes tas ir
+my-data-source-note = Pie katras ziņas ir dokuments, pēc kura tā ierakstīta.
+my-data-wrong-column = Ja tas ir nepareizi
+my-data-wrong-link = Ziņot
+document-days-left = { $days ->
+    [0] Derīgums beidzas šodien.
+    [zero] Atlikušas { $days } dienu.
+    [one] Atlikusi { $days } diena.
+   *[other] Atlikušas { $days } dienas.
+}
+document-renew = Pieteikt jaunu
+done-rated = Paldies, vērtējums ir saņemts.
+matters-behalf-go = Izvēlēties, kā vārdā rīkojaties
+behalf-attorney = Ja jums ir pilnvara, paņemiet to līdzi uz nodaļu: reģistrā pilnvaru nav, tāpēc dokumentu apskata darbinieks.
