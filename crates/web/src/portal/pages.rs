@@ -89,6 +89,7 @@ pub async fn site_map(ctx: Ctx) -> Response {
                     ("/offices", "nav-offices"),
                     ("/about", "nav-about"),
                     ("/accessibility", "nav-accessibility"),
+                    ("/design", "nav-design"),
                     ("/privacy", "nav-privacy"),
                 ]))
             }
