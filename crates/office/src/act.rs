@@ -1,6 +1,10 @@
 //! The office as one value: who asks comes in with every call, the law and the clock are inside, and every
 //! call walks the same way: load from one snapshot, decide, one submission, answer.
 
+mod missed;
+
+pub(crate) use missed::BLIND;
+
 use crate::access::Access;
 use crate::actor::{Actor, Officer};
 use crate::error::OfficeError;
@@ -20,8 +24,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use store::faults::Faults;
 use store::{
-    Committed, NewAccess, NewEvent, NewJob, RecordedEvent, Sealing, Store, StoreError, StreamId, Submission,
-    SubmitError,
+    Committed, NewEvent, NewJob, RecordedEvent, Sealing, Store, StoreError, StreamId, Submission, SubmitError,
 };
 
 /// What an office is opened with.
@@ -64,9 +67,6 @@ struct Inner {
     classes: Arc<[ProtectionClass]>,
     journal: OnceLock<Arc<dyn ErasureJournal>>,
 }
-
-/// What stands before the chance in the fields of an entry of which its person hears later.
-pub(crate) const BLIND: &str = " #";
 
 /// An event of a stream, read back.
 #[derive(Debug, Clone)]
@@ -335,50 +335,6 @@ impl Office {
             missed.into_iter().for_each(|entry| memory.miss(entry));
         }
         Ok(committed?)
-    }
-
-    /// Takes note of an attempt that was refused; it is in the trace before the refusal leaves.
-    ///
-    /// # Errors
-    /// [`OfficeError::Gone`] when the database does not answer.
-    pub async fn note_refused(
-        &self,
-        actor: &Actor,
-        action: &str,
-        subject: Option<PersonId>,
-        purpose: &str,
-    ) -> Result<(), OfficeError> {
-        self.0.memory.miss(NewAccess {
-            actor: actor.to_string(),
-            action: action.to_owned(),
-            subject: subject.map_or_else(String::new, |person| person.to_string()),
-            purpose: purpose.to_owned(),
-            fields: crate::access::REFUSED.to_owned(),
-        });
-        self.note_missed().await
-    }
-
-    /// Writes into the trace what was asked for and not found, or refused.
-    ///
-    /// # Errors
-    /// [`OfficeError::Gone`] when the database does not answer; the entries are kept and written later.
-    pub async fn note_missed(&self) -> Result<(), OfficeError> {
-        if self.0.memory.has_missed() {
-            self.commit(None, self.submission(&Actor::System)).await?;
-        }
-        Ok(())
-    }
-
-    /// Mixes chance into the entries of which their persons hear later: a proof of another entry must not let anybody
-    /// guess them from a hash.
-    pub(crate) fn blind(&self, submission: &mut Submission) {
-        let oversight = self.law().oversight();
-        for entry in &mut submission.access {
-            if oversight.delay(&entry.purpose, &entry.action).is_some() {
-                let salt = self.draw(|chance| chance.next_u64());
-                entry.fields = format!("{}{BLIND}{salt:016x}", entry.fields);
-            }
-        }
     }
 
     /// Writes the trace of a reading and only then lets the answer out.

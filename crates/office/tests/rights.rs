@@ -1,19 +1,11 @@
 //! The policies: they hold against their schema, name what the program names, and say what the tables say.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    missing_docs
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use office::access::policy::{self, Limit, Policies, PolicyFault, Verdict};
 use office::access::rights::{Action, role_may};
 use office::access::situation::{Holder, Kind, Matter, Situation, Tie, Who, Why};
 use office::actor::Role;
 use office::register::protection::Protection;
-use std::time::Instant;
 
 const SCHEMA: &str = include_str!("../../../policies/parvalde.cedarschema");
 const DUTIES: &str = include_str!("../../../policies/duties.cedar");
@@ -214,36 +206,4 @@ fn what_stands_against_a_right_is_named_in_a_fixed_order() {
     assert_eq!(say(parts, Why::Case), Verdict::Allowed, "the rest of such a record is read as usual");
     let staff = Matter { works_here: true, ..plain };
     assert_eq!(say(staff, Why::Case), limited(Limit::Protected));
-}
-
-/// Figures for people, by `--nocapture`; nothing is held to a time.
-#[test]
-fn what_a_decision_costs() {
-    let policies = bundled();
-    let read = Instant::now();
-    let again = Policies::read(
-        ("s", SCHEMA),
-        &[
-            ("d", DUTIES),
-            ("o", include_str!("../../../policies/others.cedar")),
-            ("l", include_str!("../../../policies/limits.cedar")),
-        ],
-    );
-    let read = read.elapsed();
-    assert!(again.is_ok());
-    let all: Vec<Situation> = situations().into_iter().step_by(97).collect();
-    let start = Instant::now();
-    for situation in &all {
-        policies.judge(situation).unwrap();
-    }
-    let asked = start.elapsed() / u32::try_from(all.len()).unwrap();
-    let turns = 2_000;
-    let start = Instant::now();
-    for _ in 0..turns {
-        for situation in &all {
-            std::hint::black_box(policies.verdict(std::hint::black_box(situation)));
-        }
-    }
-    let remembered = start.elapsed() / (turns * u32::try_from(all.len()).unwrap());
-    eprintln!("reading and proving: {read:?}; asked of Cedar: {asked:?}; remembered: {remembered:?}");
 }

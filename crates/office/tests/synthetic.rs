@@ -373,7 +373,7 @@ fn the_cast_shows_each_outcome_on_any_day() {
     let roles: BTreeSet<_> = officers(&figures()).unwrap().into_iter().map(|officer| officer.role).collect();
     assert_eq!(
         roles.into_iter().collect::<Vec<_>>(),
-        ["accountant", "approver", "auditor", "case-officer", "counter", "operator"]
+        ["accountant", "approver", "auditor", "case-officer", "counter", "custodian", "operator"]
     );
 }
 

@@ -191,7 +191,7 @@ fn read(streams: &Streams, days: &[Day]) -> Vec<String> {
         let view = streams.history(whose).today(*on);
         let mut facts = serde_json::to_value(&view.facts).unwrap();
         for fact in facts.as_array_mut().unwrap() {
-            entered.iter().for_each(|name| drop(fact.as_object_mut().unwrap().remove(*name)));
+            fact.as_object_mut().unwrap().retain(|name, _| !entered.contains(&name.as_str()));
         }
         format!("{on} {:?} {facts}", view.merged_into)
     };

@@ -3,6 +3,7 @@
 use crate::cli::DrillRestore;
 use crate::database::{self, Wanted, With};
 use crate::ended::Ended;
+use crate::keys;
 use crate::operations::noted;
 use crate::out;
 use anyhow::Context as _;
@@ -83,7 +84,9 @@ async fn rehearse(
         Some(url) => url.clone(),
         None => format!("sqlite:{}", folder.join("restored.db").display()),
     };
-    let other = database::open_with(&fresh, Wanted::New, &drill.db.keys, With::bundled()?)
+    // What was sealed opens with the keys that it was sealed with, wherever it is restored.
+    let keys = keys::found(&drill.db.url, &drill.db.keys);
+    let other = database::open_with(&fresh, Wanted::New, &keys, With::bundled()?)
         .await
         .context("the drill stopped at `restore`")?;
     let ended = prove(&other, &fresh, &file, promised.as_ref(), steps).await;

@@ -3,11 +3,13 @@
 use crate::cli::{Db, Key, Keys};
 use crate::database::{self, Wanted};
 use crate::ended::{Ended, Usage};
+use crate::token::{TokenKey, TokenPlace};
 use crate::{log, out};
 use anyhow::Context as _;
 use kernel::{Chance as _, OsChance};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::sync::Arc;
 use store::{Keyring, MasterKey, Sealing, SecretMasterKey, StoreError};
 use zeroize::Zeroizing;
@@ -18,7 +20,21 @@ use zeroize::Zeroizing;
 /// A file or the database cannot be had.
 pub async fn run(task: &Key) -> anyhow::Result<Ended> {
     match task {
-        Key::Make { file } => {
+        Key::Make { file, pkcs11: Some(module), token, pin_file } => {
+            let (Some(token), Some(pin_file)) = (token.clone(), pin_file.clone()) else {
+                return Err(Usage(
+                    "name the token with --token and the file of its PIN with --pin-file".to_owned(),
+                )
+                .into());
+            };
+            let mut chance = OsChance::new().context("the system gives no randomness")?;
+            anyhow::ensure!(!file.exists(), "cannot make `{}`: it exists", file.display());
+            let place = TokenKey::make(module.clone(), token, pin_file, &mut chance)?;
+            log::keep(file, &place.to_string())?;
+            out::line(TokenKey::open(place)?.id())?;
+            Ok(Ended::Done)
+        }
+        Key::Make { file, .. } => {
             out::line(make(file)?.id())?;
             Ok(Ended::Done)
         }
@@ -31,11 +47,18 @@ pub async fn run(task: &Key) -> anyhow::Result<Ended> {
 /// # Errors
 /// A file of a key cannot be read, or others may read it.
 pub fn sealing(url: &str, keys: &Keys) -> anyhow::Result<Sealing> {
-    let beside = beside(url).filter(|file| file.exists());
-    let Some(file) = keys.master_key.clone().or(beside) else { return Ok(Sealing::Clear) };
+    let keys = found(url, keys);
+    let Some(file) = keys.master_key else { return Ok(Sealing::Clear) };
     let others = keys.other_master_key.iter().map(|file| read(file)).collect::<Result<_, _>>()?;
     let chance = Box::new(OsChance::new().context("the system gives no randomness")?);
     Ok(Sealing::with(Keyring::new(read(&file)?, others, chance)))
+}
+
+/// The keys as they are named, or the one that stands beside a `SQLite` file.
+#[must_use]
+pub fn found(url: &str, keys: &Keys) -> Keys {
+    let beside = || beside(url).filter(|file| file.exists());
+    Keys { master_key: keys.master_key.clone().or_else(beside), ..keys.clone() }
 }
 
 /// Sees to it that a demonstration in a file has a master key beside it.
@@ -55,14 +78,40 @@ fn beside(url: &str) -> Option<PathBuf> {
 }
 
 fn read(file: &Path) -> anyhow::Result<Arc<dyn MasterKey>> {
+    not_open_to_others(file)?;
+    Ok(match log::read::<Named>(file)? {
+        Named::Here(key) => Arc::new(key),
+        Named::InToken(place) => Arc::new(TokenKey::open(place)?),
+    })
+}
+
+/// What the file of a master key holds: the key, or in which token it is.
+enum Named {
+    Here(SecretMasterKey),
+    InToken(TokenPlace),
+}
+
+impl FromStr for Named {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        if TokenPlace::is_named_in(text) {
+            return text.parse().map(Self::InToken).map_err(|error| format!("{error}"));
+        }
+        text.parse().map(Self::Here).map_err(|error| format!("{error}"))
+    }
+}
+
+/// # Errors
+/// Others than its owner may read the file, or there is none.
+pub fn not_open_to_others(file: &Path) -> anyhow::Result<()> {
     let mode = std::fs::metadata(file).with_context(|| format!("cannot read `{}`", file.display()))?;
     let open = mode.permissions().mode() & 0o077 != 0;
     anyhow::ensure!(
         !open,
-        "others may read the master key `{0}`; `chmod 600 {0}` lets nobody but its owner",
+        "others may read the secret `{0}`; `chmod 600 {0}` lets nobody but its owner",
         file.display()
     );
-    log::read::<SecretMasterKey>(file).map(|key| Arc::new(key) as Arc<dyn MasterKey>)
+    Ok(())
 }
 
 fn make(file: &Path) -> anyhow::Result<SecretMasterKey> {

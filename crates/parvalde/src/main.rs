@@ -29,6 +29,7 @@ mod search;
 mod serve;
 mod sign_in;
 mod synthetic;
+mod token;
 mod witness;
 
 use anyhow::Context as _;

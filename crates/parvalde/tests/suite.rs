@@ -26,3 +26,5 @@ mod procedure;
 mod sealing;
 #[path = "suite/search.rs"]
 mod search;
+#[path = "suite/token.rs"]
+mod token;

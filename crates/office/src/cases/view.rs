@@ -1,5 +1,6 @@
 //! A case as it is loaded and shown.
 
+mod due;
 mod lines;
 mod note;
 mod papers;
@@ -22,7 +23,7 @@ use crate::channels::Channels;
 use crate::error::OfficeError;
 use crate::register::{PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
-use kernel::{CaseId, DocumentId, LetterId, Money, PersonId, Timestamp};
+use kernel::{CaseId, DocumentId, Money, PersonId, Timestamp};
 use law::procedure::Effect;
 use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
 pub use papers::{DocumentView, LetterView};
@@ -280,7 +281,12 @@ impl Office {
         self.show_done(actor, id, traced).await.map_err(OfficeError::when_done)
     }
 
-    async fn show_done(&self, actor: &Actor, id: CaseId, traced: &[PersonId]) -> Result<CaseView, OfficeError> {
+    async fn show_done(
+        &self,
+        actor: &Actor,
+        id: CaseId,
+        traced: &[PersonId],
+    ) -> Result<CaseView, OfficeError> {
         let mut snapshot = self.snapshot(actor).await?;
         let mut loaded = self.load(&mut snapshot, actor, id).await?;
         let view = self.show(&mut snapshot, actor, &mut loaded).await?;
@@ -289,28 +295,6 @@ impl Office {
             return Ok(view);
         }
         self.answer(actor, &loaded.access, view).await
-    }
-
-    /// The same case as it stood when a letter was due: a letter written late says what it would have said.
-    pub(crate) fn when_due<'l>(
-        &'l self,
-        loaded: Loaded<'l>,
-        letter: LetterId,
-    ) -> Result<Loaded<'l>, OfficeError> {
-        let gave_rise = |entry: &Entry<CaseEvent>| entry.event.letter() == Some(letter);
-        let at = loaded.entries.iter().position(gave_rise);
-        let at = at.ok_or_else(|| OfficeError::Fault(format!("the case has no letter {letter}")))?;
-        let entries: Vec<_> = loaded.entries.into_iter().take(at + 1).collect();
-        let case = Case::fold(loaded.case.id, entries.iter().map(|entry| &entry.event))
-            .ok_or(OfficeError::NotFound)?;
-        let (position, today) =
-            entries.last().map_or((0, self.today()), |entry| (entry.position, self.zone().day(entry.at)));
-        let persons =
-            Persons { subject: &loaded.subject, applicant: &loaded.applicant, country: self.country() };
-        let days = Days { received: case.received, today, known_at: position };
-        let facts = facts::of_case(loaded.procedure, &case, persons, days);
-        let assessment = loaded.procedure.assess(&facts);
-        Ok(Loaded { case, entries, facts, assessment, position, ..loaded })
     }
 
     async fn show(

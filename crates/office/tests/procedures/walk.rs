@@ -12,7 +12,7 @@ use office::access::Purpose;
 use office::cases::event::{PaymentMethod, StatedEffect, Weighing};
 use office::cases::{Application, CaseCommand, CaseView, Opening, StageState};
 use office::register::{DocumentStatus, PersonView, When};
-use office::{Actor, OfficeError};
+use office::{Actor, OfficeError, Officer};
 
 pub const REASONS: &str = "What the file holds was examined, and this follows from it.";
 
@@ -22,6 +22,14 @@ fn parts(view: &CaseView, facts: &Facts) -> Vec<u16> {
     let issues = |effect: &StatedEffect| matches!(effect, StatedEffect::IssueDocument { .. });
     let at = view.contested.iter().position(issues).filter(|_| partly);
     at.map(|at| u16::try_from(at).unwrap()).into_iter().collect()
+}
+
+/// The same officer at another office.
+fn at(actor: Actor, office: &str) -> Actor {
+    match actor {
+        Actor::Officer(officer) => Actor::Officer(Officer { office: office.to_owned(), ..officer }),
+        other => other,
+    }
 }
 
 pub struct Walk<'a> {
@@ -219,8 +227,8 @@ impl Walk<'_> {
 
     /// Serves the decision and does what follows, to the end of the case.
     pub async fn carry_out(&self, id: CaseId, subject: PersonId) -> CaseView {
-        let counter = officer("counter");
-        let served = self.give(id, &counter, CaseCommand::Serve {}).await;
+        let served = self.give(id, &officer("counter"), CaseCommand::Serve {}).await;
+        let counter = at(officer("counter"), &served.case.office);
         let effects = served.case.decision().unwrap().outcome.effects().to_vec();
         let person = self.person(id, subject).await;
         for effect in &effects {

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
 /// The keys with which bodies are sealed.
-#[derive(Debug, Args, Default)]
+#[derive(Debug, Clone, Args, Default)]
 pub struct Keys {
     /// The file with the master key that seals bodies; `parvalde key make` makes one. A SQLite file whose key stands
     /// beside it, as NAME.master-key, needs none
@@ -23,6 +23,15 @@ pub enum Key {
     Make {
         /// The file; it must not exist yet
         file: PathBuf,
+        /// Make the key in a token behind this PKCS#11 module, which it never leaves; the file then says where it is
+        #[arg(long, value_name = "MODULE", requires_all = ["token", "pin_file"])]
+        pkcs11: Option<PathBuf>,
+        /// The token's label
+        #[arg(long, value_name = "LABEL", requires = "pkcs11")]
+        token: Option<String>,
+        /// The file with the PIN of the token's user
+        #[arg(long, value_name = "FILE", requires = "pkcs11")]
+        pin_file: Option<PathBuf>,
     },
     /// Wrap the key of every stream with the master key, in place of the others; broken off, it goes on where it stopped
     Rotate {

@@ -30,7 +30,8 @@ impl Server {
 
     /// The same with further arguments.
     pub fn start_with(db: &str, more: &[&str]) -> Self {
-        Self::ready(Self::demo(db, 60).args(more).spawn().unwrap(), true)
+        let mut program = Self::program();
+        Self::ready(program.args(Self::demonstration(db, 60)).args(more).spawn().unwrap(), true)
     }
 
     /// The same with so many persons.
@@ -81,12 +82,16 @@ impl Server {
 
     fn demo(db: &str, persons: u32) -> Command {
         let mut program = Self::program();
+        // Its rows are looked at beside the program.
+        program.args(Self::demonstration(db, persons)).arg("--unsealed");
         program
-            // Its rows are looked at beside the program.
-            .args(["demo", "--unsealed", "--seed", "3", "--listen", "127.0.0.1:0", "--at", MORNING])
-            // One machine plays everybody.
-            .args(["--rate-factor", "100000", "--db", db, "--persons", &persons.to_string()]);
-        program
+    }
+
+    fn demonstration(db: &str, persons: u32) -> Vec<String> {
+        let fixed = ["demo", "--seed", "3", "--listen", "127.0.0.1:0", "--at", MORNING];
+        // One machine plays everybody.
+        let more = ["--rate-factor", "100000", "--db", db, "--persons", &persons.to_string()];
+        fixed.into_iter().chain(more).map(str::to_owned).collect()
     }
 
     /// `kill -9` so soon after it began that it may not be ready.

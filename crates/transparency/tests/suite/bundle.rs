@@ -2,6 +2,7 @@
 
 use crate::chain;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use transparency::bundle::{Entry, EntryFault, Lane, Leaf};
 use transparency::note::{Note, SignerKey, VerifierKey};
 use transparency::proof::{Hash, Leaves, prove_inclusion, root_of};
@@ -101,8 +102,9 @@ fn a_file_looks_as_it_is_described() {
         json["entries"].as_array().unwrap().iter().map(|e| e["position"].as_i64().unwrap()).collect();
     assert_eq!(positions, [3, 4, 11]);
     let entry = &json["entries"][0];
-    let columns: Vec<_> = entry["leaf"].as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(columns, ["action", "actor", "fields", "position", "purpose", "recorded_at", "subject"]);
+    let columns: BTreeSet<_> = entry["leaf"].as_object().unwrap().keys().map(String::as_str).collect();
+    let described = ["action", "actor", "fields", "position", "purpose", "recorded_at", "subject"];
+    assert_eq!(columns, BTreeSet::from(described));
     assert_eq!(entry["inclusion"].as_array().unwrap().len(), 4);
     assert_eq!(entry["inclusion"][0].as_str().unwrap().len(), 44);
 }

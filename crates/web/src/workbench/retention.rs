@@ -45,7 +45,7 @@ pub async fn order(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<R
 pub async fn act(
     State(app): State<App>,
     ctx: Ctx,
-    Path((_, order, act)): Path<(String, String, String)>,
+    Path((order, act)): Path<(String, String)>,
     fields: Fields,
 ) -> Result<Response, Fault> {
     officer(&ctx)?;

@@ -254,6 +254,10 @@ impl House {
             None => response,
         };
         let kind = answer.header("content-type");
+        if response["content"].is_null() {
+            assert_eq!((kind, &answer.body), ("", &Value::Null), "{method} {template} {status} has a body");
+            return;
+        }
         let Some(content) = response["content"].get(kind) else {
             panic!("{method} {template} {status} is of type `{kind}`")
         };

@@ -199,7 +199,6 @@ pub async fn requests(house: &House) -> Vec<Ask> {
         api(Action::Protect, "POST", format!("/persons/{withheld}/protections"), Some(grant("asylum"))),
         api(Action::ReadRetention, "GET", "/retention", None),
         api(Action::ReadRetention, "GET", "/retention/orders", None),
-        page(Action::ReadRetention, "/work/retention"),
         api(
             Action::HoldCase,
             "POST",

@@ -29,7 +29,7 @@ async fn one_officer_orders_another_approves_and_a_case_is_held() {
         let (path, orders, holds) = ("/work/retention", "/work/retention/orders", "/work/retention/holds");
         approver.open(path).await.says(&["No case is over its time.", "There is no order."]);
 
-        for (until, told) in [("soon", "no day of the calendar"), ("2026-11-25", "2026-11-25")] {
+        for (until, told) in [("soon", "There is no such day"), ("2026-11-25", "2026-11-25")] {
             let kept = approver.send(orders, &[("order-until", until), ("order-procedure", "")]).await;
             assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY, "{until}");
             assert!(kept.html.contains(told), "{}", kept.html);

@@ -85,6 +85,8 @@ fn asked() -> Vec<Request> {
             get("case", format!("{at}?as-of=2024-01-01&known-at=4")),
             get("case", format!("{at}/timeline")),
             get("case", format!("{at}/channels")),
+            get("case", format!("{at}/protections")),
+            get("custodian", format!("{at}/protections")),
             get("approver", format!("{at}/undecided/{}", person(other))),
             post("case", "/persons/lookup", json!({ "personal_code": format!("399900-{number:05}") })),
             post(
