@@ -36,7 +36,7 @@ day-since = { $n ->
    *[other] here for { $n } minutes
 }
 day-late = Not here yet
-day-missed = Did not come
+day-missed = Did not come, or not here yet
 day-missed-nobody = Everybody came so far.
 day-free = Free times
 day-free-note = When the shortest visit can still begin, and at how many windows.

@@ -37,7 +37,7 @@ day-since = { $n ->
    *[other] šeit { $n } minūtes
 }
 day-late = Vēl nav atnācis
-day-missed = Neatnāca
+day-missed = Neatnāca vai vēl nav atnācis
 day-missed-nobody = Līdz šim atnāca visi.
 day-free = Brīvie laiki
 day-free-note = Kad vēl var sākties īsākais apmeklējums un cik lodziņos.

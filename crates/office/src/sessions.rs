@@ -198,7 +198,8 @@ impl Office {
     pub async fn whose_session_ended(&self, token: &str) -> Result<Option<String>, OfficeError> {
         let row = self.store().snapshot().await?.row(&SESSION, &[hash(token).into()]).await?;
         let session = row.map(|row| SessionRow::read(&row)).transpose()?.and_then(Session::read);
-        let ended = session.filter(|session| self.now() > session.ends && session.method != Method::Assertion);
+        let ended =
+            session.filter(|session| self.now() > session.ends && session.method != Method::Assertion);
         Ok(ended.map(|session| session.actor))
     }
 

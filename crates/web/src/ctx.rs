@@ -259,13 +259,7 @@ impl Ctx {
             && expected.iter().zip(given).fold(0_u8, |differ, (a, b)| differ | (a ^ b)) == 0
     }
 
-    fn read(
-        app: &App,
-        method: &Method,
-        uri: &Uri,
-        headers: &HeaderMap,
-        who: Who,
-    ) -> Self {
+    fn read(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap, who: Who) -> Self {
         let Who { session, unread: session_unread, typed, holds_typed } = who;
         let jar = CookieJar::from_headers(headers);
         let cookie = |name: CookieName| jar.get(name.of(app)).map(|cookie| cookie.value().to_owned());

@@ -98,7 +98,8 @@ fn buttons(ctx: &Ctx) -> Markup {
 }
 
 fn fields(ctx: &Ctx) -> Markup {
-    let (given, mut faults) = (Fields::of(&[("design-choice", "one"), ("design-line", "320001")]), Faults::default());
+    let (given, mut faults) =
+        (Fields::of(&[("design-choice", "one"), ("design-line", "320001")]), Faults::default());
     faults.add("design-wrong", "problem-required", Vec::new());
     let form = Form { ctx, fields: &given, faults: &faults };
     let option = |code: &str, words: &str, hint: &str| (code.to_owned(), ctx.t(words), hint.to_owned());
@@ -135,7 +136,9 @@ fn tags(ctx: &Ctx) -> Markup {
         (Tone::Warn, "design-tone-warn"),
         (Tone::Bad, "design-tone-bad"),
     ];
-    specimen(&html! { p { @for (tone, words) in tones { (tag(tone, &ctx.t(words))) " " } span.unverified { (ctx.t("unverified")) } } })
+    specimen(
+        &html! { p { @for (tone, words) in tones { (tag(tone, &ctx.t(words))) " " } span.unverified { (ctx.t("unverified")) } } },
+    )
 }
 
 fn lists(ctx: &Ctx) -> Markup {
@@ -173,7 +176,11 @@ fn tables(ctx: &Ctx) -> Markup {
 }
 
 fn progress(ctx: &Ctx) -> Markup {
-    let steps = [(Some("done"), "work-stage-received"), (Some("now"), "work-stage-examination"), (None, "work-stage-decided")];
+    let steps = [
+        (Some("done"), "work-stage-received"),
+        (Some("now"), "work-stage-examination"),
+        (None, "work-stage-decided"),
+    ];
     html! {
         ol.steps { @for (class, words) in steps { li class=[class] aria-current=[(class == Some("now")).then_some("step")] { (ctx.t(words)) } } }
         ol.timeline { @for words in ["work-stage-decided", "work-stage-received"] { li { p { strong { (ctx.t(words)) } } time { (ctx.date(ctx.today())) } } } }
@@ -186,12 +193,15 @@ fn progress(ctx: &Ctx) -> Markup {
 }
 
 fn pictures(ctx: &Ctx) -> Markup {
-    let parts: Vec<(&'static str, String)> =
-        ["overdue", "soon", "in-time"].into_iter().map(|state| (state, ctx.code("load-term", state))).collect();
+    let parts: Vec<(&'static str, String)> = ["overdue", "soon", "in-time"]
+        .into_iter()
+        .map(|state| (state, ctx.code("load-term", state)))
+        .collect();
     let line = |key: &str, truth, depth| {
         let text = crate::text::languages().map(|lang| (lang, crate::text::text(lang, key, &[])));
         let text: Vec<_> = text.collect();
-        let of = |wanted| text.iter().find(|(lang, _)| *lang == wanted).map_or("", |(_, words)| words.as_str());
+        let of =
+            |wanted| text.iter().find(|(lang, _)| *lang == wanted).map_or("", |(_, words)| words.as_str());
         ConditionLine { text: Text::new(of(kernel::Lang::LV), of(kernel::Lang::EN)), truth, depth }
     };
     let lines = [

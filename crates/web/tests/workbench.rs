@@ -44,3 +44,5 @@ mod sealed;
 mod twins;
 #[path = "workbench/two.rs"]
 mod two;
+#[path = "workbench/typed.rs"]
+mod typed;

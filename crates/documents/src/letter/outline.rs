@@ -109,7 +109,8 @@ impl Page<'_> {
         }
         if let Some(grounds) = outcome.get("grounds") {
             blocks.push(self.heading(3, if kind == "imposed" { "grounds-imposed" } else { "grounds" }));
-            let ground = |ground: &Value| format!("{} – {}", said(&ground["text"]), self.norm(&ground["norm"]));
+            let ground =
+                |ground: &Value| format!("{} – {}", said(&ground["text"]), self.norm(&ground["norm"]));
             blocks.push(Block::List(items(grounds).map(ground).collect()));
         }
         self.appeal(kind, &outcome["appeal"], &mut blocks);
@@ -117,7 +118,11 @@ impl Page<'_> {
         let addressee = &self.data["addressee"];
         let lines = ["name", "code"].map(|key| said(&addressee[key]));
         let lines = lines.into_iter().chain(items(&addressee["address"]).map(said));
-        Outline { title: self.word("title"), addressee: lines.filter(|line| !line.is_empty()).collect(), blocks }
+        Outline {
+            title: self.word("title"),
+            addressee: lines.filter(|line| !line.is_empty()).collect(),
+            blocks,
+        }
     }
 
     fn request(&self, kind: &str, body: &Value, blocks: &mut Vec<Block>) {
@@ -143,7 +148,9 @@ impl Page<'_> {
                 };
                 blocks.push(Block::Paragraph(format!("{words} ({})", self.norm(&hearing["norm"]))));
             }
-            None if items(opinions).next().is_none() => blocks.push(Block::Paragraph(self.word("no-opinions"))),
+            None if items(opinions).next().is_none() => {
+                blocks.push(Block::Paragraph(self.word("no-opinions")))
+            }
             None => {}
         }
         for opinion in items(opinions) {

@@ -35,6 +35,7 @@ pub use opens::NewCase;
 pub(crate) use opens::before;
 pub use stages::{StageLine, StageState, lines as stage_lines};
 pub use together::{InOthers, Other};
+pub use why_not::{NotNow, not_allowed};
 
 use crate::access::policy;
 use crate::access::rights::Action;
@@ -313,35 +314,6 @@ pub fn allowed(context: &Context<'_>) -> Vec<&'static str> {
         .filter(|code| right(context, code).is_ok() && fits(context, code))
         .filter(|code| *code != "approve" || !is_own_proposal(context))
         .collect()
-}
-
-/// Why a command is not open to the actor now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotNow {
-    /// Others do it.
-    Others,
-    /// A rule is in the way.
-    Rule(Problem),
-}
-
-/// The commands of officers that are not open to the actor now, in the order of a case, each with what is in the way.
-#[must_use]
-pub fn not_allowed(context: &Context<'_>) -> Vec<(&'static str, NotNow)> {
-    let why = |code: &'static str| match right(context, code) {
-        Err(OfficeError::Denied(Denied::Limited(limit))) => Some(NotNow::Rule(Problem::new(limit.code()))),
-        Err(OfficeError::NotNow(problem)) => Some(NotNow::Rule(problem)),
-        Err(_) => Some(NotNow::Others),
-        Ok(()) if code == "approve" && is_own_proposal(context) => {
-            Some(NotNow::Rule(Problem::new("same-person")))
-        }
-        Ok(()) if fits(context, code) => None,
-        Ok(()) => match why_not::why_not(context, code) {
-            OfficeError::NotNow(problem) => Some(NotNow::Rule(problem)),
-            _ => None,
-        },
-    };
-    let officers = CaseCommand::CODES.into_iter().filter(|code| *code != "receive");
-    officers.filter_map(|code| Some((code, why(code)?))).collect()
 }
 
 /// Whether somebody applied, who can withdraw.

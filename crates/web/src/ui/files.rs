@@ -104,7 +104,8 @@ pub fn download(file: AttachmentFile) -> Response {
 /// leads anywhere. `None` for a file of another kind, which is only handed out.
 #[must_use]
 pub fn shown(file: AttachmentFile) -> Option<Response> {
-    const PICTURE: &str = "default-src 'none'; sandbox; base-uri 'none'; object-src 'none'; frame-ancestors 'self'";
+    const PICTURE: &str =
+        "default-src 'none'; sandbox; base-uri 'none'; object-src 'none'; frame-ancestors 'self'";
     // A browser's own reader of PDF does not start in a sandbox; it is none of our origin by itself.
     const PDF: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
     let policy = match FileKind::of_media_type(&file.media_type)? {

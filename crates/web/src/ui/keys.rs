@@ -19,7 +19,13 @@ type Group = (&'static str, &'static [(&'static str, char)]);
 /// What stands on every page or sends the one form of a page.
 const EVERYWHERE: Group = (
     "keys-everywhere",
-    &[("desk-find", FIND), ("keys-title", LIST), ("work-next-go", 'n'), ("keys-send", 's'), ("keys-back", 'b')],
+    &[
+        ("desk-find", FIND),
+        ("keys-title", LIST),
+        ("work-next-go", 'n'),
+        ("keys-send", 's'),
+        ("keys-back", 'b'),
+    ],
 );
 
 /// The commands of a case.
@@ -189,7 +195,10 @@ mod tests {
     #[test]
     fn every_command_of_an_officer_has_a_key() {
         // What a client does, what its own page does, and what is filed elsewhere have none of their own here.
-        for code in CaseCommand::CODES.into_iter().filter(|code| !["receive", "return", "note-message"].contains(code)) {
+        for code in CaseCommand::CODES
+            .into_iter()
+            .filter(|code| !["receive", "return", "note-message"].contains(code))
+        {
             assert!(wished(&format!("work-do-{code}")).is_some(), "{code}");
         }
     }

@@ -58,7 +58,8 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
 /// When the shortest visit could still begin: what anybody who books is shown.
 async fn free(app: &App, facts: &OfficeFacts, day: Day) -> Result<Vec<FreeTime>, Fault> {
     let services = app.office().law().services(app.office().today());
-    let shortest = services.into_iter().filter(|one| facts.serves(one.id())).min_by_key(|one| one.slot_minutes());
+    let shortest =
+        services.into_iter().filter(|one| facts.serves(one.id())).min_by_key(|one| one.slot_minutes());
     let Some(service) = shortest else { return Ok(Vec::new()) };
     let days = app.office().free_days(&facts.id, service.id(), day, day).await?;
     Ok(days.into_iter().next().map(|day| day.times).unwrap_or_default())
@@ -113,7 +114,9 @@ fn waiting(ctx: &Ctx, visits: &[AppointmentView]) -> Markup {
 }
 
 fn windows(ctx: &Ctx, app: &App, visits: &[AppointmentView], counters: u8) -> Markup {
-    let at = |lane: u16| visits.iter().filter(move |visit| visit.lane == lane && visit.state != VisitState::Cancelled);
+    let at = |lane: u16| {
+        visits.iter().filter(move |visit| visit.lane == lane && visit.state != VisitState::Cancelled)
+    };
     html! {
         div.split {
             @for lane in 0..u16::from(counters) {

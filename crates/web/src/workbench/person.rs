@@ -72,14 +72,14 @@ pub async fn page(
         (Form { ctx: &ctx, fields: &query, faults: &faults }.summary())
         (head(&ctx, &app, &record, &purpose))
         (two::notices(&ctx, &record, &purpose))
-        (anchors(&ctx, !record.warnings.is_empty(), !cases.is_empty()))
+        (anchors(&ctx, !record.warnings.is_empty(), !family.is_empty(), !cases.is_empty()))
         (warnings(&ctx, &record))
         div.columns.case {
             div {
                 h2 #facts { (ctx.t("work-facts-heading")) }
                 div data-part="held" { (facts(&ctx, &app, &record, &purpose)) }
                 (papers::section(&ctx, &app, &record.view))
-                @if ctx.graphic() {
+                @if ctx.graphic() && !family.is_empty() {
                     h2 #family { (ctx.t("work-relations-heading")) }
                     div data-part="family" { (relations::tree(&ctx, &record.view, &family, &purpose)) }
                 }
@@ -178,12 +178,12 @@ fn head(ctx: &Ctx, app: &App, record: &PersonRecord, purpose: &Purpose) -> Marku
 }
 
 /// The parts of the page.
-fn anchors(ctx: &Ctx, warnings: bool, cases: bool) -> Markup {
+fn anchors(ctx: &Ctx, warnings: bool, family: bool, cases: bool) -> Markup {
     let parts = [
         (warnings, "warnings", "person-warnings"),
         (true, "facts", "work-facts-heading"),
         (true, "documents", "person-documents"),
-        (ctx.graphic(), "family", "work-relations-heading"),
+        (ctx.graphic() && family, "family", "work-relations-heading"),
         (true, "timeline", "work-timeline-heading"),
         (cases, "cases", "nav-cases"),
     ];

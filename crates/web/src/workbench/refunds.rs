@@ -75,7 +75,8 @@ pub(super) async fn of_payment(
 
 /// `GET /{lang}/work/refunds?state=`
 pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
-    show_list(&app, &ctx, &query, &ctx.given_back(Fields::default()), &Faults::default(), StatusCode::OK).await
+    show_list(&app, &ctx, &query, &ctx.given_back(Fields::default()), &Faults::default(), StatusCode::OK)
+        .await
 }
 
 /// `POST /{lang}/work/refunds`: the fee of a case is to go back.

@@ -88,15 +88,13 @@ async fn show(
                     (button::go(ctx, "second", href(ctx, view.case.id), "work-whole-case"))
                     (button::go(ctx, "second", ctx.href(&format!("/work/next?after={}", view.case.id)), "work-next-go"))
                 }
-            }
-            div.beside {
-                div.panel {
+                div.panel.apart {
                     h2 { (ctx.t("work-term-heading")) }
                     @if let Due::On(day) = view.term.due { p { (due(ctx, day)) } }
                 }
                 div.panel { (case::beside(ctx, view, procedure)) }
-                (letter)
             }
+            div.beside { (letter) }
         }
     };
     Ok(Page::new(ctx, ctx.t("work-review-title"))

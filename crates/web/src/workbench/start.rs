@@ -106,13 +106,21 @@ async fn work(app: &App, ctx: &Ctx, officer: &Officer) -> Result<Markup, Fault> 
 
 /// The one thing to do next, one step away: who waits at the office, then whose time has come, then the case whose term
 /// ends first.
-fn first(ctx: &Ctx, app: &App, officer: &Officer, visits: &[AppointmentView], task: Option<&CaseLine>) -> Markup {
+fn first(
+    ctx: &Ctx,
+    app: &App,
+    officer: &Officer,
+    visits: &[AppointmentView],
+    task: Option<&CaseLine>,
+) -> Markup {
     let waits = day::here(visits).into_iter().next();
-    let comes = visits.iter().find(|visit| visit.state == VisitState::Booked && visit.minute >= ctx.time_of_day());
+    let comes =
+        visits.iter().find(|visit| visit.state == VisitState::Booked && visit.minute >= ctx.time_of_day());
     let (href, words) = match (waits, comes, task) {
         (Some(visit), ..) => {
             let since = day::since(ctx, visit);
-            let words = ctx.tf("work-first-waits", &[("name", (&visit.name).into()), ("since", since.into())]);
+            let words =
+                ctx.tf("work-first-waits", &[("name", (&visit.name).into()), ("since", since.into())]);
             (format!("/work/visits/{}", visit.id), words)
         }
         (None, Some(visit), _) if task.is_none() || officer.is(Role::Counter) => {
@@ -159,7 +167,9 @@ fn warning(ctx: &Ctx, own: &[StageCount], until: Day) -> Markup {
 /// Today's visits: who is here, who comes, how many were served.
 fn today(ctx: &Ctx, visits: &[AppointmentView]) -> Markup {
     let count = |state: VisitState| visits.iter().filter(|visit| visit.state == state).count();
-    let coming = visits.iter().filter(|visit| visit.state == VisitState::Booked).take(NEXT_VISITS);
+    let ahead =
+        |visit: &&AppointmentView| visit.state == VisitState::Booked && visit.minute >= ctx.time_of_day();
+    let coming: Vec<&AppointmentView> = visits.iter().filter(ahead).take(NEXT_VISITS).collect();
     let row = |visit: &AppointmentView, note: &Markup| {
         html! { li { (visit.minute) " " a href=(ctx.href(&format!("/work/visits/{}", visit.id))) { (visit.name) } (note) } }
     };
@@ -176,7 +186,7 @@ fn today(ctx: &Ctx, visits: &[AppointmentView]) -> Markup {
                 h3 { (ctx.t("day-waiting")) }
                 ul.plain { @for visit in here { (row(visit, &html! { " " span.small.soft { (day::since(ctx, visit)) } })) } }
             }
-            @if count(VisitState::Booked) > 0 {
+            @if !coming.is_empty() {
                 h3 { (ctx.t("work-visits-coming")) }
                 ul.plain { @for visit in coming { (row(visit, &html! {})) } }
             }
