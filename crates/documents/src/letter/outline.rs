@@ -52,6 +52,11 @@ fn said(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
+/// What is said at a place within `value`.
+fn said_at(value: &Value, place: &str) -> String {
+    value.pointer(place).map(said).unwrap_or_default()
+}
+
 fn items(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
@@ -91,8 +96,8 @@ impl Page<'_> {
         let kind = kind.unwrap_or("discontinued");
         let mut blocks = vec![
             Block::Pairs(vec![
-                (self.text("common", "case"), said(&body["case"]["number"])),
-                (self.text("common", "service"), said(&body["case"]["service"])),
+                (self.text("common", "case"), said_at(body, "/case/number")),
+                (self.text("common", "service"), said_at(body, "/case/service")),
             ]),
             Block::Paragraph(self.word(kind)),
         ];
