@@ -307,6 +307,21 @@ impl Office {
         }
     }
 
+    /// Commits as it stands: for whoever decides anew when somebody else was first.
+    pub(crate) async fn submit(&self, mut submission: Submission) -> Result<Committed, SubmitError> {
+        self.blind(&mut submission);
+        self.0.store.submit(submission).await
+    }
+
+    /// The same for several, each of which stands or falls by itself.
+    pub(crate) async fn submit_many(
+        &self,
+        mut submissions: Vec<Submission>,
+    ) -> Vec<Result<Committed, SubmitError>> {
+        submissions.iter_mut().for_each(|submission| self.blind(submission));
+        self.0.store.submit_many(submissions).await
+    }
+
     /// Commits, together with the trace of what was read to decide.
     pub(crate) async fn commit(
         &self,
@@ -318,9 +333,8 @@ impl Office {
         }
         let missed = self.0.memory.take_missed();
         submission.access.extend(missed.iter().cloned());
-        self.blind(&mut submission);
         let bound = submission.seen.is_some();
-        let committed = self.0.store.submit(submission).await;
+        let committed = self.submit(submission).await;
         let memory = &self.0.memory;
         match &committed {
             Ok(Committed { position }) | Err(SubmitError::Moved { actual: position }) => {

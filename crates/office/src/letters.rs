@@ -241,7 +241,7 @@ impl Office {
         submission.expect.push((stream.clone(), 0));
         submission.events.push(event(stream, "letter-written", &written)?);
         submission.access = loaded.access.trace();
-        match self.store().submit(submission).await {
+        match self.submit(submission).await {
             // Written by an earlier try whose end was not noted.
             Ok(_) | Err(SubmitError::Stale { .. }) => Ok(()),
             Err(other) => Err(other.into()),

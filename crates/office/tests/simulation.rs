@@ -21,7 +21,7 @@ mod people;
 
 use crate::disk::{Disk, PowerCut, Weather, wal};
 use crate::house::{citizen, newcomer, passport, staff};
-use crate::people::{Diary, PERSONS, Somebody};
+use crate::people::{Deed, Diary, PERSONS, Somebody, Told};
 use kernel::{Chance as _, Clock, SeededChance, Timestamp};
 use office::{Keyring, Office, OfficeConfig, Sealing, SecretMasterKey};
 use std::collections::BTreeMap;
@@ -199,6 +199,58 @@ fn seeds(from: u64, count: u64) {
     ] {
         assert!(done.get(name).is_some_and(|times| *times > 0), "nobody could `{name}`: {done:?}");
     }
+}
+
+/// The judge is lied to, one lie after the other, about a day on which nothing went wrong.
+#[test]
+fn a_judge_who_is_told_what_was_not_says_so() {
+    type Lie = (&'static str, fn(&mut Diary));
+    let lies: [Lie; 4] = [
+        ("a deed that nobody did", |diary| {
+            let words = "nobody said this".to_owned();
+            diary.deeds.push(Deed { words, what: "nothing".to_owned(), told: Told::Done });
+        }),
+        ("a deed that is there and was refused", |diary| {
+            diary.deeds.iter_mut().find(|deed| deed.told == Told::Done).unwrap().told = Told::Refused;
+        }),
+        ("a visit that was cancelled and stands", |diary| {
+            let stands = diary.booked.iter().find(|(id, _)| !diary.cancelled.contains(id));
+            diary.cancelled.push(stands.unwrap().0);
+        }),
+        ("more readings than there were", |diary| {
+            diary.answered.values_mut().for_each(|count| *count += 1_000);
+        }),
+    ];
+    beginning();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    for (name, lie) in [("nothing", (|_| ()) as fn(&mut Diary))].into_iter().chain(lies) {
+        let judged = std::panic::catch_unwind(|| runtime.block_on(calm(lie)));
+        assert_eq!(judged.is_ok(), name == "nothing", "{name}");
+    }
+    let twice = [("case:1", "decided"), ("case:2", "decided"), ("case:1", "decided")];
+    assert!(std::panic::catch_unwind(|| judge::nothing_is_done_twice(twice.into_iter())).is_err());
+    let after = [("case:1", "withdrawn"), ("case:1", "decided")];
+    assert!(std::panic::catch_unwind(|| judge::nothing_is_done_twice(after.into_iter())).is_err());
+}
+
+/// A day without weather, of which the judge is told what `lie` makes of it.
+async fn calm(lie: fn(&mut Diary)) {
+    let folder = room();
+    let file = folder.path().join("0.db");
+    std::fs::copy(beginning(), &file).unwrap();
+    let (clock, diary) = (clock(), Mutex::new(Diary::default()));
+    let office = Office::open(config(&format!("sqlite:{}", file.display()), 4, &clock)).await.unwrap();
+    let mut chance = SeededChance::new(4);
+    for _ in 0..3 {
+        day_in(&office, &diary, &mut chance, &clock).await;
+    }
+    lie(&mut diary.lock().unwrap());
+    judge::readings_are_traced(&office, &diary).await;
+    let diary = diary.into_inner().unwrap();
+    judge::all_is_as_it_was_told(&office, &diary).await;
+    people::bookings_stand(&office, &diary).await;
+    judge::the_log_holds(&office).await;
+    office.store().close().await;
 }
 
 #[test]

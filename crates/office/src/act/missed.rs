@@ -44,7 +44,7 @@ impl Office {
 
     /// Mixes chance into the entries of which their persons hear later: a proof of another entry must not let anybody
     /// guess them from a hash.
-    pub(crate) fn blind(&self, submission: &mut Submission) {
+    pub(super) fn blind(&self, submission: &mut Submission) {
         let oversight = self.law().oversight();
         for entry in &mut submission.access {
             if oversight.delay(&entry.purpose, &entry.action).is_some() {

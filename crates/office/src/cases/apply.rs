@@ -213,7 +213,7 @@ impl Office {
         subject: PersonId,
         procedure: &str,
     ) -> Result<CaseId, OfficeError> {
-        match self.store().submit(submission).await {
+        match self.submit(submission).await {
             Ok(_) => Ok(id),
             // The row of the open case is the constraint: of two who begin one at once one is told.
             Err(SubmitError::Taken { .. }) => {

@@ -100,7 +100,7 @@ impl Office {
     async fn commit_step(&self, actor: &Actor, loaded: &Loaded<'_>, step: Step) -> Result<(), SubmitError> {
         let submission = self.of_step(actor, loaded, step);
         let submission = submission.map_err(|e: OfficeError| SubmitError::Refused(e.to_string()))?;
-        self.store().submit(submission).await.map(|_| ())
+        self.submit(submission).await.map(|_| ())
     }
 
     pub(crate) fn of_step(

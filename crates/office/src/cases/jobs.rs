@@ -100,7 +100,7 @@ impl Office {
             submission.events.push(event(stream(id), overdue.kind(), &overdue)?);
         }
         submission.access = loaded.access.trace();
-        match self.store().submit(submission).await {
+        match self.submit(submission).await {
             Ok(_) => Ok(()),
             Err(SubmitError::Stale { .. }) => Err(OfficeError::Fault("the case moved meanwhile".to_owned())),
             Err(other) => Err(other.into()),

@@ -117,7 +117,7 @@ impl Office {
             submission.expect.push((looked(), version));
             let happened = RegisterLooked::RegisterLooked { to };
             submission.events.push(event(looked(), "register-looked", &happened)?);
-            match self.store().submit(submission).await {
+            match self.submit(submission).await {
                 Ok(_) | Err(SubmitError::Stale { .. }) => state.told = to,
                 Err(other) => return Err(other.into()),
             }
@@ -258,7 +258,7 @@ impl Office {
         let mut submission = self.submission(&Actor::System);
         submission.expect.push((super::alerts::stream(id), 0));
         submission.events.push(event(super::alerts::stream(id), happened.kind(), &happened)?);
-        match self.store().submit(submission).await {
+        match self.submit(submission).await {
             Ok(_) => Ok(true),
             Err(SubmitError::Stale { .. }) => Ok(false),
             Err(other) => Err(other.into()),

@@ -182,7 +182,7 @@ impl Office {
             let entered = PaymentEvent::PaymentBooked { booked: Box::new(booked.clone()), to };
             submission.expect.push((stream(movement.id), 0));
             submission.events.insert(0, event(stream(movement.id), entered.kind(), &entered)?);
-            match self.store().submit(submission).await {
+            match self.submit(submission).await {
                 Ok(_) => return Ok(Some(state)),
                 // Somebody reads the same statement at the same moment.
                 Err(SubmitError::Taken { table: "payment" }) => return Ok(None),

@@ -249,8 +249,7 @@ impl Office {
         if let Some(weighed) = weighed {
             weighed.enter(&mut submission)?;
         }
-        self.blind(&mut submission);
-        match self.store().submit(submission).await {
+        match self.submit(submission).await {
             Ok(committed) => Ok(committed.position),
             Err(SubmitError::Taken { .. }) => Err(OfficeError::Conflict(
                 Problem::new("entry").with("why", "the code or number is another person's"),

@@ -91,7 +91,7 @@ impl Office {
                 Err(error) => answers.push(Err(error)),
             }
         }
-        let results = self.store().submit_many(submissions).await;
+        let results = self.submit_many(submissions).await;
         let mut results = results.into_iter();
         for (at, id) in waiting {
             let result = results.next().unwrap_or(Err(SubmitError::Closed));

@@ -30,6 +30,30 @@ pub async fn all_is_as_it_was_told(office: &Office, diary: &Diary) {
         }
     }
     two_sign(&log);
+    nothing_is_done_twice(log.iter().map(|event| (event.stream.as_str(), event.kind.as_str())));
+}
+
+/// What a case goes through once. Of two who do it at the same time, one is told that the case has moved.
+const ONCE: [&str; 7] = [
+    "application-received",
+    "identity-established",
+    "fee-paid",
+    "decision-proposed",
+    "decided",
+    "decision-served",
+    "withdrawn",
+];
+
+/// No step of a case is gone twice, and none after it was withdrawn. Nobody sends a proposal back here.
+pub fn nothing_is_done_twice<'a>(log: impl Iterator<Item = (&'a str, &'a str)>) {
+    let mut gone = BTreeSet::new();
+    for (stream, kind) in log.filter(|(_, kind)| ONCE.contains(kind)) {
+        assert!(gone.insert((stream, kind)), "{stream} is twice `{kind}`");
+        assert!(
+            kind == "withdrawn" || !gone.contains(&(stream, "withdrawn")),
+            "{stream} is `{kind}` after all"
+        );
+    }
 }
 
 /// Whoever decides is not who proposed.

@@ -253,7 +253,7 @@ impl Office {
                 submission.events.push(event(found.pair.stream(), happened.kind(), &happened)?);
                 submissions.push(submission);
             }
-            for answer in self.store().submit_many(submissions).await {
+            for answer in self.submit_many(submissions).await {
                 unless_stale(answer.map(|_| ()))?;
             }
         }
@@ -265,7 +265,7 @@ impl Office {
         let mut submission = self.submission(&Actor::System);
         submission.expect.push((stream(), version));
         submission.events.push(event(stream(), "register-looked", &happened)?);
-        unless_stale(self.store().submit(submission).await.map(|_| ()))
+        unless_stale(self.submit(submission).await.map(|_| ()))
     }
 }
 
