@@ -74,6 +74,7 @@ problem-not-judged = An officer does not judge this: it comes from the { $source
 problem-not-seen = The register has changed since the case was shown: read the case again
 problem-document-unknown = There is no such document in this case
 problem-document-state = This cannot be done: the state of the document is “{ $state }”
+problem-letter-unconfirmed = The letter would name a provision that is not verified: { $norm }
 problem-letter-waiting = The letter is still being written; try again in a moment
 problem-same-record = Both are the same record
 problem-record-merged = One of the records was given up for another already

@@ -238,7 +238,6 @@ work-identity-document = By document { $number }
 work-identity-register = By the register
 work-file-heading = On the file
 work-file-empty = Nothing has been added to the case yet.
-work-facts-caption = Facts that the case adds to the register
 work-fact = Fact
 work-value = Value
 work-source = Source

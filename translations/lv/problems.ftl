@@ -74,6 +74,7 @@ problem-not-judged = Par to amatpersona nelemj: to nosaka { $source }
 problem-not-seen = Reģistrs kopš lietas apskatīšanas ir mainījies: izlasiet lietu vēlreiz
 problem-document-unknown = Šajā lietā tāda dokumenta nav
 problem-document-state = To nevar izdarīt: dokumenta stāvoklis ir “{ $state }”
+problem-letter-unconfirmed = Vēstulē būtu norma, kas nav pārbaudīta: { $norm }
 problem-letter-waiting = Vēstule vēl tiek gatavota; mēģiniet pēc brīža
 problem-same-record = Abi ir viens un tas pats ieraksts
 problem-record-merged = No viena ieraksta jau ir atteikušies par labu citam

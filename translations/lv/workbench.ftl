@@ -243,7 +243,6 @@ work-identity-document = Pēc dokumenta { $number }
 work-identity-register = Pēc reģistra
 work-file-heading = Lietas materiāli
 work-file-empty = Lietā vēl nekas nav pievienots.
-work-facts-caption = Fakti, ko lieta pievieno reģistram
 work-fact = Fakts
 work-value = Vērtība
 work-source = Avots

@@ -4,10 +4,12 @@
 //! `templates/letters`; a new language is a new `texts.<lang>.json` there.
 
 mod model;
+mod outline;
 mod view;
 mod world;
 
 pub use model::*;
+pub use outline::{Block, Outline, outline};
 
 /// Templates and texts by file name, embedded when the crate is built.
 pub(crate) static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/letters.rs"));

@@ -318,6 +318,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("not-seen", "the register changed since it was shown: read the case again"),
     ("document-unknown", "there is no such document in this case"),
     ("document-state", "this cannot be done while the document is {state}"),
+    ("letter-unconfirmed", "the letter would stand on a provision that is not verified: {norm}"),
     ("letter-waiting", "the letter is being written; try again in a moment"),
     ("held-already", "the case is held already"),
     ("not-held", "the case is not held"),

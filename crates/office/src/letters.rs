@@ -5,10 +5,14 @@
 //! beside it.
 
 mod compose;
+mod draft;
 pub(crate) mod entries;
 mod extract;
 pub(crate) mod head;
 mod words;
+
+/// How a letter reads.
+pub use documents::letter::{Block, Outline};
 
 use crate::access::rights::Action;
 use crate::access::{Denied, Purpose};

@@ -34,6 +34,7 @@ pub mod statements;
 pub mod synthetic;
 mod tables;
 mod tagged;
+pub mod typed;
 
 pub use act::{Office, OfficeConfig};
 pub use actor::{Actor, Institution, Officer, Role};

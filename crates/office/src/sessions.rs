@@ -179,8 +179,8 @@ impl Office {
             return Ok(None);
         };
         let now = self.now();
+        // Whose it was stays known for a while, so that what they were typing is given back to nobody else.
         if now > session.ends {
-            self.store().end_session(&hash).await?;
             return Ok(None);
         }
         if session.method != Method::Assertion && now >= session.seen.plus_seconds(TOUCH_SECONDS) {
@@ -189,6 +189,18 @@ impl Office {
             self.store().touch_session(&hash, now, session.ends).await?;
         }
         Ok(Some(session))
+    }
+
+    /// Who had the session under `token`, if it ended by itself not long ago.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn whose_session_ended(&self, token: &str) -> Result<Option<String>, OfficeError> {
+        let row = self.store().snapshot().await?.row(&SESSION, &[hash(token).into()]).await?;
+        let session = row.map(|row| SessionRow::read(&row)).transpose()?.and_then(Session::read);
+        let ended =
+            session.filter(|session| self.now() > session.ends && session.method != Method::Assertion);
+        Ok(ended.map(|session| session.actor))
     }
 
     /// Notes that the person of a session showed who they are just now.

@@ -21,6 +21,8 @@ pub struct Query {
     pub birth: Option<PartialDate>,
     /// Whether the dead are asked for too. By a number they are always found.
     pub dead: bool,
+    /// Whether a whole date is enough by itself: everybody who was born that day is found.
+    pub day: bool,
 }
 
 /// A word that was typed.

@@ -45,7 +45,10 @@ impl Weigher<'_> {
             .map(|(at, sought)| (size(self.segment, sought, typed, spans), at))
             .collect();
         sizes.sort_unstable();
-        let Some((least, first)) = sizes.first().copied() else { return Vec::new() };
+        let Some((least, first)) = sizes.first().copied() else {
+            // No word was typed: everybody who was born then.
+            return spans.unwrap_or(&[]).iter().cloned().flatten().take(WEIGHED_MAX).collect();
+        };
         let born = spans.map(|spans| spans.iter().map(|r| u64::from(r.end - r.start)).sum::<u64>());
         if let (Some(born), Some(spans)) = (born, spans)
             && born <= least

@@ -187,7 +187,9 @@ impl Index {
         }
         let lost = parsed.without_numbers();
         let weights = self.order_by_weight(&mut parsed.terms);
-        if parsed.terms.is_empty() {
+        // Few are born on one day: a whole date may be enough. A year alone is not.
+        let to_the_day = query.day && parsed.birth.as_ref().is_some_and(crate::date::Asked::to_the_day);
+        if parsed.terms.is_empty() && !to_the_day {
             return Vec::new();
         }
         let weighers: Vec<Weigher<'_>> = self

@@ -171,7 +171,8 @@ impl Weigher<'_> {
             return None;
         }
         let date = match &self.parsed.birth {
-            Some(asked) => Some(asked.agreement(segment.birth(person), relaxed)?),
+            // Without a name the day is all there is, and must be right.
+            Some(asked) => Some(asked.agreement(segment.birth(person), relaxed && !self.sought.is_empty())?),
             None => None,
         };
         let missing = self.sought.iter().filter(|sought| !self.anywhere(sought, person)).count();

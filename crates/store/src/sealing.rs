@@ -10,6 +10,7 @@ pub(crate) mod keys;
 mod master;
 pub(crate) mod prove;
 mod rotate;
+pub mod slip;
 
 pub use body::{Bound, SealError, StreamKey};
 pub use keyring::Keyring;

@@ -12,8 +12,11 @@ pub(crate) use rows::PASSKEY;
 use rows::{INVITATION, SESSION, WAITING};
 pub use rows::{InvitationRow, PasskeyRow, SessionRow, Waits};
 
+/// Seconds for which it is remembered whose a session was after it ended: what was typed in it is given back to them.
+const REMEMBERED_SECONDS: i64 = 8 * 60 * 60;
+
 impl Store {
-    /// Opens a session; those that ended go, and of the actor's others all but the `most` used last.
+    /// Opens a session; those that ended long ago go, and of the actor's others all but the `most` used last.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be written.
@@ -21,8 +24,8 @@ impl Store {
         const SURPLUS: &str = "DELETE FROM session WHERE actor = $1 AND token_hash NOT IN (\
              SELECT token_hash FROM session WHERE actor = $1 ORDER BY seen_at DESC, id LIMIT $2)";
         let mut tx = self.db.begin_write().await?;
-        let now = [Value::Int(row.started.micros())];
-        tx.run("sessions ended", "DELETE FROM session WHERE ends_at <= $1", &now, &[]).await?;
+        let gone = [Value::Int(row.started.plus_seconds(-REMEMBERED_SECONDS).micros())];
+        tx.run("sessions ended", "DELETE FROM session WHERE ends_at <= $1", &gone, &[]).await?;
         let actor = [Value::from(row.actor.as_str()), Value::Int(most.saturating_sub(1))];
         tx.run("sessions too many", SURPLUS, &actor, &[]).await?;
         insert(&mut tx, &SESSION, &[row.values()], "").await?;

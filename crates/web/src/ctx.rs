@@ -4,9 +4,12 @@
 //! errors (no such page, wrong method, too large, a fault of the office) into pages in the reader's language.
 
 mod choice;
+mod cookies;
+mod given;
 mod who;
 
 use crate::app::App;
+use crate::form::Fields;
 use crate::secret::ExposeSecret as _;
 use crate::session::{self, Session};
 use crate::status::{self, Fault};
@@ -17,13 +20,15 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
-pub use choice::{asked_lang, preferred_lang};
-use choice::{split_lang, take_view};
+use axum_extra::extract::cookie::CookieJar;
+pub use choice::{Scheme, View, asked_lang, preferred_lang};
+use choice::{split_lang, take};
+use cookies::kept;
+pub use cookies::{CookieName, cookie, forgotten};
 use kernel::{Day, Lang, Minute, Money, Timestamp};
 use maud::{Markup, html};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// Cookie of a session.
 pub const SESSION_COOKIE: CookieName = CookieName::new("parvalde_session", "__Host-parvalde_session");
@@ -31,31 +36,16 @@ pub const SESSION_COOKIE: CookieName = CookieName::new("parvalde_session", "__Ho
 const FORM_COOKIE: CookieName = CookieName::new("parvalde_form", "__Host-parvalde_form");
 const LANG_COOKIE: CookieName = CookieName::new("parvalde_lang", "__Host-parvalde_lang");
 const VIEW_COOKIE: CookieName = CookieName::new("parvalde_view", "__Host-parvalde_view");
+const SCHEME_COOKIE: CookieName = CookieName::new("parvalde_scheme", "__Host-parvalde_scheme");
 /// Name of the hidden field that carries the form token.
 pub const FORM_FIELD: &str = "form-token";
 
-/// Which version of a page is shown. The text version is the page; the graphic version adds to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum View {
-    /// With drawings, colours and layout.
-    Graphic,
-    /// Words only, in the browser's own type.
-    Text,
-}
-
-impl View {
-    /// The word in addresses and cookies.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Graphic => "graphic",
-            Self::Text => "text",
-        }
-    }
-
-    fn read(code: &str) -> Option<Self> {
-        [Self::Graphic, Self::Text].into_iter().find(|view| view.code() == code)
-    }
+/// Who asks, as far as it is known, and what is held for them.
+struct Who {
+    session: Option<Session>,
+    unread: bool,
+    typed: Option<Fields>,
+    holds_typed: bool,
 }
 
 /// The context of one request. Clones share it.
@@ -68,7 +58,11 @@ struct Inner {
     app: App,
     lang: Lang,
     view: View,
+    scheme: Option<Scheme>,
     session: Option<Session>,
+    /// What was typed on this page when a session ended, and whether the browser holds something of the kind.
+    typed: Option<Fields>,
+    holds_typed: bool,
     /// Whether there may be a session that could not be read.
     session_unread: bool,
     /// The path behind the language: `/offices`, or empty for the home page.
@@ -78,31 +72,11 @@ struct Inner {
     form_cookie_known: bool,
     form_used: AtomicBool,
     get: bool,
+    /// The keys that actions of the page have taken, one bit for each character of ASCII.
+    keys: Mutex<u128>,
     reference: String,
     now: Timestamp,
     local: (Day, Minute),
-}
-
-/// What a cookie is called. Over TLS its name begins so that a browser takes it only from this very host, over TLS,
-/// and no server beside ours can set it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CookieName {
-    plain: &'static str,
-    over_tls: &'static str,
-}
-
-impl CookieName {
-    /// The name without TLS, as only a machine of one's own is reached, and over TLS.
-    #[must_use]
-    pub const fn new(plain: &'static str, over_tls: &'static str) -> Self {
-        Self { plain, over_tls }
-    }
-
-    /// The name as it is used by this office.
-    #[must_use]
-    pub fn of(self, app: &App) -> &'static str {
-        if app.secure() { self.over_tls } else { self.plain }
-    }
 }
 
 impl Ctx {
@@ -128,6 +102,12 @@ impl Ctx {
     #[must_use]
     pub fn view(&self) -> View {
         self.inner.view
+    }
+
+    /// The colours that were chosen.
+    #[must_use]
+    pub fn scheme(&self) -> Option<Scheme> {
+        self.inner.scheme
     }
 
     /// The number by which a person can refer to this request.
@@ -164,6 +144,12 @@ impl Ctx {
     #[must_use]
     pub fn path(&self) -> &str {
         &self.inner.path
+    }
+
+    /// The query of the address, without the choices of version and colours; empty for what was sent.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        &self.inner.query
     }
 
     /// The text of `key`.
@@ -230,9 +216,19 @@ impl Ctx {
     /// This page in another version.
     #[must_use]
     pub fn href_as(&self, view: View) -> String {
+        self.href_with("view", view.code())
+    }
+
+    /// This page in other colours.
+    #[must_use]
+    pub fn href_in_scheme(&self, scheme: Scheme) -> String {
+        self.href_with("scheme", scheme.code())
+    }
+
+    fn href_with(&self, name: &str, value: &str) -> String {
         let plain = self.href_in(self.lang());
         let joint = if plain.contains('?') { '&' } else { '?' };
-        format!("{plain}{joint}view={}", view.code())
+        format!("{plain}{joint}{name}={value}")
     }
 
     /// This page again, after signing in.
@@ -263,22 +259,18 @@ impl Ctx {
             && expected.iter().zip(given).fold(0_u8, |differ, (a, b)| differ | (a ^ b)) == 0
     }
 
-    fn read(
-        app: &App,
-        method: &Method,
-        uri: &Uri,
-        headers: &HeaderMap,
-        who: (Option<Session>, bool),
-    ) -> Self {
-        let (session, session_unread) = who;
+    fn read(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap, who: Who) -> Self {
+        let Who { session, unread: session_unread, typed, holds_typed } = who;
         let jar = CookieJar::from_headers(headers);
         let cookie = |name: CookieName| jar.get(name.of(app)).map(|cookie| cookie.value().to_owned());
         let (from_path, path) = split_lang(uri.path());
         let lang = from_path.unwrap_or_else(|| preferred_lang(app, headers, &jar));
-        let (asked_view, query) = take_view(uri.query().unwrap_or_default());
+        let (asked_view, query) = take(uri.query().unwrap_or_default(), "view", View::read);
+        let (asked_scheme, query) = take(&query, "scheme", Scheme::read);
         let view = asked_view
             .or_else(|| cookie(VIEW_COOKIE).as_deref().and_then(View::read))
             .unwrap_or(View::Graphic);
+        let scheme = asked_scheme.or_else(|| cookie(SCHEME_COOKIE).as_deref().and_then(Scheme::read));
         let now = app.now();
         let from_cookie = cookie(FORM_COOKIE).filter(|token| is_token(token));
         let form_cookie_known = from_cookie.is_some();
@@ -292,7 +284,10 @@ impl Ctx {
             app: app.clone(),
             lang,
             view,
+            scheme,
             session,
+            typed,
+            holds_typed,
             session_unread,
             path: path.to_owned(),
             query,
@@ -300,6 +295,7 @@ impl Ctx {
             form_cookie_known,
             form_used: AtomicBool::new(false),
             get: matches!(*method, Method::GET | Method::HEAD),
+            keys: Mutex::new(0),
             reference: app.reference(),
             now,
             local: app.local(),
@@ -335,14 +331,19 @@ pub async fn attach(State(app): State<App>, mut request: Request, next: Next) ->
         Ok(session) => (session, None),
         Err(error) => (None, Some(Fault::from(error))),
     };
-    let who = (session, fault.is_some());
+    let asks = request.method().is_safe();
+    let page = asks.then(|| split_lang(request.uri().path()).1.to_owned());
+    let (typed, holds_typed) = given::on_page(&app, &jar, session.as_ref(), page).await;
+    let who = Who { session, unread: fault.is_some(), typed, holds_typed };
     let ctx = Ctx::read(&app, request.method(), request.uri(), request.headers(), who);
     if let Some(fault) = fault.filter(|_| !ctx.is_get()) {
         // Who is there is not known; what they send is not taken as nobody's. Pages that need nobody are still shown.
         return status::finish(&ctx, fault.into_response());
     }
     let had_lang = jar.get(LANG_COOKIE.of(&app)).map(|cookie| cookie.value().to_owned());
-    let asked_view = take_view(request.uri().query().unwrap_or_default()).0;
+    let query = request.uri().query().unwrap_or_default();
+    let asked_view = take(query, "view", View::read).0;
+    let asked_scheme = take(query, "scheme", Scheme::read).0;
     let in_lang = split_lang(request.uri().path()).0;
     request.extensions_mut().insert(ctx.clone());
     let uri = request.uri().clone();
@@ -351,6 +352,9 @@ pub async fn attach(State(app): State<App>, mut request: Request, next: Next) ->
     let mut cookies = Vec::new();
     if let Some(view) = asked_view {
         cookies.push(kept(VIEW_COOKIE, view.code().to_owned(), &app));
+    }
+    if let Some(scheme) = asked_scheme {
+        cookies.push(kept(SCHEME_COOKIE, scheme.code().to_owned(), &app));
     }
     if let Some(lang) = in_lang.filter(|lang| had_lang.as_deref() != Some(lang.code())) {
         cookies.push(kept(LANG_COOKIE, lang.code().to_owned(), &app));
@@ -370,25 +374,4 @@ pub async fn attach(State(app): State<App>, mut request: Request, next: Next) ->
         HeaderValue::from_str(ctx.reference()).unwrap_or(HeaderValue::from_static("-")),
     );
     response
-}
-
-/// A cookie that ends with the browser.
-pub fn cookie(name: CookieName, value: String, app: &App) -> String {
-    Cookie::build((name.of(app), value))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(app.secure())
-        .build()
-        .to_string()
-}
-
-/// A cookie that keeps a choice for a year.
-fn kept(name: CookieName, value: String, app: &App) -> String {
-    format!("{}; Max-Age=31536000", cookie(name, value, app))
-}
-
-/// A cookie that the browser forgets at once.
-pub fn forgotten(name: CookieName, app: &App) -> String {
-    format!("{}; Max-Age=0", cookie(name, String::new(), app))
 }

@@ -70,6 +70,14 @@ impl Fields {
         self
     }
 
+    /// These fields where `over` sent nothing of their name, and all of `over`.
+    #[must_use]
+    pub fn under(mut self, over: &Self) -> Self {
+        self.pairs.retain(|(name, _)| !over.sent(name));
+        self.pairs.extend(over.pairs.iter().cloned());
+        self
+    }
+
     /// The fields of a query, or of a body that no browser sent and that carries no form token.
     #[must_use]
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
@@ -84,6 +92,12 @@ impl Fields {
             pairs.push((decode(name)?, decode(value)?));
         }
         Some(Self { pairs })
+    }
+}
+
+impl From<Vec<(String, String)>> for Fields {
+    fn from(pairs: Vec<(String, String)>) -> Self {
+        Self { pairs }
     }
 }
 
@@ -149,7 +163,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
     }
 }
 
-fn is_form(headers: &HeaderMap) -> bool {
+pub(crate) fn is_form(headers: &HeaderMap) -> bool {
     headers
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"))
@@ -171,7 +185,7 @@ pub fn may_carry_files(headers: &HeaderMap) -> bool {
 }
 
 /// Browsers say where a form was sent from; one sent from elsewhere is not ours.
-fn from_our_pages(headers: &HeaderMap) -> bool {
+pub(crate) fn from_our_pages(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {
         return matches!(site, "same-origin" | "none");

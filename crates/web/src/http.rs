@@ -6,7 +6,7 @@ use crate::ctx;
 use crate::form::{BODY_BYTES_MAX, may_carry_files};
 use crate::limits::{Deadline, Limits};
 use crate::metrics::Reading;
-use crate::{api, assets, peer, portal, step_up};
+use crate::{api, assets, peer, portal, step_up, typed};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
@@ -29,6 +29,10 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img
 /// The same for the few pages that bring one of our own script files.
 pub(crate) const POLICY_WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; \
      img-src 'self' data:; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+
+/// The same for the pages that show a file of ours in a frame.
+pub(crate) const POLICY_WITH_FRAME: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; frame-src 'self'; \
+     form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
 /// What of the device our pages may use: nothing.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
@@ -70,6 +74,7 @@ fn pages(app: &App, routes: Router<App>, deadline: Deadline, open_forms: Arc<Buc
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .fallback(no_such_page)
         .layer(middleware::from_fn_with_state(app.clone(), step_up::guard))
+        .layer(middleware::from_fn_with_state(app.clone(), typed::guard))
         .layer(CatchPanicLayer::new())
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(middleware::from_fn_with_state(deadline, in_time))

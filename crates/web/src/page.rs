@@ -1,8 +1,11 @@
 //! The frame of every page: head, navigation, trail, content, foot; as graphic and as text version.
 
 use crate::assets;
-use crate::ctx::{Ctx, View};
+use crate::ctx::{Ctx, Scheme, View};
+use crate::typed;
 use crate::ui::icon;
+use crate::ui::keys::{self, Key};
+use crate::workbench::frame;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
@@ -17,6 +20,7 @@ pub struct Page<'a> {
     status: StatusCode,
     faulty: bool,
     script: Option<&'static str>,
+    frames: bool,
 }
 
 impl<'a> Page<'a> {
@@ -32,6 +36,7 @@ impl<'a> Page<'a> {
             status: StatusCode::OK,
             faulty: false,
             script: None,
+            frames: false,
         }
     }
 
@@ -71,6 +76,13 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// The content shows a file of ours in a frame.
+    #[must_use]
+    pub fn frames(mut self) -> Self {
+        self.frames = true;
+        self
+    }
+
     /// The page shows a form with faults; its title says so first.
     #[must_use]
     pub fn faulty(mut self, faulty: bool) -> Self {
@@ -84,10 +96,14 @@ impl<'a> Page<'a> {
     /// The whole page as an answer.
     #[must_use]
     pub fn render(self, content: Markup) -> Response {
-        let status = self.status;
-        let mut response = (status, self.markup(&content)).into_response();
-        if self.script.is_some() {
-            let policy = HeaderValue::from_static(crate::http::POLICY_WITH_SCRIPT);
+        let mut response = (self.status, self.markup(&content)).into_response();
+        let policy = match (self.script, self.frames) {
+            (Some(_), _) => Some(crate::http::POLICY_WITH_SCRIPT),
+            (None, true) => Some(crate::http::POLICY_WITH_FRAME),
+            (None, false) => None,
+        };
+        if let Some(policy) = policy {
+            let policy = HeaderValue::from_static(policy);
             response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
         }
         response
@@ -102,7 +118,7 @@ impl<'a> Page<'a> {
         let home = ctx.path().is_empty() && self.status == StatusCode::OK;
         html! {
             (DOCTYPE)
-            html lang=(ctx.lang()) {
+            html lang=(ctx.lang()) data-scheme=[ctx.scheme().filter(|_| graphic).map(Scheme::code)] {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
@@ -119,11 +135,13 @@ impl<'a> Page<'a> {
                     a.skip href="#content" { (ctx.t("skip-to-content")) }
                     (head(ctx))
                     (navigation(ctx))
+                    (frame::find(ctx))
                     @if !self.crumbs.is_empty() { (self.trail()) }
                     main #content tabindex="-1" {
                         @if let Some(hero) = &self.hero { div.hero { div.wrap { (hero) } } }
                         div.wrap {
                             @if self.heading { h1 { (self.title) } }
+                            (typed::told(ctx))
                             (content)
                         }
                     }
@@ -170,6 +188,10 @@ fn head(ctx: &Ctx) -> Markup {
                             }
                         }
                         li { a href=(ctx.href_as(other_view)) { (ctx.t(view_key)) } }
+                        @if ctx.graphic() {
+                            li.to-dark { a href=(ctx.href_in_scheme(Scheme::Dark)) { (ctx.t("scheme-dark")) } }
+                            li.to-light { a href=(ctx.href_in_scheme(Scheme::Light)) { (ctx.t("scheme-light")) } }
+                        }
                     }
                 }
             }
@@ -206,9 +228,9 @@ fn who(ctx: &Ctx) -> Markup {
 
 /// The pages in the navigation: path and key of the name. Officers get the workbench's.
 fn sections(ctx: &Ctx) -> Vec<(&'static str, &'static str)> {
-    use office::actor::Role;
-    let Some(officer) = ctx.actor().officer() else {
-        return vec![
+    match ctx.actor().officer() {
+        Some(officer) => frame::sections(officer),
+        None => vec![
             ("", "nav-home"),
             ("/services", "nav-services"),
             ("/offices", "nav-offices"),
@@ -216,42 +238,8 @@ fn sections(ctx: &Ctx) -> Vec<(&'static str, &'static str)> {
             ("/matters", "nav-matters"),
             ("/contacts", "nav-contacts"),
             ("/search", "nav-search"),
-        ];
-    };
-    let mut sections = vec![("/work", "nav-work")];
-    let serves = [Role::Counter, Role::CaseOfficer, Role::Approver, Role::Custodian]
-        .iter()
-        .any(|role| officer.is(*role));
-    if officer.is(Role::Counter) {
-        sections.push(("/work/queue", "nav-queue"));
+        ],
     }
-    if serves {
-        sections.push(("/work/cases", "nav-cases"));
-        sections.push(("/work/persons", "nav-persons"));
-    }
-    if officer.is(Role::Approver) {
-        sections.push(("/work/duplicates", "nav-duplicates"));
-    }
-    if officer.is(Role::Accountant) {
-        sections.push(("/work/payments", "nav-payments"));
-    }
-    if officer.is(Role::Accountant) || officer.is(Role::Approver) {
-        sections.push(("/work/refunds", "nav-refunds"));
-    }
-    if officer.is(Role::CaseOfficer) || officer.is(Role::Approver) || officer.is(Role::Auditor) {
-        sections.push(("/work/retention", "nav-retention"));
-    }
-    if officer.is(Role::Auditor) {
-        sections.push(("/work/trace", "nav-trace"));
-        sections.push(("/work/alerts", "nav-alerts"));
-        sections.push(("/work/watched", "nav-watched"));
-        sections.push(("/work/emergencies", "nav-emergencies"));
-    }
-    if officer.is(Role::Operator) {
-        sections.push(("/work/system", "nav-system"));
-    }
-    sections.push(("", "nav-portal"));
-    sections
 }
 
 fn navigation(ctx: &Ctx) -> Markup {
@@ -265,10 +253,23 @@ fn navigation(ctx: &Ctx) -> Markup {
             path => ctx.path() == path || ctx.path().starts_with(&format!("{path}/")),
         })
         .max_by_key(|path| path.len());
-    let list = html! {
-        ul {
-            @for (path, key) in &sections {
-                li { a href=(ctx.href(path)) aria-current=[(here == Some(*path)).then_some("page")] { (ctx.t(key)) } }
+    let letters = keys::SECTIONS.chars().map(Some).chain(std::iter::repeat(None));
+    let keyed: Vec<_> = sections
+        .iter()
+        .zip(letters)
+        .map(|((path, words), letter)| (path, words, letter.map(|letter| Key::exactly(ctx, letter))))
+        .collect();
+    // On a telephone there are no keys: the menu has none, and no key is there twice.
+    let list = |with_keys: bool| {
+        html! {
+            ul {
+                @for (path, words, key) in &keyed {
+                    @let key = key.filter(|_| with_keys);
+                    li {
+                        a href=(ctx.href(path)) accesskey=[key.and_then(Key::letter)]
+                            aria-current=[(here == Some(**path)).then_some("page")] { (ctx.t(words)) @if let Some(key) = key { (key) } }
+                    }
+                }
             }
         }
     };
@@ -276,12 +277,12 @@ fn navigation(ctx: &Ctx) -> Markup {
         nav.nav aria-label=(ctx.t("nav-label")) {
             @if ctx.graphic() {
                 div.wrap {
-                    div.wide { (list) }
-                    details.menu { summary { (ctx.t("nav-menu")) } (list) }
+                    div.wide { (list(true)) }
+                    details.menu { summary { (ctx.t("nav-menu")) } (list(false)) }
                 }
                 div.belt {}
             } @else {
-                (list)
+                (list(true))
             }
         }
     }
@@ -329,7 +330,12 @@ fn foot(ctx: &Ctx) -> Markup {
                             ("/site-map", "nav-site-map"),
                             ("/accessibility", "nav-accessibility"),
                             ("/privacy", "nav-privacy"),
+                            ("/design", "nav-design"),
                         ]))
+                        @if ctx.actor().officer().is_some() {
+                            @let key = Key::exactly(ctx, keys::LIST);
+                            ul { li { a href=(ctx.href("/work/keys")) accesskey=[key.letter()] { (ctx.t("keys-title")) (key) } } }
+                        }
                     }
                 }
                 @if ctx.app().office().is_demonstration() { div.foot-end { p { (ctx.t("foot-demo")) } } }

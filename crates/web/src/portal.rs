@@ -124,6 +124,7 @@ fn pages_of_one_language() -> Router<App> {
         .route("/site-map", get(pages::site_map))
         .route("/accessibility", get(pages::accessibility))
         .route("/privacy", get(pages::privacy))
+        .route("/design", get(crate::design::page))
         .merge(crate::workbench::router())
 }
 

@@ -2,14 +2,19 @@
 
 pub mod assessment;
 pub mod bars;
+pub mod button;
 pub mod calendar;
 pub mod channels;
 pub mod correspondence;
 pub mod field;
 pub mod files;
 pub mod icon;
+pub mod keys;
 pub mod law_text;
+pub mod letter;
 pub mod map;
 pub mod notice;
+pub mod shares;
 pub mod statement;
 pub mod tasks;
+pub mod tree;

@@ -4,15 +4,21 @@
 mod acts;
 mod alerts;
 mod apply;
+mod approvals;
 mod begin;
 mod case;
 mod cases;
+mod day;
 mod decide;
 mod duplicates;
 pub mod emergencies;
 mod entries;
+mod find;
+pub mod frame;
 mod household;
 mod joining;
+mod keys;
+mod load;
 mod parting;
 mod payments;
 pub mod person;
@@ -26,6 +32,7 @@ mod review;
 mod rights;
 mod start;
 mod statements;
+mod tasks;
 mod trace;
 mod values;
 mod visit;
@@ -36,6 +43,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::UPLOAD_BYTES_MAX;
 use crate::status::Fault;
+use crate::typed;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -46,7 +54,14 @@ use std::str::FromStr;
 pub fn router() -> Router<App> {
     Router::new()
         .route("/work", get(start::page))
+        .route("/work/next", get(tasks::next))
+        .route("/work/find", get(find::page).post(find::send))
+        .route("/work/keys", get(keys::page))
+        .route("/work/kept", get(typed::find).post(typed::forget))
+        .route("/work/approvals", get(approvals::page))
+        .route("/work/load", get(load::page))
         .route("/work/queue", get(queue::page))
+        .route("/work/office-day", get(day::page))
         .route("/work/visits/{id}", get(visit::page))
         .route("/work/visits/{id}/{act}", post(visit::act))
         .route("/work/apply", get(apply::page).post(apply::send))
@@ -56,8 +71,11 @@ pub fn router() -> Router<App> {
         .route("/work/cases/{id}/do/{command}", post(case::act::send))
         .route("/work/cases/{id}/files", post(case::attach).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX)))
         .route("/work/cases/{id}/files/{file}", get(case::file))
+        .route("/work/cases/{id}/files/{file}/look", get(case::viewer::page))
+        .route("/work/cases/{id}/files/{file}/shown", get(case::viewer::shown))
         .route("/work/cases/{id}/channels", get(case::reach::page).post(case::reach::save))
         .route("/work/cases/{id}/decide", get(decide::page).post(decide::send))
+        .route("/work/cases/{id}/draft", get(case::draft::page))
         .route("/work/cases/{id}/review", get(review::page).post(review::send))
         .route("/work/letters/{id}", get(case::letter))
         .route("/work/persons", get(persons::page).post(persons::find))

@@ -31,6 +31,8 @@ const FAMILIES: &[&str] = &[
     "work-retention-order-act-",
     "statement-fault-",
     "happened-",
+    "load-age-",
+    "load-term-",
     "action-",
     "api-",
     "work-act-",

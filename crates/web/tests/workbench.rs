@@ -14,6 +14,8 @@
 mod bank;
 #[path = "workbench/browser.rs"]
 mod browser;
+#[path = "workbench/desk.rs"]
+mod desk;
 #[path = "workbench/duplicates.rs"]
 mod duplicates;
 #[path = "api/house.rs"]
@@ -42,3 +44,5 @@ mod sealed;
 mod twins;
 #[path = "workbench/two.rs"]
 mod two;
+#[path = "workbench/typed.rs"]
+mod typed;

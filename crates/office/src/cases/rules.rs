@@ -35,6 +35,7 @@ pub use opens::NewCase;
 pub(crate) use opens::before;
 pub use stages::{StageLine, StageState, lines as stage_lines};
 pub use together::{InOthers, Other};
+pub use why_not::{NotNow, not_allowed};
 
 use crate::access::policy;
 use crate::access::rights::Action;

@@ -17,7 +17,7 @@ use crate::cases::correspondence::{self, Item};
 use crate::cases::event::{CaseEvent, StatedEffect};
 use crate::cases::facts::{self, Days, Persons};
 use crate::cases::incoming::Filed;
-use crate::cases::rules::{self, Fresh, Other, ParentCase, StageLine};
+use crate::cases::rules::{self, Fresh, NotNow, Other, ParentCase, StageLine};
 use crate::cases::term::decision_term;
 use crate::channels::Channels;
 use crate::error::OfficeError;
@@ -52,6 +52,8 @@ pub struct CaseView {
     pub term: Answer,
     /// Commands that the asker can give now.
     pub allowed: Vec<&'static str>,
+    /// Commands that an officer cannot give now, each with what is in the way; nothing for a client.
+    pub not_allowed: Vec<(&'static str, NotNow)>,
     /// Whether the asker can file a file now.
     pub may_attach: bool,
     /// What came in and went out.
@@ -296,6 +298,7 @@ impl Office {
         let none = Fresh::none();
         let context = self.context(actor, loaded, &none);
         let (allowed, may_attach) = (rules::allowed(&context), rules::may_attach(&context));
+        let not_allowed = actor.officer().map(|_| rules::not_allowed(&context)).unwrap_or_default();
         let acted = loaded.entries.iter().map(|entry| (&entry.event, entry.actor.as_str()));
         let mut correspondence = correspondence::register(case, self.law().outside(), acted);
         let (mut attachments, mut opinions) = (case.attachments.clone(), case.opinions.clone());
@@ -345,6 +348,7 @@ impl Office {
             facts: loaded.facts.clone(),
             term,
             allowed,
+            not_allowed,
             may_attach,
             correspondence,
             told,

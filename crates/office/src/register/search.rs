@@ -125,7 +125,9 @@ impl Office {
         if query.text.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
             return wrong(Problem::new("required"));
         }
-        let query = Query { text: query.text.clone(), birth: query.birth, dead: query.dead };
+        // Whoever asks from outside names somebody.
+        let day = actor.officer().is_some();
+        let query = Query { text: query.text.clone(), birth: query.birth, dead: query.dead, day };
         // Those found are mostly remembered.
         if let Some(snapshot) = self.remembered(actor)
             && let Ok(hits) = self.hits_from(snapshot, actor, access.clone(), &query).await

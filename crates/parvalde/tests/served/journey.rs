@@ -55,6 +55,11 @@ async fn strangers_look_around(base: &str, tools: &Tools) {
         browser.go(path).await;
         browser.scan(path).await;
     }
+    // Every part of the design in both choices of colours; the last one goes back to what the others are scanned in.
+    for path in ["/en/design?scheme=dark", "/lv?scheme=dark", "/en/design?scheme=light"] {
+        browser.go(path).await;
+        browser.scan(path).await;
+    }
     for path in ["/en/site-map", "/en/validity", "/en?view=text", "/en/offices/riga-1"] {
         browser.go(path).await;
         browser.scan(path).await;
@@ -181,6 +186,8 @@ endobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n";
 async fn at_the_counter(counter: &Browser, case: &str, number: &str) {
     counter.go("/en/work").await;
     counter.scan("workbench").await;
+    counter.go("/en/work/office-day").await;
+    counter.scan("an office's day").await;
     counter.go("/en/work/queue").await;
     counter.scan("queue").await;
     assert!(counter.words().await.contains(CLIENT), "{}", counter.words().await);
@@ -225,6 +232,10 @@ async fn examine(examiner: &Browser, case: &str) {
 }
 
 async fn approve(approver: &Browser, case: &str) {
+    for path in ["/en/work/load", "/en/work/approvals", "/en/work/find", "/en/work/keys"] {
+        approver.go(path).await;
+        approver.scan(path).await;
+    }
     approver.go("/en/work").await;
     approver.scan("what waits for approval").await;
     approver.go(&format!("/en/work/cases/{case}/review")).await;

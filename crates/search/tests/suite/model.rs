@@ -101,7 +101,7 @@ fn step() -> impl Strategy<Value = Step> {
 fn query() -> impl Strategy<Value = Query> {
     let birth = prop_oneof![2 => Just(None), 1 => select(&DATES[..]).prop_map(|date| date.parse::<PartialDate>().ok())];
     (prop::collection::vec(select(&TYPED[..]), 1..4), birth, any::<bool>())
-        .prop_map(|(words, birth, dead)| Query { text: words.join(" "), birth, dead })
+        .prop_map(|(words, birth, dead)| Query { text: words.join(" "), birth, dead, day: dead })
 }
 
 fn built(steps: Vec<Step>) -> (Index, BTreeMap<PersonId, Record>) {

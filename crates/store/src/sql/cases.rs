@@ -12,6 +12,7 @@ pub const ALL: &[&Statement] = &[
     &OPEN_OF_OFFICE_AT_STAGE,
     &OPEN_COUNT,
     &OPEN_COUNT_OF_OFFICER,
+    &LOAD,
     &OF_PERSON,
     &OPEN_OF_SUBJECT,
     &IN_THE_WAY,
@@ -69,6 +70,18 @@ pub const OPEN_COUNT_OF_OFFICER: Statement = Statement::new(
      FROM case_file WHERE closed = 0 AND assigned_to = $1 GROUP BY stage ORDER BY stage",
     &[Text, Int, Int],
     &[Text, Int, Int, Int],
+);
+
+/// How the open cases are spread: officer who examines (empty for nobody), procedure, term (0 due before day `$1`, 1 from
+/// then to day `$2`, 2 later), age (0 received on day `$3` or later, 1 from day `$4` on, 2 before), count.
+pub const LOAD: Statement = Statement::new(
+    "open cases by officer, procedure, term and age",
+    "SELECT assigned_to, procedure, \
+     CAST(CASE WHEN due_on < $1 THEN 0 WHEN due_on <= $2 THEN 1 ELSE 2 END AS BIGINT), \
+     CAST(CASE WHEN received_on >= $3 THEN 0 WHEN received_on >= $4 THEN 1 ELSE 2 END AS BIGINT), \
+     CAST(COUNT(*) AS BIGINT) FROM case_file WHERE closed = 0 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+    &[Int, Int, Int, Int],
+    &[Text, Text, Int, Int, Int],
 );
 
 /// The cases of which a person is applicant or subject, the newest first; columns as [`OPEN`].

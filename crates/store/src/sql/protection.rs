@@ -23,13 +23,14 @@ pub const STANDING: Statement = Statement::new(
     &[Int, Text, Int, Int],
 );
 
-/// The open cases of persons who have or had a protection: stage, due day, officer, subject, applicant.
+/// The open cases of persons who have or had a protection: id, stage, due day, officer, subject,
+/// applicant, procedure, day of receipt.
 pub const OF_PROTECTED: Statement = Statement::new(
     "open cases of protected persons",
-    "SELECT id, stage, due_on, assigned_to, subject, applicant FROM case_file WHERE closed = 0 \
+    "SELECT id, stage, due_on, assigned_to, subject, applicant, procedure, received_on FROM case_file WHERE closed = 0 \
      AND (subject IN (SELECT person FROM protection) OR applicant IN (SELECT person FROM protection)) ORDER BY id",
     &[],
-    &[Int, Text, Int, Text, Int, Int],
+    &[Int, Text, Int, Text, Int, Int, Text, Int],
 );
 
 /// Whether a person has a code: those who do are counted.

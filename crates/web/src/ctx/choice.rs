@@ -1,11 +1,59 @@
-//! What a browser asks for: the language by path, cookie or setting, and the version of the page.
+//! What a browser asks for: the language by path, cookie or setting; the version of the page and its colours.
 
-use super::{LANG_COOKIE, View};
+use super::LANG_COOKIE;
 use crate::app::App;
 use crate::text;
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::CookieJar;
 use kernel::Lang;
+
+/// Which version of a page is shown. The text version is the page; the graphic version adds to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// With drawings, colours and layout.
+    Graphic,
+    /// Words only, in the browser's own type.
+    Text,
+}
+
+impl View {
+    /// The word in addresses and cookies.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Graphic => "graphic",
+            Self::Text => "text",
+        }
+    }
+
+    pub(super) fn read(code: &str) -> Option<Self> {
+        [Self::Graphic, Self::Text].into_iter().find(|view| view.code() == code)
+    }
+}
+
+/// Which colours the graphic version has, once somebody chose; the device says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Scheme {
+    /// The word in addresses, cookies and the style sheet.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    pub(super) fn read(code: &str) -> Option<Self> {
+        [Self::Light, Self::Dark].into_iter().find(|scheme| scheme.code() == code)
+    }
+}
 
 /// The language at the head of a path, and the rest.
 pub(super) fn split_lang(path: &str) -> (Option<Lang>, &str) {
@@ -48,19 +96,22 @@ fn known(code: &str) -> Option<Lang> {
     text::languages().any(|known| known == lang).then_some(lang)
 }
 
-/// The version asked for in a query, and the query without it.
-pub(super) fn take_view(query: &str) -> (Option<View>, String) {
-    let mut view = None;
+/// The choice that a query makes under `name`, and the query without it.
+pub(super) fn take<T>(query: &str, name: &str, read: impl Fn(&str) -> Option<T>) -> (Option<T>, String) {
+    let mut chosen = None;
     let rest: Vec<&str> = query
         .split('&')
         .filter(|pair| !pair.is_empty())
-        .filter(|pair| match pair.strip_prefix("view=").and_then(View::read) {
-            Some(asked) => {
-                view = Some(asked);
-                false
+        .filter(|pair| {
+            let asked = pair.split_once('=').filter(|(known, _)| *known == name);
+            match asked.and_then(|(_, code)| read(code)) {
+                Some(asked) => {
+                    chosen = Some(asked);
+                    false
+                }
+                None => true,
             }
-            None => true,
         })
         .collect();
-    (view, rest.join("&"))
+    (chosen, rest.join("&"))
 }

@@ -44,6 +44,9 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults) -> Response {
         @if app.sign_in().is_empty() {
             (notice(Tone::Warn, &ctx.t("sign-in-none-heading"), &html! { p { (ctx.t("sign-in-none")) } }))
         }
+        @if ctx.holds_typed() && ctx.session().is_none() {
+            (notice(Tone::Info, &ctx.t("typed-kept-heading"), &html! { p { (ctx.t("typed-kept")) } }))
+        }
         (configured(app, ctx, fields.get("next")))
         @if app.sign_in().is_demo() {
             (form.summary())

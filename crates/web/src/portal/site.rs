@@ -27,7 +27,7 @@ pub const MINE: [Standing; 7] = [
 ];
 
 /// The office.
-pub const OFFICE: [Standing; 7] = [
+pub const OFFICE: [Standing; 8] = [
     ("/offices", "nav-offices", "offices-lead"),
     ("/contacts", "nav-contacts", "contacts-lead"),
     ("/news", "nav-news", "news-lead"),
@@ -35,4 +35,5 @@ pub const OFFICE: [Standing; 7] = [
     ("/about", "nav-about", "about-values-lead"),
     ("/accessibility", "nav-accessibility", "accessibility-lead"),
     ("/privacy", "nav-privacy", "privacy-lead"),
+    ("/design", "nav-design", "design-lead"),
 ];

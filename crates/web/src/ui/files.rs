@@ -92,7 +92,7 @@ pub fn size(ctx: &Ctx, bytes: u64) -> String {
 pub fn download(file: AttachmentFile) -> Response {
     let headers = [
         (header::CONTENT_TYPE, file.media_type),
-        (header::CONTENT_DISPOSITION, disposition(&file.name)),
+        (header::CONTENT_DISPOSITION, disposition("attachment", &file.name)),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'".to_owned()),
         (header::CACHE_CONTROL, "no-store".to_owned()),
@@ -100,8 +100,32 @@ pub fn download(file: AttachmentFile) -> Response {
     (headers, file.bytes).into_response()
 }
 
+/// A picture or a PDF to be looked at in a page of ours, and nothing else: whatever may be in it, nothing runs, loads or
+/// leads anywhere. `None` for a file of another kind, which is only handed out.
+#[must_use]
+pub fn shown(file: AttachmentFile) -> Option<Response> {
+    const PICTURE: &str =
+        "default-src 'none'; sandbox; base-uri 'none'; object-src 'none'; frame-ancestors 'self'";
+    // A browser's own reader of PDF does not start in a sandbox; it is none of our origin by itself.
+    const PDF: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+    let policy = match FileKind::of_media_type(&file.media_type)? {
+        FileKind::Jpeg | FileKind::Png => PICTURE,
+        FileKind::Pdf => PDF,
+        _ => return None,
+    };
+    let headers = [
+        (header::CONTENT_TYPE, file.media_type),
+        (header::CONTENT_DISPOSITION, disposition("inline", &file.name)),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, policy.to_owned()),
+        (header::X_FRAME_OPTIONS, "SAMEORIGIN".to_owned()),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Some((headers, file.bytes).into_response())
+}
+
 /// The name as RFC 6266 says it: in ASCII for old programs, in full for the others.
-fn disposition(name: &str) -> String {
+fn disposition(how: &str, name: &str) -> String {
     let plain: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
     let mut full = String::new();
@@ -112,5 +136,5 @@ fn disposition(name: &str) -> String {
             full.push_str(&format!("%{byte:02X}"));
         }
     }
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{full}")
+    format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{full}")
 }

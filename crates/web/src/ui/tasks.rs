@@ -48,3 +48,13 @@ pub fn words(app: &App, text: &str) -> Vec<String> {
     };
     app.law().country().folding.fold(text).split_whitespace().map(without_ending).collect()
 }
+
+/// Whether a procedure is what somebody looks for: every word of theirs stands in its name, what it is for or the
+/// heading of its task, without regard to letters' marks.
+#[must_use]
+pub fn sought(app: &App, ctx: &Ctx, words: &[String], task: &Task, procedure: &Procedure) -> bool {
+    let summary = procedure.summary().map_or("", |summary| ctx.of(summary));
+    let told = format!("{} {summary} {}", ctx.of(procedure.name()), ctx.of(&task.heading));
+    let told = app.law().country().folding.fold(&told);
+    words.iter().all(|word| told.contains(word.as_str()))
+}

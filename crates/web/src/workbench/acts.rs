@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -63,7 +64,7 @@ pub async fn page(
         ("basis-date", &today),
         ("basis-country", &app.office().law().country().icao),
     ]);
-    show(&app, &ctx, &subject, &code, &fields, &Told::default())
+    show(&app, &ctx, &subject, &code, &ctx.given_back(fields), &Told::default())
 }
 
 /// What stands in the way of an event.
@@ -112,8 +113,8 @@ fn show(
             }
             (alike::fields(&form, app, &told.candidates))
             p.actions {
-                button type="submit" { (ctx.t("work-act-send")) }
-                a.button.second href=(subject.href(ctx, "")) { (ctx.t("work-back-to-person")) }
+                (button::send(ctx, "work-act-send"))
+                (button::go(ctx, "second", subject.href(ctx, ""), "work-back-to-person"))
             }
         }
     };

@@ -7,6 +7,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::{Fault, FieldFault};
+use crate::ui::button;
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, empty, notice, tag};
 use axum::extract::{Path, State};
@@ -90,7 +91,7 @@ fn counted(ctx: &Ctx, alert: &AlertView) -> String {
 /// `GET /{lang}/work/alerts/{id}`
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
     officer(&ctx)?;
-    show(&app, &ctx, id(&number)?, (&Fields::default(), &Faults::default())).await
+    show(&app, &ctx, id(&number)?, (&ctx.given_back(Fields::default()), &Faults::default())).await
 }
 
 /// `POST /{lang}/work/alerts/{id}`
@@ -153,7 +154,7 @@ async fn show(
                     Finding::ALL.iter().map(|f| (f.code().to_owned(), ctx.code("work-finding", f.code()))).collect();
                 (form.select("finding", &ctx.t("work-alerts-finding"), "", &findings))
                 (form.area("words", &ctx.t("work-alerts-words"), ""))
-                div.actions { button type="submit" { (ctx.t("work-alerts-send")) } }
+                div.actions { (button::send(ctx, "work-alerts-send")) }
             }
         } @else if view.settled.is_none() {
             (notice(Tone::Info, "", &html! { p { (ctx.t("problem-alert-own")) } }))

@@ -6,6 +6,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, notice};
 use crate::ui::tasks;
@@ -50,7 +51,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
         let given = |fact: &&FactDef| Some((field_of(fact), fact.default.as_ref()?.to_string()));
         pairs.extend(procedure.questions().iter().filter_map(given));
     }
-    let fields = Fields::of(&borrowed(&pairs));
+    let fields = ctx.given_back(Fields::of(&borrowed(&pairs)));
     Ok(show(&app, &ctx, &fields, &Faults::default(), StatusCode::OK))
 }
 
@@ -85,7 +86,7 @@ fn choose(form: &Form<'_>, app: &App) -> Markup {
         form method="get" action=(ctx.href("/work/apply")) {
             (form.hidden("visit"))
             (form.select_grouped("service", &ctx.t("work-service"), "", &services))
-            p.actions { button type="submit" { (ctx.t("work-go-on")) } }
+            p.actions { (button::send(ctx, "work-go-on")) }
         }
     }
 }
@@ -136,7 +137,7 @@ fn application(form: &Form<'_>, app: &App, procedure: &Procedure) -> Markup {
                 (form.select("office", &ctx.t("work-apply-office"), "", &offices))
                 (form.languages(&ctx.t("work-letters-language"), ""))
             }
-            p.actions { button type="submit" { (ctx.t("work-apply-send")) } }
+            p.actions { (button::send(ctx, "work-apply-send")) }
         }
         (notice(Tone::Info, "", &html! { p { (ctx.t("work-apply-note")) } }))
     }

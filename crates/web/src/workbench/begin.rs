@@ -7,6 +7,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::empty;
 use crate::ui::tasks;
@@ -27,7 +28,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
         return Err(Fault::of("no-right"));
     }
     let pairs = [("procedure", query.get("procedure")), ("office", officer.office.as_str()), ("lang", "lv")];
-    Ok(show(&app, &ctx, &Fields::of(&pairs), &Faults::default(), StatusCode::OK))
+    Ok(show(&app, &ctx, &ctx.given_back(Fields::of(&pairs)), &Faults::default(), StatusCode::OK))
 }
 
 fn chosen<'a>(app: &'a App, fields: &Fields) -> Option<&'a Procedure> {
@@ -57,7 +58,7 @@ fn choose(form: &Form<'_>, app: &App) -> Markup {
     html! {
         form method="get" action=(ctx.href("/work/begin")) {
             (form.select_grouped("procedure", &ctx.t("work-begin-what"), "", &options))
-            p.actions { button type="submit" { (ctx.t("work-go-on")) } }
+            p.actions { (button::send(ctx, "work-go-on")) }
         }
     }
 }
@@ -82,7 +83,7 @@ fn opening(form: &Form<'_>, app: &App, procedure: &Procedure) -> Markup {
             @for fact in procedure.questions() { (question(form, fact)) }
             (form.select("office", &ctx.t("work-office"), "", &offices))
             (form.languages(&ctx.t("work-letters-language"), ""))
-            p.actions { button type="submit" { (ctx.t("work-begin-send")) } }
+            p.actions { (button::send(ctx, "work-begin-send")) }
         }
     }
 }

@@ -5,7 +5,9 @@ mod commands;
 mod correspondence;
 mod course;
 mod decided;
+pub mod draft;
 mod fee;
+mod known;
 mod moves;
 pub use commands::grounds;
 pub use correspondence::{attach, channels, file};
@@ -15,6 +17,7 @@ mod law;
 mod on_file;
 mod onward;
 pub mod reach;
+pub mod viewer;
 
 use super::words::{name, office_name, particulars, procedure_name, stage};
 use super::{id, officer};
@@ -23,6 +26,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::Form;
 use ::law::Procedure;
 use axum::extract::{Path, State};
@@ -37,7 +41,7 @@ use office::cases::CaseView;
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
     officer(&ctx)?;
     let view = app.office().case(ctx.actor(), id(&number)?).await?;
-    Ok(show(&app, &ctx, &view, &Fields::default(), &Faults::default(), StatusCode::OK))
+    Ok(show(&app, &ctx, &view, &ctx.given_back(Fields::default()), &Faults::default(), StatusCode::OK))
 }
 
 /// The version of the law that binds a case.
@@ -60,9 +64,11 @@ pub fn show(
         (form.summary())
         (head(app, ctx, view))
         (progress(ctx, view))
+        (anchors(ctx))
         div.columns.case {
             div {
                 (commands::list(&form, app, view, procedure, &known))
+                (commands::not_now(ctx, view))
                 (course::track(ctx, view, procedure))
                 (law::assessment(ctx, view, procedure))
                 (on_file::decision(app, ctx, view, procedure))
@@ -70,7 +76,8 @@ pub fn show(
                 (on_file::hearing(ctx, view))
                 (onward::section(ctx, app, view, procedure, &known))
                 (self::correspondence::section(&form, view, procedure))
-                (on_file::facts(app, ctx, view, procedure))
+                (known::section(app, ctx, view, procedure))
+                (on_file::evidence(ctx, view, procedure))
                 (on_file::history(app, ctx, view))
             }
             div.beside {
@@ -108,6 +115,22 @@ fn known(app: &App, ctx: &Ctx) -> commands::Known {
     }
 }
 
+/// The parts of the page, and the next case.
+fn anchors(ctx: &Ctx) -> Markup {
+    const PARTS: [(&str, &str); 5] = [
+        ("now", "work-now-heading"),
+        ("law", "work-assessment-heading"),
+        ("correspondence", "correspondence"),
+        ("facts", "case-facts-heading"),
+        ("history", "work-history-heading"),
+    ];
+    html! {
+        nav aria-label=(ctx.t("case-parts")) {
+            ul.anchors { @for (id, words) in PARTS { li { a href={ "#" (id) } { (ctx.t(words)) } } } }
+        }
+    }
+}
+
 fn head(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     html! {
         p.lead {
@@ -121,6 +144,7 @@ fn head(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
                 " · " (ctx.t("work-examined-by")) " " (officer.name)
             }
         }
+        p.actions { (button::go(ctx, "second small", ctx.href(&format!("/work/next?after={}", view.case.id)), "work-next-go")) }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, notice, tag};
 use axum::extract::{Path, State};
@@ -36,7 +37,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) 
     let decision = view.open_decisions.first().cloned().unwrap_or_default();
     let mut pairs = vec![("propose-decision", decision.as_str()), ("propose-waiver", "")];
     pairs.extend(grounds.iter().map(|ground| ("propose-grounds", ground.as_str())));
-    Ok(show(&app, &ctx, &view, &Fields::of(&pairs), &Faults::default()))
+    Ok(show(&app, &ctx, &view, &ctx.given_back(Fields::of(&pairs)), &Faults::default()))
 }
 
 fn show(app: &App, ctx: &Ctx, view: &CaseView, fields: &Fields, faults: &Faults) -> Response {
@@ -53,8 +54,8 @@ fn show(app: &App, ctx: &Ctx, view: &CaseView, fields: &Fields, faults: &Faults)
                     input type="hidden" name="seen-at" value=(view.seen_at);
                     (questions(&form, app, view, procedure))
                     p.actions {
-                        button type="submit" name="step" value="preview" { (ctx.t("work-preview")) }
-                        a.button.second href=(href(ctx, view.case.id)) { (ctx.t("work-back-to-case")) }
+                        (button::step(ctx, "", "preview", "work-preview"))
+                        (button::go(ctx, "second", href(ctx, view.case.id), "work-back-to-case"))
                     }
                 }
             }
@@ -213,7 +214,7 @@ pub async fn send(
         return Ok(show(&app, &ctx, &view, &fields, &faults));
     }
     if fields.get("step") == "preview" {
-        return Ok(preview(&app, &ctx, &view, procedure, &fields));
+        return preview(&app, &ctx, &view, procedure, &fields).await;
     }
     match app.office().command(ctx.actor(), case, version(&fields), &command(procedure, &fields)).await {
         Ok(_) => Ok(Redirect::to(&href(&ctx, case)).into_response()),
@@ -263,55 +264,67 @@ fn command(procedure: &Procedure, fields: &Fields) -> CaseCommand {
 }
 
 /// What the decision will say and do.
-fn preview(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure, fields: &Fields) -> Response {
+async fn preview(
+    app: &App,
+    ctx: &Ctx,
+    view: &CaseView,
+    procedure: &Procedure,
+    fields: &Fields,
+) -> Result<Response, Fault> {
     let Some(decision) = procedure.decision(fields.get("propose-decision")) else {
-        return Fault::not_found().into_response();
+        return Err(Fault::not_found());
     };
+    let letter = case::draft::panel(app, ctx, view, Some(&command(procedure, fields))).await?;
     let refuses = on_grounds(procedure, fields);
     let tone = if refuses { Tone::Bad } else { Tone::Good };
     let body = html! {
         p.lead { (name(&view.subject)) " · " (ctx.of(procedure.name())) }
-        div.panel {
-            h2 { (ctx.t("work-preview-says")) }
-            p { (tag(tone, ctx.of(&decision.name))) }
-            @if refuses {
-                ul {
-                    @for ground in fields.all("propose-grounds").filter_map(|id| procedure.ground(id)) {
-                        li { (ctx.of(ground.text())) br; span.small { (case::norm(ctx, procedure, ground.cite())) } }
+        div.columns.case.even {
+            div {
+                div.panel {
+                    h2 { (ctx.t("work-preview-says")) }
+                    p { (tag(tone, ctx.of(&decision.name))) }
+                    @if refuses {
+                        ul {
+                            @for ground in fields.all("propose-grounds").filter_map(|id| procedure.ground(id)) {
+                                li { (ctx.of(ground.text())) br; span.small { (case::norm(ctx, procedure, ground.cite())) } }
+                            }
+                        }
+                    }
+                    @if fields.has("propose-reasons") { p { (fields.get("propose-reasons")) } }
+                    @if refuses {
+                        @if let Some(route) = procedure.route_for(decision) { p.small {
+                            (ctx.tf("work-preview-contest", &[
+                                ("to", ctx.of(&route.to_name).into()),
+                                ("term", crate::words::term(ctx.lang(), route.term).into()),
+                            ])) " " (case::norm(ctx, procedure, &route.cite))
+                        } }
+                    }
+                }
+                div.panel {
+                    h2 { (ctx.t("work-preview-does")) }
+                    (effects(app, ctx, view, procedure, &decision.effects))
+                    p { (ctx.tf("work-preview-signatures", &[("n", decision.approvals.into())])) }
+                }
+                form method="post" action={ (href(ctx, view.case.id)) "/decide" } {
+                    (ctx.form_token())
+                    @for (field, value) in fields.pairs().filter(|(field, _)| *field != "step") {
+                        input type="hidden" name=(field) value=(value);
+                    }
+                    p.actions {
+                        (button::step(ctx, "", "send", "work-propose"))
+                        (button::step(ctx, "second", "change", "work-change-again"))
                     }
                 }
             }
-            @if fields.has("propose-reasons") { p { (fields.get("propose-reasons")) } }
-            @if refuses {
-                @if let Some(route) = procedure.route_for(decision) { p.small {
-                    (ctx.tf("work-preview-contest", &[
-                        ("to", ctx.of(&route.to_name).into()),
-                        ("term", crate::words::term(ctx.lang(), route.term).into()),
-                    ])) " " (case::norm(ctx, procedure, &route.cite))
-                } }
-            }
-        }
-        div.panel {
-            h2 { (ctx.t("work-preview-does")) }
-            (effects(app, ctx, view, procedure, &decision.effects))
-            p { (ctx.tf("work-preview-signatures", &[("n", decision.approvals.into())])) }
-        }
-        form method="post" action={ (href(ctx, view.case.id)) "/decide" } {
-            (ctx.form_token())
-            @for (field, value) in fields.pairs().filter(|(field, _)| *field != "step") {
-                input type="hidden" name=(field) value=(value);
-            }
-            p.actions {
-                button type="submit" name="step" value="send" { (ctx.t("work-propose")) }
-                button.second type="submit" name="step" value="change" { (ctx.t("work-change-again")) }
-            }
+            div.beside { (letter) }
         }
     };
-    Page::new(ctx, ctx.t("work-preview-title"))
+    Ok(Page::new(ctx, ctx.t("work-preview-title"))
         .crumb("/work", ctx.t("nav-work"))
         .crumb("/work/cases", ctx.t("nav-cases"))
         .crumb(&format!("/work/cases/{}", view.case.id), name(&view.subject))
-        .render(body)
+        .render(body))
 }
 
 /// What follows when a decision takes effect.

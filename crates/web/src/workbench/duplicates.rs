@@ -10,6 +10,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, empty, notice, tag};
 use crate::words;
@@ -46,8 +47,8 @@ pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
                 h2 { (name(&pair.one)) " · " (name(&pair.other)) }
                 (beside(&ctx, &app, pair))
                 p.actions {
-                    a.button href=(answer(&ctx, pair.pair, "one")) { (ctx.t("work-duplicates-one")) }
-                    a.button.second href=(answer(&ctx, pair.pair, "two")) { (ctx.t("work-duplicates-two")) }
+                    (button::go(&ctx, "", answer(&ctx, pair.pair, "one"), "work-duplicates-one"))
+                    (button::go(&ctx, "second", answer(&ctx, pair.pair, "two"), "work-duplicates-two"))
                 }
             }
         }
@@ -158,7 +159,7 @@ pub async fn page(
         ("basis-date", &today),
         ("basis-country", &app.office().law().country().icao),
     ]);
-    Ok(show(&app, &ctx, &pair, &fields, &Faults::default(), StatusCode::OK))
+    Ok(show(&app, &ctx, &pair, &ctx.given_back(fields), &Faults::default(), StatusCode::OK))
 }
 
 fn show(
@@ -190,8 +191,8 @@ fn which(ctx: &Ctx, pair: &Duplicate) -> Markup {
                     (ctx.tf("work-duplicates-keep", &[("number", person.id.grouped().into())]))
                 }
             }
-            a.button.second href=(answer(ctx, pair.pair, "two")) { (ctx.t("work-duplicates-two")) }
-            a.button.second href=(ctx.href(PATH)) { (ctx.t("work-duplicates-back")) }
+            (button::go(ctx, "second", answer(ctx, pair.pair, "two"), "work-duplicates-two"))
+            (button::go(ctx, "second", ctx.href(PATH), "work-duplicates-back"))
         }
     }
 }
@@ -213,11 +214,11 @@ fn verdict(form: &Form<'_>, pair: &Duplicate, open: bool) -> Markup {
             (form.area("reason", &ctx.t("work-duplicates-reason"), &ctx.t("work-duplicates-reason-hint")))
             (basis_fields(form))
             p.actions {
-                button type="submit" { (ctx.t("work-duplicates-send")) }
+                (button::send(ctx, "work-duplicates-send"))
                 @if !open {
-                    a.button.second href=(answer(ctx, pair.pair, "one")) { (ctx.t("work-duplicates-one")) }
+                    (button::go(ctx, "second", answer(ctx, pair.pair, "one"), "work-duplicates-one"))
                 }
-                a.button.second href=(ctx.href(PATH)) { (ctx.t("work-duplicates-back")) }
+                (button::go(ctx, "second", ctx.href(PATH), "work-duplicates-back"))
             }
         }
     }

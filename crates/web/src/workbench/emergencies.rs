@@ -7,6 +7,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, empty, notice, tag};
 use axum::extract::{Path, State};
@@ -35,7 +36,7 @@ pub fn way_in(ctx: &Ctx) -> Option<Markup> {
     };
     Some(html! {
         p { (ctx.t("work-emergency-way")) }
-        p.actions { a.button.second href=(ctx.href(&format!("{OPEN}?{asked}"))) { (ctx.t("work-emergency-open")) } }
+        p.actions { (button::go(ctx, "second", ctx.href(&format!("{OPEN}?{asked}")), "work-emergency-open")) }
     })
 }
 
@@ -52,6 +53,7 @@ fn target(fields: &Fields) -> Result<Target, Fault> {
 pub async fn ask(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
     officer(&ctx)?;
     app.office().may_open_emergencies(ctx.actor())?;
+    let query = ctx.given_back(query);
     let target = target(&query)?;
     let fields = match target {
         Target::Case(case) => query.with("purpose", &format!("case:{case}")),
@@ -75,7 +77,7 @@ fn form(ctx: &Ctx, target: &Target, fields: &Fields, faults: &Faults, status: St
             }
             (form.line(Line::Code, "purpose", &ctx.t("work-emergency-purpose"), &ctx.t("work-emergency-purpose-hint"), "off"))
             (form.area("reason", &ctx.t("work-emergency-reason"), &ctx.t("work-emergency-reason-hint")))
-            p.actions { button.danger type="submit" { (ctx.t("work-emergency-send")) } }
+            p.actions { (button::danger(ctx, "work-emergency-send")) }
         }
     };
     Page::new(ctx, ctx.t("work-emergency-title"))
@@ -183,7 +185,7 @@ fn verdict(ctx: &Ctx, known: &Emergency) -> Markup {
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
     officer(&ctx)?;
     let known = app.office().emergency(ctx.actor(), id(&number)?).await?;
-    Ok(show(&app, &ctx, &known, &Fields::default(), &Faults::default(), StatusCode::OK))
+    Ok(show(&app, &ctx, &known, &ctx.given_back(Fields::default()), &Faults::default(), StatusCode::OK))
 }
 
 fn show(
@@ -225,7 +227,7 @@ fn show(
                     (ctx.form_token())
                     (form.radios("verdict", &ctx.t("work-emergency-verdict"), "", &choices(ctx)))
                     (form.area("words", &ctx.t("work-emergency-words"), ""))
-                    p.actions { button type="submit" { (ctx.t("work-emergency-review-send")) } }
+                    p.actions { (button::send(ctx, "work-emergency-review-send")) }
                 }
             }
         }

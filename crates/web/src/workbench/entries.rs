@@ -7,6 +7,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, notice};
 use crate::workbench::values;
@@ -98,7 +99,7 @@ pub async fn change_page(
         ("basis-date", &today),
         ("basis-country", &app.office().law().country().icao),
     ]);
-    Ok(show_change(&app, &ctx, &subject, &fields, &Faults::default(), StatusCode::OK))
+    Ok(show_change(&app, &ctx, &subject, &ctx.given_back(fields), &Faults::default(), StatusCode::OK))
 }
 
 fn show_change(
@@ -125,8 +126,8 @@ fn show_change(
                 (form.line(Line::Code, "on", &ctx.t("work-change-on"), &ctx.t("work-change-on-hint"), "off"))
                 (basis_fields(&form))
                 p.actions {
-                    button type="submit" { (ctx.t("work-change-send")) }
-                    a.button.second href=(subject.href(ctx, "")) { (ctx.t("work-back-to-person")) }
+                    (button::send(ctx, "work-change-send"))
+                    (button::go(ctx, "second", subject.href(ctx, ""), "work-back-to-person"))
                 }
             }
         } @else {
@@ -298,7 +299,7 @@ pub async fn correct_page(
         ("basis-date", &today),
         ("basis-country", &app.office().law().country().icao),
     ]);
-    show_correct(&app, &ctx, &subject, &seq, &fields, &Faults::default(), StatusCode::OK)
+    show_correct(&app, &ctx, &subject, &seq, &ctx.given_back(fields), &Faults::default(), StatusCode::OK)
 }
 
 fn show_correct(
@@ -340,8 +341,8 @@ fn show_correct(
             (form.area("reason", &ctx.t("work-correct-reason"), &ctx.t("work-correct-reason-hint")))
             (basis_fields(&form))
             p.actions {
-                button type="submit" { (ctx.t("work-correct-send")) }
-                a.button.second href=(subject.href(ctx, "")) { (ctx.t("work-back-to-person")) }
+                (button::send(ctx, "work-correct-send"))
+                (button::go(ctx, "second", subject.href(ctx, ""), "work-back-to-person"))
             }
         }
     };

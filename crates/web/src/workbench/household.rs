@@ -12,6 +12,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, empty, notice, tag};
 use axum::extract::State;
@@ -40,7 +41,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
     may_ask(&ctx)?;
     let today = ctx.today().to_string();
     let fields = Fields::of(&[("why", "case"), ("from", &today)]);
-    Ok(show(&app, &ctx, &fields, &Faults::default(), None))
+    Ok(show(&app, &ctx, &ctx.given_back(fields), &Faults::default(), None))
 }
 
 /// `POST /{lang}/work/household`: the form filled in from elsewhere, or the answer.
@@ -125,7 +126,7 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, found: Option<&F
                 }
                 div { (purpose_fields(&form, app)) }
             }
-            p.actions { button type="submit" { (ctx.t("work-household-ask")) } }
+            p.actions { (button::send(ctx, "work-household-ask")) }
             p.small.soft { (ctx.t("work-household-trace")) }
         }
     };

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, empty, notice, tag};
 use axum::extract::{Path, State};
@@ -29,7 +30,7 @@ pub async fn choose(
     Params(query): Params,
 ) -> Result<Response, Fault> {
     let subject = Subject::read_for(&app, &ctx, &number, &query, Action::MergeRecords).await?;
-    Ok(show_choice(&app, &ctx, &subject, &Fields::default(), &Faults::default(), None))
+    Ok(show_choice(&app, &ctx, &subject, &ctx.given_back(Fields::default()), &Faults::default(), None))
 }
 
 /// `POST /{lang}/work/persons/{id}/merge?purpose=`: what is typed here never stands in an address.
@@ -89,8 +90,8 @@ fn show_choice(
             (form.line(Line::Text, "text", &ctx.t("work-names"), &ctx.t("work-names-hint"), "off"))
             (form.line(Line::Code, "birth", &ctx.t("work-birth"), &ctx.t("work-birth-hint"), "off"))
             p.actions {
-                button type="submit" { (ctx.t("work-find-person")) }
-                a.button.second href=(subject.href(ctx, "")) { (ctx.t("work-back-to-person")) }
+                (button::send(ctx, "work-find-person"))
+                (button::go(ctx, "second", subject.href(ctx, ""), "work-back-to-person"))
             }
         }
     };
@@ -114,7 +115,7 @@ pub async fn compare(
 pub(super) fn open_both(app: &App, ctx: &Ctx, subject: &Subject, two: &TwoRecords, way: &Way) -> Response {
     let today = ctx.today().to_string();
     let fields = Fields::of(&[("basis-date", &today), ("basis-country", &app.office().law().country().icao)]);
-    show_both(app, ctx, (subject, two), way, (&fields, &Faults::default()), StatusCode::OK)
+    show_both(app, ctx, (subject, two), way, (&ctx.given_back(fields), &Faults::default()), StatusCode::OK)
 }
 
 /// Where the page leads: from a person's page, or from the list of duplicates.
@@ -174,7 +175,7 @@ fn show_both(
             (form.area("reason", &ctx.t("work-join-reason"), &ctx.t("work-join-reason-hint")))
             (basis_fields(&form))
             p.actions {
-                button type="submit" { (ctx.t("work-join-send")) }
+                (button::send(ctx, "work-join-send"))
                 a.button.second href=(way.back) { (ctx.t(way.words)) }
             }
         }

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -102,7 +103,7 @@ async fn open(
     let two = two(app, ctx, &subject, other).await?;
     let today = ctx.today().to_string();
     let fields = Fields::of(&[("basis-date", &today), ("basis-country", &app.office().law().country().icao)]);
-    Ok(show(app, ctx, (&subject, &two), &fields, &Faults::default(), (task, StatusCode::OK)))
+    Ok(show(app, ctx, (&subject, &two), &ctx.given_back(fields), &Faults::default(), (task, StatusCode::OK)))
 }
 
 async fn send(
@@ -181,8 +182,8 @@ fn show(
                 (form.area("reason", &ctx.t("work-part-reason"), &ctx.t("work-part-reason-hint")))
                 (basis_fields(&form))
                 p.actions {
-                    button type="submit" { (ctx.t(button)) }
-                    a.button.second href=(subject.href(ctx, "")) { (ctx.t("work-back-to-person")) }
+                    (button::send(ctx, button))
+                    (button::go(ctx, "second", subject.href(ctx, ""), "work-back-to-person"))
                 }
             }
         }

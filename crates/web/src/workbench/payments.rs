@@ -8,6 +8,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params, Upload};
 use crate::page::Page;
 use crate::status::{Fault, FieldFault};
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, empty, notice, tag};
 use axum::extract::{Path, State};
@@ -84,7 +85,7 @@ async fn show_list(
                     input #statement type="file" name="statement" accept=".xml,application/xml,text/xml"
                         aria-describedby="statement-hint";
                 }
-                p.actions { button type="submit" { (ctx.t("work-statement-send")) } }
+                p.actions { (button::send(ctx, "work-statement-send")) }
             }
         }
         nav.pages aria-label=(ctx.t("work-payments-states")) {
@@ -211,7 +212,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) 
     let account = payment.booked.other_account.as_ref().map(kernel::Iban::grouped).unwrap_or_default();
     let told =
         [("assign-case", &*case), ("refund-payee", &*payment.booked.name), ("refund-account", &*account)];
-    Ok(show(&app, &ctx, &payment, &Fields::of(&told), &Faults::default(), StatusCode::OK))
+    Ok(show(&app, &ctx, &payment, &ctx.given_back(Fields::of(&told)), &Faults::default(), StatusCode::OK))
 }
 
 /// The page of a movement, with what was written into one of its forms.
@@ -277,7 +278,7 @@ fn forms(form: &Form<'_>, payment: &Payment) -> Markup {
                     (ctx.form_token())
                     input type="hidden" name="version" value=(payment.version);
                     (inner)
-                    p.actions { button type="submit" { (ctx.t(heading)) } }
+                    p.actions { (button::send(ctx, heading)) }
                 }
             }
         }

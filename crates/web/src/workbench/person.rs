@@ -2,6 +2,7 @@
 
 mod moments;
 mod more;
+mod papers;
 mod relations;
 mod two;
 
@@ -13,6 +14,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, notice, tag};
 use axum::extract::{Path, State};
@@ -70,14 +72,18 @@ pub async fn page(
         (Form { ctx: &ctx, fields: &query, faults: &faults }.summary())
         (head(&ctx, &app, &record, &purpose))
         (two::notices(&ctx, &record, &purpose))
+        (anchors(&ctx, !record.warnings.is_empty(), !family.is_empty(), !cases.is_empty()))
+        (warnings(&ctx, &record))
         div.columns.case {
             div {
-                h2 { (ctx.t("work-facts-heading")) }
+                h2 #facts { (ctx.t("work-facts-heading")) }
                 div data-part="held" { (facts(&ctx, &app, &record, &purpose)) }
-                @if ctx.graphic() {
+                (papers::section(&ctx, &app, &record.view))
+                @if ctx.graphic() && !family.is_empty() {
+                    h2 #family { (ctx.t("work-relations-heading")) }
                     div data-part="family" { (relations::tree(&ctx, &record.view, &family, &purpose)) }
                 }
-                h2 { (ctx.t("work-timeline-heading")) }
+                h2 #timeline { (ctx.t("work-timeline-heading")) }
                 @if ctx.graphic() {
                     div data-part="drawn" { (pictures(&ctx, &timeline, (record.view.day, record.view.known_at))) }
                 }
@@ -90,14 +96,10 @@ pub async fn page(
                         h2 { (ctx.t("work-entries-heading")) }
                         p { (ctx.t("work-entries-note")) }
                         p {
-                            a.button.second href=(ctx.href(&format!("/work/persons/{person}/change?purpose={purpose}"))) {
-                                (ctx.t("work-change"))
-                            }
+                            (button::go(&ctx, "second", ctx.href(&format!("/work/persons/{person}/change?purpose={purpose}")), "work-change"))
                         }
                         p {
-                            a.button.second href=(ctx.href(&format!("/work/persons/{person}/acts?purpose={purpose}"))) {
-                                (ctx.t("work-acts"))
-                            }
+                            (button::go(&ctx, "second", ctx.href(&format!("/work/persons/{person}/acts?purpose={purpose}")), "work-acts"))
                         }
                     }
                 }
@@ -105,9 +107,7 @@ pub async fn page(
                     div.panel {
                         h2 { (ctx.t("work-protections")) }
                         p {
-                            a.button.second href=(ctx.href(&format!("/work/persons/{person}/protections?purpose={purpose}"))) {
-                                (ctx.t("work-protections-open"))
-                            }
+                            (button::go(&ctx, "second", ctx.href(&format!("/work/persons/{person}/protections?purpose={purpose}")), "work-protections-open"))
                         }
                     }
                 }
@@ -116,13 +116,11 @@ pub async fn page(
                     h2 { (ctx.t("work-statements")) }
                     p { (ctx.t("work-statements-note")) }
                     p {
-                        a.button.second href=(ctx.href(&format!("/work/persons/{person}/statements?purpose={purpose}"))) {
-                            (ctx.t("work-statements-open"))
-                        }
+                        (button::go(&ctx, "second", ctx.href(&format!("/work/persons/{person}/statements?purpose={purpose}")), "work-statements-open"))
                     }
                 }
                 @if !cases.is_empty() {
-                    div.panel { h2 { (ctx.t("nav-cases")) } (of_person(&ctx, &app, &cases)) }
+                    div.panel { h2 #cases { (ctx.t("nav-cases")) } (of_person(&ctx, &app, &cases)) }
                 }
                 div data-part="relations" { (relations::list(&ctx, &app, &family, &purpose)) }
             }
@@ -176,8 +174,34 @@ fn head(ctx: &Ctx, app: &App, record: &PersonRecord, purpose: &Purpose) -> Marku
                 ("position", view.known_at.to_string().into()),
             ]))
         }
-        @for warning in &record.warnings {
-            (notice(Tone::Warn, "", &html! { p { (ctx.code("work-warning", warning)) } }))
+    }
+}
+
+/// The parts of the page.
+fn anchors(ctx: &Ctx, warnings: bool, family: bool, cases: bool) -> Markup {
+    let parts = [
+        (warnings, "warnings", "person-warnings"),
+        (true, "facts", "work-facts-heading"),
+        (true, "documents", "person-documents"),
+        (ctx.graphic() && family, "family", "work-relations-heading"),
+        (true, "timeline", "work-timeline-heading"),
+        (cases, "cases", "nav-cases"),
+    ];
+    html! {
+        nav aria-label=(ctx.t("person-parts")) {
+            ul.anchors { @for (_, id, words) in parts.iter().filter(|(there, ..)| *there) { li { a href={ "#" (id) } { (ctx.t(words)) } } } }
+        }
+    }
+}
+
+/// What whoever reads the person should know first.
+fn warnings(ctx: &Ctx, record: &PersonRecord) -> Markup {
+    html! {
+        @if !record.warnings.is_empty() {
+            h2 #warnings { (ctx.t("person-warnings")) }
+            @for warning in &record.warnings {
+                (notice(Tone::Warn, "", &html! { p { (ctx.code("work-warning", warning)) } }))
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, empty, tag};
 use axum::extract::State;
@@ -23,7 +24,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
     if !serves(officer(&ctx)?) {
         return Err(Fault::of("no-right"));
     }
-    let fields = Fields::of(&[("why", "case")]);
+    let fields = ctx.given_back(Fields::of(&[("why", "case")]));
     Ok(show(&ctx, &app, &fields, &Faults::default(), None))
 }
 
@@ -51,8 +52,8 @@ fn show(ctx: &Ctx, app: &App, fields: &Fields, faults: &Faults, found: Option<&F
                 div { (purpose_fields(&form, app)) }
             }
             p.actions {
-                button type="submit" { (ctx.t("work-find-person")) }
-                a.button.second href=(ctx.href("/work/household")) { (ctx.t("work-household-title")) }
+                (button::send(ctx, "work-find-person"))
+                (button::go(ctx, "second", ctx.href("/work/household"), "work-household-title"))
             }
             p.small.soft { (ctx.t("work-search-trace")) }
         }
@@ -197,23 +198,26 @@ async fn search(
 fn results(ctx: &Ctx, app: &App, hits: &[SearchHit], purpose: &Purpose) -> Markup {
     html! {
         h2 #results tabindex="-1" { (ctx.tf("work-found", &[("n", hits.len().into())])) }
-        @if hits.is_empty() {
-            (empty(&ctx.t("work-found-nobody"), None))
-        } @else {
-            ul.rows {
-                @for hit in hits {
-                    li {
-                        h3 {
-                            a href=(ctx.href(&format!("/work/persons/{}?purpose={purpose}", hit.person.id))) {
-                                (name(&hit.person))
-                            }
+        @if hits.is_empty() { (empty(&ctx.t("work-found-nobody"), None)) } @else { (found(ctx, app, hits, purpose)) }
+    }
+}
+
+/// The persons found, each with what matched; a link reads one for the purpose of the search.
+pub fn found(ctx: &Ctx, app: &App, hits: &[SearchHit], purpose: &Purpose) -> Markup {
+    html! {
+        ul.rows {
+            @for hit in hits {
+                li {
+                    h3 {
+                        a href=(ctx.href(&format!("/work/persons/{}?purpose={purpose}", hit.person.id))) {
+                            (name(&hit.person))
                         }
-                        p { (particulars(ctx, app.office(), &hit.person)) }
-                        @if !hit.matched.is_empty() {
-                            p.small {
-                                (ctx.t("work-matched")) " "
-                                @for part in &hit.matched { (tag(Tone::Plain, &ctx.code("work-matched", part))) " " }
-                            }
+                    }
+                    p { (particulars(ctx, app.office(), &hit.person)) }
+                    @if !hit.matched.is_empty() {
+                        p.small {
+                            (ctx.t("work-matched")) " "
+                            @for part in &hit.matched { (tag(Tone::Plain, &ctx.code("work-matched", part))) " " }
                         }
                     }
                 }

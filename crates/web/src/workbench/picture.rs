@@ -54,6 +54,49 @@ pub fn day(ctx: &Ctx, queue: &[AppointmentView], hours: Option<(Minute, Minute)>
     }
 }
 
+/// The windows of an office over a day: a row each, with its visits where they stand in time.
+pub fn windows(
+    ctx: &Ctx,
+    visits: &[AppointmentView],
+    (open, close): (Minute, Minute),
+    counters: u8,
+    today: bool,
+) -> Markup {
+    const LEFT: u32 = 76;
+    const LANE: u32 = 36;
+    const PER_HOUR: u32 = 96;
+    let (from, to) = (u32::from(open.minutes()), u32::from(close.minutes()));
+    let x = |minute: u32| LEFT + minute.saturating_sub(from) * PER_HOUR / 60;
+    let (width, height) = (x(to) + 4, u32::from(counters) * LANE + 22);
+    let now = u32::from(ctx.time_of_day().minutes());
+    html! {
+        figure.picture.windows {
+            div.scroll tabindex="0" role="region" aria-label=(ctx.t("day-windows")) {
+                svg viewBox={ "0 0 " (width) " " (height) } role="img" aria-label=(ctx.t("day-windows")) {
+                    @for lane in 0..u32::from(counters) {
+                        text x="0" y=(lane * LANE + 22) { (ctx.tf("day-window", &[("n", (i64::from(lane) + 1).into())])) }
+                        rect.lane x=(LEFT) y=(lane * LANE + 2) width=(x(to) - LEFT) height=(LANE - 6) {}
+                    }
+                    @for hour in from.div_ceil(60)..=to / 60 {
+                        line.hour x1=(x(hour * 60)) x2=(x(hour * 60)) y1="0" y2=(height - 18) {}
+                        text.axis x=(x(hour * 60)) y=(height - 4) text-anchor="middle" { (hour) }
+                    }
+                    @for visit in visits.iter().filter(|visit| visit.state != VisitState::Cancelled) {
+                        @let begins = u32::from(visit.minute.minutes());
+                        @let wide = (u32::from(visit.minutes) * PER_HOUR / 60).saturating_sub(2);
+                        rect class=(visit.state.code()) x=(x(begins)) y=(u32::from(visit.lane) * LANE + 5)
+                            width=(wide) height=(LANE - 12) rx="2" {}
+                    }
+                    @if today && (from..=to).contains(&now) {
+                        line.now x1=(x(now)) x2=(x(now)) y1="0" y2=(height - 18) {}
+                    }
+                }
+            }
+            figcaption { (ctx.t("day-windows-legend")) }
+        }
+    }
+}
+
 /// A rectangle of the two times.
 struct Span {
     seq: i64,

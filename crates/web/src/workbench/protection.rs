@@ -9,6 +9,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::{Fault, FieldFault};
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, empty, tag};
 use axum::extract::{Path, State};
@@ -32,7 +33,7 @@ pub async fn page(
     Params(query): Params,
 ) -> Result<Response, Fault> {
     let (person, purpose) = whom(&ctx, &number, &query)?;
-    show(&app, &ctx, (person, &purpose), (&Fields::default(), &Faults::default())).await
+    show(&app, &ctx, (person, &purpose), (&ctx.given_back(Fields::default()), &Faults::default())).await
 }
 
 /// `POST /{lang}/work/persons/{id}/protections?purpose=`
@@ -156,18 +157,18 @@ async fn show(
             (form.line(Line::Date, "from", &ctx.t("work-protections-from"), &ctx.t("work-protections-day-hint"), "off"))
             (form.line(Line::Text, "reason", &ctx.t("work-protections-reason"), "", "off"))
             (basis_fields(&form))
-            div.actions { button type="submit" { (ctx.t("work-protections-send")) } }
+            div.actions { (button::send(ctx, "work-protections-send")) }
         }
         @if !open.is_empty() {
             details {
-                summary { (ctx.t("work-protections-lift")) }
+                (button::summary(ctx, "work-protections-lift"))
                 form method="post" action=(at("/lift")) {
                     (ctx.form_token())
                     (form.select("number", &ctx.t("work-protections-which"), "", &open))
                     (form.line(Line::Date, "on", &ctx.t("work-protections-on"), &ctx.t("work-protections-day-hint"), "off"))
                     (form.line(Line::Text, "reason", &ctx.t("work-protections-reason"), "", "off"))
                     (basis_fields(&form))
-                    div.actions { button.second type="submit" { (ctx.t("work-protections-end")) } }
+                    div.actions { (button::second(ctx, "work-protections-end")) }
                 }
             }
         }

@@ -7,6 +7,8 @@ use crate::ctx::Ctx;
 use crate::form::Params;
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
+use crate::ui::keys::Key;
 use crate::ui::notice::{Tone, empty, tag};
 use crate::words::hours;
 use axum::extract::State;
@@ -36,6 +38,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
                 None => { ". " (ctx.t("work-closed-day")) }
             }
         }
+        p.actions { (button::go(&ctx, "second small", ctx.href(&format!("/work/office-day?office={place}&day={day}")), "day-title")) }
         @if ctx.graphic() && !queue.is_empty() { (picture::day(&ctx, &queue, open, facts.counters)) }
         (list(&ctx, &app, officer, &queue, day))
         (other_days(&ctx, &app, place, day))
@@ -114,8 +117,9 @@ pub fn steps(ctx: &Ctx, officer: &Officer, visit: &AppointmentView, day: Day) ->
             @for (index, (act, words)) in acts.iter().enumerate() {
                 form method="post" action=(ctx.href(&format!("/work/visits/{}/{act}", visit.id))) {
                     (ctx.form_token())
-                    button.small.second[index > 0 || !urgent(ctx, visit)] type="submit" {
-                        (ctx.t(words)) span.hidden-visually { ": " (visit.name) }
+                    @let key = Key::of(ctx, words);
+                    button.small.second[index > 0 || !urgent(ctx, visit)] type="submit" accesskey=[key.letter()] {
+                        (ctx.t(words)) span.hidden-visually { ": " (visit.name) } (key)
                     }
                 }
             }

@@ -7,6 +7,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, empty, notice, tag};
 use axum::extract::{Path, State};
@@ -74,7 +75,8 @@ pub(super) async fn of_payment(
 
 /// `GET /{lang}/work/refunds?state=`
 pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
-    show_list(&app, &ctx, &query, &Fields::default(), &Faults::default(), StatusCode::OK).await
+    show_list(&app, &ctx, &query, &ctx.given_back(Fields::default()), &Faults::default(), StatusCode::OK)
+        .await
 }
 
 /// `POST /{lang}/work/refunds`: the fee of a case is to go back.
@@ -139,18 +141,18 @@ async fn show_list(
             form method="post" action=(ctx.href("/work/refunds/bank")) {
                 (ctx.form_token())
                 p { (ctx.tf("work-refunds-export-note", &[("n", approved.into())])) }
-                p.actions { button type="submit" { (ctx.t("work-refunds-export")) } }
+                p.actions { (button::send(ctx, "work-refunds-export")) }
             }
         }
         @if refunds.is_empty() { (empty(&ctx.t("work-refunds-empty"), None)) } @else { (table(app, ctx, &refunds)) }
         @if orders {
             details.more.command open[!faults.is_empty()] {
-                summary { (ctx.t("work-refund-fee")) }
+                (button::summary(ctx, "work-refund-fee"))
                 form method="post" action=(ctx.href(PATH)) {
                     (ctx.form_token())
                     (form.line(Line::Code, "refund-case", &ctx.t("work-payment-case"), &ctx.t("work-assign-case-hint"), "off"))
                     (self::fields(&form, "refund", &ctx.t("work-refund-whole")))
-                    p.actions { button type="submit" { (ctx.t("work-refund-order")) } }
+                    p.actions { (button::send(ctx, "work-refund-order")) }
                 }
             }
         }
@@ -206,7 +208,7 @@ fn table(app: &App, ctx: &Ctx, refunds: &[Refund]) -> Markup {
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
     officer(&ctx)?;
     let refund = app.office().refund(ctx.actor(), id(&number)?).await?;
-    Ok(show(&app, &ctx, &refund, &Fields::default(), &Faults::default(), StatusCode::OK))
+    Ok(show(&app, &ctx, &refund, &ctx.given_back(Fields::default()), &Faults::default(), StatusCode::OK))
 }
 
 fn show(
@@ -287,7 +289,7 @@ fn deciding(form: &Form<'_>, refund: &Refund) -> Markup {
             }
         }
         details.more.command open[!form.faults.is_empty()] {
-            summary { (ctx.t("work-refund-refuse")) }
+            (button::summary(ctx, "work-refund-refuse"))
             (send("refuse", "work-refund-refuse", form.area("refuse-reasons", &ctx.t("work-reasons"), "")))
         }
     }

@@ -8,6 +8,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, empty, notice, tag};
 use axum::extract::{Path, State};
@@ -23,7 +24,7 @@ const PATH: &str = "/work/retention";
 
 /// `GET /{lang}/work/retention?until=`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
-    show(&app, &ctx, &query, (&Fields::default(), &Faults::default()), StatusCode::OK).await
+    show(&app, &ctx, &query, (&ctx.given_back(Fields::default()), &Faults::default()), StatusCode::OK).await
 }
 
 /// `POST /{lang}/work/retention/orders`
@@ -139,13 +140,13 @@ fn ordered(app: &App, ctx: &Ctx, orders: &[ErasureOrder], form: &Form<'_>) -> Ma
         }
         @if may(Action::OrderErasure) {
             details.more.command open[form.fields.has("order-until")] {
-                summary { (ctx.t("work-retention-order")) }
+                (button::summary(ctx, "work-retention-order"))
                 form method="post" action=(ctx.href(&format!("{PATH}/orders"))) {
                     (ctx.form_token())
                     p { (ctx.t("work-retention-order-note")) }
                     (form.line(Line::Code, "order-until", &ctx.t("work-retention-until"), &ctx.t("work-retention-until-hint"), "off"))
                     (form.line(Line::Code, "order-procedure", &ctx.t("work-retention-procedure"), &ctx.t("work-retention-procedure-hint"), "off"))
-                    p.actions { button type="submit" { (ctx.t("work-retention-order")) } }
+                    p.actions { (button::send(ctx, "work-retention-order")) }
                 }
             }
         }
@@ -163,13 +164,13 @@ fn hold_form(ctx: &Ctx, form: &Form<'_>) -> Markup {
     let acts = ["hold", "lift"].map(|act| (act.to_owned(), ctx.code("work-retention-act", act)));
     html! {
         details.more.command open[form.fields.has("hold-case")] {
-            summary { (ctx.t("work-retention-hold")) }
+            (button::summary(ctx, "work-retention-hold"))
             form method="post" action=(ctx.href(&format!("{PATH}/holds"))) {
                 (ctx.form_token())
                 (form.line(Line::Code, "hold-case", &ctx.t("work-payment-case"), &ctx.t("work-assign-case-hint"), "off"))
                 (form.select("hold-act", &ctx.t("work-retention-hold-act"), "", &acts))
                 (form.area("hold-reasons", &ctx.t("work-reasons"), &ctx.t("work-retention-hold-hint")))
-                p.actions { button type="submit" { (ctx.t("work-retention-hold-send")) } }
+                p.actions { (button::send(ctx, "work-retention-hold-send")) }
             }
         }
     }

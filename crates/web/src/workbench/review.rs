@@ -10,6 +10,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, notice};
 use axum::extract::{Path, State};
@@ -25,21 +26,23 @@ use office::error::OfficeError;
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
     officer(&ctx)?;
     let view = app.office().case(ctx.actor(), id(&number)?).await?;
-    Ok(show(&app, &ctx, &view, &Fields::default(), &Faults::default(), StatusCode::OK))
+    let fields = ctx.given_back(Fields::default());
+    show(&app, &ctx, &view, &fields, &Faults::default(), StatusCode::OK).await
 }
 
-fn show(
+async fn show(
     app: &App,
     ctx: &Ctx,
     view: &CaseView,
     fields: &Fields,
     faults: &Faults,
     status: StatusCode,
-) -> Response {
-    let Ok(procedure) = procedure(app, view) else { return Fault::of("fault").into_response() };
+) -> Result<Response, Fault> {
+    let procedure = procedure(app, view)?;
     let Phase::Proposed(stated) = &view.case.phase else {
-        return Redirect::to(&href(ctx, view.case.id)).into_response();
+        return Ok(Redirect::to(&href(ctx, view.case.id)).into_response());
     };
+    let letter = case::draft::panel(app, ctx, view, None).await?;
     let form = Form { ctx, fields, faults };
     let action = format!("{}/review", href(ctx, view.case.id));
     let rule = procedure.decision(stated.outcome.decision());
@@ -48,7 +51,7 @@ fn show(
     let body = html! {
         (form.summary())
         p.lead { (name(&view.subject)) " · " (ctx.of(procedure.name())) }
-        div.columns.case {
+        div.columns.case.even {
             div {
                 div.panel {
                     h2 { (ctx.t("work-preview-says")) }
@@ -63,42 +66,44 @@ fn show(
                     form method="post" action=(action) {
                         (ctx.form_token())
                         input type="hidden" name="version" value=(view.case.version);
-                        p.actions { button type="submit" name="step" value="approve" { (ctx.t("work-approve")) } }
+                        p.actions { (button::step(ctx, "", "approve", "work-approve")) }
                     }
                 } @else {
                     (notice(Tone::Info, "", &html! { p { (ctx.t("work-review-other")) } }))
                 }
                 @if may_return {
-                    details.more open[!faults.is_empty()] {
-                        summary { (ctx.t("work-return-heading")) }
+                    details.more open[!faults.is_empty() || ctx.typed().is_some()] {
+                        (button::summary(ctx, "work-return-heading"))
                         form method="post" action=(action) {
                             (ctx.form_token())
                             input type="hidden" name="version" value=(view.case.version);
                             (form.area("return-reasons", &ctx.t("work-return-reasons"), &ctx.t("work-return-hint")))
                             p.actions {
-                                button.danger type="submit" name="step" value="return" { (ctx.t("work-return")) }
+                                (button::step(ctx, "danger", "return", "work-return"))
                             }
                         }
                     }
                 }
-                p { a href=(href(ctx, view.case.id)) { (ctx.t("work-whole-case")) } }
-            }
-            div.beside {
-                div.panel {
+                p.actions {
+                    (button::go(ctx, "second", href(ctx, view.case.id), "work-whole-case"))
+                    (button::go(ctx, "second", ctx.href(&format!("/work/next?after={}", view.case.id)), "work-next-go"))
+                }
+                div.panel.apart {
                     h2 { (ctx.t("work-term-heading")) }
                     @if let Due::On(day) = view.term.due { p { (due(ctx, day)) } }
                 }
                 div.panel { (case::beside(ctx, view, procedure)) }
             }
+            div.beside { (letter) }
         }
     };
-    Page::new(ctx, ctx.t("work-review-title"))
+    Ok(Page::new(ctx, ctx.t("work-review-title"))
         .crumb("/work", ctx.t("nav-work"))
         .crumb("/work/cases", ctx.t("nav-cases"))
         .crumb(&format!("/work/cases/{}", view.case.id), name(&view.subject))
         .status(status)
         .faulty(!faults.is_empty())
-        .render(body)
+        .render(body))
 }
 
 /// `POST /{lang}/work/cases/{id}/review`
@@ -127,7 +132,7 @@ pub async fn send(
                 _ => StatusCode::CONFLICT,
             };
             let view = app.office().case(ctx.actor(), case).await?;
-            Ok(show(&app, &ctx, &view, &fields, &faults_of(code, error), status))
+            show(&app, &ctx, &view, &fields, &faults_of(code, error), status).await
         }
         Err(error) => Err(error.into()),
     }

@@ -1,24 +1,27 @@
-//! The start of the workbench: what needs me today.
+//! The start of the workbench: what needs me today, and the one thing to do next.
 
 use super::cases::STAGES;
 use super::words::{due, name, office_name, procedure_name, stage};
-use super::{officer, serves};
+use super::{day, officer, serves, tasks};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::notice::{Tone, empty, notice};
+use crate::words::time;
 use axum::extract::State;
 use axum::response::Response;
 use kernel::Day;
 use maud::{Markup, html};
 use office::actor::{Officer, Role};
-use office::appointments::VisitState;
-use office::cases::{CaseLine, StageCount, WorkFilter};
-use office::error::OfficeError;
+use office::appointments::{AppointmentView, VisitState};
+use office::cases::{CaseLine, StageCount};
 
 /// How many cases the page shows.
 const NEXT_CASES: u16 = 6;
+/// How many visits that are still to come.
+const NEXT_VISITS: usize = 5;
 
 /// `GET /{lang}/work`
 pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
@@ -58,38 +61,27 @@ fn greeting(app: &App, ctx: &Ctx, officer: &Officer) -> String {
     )
 }
 
-/// The stages that wait for a role.
-fn stages_of(officer: &Officer) -> Vec<&'static str> {
-    let mut stages = Vec::new();
-    if officer.is(Role::Approver) {
-        stages.push("proposed");
-    }
-    if officer.is(Role::CaseOfficer) {
-        stages.extend(["examination", "hearing", "decided"]);
-    }
-    if officer.is(Role::Counter) {
-        stages.extend(["received", "identified", "decided", "ordered", "ready"]);
-    }
-    stages.dedup();
-    stages
-}
-
 async fn work(app: &App, ctx: &Ctx, officer: &Officer) -> Result<Markup, Fault> {
     let counts = app.office().work_counts(ctx.actor(), None).await?;
     let own = app.office().work_counts(ctx.actor(), Some(&officer.id)).await?;
-    let mine = next_cases(app, ctx, officer).await?;
+    let mine = tasks::of(app, ctx, officer, NEXT_CASES).await?;
+    let visits = match officer.is(Role::Counter) {
+        true => Some(app.office().day_queue(ctx.actor(), &officer.office, ctx.today()).await?),
+        false => None,
+    };
     Ok(html! {
         (warning(ctx, &own, app.office().warned_until()?))
+        (first(ctx, app, officer, visits.as_deref().unwrap_or_default(), mine.first()))
         div.columns {
             div {
                 h2 { (ctx.t("work-next-heading")) }
                 @if mine.is_empty() {
                     (empty(&ctx.t("work-next-empty"), Some((&ctx.href("/work/cases"), &ctx.t("work-all-cases")))))
                 } @else {
-                    ul.rows {
+                    ol.rows.plain {
                         @for line in &mine {
                             li {
-                                h3 { a href=(ctx.href(&format!("/work/cases/{}", line.id))) { (name(&line.subject)) } }
+                                h3 { a href=(ctx.href(&tasks::place(officer, line))) { (name(&line.subject)) } }
                                 p {
                                     (stage(ctx, &line.stage)) " "
                                     (procedure_name(ctx, app.office(), &line.procedure))
@@ -102,11 +94,53 @@ async fn work(app: &App, ctx: &Ctx, officer: &Officer) -> Result<Markup, Fault> 
                 }
             }
             div {
-                @if officer.is(Role::Counter) { (visits(app, ctx, officer).await?) }
+                @if let Some(visits) = &visits { (today(ctx, visits)) }
+                @if officer.is(Role::CaseOfficer) {
+                    p { (button::go(ctx, "second", ctx.href("/work/begin"), "work-begin")) }
+                }
                 (stages(ctx, &counts))
             }
         }
     })
+}
+
+/// The one thing to do next, one step away: who waits at the office, then whose time has come, then the case whose term
+/// ends first.
+fn first(
+    ctx: &Ctx,
+    app: &App,
+    officer: &Officer,
+    visits: &[AppointmentView],
+    task: Option<&CaseLine>,
+) -> Markup {
+    let waits = day::here(visits).into_iter().next();
+    let comes =
+        visits.iter().find(|visit| visit.state == VisitState::Booked && visit.minute >= ctx.time_of_day());
+    let (href, words) = match (waits, comes, task) {
+        (Some(visit), ..) => {
+            let since = day::since(ctx, visit);
+            let words =
+                ctx.tf("work-first-waits", &[("name", (&visit.name).into()), ("since", since.into())]);
+            (format!("/work/visits/{}", visit.id), words)
+        }
+        (None, Some(visit), _) if task.is_none() || officer.is(Role::Counter) => {
+            let at = time(ctx.lang(), visit.minute);
+            let words = ctx.tf("work-next-visit", &[("time", at.into()), ("name", (&visit.name).into())]);
+            (format!("/work/visits/{}", visit.id), words)
+        }
+        (.., Some(line)) => {
+            let service = procedure_name(ctx, app.office(), &line.procedure);
+            (tasks::place(officer, line), format!("{}: {service}", name(&line.subject)))
+        }
+        _ => return html! {},
+    };
+    html! {
+        section.first {
+            h2 { (ctx.t("work-first-heading")) }
+            p { (words) }
+            p.actions { (button::go(ctx, "", ctx.href(&href), "work-next-go")) }
+        }
+    }
 }
 
 /// What runs out soon of the cases that one has, before it does.
@@ -130,58 +164,38 @@ fn warning(ctx: &Ctx, own: &[StageCount], until: Day) -> Markup {
     }
 }
 
-async fn next_cases(app: &App, ctx: &Ctx, officer: &Officer) -> Result<Vec<CaseLine>, OfficeError> {
-    let mut all = Vec::new();
-    for stage in stages_of(officer) {
-        let filter = WorkFilter {
-            stage: Some(stage.to_owned()),
-            office: officer.is(Role::Counter).then(|| officer.office.clone()),
-            assigned: None,
-            after: None,
-            limit: NEXT_CASES,
-        };
-        all.extend(app.office().work_list(ctx.actor(), &filter).await?.items);
-    }
-    if officer.is(Role::CaseOfficer) {
-        let own =
-            WorkFilter { assigned: Some(officer.id.clone()), limit: NEXT_CASES, ..WorkFilter::default() };
-        all.extend(app.office().work_list(ctx.actor(), &own).await?.items);
-    }
-    // What a colleague examines is theirs; what one has oneself stands in both lists.
-    let others = |line: &CaseLine| line.assigned.as_ref().is_some_and(|holder| *holder != officer.id);
-    all.retain(|line| line.stage == "proposed" || !officer.is(Role::CaseOfficer) || !others(line));
-    // What one proposed oneself waits for somebody else.
-    all.retain(|line| line.stage != "proposed" || line.proposed_by.as_ref() != Some(&officer.id));
-    all.sort_by_key(|line| (line.due, line.id));
-    all.dedup_by_key(|line| line.id);
-    all.truncate(usize::from(NEXT_CASES));
-    Ok(all)
-}
-
-async fn visits(app: &App, ctx: &Ctx, officer: &Officer) -> Result<Markup, Fault> {
-    let queue = app.office().day_queue(ctx.actor(), &officer.office, ctx.today()).await?;
-    let count = |state: VisitState| queue.iter().filter(|visit| visit.state == state).count();
-    let next =
-        queue.iter().find(|visit| visit.state == VisitState::Booked && visit.minute >= ctx.time_of_day());
-    Ok(html! {
+/// Today's visits: who is here, who comes, how many were served.
+fn today(ctx: &Ctx, visits: &[AppointmentView]) -> Markup {
+    let count = |state: VisitState| visits.iter().filter(|visit| visit.state == state).count();
+    let ahead =
+        |visit: &&AppointmentView| visit.state == VisitState::Booked && visit.minute >= ctx.time_of_day();
+    let coming: Vec<&AppointmentView> = visits.iter().filter(ahead).take(NEXT_VISITS).collect();
+    let row = |visit: &AppointmentView, note: &Markup| {
+        html! { li { (visit.minute) " " a href=(ctx.href(&format!("/work/visits/{}", visit.id))) { (visit.name) } (note) } }
+    };
+    html! {
         div.panel {
             h2 { (ctx.t("work-visits-heading")) }
             dl.figures {
-                @for state in [VisitState::Booked, VisitState::CheckedIn, VisitState::Done] {
+                @for state in [VisitState::Booked, VisitState::CheckedIn, VisitState::Done, VisitState::Missed] {
                     div { dt { (ctx.code("work-visit", state.code())) } dd.big { (count(state)) } }
                 }
             }
-            @if let Some(visit) = next {
-                p {
-                    (ctx.tf("work-next-visit", &[
-                        ("time", crate::words::time(ctx.lang(), visit.minute).into()),
-                        ("name", (&visit.name).into()),
-                    ]))
-                }
+            @let here = day::here(visits);
+            @if !here.is_empty() {
+                h3 { (ctx.t("day-waiting")) }
+                ul.plain { @for visit in here { (row(visit, &html! { " " span.small.soft { (day::since(ctx, visit)) } })) } }
             }
-            p { a.button.second href=(ctx.href("/work/queue")) { (ctx.t("work-to-queue")) } }
+            @if !coming.is_empty() {
+                h3 { (ctx.t("work-visits-coming")) }
+                ul.plain { @for visit in coming { (row(visit, &html! {})) } }
+            }
+            p.actions {
+                (button::go(ctx, "second small", ctx.href("/work/queue"), "work-to-queue"))
+                (button::go(ctx, "second small", ctx.href("/work/office-day"), "day-title"))
+            }
         }
-    })
+    }
 }
 
 fn stages(ctx: &Ctx, counts: &[StageCount]) -> Markup {

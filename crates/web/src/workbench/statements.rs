@@ -7,6 +7,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::statement;
 use axum::extract::{Path, State};
@@ -26,7 +27,7 @@ pub async fn page(
 ) -> Result<Response, Fault> {
     let (person, purpose) = whom(&ctx, &number, &query)?;
     let issued = query.get("issued").parse().ok();
-    let fields = statement::first(&ctx, person);
+    let fields = ctx.given_back(statement::first(&ctx, person));
     show(&app, &ctx, (person, &purpose), (&fields, &Faults::default()), issued).await
 }
 
@@ -100,8 +101,8 @@ async fn show(
                 (statement::ask(&form, app))
                 (form.line(Line::Code, "known_at", &ctx.t("work-known-at"), &ctx.t("work-known-at-hint"), "off"))
                 p.actions {
-                    button type="submit" { (ctx.t("statement-send")) }
-                    a.button.second href=(at("")) { (ctx.t("work-back-to-person")) }
+                    (button::send(ctx, "statement-send"))
+                    (button::go(ctx, "second", at(""), "work-back-to-person"))
                 }
             }
         }

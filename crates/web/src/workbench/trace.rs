@@ -7,6 +7,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, empty, notice, tag};
 use axum::extract::State;
@@ -113,7 +114,7 @@ fn sign_out_officer(app: &App, ctx: &Ctx, ended: &str) -> Markup {
             form method="post" action=(ctx.href("/work/system/sign-out")) {
                 (ctx.form_token())
                 (form.select("officer", &ctx.t("work-system-officer"), "", &options))
-                div.actions { button.second type="submit" { (ctx.t("work-system-end")) } }
+                div.actions { (button::second(ctx, "work-system-end")) }
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::ctx::Ctx;
 use crate::form::Fields;
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::words::time;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -41,8 +42,8 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) 
                 h2 { (ctx.t("work-visit-apply-heading")) }
                 p { (ctx.t("work-visit-apply")) }
                 p.actions {
-                    a.button href=(ctx.href(&format!("/work/apply?visit={}", visit.id))) { (ctx.t("work-apply")) }
-                    a.button.second href=(ctx.href("/work/persons")) { (ctx.t("work-find-person")) }
+                    (button::go(&ctx, "", ctx.href(&format!("/work/apply?visit={}", visit.id)), "work-apply"))
+                    (button::go(&ctx, "second", ctx.href("/work/persons"), "work-find-person"))
                 }
             }
         }

@@ -7,6 +7,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::page::Page;
 use crate::status::{Fault, FieldFault};
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::empty;
 use axum::extract::{Path, State};
@@ -20,7 +21,7 @@ const PATH: &str = "/work/watched";
 /// `GET /{lang}/work/watched`
 pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
     officer(&ctx)?;
-    show(&app, &ctx, (&Fields::default(), &Faults::default())).await
+    show(&app, &ctx, (&ctx.given_back(Fields::default()), &Faults::default())).await
 }
 
 /// `POST /{lang}/work/watched`
@@ -99,7 +100,7 @@ async fn show(app: &App, ctx: &Ctx, (fields, faults): (&Fields, &Faults)) -> Res
             (ctx.form_token())
             (form.line(Line::Code, "person", &ctx.t("work-watched-person"), &ctx.t("work-watched-person-hint"), "off"))
             (form.line(Line::Text, "reason", &ctx.t("work-watched-reason"), "", "off"))
-            div.actions { button type="submit" { (ctx.t("work-watched-send")) } }
+            div.actions { (button::send(ctx, "work-watched-send")) }
         }
     };
     Ok(Page::new(ctx, ctx.t("nav-watched"))

@@ -68,6 +68,11 @@ impl Browser<'_> {
         self.answered(path, request).await
     }
 
+    /// The cookie of the session.
+    pub fn cookie(&self) -> String {
+        format!("parvalde_session={}", self.session)
+    }
+
     async fn sign_in(&self) {
         if let Some(officer) = self.officer.clone() {
             let name = officer.name.clone();

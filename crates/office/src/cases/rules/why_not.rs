@@ -1,9 +1,42 @@
-//! Why a command does not fit where a case stands: the rule that is in the way.
+//! Why a command is not open: others do it, or the rule that is in the way where the case stands.
 
-use super::{Context, documents, has_document, has_fee, is_identified, is_settled};
+use super::{
+    Context, documents, fits, has_document, has_fee, is_identified, is_own_proposal, is_settled, right,
+};
+use crate::access::Denied;
 use crate::cases::case::{DocumentStage, Phase};
+use crate::cases::command::CaseCommand;
 use crate::error::{OfficeError, Problem};
 use law::FeeAnswer;
+
+/// Why a command is not open to the actor now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotNow {
+    /// Others do it.
+    Others,
+    /// A rule is in the way.
+    Rule(Problem),
+}
+
+/// The commands of officers that are not open to the actor now, in the order of a case, each with what is in the way.
+#[must_use]
+pub fn not_allowed(context: &Context<'_>) -> Vec<(&'static str, NotNow)> {
+    let why = |code: &'static str| match right(context, code) {
+        Err(OfficeError::Denied(Denied::Limited(limit))) => Some(NotNow::Rule(Problem::new(limit.code()))),
+        Err(OfficeError::NotNow(problem)) => Some(NotNow::Rule(problem)),
+        Err(_) => Some(NotNow::Others),
+        Ok(()) if code == "approve" && is_own_proposal(context) => {
+            Some(NotNow::Rule(Problem::new("same-person")))
+        }
+        Ok(()) if fits(context, code) => None,
+        Ok(()) => match why_not(context, code) {
+            OfficeError::NotNow(problem) => Some(NotNow::Rule(problem)),
+            _ => None,
+        },
+    };
+    let officers = CaseCommand::CODES.into_iter().filter(|code| *code != "receive");
+    officers.filter_map(|code| Some((code, why(code)?))).collect()
+}
 
 /// The rule in the way of a command that does not fit.
 pub(super) fn why_not(context: &Context<'_>, code: &str) -> OfficeError {

@@ -89,7 +89,7 @@ impl Office {
         let (found, persons) = {
             let reading = self.follower().caught_up(snapshot).await?;
             let Some(index) = reading.index() else { return Ok(Vec::new()) };
-            let ask = |text: String| Query { text, birth: who.birth, dead: true };
+            let ask = |text: String| Query { text, birth: who.birth, dead: true, day: false };
             let names = who.names.iter().take(NAMES).map(|name| ask(name.clone()));
             let foreign = who.foreign_codes().map(|code| ask(code.to_owned()));
             let finds = |person| sight.finds(&shields, person);

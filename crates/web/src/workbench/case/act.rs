@@ -6,6 +6,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::notice::{Tone, notice};
 use crate::workbench::{id, officer};
 use axum::extract::{Path, State};
@@ -99,7 +100,7 @@ pub fn stale(app: &App, ctx: &Ctx, view: &CaseView, seen: Option<u32>) -> Respon
         ol.timeline {
             @for line in view.history.iter().skip(seen) { li { (super::on_file::history_line(app, ctx, line)) } }
         }
-        p.actions { a.button href=(href(ctx, view.case.id)) { (ctx.t("work-stale-back")) } }
+        p.actions { (button::go(ctx, "", href(ctx, view.case.id), "work-stale-back")) }
     };
     Page::new(ctx, ctx.t("fault-stale"))
         .crumb("/work", ctx.t("nav-work"))

@@ -3,10 +3,13 @@
 use super::{href, moves, onward};
 use crate::app::App;
 use crate::ctx::Ctx;
+use crate::status::Fault;
 use crate::ui::field::{Form, Line};
+use crate::ui::keys::Key;
 use ::law::{Evidence, FeeAnswer, Procedure, Truth};
 use maud::{Markup, html};
-use office::cases::CaseView;
+use office::Problem;
+use office::cases::{CaseView, NotNow};
 use office::register::DocumentStatus;
 
 /// What the forms of some commands choose from: value and words.
@@ -35,7 +38,7 @@ pub fn list(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Procedure, 
     commands.retain(|command| !["return", "note-message"].contains(command));
     if commands.is_empty() {
         return html! {
-            h2 { (ctx.t("work-now-heading")) }
+            h2 #now { (ctx.t("work-now-heading")) }
             p { (ctx.t("work-now-nothing")) }
         };
     }
@@ -53,15 +56,47 @@ pub fn list(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Procedure, 
         _ => 0,
     };
     commands.sort_by_key(|command| order(command));
-    let chosen = |command: &str| form.faults.all().iter().any(|fault| fault.field.starts_with(command));
+    // What is at fault, and what was typed before a session ended, is open.
+    let typed = |command: &str| {
+        let begins = format!("{command}-");
+        ctx.typed().is_some_and(|typed| typed.pairs().any(|(name, _)| name.starts_with(&begins)))
+    };
+    let chosen = |command: &str| {
+        typed(command) || form.faults.all().iter().any(|fault| fault.field.starts_with(command))
+    };
     let any_chosen = commands.iter().any(|command| chosen(command));
     html! {
-        h2 { (ctx.t("work-now-heading")) }
+        h2 #now { (ctx.t("work-now-heading")) }
         @for (index, command) in commands.iter().enumerate() {
             @let open = chosen(command) || (!any_chosen && index == 0);
             details.more.command open[open] {
-                summary { (ctx.code("work-do", command)) }
+                @let key = Key::of(ctx, &format!("work-do-{command}"));
+                summary accesskey=[key.letter()] { (ctx.code("work-do", command)) (key) }
                 (one(form, app, view, procedure, command, known))
+            }
+        }
+    }
+}
+
+/// What cannot be done now, and what is in the way.
+pub fn not_now(ctx: &Ctx, view: &CaseView) -> Markup {
+    let why = |problem: &Problem| Fault::from(problem).detail_text(ctx.lang()).unwrap_or_default();
+    let (others, ruled): (Vec<_>, Vec<_>) =
+        view.not_allowed.iter().partition(|(_, why)| *why == NotNow::Others);
+    html! {
+        @if !view.not_allowed.is_empty() {
+            details.more {
+                summary { (ctx.t("case-not-now")) }
+                dl.facts {
+                    @for (command, reason) in ruled {
+                        dt { (ctx.code("work-do", command)) }
+                        dd { @if let NotNow::Rule(problem) = reason { (why(problem)) } }
+                    }
+                }
+                @if !others.is_empty() {
+                    p { (ctx.t("case-not-yours")) }
+                    ul { @for (command, _) in others { li { (ctx.code("work-do", command)) } } }
+                }
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Upload};
 use crate::status::Fault;
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::{correspondence, files};
 use crate::workbench::{id, officer};
@@ -27,6 +28,11 @@ pub fn file_href(ctx: &Ctx, view: &CaseView, file: AttachmentId) -> String {
     format!("{}/files/{file}", href(ctx, view.case.id))
 }
 
+/// The address of the page on which a file is looked at.
+pub fn look_href(ctx: &Ctx, view: &CaseView, file: AttachmentId) -> String {
+    format!("{}/look", file_href(ctx, view, file))
+}
+
 /// The register with the two forms that add to it, and what the applicant added in words.
 pub fn section(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
     let ctx = form.ctx;
@@ -36,6 +42,7 @@ pub fn section(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Marku
             .all()
             .iter()
             .any(|fault| fault.field == code || fault.field.starts_with(&format!("{code}-")))
+            || ctx.typed().is_some_and(|typed| typed.has(&format!("{code}-words")))
     };
     html! {
         @if !view.case.note.is_empty() {
@@ -43,16 +50,16 @@ pub fn section(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Marku
             blockquote { p { (view.case.note) } }
         }
         h2 #correspondence { (ctx.t("correspondence")) }
-        (correspondence::table(ctx, view, &|file| file_href(ctx, view, file), &letter))
+        (correspondence::table(ctx, view, &|file| look_href(ctx, view, file), &letter))
         @if view.may_attach {
             details.more.command open[open(FORM)] {
-                summary { (ctx.t("work-attach")) }
+                (button::summary(ctx, "work-attach"))
                 (attaching(form, view, procedure))
             }
         }
         @if view.allowed.contains(&"note-message") {
             details.more.command open[open("note-message")] {
-                summary { (ctx.t("work-note-message")) }
+                (button::summary(ctx, "work-note-message"))
                 (noting(form, view))
             }
         }
@@ -86,7 +93,7 @@ fn attaching(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup 
             (form.select("attach-evidence", &ctx.t("files-what"), &ctx.t("work-attach-evidence-hint"), &evidence))
             (files::input(*form, "attach-file", &ctx.t("documents-choose"), &ctx.t("documents-choose")))
             p."small soft" { (files::rules(ctx)) }
-            p.actions { button type="submit" { (ctx.t("work-attach-send")) } }
+            p.actions { (button::send(ctx, "work-attach-send")) }
         }
     }
 }
@@ -99,7 +106,7 @@ fn noting(form: &Form<'_>, view: &CaseView) -> Markup {
             (arrival(form, "note-message"))
             (form.line(Line::Text, "note-message-from", &ctx.t("work-arrival-from"), &ctx.t("work-arrival-from-hint"), "off"))
             (form.area("note-message-words", &ctx.t("work-note-words"), &ctx.t("work-note-words-hint")))
-            p.actions { button type="submit" { (ctx.t("work-note-send")) } }
+            p.actions { (button::send(ctx, "work-note-send")) }
         }
     }
 }

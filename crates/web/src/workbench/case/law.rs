@@ -2,6 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, notice};
+use crate::ui::tree;
 use ::law::{Finding, Procedure, Truth, Verdict};
 use kernel::Citation;
 use maud::{Markup, html};
@@ -34,7 +35,7 @@ pub fn assessment(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
     let outcome = view.assessment.outcome();
     let open = view.case.decision().is_none();
     html! {
-        h2 { (ctx.t("work-assessment-heading")) }
+        h2 #law { (ctx.t("work-assessment-heading")) }
         @if open { (verdict(ctx, &outcome, procedure)) }
         ul.checks {
             @for finding in ordered(view) {
@@ -92,20 +93,21 @@ fn verdict(ctx: &Ctx, outcome: &Verdict, procedure: &Procedure) -> Markup {
     }
 }
 
+/// A requirement: its value, its provision, what it is made of, and the ground it leads to.
 fn one(ctx: &Ctx, finding: &Finding, procedure: &Procedure) -> Markup {
     let several = finding.lines.len() > 1;
+    let ground = procedure.ground(&finding.ground).filter(|_| finding.truth == Truth::NotMet);
     html! {
         strong { (ctx.of(&finding.name)) }
         " " span.soft { (ctx.code("work-truth", class(finding.truth))) }
         p.small { (norm(ctx, procedure, &finding.cite)) }
-        @if several && finding.truth != Truth::Met {
-            ul.small {
-                @for line in &finding.lines {
-                    li class={ "depth-" (line.depth.min(3)) } {
-                        (ctx.of(&line.text)) " – " (ctx.code("work-truth", class(line.truth)))
-                    }
-                }
-            }
+        @if let Some(ground) = ground {
+            p.small { (ctx.t("case-leads-to")) " " (ctx.of(ground.text())) " – " (norm(ctx, procedure, ground.cite())) }
+        }
+        @if several && finding.truth == Truth::Met {
+            details.small { summary { (ctx.t("case-how-met")) span.hidden-visually { ": " (ctx.of(&finding.name)) } } (tree::conditions(ctx, &finding.lines)) }
+        } @else if several {
+            div.small { (tree::conditions(ctx, &finding.lines)) }
         }
     }
 }

@@ -88,11 +88,11 @@ pub fn particulars(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
     }
 }
 
-/// Facts that the case adds to those of the register, and evidence.
-pub fn facts(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+/// Evidence that was recorded, with the file it rests on.
+pub fn evidence(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
     html! {
         h2 { (ctx.t("work-file-heading")) }
-        @if view.case.facts.is_empty() && view.case.evidence.is_empty() {
+        @if view.case.evidence.is_empty() {
             p { (ctx.t("work-file-empty")) }
         }
         @if !view.case.evidence.is_empty() {
@@ -105,34 +105,10 @@ pub fn facts(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Ma
                         @if let Some(file) = view.case.attachments.iter().find(|file| Some(file.id) == *rests_on) {
                             p.small {
                                 (ctx.t("work-rests-on")) ": "
-                                a href=(super::correspondence::file_href(ctx, view, file.id)) { (file.name) }
+                                a href=(super::correspondence::look_href(ctx, view, file.id)) { (file.name) }
                             }
                         }
                         p.small.soft { (ctx.date(*on)) }
-                    }
-                }
-            }
-        }
-        @if !view.case.facts.is_empty() {
-            table.table.dense {
-                caption { (ctx.t("work-facts-caption")) }
-                thead {
-                    tr {
-                        th scope="col" { (ctx.t("work-fact")) }
-                        th scope="col" { (ctx.t("work-value")) }
-                        th scope="col" { (ctx.t("work-source")) }
-                    }
-                }
-                tbody {
-                    @for (fact, known) in &view.case.facts {
-                        @let def = procedure.fact(fact);
-                        tr {
-                            th scope="row" { (def.map_or(fact.as_str(), |def| ctx.of(&def.text))) }
-                            td data-label=(ctx.t("work-value")) {
-                                (def.map_or_else(|| known.value.to_string(), |def| ctx.of(&def.show(&known.value)).to_owned()))
-                            }
-                            td data-label=(ctx.t("work-source")) { (source(app, ctx, procedure, known)) }
-                        }
                     }
                 }
             }
@@ -196,6 +172,9 @@ pub fn decision(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) ->
         div.panel {
             (decided::outcome(ctx, &stated.outcome, procedure))
             (decided::more(ctx, stated, procedure))
+            @if matches!(view.case.phase, Phase::Proposed(_) | Phase::Submitted { .. }) {
+                p { a href={ (super::href(ctx, view.case.id)) "/draft" } { (ctx.t("case-draft-heading")) } }
+            }
             p.small.soft {
                 (ctx.t(state)) " · " (ctx.tf("work-proposed-by", &[("by", officer_name(app.office(), stated.by.as_str()).into())]))
                 @if let Phase::Decided { second: Some(second), on, .. }
@@ -276,7 +255,7 @@ pub fn letters(ctx: &Ctx, view: &CaseView) -> Markup {
 /// What happened, the newest first.
 pub fn history(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     html! {
-        h2 { (ctx.t("work-history-heading")) }
+        h2 #history { (ctx.t("work-history-heading")) }
         ol.timeline reversed {
             @for line in view.history.iter().rev() {
                 li {

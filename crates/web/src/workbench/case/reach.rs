@@ -6,6 +6,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::page::Page;
 use crate::status::{Fault, FieldFault};
+use crate::ui::button;
 use crate::ui::channels;
 use crate::ui::field::Form;
 use crate::workbench::words::name;
@@ -36,7 +37,7 @@ pub fn panel(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
     officer(&ctx)?;
     let view = app.office().case(ctx.actor(), id::<CaseId>(&number)?).await?;
-    Ok(show(&app, &ctx, &view, &channels::filled(view.channels.as_ref()), &Faults::default()))
+    Ok(show(&app, &ctx, &view, &ctx.given_back(channels::filled(view.channels.as_ref())), &Faults::default()))
 }
 
 fn show(app: &App, ctx: &Ctx, view: &CaseView, fields: &Fields, faults: &Faults) -> Response {
@@ -50,8 +51,8 @@ fn show(app: &App, ctx: &Ctx, view: &CaseView, fields: &Fields, faults: &Faults)
             (ctx.form_token())
             (channels::questions(&form, app))
             p.actions {
-                button type="submit" { (ctx.t("channels-save")) }
-                a.button.second href=(back) { (ctx.t("work-back-to-case")) }
+                (button::send(ctx, "channels-save"))
+                (button::go(ctx, "second", back, "work-back-to-case"))
             }
         }
     };

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
+use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use kernel::{Day, PartialDate};
 use maud::{Markup, html};
@@ -45,7 +46,7 @@ pub fn panel(
             form method="get" action=(action) data-two-times {
                 (form.hidden("purpose"))
                 (sliders(ctx, app, record, timeline))
-                p.actions { button type="submit" { (ctx.t("work-show")) } }
+                p.actions { (button::send(ctx, "work-show")) }
             }
             details.more.last open[query.has("as-of") || query.has("known-at")] {
                 summary { (ctx.t("work-moments-exact")) }

@@ -60,7 +60,8 @@ impl Family {
         [("work-parent", &self.parents), ("work-spouse", &self.spouses), ("work-child", &self.children)]
     }
 
-    fn is_empty(&self) -> bool {
+    /// Whether the record names nobody.
+    pub fn is_empty(&self) -> bool {
         self.rows().iter().all(|(_, list)| list.is_empty())
     }
 }

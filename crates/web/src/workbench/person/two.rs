@@ -1,6 +1,7 @@
 //! What a person's page says of other records that were joined with this one, and the ways to join and part them.
 
 use crate::ctx::Ctx;
+use crate::ui::button;
 use crate::ui::notice::{Tone, notice};
 use maud::{Markup, html};
 use office::access::Purpose;
@@ -30,7 +31,7 @@ pub fn panel(ctx: &Ctx, record: &PersonRecord, purpose: &Purpose) -> Markup {
         @if record.view.merged_into.is_none() {
             div.panel {
                 h2 { (ctx.t("work-two-heading")) }
-                p { a.button.second href=(href("merge")) { (ctx.t("work-join-title")) } }
+                p { (button::go(ctx, "second", href("merge"), "work-join-title")) }
                 @for other in &record.joined {
                     p {
                         a href=(href(&format!("split/{other}"))) {

@@ -1,0 +1,215 @@
+//! Nothing is lost when a session ends: a form of the workbench that comes too late is kept, and stands in its page again
+//! once the same officer has signed in.
+//!
+//! It is taken only with the form token of the session that ended, kept sealed under a secret that the browser alone has
+//! ([`office::typed`]), and shown to nobody but whose session it was. It is never sent by itself.
+
+use crate::app::App;
+use crate::ctx::{CookieName, Ctx, FORM_FIELD, SESSION_COOKIE, cookie, forgotten};
+use crate::form::{BODY_BYTES_MAX, Fields, from_our_pages, is_form};
+use crate::session;
+use crate::status::Fault;
+use crate::ui::notice::{Tone, notice};
+use axum::body::to_bytes;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::CookieJar;
+use maud::{Markup, html};
+use office::OfficeError;
+use office::typed::Typed;
+
+/// Cookie of the secret under which something is kept.
+pub const TYPED_COOKIE: CookieName = CookieName::new("parvalde_typed", "__Host-parvalde_typed");
+/// The pages whose forms are kept.
+const DESK: &str = "/work";
+
+/// Keeps a form whose session ended, and forgets what was kept once it was sent.
+pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.method() != Method::POST {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let Ok(ctx) = Ctx::from_request_parts(&mut parts, &app).await else {
+        return next.run(Request::from_parts(parts, body)).await;
+    };
+    let jar = CookieJar::from_headers(&parts.headers);
+    let value = |name: CookieName| jar.get(name.of(&app)).map(|cookie| cookie.value().to_owned());
+    if ctx.session().is_some() {
+        let sent_to = ctx.path().to_owned();
+        let secret = value(TYPED_COOKIE);
+        let response = next.run(Request::from_parts(parts, body)).await;
+        return match secret.filter(|_| response.status().is_redirection()) {
+            Some(secret) => sent(&app, &ctx, &secret, &sent_to, response).await,
+            None => response,
+        };
+    }
+    let late = ctx.path().starts_with(DESK) && !ctx.session_unread();
+    let Some(token) = value(SESSION_COOKIE).filter(|_| late && may_keep(&parts.headers)) else {
+        return next.run(Request::from_parts(parts, body)).await;
+    };
+    let query = parts.uri.query().map(str::to_owned);
+    let Ok(bytes) = to_bytes(body, BODY_BYTES_MAX).await else {
+        return Fault::of("too-large").into_response();
+    };
+    match keep(&app, &ctx, &token, query.as_deref(), &bytes).await {
+        Ok(Some(response)) => response,
+        Ok(None) => next.run(Request::from_parts(parts, bytes.into())).await,
+        Err(error) => Fault::from(error).into_response(),
+    }
+}
+
+fn may_keep(headers: &HeaderMap) -> bool {
+    is_form(headers) && from_our_pages(headers)
+}
+
+/// Keeps a form, if it is one of the session that ended, and leads to the sign-in.
+async fn keep(
+    app: &App,
+    ctx: &Ctx,
+    token: &str,
+    query: Option<&str>,
+    bytes: &[u8],
+) -> Result<Option<Response>, OfficeError> {
+    let Some(fields) = Fields::read(bytes) else { return Ok(None) };
+    // The token of the forms follows from that of the session: nobody else could have sent this.
+    if fields.get(FORM_FIELD) != session::form_token(token) {
+        return Ok(None);
+    }
+    let Some(actor) = app.office().whose_session_ended(token).await? else { return Ok(None) };
+    let with_query = |path: &str| match query {
+        Some(query) => format!("{path}?{query}"),
+        None => path.to_owned(),
+    };
+    let typed = Typed {
+        actor,
+        sent_to: ctx.path().to_owned(),
+        page: with_query(&page_of(ctx.path())),
+        fields: fields.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+    };
+    let secret = app.token();
+    if !app.office().keep_typed(&secret, &typed).await? {
+        return Ok(None);
+    }
+    let to = ctx.href(&format!("/sign-in?next={DESK}/kept"));
+    Ok(Some(with_cookie(Redirect::to(&to).into_response(), &cookie(TYPED_COOKIE, secret, app))))
+}
+
+/// The answer to a form that was sent; what was kept of it is forgotten.
+async fn sent(app: &App, ctx: &Ctx, secret: &str, sent_to: &str, response: Response) -> Response {
+    let kept = app.office().typed(ctx.actor(), secret).await.ok().flatten();
+    if kept.is_none_or(|typed| typed.sent_to != sent_to) {
+        return response;
+    }
+    match app.office().forget_typed(secret).await {
+        Ok(()) => with_cookie(response, &forgotten(TYPED_COOKIE, app)),
+        // It goes by itself in some hours.
+        Err(_) => response,
+    }
+}
+
+fn with_cookie(mut response: Response, cookie: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// The page that shows the form which is sent to `path`.
+fn page_of(path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').collect();
+    let kept = match parts.as_slice() {
+        ["", "work", "cases", _, "do", _] => 4,
+        ["", "work", "persons", _, "protections", "lift"] => 5,
+        ["", "work", "visits" | "payments" | "refunds", _, _] => 4,
+        ["", "work", "refunds", "bank"]
+        | ["", "work", "retention", ..]
+        | ["", "work", "watched", ..]
+        | ["", "work", "system", ..] => 3,
+        all => all.len(),
+    };
+    parts.get(..kept).unwrap_or(&parts).join("/")
+}
+
+/// `GET /{lang}/work/kept`: leads to the page on which something was typed, once somebody has signed in.
+pub async fn find(State(app): State<App>, ctx: Ctx, headers: HeaderMap) -> Result<Response, Fault> {
+    if ctx.actor().officer().is_none() {
+        return Err(Fault::of(if ctx.session().is_none() { "sign-in" } else { "no-right" }));
+    }
+    let secret = CookieJar::from_headers(&headers).get(TYPED_COOKIE.of(&app)).map(|c| c.value().to_owned());
+    let typed = match secret {
+        Some(secret) => app.office().typed(ctx.actor(), &secret).await?,
+        None => None,
+    };
+    let page = typed.map_or_else(|| DESK.to_owned(), |typed| typed.page);
+    Ok(Redirect::to(&ctx.href(&page)).into_response())
+}
+
+/// `POST /{lang}/work/kept`: forgets what was typed.
+pub async fn forget(
+    State(app): State<App>,
+    ctx: Ctx,
+    headers: HeaderMap,
+    _form: Fields,
+) -> Result<Response, Fault> {
+    if ctx.actor().officer().is_none() {
+        return Err(Fault::of(if ctx.session().is_none() { "sign-in" } else { "no-right" }));
+    }
+    if let Some(secret) = CookieJar::from_headers(&headers).get(TYPED_COOKIE.of(&app))
+        && app.office().typed(ctx.actor(), secret.value()).await?.is_some()
+    {
+        app.office().forget_typed(secret.value()).await?;
+    }
+    Ok(with_cookie(Redirect::to(&ctx.href(DESK)).into_response(), &forgotten(TYPED_COOKIE, &app)))
+}
+
+/// What stands above a page that gives something back.
+pub fn told(ctx: &Ctx) -> Markup {
+    if ctx.typed().is_none() {
+        return html! {};
+    }
+    notice(
+        Tone::Good,
+        &ctx.t("typed-back-heading"),
+        &html! {
+            p { (ctx.t("typed-back")) }
+            form method="post" action=(ctx.href("/work/kept")) {
+                (ctx.form_token())
+                button.second.small type="submit" { (ctx.t("typed-forget")) }
+            }
+        },
+    )
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::page_of;
+
+    /// The routes of the workbench: path, and the methods after it.
+    fn routes() -> Vec<(String, String)> {
+        let plain = include_str!("workbench.rs").split_whitespace().collect::<Vec<_>>().join(" ");
+        let route = |part: &str| {
+            let (path, rest) = part.trim_start().strip_prefix('"')?.split_once('"')?;
+            Some((path.to_owned(), rest.to_owned()))
+        };
+        plain.split(".route(").skip(1).filter_map(route).collect()
+    }
+
+    #[test]
+    fn every_form_of_the_workbench_has_a_page_to_stand_on_again() {
+        let routes = routes();
+        assert!(routes.len() > 50);
+        let takes = |rest: &str, method: &str| rest.contains(&format!("{method}("));
+        for (path, rest) in routes.iter().filter(|(_, rest)| takes(rest, "post")) {
+            // Files cannot be kept: they are chosen again.
+            if path.ends_with("/files") {
+                continue;
+            }
+            let page = page_of(path);
+            let there = routes.iter().any(|(known, rest)| *known == page && takes(rest, "get"));
+            assert!(there, "{path} {rest} leads to {page}, which is no page");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! A letter as it reads, on the page instead of on paper.
+
+use crate::ctx::Ctx;
+use kernel::Lang;
+use maud::{Markup, html};
+use office::letters::{Block, Outline};
+
+/// The letter; its headings stand below those of the page.
+#[must_use]
+pub fn page(ctx: &Ctx, letter: &Outline, lang: Lang) -> Markup {
+    let other = (lang != ctx.lang()).then(|| lang.code());
+    html! {
+        article.letter lang=[other] aria-label=(ctx.t("case-draft-heading")) {
+            @if !letter.addressee.is_empty() { p.to { (letter.addressee.join("\n")) } }
+            h3 { (letter.title) }
+            @for block in &letter.blocks {
+                @match block {
+                    Block::Heading(2, words) => h4 { (words) },
+                    Block::Heading(_, words) => h5 { (words) },
+                    Block::Paragraph(words) => p { (words) },
+                    Block::List(items) => ol { @for item in items { li { (item) } } },
+                    Block::Pairs(rows) => dl { @for (what, value) in rows { dt { (what) } dd { (value) } } },
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The draft letter: what the proposed decision would say to its addressee, beside the case, before anybody signs it.
+
+use super::href;
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::page::Page;
+use crate::status::Fault;
+use crate::ui::button;
+use crate::ui::letter;
+use crate::ui::notice::{Tone, notice};
+use crate::workbench::words::name;
+use crate::workbench::{id, officer};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use kernel::{CaseId, Lang};
+use maud::{Markup, html};
+use office::cases::{CaseCommand, CaseView};
+use office::error::OfficeError;
+
+/// The letter of what `proposal` would propose, or of what is proposed; why there is none where a rule is in the way.
+pub async fn panel(
+    app: &App,
+    ctx: &Ctx,
+    view: &CaseView,
+    proposal: Option<&CaseCommand>,
+) -> Result<Markup, Fault> {
+    // What is decided is what the original says, in the language of the state.
+    let lang = Lang::LV;
+    let problem = match app.office().draft_letter(ctx.actor(), view.case.id, proposal, lang).await {
+        Ok(draft) => {
+            return Ok(html! {
+                h2 { (ctx.t("case-draft-heading")) }
+                p.small.soft { (ctx.t("case-draft-note")) }
+                (letter::page(ctx, &draft, lang))
+            });
+        }
+        Err(OfficeError::NotNow(problem) | OfficeError::Conflict(problem)) => problem,
+        Err(OfficeError::Invalid(wrong)) => match wrong.into_iter().next() {
+            Some(wrong) => wrong.problem,
+            None => return Err(Fault::of("invalid")),
+        },
+        Err(OfficeError::NotFound) => return Ok(html! {}),
+        Err(other) => return Err(other.into()),
+    };
+    let why = Fault::from(&problem).detail_text(ctx.lang()).unwrap_or_default();
+    Ok(html! {
+        h2 { (ctx.t("case-draft-heading")) }
+        (notice(Tone::Warn, "", &html! { p { (ctx.t("case-draft-none")) } p { (why) } }))
+    })
+}
+
+/// `GET /{lang}/work/cases/{id}/draft`
+pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
+    officer(&ctx)?;
+    let view = app.office().case(ctx.actor(), id::<CaseId>(&number)?).await?;
+    let letter = panel(&app, &ctx, &view, None).await?;
+    let body = html! {
+        @if letter.0.is_empty() { p { (ctx.t("case-draft-nothing")) } } @else { (letter) }
+        p.actions { (button::go(&ctx, "second", href(&ctx, view.case.id), "work-back-to-case")) }
+    };
+    Ok(Page::new(&ctx, ctx.t("case-draft-heading"))
+        .crumb("/work", ctx.t("nav-work"))
+        .crumb("/work/cases", ctx.t("nav-cases"))
+        .crumb(&format!("/work/cases/{}", view.case.id), name(&view.subject))
+        .render(body))
+}

@@ -1,0 +1,191 @@
+//! What a browser keeps: a form that outlives its session, for the officer who typed it and nobody else; and the choice of
+//! colours.
+
+use crate::browser::Shown;
+use crate::house::{House, houses, person};
+use crate::journey::{served, taken_in};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use office::actor::Actor;
+use std::collections::BTreeMap;
+use tower::ServiceExt as _;
+
+/// A browser with cookies of its own.
+struct Jar<'a> {
+    house: &'a House,
+    cookies: BTreeMap<String, String>,
+}
+
+impl Jar<'_> {
+    async fn ask(&mut self, method: &str, path: &str, body: Option<String>) -> Shown {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request =
+            Request::builder().method(method).uri(format!("/en{path}")).header("cookie", cookies.join("; "));
+        if body.is_some() {
+            request = request.header("content-type", "application/x-www-form-urlencoded");
+        }
+        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let response = self.house.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let (name, rest) = cookie.to_str().unwrap().split_once('=').unwrap();
+            let (value, more) = rest.split_once(';').unwrap();
+            match more.contains("Max-Age=0") {
+                true => self.cookies.remove(name),
+                false => self.cookies.insert(name.to_owned(), value.to_owned()),
+            };
+        }
+        let text = |name: &str| parts.headers.get(name).map_or("", |v| v.to_str().unwrap()).to_owned();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        let html = String::from_utf8_lossy(&bytes).into_owned();
+        Shown { status: parts.status, location: text("location"), kind: text("content-type"), html }
+    }
+
+    /// A session of an officer that ends after some seconds; the clock stands, so one of -1 has ended.
+    async fn session(&mut self, who: &str, token: &str, seconds: i64) {
+        let officer = self.house.office.officer(who).unwrap();
+        let name = officer.name.clone();
+        let mut signed_in = web::session::of_demonstration(Actor::Officer(officer), name, String::new());
+        signed_in.seconds = seconds;
+        self.house.office.open_session(token, &signed_in).await.unwrap();
+        self.cookies.insert("parvalde_session".to_owned(), token.to_owned());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_typed_when_a_session_ended_is_back_in_its_form_for_that_officer_alone() {
+    const WORDS: &str = "Saw+the+birth+record+itself";
+    for house in houses("desk_typed").await {
+        let case = taken_in(&house).await;
+        served(&house, &case).await;
+        let token = |n: u32| format!("{:032x}", 0xa000_0000_u32 + n);
+        let path = format!("{case}/do/ask-opinion");
+        let form = |token: &str| {
+            let form = web::session::form_token(token);
+            format!("form-token={form}&version=1&ask-opinion-body=&ask-opinion-question={WORDS}")
+        };
+        let mut jar = Jar { house: &house, cookies: BTreeMap::new() };
+        jar.session("case", &token(1), -1).await;
+        let events = house.office.position().await.unwrap();
+        // A form without the token of that session is nobody's, and is not kept.
+        let forged = jar.ask("POST", &path, Some(form(&token(9)))).await;
+        assert!(
+            forged.status.is_client_error() && !jar.cookies.contains_key("parvalde_typed"),
+            "{}",
+            forged.status
+        );
+        let late = jar.ask("POST", &path, Some(form(&token(1)))).await;
+        assert_eq!(late.leads(), "/sign-in?next=/work/kept");
+        let secret = jar.cookies["parvalde_typed"].clone();
+        assert_eq!(house.office.position().await.unwrap(), events, "nothing was done");
+        // What waits is sealed.
+        let waits = house.office.waiting(&secret, "typed").await.unwrap().unwrap();
+        assert!(!waits.contains("birth") && !waits.contains("opinion"), "{waits}");
+        jar.ask("GET", "/sign-in", None).await.says(&["What you had typed is kept"]);
+        // Somebody else signs in at the same browser: it is not theirs.
+        jar.session("case-2", &token(2), 600).await;
+        assert_eq!(jar.ask("GET", "/work/kept", None).await.leads(), "/work");
+        let other = jar.ask("GET", &case, None).await;
+        assert!(!other.says(&[]).html.contains("birth record"), "another officer reads it");
+        // The officer comes back: it stands in its form, open, and nothing was sent.
+        jar.session("case", &token(3), 600).await;
+        assert_eq!(jar.ask("GET", "/work/kept", None).await.leads(), case);
+        let page = jar.ask("GET", &case, None).await;
+        page.says(&["What you had typed is back", ">Saw the birth record itself</textarea>"]);
+        assert!(
+            page.html.contains("<details class=\"more command\" open>")
+                && page.html.contains("Ask another body for an opinion")
+        );
+        assert_eq!(jar.ask("GET", &case, None).await.status, StatusCode::OK, "it stays until it is sent");
+        // On other pages there is nothing of it.
+        assert!(!jar.ask("GET", "/work", None).await.html.contains("birth record"));
+        // Forgotten when its owner says so.
+        let forget = format!("form-token={}", web::session::form_token(&token(3)));
+        assert_eq!(jar.ask("POST", "/work/kept", Some(forget)).await.leads(), "/work");
+        assert!(house.office.waiting(&secret, "typed").await.unwrap().is_none());
+        assert!(!jar.ask("GET", &case, None).await.html.contains("birth record"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_of_every_kind_come_back_and_are_forgotten_once_they_are_sent() {
+    for house in houses("desk_typed_kinds").await {
+        let case = taken_in(&house).await;
+        served(&house, &case).await;
+        let number = case.rsplit('/').next().unwrap().to_owned();
+        let purpose = format!("purpose=case:{number}");
+        let at = format!("/work/persons/{}", person(1));
+        let mut jar = Jar { house: &house, cookies: BTreeMap::new() };
+        for (nth, (who, path, field)) in [
+            ("case", format!("{case}/decide"), "propose-reasons"),
+            ("case", format!("{at}/change?{purpose}"), "basis-issuer"),
+            ("case", format!("{at}/correct/1002?{purpose}"), "reason"),
+            ("counter", format!("{at}/statements?{purpose}"), "recipient"),
+            ("case", format!("{case}/do/note-message"), "note-message-words"),
+            ("case", "/work/begin".to_owned(), "basis"),
+            ("auditor", "/work/watched".to_owned(), "reason"),
+            ("accountant", "/work/refunds".to_owned(), "refund-reasons"),
+            ("case", "/work/find".to_owned(), "q"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let token = format!("{:032x}", 0xb000_0000_usize + nth * 2);
+            let fresh = format!("{:032x}", 0xb000_0001_usize + nth * 2);
+            let begun =
+                house.office.begun_by_office().first().map(|one| one.id().to_owned()).unwrap_or_default();
+            jar.session(who, &token, -1).await;
+            let form = web::session::form_token(&token);
+            let body = format!("form-token={form}&kind=name&procedure={begun}&{field}=Typed+in+vain");
+            assert_eq!(
+                jar.ask("POST", &path, Some(body)).await.leads(),
+                "/sign-in?next=/work/kept",
+                "{path}"
+            );
+            jar.session(who, &fresh, 600).await;
+            let back = jar.ask("GET", "/work/kept", None).await.leads();
+            let page = jar.ask("GET", &back, None).await;
+            page.says(&["What you had typed is back", "Typed in vain"]);
+        }
+        // Sent, it is gone.
+        let token = format!("{:032x}", 0xc000_0000_u32);
+        jar.session("case", &token, -1).await;
+        let form = web::session::form_token(&token);
+        let path = format!("{case}/do/note-message");
+        let body = |form: &str| {
+            format!("form-token={form}&note-message-channel=phone&note-message-words=Called+at+noon")
+        };
+        jar.ask("POST", &path, Some(body(&form))).await.leads();
+        let fresh = format!("{:032x}", 0xc000_0001_u32);
+        jar.session("case", &fresh, 600).await;
+        jar.ask("GET", &case, None).await.says(&["Called at noon"]);
+        assert_eq!(jar.ask("POST", &path, Some(body(&web::session::form_token(&fresh)))).await.leads(), case);
+        assert!(!jar.cookies.contains_key("parvalde_typed"));
+        assert!(!jar.ask("GET", &case, None).await.html.contains("What you had typed is back"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn colours_are_chosen_once_and_kept_and_the_design_is_on_one_page() {
+    for house in houses("desk_design").await {
+        let mut jar = Jar { house: &house, cookies: BTreeMap::new() };
+        for lang in ["en", "lv"] {
+            let request = Request::builder().uri(format!("/{lang}/design")).body(Body::empty()).unwrap();
+            let response = house.router.clone().oneshot(request).await.unwrap();
+            assert_eq!(response.status(), StatusCode::OK);
+        }
+        let page = jar.ask("GET", "/design", None).await;
+        crate::pages::hold("/design", &page);
+        page.says(&["accent-deep", "Hard to undo", "One line at fault", "the second condition"]);
+        assert!(!page.html.contains("data-scheme"), "the device decides until somebody chooses");
+        let dark = jar.ask("GET", "/design?scheme=dark", None).await;
+        assert!(dark.html.contains("data-scheme=\"dark\""));
+        assert!(
+            jar.ask("GET", "/services", None).await.html.contains("data-scheme=\"dark\""),
+            "the choice is kept"
+        );
+        jar.ask("GET", "/services?scheme=light", None).await;
+        assert!(jar.ask("GET", "/offices", None).await.html.contains("data-scheme=\"light\""));
+    }
+}
