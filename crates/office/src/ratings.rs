@@ -63,7 +63,7 @@ impl RatingFigure {
     /// The mean in tenths, rounded: 43 is 4.3.
     #[must_use]
     pub fn tenths(&self) -> u32 {
-        if self.count == 0 { 0 } else { (self.sum * 10 + self.count / 2) / self.count }
+        (self.sum * 10 + self.count / 2).checked_div(self.count).unwrap_or(0)
     }
 }
 

@@ -56,10 +56,11 @@ fn ahead(ctx: &Ctx, view: &CaseView) -> Vec<(Day, String)> {
             }
         }
         // A term that has not begun is counted from receipt, so that there is a day to look to.
-        if let Due::On(day) = view.term.due {
-            if matches!(view.case.phase, Phase::Open) && list.iter().all(|(known, _)| *known != day) {
-                list.push((day, ctx.t("timeline-decision")));
-            }
+        if let Due::On(day) = view.term.due
+            && matches!(view.case.phase, Phase::Open)
+            && list.iter().all(|(known, _)| *known != day)
+        {
+            list.push((day, ctx.t("timeline-decision")));
         }
     }
     if let Phase::InForce { contest_until: Some(day), .. } = &view.case.phase {
