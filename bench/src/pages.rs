@@ -25,7 +25,7 @@ const ALIKE: usize = 3;
 /// How many kinds of pages have a line of their own.
 const SLOWEST: usize = 12;
 /// Where links lead that are no pages, or end the sign-in.
-const NO_PAGES: [&str; 7] = ["/letter", "/file", "/sign-out", "/assets", "/api", ".xml", "/proof"];
+const NO_PAGES: [&str; 9] = [".atom", ".pdf", "/letter", "/file", "/sign-out", "/assets", "/api", ".xml", "/proof"];
 const PEOPLE: [&str; 5] = ["", "Ilze Piemēra", "Dace Lodziņa", "Gints Lietvedis", "Ināra Lēmēja"];
 
 fn main() -> ExitCode {

@@ -55,7 +55,7 @@ easy-help-come = Jūs varat arī atnākt uz nodaļu. Kāds var nākt jums līdzi
 search-lead = Meklējiet pakalpojumus, nodaļas, lapas un jaunumus. Garumzīmes un mīkstinājuma zīmes var nerakstīt: sazina atrod saziņu.
 search-found = { $count ->
     [0] Nekas netika atrasts: “{ $text }”.
-    [zero] Atrasts { $count } reižu: “{ $text }”.
+    [zero] Atrastas { $count } vietas: “{ $text }”.
     [one] Atrasta { $count } vieta: “{ $text }”.
    *[other] Atrastas { $count } vietas: “{ $text }”.
 }

@@ -101,7 +101,7 @@ fn masked(text: &str) -> String {
 
 async fn hear(browser: &Browser, name: &str) {
     let text = heard(browser).await;
-    let main = text.find("\n  main").map_or(text.as_str(), |at| &text[at + 1..]);
+    let main = text.find("\nmain").map_or(text.as_str(), |at| &text[at + 1..]);
     // The frame is the same on each page: it is kept once.
     let kept = if name == "home" { text.as_str() } else { main };
     insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "snapshots/read_aloud" }, {
