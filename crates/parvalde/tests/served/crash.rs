@@ -39,6 +39,13 @@ async fn no_acknowledged_booking_is_lost_when_the_server_is_killed() {
             let bookers: Vec<_> = (0..6)
                 .map(|lane| tokio::spawn(keep_booking(server.base.clone(), lane * 3 + before, kept.clone())))
                 .collect();
+            // However slow the machine is, there is something to lose.
+            for _ in 0..200 {
+                if kept.lock().unwrap().len() >= before + 8 {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
             tokio::time::sleep(Duration::from_millis(pause)).await;
             server.kill();
             for booker in bookers {
