@@ -145,11 +145,16 @@ async fn live(seed: u64) -> BTreeMap<&'static str, usize> {
     let url = format!("sqlite:{}", file.display());
     let office = Office::open(config(&url, chance.next_u64(), &clock)).await.unwrap();
     let diary = diary.into_inner().unwrap();
-    judge::all_is_as_it_was_told(&office, &diary).await;
-    people::bookings_stand(&office, &diary).await;
+    judged(office, &diary).await;
+    diary.acts
+}
+
+/// The last judgment, after which the office is closed.
+async fn judged(office: Office, diary: &Diary) {
+    judge::all_is_as_it_was_told(&office, diary).await;
+    people::bookings_stand(&office, diary).await;
     judge::the_log_holds(&office).await;
     office.store().close().await;
-    diary.acts
 }
 
 /// Some act at once, one thing after another.
@@ -247,10 +252,7 @@ async fn calm(lie: fn(&mut Diary)) {
     lie(&mut diary.lock().unwrap());
     judge::readings_are_traced(&office, &diary).await;
     let diary = diary.into_inner().unwrap();
-    judge::all_is_as_it_was_told(&office, &diary).await;
-    people::bookings_stand(&office, &diary).await;
-    judge::the_log_holds(&office).await;
-    office.store().close().await;
+    judged(office, &diary).await;
 }
 
 #[test]

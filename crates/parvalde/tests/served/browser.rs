@@ -192,9 +192,14 @@ impl Browser {
     /// Scans the page: no rule of axe-core may be broken, and no page may scroll sideways.
     pub async fn scan(&self, name: &str) {
         assert_eq!(self.broken_rules().await, Vec::<String>::new(), "{name}: {}", self.path().await);
+        let over = self.sideways().await;
+        assert!(over <= 1, "{name} scrolls sideways by {over} pixels");
+    }
+
+    /// By how many pixels the page is wider than the window.
+    pub async fn sideways(&self) -> i64 {
         let wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth;";
-        let over = self.client.execute(wide, vec![]).await.unwrap();
-        assert!(over.as_i64().unwrap_or(0) <= 1, "{name} scrolls sideways by {over} pixels");
+        self.script(wide, vec![]).await.as_i64().unwrap_or(0)
     }
 
     /// The rules of axe-core that the page breaks, and where; WCAG 2.2 AA and good practice.

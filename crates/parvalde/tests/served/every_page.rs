@@ -109,11 +109,7 @@ async fn reachable(browser: &Browser, (begin, within): (&[&str], &[&str])) -> Ve
 /// What is wrong with the page that is shown, one line each.
 async fn faults(browser: &Browser) -> Vec<String> {
     let mut wrong = browser.broken_rules().await;
-    let over = browser.script(
-        "return document.documentElement.scrollWidth - document.documentElement.clientWidth;",
-        vec![],
-    );
-    let over = over.await.as_i64().unwrap_or(0);
+    let over = browser.sideways().await;
     if over > 1 {
         wrong.push(format!("scrolls sideways by {over} pixels"));
     }

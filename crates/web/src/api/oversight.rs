@@ -10,7 +10,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use kernel::{AlertId, PersonId};
-use office::Office;
+use office::{Actor, Office};
 
 /// Everything that was read and by whom, also what found nothing and what was refused; the newest first.
 #[utoipa::path(
@@ -111,8 +111,7 @@ pub async fn watched(
     params: Params,
 ) -> Result<Json<Watched>, Failure> {
     params.only(&[])?;
-    let list = office.watched(&actor).await?;
-    Ok(Json(Watched { items: list.iter().map(WatchedOne::from).collect() }))
+    list(&office, &actor).await
 }
 
 /// Puts a person on the list of public interest.
@@ -133,8 +132,7 @@ pub async fn watch(
 ) -> Result<(StatusCode, Json<Watched>), Failure> {
     params.only(&[])?;
     office.watch_person(&actor, &wanted.person, &wanted.reason).await?;
-    let list = office.watched(&actor).await?;
-    Ok((StatusCode::CREATED, Json(Watched { items: list.iter().map(WatchedOne::from).collect() })))
+    Ok((StatusCode::CREATED, list(&office, &actor).await?))
 }
 
 /// Takes a person off the list.
@@ -159,6 +157,10 @@ pub async fn unwatch(
 ) -> Result<Json<Watched>, Failure> {
     params.only(&[])?;
     office.unwatch_person(&actor, id, &wanted.reason).await?;
-    let list = office.watched(&actor).await?;
+    list(&office, &actor).await
+}
+
+async fn list(office: &Office, actor: &Actor) -> Result<Json<Watched>, Failure> {
+    let list = office.watched(actor).await?;
     Ok(Json(Watched { items: list.iter().map(WatchedOne::from).collect() }))
 }

@@ -91,7 +91,7 @@ pub async fn approve(
 ) -> Result<Response, Failure> {
     params.only(&[])?;
     office.approve_erasure(&actor, id).await?;
-    Ok((StatusCode::NO_CONTENT, [position(&office).await?]).into_response())
+    done(&office).await
 }
 
 /// Refuses an order to erase, or gives it up.
@@ -113,7 +113,7 @@ pub async fn refuse(
 ) -> Result<Response, Failure> {
     params.only(&[])?;
     office.refuse_erasure(&actor, id).await?;
-    Ok((StatusCode::NO_CONTENT, [position(&office).await?]).into_response())
+    done(&office).await
 }
 
 /// Holds a case, so that it is not erased when its time is over.
@@ -137,7 +137,7 @@ pub async fn hold(
 ) -> Result<Response, Failure> {
     params.only(&[])?;
     office.hold_case(&actor, id, &reasons).await?;
-    Ok((StatusCode::NO_CONTENT, [position(&office).await?]).into_response())
+    done(&office).await
 }
 
 /// Lifts the hold on a case.
@@ -161,5 +161,10 @@ pub async fn lift(
 ) -> Result<Response, Failure> {
     params.only(&[])?;
     office.lift_hold(&actor, id, &reasons).await?;
-    Ok((StatusCode::NO_CONTENT, [position(&office).await?]).into_response())
+    done(&office).await
+}
+
+/// The answer to what is done and has nothing to show.
+async fn done(office: &Office) -> Result<Response, Failure> {
+    Ok((StatusCode::NO_CONTENT, [position(office).await?]).into_response())
 }

@@ -9,7 +9,8 @@ use kernel::{CaseId, Lang, PersonId};
 use office::Actor;
 use office::cases::Application;
 
-async fn applied(house: &House) -> CaseId {
+/// The passport that the first person asks for.
+pub async fn applied(house: &House) -> CaseId {
     let person = PersonId::from_u64(1);
     let wanted = Application {
         service: crate::house::SERVICE.to_owned(),

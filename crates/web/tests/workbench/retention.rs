@@ -3,28 +3,13 @@
 use crate::browser::browser;
 use crate::house::houses;
 use crate::pages::hold;
+use crate::payments::applied;
 use axum::http::StatusCode;
-use kernel::{Lang, PersonId};
-use office::Actor;
-use office::cases::Application;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_officer_orders_another_approves_and_a_case_is_held() {
     for house in houses("bench_retention").await {
-        let person = PersonId::from_u64(1);
-        let wanted = Application {
-            service: crate::house::SERVICE.to_owned(),
-            subject: person,
-            declared: Default::default(),
-            office: crate::house::OFFICE.to_owned(),
-            lang: Lang::EN,
-            appointment: None,
-            applicant: None,
-            note: String::new(),
-            files: Vec::new(),
-            intake: None,
-        };
-        let case = house.office.apply(&Actor::Client { person }, &wanted).await.unwrap().grouped();
+        let case = applied(&house).await.grouped();
         let (approver, auditor) = (browser(&house, "approver"), browser(&house, "auditor"));
         let (path, orders, holds) = ("/work/retention", "/work/retention/orders", "/work/retention/holds");
         approver.open(path).await.says(&["No case is over its time.", "There is no order."]);
