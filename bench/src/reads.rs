@@ -8,7 +8,7 @@ use std::time::Duration;
 
 /// How long each question is asked.
 const LASTING: Duration = Duration::from_secs(10);
-/// Connections at once.
+/// Connections at once, unless `BENCH_CALLERS` says how many.
 const CALLERS: usize = 32;
 /// An address where very many have lived, and how many move in and out together.
 const CROWDED: (&str, &str) = ("LV0001000", "Skaitāmā iela 1");
@@ -123,38 +123,43 @@ fn head(demo: &Served) -> String {
     format!("host: bench\r\nauthorization: Bearer {}\r\npurpose: basis:register-law:5\r\n", demo.token)
 }
 
+fn callers() -> usize {
+    std::env::var("BENCH_CALLERS").ok().and_then(|n| n.parse().ok()).filter(|n| *n > 0).unwrap_or(CALLERS)
+}
+
 /// Many callers ask, question by question. What is asked for the first time is asked once of each person.
 ///
 /// # Errors
 /// The server went away.
 pub fn many(demo: &Served, given: &Given) -> Result<(), Failed> {
-    println!("\n| {CALLERS} callers at once | {COLUMNS}");
+    let callers = callers();
+    println!("\n| {callers} callers at once | {COLUMNS}");
     let head = head(demo);
     let asked: Vec<String> = given.ids.iter().take(200_000).cloned().collect();
     let of = |path: fn(&str) -> String| asked.iter().map(|id| get(&head, &path(id))).collect::<Vec<_>>();
-    ask(demo, "a constant answer, /healthz", CALLERS, vec![get(&head, "/healthz")])?;
+    ask(demo, "a constant answer, /healthz", callers, vec![get(&head, "/healthz")])?;
     let first = of(|id| format!("/api/v1/persons/{id}"));
     let count = first.len();
     line(
         "person by id, each for the first time",
-        &demo.asked(|at| load(at, CALLERS, LASTING, move |n| first.get(n).cloned()))?,
+        &demo.asked(|at| load(at, callers, LASTING, move |n| first.get(n).cloned()))?,
     );
     println!("| (of {count} persons) | | | | | | |");
     ask(
         demo,
         "person in two times",
-        CALLERS,
+        callers,
         of(|id| format!("/api/v1/persons/{id}?as-of=2020-05-01&known-at=999999999")),
     )?;
-    ask(demo, "person by id, once more", CALLERS, of(|id| format!("/api/v1/persons/{id}")))?;
-    ask(demo, "timeline", CALLERS, of(|id| format!("/api/v1/persons/{id}/timeline")))?;
+    ask(demo, "person by id, once more", callers, of(|id| format!("/api/v1/persons/{id}")))?;
+    ask(demo, "timeline", callers, of(|id| format!("/api/v1/persons/{id}/timeline")))?;
     let codes = given.codes.iter().take(200_000);
     let lookups =
         codes.map(|code| post(&head, "/api/v1/persons/lookup", &format!("{{\"personal_code\":\"{code}\"}}")));
-    ask(demo, "person by code", CALLERS, lookups.collect())?;
+    ask(demo, "person by code", callers, lookups.collect())?;
     let search = |text: &str| post(&head, "/api/v1/persons/search", &format!("{{\"text\":\"{text}\"}}"));
     let texts = ["Bērziņa Anna", "berzins janis", "ozols 1980", "Ivanova", "Kalniņš Pēt"].map(search);
-    ask(demo, "search", CALLERS, texts.to_vec())
+    ask(demo, "search", callers, texts.to_vec())
 }
 
 /// One caller moves many together, and asks who lived at an address.

@@ -59,27 +59,16 @@ fn only_reads(persons: usize) -> Result<(), Failed> {
     let folder = folder(persons)?;
     println!("\n## {persons} persons");
     let kept = std::env::var_os("BENCH_KEEP").map(|kept| PathBuf::from(kept).join(persons.to_string()));
-    let file = folder.0.join("demo.db");
-    let database = format!("sqlite:{}", file.display());
     if let Some(kept) = kept.as_ref().filter(|kept| kept.is_dir()) {
         copy(kept, &folder.0)?;
     } else {
-        let demo = Served::start(&program, &database, persons)?;
-        reads::wait_until_filled(&program, &database, &folder.0, persons)?;
-        demo.settle();
-        drop(demo);
+        filled(&program, &folder.0, persons)?;
         if let Some(kept) = &kept {
             std::fs::create_dir_all(kept)?;
             copy(&folder.0, kept)?;
         }
     }
-    let demo = Served::start(&program, &database, persons)?;
-    let given = reads::wait_until_filled(&program, &database, &folder.0, persons)?;
-    demo.settle();
-    println!("At rest, process {}, resident {:.0} MiB.", demo.id(), resident(demo.id()));
-    reads::many(&demo, &given)?;
-    println!("Resident afterwards {:.0} MiB.", resident(demo.id()));
-    Ok(())
+    served(&program, &folder.0, persons)
 }
 
 /// The files of the demonstration from one folder into another.
@@ -126,16 +115,27 @@ fn measure(persons: usize) -> Result<(), Failed> {
         .map(|data| data.len())
         .sum();
     println!("\nThe database and the file of the index take {} MiB.", sizes / 1_048_576);
+    filled(&program, &folder.0, persons)?;
     served(&program, &folder.0, persons)
 }
 
-/// The demonstration of so many persons, read by many at once.
-fn served(program: &Path, folder: &Path, persons: usize) -> Result<(), Failed> {
-    let database = format!("sqlite:{}", folder.join("demo.db").display());
-    let demo = Served::start(program, &database, persons)?;
+fn database(folder: &Path) -> String {
+    format!("sqlite:{}", folder.join("demo.db").display())
+}
+
+/// A demonstration of so many persons, stopped once it is filled and has looked through them.
+fn filled(program: &Path, folder: &Path, persons: usize) -> Result<(), Failed> {
+    let demo = Served::start(program, &database(folder), persons)?;
     println!("\nA demonstration: first answer after {:.1} s,", demo.ready);
+    reads::wait_until_filled(program, &database(folder), folder, persons)?;
+    demo.settle();
+    Ok(())
+}
+
+/// The filled demonstration, read by many at once.
+fn served(program: &Path, folder: &Path, persons: usize) -> Result<(), Failed> {
+    let database = database(folder);
     let mut given = reads::wait_until_filled(program, &database, folder, persons)?;
-    drop(demo);
     reads::crowd(program, &database, folder, &mut given)?;
     let demo = Served::start(program, &database, persons)?;
     println!(

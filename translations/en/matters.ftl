@@ -239,6 +239,7 @@ happened-term-extended = Term extended
 happened-term-postponed = Decision put off
 happened-term-suspended = Term stopped
 happened-term-resumed = Term runs again
+happened-attempt-failed = An attempt in vain
 happened-term-overdue = Term passed
 happened-proposal-submitted = Sent to the body that decides
 happened-contested = Decision contested

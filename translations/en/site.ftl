@@ -127,6 +127,7 @@ timeline-contest = Last day on which you can contest the decision
 timeline-pauses = When the term stood still, and why
 timeline-paused = The days from { $from } are not counted; counting went on from { $to }.
 timeline-pausing = The days from { $from } are not counted, until this is done.
+term-tries = Attempts in vain: { $made } of { $of }.
 
 error-lead = Say what is wrong and what is right. Then show the document at an office; we examine it and answer.
 error-what = What is wrong?

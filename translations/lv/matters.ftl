@@ -239,6 +239,7 @@ happened-term-extended = Termiņš pagarināts
 happened-term-postponed = Lēmums atlikts
 happened-term-suspended = Termiņš apturēts
 happened-term-resumed = Termiņš atjaunots
+happened-attempt-failed = Nesekmīgs mēģinājums
 happened-term-overdue = Termiņš pagājis
 happened-proposal-submitted = Nodots institūcijai, kas lemj
 happened-contested = Lēmums apstrīdēts

@@ -130,6 +130,7 @@ timeline-contest = Pēdējā diena, kad varat apstrīdēt lēmumu
 timeline-pauses = Kad termiņš stāvēja un kāpēc
 timeline-paused = Dienas no { $from } neskaita; skaitīšana turpinājās ar { $to }.
 timeline-pausing = Dienas no { $from } neskaita, līdz tas ir izdarīts.
+term-tries = Nesekmīgi mēģinājumi: { $made } no { $of }.
 
 error-lead = Pasakiet, kas ir nepareizi un kā ir pareizi. Pēc tam parādiet dokumentu nodaļā; mēs pārbaudīsim un atbildēsim.
 error-what = Kas ir nepareizi?

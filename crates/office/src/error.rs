@@ -283,6 +283,8 @@ pub const CODES: &[(&str, &str)] = &[
     ("term-used", "the reason `{reason}` was used already"),
     ("term-stopped", "the term `{clock}` is stopped already"),
     ("term-runs", "the term `{clock}` is not stopped"),
+    ("attempts-used", "the attempts for which the law stops a term for `{reason}` are used up"),
+    ("no-attempts", "no term stands still for something that may be tried again"),
     ("term-fixed", "no term of this case can be moved so now"),
     ("nothing-declared", "this procedure asks no questions"),
     ("nothing-recorded", "the office computes everything that this procedure asks of registers"),

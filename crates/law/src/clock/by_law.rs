@@ -33,6 +33,24 @@ impl Suspension {
             ),
         ))
     }
+
+    /// That the last of the attempts was made in vain on `last`, in words; `None` where they are not counted.
+    #[must_use]
+    pub fn used_up(&self, last: Day) -> Option<Text> {
+        let (attempts, last) = (self.attempts?, words::day(last));
+        Some(both(
+            format!(
+                "Termiņš bija apturēts ({}). Pieļautais mēģinājumu skaits: {attempts}. Pēdējais nesekmīgais mēģinājums: {}.",
+                self.name.get(Lang::LV),
+                last.get(Lang::LV)
+            ),
+            format!(
+                "The term was paused ({}). Number of attempts that the law allows: {attempts}. The last of them, in vain: {}.",
+                self.name.get(Lang::EN),
+                last.get(Lang::EN)
+            ),
+        ))
+    }
 }
 
 impl Overdue {

@@ -137,7 +137,7 @@ pub struct Suspension {
     pub until: String,
     /// The longest such pause; `None` without limit.
     pub cap: Option<Term>,
-    /// How many attempts the person has within it.
+    /// How many attempts the person has; when the last was in vain, the pause is over.
     pub attempts: Option<u8>,
     /// The decision that ends the case when the pause has run out.
     pub then: Option<String>,

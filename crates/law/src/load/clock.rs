@@ -173,14 +173,22 @@ fn suspension(node: Node<'_>, context: &Context<'_>) -> Option<Suspension> {
         return None;
     }
     let then = node.string("then").map(str::to_owned);
-    if then.is_some() && cap.is_none() {
-        node.error_at("then", "a pause that ends the case says how long it may last", "add cap=\"…\"");
-        return None;
-    }
     let attempts = match node.value("attempts") {
         None => None,
         Some(_) => Some(node.number::<u8>("attempts")?),
     };
+    if attempts == Some(0) {
+        node.error_at("attempts", "a pause in which nothing may be tried waits for nothing", "at least 1");
+        return None;
+    }
+    if then.is_some() && cap.is_none() && attempts.is_none() {
+        node.error_at(
+            "then",
+            "a pause that ends the case says how long it may last, or how often something may be tried",
+            "add cap=\"…\" or attempts=…",
+        );
+        return None;
+    }
     let Basis { cite, verified, .. } = basis(node, &context.acts)?;
     let (id, name, until) = (id?.to_owned(), name?, until?.to_owned());
     Some(Suspension { id, name, until, cap, attempts, then, when: when?, cite, verified })

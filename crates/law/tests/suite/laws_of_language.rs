@@ -216,7 +216,8 @@ fn clocks_hold_together() {
         "clock \"decision\"",
         "`longer`",
     );
-    told(RARE, "cap=\"30 days\" attempts=2", "attempts=2", "how long it may last", "suspend", "cap=");
+    told(RARE, "cap=\"30 days\" attempts=2", "", "how often something may be tried", "suspend", "cap=");
+    told(RARE, "attempts=2", "attempts=0", "nothing may be tried", "suspend", "at least 1");
     told(
         RARE,
         "cap=\"30 days\"",

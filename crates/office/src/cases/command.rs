@@ -98,6 +98,13 @@ pub enum CaseCommand {
         /// What happened.
         reasons: String,
     },
+    /// Note that what a stopped term waits for was tried in vain, such as an examination.
+    NoteAttempt {
+        /// Id of the clock.
+        clock: String,
+        /// What happened.
+        reasons: String,
+    },
     /// Judge a fact that only a person can decide.
     Judge {
         /// The fact.
@@ -312,7 +319,7 @@ impl CaseCommand {
     pub const PRESUME: &'static str = "presume";
 
     /// Every command's code, in the order of a case.
-    pub const CODES: [&'static str; 37] = [
+    pub const CODES: [&'static str; 38] = [
         "identify",
         "declare",
         "state-address",
@@ -331,6 +338,7 @@ impl CaseCommand {
         "postpone",
         "suspend",
         "resume",
+        "note-attempt",
         "propose",
         "return",
         "approve",
@@ -368,6 +376,7 @@ impl CaseCommand {
             Self::Postpone(_) => "postpone",
             Self::Suspend(_) => "suspend",
             Self::Resume { .. } => "resume",
+            Self::NoteAttempt { .. } => "note-attempt",
             Self::RecordAct { .. } => "record-act",
             Self::Contest { .. } => "contest",
             Self::Judge { .. } => "judge",

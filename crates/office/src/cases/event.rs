@@ -145,6 +145,8 @@ pub enum CaseEvent {
     TermSuspended(TermMoved),
     /// A term runs again from `on`.
     TermResumed(TermMoved),
+    /// What a stopped term waits for was tried in vain.
+    AttemptFailed(TermMoved),
     /// A term passed without what it is for, and the law makes something of it.
     TermOverdue(Overdue),
     /// A proposal was signed in the office and waits for the act of the body that decides.

@@ -242,6 +242,7 @@ fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Off
         CaseCommand::Postpone(moving) => terms::postpone(context, moving),
         CaseCommand::Suspend(moving) => terms::suspend(context, moving),
         CaseCommand::Resume { clock, reasons } => terms::resume(context, clock, reasons),
+        CaseCommand::NoteAttempt { clock, reasons } => terms::note_attempt(context, clock, reasons),
         CaseCommand::TakeFee { method, reference } => counter::take_fee(context, *method, reference),
         CaseCommand::ExemptFee {} => counter::exempt_fee(context),
         CaseCommand::Judge { fact, value, reasons } => examine::judge(context, fact, value, reasons),

@@ -82,7 +82,8 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
             row.set(vec![("assigned_to", Value::from(to.as_ref().map_or("", OfficerId::as_str)))])
         }
         CaseEvent::Withdrawn { .. } => row.stage(Stage::Withdrawn),
-        CaseEvent::InvoiceIssued(_)
+        CaseEvent::AttemptFailed(_)
+        | CaseEvent::InvoiceIssued(_)
         | CaseEvent::FeeConfirmed { .. }
         | CaseEvent::FeeRefundOrdered { .. }
         | CaseEvent::FeeRefundEnded { .. }

@@ -167,7 +167,9 @@ impl World<'_> {
         moves.extend(clock.extend.iter().map(|longer| CaseCommand::Extend(moving(&longer.id))));
         moves.extend(clock.postpone.iter().map(|reason| CaseCommand::Postpone(moving(&reason.id))));
         moves.extend(clock.suspend.iter().map(|reason| CaseCommand::Suspend(moving(&reason.id))));
-        moves.push(CaseCommand::Resume { clock: clock.id.clone(), reasons: reasons.clone() });
+        let clock = clock.id.clone();
+        moves.push(CaseCommand::NoteAttempt { clock: clock.clone(), reasons: reasons.clone() });
+        moves.push(CaseCommand::Resume { clock, reasons: reasons.clone() });
         self.pick(&moves).unwrap()
     }
 

@@ -11,12 +11,17 @@ const SERVICE: &str = "temporary-protection.ukraine";
 
 /// The law with a pause that ends the case after thirty days, signed by as many officers.
 fn with_an_end(approvals: u8) -> LawBook {
+    with_a_pause("cap=\"30 days\" then=\"leave\"", approvals)
+}
+
+/// The law with a pause of another kind, and a decision that it may lead to.
+fn with_a_pause(pause: &str, approvals: u8) -> LawBook {
     let files: Vec<(&str, String)> = law::files::bundled()
         .iter()
         .map(|(path, text)| {
             let mut text = (*text).to_owned();
             if path.contains("temporary-protection.ukraine/") {
-                text = text.replace("cap=\"1 year\"", "cap=\"30 days\" then=\"leave\"");
+                text = text.replace("cap=\"1 year\"", pause);
                 let Some(at) = text.find("    decide \"refuse\"") else { return (*path, text) };
                 let leave = format!(
                     "    decide \"leave\" kind=\"discontinue\" approvals={approvals} cite=\"apl:64(1)\" {{\n        \
@@ -143,5 +148,59 @@ async fn a_pause_ends_with_what_it_waits_for() {
         house.clock.set("2026-12-28T08:00:00Z");
         work(&house).await;
         assert_eq!(case.see(&officer("case")).await.case.stage(), "examination");
+    }
+}
+
+fn in_vain() -> CaseCommand {
+    CaseCommand::NoteAttempt {
+        clock: "decision".to_owned(),
+        reasons: "What was brought cannot be read.".to_owned(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attempts_are_counted_over_all_pauses_and_then_the_term_runs_again() {
+    for house in houses_of("tries", &with_a_pause("cap=\"1 year\" attempts=3", 1)).await {
+        let (case, examiner) = (paused(&house).await, officer("case"));
+        case.give(&examiner, in_vain()).await.unwrap();
+        house.clock.set("2026-11-26T08:00:00Z");
+        let again = CaseCommand::Resume {
+            clock: "decision".to_owned(),
+            reasons: "The person asked to be decided on what there is.".to_owned(),
+        };
+        case.give(&examiner, again).await.unwrap();
+        // Nothing stands still, so nothing is tried; and the first attempt is not forgotten.
+        assert_eq!(case.refused(&examiner, in_vain()).await, "no-attempts");
+        case.give(&examiner, stop()).await.unwrap();
+        case.give(&examiner, in_vain()).await.unwrap();
+        house.clock.set("2026-12-01T08:00:00Z");
+        let view = case.give(&examiner, in_vain()).await.unwrap();
+        let moves = &view.case.terms["decision"];
+        assert_eq!(moves.attempts.len(), 3);
+        assert_eq!((moves.pauses[1].0.on, moves.pauses[1].1), (day("2026-11-26"), Some(day("2026-12-01"))));
+        assert!(!view.allowed.contains(&"note-attempt") && view.allowed.contains(&"suspend"));
+        assert_eq!(case.refused(&examiner, stop()).await, "attempts-used");
+        assert_eq!(case.refused(&officer("counter"), in_vain()).await, "denied");
+        assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_the_last_attempt_the_law_takes_the_case_where_it_says() {
+    for house in houses_of("tried", &with_a_pause("attempts=2 then=\"leave\"", 1)).await {
+        let case = paused(&house).await;
+        case.give(&officer("case"), in_vain()).await.unwrap();
+        house.clock.set("2027-03-01T08:00:00Z");
+        work(&house).await;
+        assert_eq!(case.see(&officer("case")).await.case.stage(), "examination", "no limit of time was given");
+        case.give(&officer("case"), in_vain()).await.unwrap();
+        work(&house).await;
+        let view = case.see(&officer("case")).await;
+        let Phase::Decided { decision, .. } = &view.case.phase else { panic!("{:?}", view.case.stage()) };
+        assert_eq!((decision.outcome.decision(), decision.by.as_str()), ("leave", "automatic"));
+        let office::cases::event::StatedOutcome::Discontinue { reasons, .. } = &decision.outcome else {
+            panic!()
+        };
+        assert!(reasons.contains("allows: 2") && reasons.contains("1 March 2027"), "{reasons}");
     }
 }

@@ -3,8 +3,10 @@
 use crate::ctx::Ctx;
 use crate::words::Form;
 use kernel::{Citation, DayOff};
+use law::clock::Suspension;
 use law::{CitedNorm, Closed, Condition, Facts, Procedure};
 use maud::{Markup, html};
+use office::cases::Moves;
 
 /// The mark of a statement that nobody has confirmed in its source.
 #[must_use]
@@ -65,4 +67,11 @@ pub fn closed(ctx: &Ctx, why: &Closed) -> String {
         Closed::NotOpenThatDay => ctx.t("closed-that-day"),
         Closed::HoursUnknown => ctx.t("hours-unknown"),
     }
+}
+
+/// How many of the attempts that a pause leaves were made in vain; `None` where they are not counted.
+#[must_use]
+pub fn tries(ctx: &Ctx, moves: &Moves, reason: &Suspension) -> Option<String> {
+    let (made, of) = (moves.tried(&reason.id).count(), reason.attempts?);
+    Some(ctx.tf("term-tries", &[("made", made.into()), ("of", usize::from(of).into())]))
 }

@@ -4,7 +4,7 @@ use crate::procedure::{Effect, Procedure, Stage};
 use crate::read::{Node, known};
 
 /// What every case gives rise to by itself, whatever its stages.
-pub(crate) const CASE_EVENTS: [&str; 13] = [
+pub(crate) const CASE_EVENTS: [&str; 14] = [
     "decided",
     "served",
     "in-force",
@@ -17,6 +17,7 @@ pub(crate) const CASE_EVENTS: [&str; 13] = [
     "term-extended",
     "term-suspended",
     "term-resumed",
+    "attempt-failed",
     "term-overdue",
 ];
 

@@ -60,6 +60,7 @@ impl Procedure {
             "term-extended" => said.pick("termiņa pagarināšana", "extension of the term"),
             "term-suspended" => said.pick("termiņa apturēšana", "suspension of the term"),
             "term-resumed" => said.pick("termiņa atjaunošana", "the term running again"),
+            "attempt-failed" => said.pick("nesekmīgs mēģinājums", "an attempt in vain"),
             "term-overdue" => said.pick("termiņa nokavēšana", "the term having passed"),
             other => return other.to_owned(),
         };

@@ -196,6 +196,10 @@ impl Case {
                     *end = Some(moved.on);
                 }
             }
+            CaseEvent::AttemptFailed(moved) => {
+                self.happen("attempt-failed", moved.on);
+                self.moves(moved).attempts.push(moved.clone());
+            }
             CaseEvent::TermOverdue(passed) => {
                 self.terms.entry(passed.clock.clone()).or_default().overdue =
                     Some((passed.effect.clone(), passed.due));

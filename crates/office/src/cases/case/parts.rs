@@ -3,6 +3,7 @@
 use crate::cases::course::{Fate, TermMoved};
 use crate::cases::event::{GivenValue, Hearing, PaymentMethod, StatedGround};
 use kernel::{CaseId, Citation, Day, Money, OfficerId, PaymentId};
+use law::clock::Suspension;
 
 /// A contest of a decision in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub struct Moves {
     pub postponed: Option<TermMoved>,
     /// Pauses, and the first day that counts again.
     pub pauses: Vec<(TermMoved, Option<Day>)>,
+    /// What was tried in vain while it stood still.
+    pub attempts: Vec<TermMoved>,
     /// What the law made of it when it passed, and its last day.
     pub overdue: Option<(String, Day)>,
 }
@@ -52,6 +55,17 @@ impl Moves {
     #[must_use]
     pub fn paused(&self) -> Option<&TermMoved> {
         self.pauses.last().filter(|(_, end)| end.is_none()).map(|(pause, _)| pause)
+    }
+
+    /// What was tried in vain in pauses for a reason.
+    pub fn tried(&self, reason: &str) -> impl Iterator<Item = &TermMoved> {
+        self.attempts.iter().filter(move |attempt| attempt.reason == reason)
+    }
+
+    /// The last attempt that a reason for a pause leaves, if it was made in vain.
+    #[must_use]
+    pub fn used_up(&self, reason: &Suspension) -> Option<&TermMoved> {
+        self.tried(&reason.id).nth(usize::from(reason.attempts?).checked_sub(1)?)
     }
 }
 

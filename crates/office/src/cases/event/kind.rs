@@ -37,6 +37,7 @@ impl CaseEvent {
             Self::TermPostponed(_) => "term-postponed",
             Self::TermSuspended(_) => "term-suspended",
             Self::TermResumed(_) => "term-resumed",
+            Self::AttemptFailed(_) => "attempt-failed",
             Self::TermOverdue(_) => "term-overdue",
             Self::ProposalSubmitted { .. } => "proposal-submitted",
             Self::Contested { .. } => "contested",

@@ -1,7 +1,7 @@
 //! Decisions that the law itself leads to, since time ran out: a pause lasted as long as it may, or a term passed.
 
 use super::Context;
-use crate::cases::case::{Case, Moves};
+use crate::cases::case::Case;
 use kernel::{Day, Text};
 use law::procedure::DecisionRule;
 use law::{Clock, Procedure};
@@ -24,17 +24,25 @@ pub(super) fn why(context: &Context<'_>, rule: &DecisionRule) -> Option<Text> {
     (led.id == rule.id).then_some(why)
 }
 
-/// The first day on which a pause that goes on has run out and leads to a decision.
+/// The first day on which a pause that goes on has run out, or in which nothing can be tried any more, and leads to a
+/// decision.
 pub(crate) fn runs_out(clock: &Clock, case: &Case) -> Option<Day> {
-    let pause = case.terms.get(&clock.id).and_then(Moves::paused)?;
+    let moves = case.terms.get(&clock.id)?;
+    let pause = moves.paused()?;
     let reason = clock.suspend.iter().find(|reason| reason.id == pause.reason)?;
-    reason.then.as_ref().and_then(|_| reason.ends(pause.on))
+    reason.then.as_ref()?;
+    moves.used_up(reason).map(|last| last.on).or_else(|| reason.ends(pause.on))
 }
 
 fn ran_out<'c>(clock: &'c Clock, case: &Case, today: Day) -> Option<(&'c str, Text)> {
-    let pause = case.terms.get(&clock.id).and_then(Moves::paused)?;
+    let moves = case.terms.get(&clock.id)?;
+    let pause = moves.paused()?;
     let reason = clock.suspend.iter().find(|reason| reason.id == pause.reason)?;
-    let (then, why) = (reason.then.as_deref()?, reason.ran_out(pause.on)?);
+    let then = reason.then.as_deref()?;
+    if let Some(last) = moves.used_up(reason) {
+        return Some((then, reason.used_up(last.on)?));
+    }
+    let why = reason.ran_out(pause.on)?;
     (reason.ends(pause.on)? <= today).then_some((then, why))
 }
 

@@ -8,7 +8,7 @@ use crate::cases::command::Moving;
 use crate::cases::event::{CaseEvent, TermMoved};
 use crate::error::{OfficeError, Problem};
 use law::Clock;
-use law::clock::Longer;
+use law::clock::{Longer, Suspension};
 
 /// Whether some term of the case can be moved this way now.
 pub(super) fn possible(context: &Context<'_>, code: &str) -> bool {
@@ -20,6 +20,7 @@ pub(super) fn possible(context: &Context<'_>, code: &str) -> bool {
             "postpone" => !paused && !clock.postpone.is_empty(),
             "suspend" => !paused && !clock.suspend.is_empty(),
             "resume" => paused,
+            "note-attempt" => tried(context, clock).is_some(),
             _ => false,
         }
     })
@@ -118,7 +119,35 @@ pub(super) fn suspend(context: &Context<'_>, moving: &Moving) -> Result<Step, Of
     if moves(context, clock).and_then(Moves::paused).is_some() {
         return Err(OfficeError::NotNow(Problem::new("term-stopped").with("clock", &clock.id)));
     }
+    if reason.is_some_and(|reason| moves(context, clock).and_then(|moves| moves.used_up(reason)).is_some()) {
+        return Err(OfficeError::NotNow(Problem::new("attempts-used").with("reason", &moving.reason)));
+    }
     entered(context, moved(context, moving)?, CaseEvent::TermSuspended)
+}
+
+/// The reason for which a term stands still, if attempts are counted and one is left.
+fn tried<'a>(context: &Context<'a>, clock: &'a Clock) -> Option<&'a Suspension> {
+    let moves = moves(context, clock)?;
+    let pause = moves.paused()?;
+    let reason = clock.suspend.iter().find(|reason| reason.id == pause.reason)?;
+    (reason.attempts.is_some() && moves.used_up(reason).is_none()).then_some(reason)
+}
+
+/// Notes what was tried in vain. After the last attempt the term runs again, or the law takes the case where it says.
+pub(super) fn note_attempt(context: &Context<'_>, id: &str, why: &str) -> Result<Step, OfficeError> {
+    let clock = clock(context, id)?;
+    let Some(reason) = tried(context, clock) else {
+        return Err(OfficeError::NotNow(Problem::new("no-attempts").with("clock", id)));
+    };
+    let moving = Moving { clock: id.to_owned(), reason: reason.id.clone(), reasons: why.to_owned() };
+    let attempt = moved(context, &moving)?;
+    let mut step = Step::of(CaseEvent::AttemptFailed(attempt.clone()));
+    let before = moves(context, clock).map_or(0, |moves| moves.tried(&reason.id).count());
+    let last = reason.attempts.is_some_and(|attempts| before + 1 >= usize::from(attempts));
+    if last && reason.then.is_none() {
+        step.events.extend(entered(context, attempt, CaseEvent::TermResumed)?.events);
+    }
+    Ok(step)
 }
 
 /// Lets a term run again from today.

@@ -51,7 +51,8 @@ pub(super) fn of(event: &CaseEvent) -> String {
         | CaseEvent::TermExtended(moved)
         | CaseEvent::TermPostponed(moved)
         | CaseEvent::TermSuspended(moved)
-        | CaseEvent::TermResumed(moved) => format!("{}: {}", moved.clock, moved.why),
+        | CaseEvent::TermResumed(moved)
+        | CaseEvent::AttemptFailed(moved) => format!("{}: {}", moved.clock, moved.why),
         CaseEvent::TermOverdue(passed) => format!("{} → {}", passed.clock, passed.due),
         CaseEvent::ProposalSubmitted { to, .. } => to.clone(),
         CaseEvent::Contested { child, .. } => child.grouped(),

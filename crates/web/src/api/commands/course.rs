@@ -110,6 +110,18 @@ pub struct ResumeTerm {
     reasons: String,
 }
 
+/// What was tried in vain while a term stands still for it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoteAttempt {
+    /// Id of the clock.
+    #[schema(max_length = 80)]
+    clock: String,
+    /// What happened.
+    #[schema(min_length = 20, max_length = 4000)]
+    reasons: String,
+}
+
 /// The act of the body outside the office that takes the decision.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -190,6 +202,11 @@ command!(
     |ResumeTerm { clock, reasons }| CaseCommand::Resume { clock, reasons }
 );
 command!(
+    /// Notes what was tried in vain, such as an examination; after the last attempt that the law gives, the pause is over.
+    note_attempt, "/api/v1/cases/{id}/note-attempt", Body, NoteAttempt,
+    |NoteAttempt { clock, reasons }| CaseCommand::NoteAttempt { clock, reasons }
+);
+command!(
     /// Records the act of the body outside the office that takes the decision.
     record_outside_act, "/api/v1/cases/{id}/record-act", Body, RecordAct,
     |RecordAct { number, on }| CaseCommand::RecordAct { number, on }
@@ -216,6 +233,7 @@ pub(super) fn described() -> OpenApiRouter<Api> {
         .routes(routes!(postpone))
         .routes(routes!(suspend))
         .routes(routes!(resume))
+        .routes(routes!(note_attempt))
         .routes(routes!(record_outside_act))
         .routes(routes!(assign))
         .routes(routes!(contest))

@@ -3,10 +3,11 @@
 
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::ui::law_text::norm;
+use crate::ui::law_text::{norm, tries};
 use crate::ui::notice::{Tone, tag};
 use crate::words::{self, Form};
-use kernel::{Citation, Day, Text};
+use kernel::{Day, Text};
+use law::clock::Suspension;
 use law::{Due, Procedure};
 use maud::{Markup, html};
 use office::cases::{CaseView, Phase};
@@ -73,12 +74,12 @@ fn ahead(ctx: &Ctx, view: &CaseView) -> Vec<(Day, String)> {
 
 /// Each time that a term stood still: from when, until when, why, and by which provision.
 fn pauses(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
-    let mut told: Vec<(&Text, Day, Option<Day>, &Text, &Citation)> = Vec::new();
+    let mut told: Vec<(&Text, Day, Option<Day>, &Suspension, Option<String>)> = Vec::new();
     for clock in service.clocks() {
         let Some(moves) = view.case.terms.get(&clock.id) else { continue };
         for (moved, to) in &moves.pauses {
             if let Some(reason) = clock.suspend.iter().find(|reason| reason.id == moved.reason) {
-                told.push((&clock.name, moved.on, *to, &reason.name, &reason.cite));
+                told.push((&clock.name, moved.on, *to, reason, tries(ctx, moves, reason)));
             }
         }
     }
@@ -86,9 +87,9 @@ fn pauses(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
         @if !told.is_empty() {
             h3 { (ctx.t("timeline-pauses")) }
             ul.rows {
-                @for (clock, from, to, why, cite) in told {
+                @for (clock, from, to, why, tries) in told {
                     li {
-                        strong { (ctx.of(clock)) } ": " (ctx.of(why))
+                        strong { (ctx.of(clock)) } ": " (ctx.of(&why.name))
                         p {
                             @match to {
                                 Some(to) => (ctx.tf("timeline-paused", &[
@@ -98,7 +99,8 @@ fn pauses(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
                                 None => (ctx.tf("timeline-pausing", &[("from", ctx.date_in(from, Form::Genitive).into())])),
                             }
                         }
-                        p."small soft" { (norm(ctx, &service.cite_text(cite))) }
+                        @if let Some(tries) = tries { p { (tries) } }
+                        p."small soft" { (norm(ctx, &service.cite_text(&why.cite))) }
                     }
                 }
             }

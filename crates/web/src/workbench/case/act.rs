@@ -200,6 +200,10 @@ fn read(code: &str, fields: &Fields, faults: &mut Faults) -> Option<CaseCommand>
             clock: need(&text("clock"), &field("clock"), faults)?,
             reasons: text("reasons"),
         },
+        "note-attempt" => CaseCommand::NoteAttempt {
+            clock: need(&text("clock"), &field("clock"), faults)?,
+            reasons: text("reasons"),
+        },
         "record-act" => {
             CaseCommand::RecordAct { number: text("number"), on: day(&text("on"), &field("on"), faults)? }
         }

@@ -50,7 +50,7 @@ pub fn list(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Procedure, 
         {
             1
         }
-        "invite-hearing" | "extend" | "postpone" | "suspend" | "resume" | "contest" | "assign"
+        "invite-hearing" | "extend" | "postpone" | "suspend" | "resume" | "note-attempt" | "contest" | "assign"
         | "request-evidence" | "ask-opinion" | "take-to-court" | "join" | "part" | "rebut"
         | "note-delivery" => 2,
         _ => 0,
@@ -124,7 +124,9 @@ fn one(
         "extend" | "postpone" | "suspend" => {
             send(form, view, command, &moves::moving(form, procedure, command))
         }
-        "resume" => send(form, view, command, &moves::resuming(form, view)),
+        "resume" | "note-attempt" => {
+            send(form, view, command, &moves::stopped(form, view, procedure, command))
+        }
         "record-act" => send(form, view, command, &moves::act(form)),
         "assign" => send(form, view, command, &moves::assign(form, view, &known.examiners)),
         "contest" => send(form, view, command, &moves::contest(form)),

@@ -3,6 +3,7 @@
 
 use crate::ctx::Ctx;
 use crate::ui::field::{Form, Line};
+use crate::ui::law_text::tries;
 use ::law::facts::FactDef;
 use ::law::procedure::Evidence;
 use ::law::{FactSource, Procedure};
@@ -110,18 +111,25 @@ pub fn moving(form: &Form<'_>, procedure: &Procedure, command: &str) -> Markup {
     }
 }
 
-/// A term that runs again.
-pub fn resuming(form: &Form<'_>, view: &CaseView) -> Markup {
+/// A term that stands still: it runs again, or what it waits for was tried in vain.
+pub fn stopped(form: &Form<'_>, view: &CaseView, procedure: &Procedure, command: &str) -> Markup {
     let ctx = form.ctx;
-    let paused = view
-        .clocks
-        .iter()
-        .filter(|line| view.case.terms.get(&line.id).is_some_and(|moves| moves.paused().is_some()));
-    let options: Vec<(String, String, String)> =
-        paused.map(|line| (line.id.clone(), ctx.of(&line.name).to_owned(), String::new())).collect();
+    let mut options: Vec<(String, String, String)> = Vec::new();
+    for clock in procedure.clocks() {
+        let Some((moves, pause)) =
+            view.case.terms.get(&clock.id).and_then(|moves| Some((moves, moves.paused()?)))
+        else {
+            continue;
+        };
+        let reason = clock.suspend.iter().find(|reason| reason.id == pause.reason);
+        let tries = reason.and_then(|reason| tries(ctx, moves, reason)).unwrap_or_default();
+        if command == "resume" || !tries.is_empty() {
+            options.push((clock.id.clone(), ctx.of(&clock.name).to_owned(), tries));
+        }
+    }
     html! {
-        (form.radios("resume-clock", &ctx.t("work-term-which"), "", &options))
-        (form.area("resume-reasons", &ctx.t("work-reasons"), &ctx.t("work-term-reasons-hint")))
+        (form.radios(&format!("{command}-clock"), &ctx.t("work-term-which"), "", &options))
+        (form.area(&format!("{command}-reasons"), &ctx.t("work-reasons"), &ctx.t("work-term-reasons-hint")))
     }
 }
 
