@@ -105,7 +105,7 @@ fn ours(
     let (outcomes, query_cpu) = ask(questions, |question| {
         let birth = question.date.filter(|_| question.line.is_none());
         let text = question.line.as_ref().unwrap_or(&question.words).clone();
-        let hits = index.search(&Query { text, birth, dead: false }, 10);
+        let hits = index.search(&Query { text, birth, dead: false, day: false }, 10);
         Ok(hits.into_iter().map(|hit| hit.person).collect())
     })?;
     writeln!(

@@ -160,7 +160,7 @@ impl Office {
         id: CaseId,
     ) -> Result<Loaded<'_>, OfficeError> {
         let (mut access, own) = self.case_access(snapshot, actor, id).await?;
-        let position = snapshot.position().await?;
+        let position = snapshot.head().await?;
         let (case, entries) = fold(id, access.open(sealed(snapshot, id).await?))?;
         // A case that is hidden and no case look alike.
         if !snapshot.sees_case([case.applicant, case.subject]).await? {
