@@ -51,6 +51,7 @@ api-purpose-malformed = The header "Purpose" does not hold a purpose.
 api-purpose-forms = A purpose is "case:ID", "basis:CITATION" such as "basis:apl:62", or "own" for one's own data.
 api-key-reused = This Idempotency-Key was used for a request with another body. A new request needs a new key.
 api-key-running = The first request with this Idempotency-Key is still being worked on. Ask again in a second.
+api-key-done = The request with this Idempotency-Key was done (up to position { $position } of the log), but its answer was lost when the office stopped. Read what it made; do not send it under another key.
 api-key-form = An Idempotency-Key is a text of 1 to { $most } visible characters.
 api-code-form = A cancellation code has 8 letters and digits.
 api-if-match-form = "If-Match" takes one tag in quotation marks, such as "7", as the header "ETag" gave it.

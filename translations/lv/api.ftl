@@ -48,6 +48,7 @@ api-purpose-malformed = Galvenē „Purpose” nav nolūka.
 api-purpose-forms = Nolūks ir „case:ID”, „basis:ATSAUCE”, piemēram, „basis:apl:62”, vai „own” saviem datiem.
 api-key-reused = Šī Idempotency-Key vērtība jau izmantota pieprasījumam ar citu saturu. Jaunam pieprasījumam vajag jaunu vērtību.
 api-key-running = Pirmais pieprasījums ar šo Idempotency-Key vērtību vēl tiek izpildīts. Jautājiet vēlreiz pēc sekundes.
+api-key-done = Pieprasījums ar šo Idempotency-Key vērtību ir izpildīts (līdz žurnāla pozīcijai { $position }), bet atbilde zuda, iestādes sistēmai apstājoties. Nolasiet, kas tika izveidots; nesūtiet to ar citu vērtību.
 api-key-form = Idempotency-Key ir teksts no 1 līdz { $most } redzamām zīmēm.
 api-code-form = Atcelšanas kodam ir 8 burti un cipari.
 api-if-match-form = „If-Match” ir viena birka pēdiņās, piemēram, "7", kā to deva galvene „ETag”.

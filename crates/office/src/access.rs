@@ -24,6 +24,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 use store::{Guarded, NewAccess};
+use tracing::field::Empty;
 
 /// What stands in the place of the fields where nothing was found.
 pub const NOT_FOUND: &str = "not-found";
@@ -175,6 +176,21 @@ impl Office {
         own: bool,
         fields: &'static str,
     ) -> Result<Access, Denied> {
+        let span = tracing::debug_span!(target: "parvalde::trace", "authorise", action = action.code(), allowed = Empty);
+        let decided = span.in_scope(|| self.authorised(actor, action, subject.into(), purpose, own, fields));
+        span.record("allowed", decided.is_ok());
+        decided
+    }
+
+    fn authorised(
+        &self,
+        actor: &Actor,
+        action: Action,
+        subject: Subject,
+        purpose: Purpose,
+        own: bool,
+        fields: &'static str,
+    ) -> Result<Access, Denied> {
         let mut who = Who::of(actor, action).ok_or(Denied::SignIn)?;
         let mut matter = Matter::plain(action.main_kind());
         match (&mut who, actor) {
@@ -193,7 +209,7 @@ impl Office {
         if let Some(denied) = Denied::by(policy::verdict(&situation), action) {
             return Err(denied);
         }
-        let Subject { person: subject, protection } = subject.into();
+        let Subject { person: subject, protection } = subject;
         // What is hidden from whoever asks is not there, as nobody is who never was.
         if protection.needs().is_some_and(|needed| !actor_may(actor, needed)) {
             return Err(Denied::Limited(Limit::NotFound));
@@ -237,6 +253,11 @@ pub(crate) fn missed(
 /// does not leave the office: every answer comes through [`Access::open`].
 pub(crate) fn weigh<T, R>(sealed: Guarded<T>, judge: impl FnOnce(&T) -> R) -> R {
     judge(&sealed.release())
+}
+
+/// Opens what is about the staff and their keys: it names no person of the register.
+pub(crate) fn of_staff<T>(sealed: Guarded<T>) -> T {
+    sealed.release()
 }
 
 /// Makes something of sealed rows that stays sealed, such as a history of events: nobody has read it yet.

@@ -8,6 +8,7 @@ pub(crate) use missed::BLIND;
 use crate::access::Access;
 use crate::actor::{Actor, Officer};
 use crate::error::OfficeError;
+use crate::once::{Forgetting, Keyed};
 use crate::oversight::Overseer;
 use crate::projector::OfficeProjector;
 use crate::proofs::LogKeys;
@@ -45,9 +46,9 @@ pub struct OfficeConfig {
     pub sealing: Sealing,
 }
 
-/// The office. Clones share everything.
+/// The office. Clones share everything but the key of a request, if they work for one.
 #[derive(Clone)]
-pub struct Office(Arc<Inner>);
+pub struct Office(Arc<Inner>, Option<Arc<Keyed>>);
 
 struct Inner {
     store: Store,
@@ -61,6 +62,7 @@ struct Inner {
     engine: &'static str,
     follower: Follower,
     looked: Seen,
+    forgetting: Forgetting,
     memory: Arc<Memory>,
     log_keys: OnceLock<LogKeys>,
     overseer: Overseer,
@@ -140,9 +142,10 @@ impl Office {
 
     fn on(store: Store, config: OfficeConfig) -> Self {
         let classes: Arc<[ProtectionClass]> = config.law.protection().classes().into();
-        Self(Arc::new(Inner {
+        let inner = Inner {
             store,
-            follower: Follower::new(&config.db, config.law.country(), &classes),
+            forgetting: Forgetting::default(),
+            follower: Follower::new(&config.db, config.law.country(), &classes, config.sealing.clone()),
             looked: Seen::default(),
             memory: Arc::default(),
             log_keys: OnceLock::new(),
@@ -156,7 +159,8 @@ impl Office {
             staff: config.staff,
             demonstration: config.demonstration,
             engine: if config.db.starts_with("sqlite:") { "SQLite" } else { "PostgreSQL" },
-        }))
+        };
+        Self(Arc::new(inner), None)
     }
 
     /// The law in force.
@@ -175,6 +179,17 @@ impl Office {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    /// The same office, working for a request that carries a key.
+    #[must_use]
+    pub fn under(&self, keyed: Arc<Keyed>) -> Self {
+        Self(Arc::clone(&self.0), Some(keyed))
+    }
+
+    /// When old answers were forgotten last.
+    pub(crate) fn answers_forgotten(&self) -> &Forgetting {
+        &self.0.forgetting
     }
 
     /// The search index of this node.
@@ -308,9 +323,13 @@ impl Office {
     }
 
     /// Commits as it stands: for whoever decides anew when somebody else was first.
+    #[tracing::instrument(name = "commit", target = "parvalde::trace", level = "debug", skip_all, fields(events = submission.events.len()))]
     pub(crate) async fn submit(&self, mut submission: Submission) -> Result<Committed, SubmitError> {
         self.blind(&mut submission);
-        self.0.store.submit(submission).await
+        match &self.1 {
+            Some(keyed) if !submission.events.is_empty() => keyed.submit(&self.0.store, submission).await,
+            _ => self.0.store.submit(submission).await,
+        }
     }
 
     /// The same for several, each of which stands or falls by itself.
@@ -319,7 +338,11 @@ impl Office {
         mut submissions: Vec<Submission>,
     ) -> Vec<Result<Committed, SubmitError>> {
         submissions.iter_mut().for_each(|submission| self.blind(submission));
-        self.0.store.submit_many(submissions).await
+        let answers = self.0.store.submit_many(submissions).await;
+        if let Some(keyed) = &self.1 {
+            keyed.done_apart(&answers);
+        }
+        answers
     }
 
     /// Commits, together with the trace of what was read to decide.
@@ -331,8 +354,8 @@ impl Office {
         if let Some(access) = access {
             submission.access.extend(access.trace());
         }
-        let missed = self.0.memory.take_missed();
-        submission.access.extend(missed.iter().cloned());
+        let mut carried = self.carried().await;
+        submission.access.extend(carried.entries().iter().cloned());
         let bound = submission.seen.is_some();
         let committed = self.submit(submission).await;
         let memory = &self.0.memory;
@@ -345,8 +368,8 @@ impl Office {
             }
             Err(_) => {}
         }
-        if committed.is_err() {
-            missed.into_iter().for_each(|entry| memory.miss(entry));
+        if committed.is_ok() {
+            carried.arrived();
         }
         Ok(committed?)
     }

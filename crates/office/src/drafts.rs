@@ -23,7 +23,7 @@ use crate::register::read::history;
 use crate::snapshot::Snapshot;
 use kernel::{AttachmentId, CaseId, Day, Minute, PersonId, Timestamp};
 use law::{Facts, Procedure};
-use store::sql::drafts::{FIELDS, FILE, FILES, OF_CLIENT};
+use store::sql::drafts::OF_CLIENT;
 use store::{DraftKey, NewDraftFile, NewJob, Room, Value};
 
 /// Days after which a draft that nobody touched is forgotten.
@@ -71,26 +71,24 @@ async fn load(
     key: &DraftKey,
     procedure: &Procedure,
 ) -> Result<Draft, OfficeError> {
-    let fields = access.open(snapshot.guarded_rows(&FIELDS, &key.values()).await?);
-    let files = access.open(snapshot.guarded_rows(&FILES, &key.values()).await?);
+    let answers = access.open(snapshot.draft_answers(key).await?);
+    let files = access.open(snapshot.draft_files(key).await?);
     let mut draft = Draft::default();
-    let mut touched = 0;
-    for row in &fields {
-        draft.read(row.text(0)?, row.text(1)?, procedure);
-        touched = touched.max(row.int(2)?);
+    let touched = answers.iter().map(|answer| answer.at).chain(files.iter().map(|file| file.at)).max();
+    for answer in &answers {
+        draft.read(&answer.field, &answer.value, procedure);
     }
-    for row in &files {
+    for line in files {
         let file = StoredFile {
-            name: row.text(2)?.to_owned(),
-            media_type: row.text(3)?.to_owned(),
-            hash: row.text(4)?.to_owned(),
-            bytes: u64::try_from(row.int(5)?).unwrap_or(0),
+            name: line.name,
+            media_type: line.media_type,
+            hash: line.hash,
+            bytes: u64::try_from(line.length).unwrap_or(0),
         };
-        let evidence = Some(row.text(1)?.to_owned()).filter(|id| !id.is_empty());
-        draft.files.push(DraftFile { id: AttachmentId::from_i64(row.int(0)?), evidence, file });
-        touched = touched.max(row.int(6)?);
+        let evidence = Some(line.evidence).filter(|id| !id.is_empty());
+        draft.files.push(DraftFile { id: AttachmentId::from_i64(line.id), evidence, file });
     }
-    draft.touched = (touched > 0).then(|| Timestamp::from_micros(touched));
+    draft.touched = touched;
     Ok(draft)
 }
 
@@ -243,17 +241,11 @@ impl Office {
         id: AttachmentId,
     ) -> Result<AttachmentFile, OfficeError> {
         let (client, access) = self.own_draft(actor)?;
-        let [client, procedure] = key(client, procedure).values();
         let mut snapshot = self.snapshot(actor).await?;
-        let sealed = snapshot.guarded_rows(&FILE, &[client, procedure, Value::Int(id.as_i64())]).await?;
+        let sealed = snapshot.draft_file(&key(client, procedure), id.as_i64()).await?;
         drop(snapshot);
-        let rows = access.open(sealed);
-        let row = rows.first().ok_or(OfficeError::NotFound)?;
-        let file = AttachmentFile {
-            name: row.text(0)?.to_owned(),
-            media_type: row.text(1)?.to_owned(),
-            bytes: row.bytes(2)?.to_vec(),
-        };
+        let (name, blob) = access.open(sealed.ok_or(OfficeError::NotFound)?);
+        let file = AttachmentFile { name, media_type: blob.media_type, bytes: blob.bytes };
         self.answer(actor, &access, file).await
     }
 

@@ -374,7 +374,10 @@ impl From<store::RowError> for OfficeError {
 impl From<SubmitError> for OfficeError {
     fn from(error: SubmitError) -> Self {
         match error {
-            SubmitError::Stale { .. } | SubmitError::Moved { .. } => Self::Conflict(Problem::new("stale")),
+            SubmitError::Stale { .. }
+            | SubmitError::Moved { .. }
+            | SubmitError::Missing { .. }
+            | SubmitError::Repeated => Self::Conflict(Problem::new("stale")),
             SubmitError::Gone | SubmitError::Closed => Self::Gone,
             SubmitError::Unknown => Self::Unknown,
             // What was erased is not there.

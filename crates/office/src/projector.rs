@@ -11,6 +11,7 @@ use crate::channels::ChannelsEvent;
 use crate::emergencies::event::EmergencyEvent;
 use crate::issuance::event::DocumentEvent;
 use crate::letters::LetterEvent;
+use crate::passkeys::event::OfficerEvent;
 use crate::ratings::RatingEvent;
 use crate::register::household;
 use crate::register::{FactValue, PersonEvent, ReviewOutcome};
@@ -52,6 +53,7 @@ impl Projector for OfficeProjector {
             "alert" => Ok(protection::alert(read_id(id)?, event.position, &body(event)?)),
             // Read by its stream alone.
             "channels" => body::<ChannelsEvent>(event).map(|_| Vec::new()),
+            "officer" => body::<OfficerEvent>(event).map(|_| Vec::new()),
             "emergency" => Ok(emergency(read_id(id)?, event.position, &body(event)?)),
             "payment" => Ok(payments::payment(read_id(id)?, &body(event)?)),
             "refund" => Ok(payments::refund(read_id(id)?, &body(event)?)),

@@ -73,6 +73,8 @@ pub(crate) struct Memory {
     shields: Mutex<Option<(i64, i64, Arc<Shields>)>>,
     /// Readings that found nothing or were refused, until they are in the trace.
     missed: Mutex<Vec<NewAccess>>,
+    /// Held by whoever carries some of them there.
+    carrying: tokio::sync::Mutex<()>,
     heard: AtomicI64,
     /// How many readings in a row were refused because the log moved.
     refused: AtomicU32,
@@ -89,6 +91,7 @@ impl Default for Memory {
             codes,
             shields: Mutex::new(None),
             missed: Mutex::default(),
+            carrying: tokio::sync::Mutex::default(),
             heard: AtomicI64::new(0),
             refused: AtomicU32::new(0),
             passed_over: AtomicU32::new(0),
@@ -121,6 +124,11 @@ impl Memory {
     /// Whether some wait for the trace.
     pub(crate) fn has_missed(&self) -> bool {
         !self.missed.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    /// The turn of whoever carries them there.
+    pub(crate) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.carrying.lock().await
     }
 
     /// The readings that wait for the trace, to be written or given back.
@@ -229,6 +237,13 @@ impl Snapshot {
     }
 
     /// Everything known about a person, whoever reads.
+    #[tracing::instrument(
+        name = "load",
+        target = "parvalde::trace",
+        level = "debug",
+        skip_all,
+        fields(what = "person")
+    )]
     async fn known(&mut self, id: PersonId) -> Result<Guarded<Arc<PersonHistory>>, OfficeError> {
         let known = match self.memory.persons().get(&id) {
             Some(kept) if self.position == Some(kept.now.borrow().at) => return Ok(kept.history.clone()),

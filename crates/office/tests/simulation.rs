@@ -2,7 +2,7 @@
 //! commits that fail, answers that are lost, power that fails in the middle of a commit, and starts afterwards.
 //!
 //! What was acknowledged is in the log once; what was refused has left nothing; the log holds, and the projections are
-//! what it says. A failure prints its seed: `PARVALDE_SIMULATE=SEED cargo test --workspace --test simulation -- --nocapture`
+//! what it says; letters are written once, and the search finds what the register knows. A failure prints its seed: `PARVALDE_SIMULATE=SEED cargo test --workspace --test simulation -- --nocapture`
 //! goes the same way again.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
@@ -11,6 +11,8 @@
 mod commands;
 #[path = "simulation/disk.rs"]
 mod disk;
+#[path = "simulation/evening.rs"]
+mod evening;
 #[path = "suite/house.rs"]
 #[allow(dead_code, reason = "the suite needs more of it")]
 mod house;
@@ -18,6 +20,8 @@ mod house;
 mod judge;
 #[path = "simulation/people.rs"]
 mod people;
+#[path = "simulation/server.rs"]
+mod server;
 
 use crate::disk::{Disk, PowerCut, Weather, wal};
 use crate::house::{citizen, newcomer, passport, staff};
@@ -112,6 +116,7 @@ fn simulate(seed: u64) -> BTreeMap<&'static str, usize> {
 
 async fn live(seed: u64) -> BTreeMap<&'static str, usize> {
     let mut chance = SeededChance::new(seed);
+    let letters = writes_letters(seed);
     let folder = room();
     let mut file = folder.path().join("0.db");
     std::fs::copy(beginning(), &file).unwrap();
@@ -129,9 +134,11 @@ async fn live(seed: u64) -> BTreeMap<&'static str, usize> {
         let opened = Office::open_simulated(config(&url, chance.next_u64(), &clock), disk.clone()).await;
         if let Ok(office) = opened {
             day_in(&office, &diary, &mut chance, &clock).await;
+            evening::evening(&office, &diary, &clock, &mut chance, letters).await;
             if !disk.dark() {
                 disk.clear_up();
                 judge::readings_are_traced(&office, &diary).await;
+                evening::the_index_knows_what_the_register_knows(&office).await;
             }
             // Stopped well, or not at all.
             if chance.below(2) == 0 {
@@ -145,8 +152,18 @@ async fn live(seed: u64) -> BTreeMap<&'static str, usize> {
     let url = format!("sqlite:{}", file.display());
     let office = Office::open(config(&url, chance.next_u64(), &clock)).await.unwrap();
     let diary = diary.into_inner().unwrap();
+    if letters {
+        evening::what_was_left_to_do_is_done(&office, &clock).await;
+    }
     judged(office, &diary).await;
     diary.acts
+}
+
+/// Letters are set by Typst, which takes longer than all the rest of a history: in one of so many they are written.
+const LETTERS_IN: u64 = 20;
+
+fn writes_letters(seed: u64) -> bool {
+    seed.is_multiple_of(LETTERS_IN)
 }
 
 /// The last judgment, after which the office is closed.
@@ -200,6 +217,8 @@ fn seeds(from: u64, count: u64) {
         "approve",
         "receive",
         "withdraw",
+        "search",
+        "job",
         "not done",
     ] {
         assert!(done.get(name).is_some_and(|times| *times > 0), "nobody could `{name}`: {done:?}");
@@ -248,6 +267,7 @@ async fn calm(lie: fn(&mut Diary)) {
     let mut chance = SeededChance::new(4);
     for _ in 0..3 {
         day_in(&office, &diary, &mut chance, &clock).await;
+        evening::evening(&office, &diary, &clock, &mut chance, false).await;
     }
     lie(&mut diary.lock().unwrap());
     judge::readings_are_traced(&office, &diary).await;

@@ -48,6 +48,8 @@ mod reductions;
 mod refunds;
 #[path = "suite/refusal.rs"]
 mod refusal;
+#[path = "suite/refused.rs"]
+mod refused;
 #[path = "suite/retention.rs"]
 mod retention;
 #[path = "suite/sending.rs"]

@@ -6,6 +6,7 @@ use crate::ended::{Ended, Usage};
 use crate::{out, sign_in};
 use anyhow::Context as _;
 use kernel::{Chance as _, Lang, OfficerId, OsChance};
+use office::passkeys::event::OfficerEvent;
 use office::{Actor, Office};
 use std::path::Path;
 
@@ -28,6 +29,12 @@ pub async fn run(task: &OfficerTask) -> anyhow::Result<Ended> {
             out::line(format_args!("{} sessions of `{code}` ended", ended?))?;
             Ok(Ended::Done)
         }
+        OfficerTask::History { code, db } => {
+            let office = database::open(db, Wanted::Existing).await?;
+            let done = history(&office, code).await;
+            office.store().close().await;
+            done.map(|()| Ended::Done)
+        }
         OfficerTask::Passkeys { db } => {
             let office = database::open(db, Wanted::Existing).await?;
             let counts = office.passkey_counts(&Actor::System).await;
@@ -38,6 +45,21 @@ pub async fn run(task: &OfficerTask) -> anyhow::Result<Ended> {
             Ok(Ended::Done)
         }
     }
+}
+
+async fn history(office: &Office, code: &OfficerId) -> anyhow::Result<()> {
+    for entry in office.passkey_history(&Actor::System, code).await? {
+        let what = match &entry.event {
+            OfficerEvent::PasskeyInvited { until } => format!("until {until}"),
+            OfficerEvent::PasskeyAdded { name, way, digest, .. } => {
+                format!("by {}\t{}\tsha256:{digest}", way.code(), name.escape_debug())
+            }
+            OfficerEvent::PasskeyRemoved { name, .. } => name.escape_debug().to_string(),
+        };
+        let kind = entry.event.kind();
+        out::line(format_args!("{}\t{}\t{}\t{kind}\t{what}", entry.position, entry.at, entry.actor))?;
+    }
+    Ok(())
 }
 
 async fn invite(office: &Office, code: &OfficerId, file: Option<&Path>, lang: Lang) -> anyhow::Result<Ended> {

@@ -10,6 +10,8 @@
     missing_docs
 )]
 
+#[path = "served/again.rs"]
+mod again;
 #[path = "served/browser.rs"]
 mod browser;
 #[path = "served/by_passkey.rs"]

@@ -99,10 +99,10 @@ pub(crate) async fn claim_all<R: AsRef<[Value]>>(
     insert(tx, table, rows, " ON CONFLICT DO NOTHING").await
 }
 
-/// Removes the row with this key.
-pub(crate) async fn delete(tx: &mut Tx, table: &Table, key: &[Value]) -> Result<(), StoreError> {
+/// Removes the row with this key; answers how many there were.
+pub(crate) async fn delete(tx: &mut Tx, table: &Table, key: &[Value]) -> Result<u64, StoreError> {
     let sql = format!("DELETE FROM {} WHERE {}", table.name, where_key(table, 1));
-    tx.run(table.name, &sql, key, &table.kinds()).await.map(|_| ())
+    tx.run(table.name, &sql, key, &table.kinds()).await
 }
 
 /// New rows of one table that wait to go in together.

@@ -16,6 +16,7 @@ use crate::drafts::{DRAFT, DRAFT_FILE};
 use crate::error::StoreError;
 use crate::rebuild::digest;
 use crate::sealing::keys::{MASTER_KEY, STREAM_KEY, check, known_in};
+use crate::sealing::passing::PASSING_KEY;
 use crate::sign_in::PASSKEY;
 use crate::statement::Table;
 use crate::store::Store;
@@ -76,6 +77,7 @@ static TABLES: &[&Table] = &[
     &MASTER_KEY,
     &STREAM_KEY,
     &STREAM_BLOB,
+    &PASSING_KEY,
 ];
 
 /// The note that erasures are due.

@@ -6,10 +6,11 @@ pub(crate) mod head;
 pub(crate) mod patience;
 pub(crate) mod prepare;
 
+use crate::answers::KEPT_ANSWER;
 use crate::apply;
 use crate::db::Tx;
 use crate::error::{StoreError, SubmitError};
-use crate::log::{Change, Committed, NewAccess, NewJob, Projector, StreamId, Submission};
+use crate::log::{Beside, Change, Committed, NewAccess, NewJob, Projector, StreamId, Submission};
 use crate::sealing::Sealing;
 use crate::sealing::keys::{self, KeyState, Keys, STREAM_KEY};
 use crate::statement::Table;
@@ -97,9 +98,15 @@ pub(crate) enum Claims {
 const TOGETHER_FROM: usize = 16;
 
 impl Claims {
-    /// How to begin with a batch of so many. In a file of our own each claim costs the same alone.
-    pub(crate) const fn first(submissions: usize, sqlite: bool) -> Self {
-        if !sqlite && submissions >= TOGETHER_FROM { Self::Together } else { Self::Each }
+    /// How to begin with a batch. In a file of our own each claim costs the same alone; what is taken beside the log is
+    /// taken one by one.
+    pub(crate) fn first(batch: &[Submission], sqlite: bool) -> Self {
+        let many = !sqlite && batch.len() >= TOGETHER_FROM;
+        if many && !batch.iter().any(|submission| taken(submission).is_some()) {
+            Self::Together
+        } else {
+            Self::Each
+        }
     }
 }
 
@@ -132,7 +139,9 @@ pub(crate) async fn write(
         let accepted = match prepared {
             Ok(mut prepared) => {
                 let own = (std::mem::take(&mut prepared.keys), std::mem::take(&mut prepared.key_rows));
-                let accepted = accept(tx, prepared, claims, head, &mut versions, &mut changes, bare).await?;
+                let taken = taken(submission);
+                let accepted =
+                    accept(tx, prepared, (claims, taken), head, &mut versions, &mut changes, bare).await?;
                 if accepted.is_ok() {
                     keys.extend(own.0.into_iter().map(|(stream, key)| (stream, KeyState::Held(key))));
                     key_rows.extend(own.1);
@@ -262,7 +271,7 @@ type Accepted = (Vec<Vec<Value>>, Vec<Change>);
 async fn accept(
     tx: &mut Tx,
     prepared: Prepared,
-    claims: Claims,
+    (claims, takes): (Claims, Option<(&'static Table, &[Value])>),
     head: &mut Head,
     versions: &mut Versions,
     pending: &mut Pending,
@@ -280,10 +289,17 @@ async fn accept(
                 taken.push((table, row.iter().take(table.key_len).cloned().collect()));
                 continue;
             }
-            for (table, key) in taken {
-                apply::delete(tx, table, &key).await?;
-            }
-            return Ok(Err(SubmitError::Taken { table: table.name }));
+            give_back(tx, taken).await?;
+            let repeated = table.name == KEPT_ANSWER.name;
+            let refused = || SubmitError::Taken { table: table.name };
+            return Ok(Err(if repeated { SubmitError::Repeated } else { refused() }));
+        }
+        // Last, for what was taken cannot be given back.
+        if let Some((table, key)) = takes
+            && apply::delete(tx, table, key).await? == 0
+        {
+            give_back(tx, taken).await?;
+            return Ok(Err(SubmitError::Missing { table: table.name }));
         }
     }
     if !rows.is_empty() {
@@ -292,6 +308,22 @@ async fn accept(
     leaves.into_iter().for_each(|leaf| head.push(leaf));
     versions.extend(after);
     Ok(Ok((rows, changes)))
+}
+
+/// The row beside the log that a submission takes.
+fn taken(submission: &Submission) -> Option<(&'static Table, &[Value])> {
+    submission.beside.iter().find_map(|beside| match beside {
+        Beside::Take(table, key) => Some((*table, key.as_slice())),
+        Beside::Claim(..) => None,
+    })
+}
+
+/// Gives back the claims of a submission that is refused.
+async fn give_back(tx: &mut Tx, taken: Vec<(&'static Table, Vec<Value>)>) -> Result<(), StoreError> {
+    for (table, key) in taken {
+        apply::delete(tx, table, &key).await?;
+    }
+    Ok(())
 }
 
 /// Changes of projections that wait to be carried out, and which tables they change other than by a claim.

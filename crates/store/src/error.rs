@@ -100,6 +100,9 @@ pub enum StoreError {
         #[source]
         source: SealError,
     },
+    /// A sealed file cannot be read or written.
+    #[error("the file cannot be read or written")]
+    File(#[source] std::io::Error),
     /// What would be kept belongs to a stream that was erased.
     #[error("the stream `{0}` was erased")]
     Erased(String),
@@ -205,6 +208,15 @@ pub enum SubmitError {
         /// Which projection.
         table: &'static str,
     },
+    /// A row beside the log that it takes is not there.
+    #[error("nothing in `{table}` is left to take")]
+    Missing {
+        /// Which table.
+        table: &'static str,
+    },
+    /// It was done before under the same key of a request.
+    #[error("it was done before under this key")]
+    Repeated,
     /// The database does not answer, and nothing was committed.
     #[error("the database does not answer")]
     Gone,

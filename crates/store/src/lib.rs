@@ -3,6 +3,7 @@
 //! Start reading at [`store::Store`]: requests hand finished [`Submission`]s to one writer, which commits
 //! them in batches ([`batch`]) and answers after the commit; readers take a [`Snapshot`].
 
+mod answers;
 mod apply;
 pub mod backup;
 mod batch;
@@ -33,15 +34,17 @@ pub mod tree;
 pub mod value;
 pub mod verify;
 
+pub use answers::{AnswerSeal, KeptAnswer};
 pub use backup::{BackupError, BackupReport, Digests, Kept};
 pub use blobs::Blob;
 pub use db::DriverError;
-pub use drafts::{DraftKey, NewDraftFile, Room};
+pub use drafts::{DraftAnswer, DraftFileLine, DraftKey, NewDraftFile, Room};
 pub use error::{StoreError, SubmitError};
 pub use guarded::Guarded;
 pub use jobs::{Job, JobCounts};
 pub use log::{
-    Change, Committed, NewAccess, NewEvent, NewJob, Projector, RecordedEvent, StreamId, Submission,
+    Beside, Change, Committed, NewAccess, NewEvent, NewJob, Once, Projector, RecordedEvent, StreamId,
+    Submission,
 };
 pub use operation::{Health, Operation, Standby};
 pub use pulse::{BATCH_SIZES, Pulse};

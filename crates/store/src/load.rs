@@ -171,7 +171,7 @@ impl Writing<'_> {
     ) -> Result<Answers, StoreError> {
         let start = head.clone();
         tx.script("savepoint", "SAVEPOINT chunk").await?;
-        let first = Claims::first(list.len(), tx.is_sqlite());
+        let first = Claims::first(list, tx.is_sqlite());
         let mut tried = write(tx, self.scribe, head, &mut self.bare, list, ahead, first).await;
         if matches!(tried, Ok(None)) {
             self.back(tx).await?;

@@ -158,6 +158,35 @@ pub struct Submission {
     pub erase: Vec<StreamId>,
     /// Ids of jobs, or how they begin, that go with what is erased.
     pub forget_jobs: Vec<String>,
+    /// Rows beside the log that stand or fall with it.
+    pub beside: Vec<Beside>,
+    /// What the answer to whoever asked for it says that is nowhere else, such as a code; kept sealed with the answer
+    /// of a request that carries a key, and dropped otherwise.
+    pub note: String,
+    /// The key of the request that it is done for: nothing is done twice under one.
+    pub once: Option<Once>,
+}
+
+/// A row beside the log that stands or falls with a submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Beside {
+    /// A row whose key must be free; if it is not, the submission is refused.
+    Claim(&'static Table, Vec<Value>),
+    /// The row with this key goes; if there is none, the submission is refused. One of a submission at most.
+    Take(&'static Table, Vec<Value>),
+}
+
+/// The key of a request, as it goes in with what was done for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Once {
+    /// A digest of who asked, the key and the path.
+    pub slot: String,
+    /// A digest of what was asked for.
+    pub request: String,
+    /// When it was taken up.
+    pub at: Timestamp,
+    /// The note of the submission, sealed.
+    pub note: Vec<u8>,
 }
 
 /// What a commit answers.

@@ -27,6 +27,9 @@ const RIGHTS: &[(&str, &str)] = &[
     ("blob", "SELECT, INSERT"),
     ("job", "SELECT, INSERT, UPDATE, DELETE"),
     ("operation", "SELECT, INSERT, UPDATE"),
+    // Keys of what passes go with it, and so do answers.
+    ("passing_key", "SELECT, INSERT, UPDATE, DELETE"),
+    ("kept_answer", "SELECT, INSERT, UPDATE, DELETE"),
     ("draft", "SELECT, INSERT, UPDATE, DELETE"),
     ("draft_file", "SELECT, INSERT, UPDATE, DELETE"),
     // Made and dropped with the indexes themselves, which is the owner's business.

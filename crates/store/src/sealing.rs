@@ -8,15 +8,18 @@ pub(crate) mod body;
 mod keyring;
 pub(crate) mod keys;
 mod master;
+pub(crate) mod passing;
 pub(crate) mod prove;
 mod rotate;
 pub mod slip;
+mod stream;
 
 pub use body::{Bound, SealError, StreamKey};
 pub use keyring::Keyring;
 pub use keys::Seal;
 pub use master::{MasterKey, MasterKeyError, SecretMasterKey};
 pub use rotate::Rewrapped;
+pub use stream::{SealedReader, SealedWriter};
 
 use std::sync::Arc;
 

@@ -9,8 +9,8 @@ use crate::store::Store;
 use crate::value::{Kind, Value};
 use kernel::Timestamp;
 pub(crate) use rows::PASSKEY;
-use rows::{INVITATION, SESSION, WAITING};
 pub use rows::{InvitationRow, PasskeyRow, SessionRow, Waits};
+use rows::{SESSION, WAITING};
 
 /// Seconds for which it is remembered whose a session was after it ended: what was typed in it is given back to them.
 const REMEMBERED_SECONDS: i64 = 8 * 60 * 60;
@@ -137,61 +137,13 @@ impl Store {
         Ok(rows.first().map(|row| row.text(0).map(str::to_owned)).transpose()?)
     }
 
-    /// Keeps an invitation; those that ended go.
+    /// Forgets invitations that ended.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be written.
-    pub async fn invite(&self, invitation: &InvitationRow) -> Result<(), StoreError> {
-        let mut tx = self.db.begin_write().await?;
-        let now = [Value::Int(invitation.made.micros())];
-        tx.run("invitations ended", "DELETE FROM invitation WHERE ends_at <= $1", &now, &[]).await?;
-        let row = vec![
-            Value::from(invitation.token_hash.as_str()),
-            Value::from(invitation.officer.as_str()),
-            Value::Int(invitation.made.micros()),
-            Value::Int(invitation.ends.micros()),
-        ];
-        insert(&mut tx, &INVITATION, &[row], "").await?;
-        tx.commit().await
-    }
-
-    /// Adds a passkey. `invitation` is the hash of the token that it is added by, which is used up with it; without
-    /// one the officer is signed in. Answers whether it was added: the invitation still stood, and no passkey has
-    /// this credential.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be written.
-    pub async fn add_passkey(
-        &self,
-        passkey: &PasskeyRow,
-        invitation: Option<&str>,
-    ) -> Result<bool, StoreError> {
-        let mut tx = self.db.begin_write().await?;
-        if let Some(hash) = invitation {
-            let used = "DELETE FROM invitation WHERE token_hash = $1 AND officer = $2 AND ends_at > $3";
-            let values = [
-                Value::from(hash),
-                Value::from(passkey.officer.as_str()),
-                Value::Int(passkey.added.micros()),
-            ];
-            if tx.run("invitation used", used, &values, &[]).await? == 0 {
-                return Ok(false);
-            }
-        }
-        let row = [
-            Value::from(passkey.credential.as_str()),
-            Value::Int(passkey.id),
-            Value::from(passkey.officer.as_str()),
-            Value::from(passkey.name.as_str()),
-            Value::from(passkey.body.as_str()),
-            Value::Int(passkey.added.micros()),
-            Value::Int(passkey.used.map_or(0, Timestamp::micros)),
-        ];
-        if !claim(&mut tx, &PASSKEY, &row).await? {
-            return Ok(false);
-        }
-        tx.commit().await?;
-        Ok(true)
+    pub async fn forget_invitations(&self, now: Timestamp) -> Result<u64, StoreError> {
+        let sql = "DELETE FROM invitation WHERE ends_at <= $1";
+        self.change("invitations ended", sql, &[Value::Int(now.micros())]).await
     }
 
     /// Notes the use of a passkey with what changed in it. It is written only over the body that was read: of two
@@ -209,15 +161,6 @@ impl Store {
         let values =
             [Value::from(credential), Value::from(before), Value::from(after), Value::Int(at.micros())];
         Ok(self.change("passkey used", sql, &values).await? > 0)
-    }
-
-    /// Removes an officer's passkey; answers whether there was one.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be written.
-    pub async fn remove_passkey(&self, officer: &str, id: i64) -> Result<bool, StoreError> {
-        let sql = "DELETE FROM passkey WHERE officer = $1 AND id = $2";
-        Ok(self.change("passkey removed", sql, &[Value::from(officer), Value::Int(id)]).await? > 0)
     }
 
     async fn change(&self, name: &str, sql: &str, values: &[Value]) -> Result<u64, StoreError> {

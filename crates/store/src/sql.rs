@@ -21,6 +21,7 @@ use crate::statement::Statement;
 #[must_use]
 pub fn all() -> Vec<&'static Statement> {
     [
+        crate::answers::ALL,
         appointments::ALL,
         cases::ALL,
         drafts::ALL,

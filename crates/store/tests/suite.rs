@@ -19,6 +19,8 @@ mod drafts;
 mod engine;
 #[path = "suite/gone.rs"]
 mod gone;
+#[path = "suite/kept.rs"]
+mod kept;
 #[path = "suite/load.rs"]
 mod load;
 #[path = "suite/nodes.rs"]

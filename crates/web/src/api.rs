@@ -42,7 +42,7 @@ use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use failure::Failure;
 use office::Office;
-use once::Answers;
+use once::Running;
 use rate::Buckets;
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -56,7 +56,7 @@ struct Api {
     buckets: Arc<Buckets>,
     /// Of callers whom nobody knows, at what could be used to guess.
     open_forms: Arc<Buckets>,
-    answers: Arc<Answers>,
+    running: Running,
 }
 
 impl FromRef<Api> for App {
@@ -73,8 +73,8 @@ impl FromRef<Api> for Office {
 
 /// The API, to be merged beside the pages.
 pub fn router(app: App, limits: &Limits, open_forms: Arc<Buckets>) -> Router {
-    let (buckets, answers) = (Arc::new(Buckets::new(limits.pace)), Arc::new(Answers::default()));
-    let api = Api { app, buckets, open_forms, answers };
+    let buckets = Arc::new(Buckets::new(limits.pace));
+    let api = Api { app, buckets, open_forms, running: Running::default() };
     let (router, _) = described().split_for_parts();
     let inner = router
         .route("/api/v1/openapi.json", axum::routing::get(served))

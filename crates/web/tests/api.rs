@@ -8,6 +8,8 @@
     missing_docs
 )]
 
+#[path = "api/again.rs"]
+mod again;
 #[path = "api/bad_input.rs"]
 mod bad_input;
 #[path = "api/bank.rs"]

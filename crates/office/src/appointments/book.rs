@@ -94,6 +94,7 @@ impl Office {
             let mut submission = self.submission(actor);
             submission.expect.push((stream(id), 0));
             submission.events.push(event(stream(id), happened.kind(), &happened)?);
+            submission.note.clone_from(&code);
             match self.submit(submission).await {
                 Ok(_) => return Ok(Booked { id, code, view: Visit::booked(id, &booked).view }),
                 Err(SubmitError::Taken { .. }) => {}

@@ -153,6 +153,7 @@ impl Office {
         Ok((self.authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "case")?, true))
     }
 
+    #[tracing::instrument(target = "parvalde::trace", level = "debug", skip_all, fields(what = "case"))]
     pub(crate) async fn load(
         &self,
         snapshot: &mut Snapshot,

@@ -1,8 +1,9 @@
 //! Sessions, what waits, invitations and passkeys: they outlive a restart, end when they must, and come once.
 
-use crate::house::{client, houses, officer, open};
+use crate::house::{House, client, houses, officer, open};
 use kernel::OfficerId;
 use office::passkeys::NewPasskey;
+use office::passkeys::event::{OfficerEvent, Way};
 use office::sessions::{Method, SignedIn};
 use office::{Actor, OfficeError};
 
@@ -161,6 +162,8 @@ async fn an_invitation_works_once_and_a_passkey_is_used_in_turn() {
         office.remove_passkey(&officer("case"), list[1].id).await.unwrap();
         assert_eq!(office.passkey_counts(&officer("operator")).await.unwrap(), [("case".to_owned(), 1)]);
 
+        all_of_it_is_in_the_log(&house).await;
+
         // Passkeys are in a backup, sessions are not.
         office.open_session(TOKEN, &signed_in(officer("case"), Method::Passkey, 1800)).await.unwrap();
         let mut file = Vec::new();
@@ -174,4 +177,37 @@ async fn an_invitation_works_once_and_a_passkey_is_used_in_turn() {
             other.store().close().await;
         }
     }
+}
+
+/// Who invited, added by which way, removed, and when; nothing of it lets anybody sign in.
+async fn all_of_it_is_in_the_log(house: &House) {
+    let (office, code) = (&house.office, "case".parse().unwrap());
+    for nobody in [client(1), officer("case-2"), Actor::Anonymous] {
+        assert!(office.passkey_history(&nobody, &code).await.is_err());
+    }
+    let history = office.passkey_history(&officer("case"), &code).await.unwrap();
+    for reader in [officer("operator"), officer("auditor"), Actor::System] {
+        assert_eq!(office.passkey_history(&reader, &code).await.unwrap(), history);
+    }
+    let lines: Vec<_> = history.iter().map(|e| (e.actor.as_str(), e.event.kind())).collect();
+    let expected = [
+        ("officer:operator", "passkey-invited"),
+        ("system", "passkey-invited"),
+        ("officer:case", "passkey-added"),
+        ("officer:case", "passkey-added"),
+        ("officer:case", "passkey-removed"),
+    ];
+    assert_eq!(lines, expected);
+    let ways = history.iter().filter_map(|entry| match &entry.event {
+        OfficerEvent::PasskeyAdded { name, way, .. } => Some((name.as_str(), *way)),
+        _ => None,
+    });
+    let ways: Vec<_> = ways.collect();
+    assert_eq!(ways, [("Office laptop", Way::Invitation), ("Office laptop", Way::SignedIn)]);
+    let said = format!("{history:?}");
+    assert!(!said.contains("counter") && !said.contains("letter"), "{said}");
+    // It verifies, and a rebuild leaves the keys alone.
+    assert_eq!(office.store().verify().await.unwrap().faults, Vec::<String>::new());
+    assert_eq!(office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
+    assert_eq!(office.passkeys(&code).await.unwrap().len(), 1);
 }

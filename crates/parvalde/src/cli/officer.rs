@@ -33,4 +33,11 @@ pub enum OfficerTask {
         #[command(flatten)]
         db: Db,
     },
+    /// List what happened to the passkeys of an officer: place in the log, when, who, what, which
+    History {
+        /// The officer's code, as in the staff list
+        code: OfficerId,
+        #[command(flatten)]
+        db: Db,
+    },
 }

@@ -83,6 +83,14 @@ async fn an_officer_adds_passkeys_by_an_invitation_signs_in_and_confirms() {
         // The operator ends all sessions from the command line, and sees how many passkeys there are.
         let counts = officer(&["passkeys", "--db", &database.url]).unwrap();
         assert_eq!(counts, "case-1\t1");
+        let history = officer(&["history", "case-1", "--db", &database.url]).unwrap();
+        let kinds: Vec<_> = history.lines().map(|line| line.split('\t').nth(3).unwrap()).collect();
+        assert_eq!(
+            kinds,
+            ["passkey-invited", "passkey-added", "passkey-added", "passkey-removed"],
+            "{history}"
+        );
+        assert!(history.contains("by invitation\tOffice laptop\tsha256:"), "{history}");
         officer(&["sign-out", "case-1", "--db", &database.url]).unwrap();
         assert_eq!(house.office.session_count().await.unwrap(), 0);
     }
@@ -101,7 +109,13 @@ async fn second_passkey(browser: &Browser) {
     browser.go("/en/my-passkeys").await;
     assert!(browser.words().await.contains("The same again"), "{}", browser.words().await);
     browser.press("main tr:nth-child(2) form button").await;
-    assert!(!browser.words().await.contains("The same again"), "{}", browser.words().await);
+    let words = browser.words().await;
+    // It is gone from the list, and what happened to it stays.
+    for happened in ["by an invitation", "while you were signed in", "“The same again” was removed"] {
+        assert!(words.contains(happened), "`{happened}` is not told: {words}");
+    }
+    assert_eq!(words.matches("The same again").count(), 2, "{words}");
+    browser.scan("my passkeys, and what happened to them").await;
     browser.command("DELETE", &format!("/webauthn/authenticator/{outside}"), None).await;
 }
 

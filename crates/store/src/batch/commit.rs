@@ -17,7 +17,7 @@ pub(crate) async fn commit(
     batch: &[Submission],
     patience: &mut Patience,
 ) -> Answers {
-    let first = Claims::first(batch.len(), db.is_sqlite());
+    let first = Claims::first(batch, db.is_sqlite());
     let mut tried = attempt(db, scribe, batch, first, false, patience).await;
     if matches!(tried, Ok(None)) {
         tried = attempt(db, scribe, batch, Claims::Each, false, patience).await;

@@ -1,8 +1,9 @@
 //! What follows from a submission, computed without the database: rows, changes of projections, leaves.
 
 use super::{ERASED, Scribe};
+use crate::answers::{self, KEPT_ANSWER};
 use crate::error::SubmitError;
-use crate::log::{Change, RecordedEvent, StreamId, Submission};
+use crate::log::{Beside, Change, RecordedEvent, StreamId, Submission};
 use crate::merkle::Hash;
 use crate::sealing::Sealing;
 use crate::sealing::body::{self, Bound, StreamKey};
@@ -109,6 +110,17 @@ pub(crate) fn prepare(
         recorded.body = sealed(scribe, &mut prepared, keys, &recorded)?;
         prepared.leaves.push(recorded.row().encode().leaf());
         prepared.rows.push(event_row(recorded));
+    }
+    let beside = submission.beside.iter().filter_map(|beside| match beside {
+        Beside::Claim(table, row) => Some(Change::Claim(table, row.clone())),
+        Beside::Take(..) => None,
+    });
+    prepared.changes.extend(beside);
+    if let (Some(once), Some(first)) = (&submission.once, submission.events.first()) {
+        let last = place.after + i64::try_from(submission.events.len()).unwrap_or(0);
+        // First: whoever repeats is told so, and not that what they have themselves is taken.
+        let claim = Change::Claim(&KEPT_ANSWER, answers::row(once, last, &first.stream));
+        prepared.changes.insert(0, claim);
     }
     if reclaims(&prepared.changes) {
         return Err(SubmitError::Refused("a key is given up and claimed in one submission".to_owned()));

@@ -6,6 +6,7 @@ use crate::error::StoreError;
 use crate::value::Value;
 use clru::CLruCache;
 use kernel::Chance;
+use sha2::{Digest as _, Sha256};
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 use zeroize::Zeroizing;
@@ -72,10 +73,8 @@ impl Keyring {
 
     /// Draws the key of a stream that has none.
     pub(crate) fn fresh(&self, stream: &str) -> Result<Fresh, StoreError> {
-        let secret = self.draw();
-        let wrapped = self.master.wrap(stream, &secret, &self.nonce()).map_err(StoreError::master)?;
-        let row = vec![stream.into(), self.master.id().into(), wrapped.into(), Value::Int(0)];
-        Ok(Fresh { key: StreamKey::new(&secret), row })
+        let (key, wrapped) = self.fresh_wrapped(stream)?;
+        Ok(Fresh { key, row: vec![stream.into(), self.master.id().into(), wrapped.into(), Value::Int(0)] })
     }
 
     /// The key of a stream from its row.
@@ -85,6 +84,39 @@ impl Keyring {
         }
         let key = StreamKey::new(&self.unwrap(stream, master, wrapped)?);
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).put(stream.to_owned(), key.clone());
+        Ok(key)
+    }
+
+    /// A key that is new, and how it is wrapped.
+    pub(crate) fn fresh_wrapped(&self, wrapped_as: &str) -> Result<(StreamKey, Vec<u8>), StoreError> {
+        let secret = self.draw();
+        let wrapped = self.master.wrap(wrapped_as, &secret, &self.nonce()).map_err(StoreError::master)?;
+        Ok((StreamKey::new(&secret), wrapped))
+    }
+
+    /// The key of a file.
+    pub(crate) fn key_of_file(
+        &self,
+        wrapped_as: &str,
+        master: &str,
+        wrapped: &[u8],
+    ) -> Result<StreamKey, StoreError> {
+        Ok(StreamKey::new(&self.unwrap(wrapped_as, master, wrapped)?))
+    }
+
+    /// A key whose name may have meant another one before: it is remembered by how it is wrapped.
+    pub(crate) fn key_once(
+        &self,
+        wrapped_as: &str,
+        master: &str,
+        wrapped: &[u8],
+    ) -> Result<StreamKey, StoreError> {
+        let remembered: String = Sha256::digest(wrapped).iter().map(|byte| format!("{byte:02x}")).collect();
+        if let Some(key) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&remembered) {
+            return Ok(key.clone());
+        }
+        let key = self.key_of_file(wrapped_as, master, wrapped)?;
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).put(remembered, key.clone());
         Ok(key)
     }
 

@@ -1,8 +1,8 @@
 //! Another master key takes over: every key of a stream is wrapped anew, a few at a time, so that work goes on meanwhile
 //! and what was broken off is gone on with. Bodies stay as they are.
 
-use super::Sealing;
 use super::keys::{KEY_KINDS, STREAM_KEY};
+use super::{Keyring, Sealing, passing};
 use crate::error::StoreError;
 use crate::store::Store;
 use crate::value::{Kind, Value};
@@ -55,6 +55,8 @@ impl Store {
             tx.commit().await?;
             progress(keys);
         }
+        keys += self.rewrap_passing(keyring).await?;
+        progress(keys);
         let mut tx = self.db.begin_write().await?;
         let others = tx
             .rows(
@@ -74,5 +76,22 @@ impl Store {
         }
         tx.commit().await?;
         Ok(Rewrapped { keys, retired })
+    }
+
+    /// The keys of what passes; there are few, and those that go meanwhile need none.
+    async fn rewrap_passing(&self, keyring: &Keyring) -> Result<u64, StoreError> {
+        let mut tx = self.db.begin_write().await?;
+        let sql = "SELECT name, master, wrapped FROM passing_key WHERE master <> $1 ORDER BY name";
+        let kinds = [Kind::Text, Kind::Text, Kind::Bytes];
+        let rows = tx.rows("passing keys", sql, &[keyring.master().into()], &[], &kinds).await?;
+        let mut wrapped = Vec::new();
+        for row in &rows {
+            let anew = keyring.rewrap(&passing::wrapped_as(row.text(0)?), row.text(1)?, row.bytes(2)?)?;
+            wrapped.push([row.text(0)?.into(), keyring.master().into(), anew.into()]);
+        }
+        let sql = "UPDATE passing_key SET master = $2, wrapped = $3 WHERE name = $1";
+        let keys = tx.run_each("wrap a passing key anew", sql, &wrapped).await?;
+        tx.commit().await?;
+        Ok(keys)
     }
 }

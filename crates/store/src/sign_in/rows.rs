@@ -1,5 +1,6 @@
 //! The rows of sessions, passkeys and invitations, and their tables.
 
+use crate::log::Beside;
 use crate::statement::Table;
 use crate::value::{Kind, Row, RowError, Value};
 use kernel::Timestamp;
@@ -181,6 +182,27 @@ impl PasskeyRow {
             used: Some(row.int(6)?).filter(|at| *at != 0).map(Timestamp::from_micros),
         })
     }
+
+    /// The row, beside the log, unless a passkey has this credential.
+    #[must_use]
+    pub fn claim(&self) -> Beside {
+        let row = vec![
+            Value::from(self.credential.as_str()),
+            Value::Int(self.id),
+            Value::from(self.officer.as_str()),
+            Value::from(self.name.as_str()),
+            Value::from(self.body.as_str()),
+            Value::Int(self.added.micros()),
+            Value::Int(self.used.map_or(0, Timestamp::micros)),
+        ];
+        Beside::Claim(&PASSKEY, row)
+    }
+
+    /// The passkey with this credential goes.
+    #[must_use]
+    pub fn take(credential: &str) -> Beside {
+        Beside::Take(&PASSKEY, vec![credential.into()])
+    }
 }
 
 /// An invitation to add a passkey.
@@ -194,4 +216,24 @@ pub struct InvitationRow {
     pub made: Timestamp,
     /// Until when it can be used.
     pub ends: Timestamp,
+}
+
+impl InvitationRow {
+    /// The row, beside the log.
+    #[must_use]
+    pub fn claim(&self) -> Beside {
+        let row = vec![
+            Value::from(self.token_hash.as_str()),
+            Value::from(self.officer.as_str()),
+            Value::Int(self.made.micros()),
+            Value::Int(self.ends.micros()),
+        ];
+        Beside::Claim(&INVITATION, row)
+    }
+
+    /// The invitation under this hash is used up.
+    #[must_use]
+    pub fn take(token_hash: &str) -> Beside {
+        Beside::Take(&INVITATION, vec![token_hash.into()])
+    }
 }

@@ -4,7 +4,7 @@
 use crate::engine::{databases, one, open};
 use kernel::Timestamp;
 use sha2::{Digest as _, Sha256};
-use store::sql::drafts::{FIELDS, FILE, FILES, OF_CLIENT};
+use store::sql::drafts::{FILE, OF_CLIENT};
 use store::{DraftKey, NewDraftFile, NewJob, Room, Store, StreamId, Value};
 
 const ROOM: Room = Room { files: 2, bytes: 100, all_bytes: 150 };
@@ -39,15 +39,13 @@ async fn write(store: &Store, key: &DraftKey, fields: &[(&str, &str)], micros: i
 
 async fn fields(store: &Store, key: &DraftKey) -> Vec<(String, String, i64)> {
     let mut snapshot = store.snapshot().await.unwrap();
-    let rows = snapshot.guarded_rows(&FIELDS, &key.values()).await.unwrap().release();
-    rows.iter()
-        .map(|row| (row.text(0).unwrap().to_owned(), row.text(1).unwrap().to_owned(), row.int(2).unwrap()))
-        .collect()
+    let answers = snapshot.draft_answers(key).await.unwrap().release();
+    answers.into_iter().map(|answer| (answer.field, answer.value, answer.at.micros())).collect()
 }
 
 async fn files(store: &Store, key: &DraftKey) -> usize {
     let mut snapshot = store.snapshot().await.unwrap();
-    snapshot.guarded_rows(&FILES, &key.values()).await.unwrap().release().len()
+    snapshot.draft_files(key).await.unwrap().release().len()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,10 +3,10 @@
 use super::caller::Caller;
 use super::failure::{Failure, Sentence};
 use super::input::{Body, Id, Params};
+use super::once::Desk;
 use super::position;
 use super::shape::appointment::{Appointment, Book, Booked};
 use axum::Json;
-use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::AppointmentId;
@@ -25,16 +25,21 @@ use office::Office;
     )
 )]
 pub async fn book(
-    State(office): State<Office>,
+    Desk(office): Desk,
     caller: Caller,
     params: Params,
     Body(wanted): Body<Book>,
 ) -> Result<Response, Failure> {
     params.only(&[])?;
-    let booked = Booked::from(office.book(&caller.actor, wanted.into()).await?);
+    let done = Booked::from(office.book(&caller.actor, wanted.into()).await?);
+    booked(&office, done).await
+}
+
+/// The answer to whoever booked.
+pub(super) async fn booked(office: &Office, booked: Booked) -> Result<Response, Failure> {
     let place = format!("/api/v1/appointments/{}", booked.appointment.id);
     let location = HeaderValue::from_str(&place).unwrap_or(HeaderValue::from_static("/api/v1/appointments"));
-    let headers = [(header::LOCATION, location), position(&office).await?];
+    let headers = [(header::LOCATION, location), position(office).await?];
     Ok((StatusCode::CREATED, headers, Json(booked)).into_response())
 }
 
@@ -57,7 +62,7 @@ fn code(headers: &HeaderMap) -> Result<Option<&str>, Failure> {
     responses((status = 200, description = "The visit.", body = Appointment))
 )]
 pub async fn read(
-    State(office): State<Office>,
+    Desk(office): Desk,
     caller: Caller,
     Id(id): Id<AppointmentId>,
     params: Params,
@@ -82,7 +87,7 @@ pub async fn read(
     )
 )]
 pub async fn cancel(
-    State(office): State<Office>,
+    Desk(office): Desk,
     caller: Caller,
     Id(id): Id<AppointmentId>,
     params: Params,

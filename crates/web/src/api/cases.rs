@@ -3,11 +3,11 @@
 use super::caller::Known;
 use super::failure::{Failure, Sentence};
 use super::input::{Body, Id, Params};
+use super::once::Desk;
 use super::shape::case::{Apply, Case, CaseEntry, Cases, href};
 use super::shape::course::Begin;
 use super::{position, tag};
 use axum::Json;
-use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::{CaseId, LetterId};
@@ -38,11 +38,7 @@ pub fn shape(office: &Office, view: &CaseView) -> Result<Case, Failure> {
     ),
     responses((status = 200, description = "A page of cases.", body = Cases))
 )]
-pub async fn list(
-    State(office): State<Office>,
-    Known(actor): Known,
-    params: Params,
-) -> Result<Json<Cases>, Failure> {
+pub async fn list(Desk(office): Desk, Known(actor): Known, params: Params) -> Result<Json<Cases>, Failure> {
     if actor.client().is_some() {
         params.only(&[])?;
         let items = office.my_cases(&actor).await?;
@@ -81,7 +77,7 @@ pub async fn list(
     )
 )]
 pub async fn apply(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
     Body(application): Body<Apply>,
@@ -92,11 +88,17 @@ pub async fn apply(
 }
 
 /// The answer to whoever made a case begin: the case, and where it is found.
-async fn created(office: &Office, view: &CaseView) -> Result<Response, Failure> {
+pub(super) async fn created(office: &Office, view: &CaseView) -> Result<Response, Failure> {
     let location =
         HeaderValue::from_str(&href(view.case.id)).unwrap_or(HeaderValue::from_static("/api/v1/cases"));
     let headers = [(header::LOCATION, location), tag(view.case.version), position(office).await?];
     Ok((StatusCode::CREATED, headers, Json(shape(office, view)?)).into_response())
+}
+
+/// The answer to whoever moved a case: the case as it stands now.
+pub(super) async fn moved(office: &Office, view: &CaseView) -> Result<Response, Failure> {
+    let headers = [tag(view.case.version), position(office).await?];
+    Ok((headers, Json(shape(office, view)?)).into_response())
 }
 
 /// Begins a case that nobody applied for: an officer does, on something.
@@ -113,7 +115,7 @@ async fn created(office: &Office, view: &CaseView) -> Result<Response, Failure> 
     )
 )]
 pub async fn begin(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
     Body(wanted): Body<Begin>,
@@ -132,7 +134,7 @@ pub async fn begin(
         headers(("ETag" = String, description = "Its version."))))
 )]
 pub async fn read(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<CaseId>,
     params: Params,
@@ -159,7 +161,7 @@ pub struct Pdf(Vec<u8>);
     )
 )]
 pub async fn letter(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<LetterId>,
     params: Params,

@@ -3,10 +3,9 @@
 use super::caller::{For, Known};
 use super::failure::Failure;
 use super::input::{Body, Id, Params};
+use super::once::Desk;
 use axum::Json;
-use axum::extract::State;
 use kernel::PersonId;
-use office::Office;
 use office::channels::{Channels, Reach};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -44,7 +43,7 @@ impl From<Channels> for ChosenChannels {
     responses((status = 200, description = "What was chosen.", body = ChosenChannels))
 )]
 pub async fn read(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,
@@ -67,7 +66,7 @@ pub async fn read(
     responses((status = 200, description = "Noted.", body = ChosenChannels))
 )]
 pub async fn choose(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,

@@ -3,15 +3,14 @@
 use super::caller::{For, Known};
 use super::failure::{Failure, Problem};
 use super::input::{Body, Id, Params};
+use super::once::Desk;
 use super::persons::basis;
 use super::shape::civil::{
     Composition as CompositionShape, Compositions, Deed, Doubt, Finding, HouseholdAsked, Written,
 };
 use axum::Json;
-use axum::extract::State;
 use axum::http::StatusCode;
 use kernel::PersonId;
-use office::Office;
 use office::register::{
     Deed as OfficeDeed, Distinct, Doubt as OfficeDoubt, Finding as OfficeFinding, HouseholdQuery, KnownAt,
 };
@@ -31,7 +30,7 @@ use office::register::{
     )
 )]
 pub async fn record(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     params: Params,
@@ -58,7 +57,7 @@ pub async fn record(
     responses((status = 200, description = "The compositions, in order.", body = Compositions))
 )]
 pub async fn household(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     params: Params,
@@ -91,7 +90,7 @@ pub async fn household(
     )
 )]
 pub async fn open_review(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,
@@ -120,7 +119,7 @@ pub async fn open_review(
     )
 )]
 pub async fn close_review(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,

@@ -7,14 +7,13 @@ mod onward;
 
 use super::Api;
 use super::caller::Known;
+use super::cases;
 use super::failure::{Failure, Problem};
 use super::input::{Body, Id, MaybeBody, Params, Seen};
+use super::once::Desk;
 use super::shape::Given;
 use super::shape::case::Case;
-use super::{cases, position, tag};
-use axum::Json;
-use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use kernel::{AttachmentId, CaseId, Day, DocumentId, Term};
 use office::cases::event::{Channel, PaymentMethod};
 use office::cases::{Arrival, CaseCommand, Weighing};
@@ -236,8 +235,7 @@ async fn run(
 ) -> Result<Response, Failure> {
     params.only(&[])?;
     let view = office.command(actor, id, seen.0, &command).await.map_err(|error| seen.judge(error.into()))?;
-    let headers = [tag(view.case.version), position(office).await?];
-    Ok((headers, Json(cases::shape(office, &view)?)).into_response())
+    cases::moved(office, &view).await
 }
 
 macro_rules! command {
@@ -261,7 +259,7 @@ macro_rules! command {
             )
         )]
         async fn $name(
-            State(office): State<Office>,
+            Desk(office): Desk,
             Known(actor): Known,
             Id(id): Id<CaseId>,
             seen: Seen,

@@ -5,7 +5,7 @@ use super::Api;
 use super::caller::Caller;
 use super::failure::{Failure, MEDIA_TYPE, Sentence};
 use super::input;
-use super::once::{KEY_LENGTH_MAX, Kept, Slot, Turn};
+use super::once::{self, Asked, KEY_LENGTH_MAX};
 use crate::{peer, status, step_up};
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
@@ -13,6 +13,9 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use kernel::Lang;
+use office::Office;
+use office::once::Keyed;
+use std::sync::Arc;
 
 /// Header that says at which position of the log a write stands.
 pub const POSITION: &str = "parvalde-position";
@@ -139,50 +142,47 @@ async fn one_turn(api: &Api, key: &HeaderValue, request: Request, next: Next) ->
             let sentence = Sentence::new("api-key-form").with("most", KEY_LENGTH_MAX.to_string());
             Failure::parameter("Idempotency-Key", "malformed", sentence)
         })?;
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let body = input::read(body).await?;
-    let caller = parts.extensions.get::<Caller>().map(|c| c.actor.to_string()).unwrap_or_default();
-    let slot = Slot::of(&caller, key, parts.uri.path());
-    if let Turn::Done(kept) = api.answers.begin(slot, &body, api.app.now())? {
-        let mut response = (kept.status, kept.body).into_response();
-        for (name, value) in kept.headers {
-            response.headers_mut().insert(name, value);
-        }
+    let asked = Asked::new(parts.extensions.get::<Caller>(), key, parts.uri.path(), &body);
+    let turn = api.running.begin(&asked.slot)?;
+    if let Some(response) = asked.answered(api.app.office()).await? {
         return Ok(response);
     }
+    let keyed = Arc::new(api.app.office().take_up(asked.slot.clone(), asked.request.clone()).await?);
+    parts.extensions.insert(api.app.office().under(Arc::clone(&keyed)));
     // A client that goes away leaves the work running, so that its next try finds the answer.
     let request = Request::from_parts(parts, Body::from(body));
-    let work = tokio::spawn(work(Running { api: api.clone(), slot, done: false }, request, next));
+    let office = api.app.office().clone();
+    let work = tokio::spawn(async move {
+        let _turn = turn;
+        work(&office, &asked, &keyed, request, next).await
+    });
     work.await.map_err(|_| Failure::of_status(StatusCode::INTERNAL_SERVER_ERROR))?
 }
 
-async fn work(mut running: Running, request: Request, next: Next) -> Result<Response, Failure> {
+async fn work(
+    office: &Office,
+    asked: &Asked,
+    keyed: &Keyed,
+    request: Request,
+    next: Next,
+) -> Result<Response, Failure> {
     let response = next.run(request).await;
-    // Only what was done is kept; a refusal may turn out otherwise the next time.
+    // A refusal is not kept, for it may turn out otherwise the next time; unless it is that somebody, this request on
+    // another node or its own first half, did it already.
     if !response.status().is_success() {
-        return Ok(response);
+        return Ok(asked.answered(office).await?.unwrap_or(response));
     }
     let (parts, body) = response.into_parts();
     let body = axum::body::to_bytes(body, usize::MAX)
         .await
         .map_err(|_| Failure::of_status(StatusCode::INTERNAL_SERVER_ERROR))?;
-    let headers = Kept::headers_of(&parts.headers);
-    running.api.answers.keep(running.slot, Kept { status: parts.status, headers, body: body.clone() });
-    running.done = true;
-    Ok(Response::from_parts(parts, Body::from(body)))
-}
-
-/// A request under way. However it ends without an answer, its key can be used again.
-struct Running {
-    api: Api,
-    slot: Slot,
-    done: bool,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        if !self.done {
-            self.api.answers.forget(self.slot);
+    if let Some(kept) = once::written(parts.status, &parts.headers, &body) {
+        let first = office.keep_answer(keyed, &kept).await?;
+        if let Some(response) = first.as_deref().and_then(once::read) {
+            return Ok(response);
         }
     }
+    Ok(Response::from_parts(parts, Body::from(body)))
 }

@@ -3,14 +3,14 @@
 use super::caller::{For, Known};
 use super::failure::{Failure, Problem, Sentence};
 use super::input::{Body, Params};
+use super::once::Desk;
 use super::persons::basis;
 use super::shape::duplicates::{Duplicates, PairVerdict, Remembered};
 use axum::Json;
-use axum::extract::State;
 use axum::http::StatusCode;
+use office::OfficeError;
 use office::register::PersonPair;
 use office::register::duplicates::{PAIRS_MAX, Said, VerdictError};
-use office::{Office, OfficeError};
 
 /// Pairs of records that look like one person and of which nobody has said yet what they are, the surest first.
 #[utoipa::path(
@@ -23,7 +23,7 @@ use office::{Office, OfficeError};
     responses((status = 200, description = "A page of pairs.", body = Duplicates))
 )]
 pub async fn list(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
 ) -> Result<Json<Duplicates>, Failure> {
@@ -52,7 +52,7 @@ pub async fn list(
     )
 )]
 pub async fn judge(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     params: Params,

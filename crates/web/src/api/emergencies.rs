@@ -3,12 +3,11 @@
 use super::caller::{For, Known};
 use super::failure::{Failure, Problem, Sentence};
 use super::input::{Body, Id, Params};
+use super::once::Desk;
 use super::shape::emergency::{Emergencies, Emergency, JudgeEmergency, OpenEmergency};
 use axum::Json;
-use axum::extract::State;
 use axum::http::StatusCode;
 use kernel::EmergencyId;
-use office::Office;
 use office::emergencies::Target;
 
 /// Opens a person or a case that is closed to the officer, for some minutes. It is written down, the person sees it, and
@@ -26,7 +25,7 @@ use office::emergencies::Target;
     )
 )]
 pub async fn open(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     params: Params,
@@ -57,7 +56,7 @@ pub async fn open(
     responses((status = 200, description = "A page of them.", body = Emergencies))
 )]
 pub async fn list(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
 ) -> Result<Json<Emergencies>, Failure> {
@@ -85,7 +84,7 @@ pub async fn list(
     responses((status = 200, description = "What was opened, by whom and why.", body = Emergency))
 )]
 pub async fn read(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<EmergencyId>,
     params: Params,
@@ -108,7 +107,7 @@ pub async fn read(
     )
 )]
 pub async fn review(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<EmergencyId>,
     params: Params,

@@ -1,16 +1,14 @@
 //! Files of cases: filing one, and reading one again.
 
 use super::caller::Known;
+use super::cases;
 use super::failure::{Failure, Problem, Sentence};
 use super::input::{FileBody, FileOf, Id, Params};
+use super::once::Desk;
 use super::shape::case::Case;
-use super::{cases, position, tag};
-use axum::Json;
-use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use kernel::CaseId;
-use office::Office;
 use office::cases::Arrival;
 use office::cases::event::Channel;
 use office::files::CheckedFile;
@@ -44,7 +42,7 @@ pub struct FileBytes(Vec<u8>);
     )
 )]
 pub async fn file(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<CaseId>,
     params: Params,
@@ -73,8 +71,7 @@ pub async fn file(
     let checked = checking.await.map_err(|error| office::OfficeError::Fault(error.to_string()))?;
     let checked = checked.map_err(|why| office::OfficeError::field("file", why.problem()))?;
     let view = office.attach(&actor, id, checked, evidence, arrival).await?;
-    let headers = [tag(view.case.version), position(&office).await?];
-    Ok((headers, Json(cases::shape(&office, &view)?)).into_response())
+    cases::moved(&office, &view).await
 }
 
 /// A file of a case, as it came; for a client, what came from the party.
@@ -88,7 +85,7 @@ pub async fn file(
     responses((status = 200, description = "The file.", body = FileBytes, content_type = "application/octet-stream"))
 )]
 pub async fn read(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     FileOf(case, file): FileOf,
     params: Params,

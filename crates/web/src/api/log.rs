@@ -2,11 +2,12 @@
 
 use super::failure::{Failure, Problem, Sentence};
 use super::input::{Body, Params};
+use super::once::Desk;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use office::{Lane, Office};
+use office::Lane;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -53,7 +54,7 @@ fn lane(name: &str) -> Result<Lane, Failure> {
         (status = 404, description = "The office does not sign its log.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn key(State(office): State<Office>, params: Params) -> Result<Response, Failure> {
+pub async fn key(Desk(office): Desk, params: Params) -> Result<Response, Failure> {
     params.only(&[])?;
     let key = office.log_key().ok_or_else(Failure::not_found)?;
     Ok(([(header::CONTENT_TYPE, NOTE)], format!("{key}\n")).into_response())
@@ -66,7 +67,7 @@ pub async fn key(State(office): State<Office>, params: Params) -> Result<Respons
     responses((status = 200, description = "The signed checkpoint.", body = SignedNote, content_type = "text/plain"))
 )]
 pub async fn checkpoint(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Path(name): Path<String>,
     params: Params,
 ) -> Result<Response, Failure> {
@@ -89,7 +90,7 @@ pub async fn checkpoint(
     responses((status = 200, description = "The proof.", body = Consistency))
 )]
 pub async fn consistency(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Path(name): Path<String>,
     params: Params,
 ) -> Result<Json<Consistency>, Failure> {
@@ -112,7 +113,7 @@ pub async fn consistency(
     responses((status = 204, description = "Kept; the checkpoint carries it from now on."))
 )]
 pub async fn cosign(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Path(name): Path<String>,
     params: Params,
     Body(given): Body<Cosignature>,

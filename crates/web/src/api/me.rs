@@ -3,12 +3,11 @@
 use super::caller::Known;
 use super::failure::{Failure, Problem, Sentence};
 use super::input::{Body, Params};
+use super::once::Desk;
 use axum::Json;
-use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::Timestamp;
-use office::Office;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -41,7 +40,7 @@ pub struct Validity {
     responses((status = 200, description = "Valid, invalid or undetermined.", body = Validity))
 )]
 pub async fn validity(
-    State(office): State<Office>,
+    Desk(office): Desk,
     params: Params,
     Body(which): Body<WhichDocument>,
 ) -> Result<Json<Validity>, Failure> {
@@ -93,7 +92,7 @@ pub struct Looked {
     responses((status = 200, description = "A page of the trace.", body = AccessLog))
 )]
 pub async fn access_log(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
 ) -> Result<Json<AccessLog>, Failure> {
@@ -140,7 +139,7 @@ pub struct ProofFile(serde_json::Value);
     )
 )]
 pub async fn access_proof(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
 ) -> Result<Response, Failure> {

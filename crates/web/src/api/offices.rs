@@ -3,12 +3,12 @@
 use super::Api;
 use super::failure::Failure;
 use super::input::Params;
+use super::once::Desk;
 use super::shape::Named;
 use super::shape::office::{Office as OfficeShape, OfficePage, Offices, SeatDay, Seats, ServiceHere, Slot};
 use axum::Json;
 use axum::extract::{Path, State};
 use kernel::Day;
-use office::Office;
 use office::appointments::NextFree;
 
 /// The offices.
@@ -16,7 +16,7 @@ use office::appointments::NextFree;
     get, path = "/api/v1/offices", tag = "offices", operation_id = "list_offices",
     responses((status = 200, description = "The offices.", body = Offices))
 )]
-pub async fn list(State(office): State<Office>, params: Params) -> Result<Json<Offices>, Failure> {
+pub async fn list(Desk(office): Desk, params: Params) -> Result<Json<Offices>, Failure> {
     params.only(&[])?;
     let items = office.law().offices().iter().map(OfficeShape::from).collect();
     Ok(Json(Offices { items }))
@@ -29,7 +29,7 @@ pub async fn list(State(office): State<Office>, params: Params) -> Result<Json<O
     responses((status = 200, description = "The office.", body = OfficePage))
 )]
 pub async fn one(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Path(id): Path<String>,
     params: Params,
 ) -> Result<Json<OfficePage>, Failure> {

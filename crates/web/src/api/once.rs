@@ -1,150 +1,175 @@
 //! `Idempotency-Key`: a request that is sent twice is done once, and both get the same answer.
 //!
-//! Kept in memory for a day, per caller, key and path. The same key with another body is refused: it is a
-//! mistake of the client's program that would otherwise lose a request.
+//! The key is committed with what is done for it (`office::once`), so that it holds on every node and after a crash; the
+//! answer is added before it leaves. Where the office stopped between the two, the answer is made anew of what was done.
+//! The same key with another body is refused: it is a mistake of the client's program that would otherwise lose a request.
 
+use super::Api;
+use super::caller::Caller;
 use super::failure::Failure;
+use super::shape::appointment::Booked;
+use super::{appointments, cases};
 use axum::body::Bytes;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use kernel::Timestamp;
+use axum::response::{IntoResponse, Response};
+use kernel::{AppointmentId, CaseId};
+use office::once::KeptAnswer;
+use office::{Actor, Office};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use std::collections::HashSet;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, PoisonError};
 
-const KEPT_SECONDS: i64 = 24 * 60 * 60;
-const ANSWERS_MAX: usize = 10_000;
-const BYTES_MAX: usize = 32 * 1024 * 1024;
 /// Most characters of a key.
 pub const KEY_LENGTH_MAX: usize = 128;
+/// A longer answer is made anew.
+const ANSWER_MAX: usize = 1024 * 1024;
 
-/// An answer that is kept.
-#[derive(Debug, Clone)]
-pub struct Kept {
-    /// The status.
-    pub status: StatusCode,
-    /// The headers that belong to the answer itself.
-    pub headers: Vec<(HeaderName, HeaderValue)>,
-    /// The body.
-    pub body: Bytes,
-}
+/// The office as a handler works with it: for a request with a key, the one that commits the key.
+pub struct Desk(pub Office);
 
-impl Kept {
-    /// The headers of an answer that a replay repeats.
-    pub fn headers_of(headers: &HeaderMap) -> Vec<(HeaderName, HeaderValue)> {
-        let own = [header::CONTENT_TYPE, header::CONTENT_LANGUAGE, header::ETAG, header::LOCATION];
-        let position = HeaderName::from_static(super::door::POSITION);
-        own.into_iter()
-            .chain([position])
-            .filter_map(|name| headers.get(&name).cloned().map(|value| (name, value)))
-            .collect()
+impl FromRequestParts<Api> for Desk {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Infallible> {
+        Ok(Self(parts.extensions.get().cloned().unwrap_or_else(|| api.app.office().clone())))
     }
 }
 
-/// What became of a request that carries a key.
-#[derive(Debug)]
-pub enum Turn {
-    /// It is new: do it, and hand the answer to [`Answers::keep`].
-    First,
-    /// It was done: this is the answer.
-    Done(Kept),
+/// The head of an answer that is kept; its body follows after a line feed.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    status: u16,
+    headers: Vec<(String, String)>,
 }
 
-#[derive(Debug)]
-struct Entry {
-    body: [u8; 32],
-    at: Timestamp,
-    answer: Option<Kept>,
+/// An answer as it is kept, unless it is too long.
+pub fn written(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Vec<u8>> {
+    let own = [header::CONTENT_TYPE, header::CONTENT_LANGUAGE, header::ETAG, header::LOCATION];
+    let position = HeaderName::from_static(super::door::POSITION);
+    let headers = own.into_iter().chain([position]).filter_map(|name| {
+        let value = headers.get(&name)?.to_str().ok()?.to_owned();
+        Some((name.as_str().to_owned(), value))
+    });
+    let head = Head { status: status.as_u16(), headers: headers.collect() };
+    let mut kept = serde_json::to_vec(&head).ok().filter(|_| body.len() <= ANSWER_MAX)?;
+    kept.push(b'\n');
+    kept.extend(body);
+    Some(kept)
 }
 
-#[derive(Debug, Default)]
-struct Book {
-    entries: HashMap<[u8; 32], Entry>,
-    order: VecDeque<([u8; 32], Timestamp)>,
-    bytes: usize,
+/// An answer that was kept.
+pub fn read(kept: &[u8]) -> Option<Response> {
+    let end = kept.iter().position(|byte| *byte == b'\n')?;
+    let (head, body) = kept.split_at_checked(end)?;
+    let head: Head = serde_json::from_slice(head).ok()?;
+    let body = Bytes::copy_from_slice(body.get(1..)?);
+    let mut response = (StatusCode::from_u16(head.status).ok()?, body).into_response();
+    for (name, value) in &head.headers {
+        let (name, value) = (HeaderName::try_from(name).ok()?, HeaderValue::from_str(value).ok()?);
+        response.headers_mut().insert(name, value);
+    }
+    Some(response)
 }
 
-/// The answers of the last day.
-#[derive(Debug, Default)]
-pub struct Answers {
-    book: Mutex<Book>,
+/// A digest in hexadecimal.
+fn hex(digest: Sha256) -> String {
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Whose request it is: a digest of caller, key and path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Slot([u8; 32]);
+/// A request that carries a key.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// A digest of caller, key and path.
+    pub slot: String,
+    /// A digest of the body.
+    pub request: String,
+    actor: Actor,
+    path: String,
+}
 
-impl Slot {
-    /// The slot of a request.
-    pub fn of(caller: &str, key: &str, path: &str) -> Self {
+impl Asked {
+    /// Of a request.
+    pub fn new(caller: Option<&Caller>, key: &str, path: &str, body: &[u8]) -> Self {
+        let actor = caller.map_or(Actor::Anonymous, |caller| caller.actor.clone());
         let mut digest = Sha256::new();
-        for part in [caller, key, path] {
+        for part in [actor.to_string().as_str(), key, path] {
             digest.update(part.len().to_be_bytes());
             digest.update(part.as_bytes());
         }
-        Self(digest.finalize().into())
+        let request = hex(Sha256::new_with_prefix(body));
+        Self { slot: hex(digest), request, actor, path: path.to_owned() }
+    }
+
+    /// The answer to a request that was done before, if it was.
+    ///
+    /// # Errors
+    /// 422 when the key was used with another body; 409 when it was done and its answer cannot be made anew.
+    pub async fn answered(&self, office: &Office) -> Result<Option<Response>, Failure> {
+        let Some(kept) = office.kept_answer(&self.slot).await? else { return Ok(None) };
+        if kept.request != self.request {
+            return Err(Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "key-reused"));
+        }
+        match kept.answer.as_deref().and_then(read) {
+            Some(response) => Ok(Some(response)),
+            None => self.anew(office, &kept).await.map(Some),
+        }
+    }
+
+    /// The answer to what was done when the office stopped before it answered.
+    async fn anew(&self, office: &Office, kept: &KeptAnswer) -> Result<Response, Failure> {
+        let path = self.path.strip_prefix("/api/v1").unwrap_or(&self.path);
+        let done = kept.stream.split_once(':');
+        if let Some(id) = of_kind::<AppointmentId>(done, "appointment").filter(|_| path == "/appointments") {
+            let view = office.appointment(&self.actor, id, Some(&kept.note)).await?;
+            let booked = office::appointments::Booked { id, code: kept.note.clone(), view };
+            return appointments::booked(office, Booked::from(booked)).await;
+        }
+        if let Some(id) = of_kind::<CaseId>(done, "case").filter(|_| path.starts_with("/cases")) {
+            let view = office.case(&self.actor, id).await?;
+            return match path {
+                "/cases" | "/cases/begun" => cases::created(office, &view).await,
+                _ => cases::moved(office, &view).await,
+            };
+        }
+        Err(Failure::new(StatusCode::CONFLICT, "key-done").with("position", kept.position.to_string()))
     }
 }
 
-impl Answers {
+fn of_kind<I: std::str::FromStr>(done: Option<(&str, &str)>, kind: &str) -> Option<I> {
+    done.filter(|(known, _)| *known == kind).and_then(|(_, id)| id.parse().ok())
+}
+
+/// The requests with a key that this node works on now.
+#[derive(Debug, Clone, Default)]
+pub struct Running(Arc<Mutex<HashSet<String>>>);
+
+impl Running {
     /// Takes up a request.
     ///
     /// # Errors
-    /// 422 when the key was used with another body, 409 when the first request is still running.
-    pub fn begin(&self, slot: Slot, body: &[u8], now: Timestamp) -> Result<Turn, Failure> {
-        let digest: [u8; 32] = Sha256::digest(body).into();
-        let mut book = self.book.lock().unwrap_or_else(PoisonError::into_inner);
-        book.forget(now);
-        match book.entries.get(&slot.0) {
-            Some(entry) if entry.body != digest => {
-                Err(Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "key-reused"))
-            }
-            Some(Entry { answer: Some(kept), .. }) => Ok(Turn::Done(kept.clone())),
-            Some(_) => Err(Failure::new(StatusCode::CONFLICT, "key-running")
-                .header(header::RETRY_AFTER, HeaderValue::from_static("1"))),
-            None => {
-                book.entries.insert(slot.0, Entry { body: digest, at: now, answer: None });
-                book.order.push_back((slot.0, now));
-                Ok(Turn::First)
-            }
+    /// 409 while the first with its key is still running.
+    pub fn begin(&self, slot: &str) -> Result<Turn, Failure> {
+        let mut running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !running.insert(slot.to_owned()) {
+            return Err(Failure::new(StatusCode::CONFLICT, "key-running")
+                .header(header::RETRY_AFTER, HeaderValue::from_static("1")));
         }
-    }
-
-    /// Keeps the answer of a request that was done.
-    pub fn keep(&self, slot: Slot, answer: Kept) {
-        let mut book = self.book.lock().unwrap_or_else(PoisonError::into_inner);
-        let size = answer.body.len();
-        if let Some(entry) = book.entries.get_mut(&slot.0) {
-            entry.answer = Some(answer);
-            book.bytes += size;
-        }
-    }
-
-    /// Forgets a request that was not done: the next one with its key is a first one again.
-    pub fn forget(&self, slot: Slot) {
-        self.book.lock().unwrap_or_else(PoisonError::into_inner).remove(&slot.0);
+        Ok(Turn { running: self.clone(), slot: slot.to_owned() })
     }
 }
 
-impl Book {
-    fn remove(&mut self, slot: &[u8; 32]) {
-        if let Some(entry) = self.entries.remove(slot) {
-            self.bytes -= entry.answer.map_or(0, |kept| kept.body.len());
-        }
-    }
+/// A request under way. However it ends, its key can be asked for again.
+pub struct Turn {
+    running: Running,
+    slot: String,
+}
 
-    /// Drops what is a day old, and the oldest when there is too much.
-    fn forget(&mut self, now: Timestamp) {
-        while let Some((slot, at)) = self.order.front().copied() {
-            let old = now > at.plus_seconds(KEPT_SECONDS);
-            let crowded = self.entries.len() >= ANSWERS_MAX || self.bytes >= BYTES_MAX;
-            if !old && !crowded {
-                break;
-            }
-            self.order.pop_front();
-            // A slot that was forgotten and taken again stands later in the order.
-            if self.entries.get(&slot).is_some_and(|entry| entry.at == at) {
-                self.remove(&slot);
-            }
-        }
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.running.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.slot);
     }
 }

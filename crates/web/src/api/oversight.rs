@@ -3,11 +3,11 @@
 use super::caller::Known;
 use super::failure::{Failure, Problem, Sentence};
 use super::input::{Body, Id, Params};
+use super::once::Desk;
 use super::shape::oversight::{
     Alert, AlertInFull, Alerts, Settle, Trace, TraceEntry, Unwatch, Watch, Watched, WatchedOne,
 };
 use axum::Json;
-use axum::extract::State;
 use axum::http::StatusCode;
 use kernel::{AlertId, PersonId};
 use office::{Actor, Office};
@@ -19,11 +19,7 @@ use office::{Actor, Office};
     params(("before" = Option<i64>, Query, description = "The `next` of the page before.", minimum = 1)),
     responses((status = 200, description = "A page of the trace.", body = Trace))
 )]
-pub async fn trace(
-    State(office): State<Office>,
-    Known(actor): Known,
-    params: Params,
-) -> Result<Json<Trace>, Failure> {
+pub async fn trace(Desk(office): Desk, Known(actor): Known, params: Params) -> Result<Json<Trace>, Failure> {
     let before: Option<i64> = params.only(&["before"])?.get("before")?;
     if before.is_some_and(|before| before < 1) {
         let sentence = Sentence::new("api-parameter-range").with("field", "before");
@@ -46,7 +42,7 @@ pub async fn trace(
     responses((status = 200, description = "A page of alerts.", body = Alerts))
 )]
 pub async fn alerts(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
 ) -> Result<Json<Alerts>, Failure> {
@@ -64,7 +60,7 @@ pub async fn alerts(
     responses((status = 200, description = "The alert.", body = AlertInFull))
 )]
 pub async fn alert(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<AlertId>,
     params: Params,
@@ -88,7 +84,7 @@ pub async fn alert(
     )
 )]
 pub async fn settle(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<AlertId>,
     params: Params,
@@ -106,7 +102,7 @@ pub async fn settle(
     responses((status = 200, description = "The list.", body = Watched))
 )]
 pub async fn watched(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
 ) -> Result<Json<Watched>, Failure> {
@@ -125,7 +121,7 @@ pub async fn watched(
     )
 )]
 pub async fn watch(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
     Body(wanted): Body<Watch>,
@@ -149,7 +145,7 @@ pub async fn watch(
     )
 )]
 pub async fn unwatch(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<PersonId>,
     params: Params,

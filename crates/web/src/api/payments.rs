@@ -3,12 +3,12 @@
 use super::caller::Known;
 use super::failure::{Failure, Problem, Sentence};
 use super::input::{Body, Id, Params, Seen, XmlBody};
+use super::once::Desk;
 use super::shape::payment::{
     AssignPayment, Imported, OrderRefund, Payment, PaymentReasons, Payments, Refund, Refunds,
 };
 use super::{position, tag};
 use axum::Json;
-use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::{Money, PaymentId, RefundId};
@@ -43,7 +43,7 @@ fn unknown(name: &'static str, allowed: &[&str]) -> Failure {
     responses((status = 200, description = "What the file did.", body = Imported))
 )]
 pub async fn import(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
     XmlBody(file): XmlBody,
@@ -65,7 +65,7 @@ pub async fn import(
     responses((status = 200, description = "A page of movements.", body = Payments))
 )]
 pub async fn list(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
 ) -> Result<Json<Payments>, Failure> {
@@ -93,7 +93,7 @@ pub async fn list(
     responses((status = 200, description = "The movement.", body = Payment))
 )]
 pub async fn read(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<PaymentId>,
     params: Params,
@@ -117,7 +117,7 @@ pub async fn read(
         (status = 409, description = "It does not wait, or the case owes nothing to this account.", body = Problem, content_type = "application/problem+json"))
 )]
 pub async fn assign(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<PaymentId>,
     seen: Seen,
@@ -144,7 +144,7 @@ pub async fn assign(
         (status = 409, description = "It does not wait.", body = Problem, content_type = "application/problem+json"))
 )]
 pub async fn set_aside(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<PaymentId>,
     seen: Seen,
@@ -165,7 +165,7 @@ pub async fn set_aside(
     responses((status = 200, description = "The refunds.", body = Refunds))
 )]
 pub async fn refunds(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
 ) -> Result<Json<Refunds>, Failure> {
@@ -191,7 +191,7 @@ pub async fn refunds(
         (status = 409, description = "There is nothing to pay back.", body = Problem, content_type = "application/problem+json"))
 )]
 pub async fn order(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
     Body(wanted): Body<OrderRefund>,
@@ -224,7 +224,7 @@ pub async fn order(
     responses((status = 200, description = "The refund.", body = Refund))
 )]
 pub async fn refund(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<RefundId>,
     params: Params,
@@ -247,7 +247,7 @@ pub async fn refund(
         (status = 409, description = "One's own, or not waiting for it.", body = Problem, content_type = "application/problem+json"))
 )]
 pub async fn approve(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<RefundId>,
     seen: Seen,
@@ -273,7 +273,7 @@ pub async fn approve(
         (status = 409, description = "It went to the bank already.", body = Problem, content_type = "application/problem+json"))
 )]
 pub async fn refuse(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<RefundId>,
     seen: Seen,
@@ -294,11 +294,7 @@ pub async fn refuse(
     responses((status = 200, description = "The order.", body = BankOrder, content_type = "application/xml"),
         (status = 409, description = "No refund is approved, or somebody does the same.", body = Problem, content_type = "application/problem+json"))
 )]
-pub async fn export(
-    State(office): State<Office>,
-    Known(actor): Known,
-    params: Params,
-) -> Result<Response, Failure> {
+pub async fn export(Desk(office): Desk, Known(actor): Known, params: Params) -> Result<Response, Failure> {
     params.only(&[])?;
     match office.export_refunds(&actor).await? {
         Some(file) => {
@@ -317,7 +313,7 @@ pub async fn export(
     responses((status = 200, description = "The order.", body = BankOrder, content_type = "application/xml"))
 )]
 pub async fn bank_order(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<RefundId>,
     params: Params,

@@ -3,11 +3,11 @@
 use super::caller::{For, Known};
 use super::failure::{Failure, Sentence};
 use super::input::{Body, Id, Params, Seen};
+use super::once::Desk;
 use super::shape::fact::{Basis as BasisShape, Change, Correction, Fact, Timeline};
 use super::shape::person::{Brief, Hit, Hits, Lookup, Person, Search};
 use super::{position, tag};
 use axum::Json;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use kernel::PersonId;
 use office::Office;
@@ -24,7 +24,7 @@ use office::register::{
     responses((status = 200, description = "The person.", body = Brief))
 )]
 pub async fn lookup(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     params: Params,
@@ -48,7 +48,7 @@ pub async fn lookup(
     responses((status = 200, description = "What was found.", body = Hits))
 )]
 pub async fn search(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     params: Params,
@@ -74,7 +74,7 @@ pub async fn search(
         headers(("ETag" = String, description = "The version of the person's entries."))))
 )]
 pub async fn read(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,
@@ -97,7 +97,7 @@ pub async fn read(
     responses((status = 200, description = "The entries, in the order in which they came to be known.", body = Timeline))
 )]
 pub async fn timeline(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,
@@ -126,7 +126,7 @@ pub async fn timeline(
     )
 )]
 pub async fn change(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,
@@ -157,7 +157,7 @@ pub async fn change(
     )
 )]
 pub async fn correct(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,

@@ -3,15 +3,14 @@
 use super::caller::{For, Known};
 use super::failure::{Failure, Problem};
 use super::input::{Body, Id, Params};
+use super::once::Desk;
 use super::persons::basis;
 use super::position;
 use super::shape::protection::{Lift, Protect, Protections};
 use axum::Json;
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::PersonId;
-use office::Office;
 use office::register::protection::{Grant, Lift as OfficeLift};
 
 /// The protections that a record has and had.
@@ -25,7 +24,7 @@ use office::register::protection::{Grant, Lift as OfficeLift};
     responses((status = 200, description = "In the order in which they were granted.", body = Protections))
 )]
 pub async fn list(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,
@@ -52,7 +51,7 @@ pub async fn list(
     )
 )]
 pub async fn grant(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,
@@ -83,7 +82,7 @@ pub async fn grant(
     )
 )]
 pub async fn lift(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,

@@ -3,16 +3,15 @@
 use super::caller::{For, Known};
 use super::failure::{Failure, Problem};
 use super::input::{Body, Id, Params, Seen, Two};
+use super::once::Desk;
 use super::persons::basis;
 use super::shape::civil::Written;
 use super::shape::fact::Basis as BasisShape;
 use super::shape::records::{Assign, Merge, Split, Undecided};
 use super::tag;
 use axum::Json;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use kernel::PersonId;
-use office::Office;
 use office::OfficeError;
 use office::register::{Pair, Written as OfficeWritten};
 
@@ -47,7 +46,7 @@ fn written(seen: Seen, result: Result<OfficeWritten, OfficeError>) -> Result<Jso
     )
 )]
 pub async fn merge(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,
@@ -76,7 +75,7 @@ pub async fn merge(
     )
 )]
 pub async fn split(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,
@@ -103,7 +102,7 @@ pub async fn split(
         headers(("ETag" = String, description = "The version of the record that stayed, for `If-Match`."))))
 )]
 pub async fn undecided(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Two(id, other): Two,
@@ -131,7 +130,7 @@ pub async fn undecided(
     )
 )]
 pub async fn assign(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Two(id, other): Two,

@@ -3,10 +3,10 @@
 use super::caller::Known;
 use super::failure::{Failure, Problem};
 use super::input::{Body, Id, Params};
+use super::once::Desk;
 use super::position;
 use super::shape::retention::{HoldReasons, NewOrder, Order, Ordered, Orders, Report};
 use axum::Json;
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::{CaseId, Day, ErasureOrderId};
@@ -23,7 +23,7 @@ use office::Office;
     responses((status = 200, description = "What is over its time.", body = Report))
 )]
 pub async fn report(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
 ) -> Result<Json<Report>, Failure> {
@@ -40,7 +40,7 @@ pub async fn report(
     responses((status = 200, description = "Orders and holds.", body = Orders))
 )]
 pub async fn orders(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
 ) -> Result<Json<Orders>, Failure> {
@@ -62,7 +62,7 @@ pub async fn orders(
     responses((status = 201, description = "Ordered.", body = Ordered))
 )]
 pub async fn order(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
     Body(wanted): Body<NewOrder>,
@@ -84,7 +84,7 @@ pub async fn order(
         (status = 409, description = "One's own, or not waiting for it.", body = Problem, content_type = "application/problem+json"))
 )]
 pub async fn approve(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<ErasureOrderId>,
     params: Params,
@@ -106,7 +106,7 @@ pub async fn approve(
         (status = 409, description = "It does not wait any more.", body = Problem, content_type = "application/problem+json"))
 )]
 pub async fn refuse(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<ErasureOrderId>,
     params: Params,
@@ -129,7 +129,7 @@ pub async fn refuse(
         (status = 409, description = "It is held already.", body = Problem, content_type = "application/problem+json"))
 )]
 pub async fn hold(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<CaseId>,
     params: Params,
@@ -153,7 +153,7 @@ pub async fn hold(
         (status = 409, description = "It is not held.", body = Problem, content_type = "application/problem+json"))
 )]
 pub async fn lift(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     Id(id): Id<CaseId>,
     params: Params,

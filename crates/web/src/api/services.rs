@@ -2,17 +2,17 @@
 
 use super::failure::Failure;
 use super::input::Params;
+use super::once::Desk;
 use super::shape::service::{Service, ServiceLine, Services};
 use axum::Json;
-use axum::extract::{Path, State};
-use office::Office;
+use axum::extract::Path;
 
 /// What can be applied for today.
 #[utoipa::path(
     get, path = "/api/v1/services", tag = "services", operation_id = "list_services",
     responses((status = 200, description = "The services.", body = Services))
 )]
-pub async fn list(State(office): State<Office>, params: Params) -> Result<Json<Services>, Failure> {
+pub async fn list(Desk(office): Desk, params: Params) -> Result<Json<Services>, Failure> {
     params.only(&[])?;
     let items = office.law().services(office.today()).into_iter().map(ServiceLine::from).collect();
     Ok(Json(Services { items }))
@@ -25,7 +25,7 @@ pub async fn list(State(office): State<Office>, params: Params) -> Result<Json<S
     responses((status = 200, description = "The service.", body = Service))
 )]
 pub async fn one(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Path(id): Path<String>,
     params: Params,
 ) -> Result<Json<Service>, Failure> {

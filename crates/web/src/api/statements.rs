@@ -4,16 +4,15 @@ use super::caller::{For, Known};
 use super::cases::Pdf;
 use super::failure::Failure;
 use super::input::{Body, Id, Params};
+use super::once::Desk;
 use super::position;
 use super::shape::statement::{
     Statement, StatementAnswer, StatementCode, StatementKinds, Statements, WantedStatement,
 };
 use axum::Json;
-use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::{Lang, PersonId, StatementId};
-use office::Office;
 use office::statements::StatementBytes;
 
 /// The kinds of statement, what each says, and what is to be paid for it. The fee is not taken here.
@@ -21,7 +20,7 @@ use office::statements::StatementBytes;
     get, path = "/api/v1/statements/kinds", tag = "statements", operation_id = "list_statement_kinds",
     responses((status = 200, description = "The kinds, in the order of the catalogue.", body = StatementKinds))
 )]
-pub async fn kinds(State(office): State<Office>, params: Params) -> Result<Json<StatementKinds>, Failure> {
+pub async fn kinds(Desk(office): Desk, params: Params) -> Result<Json<StatementKinds>, Failure> {
     params.only(&[])?;
     Ok(Json(StatementKinds::of(office.law().register())))
 }
@@ -42,7 +41,7 @@ pub async fn kinds(State(office): State<Office>, params: Params) -> Result<Json<
     )
 )]
 pub async fn issue(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Id(id): Id<PersonId>,
@@ -64,7 +63,7 @@ pub async fn issue(
     responses((status = 200, description = "The statements, the newest first.", body = Statements))
 )]
 pub async fn mine(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     params: Params,
 ) -> Result<Json<Statements>, Failure> {
@@ -84,7 +83,7 @@ pub async fn mine(
     responses((status = 200, description = "As issued, changed since, or unknown.", body = StatementAnswer))
 )]
 pub async fn check(
-    State(office): State<Office>,
+    Desk(office): Desk,
     params: Params,
     Body(which): Body<StatementCode>,
 ) -> Result<Json<StatementAnswer>, Failure> {
@@ -110,7 +109,7 @@ pub struct StatementContent(serde_json::Value);
     responses((status = 200, description = "What it says.", body = StatementContent))
 )]
 pub async fn read(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Id(id): Id<StatementId>,
@@ -132,7 +131,7 @@ pub async fn read(
     responses((status = 200, description = "The statement.", body = Pdf, content_type = "application/pdf"))
 )]
 pub async fn pdf(
-    State(office): State<Office>,
+    Desk(office): Desk,
     Known(actor): Known,
     For(purpose): For,
     Id(id): Id<StatementId>,

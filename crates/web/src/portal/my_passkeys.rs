@@ -16,7 +16,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Timestamp;
 use maud::{Markup, html};
 use office::actor::Officer;
-use office::passkeys::{MOST, NAME_LENGTH_MAX, NewPasskey};
+use office::passkeys::event::OfficerEvent;
+use office::passkeys::{MOST, NAME_LENGTH_MAX, NewPasskey, PasskeyEntry};
 
 const INVITED: &str = "enrol";
 const OWN: &str = "add";
@@ -140,6 +141,7 @@ pub async fn list(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
     let officer = officer(&ctx)?;
     app.sign_in().passkeys().ok_or_else(Fault::not_found)?;
     let passkeys = app.office().passkeys(&officer.id).await?;
+    let history = app.office().passkey_history(ctx.actor(), &officer.id).await?;
     let body = html! {
         @if passkeys.is_empty() { (empty(&ctx.t("passkeys-none"), None)) } @else {
             table.table {
@@ -179,8 +181,47 @@ pub async fn list(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
         @if passkeys.len() < MOST {
             p.actions { a.button href=(ctx.href("/my-passkeys/new")) { (ctx.t("passkey-add")) } }
         }
+        (happened(&ctx, &history))
     };
     Ok(Page::new(&ctx, ctx.t("nav-my-passkeys")).crumb("/my-sessions", ctx.t("nav-my-sessions")).render(body))
+}
+
+/// What happened to the keys, the newest first, with the places in the log by which it can be proven.
+fn happened(ctx: &Ctx, history: &[PasskeyEntry]) -> Markup {
+    let what = |event: &OfficerEvent| match event {
+        OfficerEvent::PasskeyInvited { until } => {
+            ctx.tf("passkey-was-invited", &[("until", moment(ctx, *until).into())])
+        }
+        OfficerEvent::PasskeyAdded { name, way, .. } => {
+            ctx.tf(&format!("passkey-was-added-{}", way.code()), &[("name", name.as_str().into())])
+        }
+        OfficerEvent::PasskeyRemoved { name, .. } => {
+            ctx.tf("passkey-was-removed", &[("name", name.as_str().into())])
+        }
+    };
+    html! {
+        @if !history.is_empty() {
+            h2 { (ctx.t("passkeys-history")) }
+            table.table {
+                thead {
+                    tr {
+                        th scope="col" { (ctx.t("passkey-when")) }
+                        th scope="col" { (ctx.t("passkey-what")) }
+                        th scope="col" { (ctx.t("passkey-position")) }
+                    }
+                }
+                tbody {
+                    @for entry in history.iter().rev() {
+                        tr {
+                            th scope="row" { (moment(ctx, entry.at)) }
+                            td data-label=(ctx.t("passkey-what")) { (what(&entry.event)) }
+                            td data-label=(ctx.t("passkey-position")) { (entry.position) }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// `GET /{lang}/my-passkeys/new`

@@ -39,7 +39,8 @@ pub struct House {
     pub office: Office,
     pub router: Router,
     document: Value,
-    _database: Database,
+    pub database: Arc<Database>,
+    pace: Pace,
 }
 
 /// An answer of the API.
@@ -118,11 +119,22 @@ pub async fn house(database: Database, pace: Pace) -> House {
 
 /// A house with a staff list of the test's own.
 pub async fn house_of(database: Database, pace: Pace, staff: Vec<Officer>) -> House {
+    let (office, router) = opened(&database.url, pace, staff, 7).await;
+    let document = serde_json::to_value(web::api::openapi()).unwrap();
+    let house = House { office, router, document, database: Arc::new(database), pace };
+    house.enter(1, "Ilze", "Piemēra", "1992-07-01", "citizen", Some("XX0000001")).await;
+    house.enter(2, "Jānis", "Paraugs", "1980-02-29", "non-citizen", None).await;
+    house.enter(3, "Anna", "Liepiņa-Kalna", "1971-03-05", "citizen", None).await;
+    house
+}
+
+/// A node on a database; ids are drawn by a seed of its own.
+async fn opened(url: &str, pace: Pace, staff: Vec<Officer>, seed: u64) -> (Office, Router) {
     let office = Office::open(OfficeConfig {
-        db: database.url.clone(),
+        db: url.to_owned(),
         law: law::LawBook::bundled().map_err(|e| e.to_string()).unwrap(),
         clock: Arc::new(FixedClock("2026-11-24T08:00:00Z".parse().unwrap())),
-        chance: Box::new(SeededChance::new(7)),
+        chance: Box::new(SeededChance::new(seed)),
         staff: staff.clone(),
         demonstration: true,
         sealing: sealing(),
@@ -141,16 +153,17 @@ pub async fn house_of(database: Database, pace: Pace, staff: Vec<Officer>) -> Ho
     }
     let chance = Box::new(SeededChance::new(8));
     let app = App::new(Parts { office: office.clone(), sign_in, chance, secure: false });
-    let document = serde_json::to_value(web::api::openapi()).unwrap();
-    let router = web::router_with(app, pace);
-    let house = House { office, router, document, _database: database };
-    house.enter(1, "Ilze", "Piemēra", "1992-07-01", "citizen", Some("XX0000001")).await;
-    house.enter(2, "Jānis", "Paraugs", "1980-02-29", "non-citizen", None).await;
-    house.enter(3, "Anna", "Liepiņa-Kalna", "1971-03-05", "citizen", None).await;
-    house
+    (office, web::router_with(app, pace))
 }
 
 impl House {
+    /// Another node on the same database, or the same one after a restart.
+    pub async fn beside(&self) -> Self {
+        let (office, router) = opened(&self.database.url, self.pace, staff(), 70).await;
+        let (document, database) = (self.document.clone(), Arc::clone(&self.database));
+        Self { office, router, document, database, pace: self.pace }
+    }
+
     pub async fn enter(
         &self,
         number: u64,

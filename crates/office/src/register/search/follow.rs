@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::sql::searching::{PERSONS_CHANGED, SEARCHED};
-use store::{Row, Snapshot, StoreError, Value};
+use store::{Row, Sealing, Snapshot, StoreError, Value};
 use tokio::sync::{RwLock, RwLockReadGuard};
 
 /// Persons given to the index at once, and how many times as many may wait for it.
@@ -58,6 +58,7 @@ struct Reached {
 pub(crate) struct Follower {
     letters: Letters,
     classes: Arc<[ProtectionClass]>,
+    sealing: Sealing,
     file: Mutex<Option<PathBuf>>,
     reached: RwLock<Option<Reached>>,
 }
@@ -92,11 +93,16 @@ impl Reading<'_> {
 
 impl Follower {
     /// The follower of the database at `url`: the file of `SQLite` has its index beside it, as `NAME.search`.
-    pub(crate) fn new(url: &str, country: &Country, classes: &Arc<[ProtectionClass]>) -> Self {
+    pub(crate) fn new(
+        url: &str,
+        country: &Country,
+        classes: &Arc<[ProtectionClass]>,
+        sealing: Sealing,
+    ) -> Self {
         let letters = Letters { folding: country.folding.clone(), spelling: country.spelling.clone() };
         let beside = url.strip_prefix("sqlite:").filter(|file| !file.contains(':'));
         let file = Mutex::new(beside.map(|file| PathBuf::from(format!("{file}.search"))));
-        Self { letters, classes: Arc::clone(classes), file, reached: RwLock::new(None) }
+        Self { letters, classes: Arc::clone(classes), sealing, file, reached: RwLock::new(None) }
     }
 
     /// Names another file of the index.
@@ -138,8 +144,8 @@ impl Follower {
         let Some(file) = self.file().filter(|file| file.exists()) else {
             return self.built(snapshot, head).await;
         };
-        let letters = self.letters.clone();
-        let read = tokio::task::spawn_blocking(move || read(&file, letters)).await;
+        let (letters, sealing) = (self.letters.clone(), self.sealing.clone());
+        let read = tokio::task::spawn_blocking(move || read(&file, letters, &sealing)).await;
         match read.map_err(|_| OfficeError::Fault("reading the search index was broken off".to_owned()))? {
             Ok((index, position, fingerprint))
                 if position <= head && self::fingerprint(snapshot, position).await? == Some(fingerprint) =>
@@ -203,8 +209,9 @@ impl Follower {
         else {
             return Ok(reached);
         };
+        let sealing = self.sealing.clone();
         let written = tokio::task::spawn_blocking(move || {
-            let written = write(&file, &mut reached.index, reached.position, fingerprint);
+            let written = write(&file, &mut reached.index, (reached.position, fingerprint), &sealing);
             (reached, written)
         });
         let (reached, written) = written
@@ -254,8 +261,16 @@ async fn fingerprint(snapshot: &mut Snapshot, position: i64) -> Result<Option<Fi
     }))
 }
 
-fn read(file: &Path, letters: Letters) -> Result<(Index, i64, Fingerprint), SnapshotError> {
-    let mut from = BufReader::with_capacity(1 << 20, File::open(file)?);
+/// What the file is sealed as.
+const SEALED_AS: &str = "search index";
+
+fn read(
+    file: &Path,
+    letters: Letters,
+    sealing: &Sealing,
+) -> Result<(Index, i64, Fingerprint), SnapshotError> {
+    let opened = sealing.opens(SEALED_AS, BufReader::with_capacity(1 << 20, File::open(file)?));
+    let mut from = BufReader::with_capacity(1 << 16, opened.map_err(std::io::Error::other)?);
     let mut fingerprint = Fingerprint::default();
     from.read_exact(&mut fingerprint)?;
     let (index, position) = Index::open(letters, from)?;
@@ -265,17 +280,18 @@ fn read(file: &Path, letters: Letters) -> Result<(Index, i64, Fingerprint), Snap
 fn write(
     file: &Path,
     index: &mut Index,
-    position: i64,
-    fingerprint: Fingerprint,
+    (position, fingerprint): (i64, Fingerprint),
+    sealing: &Sealing,
 ) -> Result<(), SnapshotError> {
     let mut beside = file.as_os_str().to_owned();
     beside.push(".new");
     let beside = PathBuf::from(beside);
-    // It holds names: nobody else on the machine reads it.
-    let mut out = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
+    // It holds names: nobody else on the machine reads it, and where bodies are sealed, so is it.
+    let out = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
+    let mut out = sealing.seals(SEALED_AS, out).map_err(std::io::Error::other)?;
     out.write_all(&fingerprint)?;
-    index.save(position, &out)?;
-    out.sync_all()?;
+    index.save(position, &mut out)?;
+    out.finish()?.sync_all()?;
     std::fs::rename(&beside, file)?;
     Ok(())
 }
