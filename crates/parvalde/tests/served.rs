@@ -10,6 +10,8 @@
     missing_docs
 )]
 
+#[path = "served/behind_forms.rs"]
+mod behind_forms;
 #[path = "served/browser.rs"]
 mod browser;
 #[path = "served/by_passkey.rs"]
