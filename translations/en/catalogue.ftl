@@ -11,9 +11,20 @@ closed-moved = moved working day
 closed-that-day = the office does not open on this day
 hours-unknown = We do not know the opening hours
 hours-unknown-long = This office keeps hours of its own, and we do not know them. Call before you come.
-open-now = Open
-open-later = Not open yet
-closed-by-now = Closed by now
+doors-open = Open now
+doors-closed = Closed now
+doors-closes = closes { $time }
+doors-closes-soon = closes in { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}, at { $time }
+doors-break = closes { $time }, opens again { $again }
+doors-opens-today = opens today { $time }
+doors-opens-tomorrow = opens tomorrow { $time }
+doors-opens = opens in { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}: { $day }, { $time }
 
 offices-lead = An identity document can be arranged at any office, wherever you live. Branches serve by appointment only, and documents made elsewhere cannot be collected there.
 offices-divisions = Divisions

@@ -7,7 +7,7 @@ optional = Optional.
 person-unnamed = A person without a recorded name
 
 apply-nobody-heading = You cannot apply for this online
-apply-nobody = You cannot ask for this for yourself or for a child of yours. If it is about somebody else, or you have an authorisation, come to an office. Who may ask:
+apply-nobody = You cannot ask for this for yourself or for anybody for whom you act here. If it is about somebody else, or you have an authorisation that the register does not know, come to an office. Who may ask:
 apply-title = Application: { $service }
 apply-lead = One question a page. Before anything is sent you will see what is met, what is still needed, what it costs and how long it takes.
 apply-whom = Who needs the document?
@@ -76,7 +76,9 @@ step-handed-over = Collection
 step-done = done
 
 next-you-come = You need to come to the office
-next-you-come-note = Bring an identity document. At the office your identity is checked and your photograph taken.
+next-you-come-identity = Bring an identity document: your identity is checked at the office.
+next-you-come-bring = Bring with you:
+next-you-come-there = Done at the office:
 next-you-pay = You need to pay the state fee
 next-you-pay-note = It can be paid at the office by card. The receipt will appear here.
 next-office = The office is at work now

@@ -88,7 +88,7 @@ statistics-sources-note = Numbers in the column “Source” lead to this list. 
 site-map-easy = Easy to read
 
 rating-title = How did it go?
-rating-note = Your answer is kept with the matter and erased with it. Only figures are published, never your words.
+rating-note = Your answer is kept with the matter and erased with it. Only figures are published, never your words; those who answer for the quality of our work read them without your name.
 rating-score = Your rating
 rating-words = In a word
 rating-words-hint = If you like: what was good, what was not. Up to 500 characters.
@@ -153,4 +153,4 @@ document-days-left = { $days ->
 document-renew = Apply for a new one
 done-rated = Thank you, your rating was received.
 matters-behalf-go = Choose on whose behalf you act
-behalf-attorney = If somebody gave you a power of attorney, bring it to the office: the register does not keep powers of attorney, so the officer looks at the document.
+behalf-attorney = Somebody gave you a power of attorney and is not named here? Bring it to the office: an officer enters it in the register, and then you can act here too.

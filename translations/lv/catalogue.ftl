@@ -11,9 +11,22 @@ closed-moved = pārcelta darba diena
 closed-that-day = šajā dienā nodaļa nestrādā
 hours-unknown = Darba laiks mums nav zināms
 hours-unknown-long = Šīs nodaļas darba laiks atšķiras no pārējām, un mums tas nav zināms. Pirms nākt, piezvaniet.
-open-now = Atvērts
-open-later = Vēl nav atvērts
-closed-by-now = Jau slēgts
+doors-open = Tagad atvērts
+doors-closed = Tagad slēgts
+doors-closes = slēgs plkst. { $time }
+doors-closes-soon = slēgs pēc { $minutes ->
+    [zero] { $minutes } minūtēm
+    [one] { $minutes } minūtes
+   *[other] { $minutes } minūtēm
+}, plkst. { $time }
+doors-break = slēgs plkst. { $time }, atkal atvērs plkst. { $again }
+doors-opens-today = atvērs šodien plkst. { $time }
+doors-opens-tomorrow = atvērs rīt plkst. { $time }
+doors-opens = atvērs pēc { $days ->
+    [zero] { $days } dienām
+    [one] { $days } dienas
+   *[other] { $days } dienām
+}: { $day }, plkst. { $time }
 
 offices-lead = Personu apliecinošu dokumentu var kārtot jebkurā nodaļā neatkarīgi no tā, kur dzīvojat. Filiālēs apkalpo tikai ar pierakstu, un citur izgatavotus dokumentus tur saņemt nevar.
 offices-divisions = Nodaļas

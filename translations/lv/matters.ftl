@@ -7,7 +7,7 @@ optional = Nav obligāti.
 person-unnamed = Persona bez ierakstīta vārda
 
 apply-nobody-heading = Tiešsaistē jūs to nevarat pieteikt
-apply-nobody = Šo lūgumu par sevi vai savu bērnu jūs iesniegt nevarat. Ja tas attiecas uz citu cilvēku vai jums ir pilnvara, nāciet uz nodaļu. To var lūgt:
+apply-nobody = Šo lūgumu par sevi vai tiem, kuru vārdā šeit rīkojaties, jūs iesniegt nevarat. Ja tas attiecas uz citu cilvēku vai jums ir pilnvara, kuras reģistrā nav, nāciet uz nodaļu. To var lūgt:
 apply-title = Iesniegums: { $service }
 apply-lead = Pa vienam jautājumam lapā. Pirms nosūtīšanas redzēsiet, kas izpildīts, kas vēl vajadzīgs, cik jāmaksā un cik ilgi jāgaida.
 apply-whom = Kam vajadzīgs dokuments?
@@ -76,7 +76,9 @@ step-handed-over = Saņemšana
 step-done = pabeigts
 
 next-you-come = Jums jāierodas nodaļā
-next-you-come-note = Paņemiet līdzi personu apliecinošu dokumentu. Nodaļā pārbaudīs identitāti un nofotografēs.
+next-you-come-identity = Paņemiet līdzi personu apliecinošu dokumentu: nodaļā pārbaudīs identitāti.
+next-you-come-bring = Paņemiet līdzi:
+next-you-come-there = To izdarīs nodaļā:
 next-you-pay = Jums jāsamaksā valsts nodeva
 next-you-pay-note = Nodevu var samaksāt nodaļā ar karti. Kvīts parādīsies šeit.
 next-office = Tagad strādā pārvalde

@@ -90,7 +90,7 @@ statistics-sources-note = Skaitlis slejā “Avots” ir numurs šajā sarakstā
 site-map-easy = Viegli lasīt
 
 rating-title = Kā veicās?
-rating-note = Atbildi glabā kopā ar lietu un kopā ar to arī izdzēš. Publicē tikai skaitļus, nekad jūsu vārdus.
+rating-note = Atbildi glabā kopā ar lietu un kopā ar to arī izdzēš. Publicē tikai skaitļus, nekad jūsu vārdus; tos bez jūsu vārda un uzvārda lasa tie, kas atbild par mūsu darba kvalitāti.
 rating-score = Jūsu vērtējums
 rating-words = Vienā vārdā
 rating-words-hint = Ja vēlaties: kas bija labi un kas nebija. Līdz 500 rakstzīmēm.
@@ -157,4 +157,4 @@ document-days-left = { $days ->
 document-renew = Pieteikt jaunu
 done-rated = Paldies, vērtējums ir saņemts.
 matters-behalf-go = Izvēlēties, kā vārdā rīkojaties
-behalf-attorney = Ja jums ir pilnvara, paņemiet to līdzi uz nodaļu: reģistrā pilnvaru nav, tāpēc dokumentu apskata darbinieks.
+behalf-attorney = Jums ir pilnvara, bet tās devējs šeit nav nosaukts? Paņemiet to līdzi uz nodaļu: darbinieks to ierakstīs reģistrā, un tad varēsiet rīkoties arī šeit.

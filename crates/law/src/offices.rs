@@ -1,6 +1,10 @@
 //! The authority and its offices: what the law files say of them, and when their doors are open.
 
-use kernel::{Calendar, Day, DayOff, Minute, Term, Text, Weekday};
+mod doors;
+
+pub use doors::{Doors, Span};
+
+use kernel::{DayOff, Minute, Term, Text, Weekday};
 use serde::Serialize;
 
 /// The authority as a whole.
@@ -81,7 +85,7 @@ pub enum Bookable {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Hours {
-    /// The same every week: weekday, opening, closing.
+    /// The same every week: weekday, opening, closing; a day with a break stands there for each of its spans.
     Weekly(Vec<(Weekday, Minute, Minute)>),
     /// Not known to us.
     Unknown,
@@ -136,23 +140,6 @@ pub struct OfficeFacts {
 }
 
 impl OfficeFacts {
-    /// When the office opens and closes on `day`.
-    ///
-    /// # Errors
-    /// [`Closed`] says why it does not open. A worked Saturday has the hours of the day off it replaces.
-    pub fn hours_on(&self, day: Day, calendar: &Calendar) -> Result<(Minute, Minute), Closed> {
-        if let Some(off) = calendar.why_off(day) {
-            return Err(Closed::DayOff(off));
-        }
-        let Hours::Weekly(week) = &self.hours else { return Err(Closed::HoursUnknown) };
-        let moved = calendar.rules().moved.iter().find(|moved| moved.worked == Some(day));
-        let weekday = moved.map_or(day, |moved| moved.off).weekday();
-        week.iter()
-            .find(|(open, _, _)| *open == weekday)
-            .map(|(_, from, to)| (*from, *to))
-            .ok_or(Closed::NotOpenThatDay)
-    }
-
     /// Whether times can be offered: visits by appointment, at hours that are known.
     #[must_use]
     pub fn takes_bookings(&self) -> bool {

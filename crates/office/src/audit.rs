@@ -5,9 +5,13 @@ use crate::access::{self, Denied, Purpose};
 use crate::act::{BLIND, Office};
 use crate::actor::Actor;
 use crate::error::OfficeError;
+use crate::register::fact::{FactValue, KnownFact};
+use crate::register::read::history;
 use crate::snapshot::Snapshot;
-use kernel::{Day, Timestamp};
+use kernel::{Day, PersonId, Timestamp};
 use law::Part;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use store::sql::protection::HAS_CODE;
 use store::sql::register::COUNT;
 use store::{AccessRecord, NewAccess, Value};
@@ -24,7 +28,7 @@ pub struct AccessEntry {
     pub at: Timestamp,
     /// Who, as the log names them.
     pub actor: String,
-    /// The officer's name; `None` for clients and the system.
+    /// The officer's name, or that of somebody with a power of attorney; `None` for other clients and the system.
     pub actor_name: Option<String>,
     /// Doing what: a code of [`Action`].
     pub action: String,
@@ -90,8 +94,47 @@ impl Office {
         let subject = client.to_string();
         let records = self.told(&mut snapshot, &subject, before.unwrap_or(i64::MAX)).await?;
         drop(snapshot);
-        let list = records.into_iter().map(|record| self.access_entry(record)).collect();
+        let mut list: Vec<AccessEntry> =
+            records.into_iter().map(|record| self.access_entry(record)).collect();
+        self.name_agents(actor, client, &mut list).await?;
         self.answer(actor, &access, list).await
+    }
+
+    /// Names those who looked by a power of attorney that the client gave, also one that has ended.
+    async fn name_agents(
+        &self,
+        actor: &Actor,
+        client: PersonId,
+        list: &mut [AccessEntry],
+    ) -> Result<(), OfficeError> {
+        let who = |entry: &AccessEntry| entry.actor.strip_prefix("client:")?.parse::<PersonId>().ok();
+        if list.iter().filter_map(who).all(|person| person == client) {
+            return Ok(());
+        }
+        let mut access =
+            self.authorise(actor, Action::ReadPerson, Some(client), Purpose::Own, true, "name")?;
+        let mut snapshot = self.snapshot(actor).await?;
+        let own = history(&mut snapshot, &mut access, client).await?;
+        let agent = |known: &KnownFact| match &known.fact.value {
+            FactValue::Agent { of, .. } => of.person(),
+            _ => None,
+        };
+        let agents: BTreeSet<PersonId> = own.standing().filter_map(agent).collect();
+        let mut names = BTreeMap::new();
+        for person in list.iter().filter_map(who).filter(|person| agents.contains(person)) {
+            if let Entry::Vacant(place) = names.entry(person) {
+                let found = access.listed(&mut snapshot, person).await?;
+                place.insert(found.and_then(|found| found.today(self.today()).name()));
+            }
+        }
+        drop(snapshot);
+        for entry in list.iter_mut() {
+            let name = who(entry).and_then(|person| names.get(&person)?.as_ref());
+            if let Some(name) = name {
+                entry.actor_name = Some(name.to_string());
+            }
+        }
+        self.answer(actor, &access, ()).await
     }
 
     /// A page of the entries of which the person hears by now. What the law delays is there once its time is over.

@@ -14,7 +14,7 @@ use crate::access::rights::Action;
 use crate::access::{Access, Denied, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
-use crate::cases::facts::{self, Days, Persons};
+use crate::cases::facts::{self, Days};
 use crate::cases::files::AttachmentFile;
 use crate::error::{OfficeError, Problem};
 use crate::files::{CASE_BYTES_MAX, CheckedFile, FILES_MAX, StoredFile};
@@ -116,7 +116,7 @@ impl Office {
         if let Some(subject) = draft.subject {
             let own = history(&mut snapshot, &mut access, client).await?;
             let subject = history(&mut snapshot, &mut access, subject).await?;
-            let persons = Persons { subject: &subject, applicant: &own, country: self.country() };
+            let persons = self.persons(procedure, &subject, &own);
             let today = self.today();
             facts = facts::known(persons, Days { received: today, today, known_at: facts::LATEST });
             open = self.open_case(&mut snapshot, subject.id, procedure.id()).await?;

@@ -222,7 +222,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("already-cancelled", "this visit is cancelled already"),
     ("visit-state", "this cannot be done: the visit is {state}"),
     ("not-the-day", "the visit is on {day}; a visitor is checked in on the day of the visit"),
-    ("not-represented", "you can apply for yourself and for minor children whom you represent"),
+    (
+        "not-represented",
+        "you can apply for yourself and for those for whom, by the register, you may act in this matter",
+    ),
     ("subject-dead", "the person is dead"),
     ("not-identified", "identity is established first"),
     ("already-identified", "identity is already established"),

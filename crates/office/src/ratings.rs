@@ -1,5 +1,10 @@
 //! How a service went, in the client's own words: a rating from 1 to 5 and a word, once for each case that is closed.
-//! It is an event in a stream of its own beside the case, is erased with the case, and is published as figures alone.
+//! It is an event in a stream of its own beside the case, is erased with the case, and is published as figures alone; the
+//! words are read by those who answer for the quality of services.
+
+mod words;
+
+pub use words::{PAGE, RatingFilter, RatingPage, RatingWords};
 
 use crate::access::rights::Action;
 use crate::access::situation::Tie;

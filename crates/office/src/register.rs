@@ -13,6 +13,7 @@ pub mod merge;
 pub mod occupancy;
 pub mod pairing;
 pub mod person;
+pub mod powers;
 pub mod protection;
 pub mod read;
 pub mod relatives;
@@ -24,13 +25,13 @@ pub mod view;
 pub mod write;
 
 pub use certainty::Certainty;
-pub use change::{EntryError, Move, change, correct, enter, moved};
+pub use change::{EntryError, Lasts, Move, change, correct, enter, moved};
 pub use civil::CivilAct;
 pub use deeds::{Deed, Doubt, Finding, Written};
 pub use duplicates::{Candidate, Distinct, PersonPair};
 pub use event::{Lender, PersonEvent, ReviewOutcome};
 pub use fact::{
-    AssertedFact, Basis, BasisError, DocumentFact, DocumentStatus, FactValue, KnownFact, NameForm,
+    AssertedFact, Basis, BasisError, DocumentFact, DocumentStatus, FactValue, KnownFact, Matters, NameForm,
     NamedPerson, Nobody, Origin, Relative, ResidenceKind, Sex, Union, UnionEnd,
 };
 pub use household::{HouseholdQuery, NamedHouseholds};
@@ -39,6 +40,7 @@ pub use merge::{Meeting, Met, Whose};
 pub use occupancy::{Composition, Household};
 pub use pairing::{Pair, TwoRecords};
 pub use person::PersonHistory;
+pub use powers::{Power, Powers};
 pub use protection::Protection;
 pub use read::{KnownAt, PersonBrief, PersonRecord, When};
 pub use representation::Representation;

@@ -178,6 +178,12 @@ impl Office {
         else {
             return Ok(None);
         };
+        // Whom the client acts for is asked of the register every time: what ended is no right any more.
+        if let Some((person, _)) = &session.acting_for
+            && !self.still_acts_for(&session.actor, *person).await?
+        {
+            session.acting_for = None;
+        }
         let now = self.now();
         // Whose it was stays known for a while, so that what they were typing is given back to nobody else.
         if now > session.ends {
@@ -189,6 +195,15 @@ impl Office {
             self.store().touch_session(&hash, now, session.ends).await?;
         }
         Ok(Some(session))
+    }
+
+    /// Whether the client, as the log names them, may act for the person today. Nothing is told of the person but that.
+    async fn still_acts_for(&self, client: &str, person: PersonId) -> Result<bool, OfficeError> {
+        let Some(client) = client.strip_prefix("client:").and_then(|id| id.parse().ok()) else {
+            return Ok(false);
+        };
+        let mut snapshot = self.snapshot(&Actor::Client { person: client }).await?;
+        Ok(self.acts_for(&mut snapshot, client, person).await?.is_some())
     }
 
     /// Who had the session under `token`, if it ended by itself not long ago.
@@ -222,9 +237,9 @@ impl Office {
         person: PersonId,
     ) -> Result<PersonBrief, OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
-        let mut list = self.represented(actor).await?;
-        let place = list.iter().position(|known| known.id == person);
-        let Some(chosen) = place.map(|place| list.swap_remove(place)) else {
+        let mut list = self.may_act_for(actor).await?;
+        let place = list.iter().position(|known| known.person.id == person);
+        let Some(chosen) = place.map(|place| list.swap_remove(place).person) else {
             return Err(OfficeError::field("person", Problem::new("not-represented")));
         };
         let name = chosen.name.as_ref().map(ToString::to_string).unwrap_or_default();

@@ -38,6 +38,8 @@ mod parted;
 mod payments;
 #[path = "suite/persons.rs"]
 mod persons;
+#[path = "suite/powers.rs"]
+mod powers;
 #[path = "suite/proofs.rs"]
 mod proofs;
 #[path = "suite/ran_out.rs"]

@@ -2,6 +2,7 @@
 
 mod bank;
 mod clock;
+mod power;
 mod seed;
 mod stories;
 

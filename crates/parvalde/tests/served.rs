@@ -12,6 +12,8 @@
 
 #[path = "served/again.rs"]
 mod again;
+#[path = "served/behind_forms.rs"]
+mod behind_forms;
 #[path = "served/browser.rs"]
 mod browser;
 #[path = "served/by_passkey.rs"]

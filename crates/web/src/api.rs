@@ -23,12 +23,15 @@ mod once;
 mod oversight;
 mod payments;
 mod persons;
+mod powers;
 mod protection;
 pub mod rate;
+mod ratings;
 mod records;
 mod retention;
 mod services;
 mod shape;
+mod site;
 mod statements;
 mod token;
 
@@ -113,6 +116,11 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(offices::seats))
         .routes(routes!(services::list))
         .routes(routes!(services::one))
+        .routes(routes!(ratings::list))
+        .routes(routes!(site::easy_texts))
+        .routes(routes!(site::easy_text))
+        .routes(routes!(site::news))
+        .routes(routes!(site::news_text))
         .routes(routes!(appointments::book))
         .routes(routes!(appointments::read, appointments::cancel))
         .routes(routes!(log::key))
@@ -173,6 +181,8 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(me::validity))
         .routes(routes!(me::access_log))
         .routes(routes!(me::access_proof))
+        .routes(routes!(powers::read))
+        .routes(routes!(powers::revoke))
         .routes(routes!(statements::kinds))
         .routes(routes!(statements::issue))
         .routes(routes!(statements::mine))

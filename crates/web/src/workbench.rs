@@ -26,6 +26,7 @@ mod persons;
 mod picture;
 mod protection;
 mod queue;
+mod ratings;
 mod refunds;
 mod retention;
 mod review;
@@ -60,6 +61,7 @@ pub fn router() -> Router<App> {
         .route("/work/kept", get(typed::find).post(typed::forget))
         .route("/work/approvals", get(approvals::page))
         .route("/work/load", get(load::page))
+        .route("/work/ratings", get(ratings::page))
         .route("/work/queue", get(queue::page))
         .route("/work/office-day", get(day::page))
         .route("/work/visits/{id}", get(visit::page))

@@ -36,5 +36,7 @@ mod onward;
 mod payments;
 #[path = "api/register.rs"]
 mod register;
+#[path = "api/site.rs"]
+mod site;
 #[path = "api/statements.rs"]
 mod statements;

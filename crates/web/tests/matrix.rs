@@ -82,7 +82,7 @@ async fn every_cell_of_the_table_holds_over_http() {
             // What the office does by itself alone is asked for by no request.
             let nobodys = Role::ALL.into_iter().all(|role| !role_may(role, *action));
             let by_request = list.iter().any(|ask| ask.action == *action);
-            let known = [Action::TakePart, Action::CarryOutErasure].contains(action);
+            let known = [Action::TakePart, Action::CarryOutErasure, Action::RevokePower].contains(action);
             assert_eq!(nobodys, known, "{}", action.code());
             assert!(by_request || *action == Action::CarryOutErasure, "no request for {}", action.code());
         }

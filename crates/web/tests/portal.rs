@@ -10,10 +10,13 @@ mod portal {
     pub mod every_route;
     pub mod files;
     pub mod fuzzed;
+    pub mod hours;
     pub mod mine;
     pub mod office;
     pub mod pages;
     pub mod paying;
+    pub mod powers;
+    pub mod rated;
     pub mod sessions;
     pub mod site;
     pub mod slow_clients;

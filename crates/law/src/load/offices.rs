@@ -122,7 +122,7 @@ fn named(node: Node<'_>, word: &'static str) -> Vec<String> {
     child.args().into_iter().map(str::to_owned).collect()
 }
 
-/// A named week of hours: `week "usual" { monday "09:00" "16:30" … }`.
+/// A named week of hours: `week "usual" { monday "09:00" "16:30" … }`; a day with a break stands there twice.
 fn week(node: Node<'_>) -> Option<(String, Week)> {
     node.shape(1..=1, &[]);
     let days = every(node.children().map(|child| {
@@ -141,7 +141,18 @@ fn week(node: Node<'_>) -> Option<(String, Week)> {
         }
         Some((weekday, from, to))
     }));
-    Some((node.id()?.to_owned(), days?))
+    let days = days?;
+    for (at, (child, (weekday, from, to))) in node.children().zip(&days).enumerate() {
+        let within =
+            |(day, open, close): &(Weekday, Minute, Minute)| day == weekday && open < to && from < close;
+        if days.iter().take(at).any(within) {
+            child.error(
+                "the office is open twice at the same time",
+                "a break lies between two spans of a day",
+            );
+        }
+    }
+    Some((node.id()?.to_owned(), days))
 }
 
 fn office(node: Node<'_>, weeks: &[(String, Week)]) -> Option<OfficeFacts> {

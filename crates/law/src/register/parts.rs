@@ -229,6 +229,8 @@ pub enum Whom {
     Child,
     /// The guardian or trustee.
     Guardian,
+    /// Whoever is given a power of attorney.
+    Agent,
 }
 
 /// What an event does with facts of a kind.

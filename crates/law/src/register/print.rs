@@ -56,6 +56,7 @@ const fn whom(whom: Whom) -> (&'static str, &'static str) {
         Whom::FormerParents => ("iepriekšējiem vecākiem", "on the former parents"),
         Whom::Child => ("bērnam", "on the child"),
         Whom::Guardian => ("aizbildnim vai aizgādnim", "on the guardian"),
+        Whom::Agent => ("pilnvarniekam", "on the agent"),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Assessing: three values, fees, missing facts, validity, offices.
 
-use crate::library::{book, day, edited, load};
+use crate::library::{OFFICES, book, day, edited, load, told};
 use kernel::{DayOff, Lang, Minute, Money};
+use law::offices::Doors;
 use law::{Closed, FactValue, Facts, FeeAnswer, Hours, Procedure, Truth, Verdict};
 use proptest::prelude::*;
 
@@ -248,6 +249,43 @@ fn offices_open_by_their_week_and_the_calendar() {
     );
     assert!(main.takes_bookings() && !far.takes_bookings());
     assert!(main.serves("card.reader") && !main.serves("card.writer") && far.serves("anything"));
+}
+
+#[test]
+fn doors_open_and_close_with_lunch_and_over_days_off() {
+    let lunch = "    monday \"12:30\" \"16:30\"\n    monday \"09:00\" \"12:00\"\n";
+    let files = edited(OFFICES, "    monday \"09:00\" \"16:30\"\n", lunch);
+    let book = load(&files).unwrap();
+    let calendar = &book.country().calendar;
+    let main = book.office("main").unwrap();
+    let minute = |text: &str| text.parse::<Minute>().unwrap();
+    let doors = |date: &str, time: &str| main.doors(day(date), minute(time), calendar);
+    let opens = |date: &str, time: &str| Doors::Closed { opens: Some((day(date), minute(time))) };
+    let open =
+        |closes: &str, again: Option<&str>| Doors::Open { closes: minute(closes), again: again.map(minute) };
+    // 23 November 2026 is a Monday; both ends of a span count as they are written.
+    assert_eq!(doors("2026-11-23", "08:59"), opens("2026-11-23", "09:00"));
+    assert_eq!(doors("2026-11-23", "09:00"), open("12:00", Some("12:30")));
+    assert_eq!(doors("2026-11-23", "12:00"), opens("2026-11-23", "12:30"));
+    assert_eq!(doors("2026-11-23", "12:30"), open("16:30", None));
+    // Not again on Tuesday to Thursday: the week has Mondays and Fridays.
+    assert_eq!(doors("2026-11-23", "16:30"), opens("2026-11-27", "09:00"));
+    assert_eq!(doors("2026-11-27", "16:00"), opens("2026-11-30", "09:00"));
+    // Monday, 4 May is a holiday of this country.
+    assert_eq!(doors("2026-05-01", "18:00"), opens("2026-05-08", "09:00"));
+    assert_eq!(main.hours_on(day("2026-11-23"), calendar), Ok((minute("09:00"), minute("16:30"))));
+    assert_eq!(
+        book.office("far").unwrap().doors(day("2026-11-23"), minute("10:00"), calendar),
+        Doors::Unknown
+    );
+    told(
+        OFFICES,
+        "    friday",
+        "    monday \"16:00\" \"17:00\"\n    friday",
+        "open twice",
+        "monday",
+        "break",
+    );
 }
 
 fn truth() -> impl Strategy<Value = Truth> {

@@ -38,7 +38,7 @@ fn the_kinds_of_facts_and_events_are_those_the_office_writes() {
     assert_eq!(
         kinds.join(", "),
         "code, foreign-code, name, name-form, birth, sex, status, citizenship, ethnicity, residence, parent, child, \
-         spouse, adoption-link, guardian, ward, capacity, document, residence-right, special-status, ban, death, \
+         spouse, adoption-link, guardian, ward, agent, principal, capacity, document, residence-right, special-status, ban, death, \
          missing, contact, mark"
     );
     assert_eq!(
@@ -46,7 +46,7 @@ fn the_kinds_of_facts_and_events_are_those_the_office_writes() {
         "birth, parentage, parentage-annulled, marriage, divorce, marriage-annulled, partnership, partnership-ended, \
          name-change, adoption, death, missing, residence-declared, residence-registered, residence-cancelled, \
          emigration, return, code-change, status-change, ethnicity-change, guardianship, guardianship-ended, \
-         capacity-limited, capacity-restored, ban-imposed, ban-lifted, contact-given, special-status"
+         attorney-given, attorney-revoked, capacity-limited, capacity-restored, ban-imposed, ban-lifted, contact-given, special-status"
     );
     // Natural Persons Register Law, Art. 18: adoption is shown to the adopted adult or the adopters, to nobody else.
     assert_eq!(register.fact("adoption-link").unwrap().sensitivity, Sensitivity::Sealed);
@@ -207,6 +207,8 @@ fn events_write_on_everybody_whom_they_concern() {
     has("adoption", "adoption-link", Whom::Subject, WriteMode::Begins);
     has("adoption", "child", Whom::FormerParents, WriteMode::Ends);
     has("guardianship", "ward", Whom::Guardian, WriteMode::Begins);
+    has("attorney-given", "principal", Whom::Agent, WriteMode::Begins);
+    has("attorney-revoked", "agent", Whom::Subject, WriteMode::Ends);
     // Persons notify what happened abroad within 30 days; a new residence is declared within a month.
     let term = |act: &str| register.act(act).unwrap().term.as_ref().map(|term| term.term.to_string());
     assert_eq!(term("marriage").as_deref(), Some("30 days"));
@@ -297,7 +299,7 @@ fn it_is_printed_in_both_languages() {
     }
     assert!(text.lines().all(|line| !line.contains('\t') && line.trim_end() == line), "no loose ends");
     let json = book.register().catalogue_json();
-    assert_eq!(json["facts"].as_array().unwrap().len(), 25);
+    assert_eq!(json["facts"].as_array().unwrap().len(), 27);
     assert_eq!(json["bodies"][0]["name"]["lv"], "Pilsonības un migrācijas lietu pārvalde");
     assert_eq!(json["facts"][4]["cite"], "fprl:11(1)");
     assert_eq!(json["acts"][3]["writes"][0]["on"], "both");

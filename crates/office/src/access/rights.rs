@@ -38,6 +38,8 @@ actions! {
     SearchPersons = "search-persons" on Register Person;
     /// Enter or correct facts of the register.
     WriteRegister = "write-register" on Person;
+    /// Revoke a power of attorney that one gave.
+    RevokePower = "revoke-power" on Person;
     /// Join two records of one person, or part them again.
     MergeRecords = "merge-records" on Person;
     /// See which records look like one person, and say what they are.
@@ -48,6 +50,8 @@ actions! {
     ReadCase = "read-case" on Case Person;
     /// See the lists of work.
     ReadWorkLists = "read-work-lists" on WorkList Person;
+    /// Read what clients said of services.
+    ReadRatings = "read-ratings" on WorkList Person;
     /// Take in an application, and what comes in for it.
     ReceiveApplication = "receive-application" on Person Case;
     /// See and note how a person wants to be reached.

@@ -106,8 +106,8 @@ impl Office {
     fn bookable(&self, office: &OfficeFacts, wanted: &BookTime, minutes: u16) -> Result<(), OfficeError> {
         let phone = office.phone.clone().unwrap_or_else(|| self.law().authority().phone.clone());
         let wrong = |field, problem| Err(OfficeError::field(field, problem));
-        let (open, close) = match self.bookable_hours(office, wanted.day) {
-            Ok(hours) => hours,
+        let spans = match self.bookable_hours(office, wanted.day) {
+            Ok(spans) => spans,
             Err(ClosedWhy::HoursUnknown) => {
                 return wrong("office", Problem::new("hours-unknown").with("phone", phone));
             }
@@ -118,8 +118,9 @@ impl Office {
             Err(ClosedWhy::TooFar) => return wrong("day", Problem::new("too-far").with("days", DAYS_AHEAD)),
             Err(_) => return wrong("day", Problem::new("office-closed")),
         };
-        if !starts(open, close, minutes).any(|start| start == wanted.minute) {
-            let problem = if wanted.minute < open || wanted.minute >= close {
+        if !starts(&spans, minutes).any(|start| start == wanted.minute) {
+            let open = |(from, to): &(Minute, Minute)| *from <= wanted.minute && wanted.minute < *to;
+            let problem = if !spans.iter().any(open) {
                 Problem::new("office-closed")
             } else {
                 Problem::new("not-a-time").with("minutes", minutes)

@@ -7,7 +7,7 @@ use crate::appointments::{DAYS_AHEAD, SEAT_MINUTES};
 use crate::error::{FieldError, OfficeError, Problem};
 use crate::snapshot::Snapshot;
 use kernel::{Day, DayOff, Minute, Text};
-use law::offices::{Closed, OfficeFacts};
+use law::offices::{Closed, OfficeFacts, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Value;
 use store::sql::appointments::TAKEN_SEATS;
@@ -152,11 +152,7 @@ impl Office {
     }
 
     /// When the office is open for bookings on `day`, or why it is not.
-    pub(crate) fn bookable_hours(
-        &self,
-        office: &OfficeFacts,
-        day: Day,
-    ) -> Result<(Minute, Minute), ClosedWhy> {
+    pub(crate) fn bookable_hours(&self, office: &OfficeFacts, day: Day) -> Result<Vec<Span>, ClosedWhy> {
         if office.hours == law::offices::Hours::Unknown {
             return Err(ClosedWhy::HoursUnknown);
         }
@@ -170,7 +166,7 @@ impl Office {
         if day.days_since(today) > DAYS_AHEAD {
             return Err(ClosedWhy::TooFar);
         }
-        office.hours_on(day, &self.country().calendar).map_err(ClosedWhy::from)
+        office.spans_on(day, &self.country().calendar).map_err(ClosedWhy::from)
     }
 
     /// The days from `from` to `to` at an office, with the times at which a visit for `service` can begin.
@@ -201,12 +197,12 @@ impl Office {
     }
 
     fn free_day(&self, office: &OfficeFacts, minutes: u16, taken: &Taken, day: Day) -> FreeDay {
-        let (open, close) = match self.bookable_hours(office, day) {
-            Ok(hours) => hours,
+        let spans = match self.bookable_hours(office, day) {
+            Ok(spans) => spans,
             Err(why) => return FreeDay { day, closed: Some(why), times: Vec::new(), capacity: 0 },
         };
         let (today, now) = self.now_local();
-        let starts: Vec<Minute> = starts(open, close, minutes).collect();
+        let starts: Vec<Minute> = starts(&spans, minutes).collect();
         let capacity = u32::try_from(starts.len()).unwrap_or(u32::MAX).saturating_mul(office.counters.into());
         let times = starts
             .into_iter()
@@ -254,9 +250,11 @@ impl Office {
 /// A service, and when the next visit for it can begin; `None` when there is none in the days that can be booked.
 pub type NextFree<'a> = (&'a law::Procedure, Option<(Day, Minute)>);
 
-/// The times at which visits begin: one after another from the opening, the last ending by the close.
-pub(crate) fn starts(open: Minute, close: Minute, minutes: u16) -> impl Iterator<Item = Minute> {
-    (0..)
-        .map(move |n: u16| open.plus(n.saturating_mul(minutes)))
-        .take_while(move |start| start.minutes() + minutes <= close.minutes())
+/// The times at which visits begin: in each span one after another from the opening, the last ending by the close.
+pub(crate) fn starts(spans: &[Span], minutes: u16) -> impl Iterator<Item = Minute> {
+    spans.iter().flat_map(move |(open, close)| {
+        (0..)
+            .map(move |n: u16| open.plus(n.saturating_mul(minutes)))
+            .take_while(move |start| start.minutes() + minutes <= close.minutes())
+    })
 }

@@ -7,7 +7,7 @@ use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::case::Case;
 use crate::cases::event::{CaseEvent, Channel, GivenValue};
-use crate::cases::facts::{self, Days, Persons};
+use crate::cases::facts::{self, Days};
 use crate::cases::incoming::{Filed, Sender, day_of_arrival};
 use crate::cases::invoice::{Invoice, Issuing, needed};
 use crate::cases::rules::before;
@@ -261,7 +261,7 @@ impl Office {
         }
         check_declared(procedure, &wanted.declared)?;
         let mut snapshot = self.snapshot(actor).await?;
-        let (applicant, channel, mut access) = self.applying(&mut snapshot, actor, wanted).await?;
+        let (applicant, channel, mut access) = self.applying(&mut snapshot, actor, wanted, procedure).await?;
         let applicant_history = history(&mut snapshot, &mut access, applicant).await?;
         // Most apply for themselves.
         let subject = if wanted.subject == applicant {
@@ -272,7 +272,7 @@ impl Office {
         if subject.today(today).death().is_some() {
             return Err(OfficeError::field("subject", Problem::new("subject-dead")));
         }
-        let persons = Persons { subject: &subject, applicant: &applicant_history, country: self.country() };
+        let persons = self.persons(procedure, &subject, &applicant_history);
         let days = Days { received, today, known_at: facts::LATEST };
         let facts = facts::of_application(procedure, persons, days, &wanted.declared);
         let assessment = procedure.assess(&facts);
@@ -341,11 +341,12 @@ impl Office {
         snapshot: &mut Snapshot,
         actor: &Actor,
         wanted: &Application,
+        procedure: &Procedure,
     ) -> Result<(PersonId, Channel, Access), OfficeError> {
         let fields = "all";
         let action = Action::ReceiveApplication;
         if let Some(client) = actor.client() {
-            if !self.is_own(snapshot, client, wanted.subject).await? {
+            if !self.is_own_in(snapshot, client, wanted.subject, procedure).await? {
                 return Err(OfficeError::field("subject", Problem::new("not-represented")));
             }
             let access = self.authorise(actor, action, Some(client), Purpose::Own, true, fields)?;

@@ -9,11 +9,12 @@
 
 mod register;
 
+use crate::act::Office;
 use crate::cases::case::{Case, FactSource as CaseSource};
 use crate::cases::event::GivenValue;
 use crate::register::PersonHistory;
 use kernel::{Country, Day};
-use law::{FactSource, FactValue, Facts, Procedure};
+use law::{FactSource, FactValue, Facts, LawBook, Procedure};
 use std::collections::BTreeMap;
 
 /// Who and when facts are computed for.
@@ -25,6 +26,34 @@ pub struct Persons<'a> {
     pub applicant: &'a PersonHistory,
     /// The country, for its codes and the rule of ages.
     pub country: &'a Country,
+    /// The task of the authority to which the procedure belongs: a power of attorney may be for some of them.
+    pub task: Option<&'a str>,
+}
+
+impl<'a> Persons<'a> {
+    /// Of a case under a procedure.
+    #[must_use]
+    pub fn of(
+        law: &'a LawBook,
+        procedure: &Procedure,
+        subject: &'a PersonHistory,
+        applicant: &'a PersonHistory,
+    ) -> Self {
+        let task = law.task_of(procedure).map(|task| task.id.as_str());
+        Self { subject, applicant, country: law.country(), task }
+    }
+}
+
+impl Office {
+    /// Those of a case under a procedure of the office's law.
+    pub(crate) fn persons<'a>(
+        &'a self,
+        procedure: &Procedure,
+        subject: &'a PersonHistory,
+        applicant: &'a PersonHistory,
+    ) -> Persons<'a> {
+        Persons::of(self.law(), procedure, subject, applicant)
+    }
 }
 
 /// The two days that count.

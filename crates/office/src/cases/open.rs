@@ -7,7 +7,7 @@ use crate::actor::Actor;
 use crate::cases::apply::{already_open, check_declared, declared};
 use crate::cases::course::Opened;
 use crate::cases::event::{CaseEvent, GivenValue};
-use crate::cases::facts::{self, Days, Persons};
+use crate::cases::facts::{self, Days};
 use crate::cases::rules::before;
 use crate::cases::term::due_from;
 use crate::cases::view::stream;
@@ -100,7 +100,7 @@ impl Office {
             return Err(already_open(open));
         }
         drop(snapshot);
-        let persons = Persons { subject: &subject, applicant: &subject, country: self.country() };
+        let persons = self.persons(procedure, &subject, &subject);
         let days = Days { received: today, today, known_at: facts::LATEST };
         let facts = facts::of_application(procedure, persons, days, &wanted.declared);
         let assessment = procedure.assess(&facts);

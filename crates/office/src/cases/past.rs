@@ -6,7 +6,7 @@ use crate::act::{Office, entries};
 use crate::actor::Actor;
 use crate::cases::case::Case;
 use crate::cases::event::CaseEvent;
-use crate::cases::facts::{self, Days, Persons};
+use crate::cases::facts::{self, Days};
 use crate::cases::view::stream;
 use crate::error::OfficeError;
 use kernel::CaseId;
@@ -58,7 +58,7 @@ impl Office {
                 })?;
                 let subject = access.open(snapshot.history(case.subject).await?);
                 let applicant = access.open(snapshot.history(case.applicant).await?);
-                let persons = Persons { subject: &subject, applicant: &applicant, country: self.country() };
+                let persons = self.persons(procedure, &subject, &applicant);
                 let at = decided.and_then(|at| entries.get(at));
                 let (known_at, today) = at.map_or((facts::LATEST, self.today()), |entry| {
                     (entry.position, self.zone().day(entry.at))

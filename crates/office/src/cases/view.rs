@@ -15,7 +15,7 @@ use crate::cases::case::{Case, Phase};
 use crate::cases::clocks::{self, ClockLine};
 use crate::cases::correspondence::{self, Item};
 use crate::cases::event::{CaseEvent, StatedEffect};
-use crate::cases::facts::{self, Days, Persons};
+use crate::cases::facts::{self, Days};
 use crate::cases::incoming::Filed;
 use crate::cases::rules::{self, Fresh, NotNow, Other, ParentCase, StageLine};
 use crate::cases::term::decision_term;
@@ -142,11 +142,17 @@ impl Office {
             return Ok((access, false));
         };
         let ids = access::weigh(sealed(snapshot, id).await?, |events| {
-            fold(id, events.clone()).map(|(case, _)| (case.applicant, case.subject))
+            fold(id, events.clone()).map(|(case, _)| {
+                let procedure = self.law().version(&case.procedure, case.in_force);
+                (case.applicant, case.subject, procedure)
+            })
         });
-        // Somebody else's case and no case look alike.
-        let (applicant, subject) = ids?;
-        let own = applicant == client || self.is_own(snapshot, client, subject).await?;
+        // Somebody else's case and no case look alike, and so does one that a power of attorney does not reach.
+        let (applicant, subject, procedure) = ids?;
+        let own = match procedure {
+            Some(procedure) => self.is_own_case(snapshot, client, (applicant, subject), procedure).await?,
+            None => applicant == client || subject == client,
+        };
         if !own {
             return Err(OfficeError::NotFound);
         }
@@ -180,7 +186,7 @@ impl Office {
         let standing = access.standing(snapshot, &case).await?;
         let parent = self.parent_of(snapshot, &mut access, &case).await?;
         let open = self.open_kinds(snapshot, procedure, &case, parent.as_ref()).await?;
-        let persons = Persons { subject: &subject, applicant: &applicant, country: self.country() };
+        let persons = self.persons(procedure, &subject, &applicant);
         let days = Days { received: case.received, today: self.today(), known_at: position };
         let facts = facts::of_case(procedure, &case, persons, days);
         let assessment = procedure.assess(&facts);

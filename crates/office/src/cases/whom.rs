@@ -4,7 +4,7 @@ use crate::access::rights::Action;
 use crate::access::{Denied, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
-use crate::cases::facts::{self, Days, Persons};
+use crate::cases::facts::{self, Days};
 use crate::error::OfficeError;
 use crate::register::PersonBrief;
 use crate::register::read::history;
@@ -23,7 +23,9 @@ impl Office {
         procedure: &Procedure,
     ) -> Result<Vec<PersonBrief>, OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
-        let mut list = self.represented(actor).await?;
+        let task = self.task(procedure);
+        let reached = self.may_act_for(actor).await?.into_iter().filter(|known| known.covers(task));
+        let mut list: Vec<PersonBrief> = reached.map(|known| known.person).collect();
         let action = Action::ReceiveApplication;
         let mut access = self.authorise(actor, action, Some(client), Purpose::Own, true, "all")?;
         let mut snapshot = self.snapshot(actor).await?;
@@ -32,7 +34,7 @@ impl Office {
         let mut may = Vec::new();
         for person in &list {
             let subject = history(&mut snapshot, &mut access, person.id).await?;
-            let persons = Persons { subject: &subject, applicant: &own, country: self.country() };
+            let persons = self.persons(procedure, &subject, &own);
             let days = Days { received: today, today, known_at: facts::LATEST };
             let facts = facts::of_application(procedure, persons, days, &BTreeMap::new());
             let open = procedure.capacities().iter().any(|capacity| {

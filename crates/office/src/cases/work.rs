@@ -5,7 +5,7 @@ use crate::access::{self, Access, Denied, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;
-use crate::register::PersonBrief;
+use crate::register::{PersonBrief, Representation};
 use crate::snapshot::Snapshot;
 use kernel::{CaseId, Day, OfficerId, PersonId};
 use store::sql::cases::{
@@ -27,6 +27,8 @@ pub struct CaseLine {
     pub procedure: String,
     /// For whom.
     pub subject: PersonBrief,
+    /// Who applied.
+    pub applicant: PersonId,
     /// Office of collection.
     pub office: String,
     /// Where it stands.
@@ -225,6 +227,7 @@ impl Office {
             id: raw.id,
             procedure: raw.procedure,
             subject,
+            applicant: raw.applicant,
             office: raw.office,
             stage: raw.stage,
             received: raw.received,
@@ -308,7 +311,7 @@ impl Office {
         self.answer(actor, &access, items).await
     }
 
-    /// The client's matters, the newest first: as applicant, as subject, or for a child.
+    /// The client's matters, the newest first: as applicant, as subject, or by a power of attorney.
     ///
     /// # Errors
     /// [`Denied::SignIn`] for anybody else.
@@ -316,8 +319,38 @@ impl Office {
         let client = actor.client().ok_or(Denied::SignIn)?;
         let mut access =
             self.authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "name,case")?;
-        let items = self.lines_of(actor, &mut access, client).await?;
-        self.answer(actor, &access, items).await
+        let mut items = self.lines_of(actor, &mut access, client).await?;
+        // Of those who gave the client a power of attorney, the matters that it reaches; and no other.
+        for known in self.may_act_for(actor).await? {
+            if let Some(Representation::Agent(_)) = known.by {
+                items.extend(self.lines_of(actor, &mut access, known.person.id).await?);
+            }
+        }
+        let mut snapshot = self.snapshot(actor).await?;
+        let mut open = Vec::new();
+        for line in items {
+            let known = open.iter().any(|known: &CaseLine| known.id == line.id);
+            if !known && self.is_my_line(&mut snapshot, client, &line).await? {
+                open.push(line);
+            }
+        }
+        drop(snapshot);
+        open.sort_by_key(|line| std::cmp::Reverse((line.received, line.id)));
+        self.answer(actor, &access, open).await
+    }
+
+    /// Whether a line of the list is open to the client, as the case itself is.
+    async fn is_my_line(
+        &self,
+        snapshot: &mut Snapshot,
+        client: PersonId,
+        line: &CaseLine,
+    ) -> Result<bool, OfficeError> {
+        let persons = (line.applicant, line.subject.id);
+        match self.law().procedure(&line.procedure, line.received) {
+            Some(procedure) => self.is_own_case(snapshot, client, persons, procedure).await,
+            None => Ok(line.applicant == client || line.subject.id == client),
+        }
     }
 
     async fn lines_of(

@@ -99,7 +99,7 @@ impl Office {
         let gone = OfficeError::Conflict(Problem::new("draft-gone"));
         let Some(subject) = subject else { return Ok(gone) };
         let mut snapshot = self.snapshot(&Actor::Client { person: client }).await?;
-        if !self.is_own(&mut snapshot, client, subject).await? {
+        if !self.is_own_in(&mut snapshot, client, subject, procedure).await? {
             return Ok(gone);
         }
         let open = self.open_case(&mut snapshot, subject, procedure.id()).await?;

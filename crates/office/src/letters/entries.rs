@@ -4,7 +4,8 @@ use super::words::pick;
 use crate::act::Office;
 use crate::register::Certainty;
 use crate::register::fact::{
-    Basis, DocumentFact, DocumentStatus, FactValue, KnownFact, NameForm, Relative, Sex, Union, UnionEnd,
+    Basis, DocumentFact, DocumentStatus, FactValue, KnownFact, Matters, NameForm, Relative, Sex, Union,
+    UnionEnd,
 };
 use crate::register::view::HeldFact;
 use documents::letter as doc;
@@ -146,6 +147,9 @@ impl Words<'_> {
             FactValue::Guardian { of, guardianship } | FactValue::Ward { of, guardianship } => {
                 self.relation(of, &self.code("guardianship", guardianship))
             }
+            FactValue::Agent { of, matters } | FactValue::Principal { of, matters } => {
+                self.relation(of, &self.matters(matters))
+            }
             FactValue::Capacity { limits } => limits.clone(),
             FactValue::Death { date, place } if place.is_empty() => self.date(*date),
             FactValue::Death { date, place } => format!("{}, {place}", self.date(*date)),
@@ -156,6 +160,19 @@ impl Words<'_> {
             FactValue::Mark { mark } => self.code("mark", mark),
             // Never reaches a reader without the sealed view.
             FactValue::AdoptionLink { .. } => "—".to_owned(),
+        }
+    }
+
+    /// What a power of attorney is for.
+    fn matters(&self, matters: &Matters) -> String {
+        let tasks = &self.office.law().authority().tasks;
+        let name = |group: &str| {
+            let known = tasks.iter().find(|task| task.id == group);
+            known.map_or_else(|| group.to_owned(), |task| task.heading.get(self.lang).to_owned())
+        };
+        match matters {
+            Matters::All => self.say("visas lietas Pārvaldē", "all matters of the Office"),
+            Matters::Groups(groups) => groups.iter().map(|group| name(group)).collect::<Vec<_>>().join("; "),
         }
     }
 

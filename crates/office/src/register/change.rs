@@ -98,8 +98,20 @@ pub struct Move {
     pub ends: Vec<i64>,
     /// What is true from then on.
     pub values: Vec<FactValue>,
+    /// How long it is.
+    pub lasts: Lasts,
     /// The civil event, a code of the country's catalogue; empty for a plain change.
     pub act: String,
+}
+
+/// How long what begins goes on, as far as that is known when it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lasts {
+    /// Until something ends it; what takes the place of something that was to end, ends as that would have.
+    #[default]
+    Open,
+    /// As the act says: to the first day on which it is no longer true, or until something ends it.
+    Said(Option<PartialDate>),
 }
 
 /// The world moved on `on`: each new fact begins, and ends the one whose place it takes.
@@ -112,7 +124,11 @@ pub fn change(
     values: Vec<FactValue>,
     basis: Basis,
 ) -> Result<PersonEvent, EntryError> {
-    moved(history, Move { on: on.into(), ends: Vec::new(), values, act: String::new() }, basis)
+    moved(
+        history,
+        Move { on: on.into(), ends: Vec::new(), values, lasts: Lasts::Open, act: String::new() },
+        basis,
+    )
 }
 
 /// The same, with entries that only end and the civil event that moved them.
@@ -120,7 +136,7 @@ pub fn change(
 /// # Errors
 /// [`EntryError`]; nothing is entered in part.
 pub fn moved(history: &PersonHistory, change: Move, basis: Basis) -> Result<PersonEvent, EntryError> {
-    let Move { on, ends, values, act } = change;
+    let Move { on, ends, values, lasts, act } = change;
     if history.version == 0 {
         return Err(EntryError::NotEntered);
     }
@@ -144,17 +160,22 @@ pub fn moved(history: &PersonHistory, change: Move, basis: Basis) -> Result<Pers
         if let Some(began) = begins_after(history, &place, &on, &entry.retired) {
             return Err(EntryError::BeforeItBegan { change: on, began });
         }
-        // What was to end later than that ends what comes in its place.
-        let mut to = None;
+        let said = match lasts {
+            Lasts::Open => None,
+            Lasts::Said(to) => Some(to),
+        };
+        let mut to = said.flatten();
         for (left, old) in place.iter().map(|known| &known.fact).enumerate() {
             if entry.retired.contains(&old.seq) || over(old, &on) {
                 continue;
             }
             if left + 1 == place.len() {
-                if old.value == value {
+                // What was to end later than that ends what comes in its place, unless the act says otherwise.
+                let ends = said.unwrap_or(old.to);
+                if old.value == value && old.to == ends {
                     return Err(EntryError::Unchanged);
                 }
-                to = old.to;
+                to = ends;
             }
             entry.end(old)?;
         }

@@ -8,14 +8,15 @@
 mod act;
 mod family;
 mod life;
+mod power;
 
 pub use act::{Address, CivilAct, Couple, Newcomer, Parting};
 
-use crate::register::change::{EntryError, Move, moved};
+use crate::register::change::{EntryError, Lasts, Move, moved};
 use crate::register::event::PersonEvent;
-use crate::register::fact::{Basis, FactValue, ResidenceKind, Union, UnionEnd};
+use crate::register::fact::{Basis, FactValue, KnownFact, ResidenceKind, Union, UnionEnd};
 use crate::register::person::PersonHistory;
-use kernel::{NamePart, PartialDate, PersonId, PersonName};
+use kernel::{Day, NamePart, PartialDate, PersonId, PersonName};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -37,6 +38,12 @@ pub enum CivilError {
     /// What is to end does not stand.
     #[error("there is no such {0} to end")]
     NothingToEnd(&'static str),
+    /// The last day lies before the first.
+    #[error("its last day {last} lies before its first")]
+    LastDay {
+        /// The last day.
+        last: Day,
+    },
     /// More parents than a person has.
     #[error("an act of birth names at most two parents")]
     Parents,
@@ -68,7 +75,15 @@ pub fn decide(
     if once.len() != concerned.len() || (concerned.is_empty() && !matches!(act, CivilAct::Birth { .. })) {
         return Err(CivilError::Persons);
     }
-    let mut deed = Deed { act: act.code(), on, basis, people, moves: BTreeMap::new(), whole: Vec::new() };
+    let mut deed = Deed {
+        act: act.code(),
+        on,
+        basis,
+        people,
+        moves: BTreeMap::new(),
+        lasts: Lasts::Open,
+        whole: Vec::new(),
+    };
     match act {
         CivilAct::Birth { child, parents } => family::birth(&mut deed, child, parents)?,
         CivilAct::Parentage { child, parent } => family::parentage(&mut deed, *child, parent)?,
@@ -90,6 +105,10 @@ pub fn decide(
         CivilAct::GuardianshipEnded { ward, guardian } => {
             family::guardianship_ended(&mut deed, *ward, guardian)?;
         }
+        CivilAct::AttorneyGiven { principal, agent, matters, until } => {
+            power::given(&mut deed, *principal, agent, matters, *until)?;
+        }
+        CivilAct::AttorneyRevoked { principal, agent } => power::revoked(&mut deed, *principal, agent)?,
         CivilAct::Death { person, place } => life::death(&mut deed, *person, place)?,
         other => life::plain(&mut deed, other)?,
     }
@@ -104,6 +123,8 @@ struct Deed<'a> {
     people: &'a People,
     /// What ends and what begins in each record.
     moves: BTreeMap<PersonId, (Vec<i64>, Vec<FactValue>)>,
+    /// How long what begins goes on.
+    lasts: Lasts,
     /// Events that are no change: a first entry, a correction.
     whole: Effects,
 }
@@ -124,8 +145,25 @@ impl<'a> Deed<'a> {
 
     /// Ends every standing, open entry of the person that `which` picks; answers how many.
     fn end_all(&mut self, person: PersonId, which: impl Fn(&FactValue) -> bool) -> Result<usize, CivilError> {
-        let open =
-            |known: &&crate::register::fact::KnownFact| known.fact.to.is_none() && which(&known.fact.value);
+        self.end_those(person, |known| known.fact.to.is_none() && which(&known.fact.value))
+    }
+
+    /// The same of what still runs on the day, also what has a last day of its own.
+    fn end_running(
+        &mut self,
+        person: PersonId,
+        which: impl Fn(&FactValue) -> bool,
+    ) -> Result<usize, CivilError> {
+        let on = self.on;
+        self.end_those(person, |known| known.runs_after(&on) && which(&known.fact.value))
+    }
+
+    fn end_those(
+        &mut self,
+        person: PersonId,
+        open: impl Fn(&KnownFact) -> bool,
+    ) -> Result<usize, CivilError> {
+        let open = |known: &&KnownFact| open(known);
         let seqs: Vec<i64> =
             self.person(person)?.standing().filter(open).map(|known| known.fact.seq).collect();
         seqs.iter().for_each(|seq| self.end(person, *seq));
@@ -154,7 +192,7 @@ impl<'a> Deed<'a> {
                 .get(&person)
                 .filter(|known| known.version > 0)
                 .ok_or(CivilError::NotEntered(person))?;
-            let change = Move { on: self.on, ends, values, act: self.act.to_owned() };
+            let change = Move { on: self.on, ends, values, lasts: self.lasts, act: self.act.to_owned() };
             let event =
                 moved(history, change, self.basis.clone()).map_err(|e| CivilError::Entry(person, e))?;
             effects.push((person, event));

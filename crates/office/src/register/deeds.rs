@@ -9,7 +9,7 @@ use crate::error::{FieldError, OfficeError, Problem};
 use crate::register::civil::{self, CivilAct, CivilError, Effects, People};
 use crate::register::duplicates::{Distinct, Newcomer, Weighed};
 use crate::register::event::{PersonEvent, ReviewOutcome};
-use crate::register::fact::{AssertedFact, Basis, FactValue};
+use crate::register::fact::{AssertedFact, Basis, FactValue, Matters};
 use crate::register::person::PersonHistory;
 use crate::register::read::{history, stream};
 use crate::register::review;
@@ -78,6 +78,7 @@ impl From<CivilError> for OfficeError {
         let problem = Problem::new("entry").with("why", &error);
         match error {
             CivilError::Persons | CivilError::Parents => Self::Invalid(vec![FieldError::new("act", problem)]),
+            CivilError::LastDay { .. } => Self::Invalid(vec![FieldError::new("until", problem)]),
             CivilError::NotEntered(_) => Self::Invalid(vec![FieldError::new("act", problem)]),
             CivilError::NoUnion | CivilError::UnionStands | CivilError::NothingToEnd(_) => {
                 Self::NotNow(problem)
@@ -153,7 +154,8 @@ impl Office {
         let relatives: BTreeSet<PersonId> = people
             .values()
             .flat_map(|history| history.standing())
-            .filter(|known| known.fact.to.is_none() && !known.fact.value.sealed())
+            .filter(|known| known.fact.to.is_none() || known.fact.value.is_power())
+            .filter(|known| !known.fact.value.sealed())
             .filter_map(|known| known.fact.value.other())
             .collect();
         for id in relatives {
@@ -189,7 +191,11 @@ impl Office {
     fn may_write(&self, deed: &Deed, effects: &Effects) -> Result<(), OfficeError> {
         let register = self.law().register();
         for (_, happened) in effects {
-            for fact in happened.parts().1.iter().filter(|fact| fact.to.is_none()) {
+            // What it only ends is restated with that end.
+            let begins = |fact: &&AssertedFact| {
+                fact.to.is_none() || fact.from == Some(deed.on) && fact.to != fact.from
+            };
+            for fact in happened.parts().1.iter().filter(begins) {
                 let kind = fact.value.kind();
                 if !register.may_write(&deed.body, kind) {
                     let problem = Problem::new("body-writes-not").with("body", &deed.body).with("fact", kind);
@@ -214,6 +220,9 @@ impl Office {
             FactValue::Guardian { guardianship, .. } | FactValue::Ward { guardianship, .. } => {
                 ("guardianship", guardianship)
             }
+            FactValue::Agent { matters, .. } | FactValue::Principal { matters, .. } => {
+                return self.known_groups(matters);
+            }
             _ => return Ok(()),
         };
         match self.law().register().list(list) {
@@ -224,6 +233,20 @@ impl Office {
                 Err(OfficeError::field("values", problem))
             }
             _ => Ok(()),
+        }
+    }
+
+    /// Whether a power of attorney names groups of services that there are.
+    fn known_groups(&self, matters: &Matters) -> Result<(), OfficeError> {
+        let tasks = &self.law().authority().tasks;
+        match matters.groups().find(|group| tasks.iter().all(|task| task.id != *group)) {
+            None => Ok(()),
+            Some(unknown) => {
+                let ids: Vec<&str> = tasks.iter().map(|task| task.id.as_str()).collect();
+                let problem =
+                    Problem::new("not-one-of").with("value", unknown).with("allowed", ids.join(", "));
+                Err(OfficeError::field("values", problem))
+            }
         }
     }
 

@@ -2,16 +2,18 @@
 
 pub mod basis;
 pub mod document;
+pub mod matters;
 pub mod relative;
 pub mod value;
 
 pub use basis::{Basis, BasisError};
 pub use document::{DocumentFact, DocumentStatus};
+pub use matters::Matters;
 pub use relative::{NamedPerson, Nobody, Relative};
 pub use value::{FactValue, NameForm, ResidenceKind, Sex, Union, UnionEnd};
 
 use crate::register::certainty::Bounds;
-use kernel::{PartialDate, PersonId};
+use kernel::{DateOrder, PartialDate, PersonId};
 use serde::{Deserialize, Serialize, Serializer};
 use std::sync::Arc;
 
@@ -91,6 +93,11 @@ impl KnownFact {
     #[must_use]
     pub fn known(&self, known_at: i64) -> bool {
         self.known_from <= known_at && self.known_to.is_none_or(|end| known_at < end)
+    }
+
+    /// Whether it has not surely ended by `on`: it has no end, or one that comes later.
+    pub(crate) fn runs_after(&self, on: &PartialDate) -> bool {
+        self.fact.to.is_none_or(|to| to.compare(on) == DateOrder::After)
     }
 
     /// Whether it is, in the stream of `person`, the entry that `origin` names, or restates it.

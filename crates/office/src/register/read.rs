@@ -148,21 +148,16 @@ impl Office {
         }
     }
 
-    /// Whether `person` is the client, or somebody for whom the client acts as the register has it. Reads only to decide on
-    /// the right.
+    /// Whether `person` is the client, or somebody for whom the client acts in everything as the register has it. Reads
+    /// only to decide on the right.
     pub(crate) async fn is_own(
         &self,
         snapshot: &mut Snapshot,
         client: PersonId,
         person: PersonId,
     ) -> Result<bool, OfficeError> {
-        if client == person {
-            return Ok(true);
-        }
-        let (today, country) = (self.today(), self.country());
-        Ok(access::weigh(snapshot.history(person).await?, |history| {
-            history.today(today).represented_by(client, country).is_some()
-        }))
+        let right = self.acts_for(snapshot, client, person).await?;
+        Ok(right.is_some_and(|right| right.is_whole()))
     }
 
     /// The right of `actor` to read `person`, or to do something else with what the register says of them.
@@ -332,30 +327,6 @@ impl Office {
             numbers.push(self.source(&mut snapshot, *id).await?.unwrap_or_else(|| id.to_string()));
         }
         Ok(numbers)
-    }
-
-    /// Those for whom the client can act: the client first, then minor children, then wards.
-    ///
-    /// # Errors
-    /// [`Denied::SignIn`] for anybody else.
-    pub async fn represented(&self, actor: &Actor) -> Result<Vec<PersonBrief>, OfficeError> {
-        let client = actor.client().ok_or(Denied::SignIn)?;
-        let mut access =
-            self.authorise(actor, Action::ReadPerson, Some(client), Purpose::Own, true, BRIEF_FIELDS)?;
-        let mut snapshot = self.snapshot(actor).await?;
-        let own = history(&mut snapshot, &mut access, client).await?;
-        let mut list = vec![self.brief(&own)];
-        let children = snapshot.children(client).await?;
-        for other in children.iter().copied().chain(own.today(self.today()).wards()) {
-            let known = list.iter().any(|known| known.id == other);
-            if !known && self.is_own(&mut snapshot, client, other).await? {
-                let other = history(&mut snapshot, &mut access, other).await?;
-                list.push(self.brief(&other));
-            }
-        }
-        list.retain(|person| person.id == client || !person.dead);
-        drop(snapshot);
-        self.answer(actor, &access, list).await
     }
 
     /// The client's own data.

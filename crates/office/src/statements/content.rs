@@ -81,7 +81,9 @@ pub(super) const fn relative(value: &FactValue) -> Option<&Relative> {
         | FactValue::Child { of }
         | FactValue::Spouse { of, .. }
         | FactValue::Guardian { of, .. }
-        | FactValue::Ward { of, .. } => Some(of),
+        | FactValue::Ward { of, .. }
+        | FactValue::Agent { of, .. }
+        | FactValue::Principal { of, .. } => Some(of),
         _ => None,
     }
 }

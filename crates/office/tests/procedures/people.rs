@@ -127,7 +127,7 @@ pub fn computed(
     applicant: &PersonHistory,
 ) -> Facts {
     let today = day("2026-11-24");
-    let persons = Persons { subject, applicant, country: law.country() };
+    let persons = Persons::of(law, procedure, subject, applicant);
     let days = Days { received: today, today, known_at: facts::LATEST };
     let mut known = facts::of_application(procedure, persons, days, &BTreeMap::new());
     known.retain(|name, _| facts::is_computed(name));

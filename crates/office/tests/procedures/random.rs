@@ -54,8 +54,7 @@ impl World<'_> {
     }
 
     fn facts(&self) -> Facts {
-        let persons =
-            Persons { subject: &self.subject, applicant: &self.subject, country: self.law.country() };
+        let persons = Persons::of(self.law, self.procedure, &self.subject, &self.subject);
         let days = Days { received: self.case.received, today: self.today, known_at: facts::LATEST };
         facts::of_case(self.procedure, &self.case, persons, days)
     }

@@ -1,7 +1,7 @@
 //! Fills an empty office: the synthetic country, the cast, some visits and cases in every stage.
 
 use super::clock::SettableClock;
-use super::{bank, stories};
+use super::{bank, power, stories};
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::{Clock as _, Day, Minute, SeededChance};
@@ -135,6 +135,7 @@ pub async fn fill(filling: &Filling) -> anyhow::Result<()> {
     }
     stories::tell(office, &filling.clock, &extras, today).await?;
     bank::tell(office).await?;
+    power::tell(office, &filling.cast, today).await?;
     filling.clock.follow();
     write(office.clone(), entries(office, [&last.person].into_iter(), &basis, &mut chance)).await?;
     bar.finish_and_clear();

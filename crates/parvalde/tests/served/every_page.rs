@@ -2,7 +2,8 @@
 //! and dark, a phone of 320 pixels and a desktop of 1280. Each is scanned by axe-core for WCAG 2.2 AA, must not scroll
 //! sideways, and is valid HTML by html-validate.
 //!
-//! `./test` takes one form of each page, in turn so that all sixteen occur; `./test --full` takes all of them.
+//! `./test` takes one form of each page, in turn so that all sixteen occur; `./test --full` takes all of them. The pages that
+//! only a sent form leads to are looked at by [`crate::behind_forms`].
 
 use crate::browser::{Browser, Tools, tools};
 use crate::server::Server;
@@ -14,7 +15,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Who looks around: nobody in particular, a client, and an officer of each duty.
-const PEOPLE: [&str; 9] = [
+pub const PEOPLE: [&str; 9] = [
     "",
     "Ilze Piemēra",
     "Dace Lodziņa",
@@ -33,14 +34,14 @@ const NO_PAGES: [&str; 9] =
 
 /// One of the sixteen forms of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Form {
+pub struct Form {
     lang: &'static str,
     view: &'static str,
     scheme: &'static str,
     width: u32,
 }
 
-fn forms() -> Vec<Form> {
+pub fn forms() -> Vec<Form> {
     let mut all = Vec::new();
     for lang in ["lv", "en"] {
         for view in ["graphic", "text"] {
@@ -53,7 +54,7 @@ fn forms() -> Vec<Form> {
 }
 
 /// The address of a page in a form; `path` begins with `/en`.
-fn address(path: &str, form: Form) -> String {
+pub fn address(path: &str, form: Form) -> String {
     let rest = path.strip_prefix("/en").unwrap_or(path);
     let (rest, anchor) = rest.split_once('#').unwrap_or((rest, ""));
     assert!(anchor.is_empty(), "{path}");
@@ -62,7 +63,7 @@ fn address(path: &str, form: Form) -> String {
 }
 
 /// What pages are alike: the path without its query, each part that names one thing as `{}`.
-fn shape(path: &str) -> String {
+pub fn shape(path: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
     let named = |part: &str| part.contains(|c: char| c.is_ascii_digit() || c == '.' || c == ':');
     path.split('/').map(|part| if named(part) { "{}" } else { part }).collect::<Vec<_>>().join("/")
@@ -70,14 +71,14 @@ fn shape(path: &str) -> String {
 
 /// Where a walk begins, and what the addresses of its pages begin with. Clients keep to their matters and officers to
 /// their workbench: what everybody sees was seen.
-const WALKS: [(&[&str], &[&str]); 3] = [
+pub const WALKS: [(&[&str], &[&str]); 3] = [
     (&["/en", "/en/site-map"], &["/en"]),
     (&["/en/matters", "/en/my-data"], &["/en/matters", "/en/my-", "/en/apply", "/en/book", "/en/report"]),
     (&["/en/work"], &["/en/work"]),
 ];
 
 /// Walks along the links from some pages on, until there is nothing new; answers the addresses of pages.
-async fn reachable(browser: &Browser, (begin, within): (&[&str], &[&str])) -> Vec<String> {
+pub async fn reachable(browser: &Browser, (begin, within): (&[&str], &[&str])) -> Vec<String> {
     let (mut seen, mut shapes) = (BTreeSet::new(), BTreeMap::<String, usize>::new());
     let mut waiting: VecDeque<String> = begin.iter().map(|path| (*path).to_owned()).collect();
     let mut pages = Vec::new();
@@ -107,7 +108,7 @@ async fn reachable(browser: &Browser, (begin, within): (&[&str], &[&str])) -> Ve
 }
 
 /// What is wrong with the page that is shown, one line each.
-async fn faults(browser: &Browser) -> Vec<String> {
+pub async fn faults(browser: &Browser) -> Vec<String> {
     let mut wrong = browser.broken_rules().await;
     let over = browser.sideways().await;
     if over > 1 {
@@ -116,7 +117,7 @@ async fn faults(browser: &Browser) -> Vec<String> {
     wrong
 }
 
-async fn take(browser: &Browser, form: Form) {
+pub async fn take(browser: &Browser, form: Form) {
     let narrow = json!({ "width": form.width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
     browser.devtools("Emulation.setDeviceMetricsOverride", narrow).await;
     let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": form.scheme }] });
@@ -193,14 +194,14 @@ async fn look(forms_each: usize) {
 }
 
 /// Keeps the page as it is sent: a browser mends what is wrong with it. Its first line names it.
-async fn keep(base: &str, address: &str, cookies: &str, file: &Path) {
+pub async fn keep(base: &str, address: &str, cookies: &str, file: &Path) {
     let request = reqwest::Client::new().get(format!("{base}{address}")).header("cookie", cookies);
     let html = request.send().await.unwrap().text().await.unwrap();
     std::fs::write(file, format!("{html}\n<!-- {address} -->\n")).unwrap();
 }
 
 /// Valid by html-validate, with its rules for the standard.
-fn validate(folder: &Path, wrong: &mut String) {
+pub fn validate(folder: &Path, wrong: &mut String) {
     let Ok(program) = std::env::var("PARVALDE_TEST_HTML") else {
         eprintln!("PARVALDE_TEST_HTML is not set: the HTML is not validated");
         return;

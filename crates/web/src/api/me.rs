@@ -74,7 +74,7 @@ pub struct Looked {
     pub at: Timestamp,
     /// Who, as the log names them.
     pub actor: String,
-    /// The officer's name.
+    /// The officer's name, or that of somebody with a power of attorney.
     pub actor_name: Option<String>,
     /// What they did.
     pub action: String,

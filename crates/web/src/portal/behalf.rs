@@ -9,11 +9,13 @@ use crate::page::Page;
 use crate::portal::sign_in::safe_path;
 use crate::status::Fault;
 use crate::ui::field::Form;
+use crate::ui::power;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::PersonId;
 use maud::html;
 use office::OfficeError;
+use office::register::Representation;
 
 /// `GET /{lang}/behalf`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
@@ -24,16 +26,25 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
 }
 
 async fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults) -> Result<Response, Fault> {
-    let people = app.office().represented(ctx.actor()).await?;
-    let own = ctx.actor().client();
+    let people = app.office().may_act_for(ctx.actor()).await?;
     let name = |person: &office::register::PersonBrief| {
         person.name.as_ref().map_or_else(|| person.id.to_string(), ToString::to_string)
     };
     let options: Vec<_> = people
         .iter()
-        .map(|person| {
-            let hint = if own == Some(person.id) { ctx.t("apply-for-self") } else { ctx.t("behalf-other") };
-            (person.id.to_string(), name(person), hint)
+        .map(|known| {
+            let hint = match &known.by {
+                None => ctx.t("apply-for-self"),
+                Some(Representation::Agent(matters)) => ctx.tf(
+                    "behalf-agent",
+                    &[
+                        ("matters", power::matters(ctx, app, matters).into()),
+                        ("until", power::until(ctx, known.to).into()),
+                    ],
+                ),
+                Some(_) => ctx.t("behalf-other"),
+            };
+            (known.person.id.to_string(), name(&known.person), hint)
         })
         .collect();
     let form = Form { ctx, fields, faults };

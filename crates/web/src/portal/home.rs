@@ -5,9 +5,9 @@ use crate::ctx::Ctx;
 use crate::page::Page;
 use crate::portal::offices::dial;
 use crate::portal::{life, news, search};
+use crate::ui::doors;
 use crate::ui::icon;
 use crate::ui::law_text;
-use crate::words;
 use axum::extract::State;
 use axum::response::Response;
 use law::{Closed, Hours};
@@ -40,7 +40,7 @@ fn today(app: &App, ctx: &Ctx) -> Markup {
     // The hours that most offices share; those with hours of their own are told on their pages.
     let mut counts: Vec<(Result<_, Closed>, usize)> = Vec::new();
     for office in law.offices().iter().filter(|office| office.takes_bookings()) {
-        let hours = office.hours_on(ctx.today(), calendar);
+        let hours = office.spans_on(ctx.today(), calendar);
         match counts.iter_mut().find(|(known, _)| *known == hours) {
             Some((_, count)) => *count += 1,
             None => counts.push((hours, 1)),
@@ -54,7 +54,7 @@ fn today(app: &App, ctx: &Ctx) -> Markup {
             h2 { (ctx.t("home-today")) }
             p { (ctx.long_date(ctx.today())) }
             @match usual {
-                Some(Ok((open, close))) => p.big { (words::hours(open, close)) },
+                Some(Ok(open)) => p.big { (doors::spans(&open)) },
                 Some(Err(why)) => p { strong { (ctx.t("closed-today")) } ": " (law_text::closed(ctx, &why)) },
                 None => p { (ctx.t("hours-unknown")) },
             }

@@ -2,6 +2,7 @@
 
 pub mod error;
 mod facts;
+pub mod powers;
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -24,8 +25,9 @@ use office::register::fact::{DocumentFact, DocumentStatus};
 const SOON_DAYS: i32 = 180;
 
 /// `GET /{lang}/my-data`
-pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
+pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
     let record = app.office().my_record(ctx.actor()).await?;
+    let powers = app.office().my_powers(ctx.actor()).await?;
     let body = html! {
         p.lead { (ctx.t("my-data-lead")) }
         (facts::table(&app, &ctx, &record))
@@ -43,6 +45,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
                 }
             }
         }
+        (powers::section(&app, &ctx, &powers, query.get("done") == "revoked"))
         (notice(Tone::Info, &ctx.t("my-data-wrong-heading"), &html! {
             p { (ctx.t("my-data-wrong")) }
             p { a.button.second href=(ctx.href("/my-data/error")) { (ctx.t("nav-report-error")) } }
@@ -212,6 +215,7 @@ pub async fn access_proof(State(app): State<App>, ctx: Ctx) -> Result<Response, 
 fn row(app: &App, ctx: &Ctx, entry: &AccessEntry) -> Markup {
     let (day, minute) = app.office().zone().local(entry.at);
     let who = match (&entry.actor_name, entry.actor.split_once(':')) {
+        (Some(name), Some(("client", _))) => ctx.tf("access-by-agent", &[("name", name.into())]),
         (Some(name), _) => name.clone(),
         (None, Some(("client", id))) if ctx.actor().client().is_some_and(|own| own.to_string() == id) => {
             ctx.t("access-by-you")

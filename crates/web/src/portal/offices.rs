@@ -5,15 +5,17 @@ use crate::ctx::Ctx;
 use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::bars;
+use crate::ui::doors;
 use crate::ui::law_text;
 use crate::ui::map;
-use crate::ui::notice::{Tone, notice, tag};
+use crate::ui::notice::{Tone, notice};
 use crate::ui::tasks;
 use crate::words;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kernel::{Day, Minute, Weekday};
-use law::{Bookable, Closed, Hours, OfficeFacts, OfficeKind, Procedure};
+use law::offices::Span;
+use law::{Bookable, Hours, OfficeFacts, OfficeKind, Procedure};
 use maud::{Markup, html};
 
 /// `GET /{lang}/offices`
@@ -50,7 +52,7 @@ fn group<'a>(app: &App, ctx: &Ctx, heading: &str, offices: impl Iterator<Item = 
                         }
                         td data-label=(ctx.t("office-address")) { (address(ctx, office)) }
                         td data-label=(ctx.t("office-phone")) { (phone(ctx, office)) }
-                        td data-label=(ctx.t("office-today")) { (today(app, ctx, office)) }
+                        td data-label=(ctx.t("office-today")) { (doors::now(app, ctx, office)) }
                     }
                 }
             }
@@ -85,24 +87,6 @@ pub fn dial(number: &str) -> Markup {
     html! { a.nowrap href={ "tel:" (digits) } { (number) } }
 }
 
-/// Whether the office is open today, and when or why not.
-pub fn today(app: &App, ctx: &Ctx, office: &OfficeFacts) -> Markup {
-    let calendar = &app.law().country().calendar;
-    let now = ctx.time_of_day();
-    html! {
-        @match office.hours_on(ctx.today(), calendar) {
-            Ok((open, close)) => {
-                @if now < open { (tag(Tone::Warn, &ctx.t("open-later"))) }
-                @else if now >= close { (tag(Tone::Plain, &ctx.t("closed-by-now"))) }
-                @else { (tag(Tone::Good, &ctx.t("open-now"))) }
-                " " span.nowrap { (words::hours(open, close)) }
-            },
-            Err(Closed::HoursUnknown) => span.soft { (ctx.t("hours-unknown")) },
-            Err(why) => { (tag(Tone::Plain, &ctx.t("closed-today"))) " " (law_text::closed(ctx, &why)) },
-        }
-    }
-}
-
 /// `GET /{lang}/offices/{id}`
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
     let law = app.law();
@@ -113,7 +97,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
             div {
                 dl.facts {
                     dt { (ctx.t("office-today")) }
-                    dd { (today(&app, &ctx, office)) }
+                    dd { (doors::now(&app, &ctx, office)) }
                     dt { (ctx.t("office-address")) }
                     dd { (address(&ctx, office)) }
                     dt { (ctx.t("office-phone")) }
@@ -215,6 +199,14 @@ async fn next_free(app: &App, ctx: &Ctx, office: &OfficeFacts) -> Result<Markup,
     })
 }
 
+/// The hours of a day of the week, in the order of the day.
+fn of_day(week: &[(Weekday, Minute, Minute)], weekday: Weekday) -> Vec<Span> {
+    let of_day = week.iter().filter(|(day, ..)| *day == weekday);
+    let mut spans: Vec<Span> = of_day.map(|(_, open, close)| (*open, *close)).collect();
+    spans.sort_unstable();
+    spans
+}
+
 fn week(ctx: &Ctx, office: &OfficeFacts) -> Markup {
     html! {
         @match &office.hours {
@@ -225,10 +217,8 @@ fn week(ctx: &Ctx, office: &OfficeFacts) -> Markup {
                         tr {
                             th scope="row" { (words::weekday(ctx.lang(), weekday)) }
                             td {
-                                @match days.iter().find(|(day, _, _)| *day == weekday) {
-                                    Some((_, open, close)) => (words::hours(*open, *close)),
-                                    None => span.soft { (ctx.t("closed")) },
-                                }
+                                @let open = of_day(days, weekday);
+                                @if open.is_empty() { span.soft { (ctx.t("closed")) } } @else { (doors::spans(&open)) }
                             }
                         }
                     }

@@ -169,7 +169,7 @@ async fn client(
     };
     let name = person.name.as_ref().map(ToString::to_string).unwrap_or_default();
     let actor = Actor::Client { person: person.id };
-    let others = app.office().represented(&actor).await?.len() > 1;
+    let others = app.office().may_act_for(&actor).await?.len() > 1;
     let who = signed_in(actor, name, provider, &identified.level, headers);
     let next = if way.next.is_empty() { "/matters" } else { &way.next };
     let next = if others { format!("/behalf?next={next}") } else { next.to_owned() };

@@ -9,7 +9,8 @@ use crate::form::Params;
 use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::button;
-use crate::words::{hours, time};
+use crate::ui::doors;
+use crate::words::time;
 use axum::extract::State;
 use axum::response::Response;
 use kernel::Day;
@@ -27,13 +28,14 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
     let Some(facts) = app.office().law().office(place) else { return Err(Fault::not_found()) };
     let day: Day = query.get("day").parse().unwrap_or_else(|_| ctx.today());
     let visits = app.office().day_queue(ctx.actor(), place, day).await?;
-    let open = facts.hours_on(day, &app.office().law().country().calendar).ok();
+    let calendar = &app.office().law().country().calendar;
+    let (open, spans) = (facts.hours_on(day, calendar).ok(), facts.spans_on(day, calendar).ok());
     let free = free(&app, facts, day).await?;
     let body = html! {
         p.lead {
             (office_name(&ctx, app.office(), place)) ", " (ctx.long_date(day))
-            @match open {
-                Some((from, to)) => { ". " (ctx.tf("work-open-hours", &[("hours", hours(from, to).into())])) }
+            @match &spans {
+                Some(spans) => { ". " (ctx.tf("work-open-hours", &[("hours", doors::spans(spans).into())])) }
                 None => { ". " (ctx.t("work-closed-day")) }
             }
         }

@@ -8,9 +8,9 @@ use crate::form::Params;
 use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::button;
+use crate::ui::doors;
 use crate::ui::keys::Key;
 use crate::ui::notice::{Tone, empty, tag};
-use crate::words::hours;
 use axum::extract::State;
 use axum::response::Response;
 use kernel::Day;
@@ -28,13 +28,14 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
     let Some(facts) = app.office().law().office(place) else { return Err(Fault::not_found()) };
     let day: Day = query.get("day").parse().unwrap_or_else(|_| ctx.today());
     let queue = app.office().day_queue(ctx.actor(), place, day).await?;
-    let open = facts.hours_on(day, &app.office().law().country().calendar).ok();
+    let calendar = &app.office().law().country().calendar;
+    let (open, spans) = (facts.hours_on(day, calendar).ok(), facts.spans_on(day, calendar).ok());
     let title = if day == ctx.today() { ctx.t("nav-queue") } else { ctx.t("work-queue-other") };
     let body = html! {
         p.lead {
             (office_name(&ctx, app.office(), place)) ", " (ctx.long_date(day))
-            @match open {
-                Some((from, to)) => { ". " (ctx.tf("work-open-hours", &[("hours", hours(from, to).into())])) }
+            @match &spans {
+                Some(spans) => { ". " (ctx.tf("work-open-hours", &[("hours", doors::spans(spans).into())])) }
                 None => { ". " (ctx.t("work-closed-day")) }
             }
         }

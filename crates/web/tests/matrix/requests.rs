@@ -121,6 +121,9 @@ pub async fn requests(house: &House) -> Vec<Ask> {
         ),
         api(Action::WriteRegister, "POST", format!("/persons/{two}/changes"), Some(ethnicity)),
         page(Action::WriteRegister, format!("/work/persons/{one}/change?{purpose}&kind=name")),
+        api(Action::ReadRatings, "GET", "/ratings", None),
+        page(Action::ReadRatings, "/work/ratings"),
+        api(Action::RevokePower, "POST", "/me/powers/revoke", Some(json!({ "seq": 1 }))),
         api(
             Action::MergeRecords,
             "POST",

@@ -7,14 +7,14 @@ use super::pages::check;
 use super::words::attributes;
 
 /// Reports an error and answers the address of the matter that began.
-async fn report(browser: &mut Browser, right: &str) -> String {
+pub async fn report(browser: &mut Browser, right: &str) -> String {
     let form = [("fact", "name"), ("right", right), ("office", OFFICE)];
     let answer = browser.fill("/en/my-data/error", "/en/my-data/error", &form).await;
     answer.is(303);
     answer.location().split('?').next().unwrap().to_owned()
 }
 
-async fn withdraw(browser: &mut Browser, matter: &str) {
+pub async fn withdraw(browser: &mut Browser, matter: &str) {
     browser.fill(matter, matter, &[("command", "withdraw"), ("words", "")]).await.is(303);
 }
 
@@ -40,6 +40,10 @@ async fn each_fact_has_its_source_and_an_error_is_reported_in_one_step() {
             .says("Write what is right");
         let matter = report(&mut browser, "Anna, as in the birth certificate").await;
         browser.get(&matter).await.is(200).says("Correction of an error").says("Last lawful day");
+        // What to come for is what this procedure needs, and no photograph.
+        let page = browser.get(&matter).await;
+        page.says("your identity is checked at the office").says("Document with the right data");
+        assert!(!page.words().to_lowercase().contains("photograph"), "{}", page.words());
         // The same is not begun twice.
         let again = [("fact", "name"), ("right", "Anna"), ("office", OFFICE)];
         browser.fill("/en/my-data/error", "/en/my-data/error", &again).await.is(409);

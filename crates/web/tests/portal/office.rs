@@ -134,9 +134,26 @@ pub async fn on_each(name: &str) -> Vec<Fixture> {
 }
 
 async fn on(database: Database) -> Fixture {
+    on_law(database, law::LawBook::bundled().map_err(|errors| errors.to_string()).unwrap()).await
+}
+
+/// An office on SQLite under law files of which one has a piece of text replaced.
+pub async fn open_edited(file: &str, from: &str, to: &str) -> Fixture {
+    let edit =
+        |path: &str, text: &str| if path == file { text.replacen(from, to, 1) } else { text.to_owned() };
+    let files: Vec<(&str, String)> =
+        law::files::bundled().iter().map(|(path, text)| (*path, edit(path, text))).collect();
+    assert!(
+        files.iter().zip(law::files::bundled()).any(|((_, new), (_, old))| new != old),
+        "nothing is edited"
+    );
+    let law = law::LawBook::load(files.iter().map(|(path, text)| (*path, text.as_str())));
+    on_law(testkit::sqlite().unwrap(), law.map_err(|errors| errors.to_string()).unwrap()).await
+}
+
+async fn on_law(database: Database, law: law::LawBook) -> Fixture {
     let db = database.url.clone();
     let clock = Arc::new(HandClock(AtomicI64::new(NOW.parse::<Timestamp>().unwrap().micros())));
-    let law = law::LawBook::bundled().map_err(|errors| errors.to_string()).unwrap();
     let chance = || Box::new(SeededChance::new(7));
     let config = OfficeConfig {
         db,

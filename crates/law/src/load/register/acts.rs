@@ -6,13 +6,14 @@ use crate::load::parts::every;
 use crate::read::Node;
 use crate::register::{ActTerm, BasisKind, CivilAct, Whom, Write, WriteMode};
 
-const WHOM: [(&str, Whom); 6] = [
+const WHOM: [(&str, Whom); 7] = [
     ("subject", Whom::Subject),
     ("both", Whom::Both),
     ("parents", Whom::Parents),
     ("former-parents", Whom::FormerParents),
     ("child", Whom::Child),
     ("guardian", Whom::Guardian),
+    ("agent", Whom::Agent),
 ];
 
 pub(super) fn act(node: Node<'_>, scope: &Scope<'_>) -> Option<CivilAct> {

@@ -9,7 +9,7 @@ use kernel::{Age, LeapBirthday, PersonId};
 use law::{FactValue, Facts};
 
 /// The facts that are computed here.
-pub(super) const COMPUTED: [&str; 20] = [
+pub(super) const COMPUTED: [&str; 21] = [
     "person.age",
     "person.status",
     "person.dead",
@@ -17,6 +17,7 @@ pub(super) const COMPUTED: [&str; 20] = [
     "applicant.age",
     "applicant.is-parent",
     "applicant.is-representative",
+    "applicant.is-authorised",
     "annul.moved-abroad",
     "annul.citizen-now",
     "annul.eu-citizen-now",
@@ -59,9 +60,14 @@ pub(super) fn facts(persons: Persons<'_>, days: Days) -> Facts {
         say("applicant.age", FactValue::Int(age));
     }
     say("applicant.is-parent", yes(is_parent(&subject, persons.applicant.id)));
-    // Of others than guardians the register does not know: they prove it.
-    if subject.guardians(persons.country).contains(&persons.applicant.id) {
+    // Of others than guardians and those with a power of attorney the register does not know: they prove it.
+    let guardian = subject.guardians(persons.country).contains(&persons.applicant.id);
+    if guardian {
         say("applicant.is-representative", yes(true));
+    }
+    let agent = || subject.power_of(persons.applicant.id).is_some_and(|matters| matters.cover(persons.task));
+    if guardian || agent() {
+        say("applicant.is-authorised", yes(true));
     }
     let lives = |kind: ResidenceKind| move |value: &Entry| matches!(value, Entry::Residence { residence, .. } if *residence == kind);
     say("annul.moved-abroad", yes(now(&lives(ResidenceKind::Abroad))));

@@ -4,7 +4,7 @@
 use super::Context;
 use crate::cases::event::StatedEffect;
 use crate::error::{OfficeError, Problem};
-use crate::register::change::{Move, moved};
+use crate::register::change::{Lasts, Move, moved};
 use crate::register::{
     Basis, DocumentFact, DocumentStatus, FactValue, KnownFact, PersonEvent, PersonHistory, ResidenceKind,
 };
@@ -70,7 +70,7 @@ impl<'a> Entries<'a> {
         if ends.is_empty() && values.is_empty() {
             return Ok(());
         }
-        let change = Move { on: on.into(), ends, values, act: String::new() };
+        let change = Move { on: on.into(), ends, values, lasts: Lasts::Open, act: String::new() };
         let event = moved(&self.history, change, basis(self.context, on)?)?;
         self.push(event);
         Ok(())

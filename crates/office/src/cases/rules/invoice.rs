@@ -12,8 +12,7 @@ pub(super) fn follow(context: &Context<'_>, step: &mut Step, after: &mut Case) {
     if !step.letters.is_empty() || context.case.fee.is_some() {
         return;
     }
-    let persons =
-        Persons { subject: context.subject, applicant: context.applicant, country: context.country() };
+    let persons = Persons::of(context.law, context.procedure, context.subject, context.applicant);
     let days = Days { received: after.received, today: context.today, known_at: facts::LATEST };
     let fee = context.procedure.fee(&facts::of_case(context.procedure, after, persons, days));
     let issuing = Issuing {

@@ -4,7 +4,7 @@ use super::Loaded;
 use crate::act::{Entry, Office};
 use crate::cases::case::Case;
 use crate::cases::event::CaseEvent;
-use crate::cases::facts::{self, Days, Persons};
+use crate::cases::facts::{self, Days};
 use crate::error::OfficeError;
 use kernel::LetterId;
 
@@ -23,8 +23,7 @@ impl Office {
             .ok_or(OfficeError::NotFound)?;
         let (position, today) =
             entries.last().map_or((0, self.today()), |entry| (entry.position, self.zone().day(entry.at)));
-        let persons =
-            Persons { subject: &loaded.subject, applicant: &loaded.applicant, country: self.country() };
+        let persons = self.persons(loaded.procedure, &loaded.subject, &loaded.applicant);
         let days = Days { received: case.received, today, known_at: position };
         let facts = facts::of_case(loaded.procedure, &case, persons, days);
         let assessment = loaded.procedure.assess(&facts);

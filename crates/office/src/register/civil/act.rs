@@ -1,7 +1,7 @@
 //! What can happen to a person's standing: one variant is one civil event of the country's catalogue.
 
-use crate::register::fact::{Relative, Sex};
-use kernel::{NamePart, PersonId, PersonName, PersonalCode};
+use crate::register::fact::{Matters, Relative, Sex};
+use kernel::{Day, NamePart, PersonId, PersonName, PersonalCode};
 use serde::{Deserialize, Serialize};
 
 /// Somebody who enters the register by the event.
@@ -172,6 +172,25 @@ pub enum CivilAct {
         /// The guardian.
         guardian: Relative,
     },
+    /// A power of attorney (*pilnvara*): somebody may act for the person.
+    AttorneyGiven {
+        /// Who authorises.
+        principal: PersonId,
+        /// Who is authorised; somebody whom the register does not keep is named.
+        agent: Relative,
+        /// What for.
+        matters: Matters,
+        /// The last day on which it is good, when it has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Day>,
+    },
+    /// The power of attorney is revoked (*pilnvaras atsaukšana*).
+    AttorneyRevoked {
+        /// Who had authorised.
+        principal: PersonId,
+        /// Who was authorised.
+        agent: Relative,
+    },
     /// A court limits capacity to act.
     CapacityLimited {
         /// Whose.
@@ -275,6 +294,8 @@ impl CivilAct {
             Self::EthnicityChange { .. } => "ethnicity-change",
             Self::Guardianship { .. } => "guardianship",
             Self::GuardianshipEnded { .. } => "guardianship-ended",
+            Self::AttorneyGiven { .. } => "attorney-given",
+            Self::AttorneyRevoked { .. } => "attorney-revoked",
             Self::CapacityLimited { .. } => "capacity-limited",
             Self::CapacityRestored { .. } => "capacity-restored",
             Self::BanImposed { .. } => "ban-imposed",
@@ -312,6 +333,9 @@ impl CivilAct {
             }
             Self::Guardianship { ward, guardian, .. } | Self::GuardianshipEnded { ward, guardian } => {
                 both(ward, guardian)
+            }
+            Self::AttorneyGiven { principal, agent, .. } | Self::AttorneyRevoked { principal, agent } => {
+                both(principal, agent)
             }
             Self::ResidenceDeclared { persons, .. }
             | Self::ResidenceCancelled { persons }

@@ -1,6 +1,6 @@
 //! Death, residence, code, status: events of one life, some of which reach its relatives.
 
-use super::{Address, CivilAct, CivilError, Deed, residence};
+use super::{Address, CivilAct, CivilError, Deed, power, residence};
 use crate::register::fact::{FactValue, ResidenceKind, UnionEnd};
 use kernel::PersonId;
 
@@ -17,7 +17,7 @@ fn ends_at_death(value: &FactValue) -> bool {
     )
 }
 
-/// Death ends residence, contact and guardianship here, and the union and guardianship in the relatives' records.
+/// Death ends residence, contact, guardianship and powers of attorney here, and what of it stands in others' records.
 pub(super) fn death(deed: &mut Deed<'_>, person: PersonId, place: &str) -> Result<(), CivilError> {
     let relatives: Vec<FactValue> = deed
         .person(person)?
@@ -26,6 +26,7 @@ pub(super) fn death(deed: &mut Deed<'_>, person: PersonId, place: &str) -> Resul
         .map(|known| known.fact.value.clone())
         .collect();
     deed.end_all(person, ends_at_death)?;
+    power::died(deed, person)?;
     deed.begin(person, FactValue::Death { date: deed.on, place: place.to_owned() });
     for value in relatives {
         match value {

@@ -4,6 +4,7 @@
 //! which kind, and who may have it, is data: the country's `register.kdl`.
 
 use super::document::DocumentFact;
+use super::matters::Matters;
 use super::relative::Relative;
 use crate::tagged::tagged;
 use kernel::{NamePart, PartialDate, PersonId, PersonName, PersonalCode};
@@ -226,6 +227,22 @@ pub enum FactValue {
         /// A code of the country's list.
         guardianship: String,
     },
+    /// Somebody whom this person authorised to act for them (*pilnvarnieks*).
+    Agent {
+        /// Who.
+        #[serde(flatten)]
+        of: Relative,
+        /// What for.
+        matters: Matters,
+    },
+    /// Somebody who authorised this person to act for them (*pilnvaras devējs*).
+    Principal {
+        /// Whom.
+        #[serde(flatten)]
+        of: Relative,
+        /// What for.
+        matters: Matters,
+    },
     /// A limit of capacity to act (*rīcībspējas ierobežojums*).
     Capacity {
         /// As the court set it.
@@ -284,6 +301,8 @@ impl FactValue {
             Self::AdoptionLink { .. } => "adoption-link",
             Self::Guardian { .. } => "guardian",
             Self::Ward { .. } => "ward",
+            Self::Agent { .. } => "agent",
+            Self::Principal { .. } => "principal",
             Self::Capacity { .. } => "capacity",
             Self::Death { .. } => "death",
             Self::Missing { .. } => "missing",
@@ -300,7 +319,9 @@ impl FactValue {
             | Self::Child { of }
             | Self::Spouse { of, .. }
             | Self::Guardian { of, .. }
-            | Self::Ward { of, .. } => of.person(),
+            | Self::Ward { of, .. }
+            | Self::Agent { of, .. }
+            | Self::Principal { of, .. } => of.person(),
             Self::AdoptionLink { other } => Some(*other),
             _ => None,
         }
@@ -327,10 +348,19 @@ impl FactValue {
             | (Self::Child { of: new }, Self::Child { of: old })
             | (Self::Guardian { of: new, .. }, Self::Guardian { of: old, .. })
             | (Self::Ward { of: new, .. }, Self::Ward { of: old, .. })
+            // Two persons have one power between them: what it is for is widened or narrowed by a new one.
+            | (Self::Agent { of: new, .. }, Self::Agent { of: old, .. })
+            | (Self::Principal { of: new, .. }, Self::Principal { of: old, .. })
             | (Self::Spouse { of: new, .. }, Self::Spouse { of: old, .. }) => new == old,
             (Self::AdoptionLink { other: new }, Self::AdoptionLink { other: old }) => new == old,
             _ => self.kind() == old.kind(),
         }
+    }
+
+    /// Whether it says who acts for whom by a power of attorney.
+    #[must_use]
+    pub const fn is_power(&self) -> bool {
+        matches!(self, Self::Agent { .. } | Self::Principal { .. })
     }
 
     /// Whether only the sealed view shows it (DOMAIN-RULES 1.8 d).

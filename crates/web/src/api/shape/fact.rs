@@ -158,6 +158,22 @@ pub enum Said {
         /// A code of the country's list.
         guardianship: String,
     },
+    /// Somebody who may act for this person by a power of attorney.
+    Agent {
+        /// Who.
+        #[serde(flatten)]
+        of: OtherSide,
+        /// What for.
+        matters: SaidMatters,
+    },
+    /// Somebody for whom this person may act by a power of attorney.
+    Principal {
+        /// Whom.
+        #[serde(flatten)]
+        of: OtherSide,
+        /// What for.
+        matters: SaidMatters,
+    },
     /// A limit of capacity to act.
     Capacity {
         /// As the court set it.
@@ -188,6 +204,16 @@ pub enum Said {
         /// A code of the country's list.
         mark: String,
     },
+}
+
+/// What a power of attorney is for: `all`, or ids of groups of services.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SaidMatters {
+    /// All matters of the office.
+    All,
+    /// Services under these tasks of the authority.
+    Groups(Vec<String>),
 }
 
 /// The other side of a relation: one of the three.

@@ -2,9 +2,10 @@
 
 use crate::app::App;
 use crate::ctx::Ctx;
+use crate::ui::assessment::needed;
 use crate::ui::notice::{Tone, notice};
 use crate::words::Form;
-use law::Due;
+use law::{Due, Evidence, EvidenceBy, Procedure};
 use maud::{Markup, html};
 use office::cases::CaseView;
 
@@ -43,6 +44,24 @@ pub(super) fn tracker(ctx: &Ctx, view: &CaseView) -> Markup {
     }
 }
 
+/// What the client comes for, by the procedure and the facts of this case and nothing else.
+fn come(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
+    let wanted = needed(service, &view.assessment);
+    let list = |key: &str, by: EvidenceBy| {
+        let list: Vec<&Evidence> = wanted.iter().copied().filter(|evidence| evidence.by == by).collect();
+        html! {
+            @if !list.is_empty() {
+                p { (ctx.t(key)) }
+                ul { @for evidence in list { li { (ctx.of(&evidence.name)) } } }
+            }
+        }
+    };
+    html! {
+        (list("next-you-come-bring", EvidenceBy::Applicant))
+        (list("next-you-come-there", EvidenceBy::Counter))
+    }
+}
+
 /// What happens next, told in a box.
 pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     let until = match view.term.due {
@@ -53,12 +72,15 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     let hearing_until = view.case.hearing.as_ref().map(|hearing| ctx.date_in(hearing.until, Form::Dative));
     let pay = html! { @if view.payable().is_some() { p { a href="#pay" { (ctx.t("pay-go")) } } } };
     let say = |tone, key: &str, content: Markup| notice(tone, &ctx.t(key), &content);
+    let service = app.law().version(&view.case.procedure, view.case.in_force);
     match view.case.stage() {
         "received" => say(
             Tone::Warn,
             "next-you-come",
             html! {
-                p { (ctx.t("next-you-come-note")) }
+                // A case stands here until identity is established.
+                p { (ctx.t("next-you-come-identity")) }
+                @if let Some(service) = service { (come(ctx, service, view)) }
                 (pay)
                 @if view.appointment.is_none() {
                     p {

@@ -6,9 +6,11 @@ use crate::workbench::person::{basis, said, since};
 use maud::{Markup, html};
 use office::register::{FactValue, PersonRecord};
 
-/// The facts; documents and children have tables of their own.
+/// The facts; documents, children and powers of attorney have parts of their own.
 pub fn table(app: &App, ctx: &Ctx, record: &PersonRecord) -> Markup {
-    let own = |value: &FactValue| !matches!(value, FactValue::Document(_) | FactValue::Child { .. });
+    let own = |value: &FactValue| {
+        !value.is_power() && !matches!(value, FactValue::Document(_) | FactValue::Child { .. })
+    };
     let facts = record.view.facts.iter().filter(|held| own(&held.known.fact.value));
     html! {
         h2 { (ctx.t("my-data-main")) }

@@ -21,11 +21,18 @@ pub enum Ask {
     Sex,
     /// A legal status of the country.
     Status,
+    /// What a power of attorney is for: all matters, or groups of services.
+    Matters,
+    /// A last day that may stay empty.
+    Until,
 }
+
+/// The value of the choice of all matters.
+pub const ALL: &str = "all";
 
 /// What the event asks; nothing for one that the desk does not enter.
 pub fn asks(code: &str) -> Option<&'static [Ask]> {
-    use Ask::{OneOf, Perhaps, Person, Place, Sex, Status, Text};
+    use Ask::{Matters, OneOf, Perhaps, Person, Place, Sex, Status, Text, Until};
     Some(match code {
         "birth" => &[
             Text("given"),
@@ -60,6 +67,8 @@ pub fn asks(code: &str) -> Option<&'static [Ask]> {
         "ethnicity-change" => &[OneOf("ethnicity", "ethnicity")],
         "guardianship" => &[Person("guardian"), OneOf("guardianship", "guardianship")],
         "guardianship-ended" => &[Person("guardian")],
+        "attorney-given" => &[Person("agent"), Matters, Until],
+        "attorney-revoked" => &[Person("agent")],
         "capacity-limited" => &[Text("limits")],
         "ban-imposed" => &[OneOf("ban", "ban"), Text("imposed-by")],
         "ban-lifted" => &[OneOf("ban", "ban")],
@@ -110,6 +119,14 @@ fn field(form: &Form<'_>, app: &App, ask: Ask) -> Markup {
                 .map(|code| (code.to_owned(), ctx.code("work-sex", code), String::new()));
             form.radios("sex", &ctx.t("work-sex"), "", &options)
         }
+        Ask::Matters => {
+            let all = (ALL.to_owned(), ctx.t("power-all"), String::new());
+            let tasks = app.law().authority().tasks.iter();
+            let groups = tasks.map(|task| (task.id.clone(), ctx.of(&task.heading).to_owned(), String::new()));
+            let options: Vec<_> = std::iter::once(all).chain(groups).collect();
+            form.checkboxes("matters", &label("matters"), &ctx.t("work-act-matters-hint"), &options)
+        }
+        Ask::Until => form.line(Line::Date, "until", &label("until"), &ctx.t("work-act-perhaps"), "off"),
         Ask::Status => {
             let statuses: Vec<(String, String)> = country
                 .statuses

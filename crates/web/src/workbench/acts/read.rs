@@ -1,14 +1,14 @@
 //! From the fields of a form to a civil event.
 
-use super::ask::{Ask, asks};
+use super::ask::{ALL, Ask, asks};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::status::Fault;
 use crate::workbench::entries::Subject;
-use kernel::{NamePart, PersonId, PersonName, PersonalCode};
+use kernel::{Day, NamePart, PersonId, PersonName, PersonalCode};
 use office::register::civil::{Address, CivilAct, Couple, Newcomer, Parting};
-use office::register::{Lookup, NamedPerson, Nobody, Relative, Sex};
+use office::register::{Lookup, Matters, NamedPerson, Nobody, Relative, Sex};
 use std::collections::BTreeMap;
 
 /// The fields of a form, with the persons they name already looked up.
@@ -47,6 +47,9 @@ pub async fn act(
             Ask::Place if !fields.has("address") => faults.add("address", "problem-required", Vec::new()),
             Ask::Place if app.office().law().country().municipality(fields.get("municipality")).is_none() => {
                 faults.add("municipality", "work-choose", Vec::new());
+            }
+            Ask::Matters if !fields.has("matters") => {
+                faults.add("matters", "work-act-matters-none", Vec::new())
             }
             _ => {}
         }
@@ -107,6 +110,24 @@ impl Read<'_> {
             faults.add(name, "work-act-kept", Vec::new());
         }
         person
+    }
+
+    /// All matters, or the groups that are ticked.
+    fn matters(&self) -> Matters {
+        let ticked = || self.fields.all("matters");
+        if ticked().any(|group| group == ALL) {
+            return Matters::All;
+        }
+        Matters::Groups(ticked().map(str::to_owned).collect())
+    }
+
+    /// The last day, when there is one.
+    fn until(&self, faults: &mut Faults) -> Option<Day> {
+        let text = self.fields.get("until");
+        if text.is_empty() {
+            return None;
+        }
+        text.parse().map_err(|_| faults.add("until", "problem-wrong-date", Vec::new())).ok()
     }
 
     fn newcomer(&self, faults: &mut Faults) -> Option<Newcomer> {
@@ -183,6 +204,15 @@ impl Read<'_> {
             }
             "guardianship-ended" => {
                 CivilAct::GuardianshipEnded { ward: person, guardian: self.person("guardian")? }
+            }
+            "attorney-given" => CivilAct::AttorneyGiven {
+                principal: person,
+                agent: self.person("agent")?,
+                matters: self.matters(),
+                until: self.until(faults),
+            },
+            "attorney-revoked" => {
+                CivilAct::AttorneyRevoked { principal: person, agent: self.person("agent")? }
             }
             "capacity-limited" => CivilAct::CapacityLimited { person, limits: self.text("limits") },
             "capacity-restored" => CivilAct::CapacityRestored { person },

@@ -3,6 +3,7 @@
 use super::relative;
 use crate::app::App;
 use crate::ctx::Ctx;
+use crate::ui::power;
 use crate::workbench::words::partial;
 use maud::{Markup, html};
 use office::register::{FactValue, NameForm, Union, UnionEnd};
@@ -31,6 +32,9 @@ pub fn said(ctx: &Ctx, app: &App, value: &FactValue) -> Markup {
             }
             FactValue::Guardian { of, guardianship } | FactValue::Ward { of, guardianship } => {
                 (relative(of)) " (" (named("guardianship", guardianship)) ")"
+            }
+            FactValue::Agent { of, matters } | FactValue::Principal { of, matters } => {
+                (relative(of)) " (" (power::matters(ctx, app, matters)) ")"
             }
             FactValue::Ethnicity { ethnicity } => (named("ethnicity", ethnicity)),
             FactValue::Capacity { limits } => (limits),

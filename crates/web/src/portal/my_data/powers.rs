@@ -1,0 +1,88 @@
+//! Who may act for the client by a power of attorney, and for whom the client may; the client revokes what they gave.
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::form::Fields;
+use crate::status::Fault;
+use crate::ui::notice::{Tone, notice};
+use crate::ui::power;
+use crate::workbench::person::since;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use office::register::{Power, Powers};
+
+/// Both lists.
+pub fn section(app: &App, ctx: &Ctx, powers: &Powers, revoked: bool) -> Markup {
+    html! {
+        h2 #powers { (ctx.t("powers-given")) }
+        @if revoked {
+            (notice(Tone::Good, "", &html! { p role="status" { (ctx.t("powers-revoked")) } }))
+        }
+        @if powers.agents.is_empty() {
+            p { (ctx.t("powers-given-none")) }
+        } @else {
+            p { (ctx.t("powers-given-note")) }
+            (table(app, ctx, &powers.agents, true))
+        }
+        h2 #acting { (ctx.t("powers-had")) }
+        @if powers.principals.is_empty() {
+            p { (ctx.t("powers-had-none")) }
+        } @else {
+            (table(app, ctx, &powers.principals, false))
+            p { a href=(ctx.href("/behalf")) { (ctx.t("matters-behalf-go")) } }
+        }
+        p.soft { (ctx.t("behalf-attorney")) }
+    }
+}
+
+fn table(app: &App, ctx: &Ctx, powers: &[Power], given: bool) -> Markup {
+    html! {
+        table.table {
+            thead {
+                tr {
+                    th scope="col" { (ctx.t(if given { "powers-agent" } else { "powers-principal" })) }
+                    th scope="col" { (ctx.t("powers-matters")) }
+                    th scope="col" { (ctx.t("powers-from")) }
+                    th scope="col" { (ctx.t("powers-until")) }
+                    @if given { th scope="col" { span.hidden-visually { (ctx.t("powers-revoke")) } } }
+                }
+            }
+            tbody { @for held in powers { (row(app, ctx, held, given)) } }
+        }
+    }
+}
+
+fn row(app: &App, ctx: &Ctx, held: &Power, given: bool) -> Markup {
+    let name = held.name.as_ref().map_or_else(|| "—".to_owned(), ToString::to_string);
+    html! {
+        tr {
+            th scope="row" { (name) }
+            td data-label=(ctx.t("powers-matters")) { (power::matters(ctx, app, &held.matters)) }
+            td data-label=(ctx.t("powers-from")) { (since(ctx, held.from)) }
+            td data-label=(ctx.t("powers-until")) { (power::until(ctx, held.to)) }
+            @if given {
+                td {
+                    form method="post" action=(ctx.href("/my-data/powers/revoke")) {
+                        (ctx.form_token())
+                        input type="hidden" name="seq" value=(held.seq);
+                        button.second.small type="submit" {
+                            (ctx.t("powers-revoke"))
+                            span.hidden-visually { ": " (name) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `POST /{lang}/my-data/powers/revoke`
+pub async fn revoke(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Response, Fault> {
+    if ctx.actor().client().is_none() {
+        return Err(Fault::of("sign-in"));
+    }
+    let seq = fields.get("seq").parse().map_err(|_| Fault::not_found())?;
+    app.office().revoke_power(ctx.actor(), seq).await?;
+    Ok(Redirect::to(&ctx.href("/my-data?done=revoked#powers")).into_response())
+}

@@ -1,0 +1,30 @@
+# Powers of attorney: who acts for whom, on the pages of the client and at the desk.
+
+power-all = All matters of the Office
+power-open = Until it is revoked
+powers-given = Who may act for you
+powers-given-none = The register has no power of attorney from you.
+powers-given-note = These persons may act for you at the Office. What they do for you stands in the list of who looked at your data. You can revoke a power of attorney here at any time; it ends at once.
+powers-had = For whom you may act
+powers-had-none = The register has no power of attorney for you.
+powers-agent = Who
+powers-principal = For whom
+powers-matters = In which matters
+powers-from = Since
+powers-until = Last day
+powers-revoke = Revoke
+powers-revoked = The power of attorney is revoked. It ended today.
+behalf-agent = By power of attorney. { $matters }. Last day: { $until }
+access-by-agent = { $name }, who may act for you by a power of attorney
+action-revoke-power = Power of attorney revoked
+work-action-revoke-power = Power of attorney revoked
+work-fact-kind-agent = Agent by power of attorney
+work-fact-kind-principal = Principal of a power of attorney
+work-act-agent = Agent
+work-act-matters = What it is for
+work-act-matters-hint = All matters, or the groups of services that the document names.
+work-act-matters-none = Choose what the power of attorney is for.
+work-act-until = Last day
+work-basis-kind-notarial-deed = Notarial deed
+work-basis-kind-signed-before-office = Power of attorney signed before the Office
+work-basis-kind-application = Application of the person

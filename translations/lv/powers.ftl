@@ -1,0 +1,30 @@
+# Pilnvaras: kas kura vārdā rīkojas, klienta lapās un darbavietā.
+
+power-all = Visas lietas Pārvaldē
+power-open = Līdz atsaukšanai
+powers-given = Kas drīkst rīkoties jūsu vārdā
+powers-given-none = Reģistrā nav nevienas jūsu dotas pilnvaras.
+powers-given-note = Šie cilvēki Pārvaldē drīkst rīkoties jūsu vārdā. Ko viņi jūsu vārdā dara, redzams sarakstā par to, kas skatījis jūsu datus. Pilnvaru šeit varat atsaukt jebkurā laikā; tā beidzas tūlīt.
+powers-had = Kura vārdā drīkstat rīkoties
+powers-had-none = Reģistrā nav nevienas jums dotas pilnvaras.
+powers-agent = Kas
+powers-principal = Kura vārdā
+powers-matters = Kādās lietās
+powers-from = Kopš
+powers-until = Pēdējā diena
+powers-revoke = Atsaukt
+powers-revoked = Pilnvara ir atsaukta. Tā beidzās šodien.
+behalf-agent = Pēc pilnvaras. { $matters }. Pēdējā diena: { $until }
+access-by-agent = { $name }, kas pēc pilnvaras drīkst rīkoties jūsu vārdā
+action-revoke-power = Pilnvara atsaukta
+work-action-revoke-power = Pilnvara atsaukta
+work-fact-kind-agent = Pilnvarnieks
+work-fact-kind-principal = Pilnvaras devējs
+work-act-agent = Pilnvarnieks
+work-act-matters = Kādām lietām
+work-act-matters-hint = Visām lietām vai tām pakalpojumu grupām, kas nosauktas dokumentā.
+work-act-matters-none = Norādiet, kādām lietām ir pilnvara.
+work-act-until = Pēdējā diena
+work-basis-kind-notarial-deed = Notariāls akts
+work-basis-kind-signed-before-office = Pārvaldē parakstīta pilnvara
+work-basis-kind-application = Personas iesniegums
