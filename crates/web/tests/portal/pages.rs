@@ -220,16 +220,16 @@ async fn hours_of_today_are_told_by_the_clock_of_the_offices() {
     let fixture = open().await;
     let mut browser = Browser::new(&fixture.router);
     let office = format!("/en/offices/{OFFICE}");
-    browser.get(&office).await.says("Open 09:00–16:30");
+    browser.get(&office).await.says("Open now, closes 16:30");
     browser.get("/en/offices/riga-1").await.says("We do not know the opening hours");
     // Six hours later it is 16:30, when the offices close.
     fixture.clock.forward(6 * 3600);
-    browser.get(&office).await.says("Closed by now 09:00–16:30");
+    browser.get(&office).await.says("Closed now, opens tomorrow 09:00");
     // Friday closes half an hour earlier.
     fixture.clock.forward(3 * 86_400 - 6 * 3600);
-    browser.get(&office).await.says("Open 09:00–16:00");
+    browser.get(&office).await.says("Open now, closes 16:00");
     fixture.clock.forward(86_400);
-    browser.get(&office).await.says("Closed today weekend");
+    browser.get(&office).await.says("Closed today: weekend");
 }
 
 #[tokio::test]
