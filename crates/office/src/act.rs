@@ -9,6 +9,7 @@ use crate::access::Access;
 use crate::actor::{Actor, Officer};
 use crate::error::OfficeError;
 use crate::oversight::Overseer;
+use crate::post::Connected;
 use crate::projector::OfficeProjector;
 use crate::proofs::LogKeys;
 use crate::register::duplicates::Seen;
@@ -66,6 +67,7 @@ struct Inner {
     overseer: Overseer,
     classes: Arc<[ProtectionClass]>,
     journal: OnceLock<Arc<dyn ErasureJournal>>,
+    post: OnceLock<Connected>,
 }
 
 /// An event of a stream, read back.
@@ -149,6 +151,7 @@ impl Office {
             overseer: Overseer::default(),
             classes,
             journal: OnceLock::new(),
+            post: OnceLock::new(),
             law: config.law,
             clock: config.clock,
             chance: Mutex::new(config.chance),
@@ -195,6 +198,11 @@ impl Office {
     /// Where what is erased is noted once more, once that was said.
     pub(crate) fn journal_cell(&self) -> &OnceLock<Arc<dyn ErasureJournal>> {
         &self.0.journal
+    }
+
+    /// What carries letters for the office, once that was said.
+    pub(crate) fn post_cell(&self) -> &OnceLock<Connected> {
+        &self.0.post
     }
 
     /// How far this node looked for duplicates.

@@ -3,6 +3,7 @@
 mod cases;
 mod pairs;
 mod payments;
+mod post;
 mod protection;
 mod retention;
 
@@ -54,6 +55,7 @@ impl Projector for OfficeProjector {
             "channels" => body::<ChannelsEvent>(event).map(|_| Vec::new()),
             "emergency" => Ok(emergency(read_id(id)?, event.position, &body(event)?)),
             "payment" => Ok(payments::payment(read_id(id)?, &body(event)?)),
+            "incoming" => Ok(post::incoming(read_id(id)?, event.position, &body(event)?)),
             "refund" => Ok(payments::refund(read_id(id)?, &body(event)?)),
             "statement" => Ok(statement(read_id(id)?, event.position, &body(event)?)),
             "rating" => Ok(rating(read_id(id)?, &body(event)?)),
