@@ -182,6 +182,11 @@ typed_id!(
 );
 
 typed_id!(
+    /// Something that came in and waits to be given to a case (*ienākošā korespondence*).
+    IncomingId
+);
+
+typed_id!(
     /// A record that an officer opened in an emergency what was closed to them.
     EmergencyId
 );

@@ -10,6 +10,7 @@ use crate::actor::{Actor, Officer};
 use crate::error::OfficeError;
 use crate::once::{Forgetting, Keyed};
 use crate::oversight::Overseer;
+use crate::post::Connected;
 use crate::projector::OfficeProjector;
 use crate::proofs::LogKeys;
 use crate::register::duplicates::Seen;
@@ -68,6 +69,7 @@ struct Inner {
     overseer: Overseer,
     classes: Arc<[ProtectionClass]>,
     journal: OnceLock<Arc<dyn ErasureJournal>>,
+    post: OnceLock<Connected>,
 }
 
 /// An event of a stream, read back.
@@ -152,6 +154,7 @@ impl Office {
             overseer: Overseer::default(),
             classes,
             journal: OnceLock::new(),
+            post: OnceLock::new(),
             law: config.law,
             clock: config.clock,
             chance: Mutex::new(config.chance),
@@ -210,6 +213,11 @@ impl Office {
     /// Where what is erased is noted once more, once that was said.
     pub(crate) fn journal_cell(&self) -> &OnceLock<Arc<dyn ErasureJournal>> {
         &self.0.journal
+    }
+
+    /// What carries letters for the office, once that was said.
+    pub(crate) fn post_cell(&self) -> &OnceLock<Connected> {
+        &self.0.post
     }
 
     /// How far this node looked for duplicates.

@@ -84,7 +84,7 @@ fn stream(person: PersonId) -> StreamId {
 }
 
 /// What was chosen last, and the version of the stream.
-async fn chosen(
+pub(crate) async fn chosen(
     snapshot: &mut Snapshot,
     access: &Access,
     person: PersonId,

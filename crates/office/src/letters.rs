@@ -75,7 +75,7 @@ pub(crate) fn stream(id: LetterId) -> StreamId {
 }
 
 /// The id of the translation that accompanies a letter.
-fn translation_of(letter: LetterId) -> LetterId {
+pub(crate) fn translation_of(letter: LetterId) -> LetterId {
     LetterId::from_i64(letter.as_i64() ^ 1)
 }
 
@@ -178,6 +178,9 @@ impl Office {
             "overdue" => self.mark_overdue(case, what).await,
             "by-law" => self.decide_by_law(case).await,
             "presumed" => self.presume_arrival(case).await,
+            "dispatch" => self.hand_over(case, what.parse().map_err(|_| broken())?, job.attempts).await,
+            "unanswered" => self.note_unanswered(case, what.parse().map_err(|_| broken())?).await,
+            "chosen-way" => self.send_as_chosen(case).await,
             _ => Err(broken()),
         }
     }

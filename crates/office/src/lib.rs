@@ -24,6 +24,7 @@ pub mod operations;
 pub mod oversight;
 pub mod passkeys;
 pub mod payments;
+pub mod post;
 pub mod projector;
 pub mod proofs;
 pub mod ratings;

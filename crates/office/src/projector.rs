@@ -3,6 +3,7 @@
 mod cases;
 mod pairs;
 mod payments;
+mod post;
 mod protection;
 mod retention;
 
@@ -56,6 +57,7 @@ impl Projector for OfficeProjector {
             "officer" => body::<OfficerEvent>(event).map(|_| Vec::new()),
             "emergency" => Ok(emergency(read_id(id)?, event.position, &body(event)?)),
             "payment" => Ok(payments::payment(read_id(id)?, &body(event)?)),
+            "incoming" => Ok(post::incoming(read_id(id)?, event.position, &body(event)?)),
             "refund" => Ok(payments::refund(read_id(id)?, &body(event)?)),
             "statement" => Ok(statement(read_id(id)?, event.position, &body(event)?)),
             "rating" => Ok(rating(read_id(id)?, &body(event)?)),

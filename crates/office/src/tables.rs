@@ -63,6 +63,10 @@ tables! {
     LOOKED = "looked", key 1 { what Text, position Int }
     /// Letters that are written.
     LETTER = "letter", key 1 { id Int, case_id Int, letter Text, lang Text, blob Text, bytes Int, written_on Int }
+    /// Decisions on their way through gateways.
+    DISPATCH = "dispatch", key 2 { case_id Int, number Int, way Text, state Text }
+    /// What came in by a gateway; `case_id` is 0 while it waits for a case.
+    INCOMING = "incoming", key 1 { id Int, case_id Int, person Int, came_on Int, files Int, position Int }
     /// Movements on the accounts of the office.
     PAYMENT = "payment", key 1 {
         id Int, account Text, bank_ref Text, booked_on Int, cents Int, currency Text, credit Int, state Text,

@@ -19,6 +19,8 @@ mod duplicates;
 mod emergencies;
 #[path = "suite/filing.rs"]
 mod filing;
+#[path = "suite/gateways.rs"]
+mod gateways;
 #[path = "suite/house.rs"]
 mod house;
 #[path = "suite/intake.rs"]
@@ -40,6 +42,10 @@ mod payments;
 mod persons;
 #[path = "suite/powers.rs"]
 mod powers;
+#[path = "suite/post.rs"]
+mod post;
+#[path = "suite/post_in.rs"]
+mod post_in;
 #[path = "suite/proofs.rs"]
 mod proofs;
 #[path = "suite/ran_out.rs"]

@@ -1,5 +1,6 @@
 //! What may be written on the command line. Scripts rely on it: names are kept.
 
+mod exchange;
 mod files;
 mod keys;
 mod log;
@@ -10,6 +11,7 @@ mod procedure;
 mod retention;
 mod tools;
 
+pub use exchange::{Exchange, ExchangeFile, ExchangeTask};
 pub use files::{Duplicates, Export, ExportCases, ExportTask, Import, ImportTask, Match, Search, Synthetic};
 pub use keys::{Key, Keys};
 pub use log::{Check, Log, Witness};
@@ -120,6 +122,11 @@ pub enum Command {
         #[command(subcommand)]
         task: Payments,
     },
+    /// The folder through which gateways carry letters and bring messages
+    Exchange {
+        #[command(subcommand)]
+        task: ExchangeTask,
+    },
     /// Officers: the invitation to a passkey, the end of their sessions
     Officer {
         #[command(subcommand)]
@@ -216,6 +223,8 @@ pub struct Serve {
     #[command(flatten)]
     pub journal: Journal,
     #[command(flatten)]
+    pub exchange: Exchange,
+    #[command(flatten)]
     pub rate: Rate,
 }
 
@@ -252,6 +261,8 @@ pub struct Demo {
     /// Write bodies clear, for tests and measurements; otherwise a SQLite file gets a master key beside it
     #[arg(long, conflicts_with = "master_key")]
     pub unsealed: bool,
+    #[command(flatten)]
+    pub exchange: Exchange,
     #[command(flatten)]
     pub rate: Rate,
 }

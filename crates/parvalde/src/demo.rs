@@ -9,7 +9,7 @@ mod stories;
 use crate::cli::Demo;
 use crate::database::{self, Wanted, With};
 use crate::ended::Ended;
-use crate::{keys, log, out, serve};
+use crate::{exchange, keys, log, out, serve};
 use anyhow::Context as _;
 use clock::SettableClock;
 use kernel::{Chance as _, Clock as _, Lang, OsChance};
@@ -64,6 +64,9 @@ pub async fn run(demo: &Demo) -> anyhow::Result<Ended> {
     }
     if let Some(signer) = log::of_demonstration(&demo.db)? {
         office.sign_log_with(LogKeys { signer, witnesses: demo.witness.clone() });
+    }
+    if let Some(folder) = &demo.exchange.folder {
+        exchange::connect(&office, folder)?;
     }
     let tokens = tokens(&cast, &officers)?;
     let sign_in = sign_in(&cast, &officers, &tokens);

@@ -8,6 +8,7 @@ mod demo;
 mod drill;
 mod duplicates;
 mod ended;
+mod exchange;
 mod export;
 mod import;
 mod journal;
@@ -86,6 +87,7 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
         cli::Command::Search(task) => runtime()?.block_on(search::run(&task)),
         cli::Command::Duplicates(task) => runtime()?.block_on(duplicates::run(&task)),
         cli::Command::Payments { task } => runtime()?.block_on(payments::run(&task)),
+        cli::Command::Exchange { task: cli::ExchangeTask::Schema { file } } => exchange::schema(file),
         cli::Command::Officer { task } => runtime()?.block_on(officer::run(&task)),
         cli::Command::Person { task } => runtime()?.block_on(person::run(&task)),
         cli::Command::Procedure { task } => procedure::run(&task),

@@ -3,7 +3,7 @@
 use crate::cli::Serve;
 use crate::database::{self, Wanted, With};
 use crate::ended::{Ended, Usage};
-use crate::{log, out, retention, sign_in};
+use crate::{exchange, log, out, retention, sign_in};
 use anyhow::Context as _;
 use kernel::{Chance as _, OsChance};
 use office::{LogKeys, Office, OfficeError};
@@ -35,6 +35,9 @@ pub async fn run(serve: &Serve) -> anyhow::Result<Ended> {
         tracing::warn!("no master key is named: bodies are written clear, and nothing can be erased");
     }
     retention::keep_journal(&office, &serve.journal)?;
+    if let Some(folder) = &serve.exchange.folder {
+        exchange::connect(&office, folder)?;
+    }
     if let Some(file) = &serve.search_file {
         office.keep_search_in(file.clone());
     }
@@ -148,7 +151,7 @@ fn signals() -> anyhow::Result<impl Future<Output = ()> + Send> {
 }
 
 /// What commits left to do, one batch after another: letters and documents first, then the trace is looked through for
-/// unusual readings and the register for duplicates, as far as they changed.
+/// unusual readings and the register for duplicates, as far as they changed, and what gateways brought is taken in.
 async fn jobs(office: Office, stopped: watch::Receiver<bool>) {
     let mut gone = false;
     while !*stopped.borrow() {
@@ -183,5 +186,8 @@ async fn due(office: &Office, stopped: &watch::Receiver<bool>) -> Result<bool, O
     }
     office.note_missed().await?;
     let overseen = office.oversee().await?;
-    Ok(office.look_for_duplicates().await?.went_on || overseen.went_on)
+    let looked = office.look_for_duplicates().await?;
+    // Last, since a folder that is not there must hold up nothing else.
+    let collected = office.collect_post().await?;
+    Ok(collected > 0 || looked.went_on || overseen.went_on)
 }

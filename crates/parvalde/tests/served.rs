@@ -24,6 +24,8 @@ mod by_provider;
 mod crash;
 #[path = "served/every_page.rs"]
 mod every_page;
+#[path = "served/exchange.rs"]
+mod exchange;
 #[path = "served/failover.rs"]
 mod failover;
 #[path = "served/hands.rs"]

@@ -6,6 +6,8 @@
 mod cli;
 #[path = "suite/duplicates.rs"]
 mod duplicates;
+#[path = "suite/exchange.rs"]
+mod exchange;
 #[path = "suite/import.rs"]
 mod import;
 #[path = "suite/load.rs"]

@@ -7,6 +7,7 @@ pub mod drafts;
 pub mod duplicates;
 pub mod emergencies;
 pub mod payments;
+pub mod post;
 pub mod protection;
 pub mod ratings;
 pub mod register;
@@ -28,6 +29,7 @@ pub fn all() -> Vec<&'static Statement> {
         duplicates::ALL,
         emergencies::ALL,
         payments::ALL,
+        post::ALL,
         protection::ALL,
         ratings::ALL,
         register::ALL,

@@ -15,6 +15,7 @@ mod duplicates;
 mod emergencies;
 mod failure;
 mod files;
+mod incoming;
 mod input;
 mod log;
 mod me;
@@ -161,6 +162,12 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(files::read))
         .routes(routes!(cases::letter))
         .merge(commands::described())
+        .routes(routes!(incoming::list))
+        .routes(routes!(incoming::read))
+        .routes(routes!(incoming::file))
+        .routes(routes!(incoming::assign))
+        .routes(routes!(incoming::begin))
+        .routes(routes!(incoming::wrong))
         .routes(routes!(payments::import))
         .routes(routes!(payments::list))
         .routes(routes!(payments::read))

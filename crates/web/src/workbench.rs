@@ -16,6 +16,7 @@ mod entries;
 mod find;
 pub mod frame;
 mod household;
+mod incoming;
 mod joining;
 mod keys;
 mod load;
@@ -67,6 +68,11 @@ pub fn router() -> Router<App> {
         .route("/work/visits/{id}", get(visit::page))
         .route("/work/visits/{id}/{act}", post(visit::act))
         .route("/work/apply", get(apply::page).post(apply::send))
+        .route("/work/incoming", get(incoming::list))
+        .route("/work/incoming/{id}", get(incoming::page))
+        .route("/work/incoming/{id}/assign", post(incoming::assign))
+        .route("/work/incoming/{id}/begin", post(incoming::begin))
+        .route("/work/incoming/{id}/files/{file}", get(incoming::file))
         .route("/work/begin", get(begin::page).post(begin::send))
         .route("/work/cases", get(cases::page))
         .route("/work/cases/{id}", get(case::page))

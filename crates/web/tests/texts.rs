@@ -18,6 +18,8 @@ const FAMILIES: &[&str] = &[
     "channel-",
     "reach-",
     "delivery-",
+    "dispatch-state-",
+    "dispatch-trouble-",
     "work-delivery-",
     "correspondence-kind-",
     "file-found-",

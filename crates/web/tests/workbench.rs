@@ -22,6 +22,8 @@ mod duplicates;
 mod house;
 #[path = "workbench/household.rs"]
 mod household;
+#[path = "workbench/incoming.rs"]
+mod incoming;
 #[path = "workbench/journey.rs"]
 mod journey;
 #[path = "workbench/mistakes.rs"]

@@ -54,6 +54,8 @@ actions! {
     ReadRatings = "read-ratings" on WorkList Person;
     /// Take in an application, and what comes in for it.
     ReceiveApplication = "receive-application" on Person Case;
+    /// See what came in by gateways and belongs to no case yet, and give it to one.
+    SortIncoming = "sort-incoming" on WorkList Person;
     /// See and note how a person wants to be reached.
     ChooseChannels = "choose-channels" on Person;
     /// Do what the party to a case does: add, declare, answer, contest, withdraw, receive.

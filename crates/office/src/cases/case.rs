@@ -13,7 +13,7 @@ use crate::cases::incoming::Filed;
 use crate::cases::invoice::{FeeRefund, Invoice};
 use crate::cases::opinion::Opinion;
 use crate::cases::request::EvidenceRequest;
-use crate::cases::sending::{DeliveryNote, Rebutted, Sent};
+use crate::cases::sending::{DeliveryNote, Dispatch, Rebutted, Sent};
 use kernel::{AppointmentId, AttachmentId, CaseId, Day, DocumentId, Lang, LetterId, OfficerId, PersonId};
 pub use parts::{Begun, CaseFact, Contest, FactSource, FeeSettled, HearingRecord, Moves, Payment};
 use std::collections::{BTreeMap, BTreeSet};
@@ -151,6 +151,8 @@ pub struct Case {
     pub requests: Vec<EvidenceRequest>,
     /// Questions to other bodies, with their answers.
     pub opinions: Vec<Opinion>,
+    /// Its ways through gateways, the newest last.
+    pub dispatches: Vec<Dispatch>,
     /// How the decision was sent, the newest last.
     pub sent: Vec<Sent>,
     /// What came back of it.

@@ -5,10 +5,9 @@ mod kind;
 pub use crate::cases::course::{Bar, Before, Fate, NoticeGiven, Opened, Overdue, Stage, TermMoved, Together};
 use crate::cases::court::{CourtCase, Ruling};
 pub use crate::cases::incoming::{Filed, Noted, Sender};
-use crate::cases::invoice::Invoice;
 use crate::cases::opinion::{Answered, Asked};
 use crate::cases::request::EvidenceRequest;
-use crate::cases::sending::{DeliveryNote, Rebutted, Sent};
+use crate::cases::sending::{DeliveryNote, DispatchEvent, Rebutted, Sent};
 pub use crate::cases::stated::{
     Channel, GivenValue, Hearing, Identification, OutsideAct, PaymentMethod, ServiceChannel, StatedDecision,
     StatedEffect, StatedGround, StatedOutcome, StatedRoute, Weighing,
@@ -215,7 +214,7 @@ pub enum CaseEvent {
         on: Day,
     },
     /// The payer was told what is due and where to pay it.
-    InvoiceIssued(Box<Invoice>),
+    InvoiceIssued(Box<crate::cases::invoice::Invoice>),
     /// The state fee was paid.
     FeePaid {
         /// Amount.
@@ -356,6 +355,8 @@ pub enum CaseEvent {
     OpinionAsked(Box<Asked>),
     /// It answered.
     OpinionReceived(Box<Answered>),
+    /// Something happened to it on its way through a gateway.
+    Dispatch(DispatchEvent),
     /// The decision was sent to its addressee.
     DecisionSent(Box<Sent>),
     /// What became of it was proven.

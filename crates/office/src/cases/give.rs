@@ -54,6 +54,7 @@ impl Office {
             standing: loaded.standing,
             today: self.today(),
             fresh,
+            carried: self.carried(),
             open: &loaded.open,
             staff: self.staff(),
             specimen: self.is_demonstration(),
@@ -157,6 +158,7 @@ impl Office {
                     self.on_day(self.job("presumed", format!("{id}/{}", sent.presumed)), sent.presumed)?,
                 );
             }
+            submission.jobs.extend(self.sending_jobs(id, happened));
         }
         submission.access = loaded.access.trace();
         Ok(submission)

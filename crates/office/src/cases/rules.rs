@@ -8,6 +8,7 @@ mod by_law;
 mod contest;
 mod counter;
 mod court;
+pub(crate) mod dispatch;
 mod documents;
 mod effects;
 mod examine;
@@ -92,6 +93,8 @@ pub struct Context<'a> {
     pub fresh: &'a Fresh,
     /// The staff list.
     pub staff: &'a [Officer],
+    /// The ways of sending for which there is a gateway.
+    pub carried: &'a BTreeSet<String>,
     /// Procedures under which the subject has an open case.
     pub open: &'a BTreeSet<String>,
     /// Whether documents are specimens.
@@ -211,15 +214,20 @@ pub fn decide(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Offi
         return Err(why_not::why_not(context, command.code()));
     }
     let mut step = carried_out(context, command)?;
-    if step.events.is_empty() {
-        return Ok(step);
+    if !step.events.is_empty() {
+        follow(context, &mut step)?;
     }
+    Ok(step)
+}
+
+/// What follows from entries whoever makes them: terms move, invoices and notices become due.
+pub(crate) fn follow(context: &Context<'_>, step: &mut Step) -> Result<(), OfficeError> {
     let mut after = context.case.clone();
     step.events.iter().for_each(|event| after.apply(event));
-    terms::follow(context, &mut step, &mut after)?;
-    invoice::follow(context, &mut step, &mut after);
-    notices::follow(context, &mut step, &after);
-    Ok(step)
+    terms::follow(context, step, &mut after)?;
+    invoice::follow(context, step, &mut after);
+    notices::follow(context, step, &after);
+    Ok(())
 }
 
 fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, OfficeError> {

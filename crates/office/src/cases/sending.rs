@@ -1,6 +1,10 @@
 //! A decision on its way to its addressee: how it was sent, when the law presumes that it arrived, what came back, and
 //! what the addressee shows against the presumption (*paziņošana*).
 
+mod dispatch;
+
+pub(in crate::cases) use dispatch::apply;
+pub use dispatch::{Dispatch, DispatchEvent, DispatchState, Trouble};
 use kernel::{AttachmentId, Citation, Day, OfficerId};
 use serde::{Deserialize, Serialize};
 

@@ -309,13 +309,14 @@ impl Office {
         let acted = loaded.entries.iter().map(|entry| (&entry.event, entry.actor.as_str()));
         let mut correspondence = correspondence::register(case, self.law().outside(), acted);
         let (mut attachments, mut opinions) = (case.attachments.clone(), case.opinions.clone());
-        let mut returned = case.returned.clone();
+        let (mut returned, mut dispatches) = (case.returned.clone(), case.dispatches.clone());
         // A client sees what came from the party and what went to it, not what others sent.
         if actor.client().is_some() {
             correspondence.retain(Item::for_party);
             attachments.retain(Filed::of_party);
             opinions.clear();
             returned.clear();
+            dispatches.clear();
         }
         let open = procedure.judge(facts).open_decisions();
         let open_decisions = open.into_iter().map(|rule| rule.id.clone()).collect();
@@ -339,6 +340,7 @@ impl Office {
             }
             let mut shown = Case { address: None, ..shown };
             shown.sent.iter_mut().for_each(|sent| sent.address.clear());
+            dispatches.iter_mut().for_each(|known| known.address.clear());
             shown
         } else {
             shown
@@ -377,7 +379,7 @@ impl Office {
             track,
             seen_at: loaded.position,
             history,
-            case: Case { attachments, opinions, returned, ..shown },
+            case: Case { attachments, opinions, returned, dispatches, ..shown },
         })
     }
 }

@@ -81,6 +81,7 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
         CaseEvent::Assigned { to, .. } => {
             row.set(vec![("assigned_to", Value::from(to.as_ref().map_or("", OfficerId::as_str)))])
         }
+        CaseEvent::Dispatch(happened) => super::post::dispatch(id, happened),
         CaseEvent::Withdrawn { .. } => row.stage(Stage::Withdrawn),
         CaseEvent::AttemptFailed(_)
         | CaseEvent::InvoiceIssued(_)

@@ -66,6 +66,11 @@ pub(super) fn erasure(case: CaseId, event: &ErasureEvent) -> Vec<Change> {
     ];
     let letter = |letter: &LetterId| Change::Delete(&tables::LETTER, vec![Value::Int(letter.as_i64())]);
     changes.extend(letters.iter().map(letter));
+    for number in 1..=erased.dispatches {
+        changes.push(Change::Delete(&tables::DISPATCH, vec![id(), Value::from(number)]));
+    }
+    let came = |of: &kernel::IncomingId| Change::Delete(&tables::INCOMING, vec![Value::Int(of.as_i64())]);
+    changes.extend(erased.incoming.iter().map(came));
     let ground =
         |ground: &String| Change::Delete(&tables::REFUSAL_GROUND, vec![id(), Value::from(ground.as_str())]);
     changes.extend(grounds.iter().map(ground));

@@ -17,15 +17,18 @@ use crate::cases::event::CaseEvent;
 use crate::cases::view::stream;
 use crate::error::OfficeError;
 use crate::letters::stream as letter_stream;
+use crate::post::incoming_stream;
 use crate::ratings::stream as rating_stream;
 use crate::snapshot::Snapshot;
-use kernel::{CaseId, Day, ErasureOrderId, LetterId, PaymentId, RefundId};
+use kernel::{CaseId, Day, ErasureOrderId, IncomingId, LetterId, PaymentId, RefundId};
 use store::sql::cases::LETTERS_OF_CASE;
+use store::sql::post::INCOMING_OF_CASE;
 use store::sql::retention::{BAR, IS_THERE, PAYMENTS_OF_CASE, REFUNDS_OF_CASE};
 use store::{RecordedEvent, Seal, StreamId, Value};
 
 /// The kinds of jobs that are about a case.
-const JOBS: [&str; 6] = ["letter", "make", "automatic", "overdue", "by-law", "presumed"];
+const JOBS: [&str; 9] =
+    ["letter", "make", "automatic", "overdue", "by-law", "presumed", "dispatch", "unanswered", "chosen-way"];
 
 /// How the ids of the jobs of a case begin.
 pub(super) fn jobs_of(case: CaseId) -> Vec<String> {
@@ -182,6 +185,7 @@ impl Office {
     ) -> Result<Vec<StreamId>, OfficeError> {
         let mut streams = vec![stream(case.id)];
         streams.extend(letters(snapshot, case.id).await?.into_iter().map(letter_stream));
+        streams.extend(incoming(snapshot, case.id).await?.into_iter().map(incoming_stream));
         let beside = [hold_stream(case.id), rating_stream(case.id)];
         for part in beside.into_iter().chain(case.appointment.map(visit_stream)) {
             if snapshot.version(&part).await? > 0 && snapshot.seal_of(&part).await? != Seal::Erased {
@@ -231,6 +235,8 @@ impl Office {
             order,
             subject: rule.tells.then_some(case.subject),
             letters: letters(snapshot, case.id).await?,
+            dispatches: u16::try_from(case.dispatches.len()).unwrap_or(u16::MAX),
+            incoming: incoming(snapshot, case.id).await?,
             grounds: grounds(looked),
             bar: bar(snapshot, looked).await?,
             payments,
@@ -253,6 +259,12 @@ async fn followed(snapshot: &mut Snapshot, looked: &Looked<'_>) -> Result<bool, 
 async fn letters(snapshot: &mut Snapshot, case: CaseId) -> Result<Vec<LetterId>, OfficeError> {
     let rows = snapshot.rows(&LETTERS_OF_CASE, &[Value::Int(case.as_i64())]).await?;
     Ok(rows.iter().map(|row| row.int(0).map(LetterId::from_i64)).collect::<Result<_, _>>()?)
+}
+
+/// What came in by a gateway and was given to the case.
+async fn incoming(snapshot: &mut Snapshot, case: CaseId) -> Result<Vec<IncomingId>, OfficeError> {
+    let rows = snapshot.rows(&INCOMING_OF_CASE, &[Value::Int(case.as_i64())]).await?;
+    Ok(rows.iter().map(|row| row.int(0).map(IncomingId::from_i64)).collect::<Result<_, _>>()?)
 }
 
 /// The grounds of every decision in the case.

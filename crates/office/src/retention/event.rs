@@ -2,7 +2,8 @@
 
 use crate::payments::TwoOfficers;
 use kernel::{
-    AppointmentId, Citation, Day, ErasureOrderId, LetterId, OfficerId, PaymentId, PersonId, RefundId, Term,
+    AppointmentId, Citation, Day, ErasureOrderId, IncomingId, LetterId, OfficerId, PaymentId, PersonId,
+    RefundId, Term,
 };
 use serde::{Deserialize, Serialize};
 
@@ -144,6 +145,12 @@ pub struct Erased {
     pub subject: Option<PersonId>,
     /// Letters that went with it.
     pub letters: Vec<LetterId>,
+    /// How many ways through gateways it had, whose rows went with it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub dispatches: u16,
+    /// What came in by a gateway and went with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub incoming: Vec<IncomingId>,
     /// Grounds whose rows went with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grounds: Vec<String>,
@@ -159,6 +166,11 @@ pub struct Erased {
     /// The visit that went with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visit: Option<ErasedVisit>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "as the serialiser calls it")]
+const fn is_zero(count: &u16) -> bool {
+    *count == 0
 }
 
 /// The entry that stays of a case.

@@ -116,6 +116,7 @@ impl World<'_> {
             standing: Standing::of(&actor, &self.case),
             today: self.today,
             fresh: &fresh,
+            carried: &BTreeSet::new(),
             open: &BTreeSet::new(),
             staff: &staff,
             specimen: true,

@@ -39,6 +39,7 @@ pub fn head() -> OpenApi {
         tag("statements", "Statements from the register, and whether one is as it was issued."),
         tag("me", "One's own data."),
         tag("log", "What proves the log: signed checkpoints, and that it only grew."),
+        tag("incoming", "What gateways brought and belongs to no case yet, and what they did not take."),
         tag("oversight", "Who read whom, what of it is unusual, and what was said of that."),
         tag("institutions", "Tokens for programs of other bodies."),
     ];

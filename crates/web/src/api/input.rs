@@ -191,11 +191,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Two {
     }
 }
 
-/// A case and a file of it in the path.
+/// A case, or what else has files, and a file of it in the path.
 #[derive(Debug, Clone, Copy)]
-pub struct FileOf(pub CaseId, pub AttachmentId);
+pub struct FileOf<T = CaseId>(pub T, pub AttachmentId);
 
-impl<S: Send + Sync> FromRequestParts<S> for FileOf {
+impl<T: FromStr + Send, S: Send + Sync> FromRequestParts<S> for FileOf<T> {
     type Rejection = Failure;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         Ok(Self(named(parts, state, "id").await?, named(parts, state, "file").await?))

@@ -11,6 +11,7 @@ pub mod duplicates;
 pub mod emergency;
 pub mod fact;
 pub mod file;
+pub mod incoming;
 pub mod law;
 pub mod office;
 pub mod onward;

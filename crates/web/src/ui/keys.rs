@@ -105,6 +105,8 @@ const PAGES: Group = (
         ("work-retention-order", 'o'),
         ("work-retention-hold", 'h'),
         ("work-emergency-open", 'e'),
+        ("incoming-assign", 'g'),
+        ("incoming-begin", 'e'),
         ("file-download", 'd'),
     ],
 );

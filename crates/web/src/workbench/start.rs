@@ -22,6 +22,8 @@ use office::cases::{CaseLine, StageCount};
 const NEXT_CASES: u16 = 6;
 /// How many visits that are still to come.
 const NEXT_VISITS: usize = 5;
+/// How many decisions that no gateway took.
+const WRONG_SHOWN: usize = 10;
 
 /// `GET /{lang}/work`
 pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
@@ -29,7 +31,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
     let body = html! {
         p.lead { (greeting(&app, &ctx, officer)) }
         @if officer.is(Role::Auditor) { (emergencies(&app, &ctx).await?) }
-        @if serves(officer) { (work(&app, &ctx, officer).await?) }
+        @if serves(officer) { (post(&app, &ctx, officer).await?) (work(&app, &ctx, officer).await?) }
         @if [Role::Accountant, Role::Custodian, Role::Auditor, Role::Operator].iter().any(|role| officer.is(*role)) { (others(&ctx, officer)) }
     };
     Ok(Page::new(&ctx, ctx.t("nav-work")).render(body))
@@ -47,6 +49,34 @@ async fn emergencies(app: &App, ctx: &Ctx) -> Result<Markup, Fault> {
             p { a href=(ctx.href("/work/emergencies")) { (ctx.tf("work-emergencies-count", &[("n", count.into())])) } }
         },
     ))
+}
+
+/// What gateways brought and nobody gave to a case, and what they did not take.
+async fn post(app: &App, ctx: &Ctx, officer: &Officer) -> Result<Markup, Fault> {
+    let sorts = officer.is(Role::Counter) || officer.is(Role::CaseOfficer);
+    let waiting = if sorts { app.office().incoming_count(ctx.actor()).await? } else { 0 };
+    let wrong = app.office().wrong_dispatches(ctx.actor()).await?;
+    let count = i64::try_from(waiting).unwrap_or(i64::MAX);
+    Ok(html! {
+        @if !wrong.is_empty() {
+            (notice(Tone::Bad, &ctx.t("dispatch-wrong-heading"), &html! {
+                p { (ctx.t("dispatch-wrong-note")) }
+                ul {
+                    @for one in wrong.iter().take(WRONG_SHOWN) {
+                        li {
+                            a.nowrap href=(ctx.href(&format!("/work/cases/{}#sending", one.case))) { (one.case.grouped()) } " "
+                            (ctx.code("dispatch-state", &one.state))
+                        }
+                    }
+                }
+            }))
+        }
+        @if waiting > 0 {
+            (notice(Tone::Warn, "", &html! {
+                p { a href=(ctx.href("/work/incoming")) { (ctx.tf("incoming-count", &[("n", count.into())])) } }
+            }))
+        }
+    })
 }
 
 fn greeting(app: &App, ctx: &Ctx, officer: &Officer) -> String {

@@ -154,6 +154,14 @@ pub async fn requests(house: &House) -> Vec<Ask> {
             format!("/cases/{case}/note-message"),
             Some(json!({ "words": "She asked how long it takes.", "channel": "phone" })),
         ),
+        api(Action::SortIncoming, "GET", "/incoming", None),
+        page(Action::SortIncoming, "/work/incoming"),
+        of_nothing(api(
+            Action::SortIncoming,
+            "GET",
+            format!("/incoming/{}", kernel::IncomingId::from_u64(9)),
+            None,
+        )),
         // Nothing was chosen yet.
         of_nothing(api(Action::ChooseChannels, "GET", format!("/persons/{one}/channels"), None)),
         api(Action::TakePart, "POST", format!("/cases/{case}/receive"), Some(json!({}))),

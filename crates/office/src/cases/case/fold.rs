@@ -8,6 +8,7 @@ use crate::cases::course::{Opened, Stage, TermMoved};
 use crate::cases::event::{CaseEvent, Channel, GivenValue, StatedOutcome};
 use crate::cases::invoice::FeeRefund;
 use crate::cases::opinion::Opinion;
+use crate::cases::sending;
 use kernel::{CaseId, Day, DocumentId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,6 +92,7 @@ impl Case {
             terms: BTreeMap::new(),
             requests: Vec::new(),
             opinions: Vec::new(),
+            dispatches: Vec::new(),
             sent: Vec::new(),
             deliveries: Vec::new(),
             rebutted: None,
@@ -143,6 +145,7 @@ impl Case {
             terms: BTreeMap::new(),
             requests: Vec::new(),
             opinions: Vec::new(),
+            dispatches: Vec::new(),
             sent: Vec::new(),
             deliveries: Vec::new(),
             rebutted: None,
@@ -342,6 +345,7 @@ impl Case {
                     opinion.answered = Some((**answered).clone());
                 }
             }
+            CaseEvent::Dispatch(happened) => sending::apply(&mut self.dispatches, happened),
             CaseEvent::DecisionSent(sent) => self.sent.push((**sent).clone()),
             CaseEvent::DeliveryNoted(note) => self.deliveries.push((**note).clone()),
             CaseEvent::ServiceRebutted(rebutted) => self.rebut(rebutted),

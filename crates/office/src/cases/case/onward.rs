@@ -3,9 +3,15 @@
 use super::{Case, Phase};
 use crate::cases::course::Stage;
 use crate::cases::court::Ruling;
-use crate::cases::sending::Rebutted;
+use crate::cases::sending::{Dispatch, Rebutted};
 
 impl Case {
+    /// The way through a gateway with this number.
+    #[must_use]
+    pub fn dispatch(&self, number: u16) -> Option<&Dispatch> {
+        self.dispatches.iter().find(|known| known.number == number)
+    }
+
     /// It arrived later than was presumed: the term to contest runs from that day.
     pub(super) fn rebut(&mut self, rebutted: &Rebutted) {
         self.rebutted = Some(rebutted.clone());

@@ -62,6 +62,7 @@ impl CaseEvent {
             Self::EvidenceRequested(_) => "evidence-requested",
             Self::OpinionAsked(_) => "opinion-asked",
             Self::OpinionReceived(_) => "opinion-received",
+            Self::Dispatch(event) => event.kind(),
             Self::DecisionSent(_) => "decision-sent",
             Self::DeliveryNoted(_) => "delivery-noted",
             Self::ServiceRebutted(_) => "service-rebutted",

@@ -33,6 +33,8 @@ pub(super) fn right(context: &Context<'_>, code: &str) -> Result<(), OfficeError
         }
         "assign" => &[Action::AssignCase],
         "return" | "approve" => &[Action::Approve],
+        // Where the addressee chose a way that a gateway goes.
+        "send" if *context.actor == Actor::System => return Ok(()),
         "serve" | "send" | "note-delivery" | "receive-opinion" => counter_or_examiner,
         CaseCommand::PRESUME if *context.actor == Actor::System => return Ok(()),
         "receive" => &[Action::TakePart],

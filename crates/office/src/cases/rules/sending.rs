@@ -1,7 +1,8 @@
 //! Sending a decision, proving what became of it, and what the addressee shows against the presumption.
 
 use super::takes_effect::contest_until;
-use super::{Context, Step, examine, note, officer};
+use super::{Context, Step, dispatch, examine, note, officer};
+use crate::actor::Actor;
 use crate::cases::case::Phase;
 use crate::cases::event::{CaseEvent, ServiceChannel, StatedOutcome};
 use crate::cases::incoming::day_of_arrival;
@@ -34,16 +35,26 @@ pub(super) fn send(
         let problem = Problem::new("way-not-adverse").with("cite", cite.get(context.case.lang));
         return Err(OfficeError::field("way", problem));
     }
+    dispatch::not_under_way(context.case)?;
+    let carried = dispatch::is_carried(context, way, reference, on);
+    // By itself the office sends only what a gateway proves.
+    if *context.actor == Actor::System && !carried {
+        return Err(OfficeError::NotNow(Problem::new("wrong-step").with("stage", context.case.stage())));
+    }
     let on = day_of_arrival("on", on, context.today)?;
     if on < *decided {
         return Err(OfficeError::field("on", Problem::new("act-day").with("from", *decided)));
     }
     let reference = note("reference", reference, REFERENCE_MAX)?;
-    if way.proof && reference.is_empty() {
+    if way.proof && reference.is_empty() && !carried {
         return Err(OfficeError::field("reference", Problem::new("required")));
     }
     let mut address = note("address", address, ADDRESS_MAX)?;
-    if address.is_empty() {
+    // A network whose addresses people can choose finds them by their personal codes.
+    if carried && way.electronic && way.chosen {
+        return dispatch::order(context, way, address);
+    }
+    if address.is_empty() && !(carried && way.electronic) {
         // The declared residence, unless something else is said.
         let declared = context.applicant.today(context.today).declared_residence();
         address = declared.map(|(_, line)| line).unwrap_or_default();
@@ -51,10 +62,15 @@ pub(super) fn send(
     if address.is_empty() {
         return Err(OfficeError::field("address", Problem::new("required")));
     }
+    if carried {
+        return dispatch::order(context, way, address);
+    }
     let presumed = way.presumed_on(on, context.calendar()).map_err(|e| OfficeError::Fault(e.to_string()))?;
     let (electronic, cite, by) = (way.electronic, way.under.cite.clone(), officer(context)?);
     let sent = Sent { way: way.id.clone(), cite, on, presumed, reference, electronic, address, by };
-    Ok(Step::of(CaseEvent::DecisionSent(Box::new(sent))))
+    let mut step = Step { events: dispatch::given_up(context).collect(), ..Step::default() };
+    step.events.push(CaseEvent::DecisionSent(Box::new(sent)));
+    Ok(step)
 }
 
 /// What became of something sent: a slip, or the item come back.

@@ -25,7 +25,7 @@ impl Office {
         let of_others = match &entry.event {
             CaseEvent::AttachmentFiled(filed) => !filed.of_party(),
             CaseEvent::MessageNoted(noted) => !matches!(noted.from, Sender::Party { .. }),
-            CaseEvent::OpinionAsked(_) | CaseEvent::OpinionReceived(_) => true,
+            CaseEvent::OpinionAsked(_) | CaseEvent::OpinionReceived(_) | CaseEvent::Dispatch(_) => true,
             CaseEvent::CasesJoined(_) | CaseEvent::CasesParted(_) | CaseEvent::ProposalReturned { .. } => {
                 true
             }

@@ -62,6 +62,7 @@ pub(super) fn of(event: &CaseEvent) -> String {
         CaseEvent::EvidenceRequested(asked) => format!("{} → {}", asked.evidence.join(", "), asked.until),
         CaseEvent::OpinionAsked(asked) => format!("{}: {}", asked.body, asked.question),
         CaseEvent::OpinionReceived(answered) => answered.words.clone(),
+        CaseEvent::Dispatch(happened) => happened.note(),
         CaseEvent::DecisionSent(sent) => format!("{} → {}", sent.way, sent.presumed),
         CaseEvent::DeliveryNoted(note) => format!("{} {}", note.delivery.code(), note.note),
         CaseEvent::ServiceRebutted(rebutted) => rebutted.reasons.clone(),

@@ -1,5 +1,6 @@
 //! The way of a case beyond its own file: opinions, cases examined together, how the decision was sent, courts.
 
+use super::incoming::DispatchEntry;
 use super::person::Brief;
 use kernel::{AttachmentId, CaseId, Day};
 use office::cases::court::{CourtCase, Ruling};
@@ -189,6 +190,8 @@ pub struct Onward {
     pub opinions: Vec<OpinionEntry>,
     /// Cases examined together with it; none for clients.
     pub joined: Vec<Together>,
+    /// Its ways through gateways, the newest last; none for clients.
+    pub dispatches: Vec<DispatchEntry>,
     /// How the decision was sent, the newest last.
     pub sent: Vec<SentEntry>,
     /// What became of it.
@@ -206,6 +209,7 @@ impl From<&CaseView> for Onward {
             requested: requested(case),
             opinions: case.opinions.iter().map(Into::into).collect(),
             joined: view.joined.iter().map(Into::into).collect(),
+            dispatches: case.dispatches.iter().map(Into::into).collect(),
             sent: case.sent.iter().map(Into::into).collect(),
             deliveries: case.deliveries.iter().map(Into::into).collect(),
             rebutted: case.rebutted.as_ref().map(Into::into),

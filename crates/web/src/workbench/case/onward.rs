@@ -12,6 +12,7 @@ use ::law::Procedure;
 use kernel::{AttachmentId, Text};
 use maud::{Markup, html};
 use office::cases::event::StatedOutcome;
+use office::cases::sending::DispatchState;
 use office::cases::{CaseView, Fate};
 
 /// Evidence that the party is asked for.
@@ -115,7 +116,16 @@ pub fn send(form: &Form<'_>, view: &CaseView, app: &App) -> Markup {
             let arrives = ctx.tf("work-sending-presumed", &[("term", term.into())]);
             let cite = rules.cite_text(&way.under).text;
             let note = way.note.as_ref().map_or(String::new(), |note| format!(" {}.", ctx.of(note)));
-            (way.id.clone(), ctx.of(&way.name).to_owned(), format!("{arrives} ({}).{note}", ctx.of(&cite)))
+            let itself = if app.office().carried().contains(&way.id) {
+                format!(" {}", ctx.t("dispatch-itself"))
+            } else {
+                String::new()
+            };
+            (
+                way.id.clone(),
+                ctx.of(&way.name).to_owned(),
+                format!("{arrives} ({}).{note}{itself}", ctx.of(&cite)),
+            )
         })
         .collect();
     html! {
@@ -249,13 +259,28 @@ fn file(ctx: &Ctx, view: &CaseView, id: Option<AttachmentId>) -> Markup {
 }
 
 fn sending(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
-    if view.case.sent.is_empty() {
+    if view.case.sent.is_empty() && view.case.dispatches.is_empty() {
         return html! {};
     }
     let rules = app.law().notification();
     html! {
         h2 #sending { (ctx.t("work-sending-heading")) }
         ul.rows {
+            @for known in view.case.dispatches.iter().filter(|known| known.state != DispatchState::Accepted) {
+                @let way = rules.way(&known.way);
+                li {
+                    h3 { (way.map_or(known.way.as_str(), |way| ctx.of(&way.name))) }
+                    p {
+                        (ctx.tf("dispatch-ordered", &[("date", ctx.date(known.on).into())])) " "
+                        (tag(if known.state.is_wrong() { Tone::Bad } else { Tone::Info }, &ctx.code("dispatch-state", known.state.code())))
+                    }
+                    @match &known.state {
+                        DispatchState::Refused(reason) => p { (ctx.t("dispatch-reason")) ": " (reason) },
+                        DispatchState::Troubled(trouble) => p { (ctx.code("dispatch-trouble", trouble.code())) },
+                        _ => {}
+                    }
+                }
+            }
             @for sent in &view.case.sent {
                 @let way = rules.way(&sent.way);
                 li {

@@ -1,0 +1,119 @@
+//! What came in by gateways, on the workbench and over the API: the list, one in full, giving it to a case and beginning
+//! one with it.
+
+use crate::browser::browser;
+use crate::house::{House, SERVICE, houses, person};
+use crate::pages::hold;
+use crate::payments::applied;
+use axum::http::StatusCode;
+use office::post::{Carrier, Found, Item, Message, Receipt};
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+/// A gateway with some messages.
+struct Gateway(Mutex<Vec<Message>>);
+
+impl Carrier for Gateway {
+    fn ways(&self) -> BTreeSet<String> {
+        BTreeSet::from(["e-address".to_owned()])
+    }
+    fn hand_over(&self, _: &Item) -> Result<(), String> {
+        Ok(())
+    }
+    fn receipts(&self) -> Result<Vec<Receipt>, String> {
+        Ok(Vec::new())
+    }
+    fn message(&self) -> Result<Option<Found>, String> {
+        let list = self.0.lock().unwrap();
+        Ok(list.first().map(|message| Found { place: message.id.clone(), message: Ok(message.clone()) }))
+    }
+    fn taken(&self, place: &str) -> Result<(), String> {
+        self.0.lock().unwrap().retain(|message| message.id != place);
+        Ok(())
+    }
+    fn set_aside(&self, place: &str, _: &str) -> Result<(), String> {
+        self.taken(place)
+    }
+}
+
+async fn brought(house: &House) {
+    let message = |id: &str, code: Option<&str>| Message {
+        id: id.to_owned(),
+        hash: id.to_owned(),
+        at: "2026-11-24T06:00:00Z".parse().unwrap(),
+        sender: "Sender <b>of</b> mail".to_owned(),
+        personal_code: code.map(str::to_owned),
+        subject: "A question".to_owned(),
+        text: "How long does it take?\n<script>alert(1)</script>".to_owned(),
+        case: None,
+        files: Vec::new(),
+    };
+    let list = vec![message("a", None), message("b", Some("399900-00002"))];
+    house.office.connect_post(Arc::new(Gateway(Mutex::new(list))));
+    while house.office.collect_post().await.unwrap() > 0 {}
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_gives_what_came_in_to_a_case_or_begins_one() {
+    for house in houses("bench_incoming").await {
+        let case = applied(&house).await;
+        let counter = browser(&house, "counter");
+        assert!(!counter.open("/work").await.html.contains("/work/incoming"), "nothing waits");
+        brought(&house).await;
+        counter.open("/work").await.says(&["2 messages wait for a case", "/work/incoming"]);
+        let list = counter.open("/work/incoming").await;
+        hold("list", &list);
+        list.says(&["In the register", "Not in the register"]);
+        let told = house.get("counter", "/incoming", &[]).await;
+        assert_eq!(told.status, StatusCode::OK, "{}", told.body);
+        let id = |nr: usize| told.body["items"][nr]["id"].as_str().unwrap().to_owned();
+        assert!(!told.body.to_string().contains("question"), "the list says nothing of what they say");
+
+        let path = format!("/work/incoming/{}", id(0));
+        let page = counter.open(&path).await;
+        hold("one", &page);
+        page.says(&["How long does it take?", "Sender &lt;b&gt;of&lt;/b&gt; mail"]);
+        assert!(!page.html.contains("<script>alert"), "what came in runs nowhere");
+        assert!(!page.html.contains(&format!("{path}/begin")), "nothing is begun for somebody unknown");
+        for (wrong, words) in
+            [("", "There is no case"), ("0ABC", "There is no case"), ("00000000000Z", "There is no case")]
+        {
+            let kept = counter.send(&format!("{path}/assign"), &[("case", wrong)]).await;
+            assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+            assert!(kept.html.contains(words), "{}", kept.html);
+        }
+        let number = case.grouped();
+        let gone = counter.send(&format!("{path}/assign"), &[("case", number.as_str())]).await;
+        assert_eq!(gone.leads(), format!("/work/cases/{case}"));
+        counter.open(&format!("/work/cases/{case}")).await.says(&["How long does it take?"]);
+        let again = counter.send(&format!("{path}/assign"), &[("case", number.as_str())]).await;
+        assert_eq!(again.status, StatusCode::CONFLICT);
+        for who in ["approver", "auditor", "operator", "accountant"] {
+            let officer = browser(&house, who);
+            assert_eq!(officer.open("/work/incoming").await.status, StatusCode::FORBIDDEN, "{who}");
+            assert_eq!(officer.open(&path).await.status, StatusCode::FORBIDDEN, "{who}");
+            let taken = officer.send(&format!("{path}/begin"), &[("service", SERVICE)]).await;
+            assert_eq!(taken.status, StatusCode::FORBIDDEN, "{who}");
+        }
+
+        let begin = format!("/incoming/{}/begin", id(1));
+        let unknown = house.post("counter", &begin, &[], json!({ "service": "no.such" })).await;
+        assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unknown.body);
+        let extra = house.post("counter", &begin, &[], json!({ "service": SERVICE, "more": 1 })).await;
+        assert_eq!(extra.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", extra.body);
+        let begun = house.post("counter", &begin, &[], json!({ "service": SERVICE })).await;
+        assert_eq!(
+            (begun.status, &begun.body["person"]),
+            (StatusCode::CREATED, &json!(person(2))),
+            "{}",
+            begun.body
+        );
+        let twice = house.post("counter", &begin, &[], json!({ "service": SERVICE })).await;
+        assert_eq!((twice.status, twice.problem()), (StatusCode::CONFLICT, "incoming-assigned"));
+        let empty = house.get("counter", "/incoming", &[]).await;
+        assert_eq!(empty.body["items"], json!([]));
+        let wrong = house.get("counter", "/dispatches/wrong", &[]).await;
+        assert_eq!((wrong.status, &wrong.body["items"]), (StatusCode::OK, &json!([])));
+    }
+}

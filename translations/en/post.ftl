@@ -1,0 +1,59 @@
+# What goes out and comes in through gateways.
+
+nav-incoming = What came in
+incoming-lead = Messages that came by the e-address and belong to no case yet. Give each to a case, or begin one with it.
+incoming-empty = Everything that came in is with its case.
+incoming-number = Number
+incoming-on = Came
+incoming-sender = From
+incoming-files = Files
+incoming-known = In the register
+incoming-unknown = Not in the register
+incoming-by-register = By the register
+incoming-title = Message { $number }
+incoming-named = Case that it names
+incoming-subject = About
+incoming-text = What it says
+incoming-not-taken = Not a file that the office takes; whoever runs the gateway has it
+incoming-given = It was given to the case { $case }
+incoming-assign-heading = Give it to a case
+incoming-case = Number of the case
+incoming-assign = Give it to the case
+incoming-begin-heading = Begin a case with it
+incoming-begin-note = Its sender applies for themselves. The law counts from the day on which it came.
+incoming-service = What the sender applies for
+incoming-begin = Begin the case
+incoming-count = { $n ->
+    [one] { $n } message waits for a case.
+   *[other] { $n } messages wait for a case.
+}
+dispatch-wrong-heading = Decisions that could not be sent
+dispatch-wrong-note = Nothing has reached their addressees. Look why, and send them anew or by hand.
+dispatch-ordered = Given to be sent { $date }
+dispatch-reason = Reason of the gateway
+dispatch-itself = The office sends it by itself when number and day are left empty.
+dispatch-state-waiting = waits for the word of the gateway
+dispatch-state-accepted = taken by the gateway
+dispatch-state-refused = refused by the gateway
+dispatch-state-troubled = not sent
+dispatch-state-given-up = not needed any more
+dispatch-trouble-not-handed-over = It could not be handed to the gateway, however often that was tried.
+dispatch-trouble-no-answer = The gateway has not said for a day whether it took it.
+dispatch-trouble-withheld = The address is withheld, so no gateway gets it: send it by hand.
+work-event-dispatch-ordered = Decision given to a gateway to be sent
+work-event-dispatch-accepted = Gateway took the decision
+work-event-dispatch-refused = Gateway refused the decision
+work-event-dispatch-reported = Gateway told what became of the decision
+work-event-dispatch-troubled = Decision could not be sent by the gateway
+work-event-dispatch-given-up = Sending by the gateway not needed any more
+happened-dispatch-ordered = The decision is being sent
+happened-dispatch-accepted = The decision was taken to be carried
+happened-dispatch-refused = The decision could not be carried
+happened-dispatch-reported = Known what became of the decision
+happened-dispatch-troubled = The decision could not be sent yet
+happened-dispatch-given-up = The decision need not be sent any more
+action-sort-incoming = Post that came in
+work-action-sort-incoming = Post that came in
+problem-dispatch-waits = The decision is with the gateway already; wait for its word
+problem-incoming-assigned = This was given to the case { $case } already
+problem-incoming-unknown = The register does not know who sent this; give it to a case that is there
