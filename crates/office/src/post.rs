@@ -3,7 +3,7 @@
 //!
 //! [`Carrier`] is the port; what stands behind it is the program's. Handing over is a job, which is repeated until it is
 //! done and harmless when it is done twice; every receipt and every message is taken in once, whatever is killed when
-//! ([decision 50](../../../docs/decisions/0051-post.md)).
+//! ([decision 51](../../../docs/decisions/0051-post.md)).
 
 mod assign;
 mod event;
