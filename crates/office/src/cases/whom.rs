@@ -6,8 +6,9 @@ use crate::act::Office;
 use crate::actor::Actor;
 use crate::cases::facts::{self, Days};
 use crate::error::OfficeError;
-use crate::register::PersonBrief;
+use crate::register::powers::ActsFor;
 use crate::register::read::history;
+use crate::register::{PersonBrief, Representation};
 use law::{Procedure, Truth};
 use std::collections::BTreeMap;
 
@@ -24,29 +25,32 @@ impl Office {
     ) -> Result<Vec<PersonBrief>, OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
         let task = self.task(procedure);
-        let reached = self.may_act_for(actor).await?.into_iter().filter(|known| known.covers(task));
-        let mut list: Vec<PersonBrief> = reached.map(|known| known.person).collect();
+        let mut list = self.may_act_for(actor).await?;
+        list.retain(|known| known.covers(task));
         let action = Action::ReceiveApplication;
         let mut access = self.authorise(actor, action, Some(client), Purpose::Own, true, "all")?;
         let mut snapshot = self.snapshot(actor).await?;
         let own = history(&mut snapshot, &mut access, client).await?;
         let today = self.today();
         let mut may = Vec::new();
-        for person in &list {
+        for ActsFor { person, by, .. } in &list {
             let subject = history(&mut snapshot, &mut access, person.id).await?;
+            // The register knows what an agent is: no answer makes somebody else of them.
+            let agent = matches!(by, Some(Representation::Agent(_)));
             let persons = self.persons(procedure, &subject, &own);
             let days = Days { received: today, today, known_at: facts::LATEST };
             let facts = facts::of_application(procedure, persons, days, &BTreeMap::new());
             let open = procedure.capacities().iter().any(|capacity| {
-                fits(procedure, &capacity.id, person.id == client)
-                    && capacity.condition.truth(&facts) != Truth::NotMet
+                let truth = capacity.condition.truth(&facts);
+                let open = if agent { truth == Truth::Met } else { truth != Truth::NotMet };
+                open && fits(procedure, &capacity.id, person.id == client)
             });
             may.push(open);
         }
         drop(snapshot);
         let mut may = may.into_iter();
         list.retain(|_| may.next().unwrap_or(false));
-        self.answer(actor, &access, list).await
+        self.answer(actor, &access, list.into_iter().map(|known| known.person).collect()).await
     }
 }
 

@@ -110,6 +110,11 @@ async fn an_agent_acts_for_the_principal_until_the_power_is_revoked() {
         // A legal representative is something else: for a passport the law wants one.
         let refused = office.apply(&client(AGENT), &wanted(&house, "passport.citizen")).await.unwrap_err();
         assert_eq!(problem(&refused), "not-represented");
+        let offered = async |service| {
+            let procedure = office.law().procedure(service, office.today()).unwrap();
+            office.may_apply_for(&client(AGENT), procedure).await.unwrap().len()
+        };
+        assert_eq!((offered("passport.citizen").await, offered("office.submission").await), (1, 2));
         // The principal revokes it in one step, and nobody else does.
         let powers = office.my_powers(&client(PRINCIPAL)).await.unwrap();
         let [power] = powers.agents.as_slice() else { panic!("{powers:?}") };

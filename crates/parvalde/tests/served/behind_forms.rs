@@ -17,8 +17,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
-/// Forms that would end a session or lead out of the office, and one that only turns to another page.
-const NOT_SENT: [&str; 6] = ["/sign-out", "/my-sessions", "/confirm", "/my-passkeys", "/enrol", "/work/find"];
+/// Forms that would end a session, lead out of the office or delete what is being written, and one that only turns to
+/// another page.
+const NOT_SENT: [&str; 7] =
+    ["/sign-out", "/my-sessions", "/confirm", "/my-passkeys", "/enrol", "/work/find", "/delete"];
 /// Who goes through an application: nobody whose draft others look for.
 const APPLICANT: &str = "Emīls Paraugs";
 /// Steps after which an application counts as endless.
@@ -102,7 +104,10 @@ impl Walk<'_> {
                 if answer.is_null() {
                     continue;
                 }
-                arrive(browser, &to).await;
+                // What is downloaded is no page.
+                if !arrive(browser).await {
+                    continue;
+                }
                 self.judge(browser, &format!("{path} sent to {to}"), form).await;
                 self.source(browser, &answer).await;
             }
@@ -126,7 +131,11 @@ impl Walk<'_> {
             let next = answer.headers()["location"].to_str().unwrap().to_owned();
             return keep(self.base, &next, &cookies, &file).await;
         }
+        let kind = answer.headers().get("content-type").map_or("", |kind| kind.to_str().unwrap()).to_owned();
         let html = answer.text().await.unwrap();
+        if !kind.starts_with("text/html") {
+            return;
+        }
         std::fs::write(file, format!("{html}\n<!-- {to} {status} -->\n")).unwrap();
     }
 
@@ -217,17 +226,17 @@ impl Walk<'_> {
     }
 }
 
-/// Waits for the page that a form leads to.
-async fn arrive(browser: &Browser, to: &str) {
+/// Waits for the page that a form leads to; answers whether one came.
+async fn arrive(browser: &Browser) -> bool {
     let arrived = "return !window.left && document.readyState === 'complete';";
     for _ in 0..200 {
         // While the page changes there may be nothing to ask.
         if browser.client().execute(arrived, vec![]).await.is_ok_and(|there| there == json!(true)) {
-            return;
+            return true;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("no page followed {to}");
+    false
 }
 
 async fn look(forms_each: usize) {
