@@ -184,11 +184,14 @@ impl Store {
         let mut tx = self.db.begin_write().await?;
         let sql = "DELETE FROM kept_answer WHERE kept_at < $1";
         let gone = tx.run("answers forgotten", sql, &[Value::Int(before.micros())], &[]).await?;
-        if self.scribe.sealing.keyring().is_some() {
+        if let Some(keyring) = self.scribe.sealing.keyring() {
             // Of the day before the last that is kept, and all others before it.
-            let sql = "DELETE FROM passing_key WHERE name LIKE $1 AND made_at < $2";
-            let ended = before.plus_seconds(-KEPT_SECONDS).micros();
-            tx.run("days forgotten", sql, &[Value::from(format!("{KEYS}%")), Value::Int(ended)], &[]).await?;
+            let sql = "DELETE FROM passing_key WHERE name LIKE $1 AND made_at < $2 RETURNING wrapped";
+            let ended = Value::Int(before.plus_seconds(-KEPT_SECONDS).micros());
+            let days = [Value::from(format!("{KEYS}%")), ended];
+            for row in &tx.rows("days forgotten", sql, &days, &[], &[Kind::Bytes]).await? {
+                keyring.forget_once(row.bytes(0)?);
+            }
         }
         tx.commit().await?;
         Ok(gone)

@@ -1,6 +1,7 @@
 //! Databases for tests: one on `SQLite`, and one on `PostgreSQL` where `PARVALDE_TEST_POSTGRES` names a
 //! server, as `./test` does. Only tests depend on this crate.
 
+mod counts;
 pub mod fuzz;
 mod halves;
 mod intruder;

@@ -16,14 +16,11 @@ use std::time::Duration;
 /// Histories on a server.
 const HISTORIES: u64 = 12;
 
-const CUT: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
-                   WHERE datname = current_database() AND pid <> pg_backend_pid()";
-
 /// Cuts all connections, now and then, until it is dropped.
 async fn cutting(url: &str, mut chance: SeededChance) {
     loop {
         tokio::time::sleep(Duration::from_millis(20 + chance.below(120))).await;
-        testkit::run(url, CUT).await.unwrap();
+        testkit::Database::cut_connections(url).await.unwrap();
     }
 }
 

@@ -17,6 +17,11 @@ const KEPT: NonZeroUsize = NonZeroUsize::new(32 * 1024).unwrap();
 const PROOF_STREAM: &str = "";
 const PROOF: [u8; KEY] = *b"this master key seals this log..";
 
+/// Under what a key is remembered whose name may mean another one later.
+fn remembered(wrapped: &[u8]) -> String {
+    Sha256::digest(wrapped).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A ring of keys, with the chance that new ones are drawn from.
 pub struct Keyring {
     master: Arc<dyn MasterKey>,
@@ -111,13 +116,18 @@ impl Keyring {
         master: &str,
         wrapped: &[u8],
     ) -> Result<StreamKey, StoreError> {
-        let remembered: String = Sha256::digest(wrapped).iter().map(|byte| format!("{byte:02x}")).collect();
+        let remembered = remembered(wrapped);
         if let Some(key) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&remembered) {
             return Ok(key.clone());
         }
         let key = self.key_of_file(wrapped_as, master, wrapped)?;
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).put(remembered, key.clone());
         Ok(key)
+    }
+
+    /// Forgets a key that was destroyed, by how it was wrapped.
+    pub(crate) fn forget_once(&self, wrapped: &[u8]) {
+        self.forget(&remembered(wrapped));
     }
 
     /// Forgets the key of a stream that was erased.

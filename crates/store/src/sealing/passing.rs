@@ -134,9 +134,11 @@ pub(crate) async fn known(tx: &mut Tx, sealing: &Sealing, name: &str) -> Result<
 /// Destroys a key.
 pub(crate) async fn destroy(tx: &mut Tx, sealing: &Sealing, name: &str) -> Result<(), StoreError> {
     // A node of before knows no such table, and has nothing to destroy.
-    if sealing.keyring().is_some() {
-        tx.run("passing key destroyed", "DELETE FROM passing_key WHERE name = $1", &[Value::from(name)], &[])
-            .await?;
+    let Some(keyring) = sealing.keyring() else { return Ok(()) };
+    let sql = "DELETE FROM passing_key WHERE name = $1 RETURNING wrapped";
+    let gone = tx.rows("passing key destroyed", sql, &[Value::from(name)], &[], &[Kind::Bytes]).await?;
+    for row in &gone {
+        keyring.forget_once(row.bytes(0)?);
     }
     Ok(())
 }

@@ -8,18 +8,12 @@ use testkit::Intruder;
 
 const KEY: [(&str, &str); 1] = [("idempotency-key", "a-key")];
 
-async fn number(house: &House, sql: &str) -> i64 {
-    Intruder::look(&house.database.url).await.unwrap().number(sql).await.unwrap()
+async fn rows(house: &House) -> Intruder {
+    Intruder::look(&house.database.url).await.unwrap()
 }
 
 async fn events(house: &House, kind: &str) -> i64 {
-    number(house, &format!("SELECT COUNT(*) FROM event WHERE kind = '{kind}'")).await
-}
-
-/// The office stops after it did what was asked and before it answered.
-async fn answers_are_lost(house: &House) {
-    let empty = if house.database.engine() == "SQLite" { "x''" } else { "''::bytea" };
-    testkit::run(&house.database.url, &format!("UPDATE kept_answer SET answer = {empty}")).await.unwrap();
+    rows(house).await.events_of(kind).await.unwrap()
 }
 
 fn same(first: &Answer, second: &Answer) {
@@ -71,7 +65,7 @@ async fn an_answer_that_was_lost_is_made_anew_of_what_was_done() {
         };
         let identified = identify(&house).await;
         assert_eq!(identified.status, StatusCode::OK, "{}", identified.body);
-        answers_are_lost(&house).await;
+        house.database.lose_answers().await.unwrap();
         house = house.beside().await;
         // The code, which stands nowhere else, is among what was kept.
         let again = house.book("", "10:00", &KEY).await;
@@ -107,11 +101,11 @@ async fn what_cannot_be_answered_anew_is_told_to_be_done() {
         assert!(first.status.is_success(), "{}", first.body);
         house = house.beside().await;
         same(&first, &change(&house).await);
-        let before = number(&house, "SELECT COUNT(*) FROM event").await;
-        answers_are_lost(&house).await;
+        let before = events(&house, "").await;
+        house.database.lose_answers().await.unwrap();
         let lost = change(&house).await;
         assert_eq!((lost.status, lost.problem()), (StatusCode::CONFLICT, "key-done"));
-        assert_eq!(number(&house, "SELECT COUNT(*) FROM event").await, before);
+        assert_eq!(events(&house, "").await, before);
     }
 }
 
@@ -139,16 +133,16 @@ async fn readings_are_done_again_and_answers_are_sealed() {
         let search = async || {
             house.post("case", "/persons/search", &[KEY[0], BASIS], json!({ "text": "piemera ilze" })).await
         };
-        let reads = "SELECT COUNT(*) FROM access_record WHERE action = 'search-persons'";
+        let reads = async || rows(&house).await.readings_of("search-persons").await.unwrap();
         assert_eq!(search().await.status, StatusCode::OK);
-        let once = number(&house, reads).await;
+        let once = reads().await;
         assert_eq!(search().await.status, StatusCode::OK);
-        assert!(once > 0 && number(&house, reads).await == 2 * once);
-        assert_eq!(number(&house, "SELECT COUNT(*) FROM kept_answer").await, 0);
+        assert!(once > 0 && reads().await == 2 * once);
+        assert_eq!(rows(&house).await.kept_answers().await.unwrap(), 0);
 
         let booked = house.post("", "/appointments", &KEY, visit("10:00")).await;
         let code = booked.body["cancellation_code"].as_str().unwrap();
-        let mut looked = Intruder::look(&house.database.url).await.unwrap();
+        let mut looked = rows(&house).await;
         for column in ["note", "answer"] {
             let kept = looked.bytes("kept_answer", column, "1 = 1").await.unwrap();
             assert!(kept.len() > code.len(), "{column} is empty");
