@@ -11,7 +11,7 @@ mod retention;
 mod tools;
 
 pub use files::{Duplicates, Export, ExportCases, ExportTask, Import, ImportTask, Match, Search, Synthetic};
-pub use keys::{Key, Keys};
+pub use keys::{InToken, Key, Keys};
 pub use log::{Check, Log, Witness};
 pub use officer::OfficerTask;
 pub use operations::{Drill, DrillRestore, Migrate};

@@ -14,6 +14,7 @@ pub mod law_text;
 pub mod letter;
 pub mod map;
 pub mod notice;
+pub mod pages;
 pub mod shares;
 pub mod statement;
 pub mod tasks;
