@@ -26,6 +26,7 @@ work-alerts-rule = What is unusual
 work-alerts-counted = { $count } persons, { $usual } are usual
 work-alerts-waiting = Those that wait
 work-alerts-settled = Those that were settled
+work-alerts-states = Which alerts
 work-alerts-settle = Say what it is
 work-alerts-finding = What was found
 work-alerts-words = In words

@@ -27,6 +27,7 @@ work-alerts-rule = Kas ir neparasts
 work-alerts-counted = { $count } personas, parasti { $usual }
 work-alerts-waiting = Tie, kas gaida
 work-alerts-settled = Tie, par kuriem ir izlemts
+work-alerts-states = Kuri gadījumi
 work-alerts-settle = Pasakiet, kas tas ir
 work-alerts-finding = Kas konstatēts
 work-alerts-words = Ar vārdiem

@@ -13,7 +13,7 @@ mod tools;
 
 pub use exchange::{Exchange, ExchangeFile, ExchangeTask};
 pub use files::{Duplicates, Export, ExportCases, ExportTask, Import, ImportTask, Match, Search, Synthetic};
-pub use keys::{Key, Keys};
+pub use keys::{InToken, Key, Keys};
 pub use log::{Check, Log, Witness};
 pub use officer::OfficerTask;
 pub use operations::{Drill, DrillRestore, Migrate};

@@ -1,6 +1,6 @@
 //! `parvalde key`, and how a master key comes from its file to the store.
 
-use crate::cli::{Db, Key, Keys};
+use crate::cli::{Db, InToken, Key, Keys};
 use crate::database::{self, Wanted};
 use crate::ended::{Ended, Usage};
 use crate::token::{TokenKey, TokenPlace};
@@ -20,21 +20,15 @@ use zeroize::Zeroizing;
 /// A file or the database cannot be had.
 pub async fn run(task: &Key) -> anyhow::Result<Ended> {
     match task {
-        Key::Make { file, pkcs11: Some(module), token, pin_file } => {
-            let (Some(token), Some(pin_file)) = (token.clone(), pin_file.clone()) else {
-                return Err(Usage(
-                    "name the token with --token and the file of its PIN with --pin-file".to_owned(),
-                )
-                .into());
-            };
+        Key::Make { file, within: Some(InToken { pkcs11, token, pin_file }) } => {
             let mut chance = OsChance::new().context("the system gives no randomness")?;
             anyhow::ensure!(!file.exists(), "cannot make `{}`: it exists", file.display());
-            let place = TokenKey::make(module.clone(), token, pin_file, &mut chance)?;
+            let place = TokenKey::make(pkcs11.clone(), token.clone(), pin_file.clone(), &mut chance)?;
             log::keep(file, &place.to_string())?;
             out::line(TokenKey::open(place)?.id())?;
             Ok(Ended::Done)
         }
-        Key::Make { file, .. } => {
+        Key::Make { file, within: None } => {
             out::line(make(file)?.id())?;
             Ok(Ended::Done)
         }

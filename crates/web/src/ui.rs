@@ -15,6 +15,7 @@ pub mod law_text;
 pub mod letter;
 pub mod map;
 pub mod notice;
+pub mod pages;
 pub mod power;
 pub mod shares;
 pub mod statement;

@@ -3,7 +3,7 @@
 use super::event::{PaymentEvent, Place};
 use super::payment::Payment;
 use super::place::{Standing, assigned};
-use super::read::{held, joined, payment};
+use super::read::{held, joined, shown_payment};
 use super::stream;
 use crate::access::rights::Action;
 use crate::access::{Access, Denied, Purpose};
@@ -57,7 +57,7 @@ impl Office {
         let (officer, access) = self.acting(actor, Action::ReconcilePayments, "payments")?;
         let reasons = words("reasons", reasons, REASONS_MAX)?;
         let mut snapshot = self.snapshot(actor).await?;
-        let found = waiting(payment(&mut snapshot, &access, id).await?, expected)?;
+        let found = waiting(shown_payment(&mut snapshot, &access, id).await?, expected)?;
         if !found.booked.credit {
             return Err(OfficeError::NotNow(Problem::new("payment-debit")));
         }
@@ -118,7 +118,7 @@ impl Office {
         let (officer, access) = self.acting(actor, Action::ReconcilePayments, "payments")?;
         let reasons = words("reasons", reasons, REASONS_MAX)?;
         let mut snapshot = self.snapshot(actor).await?;
-        let found = waiting(payment(&mut snapshot, &access, id).await?, expected)?;
+        let found = waiting(shown_payment(&mut snapshot, &access, id).await?, expected)?;
         drop(snapshot);
         if found.is_refunding() {
             return Err(OfficeError::NotNow(Problem::new("payment-refunding")));

@@ -1,9 +1,10 @@
 //! Lists of movements and refunds, and one of each. They name no person of the register; what they hold of payers the
-//! bank told, and every reading leaves its trace.
+//! bank told, and every reading leaves its trace. Money of a case that is hidden from whoever reads is not there: the payer
+//! is whoever is hidden.
 
 use super::event::PaymentEvent;
 use super::payment::Payment;
-use super::refund::{Refund, RefundEvent, RefundState};
+use super::refund::{Refund, RefundEvent, RefundSource, RefundState};
 use super::{refund_stream, stream};
 use crate::access::rights::{Action, actor_may};
 use crate::access::{Access, Denied, Purpose};
@@ -13,7 +14,7 @@ use crate::cases::Page;
 use crate::cases::work::{PAGE_MAX, cursor};
 use crate::error::OfficeError;
 use crate::snapshot::Snapshot;
-use kernel::{CaseId, Money, PaymentId, RefundId};
+use kernel::{CaseId, Money, PaymentId, PersonId, RefundId};
 use store::sql::payments as sql;
 use store::{Row, Value};
 
@@ -41,6 +42,51 @@ pub(super) async fn payment(
 ) -> Result<Payment, OfficeError> {
     let events = entries::<PaymentEvent>(access.open(snapshot.events(&stream(id)).await?))?;
     Payment::fold(id, events.iter().map(|entry| &entry.event)).ok_or(OfficeError::NotFound)
+}
+
+/// A movement that whoever reads may know of. One that names a hidden case names whoever is hidden: it is not there.
+pub(super) async fn shown_payment(
+    snapshot: &mut Snapshot,
+    access: &Access,
+    id: PaymentId,
+) -> Result<Payment, OfficeError> {
+    let found = payment(snapshot, access, id).await?;
+    if sees(snapshot, found.case).await? { Ok(found) } else { Err(OfficeError::NotFound) }
+}
+
+/// A refund that whoever reads may know of.
+pub(super) async fn shown_refund(
+    snapshot: &mut Snapshot,
+    access: &Access,
+    id: RefundId,
+) -> Result<Refund, OfficeError> {
+    let found = refund(snapshot, access, id).await?;
+    let case = match found.order.source {
+        RefundSource::Case(case) => Some(case),
+        RefundSource::Payment(id) => payment(snapshot, access, id).await?.case,
+    };
+    if sees(snapshot, case).await? { Ok(found) } else { Err(OfficeError::NotFound) }
+}
+
+/// Whether whoever reads may know of the case that money is about; of one that was erased nothing is hidden any more.
+async fn sees(snapshot: &mut Snapshot, case: Option<CaseId>) -> Result<bool, OfficeError> {
+    let Some(case) = case else { return Ok(true) };
+    match snapshot.row(&sql::PERSONS_OF_CASE, &[Value::Int(case.as_i64())]).await? {
+        Some(row) => {
+            let persons = [PersonId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?)];
+            snapshot.sees_case(persons).await
+        }
+        None => Ok(true),
+    }
+}
+
+/// What was found, or nothing where it is not there for whoever reads.
+pub(super) fn if_there<T>(found: Result<T, OfficeError>) -> Result<Option<T>, OfficeError> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(OfficeError::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 /// A refund of the log.
@@ -113,21 +159,28 @@ impl Office {
     ) -> Result<Page<PaymentView>, OfficeError> {
         let access = self.reconciling(actor)?;
         let movement = |text: &str| text.parse().ok().map(PaymentId::as_i64);
-        let (day, id) = cursor(filter.after.as_deref(), movement)?;
+        let (mut day, mut id) = cursor(filter.after.as_deref(), movement)?;
         let limit = if filter.limit == 0 { 25 } else { filter.limit.min(PAGE_MAX) };
-        let key = [
-            Value::from(filter.state.as_deref().unwrap_or_default()),
-            Value::Int(day),
-            Value::Int(id),
-            Value::Int(i64::from(limit) + 1),
-        ];
+        let (state, wanted) = (filter.state.as_deref().unwrap_or_default(), usize::from(limit) + 1);
         let mut snapshot = self.snapshot(actor).await?;
-        let rows = snapshot.rows(&sql::PAYMENTS, &key).await?;
-        let more = rows.len() > usize::from(limit);
-        let mut items = Vec::new();
-        for row in rows.iter().take(usize::from(limit)) {
-            items.push(payment(&mut snapshot, &access, PaymentId::from_i64(row.int(0)?)).await?);
+        let mut items: Vec<Payment> = Vec::new();
+        // What is left out makes room for what comes after it.
+        while items.len() < wanted {
+            let key = [Value::from(state), Value::Int(day), Value::Int(id), Value::Int(i64::from(limit) + 1)];
+            let rows = snapshot.rows(&sql::PAYMENTS, &key).await?;
+            for row in &rows {
+                let found = payment(&mut snapshot, &access, PaymentId::from_i64(row.int(0)?)).await?;
+                (day, id) = (i64::from(found.booked.booked_on.number()), found.id.as_i64());
+                if sees(&mut snapshot, found.case).await? {
+                    items.push(found);
+                }
+            }
+            if rows.len() < wanted {
+                break;
+            }
         }
+        let more = items.len() > usize::from(limit);
+        items.truncate(usize::from(limit));
         let last = items.last().filter(|_| more);
         let next = last.map(|last: &Payment| format!("{}.{}", last.booked.booked_on, last.id));
         drop(snapshot);
@@ -140,13 +193,28 @@ impl Office {
     /// [`OfficeError::Denied`] without the right to reconcile.
     pub async fn payment_counts(&self, actor: &Actor) -> Result<Vec<(String, u64, Money)>, OfficeError> {
         self.reconciling(actor)?;
-        let rows = self.snapshot(actor).await?.rows(&sql::PAYMENT_COUNT, &[]).await?;
-        rows.iter()
-            .map(|row| {
-                let left = Money::new(row.int(2)?, self.country().currency);
-                Ok((row.text(0)?.to_owned(), u64::try_from(row.int(1)?).unwrap_or(0), left))
-            })
-            .collect()
+        let mut snapshot = self.snapshot(actor).await?;
+        let mut counts = Vec::new();
+        for row in snapshot.rows(&sql::PAYMENT_COUNT, &[]).await? {
+            counts.push((row.text(0)?.to_owned(), row.int(1)?, row.int(2)?));
+        }
+        for row in snapshot.rows(&sql::OF_PROTECTED, &[]).await? {
+            let persons = [PersonId::from_i64(row.int(2)?), PersonId::from_i64(row.int(3)?)];
+            if snapshot.sees_case(persons).await? {
+                continue;
+            }
+            for (_, count, left) in
+                counts.iter_mut().filter(|(state, ..)| row.text(0).is_ok_and(|s| s == state))
+            {
+                *count -= 1;
+                *left -= row.int(1)?;
+            }
+        }
+        let counted = |(state, count, left): (String, i64, i64)| {
+            let left = Money::new(left, self.country().currency);
+            (count > 0).then(|| (state, u64::try_from(count).unwrap_or(0), left))
+        };
+        Ok(counts.into_iter().filter_map(counted).collect())
     }
 
     /// One movement.
@@ -156,7 +224,7 @@ impl Office {
     pub async fn payment(&self, actor: &Actor, id: PaymentId) -> Result<PaymentView, OfficeError> {
         let access = self.reconciling(actor)?;
         let mut snapshot = self.snapshot(actor).await?;
-        let found = payment(&mut snapshot, &access, id).await?;
+        let found = shown_payment(&mut snapshot, &access, id).await?;
         drop(snapshot);
         self.answer(actor, &access, found).await
     }
@@ -175,7 +243,8 @@ impl Office {
         let state = Value::from(state.map_or("", RefundState::code));
         let mut list = Vec::new();
         for row in snapshot.rows(&sql::REFUNDS, &[state]).await? {
-            list.push(refund(&mut snapshot, &access, RefundId::from_i64(row.int(0)?)).await?);
+            let id = RefundId::from_i64(row.int(0)?);
+            list.extend(if_there(shown_refund(&mut snapshot, &access, id).await)?);
         }
         drop(snapshot);
         self.answer(actor, &access, list).await
@@ -188,7 +257,7 @@ impl Office {
     pub async fn refund(&self, actor: &Actor, id: RefundId) -> Result<RefundView, OfficeError> {
         let access = self.may_see_refunds(actor)?;
         let mut snapshot = self.snapshot(actor).await?;
-        let found = refund(&mut snapshot, &access, id).await?;
+        let found = shown_refund(&mut snapshot, &access, id).await?;
         drop(snapshot);
         self.answer(actor, &access, found).await
     }

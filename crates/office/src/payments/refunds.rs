@@ -3,7 +3,7 @@
 use super::assign::{REASONS_MAX, waiting, words};
 use super::event::PaymentEvent;
 use super::import::End;
-use super::read::{payment, refund};
+use super::read::{if_there, shown_payment, shown_refund};
 use super::refund::{Refund, RefundEvent, RefundOrder, RefundSource, RefundState};
 use super::{refund_stream, stream};
 use crate::access::Purpose;
@@ -119,7 +119,7 @@ impl Office {
         let mut submission = self.submission(actor);
         let (amount, from) = match wanted.source {
             RefundSource::Payment(source) => {
-                let found = waiting(payment(&mut snapshot, &access, source).await?, None)?;
+                let found = waiting(shown_payment(&mut snapshot, &access, source).await?, None)?;
                 if !found.booked.credit {
                     return Err(OfficeError::NotNow(Problem::new("payment-debit")));
                 }
@@ -179,7 +179,8 @@ impl Office {
     ) -> Result<Refund, OfficeError> {
         let (officer, access) = self.acting(actor, Action::ApproveRefund, "refunds")?;
         let mut snapshot = self.snapshot(actor).await?;
-        let found = in_state(refund(&mut snapshot, &access, id).await?, expected, RefundState::Ordered)?;
+        let found =
+            in_state(shown_refund(&mut snapshot, &access, id).await?, expected, RefundState::Ordered)?;
         drop(snapshot);
         let officers = found.approval(&officer.id);
         let officers = officers.map_err(|_| OfficeError::NotNow(Problem::new("refund-same-person")))?;
@@ -205,7 +206,7 @@ impl Office {
         let (officer, access) = self.acting(actor, Action::ApproveRefund, "refunds")?;
         let reasons = words("reasons", reasons, REASONS_MAX)?;
         let mut snapshot = self.snapshot(actor).await?;
-        let found = refund(&mut snapshot, &access, id).await?;
+        let found = shown_refund(&mut snapshot, &access, id).await?;
         let state = if found.state == RefundState::Approved { found.state } else { RefundState::Ordered };
         let found = in_state(found, expected, state)?;
         let refused = RefundEvent::RefundRefused { by: officer.id.clone(), reasons, on: self.today() };
@@ -228,7 +229,8 @@ impl Office {
         let mut snapshot = self.snapshot(actor).await?;
         let mut list = Vec::new();
         for row in snapshot.rows(&REFUNDS, &[Value::from(RefundState::Approved.code())]).await? {
-            list.push(refund(&mut snapshot, &access, RefundId::from_i64(row.int(0)?)).await?);
+            let id = RefundId::from_i64(row.int(0)?);
+            list.extend(if_there(shown_refund(&mut snapshot, &access, id).await)?);
         }
         drop(snapshot);
         let Some(from) = list.first().map(|first| first.order.from.clone()) else { return Ok(None) };
@@ -296,7 +298,7 @@ impl Office {
     pub async fn refund_order(&self, actor: &Actor, id: RefundId) -> Result<Vec<u8>, OfficeError> {
         let access = self.may_see_refunds(actor)?;
         let mut snapshot = self.snapshot(actor).await?;
-        let found = refund(&mut snapshot, &access, id).await?;
+        let found = shown_refund(&mut snapshot, &access, id).await?;
         let (message, blob, _) = found.exported.ok_or(OfficeError::NotFound)?;
         let missing = || OfficeError::Fault("the bytes of an order to the bank are missing".to_owned());
         let file = access.open(snapshot.blob(&order_stream(message), &blob).await?.ok_or_else(missing)?);

@@ -13,7 +13,7 @@ use crate::register::fact::{AssertedFact, Basis, FactValue, Matters};
 use crate::register::person::PersonHistory;
 use crate::register::read::{history, stream};
 use crate::register::review;
-use crate::register::write::withheld;
+use crate::register::write::{anothers, withheld};
 use crate::snapshot::Snapshot;
 use kernel::{Day, PartialDate, PersonId};
 use law::Part;
@@ -274,9 +274,7 @@ impl Office {
         }
         match self.submit(submission).await {
             Ok(committed) => Ok(committed.position),
-            Err(SubmitError::Taken { .. }) => Err(OfficeError::Conflict(
-                Problem::new("entry").with("why", "the code or number is another person's"),
-            )),
+            Err(SubmitError::Taken { .. }) => Err(anothers()),
             Err(SubmitError::Stale { .. }) => Err(OfficeError::Conflict(Problem::new("stale"))),
             Err(other) => Err(other.into()),
         }

@@ -189,15 +189,13 @@ impl Office {
         let mut submission = self.submission(actor);
         submission.expect.push((stream(id), history.version));
         submission.events.push(event(stream(id), happened.kind(), &happened)?);
-        match self.commit(Some(&access), submission).await {
+        match self.commit_claims(Some(&access), submission).await {
             Ok(_) => {
                 let shown = self.person(actor, purpose, id, &When::default()).await;
                 shown.map_err(OfficeError::when_done)
             }
-            Err(OfficeError::Fault(why)) if why.contains("is taken") => Err(OfficeError::Conflict(
-                Problem::new("entry").with("why", "the code or number is another person's"),
-            )),
-            Err(other) => Err(other),
+            Err(SubmitError::Taken { .. }) => Err(anothers()),
+            Err(other) => Err(other.into()),
         }
     }
 
@@ -228,9 +226,12 @@ pub(crate) fn entered_twice(error: SubmitError) -> OfficeError {
         SubmitError::Stale { .. } => {
             OfficeError::Conflict(Problem::new("entry").with("why", EntryError::AlreadyEntered))
         }
-        SubmitError::Taken { .. } => {
-            OfficeError::Conflict(Problem::new("entry").with("why", "the code or number is another person's"))
-        }
+        SubmitError::Taken { .. } => anothers(),
         other => other.into(),
     }
+}
+
+/// A code or a number that somebody else has.
+pub(crate) fn anothers() -> OfficeError {
+    OfficeError::Conflict(Problem::new("entry").with("why", "the code or number is another person's"))
 }

@@ -111,7 +111,8 @@ impl Office {
         Ok(erased)
     }
 
-    /// Erases every case that is due and that `is_wanted`; those that came of others first.
+    /// Erases every case that is due and that `is_wanted`; those that came of others first. Answers how many, without those
+    /// that are hidden from officers.
     async fn erase_all(
         &self,
         access: &Access,
@@ -120,7 +121,7 @@ impl Office {
         order: Option<ErasureOrderId>,
         is_wanted: &(dyn Fn(&Looked<'_>) -> bool + Sync),
     ) -> Result<u64, OfficeError> {
-        let mut erased = 0;
+        let (mut erased, mut told) = (0, 0);
         loop {
             let before = erased;
             let mut page = (i64::MIN, i64::MIN);
@@ -139,8 +140,13 @@ impl Office {
                     if followed(&mut snapshot, &looked).await? {
                         continue;
                     }
+                    // Whoever reads the order later is not told how many there were of whom they may not know.
+                    let hidden = snapshot.apart([looked.case.applicant, looked.case.subject]).await?;
                     match self.erase_case(snapshot, access, &looked, order).await {
-                        Ok(()) => erased += 1,
+                        Ok(()) => {
+                            erased += 1;
+                            told += u64::from(!hidden);
+                        }
                         // Somebody wrote to it meanwhile; the next run looks again.
                         Err(OfficeError::Conflict(_)) => {}
                         Err(other) => return Err(other),
@@ -148,7 +154,7 @@ impl Office {
                 }
             }
             if erased == before {
-                return Ok(erased);
+                return Ok(told);
             }
         }
     }

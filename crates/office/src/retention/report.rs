@@ -13,10 +13,10 @@ use crate::cases::event::CaseEvent;
 use crate::cases::view::{fold, stream};
 use crate::error::{OfficeError, Problem};
 use crate::snapshot::Snapshot;
-use kernel::{AppointmentId, CaseId, Day};
+use kernel::{AppointmentId, CaseId, Day, PersonId};
 use law::procedure::Retention;
 use std::collections::BTreeMap;
-use store::sql::retention::{BAR, CLOSED, CLOSED_COUNT, HELD, IS_THERE};
+use store::sql::retention::{BAR, CLOSED, CLOSED_COUNT, CLOSED_OF_PROTECTED, HELD, IS_THERE};
 use store::{Seal, Value};
 
 /// What the trace says was read.
@@ -100,13 +100,23 @@ impl Office {
                 }
             }
         }
+        // Cases that nobody is to know of are counted for nobody.
+        let mut hidden: BTreeMap<String, u64> = BTreeMap::new();
+        for row in snapshot.rows(&CLOSED_OF_PROTECTED, &[]).await? {
+            let persons = [PersonId::from_i64(row.int(1)?), PersonId::from_i64(row.int(2)?)];
+            if !snapshot.sees_case(persons).await? {
+                *hidden.entry(row.text(0)?.to_owned()).or_default() += 1;
+            }
+        }
         let mut kept = Vec::new();
         for row in snapshot.rows(&CLOSED_COUNT, &[]).await? {
             let id = row.text(0)?;
             if procedure.is_none_or(|wanted| wanted == id) && self.shortest(id).is_none() {
-                kept.push((id.to_owned(), u64::try_from(row.int(1)?).unwrap_or(0)));
+                let all = u64::try_from(row.int(1)?).unwrap_or(0);
+                kept.push((id.to_owned(), all.saturating_sub(hidden.get(id).copied().unwrap_or(0))));
             }
         }
+        kept.retain(|(_, count)| *count > 0);
         drop(snapshot);
         let mut lines: Vec<_> = lines.into_values().collect();
         lines.retain(|line| line.due > 0 || !line.held.is_empty());

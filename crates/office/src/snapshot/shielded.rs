@@ -81,6 +81,16 @@ impl Snapshot {
         Ok(!persons.into_iter().any(hides))
     }
 
+    /// Whether cases of these persons are hidden from officers who have no right to protected records, whoever reads.
+    pub(crate) async fn apart(&mut self, persons: [PersonId; 2]) -> Result<bool, OfficeError> {
+        let shields = self.shields().await?;
+        let plain = self.sight.of_plain_officer();
+        let hides = |person| {
+            plain.hidden(&shields, person, Part::Record) || plain.hidden(&shields, person, Part::Cases)
+        };
+        Ok(persons.into_iter().any(hides))
+    }
+
     /// Whether something is withheld of a record that is read, and may be said to be.
     pub(crate) async fn withholds(&mut self, person: PersonId) -> Result<bool, OfficeError> {
         let shields = self.shields().await?;

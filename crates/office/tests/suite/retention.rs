@@ -266,3 +266,43 @@ async fn a_rule_that_was_read_in_a_source_is_carried_out_by_itself_and_what_was_
         assert!(house.office.case(&officer("case"), case).await.is_ok());
     }
 }
+
+/// Cases that nobody may know of are counted for nobody: neither among those that are kept without an end, nor among
+/// those that an order erased.
+#[tokio::test(flavor = "multi_thread")]
+async fn hidden_cases_are_not_counted_in_the_report_nor_in_what_an_order_erased() {
+    use office::register::protection::Grant;
+    let protect = async |house: &House, number: u64| {
+        let purpose: Purpose = "basis:register-law:5".parse().unwrap();
+        let wanted = Grant {
+            class: "witness".to_owned(),
+            from: None,
+            basis: crate::house::basis(),
+            reason: "A threat was assessed".to_owned(),
+        };
+        let person = PersonId::from_u64(number);
+        house.office.protect(&officer("custodian"), &purpose, person, wanted).await.unwrap();
+    };
+    // Under the real law the passport is kept without an end.
+    for house in houses_of("retention_hidden_kept", &LawBook::bundled().unwrap()).await {
+        let report = async || {
+            house.office.retention_report(&officer("auditor"), None, day("2026-11-24")).await.unwrap()
+        };
+        house.enter(citizen(1, "Ilze", "Piemēra", "1990-03-02")).await;
+        let absent = report().await;
+        closed(&house).await;
+        assert_ne!(report().await, absent, "a case is counted");
+        protect(&house, 1).await;
+        assert_eq!(report().await, absent, "a hidden one and none look alike");
+    }
+    for (house, _) in begun("retention_hidden_order", "").await {
+        protect(&house, 1).await;
+        house.clock.set("2032-01-12T09:00:00Z");
+        assert_eq!(due(&house.office, "2032-01-12").await, (0, Vec::new()));
+        ordered(&house.office, "2032-01-12").await;
+        while house.office.run_due_jobs().await.unwrap() > 0 {}
+        let orders = house.office.erasure_orders(&officer("auditor")).await.unwrap();
+        assert_eq!((orders[0].state, orders[0].erased), (OrderState::Done, 0));
+        assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
+    }
+}

@@ -16,6 +16,21 @@ pub struct Keys {
     pub other_master_key: Vec<PathBuf>,
 }
 
+/// The token in which a key is made: all of it is said, or nothing.
+#[derive(Debug, Clone, Args)]
+#[group(requires_all = ["pkcs11", "token", "pin_file"])]
+pub struct InToken {
+    /// Make the key in a token behind this PKCS#11 module, which it never leaves; the file then says where it is
+    #[arg(long, value_name = "MODULE", required = false)]
+    pub pkcs11: PathBuf,
+    /// The token's label
+    #[arg(long, value_name = "LABEL", required = false)]
+    pub token: String,
+    /// The file with the PIN of the token's user
+    #[arg(long, value_name = "FILE", required = false)]
+    pub pin_file: PathBuf,
+}
+
 /// What can be done with a master key.
 #[derive(Debug, Subcommand)]
 pub enum Key {
@@ -23,15 +38,8 @@ pub enum Key {
     Make {
         /// The file; it must not exist yet
         file: PathBuf,
-        /// Make the key in a token behind this PKCS#11 module, which it never leaves; the file then says where it is
-        #[arg(long, value_name = "MODULE", requires_all = ["token", "pin_file"])]
-        pkcs11: Option<PathBuf>,
-        /// The token's label
-        #[arg(long, value_name = "LABEL", requires = "pkcs11")]
-        token: Option<String>,
-        /// The file with the PIN of the token's user
-        #[arg(long, value_name = "FILE", requires = "pkcs11")]
-        pin_file: Option<PathBuf>,
+        #[command(flatten)]
+        within: Option<InToken>,
     },
     /// Wrap the key of every stream with the master key, in place of the others; broken off, it goes on where it stopped
     Rotate {

@@ -41,6 +41,18 @@ pub fn code(output: &Output) -> i32 {
     output.status.code().unwrap_or(-1)
 }
 
+/// Holds that a command ended well.
+pub fn went_well(arguments: &[&str], output: Output) -> Output {
+    assert_eq!(code(&output), 0, "{arguments:?}: {}{}", stdout(&output), stderr(&output));
+    output
+}
+
+/// Holds that a command was refused, and what it said.
+pub fn was_refused(arguments: &[&str], output: &Output) -> String {
+    assert_eq!(code(output), 1, "{arguments:?}: {}", stdout(output));
+    stderr(output)
+}
+
 #[test]
 fn bad_usage_ends_with_2_and_help_with_0() {
     for arguments in [

@@ -1,6 +1,6 @@
 //! Master keys through the command line: what opens what, another key that takes over, backups and their end.
 
-use crate::cli::{code, run, stderr, stdout};
+use crate::cli::{code, run, stderr, stdout, was_refused, went_well};
 use serde_json::Value;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -14,16 +14,12 @@ fn text(path: &Path) -> String {
 
 /// Runs a command that must end well.
 fn well(arguments: &[&str]) -> Output {
-    let output = run(arguments);
-    assert_eq!(code(&output), 0, "{arguments:?}: {}{}", stdout(&output), stderr(&output));
-    output
+    went_well(arguments, run(arguments))
 }
 
 /// Runs a command that must be refused, and what it says.
 fn refused(arguments: &[&str]) -> String {
-    let output = run(arguments);
-    assert_eq!(code(&output), 1, "{arguments:?}: {}", stdout(&output));
-    stderr(&output)
+    was_refused(arguments, &run(arguments))
 }
 
 #[tokio::test(flavor = "multi_thread")]

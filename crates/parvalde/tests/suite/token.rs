@@ -1,6 +1,6 @@
 //! A master key in a token: SoftHSM stands for a hardware security module, in a process of its own for each command.
 
-use crate::cli::{code, parvalde, stderr, stdout};
+use crate::cli::{code, parvalde, stderr, stdout, was_refused, went_well};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -39,15 +39,11 @@ impl Tokens {
     }
 
     fn well(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        assert_eq!(code(&output), 0, "{arguments:?}: {}{}", stdout(&output), stderr(&output));
-        stdout(&output)
+        stdout(&went_well(arguments, self.run(arguments)))
     }
 
     fn refused(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        assert_eq!(code(&output), 1, "{arguments:?}: {}", stdout(&output));
-        stderr(&output)
+        was_refused(arguments, &self.run(arguments))
     }
 
     fn make(&self, file: &str, token: &str, pin: &str) -> Vec<String> {

@@ -4,7 +4,8 @@ use crate::statement::Statement;
 use crate::value::Kind::{Int, Text};
 
 /// Every statement of this file.
-pub const ALL: &[&Statement] = &[&PAYMENTS, &PAYMENT_COUNT, &HELD_FOR, &BY_BANK_REFERENCE, &REFUNDS];
+pub const ALL: &[&Statement] =
+    &[&PAYMENTS, &PAYMENT_COUNT, &OF_PROTECTED, &PERSONS_OF_CASE, &HELD_FOR, &BY_BANK_REFERENCE, &REFUNDS];
 
 /// Ids of movements in the state `$1`, or of those that are not settled; paged by day and id.
 pub const PAYMENTS: Statement = Statement::new(
@@ -22,6 +23,26 @@ pub const PAYMENT_COUNT: Statement = Statement::new(
      GROUP BY state ORDER BY state",
     &[],
     &[Text, Int, Int],
+);
+
+/// Movements that name a case of somebody who has or had a protection: state, what nobody has disposed of, subject,
+/// applicant.
+pub const OF_PROTECTED: Statement = Statement::new(
+    "payments of protected persons",
+    "SELECT payment.state, payment.left_cents, case_file.subject, case_file.applicant \
+     FROM payment JOIN case_file ON case_file.id = payment.case_id \
+     WHERE case_file.subject IN (SELECT person FROM protection) \
+     OR case_file.applicant IN (SELECT person FROM protection) ORDER BY payment.id",
+    &[],
+    &[Text, Int, Int, Int],
+);
+
+/// Whose case it is: subject and applicant.
+pub const PERSONS_OF_CASE: Statement = Statement::new(
+    "persons of a case",
+    "SELECT subject, applicant FROM case_file WHERE id = $1",
+    &[Int],
+    &[Int, Int],
 );
 
 /// The parts that are held for a case: movement and cents.

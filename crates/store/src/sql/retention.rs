@@ -7,6 +7,7 @@ use crate::value::Kind::{Int, Text};
 pub const ALL: &[&Statement] = &[
     &CLOSED,
     &CLOSED_COUNT,
+    &CLOSED_OF_PROTECTED,
     &IS_THERE,
     &BAR,
     &HELD,
@@ -33,6 +34,15 @@ pub const CLOSED_COUNT: Statement = Statement::new(
     "SELECT procedure, CAST(COUNT(*) AS BIGINT) FROM case_file WHERE closed = 1 GROUP BY procedure ORDER BY procedure",
     &[],
     &[Text, Int],
+);
+
+/// The closed cases of persons who have or had a protection: procedure, subject, applicant.
+pub const CLOSED_OF_PROTECTED: Statement = Statement::new(
+    "closed cases of protected persons",
+    "SELECT procedure, subject, applicant FROM case_file WHERE closed = 1 \
+     AND (subject IN (SELECT person FROM protection) OR applicant IN (SELECT person FROM protection)) ORDER BY id",
+    &[],
+    &[Text, Int, Int],
 );
 
 /// Whether there is a row of a case.

@@ -10,6 +10,7 @@ use crate::status::{Fault, FieldFault};
 use crate::ui::button;
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, empty, notice, tag};
+use crate::ui::pages;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::AlertId;
@@ -18,6 +19,7 @@ use office::OfficeError;
 use office::oversight::{AlertView, Finding};
 
 const PATH: &str = "/work/alerts";
+const SETTLED: &str = "/work/alerts?settled=yes";
 
 /// The name of a rule; its code when the law files do not know it any more.
 fn rule(ctx: &Ctx, app: &App, code: &str) -> String {
@@ -35,9 +37,12 @@ pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
     let settled = query.get("settled") == "yes";
     let after = Some(query.get("after")).filter(|text| !text.is_empty());
     let page = app.office().alerts(ctx.actor(), settled, after).await?;
-    let kept = if settled { "&settled=yes" } else { "" };
+    let (here, kept) = if settled { (SETTLED, "&settled=yes") } else { (PATH, "") };
+    let next = page.next.as_ref().map(|next| format!("{PATH}?after={next}{kept}"));
+    let states = [(PATH, "work-alerts-waiting", !settled), (SETTLED, "work-alerts-settled", settled)];
     let body = html! {
         p.lead { (ctx.t("work-alerts-lead")) }
+        (pages::states(&ctx, "work-alerts-states", states))
         p { (ctx.tf("work-alerts-open", &[("count", i64::try_from(page.open).unwrap_or(i64::MAX).into())])) }
         @if page.items.is_empty() {
             (empty(&ctx.t("work-alerts-empty"), None))
@@ -67,18 +72,7 @@ pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
                 }
             }
         }
-        nav.pages aria-label=(ctx.t("work-pages")) {
-            @if query.has("after") {
-                a.button.second.small href=(ctx.href(&format!("{PATH}?{}", kept.trim_start_matches('&')))) { (ctx.t("work-first-page")) }
-            }
-            @if let Some(next) = &page.next {
-                a.button.second.small href=(ctx.href(&format!("{PATH}?after={next}{kept}"))) { (ctx.t("work-next-page")) }
-            }
-        }
-        p {
-            @if settled { a href=(ctx.href(PATH)) { (ctx.t("work-alerts-waiting")) } }
-            @else { a href=(ctx.href(&format!("{PATH}?settled=yes"))) { (ctx.t("work-alerts-settled")) } }
-        }
+        (pages::onward(&ctx, query.has("after").then_some(here), next.as_deref()))
     };
     Ok(Page::new(&ctx, ctx.t("nav-alerts")).crumb("/work", ctx.t("nav-work")).render(body))
 }

@@ -10,6 +10,7 @@ use crate::status::Fault;
 use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, empty, notice, tag};
+use crate::ui::pages;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -21,6 +22,7 @@ use office::emergencies::event::Verdict;
 use office::emergencies::{Emergency, OPEN_MINUTES, Target};
 
 const LIST: &str = "/work/emergencies";
+const ALL: &str = "/work/emergencies?state=all";
 const OPEN: &str = "/work/emergency";
 
 /// The way from a page that is closed to the officer: opening it in an emergency. Nothing where there is none.
@@ -118,17 +120,12 @@ pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
     officer(&ctx)?;
     let waiting = query.get("state") != "all";
     let page = app.office().emergencies(ctx.actor(), waiting, query.get("from").parse().ok()).await?;
-    let state = if waiting { "waiting" } else { "all" };
+    let (here, kept) = if waiting { (LIST, "waiting") } else { (ALL, "all") };
+    let next = page.next.map(|next| format!("{LIST}?state={kept}&from={next}"));
+    let states = [(LIST, "work-emergencies-waiting", waiting), (ALL, "work-emergencies-all", !waiting)];
     let body = html! {
         p.lead { (ctx.t("work-emergencies-lead")) }
-        nav.pages aria-label=(ctx.t("work-emergencies-states")) {
-            a.button.second.small href=(ctx.href(LIST)) aria-current=[waiting.then_some("page")] {
-                (ctx.t("work-emergencies-waiting"))
-            }
-            a.button.second.small href=(ctx.href(&format!("{LIST}?state=all"))) aria-current=[(!waiting).then_some("page")] {
-                (ctx.t("work-emergencies-all"))
-            }
-        }
+        (pages::states(&ctx, "work-emergencies-states", states))
         @if page.items.is_empty() {
             (empty(&ctx.t("work-emergencies-empty"), None))
         } @else {
@@ -156,11 +153,7 @@ pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
                     }
                 }
             }
-            @if let Some(next) = page.next {
-                nav.pages aria-label=(ctx.t("work-pages")) {
-                    a.button.second.small href=(ctx.href(&format!("{LIST}?state={state}&from={next}"))) { (ctx.t("work-next-page")) }
-                }
-            }
+            (pages::onward(&ctx, query.has("from").then_some(here), next.as_deref()))
         }
     };
     Ok(Page::new(&ctx, ctx.t("nav-emergencies")).crumb("/work", ctx.t("nav-work")).render(body))

@@ -104,6 +104,12 @@ impl Sight {
         }
     }
 
+    /// What an officer sees who has no right to protected records, today.
+    pub(crate) fn of_plain_officer(&self) -> Self {
+        let audience = Some(Audience::Officers);
+        Self { audience, protected: false, sealed: false, own: None, ..self.clone() }
+    }
+
     /// The protections that are in force for the person today.
     fn in_force<'a>(
         &'a self,
