@@ -371,7 +371,7 @@ impl Office {
         if let Some(access) = access {
             submission.access.extend(access.trace());
         }
-        let mut carried = self.carried().await;
+        let mut carried = self.misses_carried().await;
         submission.access.extend(carried.entries().iter().cloned());
         let bound = submission.seen.is_some();
         let committed = self.submit(submission).await;

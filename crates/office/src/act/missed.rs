@@ -51,7 +51,7 @@ impl Office {
     }
 
     /// What waits for the trace, to go there with the next commit.
-    pub(super) async fn carried(&self) -> Carried<'_> {
+    pub(super) async fn misses_carried(&self) -> Carried<'_> {
         let memory = &self.0.memory;
         if memory.has_missed() {
             Carried::take(memory, memory.turn().await)
