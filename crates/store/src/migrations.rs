@@ -135,6 +135,24 @@ const ALL: &[Migration] = &[
         sqlite: "",
         postgres: "",
     },
+    Migration {
+        name: "0032_tickets",
+        both: include_str!("../../../migrations/0032_tickets.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
+        name: "0033_case_order",
+        both: include_str!("../../../migrations/0033_case_order.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
+        name: "0034_kept_files",
+        both: include_str!("../../../migrations/0034_kept_files.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 fn spell(sql: &str, sqlite: bool) -> String {

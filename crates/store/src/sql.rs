@@ -14,6 +14,7 @@ pub mod retention;
 pub mod searching;
 pub mod sign_in;
 pub mod statements;
+pub mod tickets;
 
 use crate::statement::Statement;
 
@@ -34,6 +35,7 @@ pub fn all() -> Vec<&'static Statement> {
         searching::ALL,
         sign_in::ALL,
         statements::ALL,
+        tickets::ALL,
     ]
     .concat()
 }

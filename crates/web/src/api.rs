@@ -30,6 +30,8 @@ mod retention;
 mod services;
 mod shape;
 mod statements;
+mod supervision;
+mod tickets;
 mod token;
 
 use crate::app::App;
@@ -115,6 +117,10 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(services::one))
         .routes(routes!(appointments::book))
         .routes(routes!(appointments::read, appointments::cancel))
+        .routes(routes!(tickets::board))
+        .routes(routes!(tickets::queue, tickets::take))
+        .routes(routes!(tickets::next))
+        .routes(routes!(tickets::end))
         .routes(routes!(log::key))
         .routes(routes!(log::checkpoint))
         .routes(routes!(log::consistency))
@@ -153,6 +159,9 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(files::read))
         .routes(routes!(cases::letter))
         .merge(commands::described())
+        .routes(routes!(supervision::cases))
+        .routes(routes!(supervision::load))
+        .routes(routes!(supervision::give))
         .routes(routes!(payments::import))
         .routes(routes!(payments::list))
         .routes(routes!(payments::read))
