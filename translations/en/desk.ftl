@@ -85,6 +85,7 @@ typed-kept-heading = Your session has ended
 typed-kept = What you had typed is kept, sealed, for you alone. Sign in, and it stands in its form again.
 typed-back-heading = What you had typed is back
 typed-back = Your session ended before it was sent. It stands in the form below; nothing was sent yet.
+typed-files = These files are kept too. They are sent with the form, unless you choose others:
 typed-forget = Forget it
 
 case-parts = Parts of the case
@@ -97,6 +98,8 @@ case-facts-gap = missing
 case-facts-says = Told by:
 case-draft-heading = The letter as it would read
 case-draft-note = A draft of the original in Latvian. Nothing is signed or sent yet.
+case-draft-translation = Translation
+case-draft-translation-note = The client is written to in this language: { $language }. It goes out beside the letter in Latvian, which is the original.
 case-draft-none = This decision would make no letter yet.
 case-draft-nothing = No decision is proposed in this case.
 file-download = Download

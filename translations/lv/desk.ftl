@@ -89,6 +89,7 @@ typed-kept-heading = Jūsu sesija ir beigusies
 typed-kept = Ierakstītais ir saglabāts aizzīmogots un tikai jums. Pierakstieties, un tas atkal būs savā veidlapā.
 typed-back-heading = Ierakstītais ir atgriezts
 typed-back = Sesija beidzās, pirms to nosūtījāt. Tas ir veidlapā zemāk; nekas vēl nav nosūtīts.
+typed-files = Arī šie faili ir saglabāti. Tos nosūtīs ar veidlapu, ja neizvēlēsieties citus:
 typed-forget = Aizmirst to
 
 case-parts = Lietas daļas
@@ -101,6 +102,8 @@ case-facts-gap = trūkst
 case-facts-says = Norāda:
 case-draft-heading = Kāda būtu vēstule
 case-draft-note = Oriģināla projekts. Nekas vēl nav parakstīts vai nosūtīts.
+case-draft-translation = Tulkojums
+case-draft-translation-note = Klientam raksta šajā valodā: { $language }. Tulkojumu nosūta kopā ar vēstuli latviešu valodā, kura ir oriģināls.
 case-draft-none = No šī lēmuma vēstules vēl nebūtu.
 case-draft-nothing = Šajā lietā lēmums nav ierosināts.
 file-download = Lejupielādēt

@@ -148,6 +148,10 @@ typed_id!(
     AppointmentId
 );
 typed_id!(
+    /// A ticket of the queue at an office (*rindas talons*); not the number printed on it.
+    TicketId
+);
+typed_id!(
     /// A file that came in for a case (*pielikums*).
     AttachmentId
 );

@@ -34,7 +34,7 @@ pub use document_number::DocumentNumber;
 pub use iban::{Iban, IbanError};
 pub use id::{
     AlertId, AppointmentId, AttachmentId, CaseId, CheckCode, DocumentId, EmergencyId, ErasureOrderId,
-    IdError, IncomingId, LetterId, OfficerId, PaymentId, PersonId, RefundId, StatementId,
+    IdError, IncomingId, LetterId, OfficerId, PaymentId, PersonId, RefundId, StatementId, TicketId,
 };
 pub use money::{Currency, Money, MoneyError};
 pub use names::{Folding, NameError, NamePart, PersonName};

@@ -9,6 +9,7 @@ use crate::payment::PayTo;
 use crate::portal::{LifeEvent, Portal};
 use crate::procedure::{Actor, Effect, Procedure};
 use crate::protection::ProtectionBook;
+use crate::queue::QueueRule;
 use crate::register::RegisterBook;
 use kernel::{Country, Day, Text};
 use serde::Serialize;
@@ -38,6 +39,7 @@ pub(crate) struct Inner {
     pub(crate) authority: Authority,
     pub(crate) offices: Vec<OfficeFacts>,
     pub(crate) payments: Vec<PayTo>,
+    pub(crate) queue: QueueRule,
     pub(crate) notification: Notification,
     pub(crate) protection: ProtectionBook,
     pub(crate) oversight: Oversight,
@@ -107,6 +109,12 @@ impl LawBook {
     #[must_use]
     pub fn payments(&self) -> &[PayTo] {
         &self.inner.payments
+    }
+
+    /// In which order those who wait at an office are called.
+    #[must_use]
+    pub fn queue(&self) -> &QueueRule {
+        &self.inner.queue
     }
 
     /// Where the fee of a procedure is paid to.

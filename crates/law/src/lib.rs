@@ -23,6 +23,7 @@ pub mod payment;
 pub mod portal;
 pub mod procedure;
 pub mod protection;
+pub mod queue;
 mod read;
 pub mod register;
 pub mod tools;
@@ -49,4 +50,5 @@ pub use procedure::{
     Outcome, Procedure, Requirement, Stage, Track, Waiver,
 };
 pub use protection::{Audience, Part, ProtectionBook, ProtectionClass, SeesBy};
+pub use queue::{PriorityGroup, QueueRule, Turn, Waits};
 pub use register::RegisterBook;

@@ -21,6 +21,7 @@ mod points;
 mod portal;
 mod procedure;
 mod protection;
+mod queue;
 mod references;
 mod register;
 mod route;
@@ -70,6 +71,7 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
     let offices = whole(&parsed, "offices.kdl", report)
         .and_then(|nodes| offices::offices(nodes.first().map_or("", |node| node.source.file), &nodes));
     let payments = whole(&parsed, "offices.kdl", report).and_then(|nodes| payment::payments(&nodes));
+    let queue = whole(&parsed, "offices.kdl", report).and_then(|nodes| queue::queue(&nodes));
     let notification = notification::notification(&of_file(&parsed, "notification.kdl", report));
     let protection = protection::protection(&of_file(&parsed, "protection.kdl", report));
     let oversight = oversight::oversight(&of_file(&parsed, "oversight.kdl", report));
@@ -132,6 +134,7 @@ fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, report: &Report
         authority,
         offices,
         payments: payments?,
+        queue: queue?,
         notification: notification?,
         protection: protection?,
         oversight: oversight?,

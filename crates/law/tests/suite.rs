@@ -32,6 +32,8 @@ mod laws_of_words;
 mod library;
 #[path = "suite/names.rs"]
 mod names;
+#[path = "suite/queue.rs"]
+mod queue;
 #[path = "suite/register.rs"]
 mod register;
 #[path = "suite/schema.rs"]

@@ -17,6 +17,9 @@ pub enum Role {
     CaseOfficer,
     /// Approves what another proposed.
     Approver,
+    /// Supervises the work of an office (*nodaļas vadītājs*): sees how its cases stand and hands them to its officers;
+    /// reads no person.
+    Supervisor,
     /// Reconciles payments and orders refunds; reads no case and no person.
     Accountant,
     /// Keeps protected records: sees them, grants and lifts protections, and reads those who work here.
@@ -30,10 +33,11 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order of the table of rights.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Counter,
         Self::CaseOfficer,
         Self::Approver,
+        Self::Supervisor,
         Self::Accountant,
         Self::Custodian,
         Self::Auditor,
@@ -47,6 +51,7 @@ impl Role {
             Self::Counter => "counter",
             Self::CaseOfficer => "case-officer",
             Self::Approver => "approver",
+            Self::Supervisor => "supervisor",
             Self::Accountant => "accountant",
             Self::Custodian => "custodian",
             Self::Auditor => "auditor",

@@ -223,6 +223,12 @@ pub const CODES: &[(&str, &str)] = &[
     ("unknown-officer", "there is no officer `{officer}` who examines cases"),
     ("already-open", "there is already an open case {case} for this"),
     ("already-cancelled", "this visit is cancelled already"),
+    ("unknown-task", "nobody comes to this office for `{task}`"),
+    ("unknown-counter", "this office has counters 1 to {most}"),
+    ("counter-busy", "somebody is at this counter: end that ticket first"),
+    ("queue-empty", "nobody waits whom you could call"),
+    ("ticket-state", "this cannot be done: the ticket is {ticket}"),
+    ("tickets-out", "all numbers of today are given"),
     ("visit-state", "this cannot be done: the visit is {state}"),
     ("not-the-day", "the visit is on {day}; a visitor is checked in on the day of the visit"),
     (

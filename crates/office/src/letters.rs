@@ -166,6 +166,7 @@ impl Office {
         let broken = || OfficeError::Fault(format!("the job `{}` cannot be read", job.id));
         match job.kind.as_str() {
             "drafts" => return self.forget_drafts().await,
+            "forget-waiting" => return self.forget_waiting().await,
             "erase" => return self.carry_out_order(job.payload.parse().map_err(|_| broken())?).await,
             _ => {}
         }

@@ -6,6 +6,7 @@ mod payments;
 mod post;
 mod protection;
 mod retention;
+mod tickets;
 
 use crate::appointments::event::AppointmentEvent;
 use crate::channels::ChannelsEvent;
@@ -45,6 +46,7 @@ impl Projector for OfficeProjector {
             "person" => self.person(read_id(id)?, event.position, &body(event)?),
             "case" => Ok(cases::changes(read_id(id)?, &body(event)?)),
             "appointment" => Ok(appointment(read_id(id)?, &body(event)?)),
+            "ticket" => Ok(tickets::changes(read_id(id)?, event, &body(event)?)),
             "document" => Ok(document(read_id(id)?, &body(event)?)),
             "letter" => Ok(letter(read_id(id)?, &body(event)?)),
             "pair" => Ok(pairs::said(read_id(id)?, event.position, &body(event)?)),

@@ -12,8 +12,8 @@ use crate::error::{OfficeError, Problem};
 use crate::register::PersonBrief;
 use kernel::{OfficerId, PersonId, Timestamp};
 use sha2::{Digest, Sha256};
-use store::sql::sign_in::{SESSION, SESSION_COUNT, SESSIONS, WAITING};
-use store::{SessionRow, Value, Waits};
+use store::sql::sign_in::{SESSION, SESSION_COUNT, SESSIONS, WAITING, WAITING_FILES};
+use store::{NewJob, SessionRow, Value, Waits};
 
 /// Seconds without a request after which a session ends.
 pub const IDLE_SECONDS: i64 = 30 * 60;
@@ -323,6 +323,45 @@ impl Office {
         let waits =
             Waits { key_hash: hash(key), kind: kind.to_owned(), body, ends: now.plus_seconds(seconds) };
         Ok(self.store().let_wait(&waits, now).await?)
+    }
+
+    /// The same with files beside it, which a job deletes when their time is over.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub(crate) async fn let_wait_with(
+        &self,
+        key: &str,
+        kind: &str,
+        body: String,
+        files: &[Vec<u8>],
+        seconds: i64,
+    ) -> Result<bool, OfficeError> {
+        let (now, key_hash) = (self.now(), hash(key));
+        let ends = now.plus_seconds(seconds);
+        let job = NewJob {
+            id: format!("forget-waiting:{key_hash}"),
+            kind: "forget-waiting".to_owned(),
+            payload: String::new(),
+            run_at: ends,
+        };
+        let waits = Waits { key_hash, kind: kind.to_owned(), body, ends };
+        Ok(self.store().let_wait_with(&waits, files, Some(&job), now).await?)
+    }
+
+    /// The files that wait under `key`, as they are sealed; they stay.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub(crate) async fn waiting_files(&self, key: &str) -> Result<Vec<Vec<u8>>, OfficeError> {
+        let values = [hash(key).into(), Value::Int(self.now().micros())];
+        let rows = self.store().snapshot().await?.rows(&WAITING_FILES, &values).await?;
+        rows.iter().map(|row| Ok(row.bytes(0)?.to_vec())).collect()
+    }
+
+    /// Deletes what waited too long.
+    pub(crate) async fn forget_waiting(&self) -> Result<(), OfficeError> {
+        Ok(self.store().forget_waiting(self.now()).await?)
     }
 
     /// What waits under `key`; it stays.

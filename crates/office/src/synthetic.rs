@@ -14,7 +14,7 @@ mod households;
 mod papers;
 mod past;
 
-pub use cast::{Persona, SyntheticOfficer, officers, personas};
+pub use cast::{Persona, SyntheticOfficer, officers, personas, staff_persons};
 pub use entry::entry;
 pub use figures::{Figures, FiguresError};
 pub use generator::{SyntheticCountry, country};

@@ -53,6 +53,15 @@ tables! {
     APPOINTMENT = "appointment", key 1 {
         id Int, office Text, service Text, day Int, minute Int, lane Int, person Int, state Text,
     }
+    /// Tickets of those who wait.
+    TICKET = "ticket", key 1 {
+        id Int, office Text, day Int, number Int, task Text, visit Int, booked Int, goes_first Int, state Text,
+        counter Int, taken_at Int, called_at Int, called_by Text, version Int,
+    }
+    /// Numbers of tickets that were given.
+    TICKET_NUMBER = "ticket_number", key 3 { office Text, day Int, number Int, ticket Int }
+    /// Which ticket is at which counter.
+    TICKET_COUNTER = "ticket_counter", key 3 { office Text, day Int, counter Int, ticket Int }
     /// Pairs of records that look like one person.
     FOUND_PAIR = "found_pair", key 2 { one Int, other Int, doubt Int }
     /// What was said last of pairs.

@@ -1,6 +1,7 @@
 //! What somebody had typed when their session ended: kept until they sign in again, and given back to nobody else.
 //!
-//! It waits sealed under a secret that only the browser keeps, so that whoever reads the database reads nothing of it.
+//! It waits sealed under a secret that only the browser keeps, so that whoever reads the database reads nothing of it; so do
+//! the files that were chosen in a form. A job deletes them when their time is over.
 
 use crate::act::Office;
 use crate::actor::Actor;
@@ -24,17 +25,64 @@ pub struct Typed {
     pub page: String,
     /// Names and values of its fields.
     pub fields: Vec<(String, String)>,
+    /// The files that were chosen in it, in their order; their bytes wait beside it.
+    #[serde(default)]
+    pub files: Vec<KeptFile>,
+}
+
+/// A file that was chosen in a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptFile {
+    /// The name of its field.
+    pub field: String,
+    /// What the sender calls it.
+    pub name: String,
+    /// How many bytes it has.
+    pub length: usize,
+}
+
+/// The secret of one file: no two texts are sealed under the same.
+fn of_file(secret: &str, place: usize) -> String {
+    format!("{secret} file {place}")
 }
 
 impl Office {
-    /// Keeps what was typed under a secret that nothing else was kept under. Answers whether it was kept.
+    /// Keeps what was typed, and the files that were chosen, under a secret that nothing else was kept under. Answers whether it was kept.
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn keep_typed(&self, secret: &str, typed: &Typed) -> Result<bool, OfficeError> {
-        let text = serde_json::to_string(typed).map_err(|e| OfficeError::Fault(e.to_string()))?;
-        let sealed = slip::seal(secret, &text).map_err(|e| OfficeError::Fault(e.to_string()))?;
-        self.let_wait(secret, KIND, sealed, WAIT_SECONDS).await
+    pub async fn keep_typed(
+        &self,
+        secret: &str,
+        typed: &Typed,
+        files: &[Vec<u8>],
+    ) -> Result<bool, OfficeError> {
+        let fault = |e: &dyn std::fmt::Display| OfficeError::Fault(e.to_string());
+        let text = serde_json::to_string(typed).map_err(|e| fault(&e))?;
+        let sealed = slip::seal(secret, &text).map_err(|e| fault(&e))?;
+        if files.is_empty() {
+            return self.let_wait(secret, KIND, sealed, WAIT_SECONDS).await;
+        }
+        let files: Result<Vec<Vec<u8>>, _> =
+            (0..).zip(files).map(|(place, bytes)| slip::seal_bytes(&of_file(secret, place), bytes)).collect();
+        self.let_wait_with(secret, KIND, sealed, &files.map_err(|e| fault(&e))?, WAIT_SECONDS).await
+    }
+
+    /// The files that wait under `secret` for `actor`, with their bytes; they stay.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn typed_files(
+        &self,
+        actor: &Actor,
+        secret: &str,
+    ) -> Result<Vec<(KeptFile, Vec<u8>)>, OfficeError> {
+        let Some(typed) = self.typed(actor, secret).await? else { return Ok(Vec::new()) };
+        let sealed = self.waiting_files(secret).await?;
+        let open = |(place, (file, bytes)): (usize, (KeptFile, Vec<u8>))| {
+            slip::open_bytes(&of_file(secret, place), &bytes).ok().map(|clear| (file, clear))
+        };
+        Ok(typed.files.into_iter().zip(sealed).enumerate().filter_map(open).collect())
     }
 
     /// What waits under `secret` for `actor`; it stays.

@@ -50,6 +50,8 @@ mod post_in;
 mod proofs;
 #[path = "suite/ran_out.rs"]
 mod ran_out;
+#[path = "suite/reception.rs"]
+mod reception;
 #[path = "suite/reductions.rs"]
 mod reductions;
 #[path = "suite/refunds.rs"]

@@ -12,9 +12,9 @@ use crate::ended::Ended;
 use crate::{exchange, keys, log, out, serve};
 use anyhow::Context as _;
 use clock::SettableClock;
-use kernel::{Chance as _, Clock as _, Lang, OsChance};
+use kernel::{Chance as _, Clock as _, Lang, OfficerId, OsChance};
 use law::LawBook;
-use office::synthetic::{self, Figures, Persona, SyntheticOfficer};
+use office::synthetic::{self, Figures, Persona, SyntheticOfficer, SyntheticPerson};
 use office::{Actor, LogKeys, Officer};
 use seed::{Filled, Filling};
 use std::sync::Arc;
@@ -31,7 +31,9 @@ pub async fn run(demo: &Demo) -> anyhow::Result<Ended> {
     let clock = Arc::new(SettableClock::following(demo.at));
     let today = law.country().zone.day(clock.now());
     let cast = synthetic::personas(today, law.country(), &figures).context("the built-in cast is broken")?;
-    let officers = officers(&figures)?;
+    let at_work =
+        synthetic::staff_persons(today, law.country(), &figures).context("the built-in staff is broken")?;
+    let officers = officers(&figures, &at_work)?;
     let staff: Vec<Officer> = officers.iter().map(|(officer, _)| officer.clone()).collect();
     if !demo.unsealed {
         keys::of_demonstration(&demo.db, &demo.keys)?;
@@ -44,6 +46,7 @@ pub async fn run(demo: &Demo) -> anyhow::Result<Ended> {
         clock,
         figures,
         cast: cast.clone(),
+        staff: at_work.into_iter().map(|(_, person)| person).collect(),
         persons: usize::try_from(demo.persons)?,
         seed,
         opened,
@@ -93,7 +96,11 @@ async fn complete(filling: Filling) {
     }
 }
 
-fn officers(figures: &Figures) -> anyhow::Result<Vec<(Officer, SyntheticOfficer)>> {
+/// The officers of the demonstration, each with their record in the register.
+fn officers(
+    figures: &Figures,
+    at_work: &[(Option<OfficerId>, SyntheticPerson)],
+) -> anyhow::Result<Vec<(Officer, SyntheticOfficer)>> {
     let list = synthetic::officers(figures).context("the built-in officers are broken")?;
     list.into_iter()
         .map(|synthetic| {
@@ -103,7 +110,10 @@ fn officers(figures: &Figures) -> anyhow::Result<Vec<(Officer, SyntheticOfficer)
                 name: synthetic.name.to_string(),
                 roles: vec![role],
                 office: synthetic.office.clone(),
-                person: None,
+                person: at_work
+                    .iter()
+                    .find(|(code, _)| code.as_ref() == Some(&synthetic.code))
+                    .map(|(_, person)| person.id),
             };
             Ok((officer, synthetic))
         })

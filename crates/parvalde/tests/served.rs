@@ -40,6 +40,8 @@ mod load;
 mod logs;
 #[path = "served/operated.rs"]
 mod operated;
+#[path = "served/own_matters.rs"]
+mod own_matters;
 #[path = "served/proofs.rs"]
 mod proofs;
 #[path = "served/race.rs"]

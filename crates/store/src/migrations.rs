@@ -136,6 +136,24 @@ const ALL: &[Migration] = &[
         postgres: "",
     },
     Migration {
+        name: "0032_tickets",
+        both: include_str!("../../../migrations/0032_tickets.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
+        name: "0033_case_order",
+        both: include_str!("../../../migrations/0033_case_order.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
+        name: "0034_kept_files",
+        both: include_str!("../../../migrations/0034_kept_files.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
         name: "0035_answers",
         both: include_str!("../../../migrations/0035_answers.sql"),
         sqlite: "",

@@ -17,6 +17,7 @@ const RIGHTS: &[(&str, &str)] = &[
     ("signed_checkpoint", "SELECT, INSERT, UPDATE"),
     ("session", "SELECT, INSERT, UPDATE, DELETE"),
     ("waiting", "SELECT, INSERT, UPDATE, DELETE"),
+    ("waiting_file", "SELECT, INSERT, UPDATE, DELETE"),
     ("passkey", "SELECT, INSERT, UPDATE, DELETE"),
     ("invitation", "SELECT, INSERT, UPDATE, DELETE"),
     // A key is wrapped anew or destroyed; its row stays. Master keys are entered by the owner.

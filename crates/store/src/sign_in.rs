@@ -4,13 +4,15 @@
 mod rows;
 
 use crate::apply::{claim, insert};
+use crate::batch::enter_jobs;
 use crate::error::StoreError;
+use crate::log::NewJob;
 use crate::store::Store;
 use crate::value::{Kind, Value};
 use kernel::Timestamp;
 pub(crate) use rows::PASSKEY;
 pub use rows::{InvitationRow, PasskeyRow, SessionRow, Waits};
-use rows::{SESSION, WAITING};
+use rows::{SESSION, WAITING, WAITING_FILE};
 
 /// Seconds for which it is remembered whose a session was after it ended: what was typed in it is given back to them.
 const REMEMBERED_SECONDS: i64 = 8 * 60 * 60;
@@ -104,18 +106,57 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database cannot be written.
     pub async fn let_wait(&self, waits: &Waits, now: Timestamp) -> Result<bool, StoreError> {
+        self.let_wait_with(waits, &[], None, now).await
+    }
+
+    /// The same with files beside it, and a job that forgets them when their time is over.
+    ///
+    /// # Errors
+    /// As [`Self::let_wait`].
+    pub async fn let_wait_with(
+        &self,
+        waits: &Waits,
+        files: &[Vec<u8>],
+        job: Option<&NewJob>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
         let mut tx = self.db.begin_write().await?;
         let now = [Value::Int(now.micros())];
         tx.run("waited too long", "DELETE FROM waiting WHERE ends_at <= $1", &now, &[]).await?;
+        tx.run("files waited too long", "DELETE FROM waiting_file WHERE ends_at <= $1", &now, &[]).await?;
         let row = [
             Value::from(waits.key_hash.as_str()),
             Value::from(waits.kind.as_str()),
             Value::from(waits.body.as_str()),
             Value::Int(waits.ends.micros()),
         ];
-        let free = claim(&mut tx, &WAITING, &row).await?;
+        if !claim(&mut tx, &WAITING, &row).await? {
+            return Ok(false);
+        }
+        for (place, bytes) in (0_i64..).zip(files) {
+            let row = vec![
+                Value::from(waits.key_hash.as_str()),
+                Value::Int(place),
+                Value::Bytes(bytes.clone()),
+                Value::Int(waits.ends.micros()),
+            ];
+            insert(&mut tx, &WAITING_FILE, &[row], "").await?;
+        }
+        enter_jobs(&mut tx, job).await?;
         tx.commit().await?;
-        Ok(free)
+        Ok(true)
+    }
+
+    /// Deletes what waited too long.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn forget_waiting(&self, now: Timestamp) -> Result<(), StoreError> {
+        let mut tx = self.db.begin_write().await?;
+        let now = [Value::Int(now.micros())];
+        tx.run("waited too long", "DELETE FROM waiting WHERE ends_at <= $1", &now, &[]).await?;
+        tx.run("files waited too long", "DELETE FROM waiting_file WHERE ends_at <= $1", &now, &[]).await?;
+        tx.commit().await
     }
 
     /// Takes what waits under a key, once.
@@ -133,6 +174,8 @@ impl Store {
         let mut tx = self.db.begin_write().await?;
         let values = [Value::from(key_hash), Value::from(kind), Value::Int(now.micros())];
         let rows = tx.rows("waiting taken", TAKE, &values, &[], &[Kind::Text]).await?;
+        let of = [Value::from(key_hash)];
+        tx.run("waiting files taken", "DELETE FROM waiting_file WHERE key_hash = $1", &of, &[]).await?;
         tx.commit().await?;
         Ok(rows.first().map(|row| row.text(0).map(str::to_owned)).transpose()?)
     }

@@ -15,6 +15,7 @@ pub mod retention;
 pub mod searching;
 pub mod sign_in;
 pub mod statements;
+pub mod tickets;
 
 use crate::statement::Statement;
 
@@ -37,6 +38,7 @@ pub fn all() -> Vec<&'static Statement> {
         searching::ALL,
         sign_in::ALL,
         statements::ALL,
+        tickets::ALL,
     ]
     .concat()
 }

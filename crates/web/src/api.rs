@@ -34,6 +34,8 @@ mod services;
 mod shape;
 mod site;
 mod statements;
+mod supervision;
+mod tickets;
 mod token;
 
 use crate::app::App;
@@ -124,6 +126,10 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(site::news_text))
         .routes(routes!(appointments::book))
         .routes(routes!(appointments::read, appointments::cancel))
+        .routes(routes!(tickets::board))
+        .routes(routes!(tickets::queue, tickets::take))
+        .routes(routes!(tickets::next))
+        .routes(routes!(tickets::end))
         .routes(routes!(log::key))
         .routes(routes!(log::checkpoint))
         .routes(routes!(log::consistency))
@@ -168,6 +174,9 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(incoming::assign))
         .routes(routes!(incoming::begin))
         .routes(routes!(incoming::wrong))
+        .routes(routes!(supervision::cases))
+        .routes(routes!(supervision::load))
+        .routes(routes!(supervision::give))
         .routes(routes!(payments::import))
         .routes(routes!(payments::list))
         .routes(routes!(payments::read))

@@ -9,7 +9,6 @@ mod given;
 mod who;
 
 use crate::app::App;
-use crate::form::Fields;
 use crate::secret::ExposeSecret as _;
 use crate::session::{self, Session};
 use crate::status::{self, Fault};
@@ -25,6 +24,7 @@ pub use choice::{Scheme, View, asked_lang, preferred_lang};
 use choice::{split_lang, take};
 use cookies::kept;
 pub use cookies::{CookieName, cookie, forgotten};
+use given::Given;
 use kernel::{Day, Lang, Minute, Money, Timestamp};
 use maud::{Markup, html};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -44,7 +44,7 @@ pub const FORM_FIELD: &str = "form-token";
 struct Who {
     session: Option<Session>,
     unread: bool,
-    typed: Option<Fields>,
+    typed: Option<Given>,
     holds_typed: bool,
 }
 
@@ -61,7 +61,7 @@ struct Inner {
     scheme: Option<Scheme>,
     session: Option<Session>,
     /// What was typed on this page when a session ended, and whether the browser holds something of the kind.
-    typed: Option<Fields>,
+    typed: Option<Given>,
     holds_typed: bool,
     /// Whether there may be a session that could not be read.
     session_unread: bool,

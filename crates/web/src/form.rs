@@ -2,7 +2,7 @@
 
 mod upload;
 
-pub use upload::{FilePart, UPLOAD_BYTES_MAX, Upload};
+pub use upload::{FilePart, UPLOAD_BYTES_MAX, Upload, late};
 
 use crate::ctx::{Ctx, FORM_FIELD};
 use crate::status::{Fault, FieldFault};

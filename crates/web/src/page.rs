@@ -21,6 +21,7 @@ pub struct Page<'a> {
     faulty: bool,
     script: Option<&'static str>,
     frames: bool,
+    again: Option<u8>,
 }
 
 impl<'a> Page<'a> {
@@ -37,6 +38,7 @@ impl<'a> Page<'a> {
             faulty: false,
             script: None,
             frames: false,
+            again: None,
         }
     }
 
@@ -83,6 +85,13 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// The page is loaded again by itself after so many seconds; only for whoever asked for that.
+    #[must_use]
+    pub fn again_after(mut self, seconds: u8) -> Self {
+        self.again = Some(seconds);
+        self
+    }
+
     /// The page shows a form with faults; its title says so first.
     #[must_use]
     pub fn faulty(mut self, faulty: bool) -> Self {
@@ -122,6 +131,7 @@ impl<'a> Page<'a> {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
+                    @if let Some(seconds) = self.again { meta http-equiv="refresh" content=(seconds); }
                     title { (prefix) (self.title) @if !home { " – " (site) } }
                     link rel="stylesheet" href=(css);
                     link rel="icon" href=(assets::ICON_PATH) type="image/svg+xml";

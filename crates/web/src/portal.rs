@@ -3,6 +3,7 @@
 mod about;
 mod apply;
 mod behalf;
+mod board;
 mod book;
 mod channels;
 mod contacts;
@@ -79,6 +80,7 @@ fn pages_of_one_language() -> Router<App> {
         .route("/statistics", get(statistics::page))
         .route("/offices", get(offices::list))
         .route("/offices/{id}", get(offices::page))
+        .route("/offices/{id}/board", get(board::page))
         .route("/book", get(book::page).post(book::submit))
         .route("/appointment", get(book::find).post(book::found))
         .route("/visit", get(book::show))

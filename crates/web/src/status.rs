@@ -157,7 +157,7 @@ fn localised<'a>(lang: Lang, args: &'a [(&'static str, String)]) -> Vec<Arg<'a>>
             "min" | "max" | "days" | "minutes" => text.parse::<i64>().map_or(text.into(), Value::from),
             "found" => words::code(lang, "file-found", text).into(),
             "amount" => text.parse().map_or(text.into(), |amount| words::money(lang, amount).into()),
-            "payment" | "refund" | "order" | "fault" => coded(lang, name, text).into(),
+            "payment" | "refund" | "order" | "fault" | "ticket" => coded(lang, name, text).into(),
             "stage" | "state" | "source" => words::code(lang, name, &text.replace(' ', "-")).into(),
             _ => text.into(),
         }
@@ -172,6 +172,7 @@ pub fn coded(lang: Lang, name: &str, code: &str) -> String {
         "fault" => "statement-fault",
         "refund" => "refund-state",
         "order" => "erasure-state",
+        "ticket" => "ticket",
         _ => "payment-state",
     };
     words::code(lang, family, code)

@@ -2,13 +2,15 @@
 //! once the same officer has signed in.
 //!
 //! It is taken only with the form token of the session that ended, kept sealed under a secret that the browser alone has
-//! ([`office::typed`]), and shown to nobody but whose session it was. It is never sent by itself.
+//! ([`office::typed`]), and shown to nobody but whose session it was. It is never sent by itself. Files that were chosen in
+//! the form are kept with it, and go with the form when it is sent, unless others are chosen.
 
 use crate::app::App;
 use crate::ctx::{CookieName, Ctx, FORM_FIELD, SESSION_COOKIE, cookie, forgotten};
-use crate::form::{BODY_BYTES_MAX, Fields, from_our_pages, is_form};
+use crate::form::{BODY_BYTES_MAX, Fields, FilePart, carries_files, from_our_pages, is_form, late};
 use crate::session;
 use crate::status::Fault;
+use crate::ui::files::size;
 use crate::ui::notice::{Tone, notice};
 use axum::body::to_bytes;
 use axum::extract::{FromRequestParts, Request, State};
@@ -18,10 +20,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use maud::{Markup, html};
 use office::OfficeError;
-use office::typed::Typed;
+use office::files::FILE_BYTES_MAX;
+use office::typed::{KeptFile, Typed};
 
 /// Cookie of the secret under which something is kept.
 pub const TYPED_COOKIE: CookieName = CookieName::new("parvalde_typed", "__Host-parvalde_typed");
+/// The field with which a form says that the files that were kept are to be sent with it.
+pub const KEPT_FIELD: &str = "kept-files";
+/// Most files that are kept of one form.
+const FILES_MAX: usize = 6;
 /// The pages whose forms are kept.
 const DESK: &str = "/work";
 
@@ -40,7 +47,8 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
         let sent_to = ctx.path().to_owned();
         let secret = value(TYPED_COOKIE);
         let response = next.run(Request::from_parts(parts, body)).await;
-        return match secret.filter(|_| response.status().is_redirection()) {
+        let status = response.status();
+        return match secret.filter(|_| status.is_redirection() || status.is_success()) {
             Some(secret) => sent(&app, &ctx, &secret, &sent_to, response).await,
             None => response,
         };
@@ -50,6 +58,11 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
         return next.run(Request::from_parts(parts, body)).await;
     };
     let query = parts.uri.query().map(str::to_owned);
+    if carries_files(&parts.headers) {
+        let request = Request::from_parts(parts, body);
+        let kept = keep_files(&app, &ctx, &token, query.as_deref(), request).await;
+        return kept.unwrap_or_else(|fault| fault.page(&ctx));
+    }
     let Ok(bytes) = to_bytes(body, BODY_BYTES_MAX).await else {
         return Fault::of("too-large").into_response();
     };
@@ -61,7 +74,7 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
 }
 
 fn may_keep(headers: &HeaderMap) -> bool {
-    is_form(headers) && from_our_pages(headers)
+    (is_form(headers) || carries_files(headers)) && from_our_pages(headers)
 }
 
 /// Keeps a form, if it is one of the session that ended, and leads to the sign-in.
@@ -78,18 +91,59 @@ async fn keep(
         return Ok(None);
     }
     let Some(actor) = app.office().whose_session_ended(token).await? else { return Ok(None) };
+    kept(app, ctx, query, (actor, &fields), Vec::new()).await
+}
+
+/// Keeps a form with the files that were chosen in it. Nothing of them is read before the form shows the token of a session
+/// that ended; what is larger than is taken anywhere is not kept.
+async fn keep_files(
+    app: &App,
+    ctx: &Ctx,
+    token: &str,
+    query: Option<&str>,
+    request: Request,
+) -> Result<Response, Fault> {
+    let expired = || Fault::of("form-expired");
+    let actor = app.office().whose_session_ended(token).await?.ok_or_else(expired)?;
+    let mut form = late(request, session::form_token(token)).await?;
+    let mut files = Vec::new();
+    while let Some(file) = form.next().await? {
+        if files.len() < FILES_MAX && file.bytes.len() <= FILE_BYTES_MAX {
+            files.push(file);
+        }
+    }
+    let fields = form.fields().clone();
+    drop(form);
+    kept(app, ctx, query, (actor, &fields), files).await?.ok_or_else(expired)
+}
+
+/// Keeps what came of a form, and leads to the sign-in.
+async fn kept(
+    app: &App,
+    ctx: &Ctx,
+    query: Option<&str>,
+    (actor, fields): (String, &Fields),
+    files: Vec<FilePart>,
+) -> Result<Option<Response>, OfficeError> {
     let with_query = |path: &str| match query {
         Some(query) => format!("{path}?{query}"),
         None => path.to_owned(),
+    };
+    let told = |file: &FilePart| KeptFile {
+        field: file.field.clone(),
+        name: file.name.clone(),
+        length: file.bytes.len(),
     };
     let typed = Typed {
         actor,
         sent_to: ctx.path().to_owned(),
         page: with_query(&page_of(ctx.path())),
         fields: fields.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        files: files.iter().map(told).collect(),
     };
+    let bytes: Vec<Vec<u8>> = files.into_iter().map(|file| file.bytes).collect();
     let secret = app.token();
-    if !app.office().keep_typed(&secret, &typed).await? {
+    if !app.office().keep_typed(&secret, &typed, &bytes).await? {
         return Ok(None);
     }
     let to = ctx.href(&format!("/sign-in?next={DESK}/kept"));
@@ -98,8 +152,10 @@ async fn keep(
 
 /// The answer to a form that was sent; what was kept of it is forgotten.
 async fn sent(app: &App, ctx: &Ctx, secret: &str, sent_to: &str, response: Response) -> Response {
+    let led_on = response.status().is_redirection();
     let kept = app.office().typed(ctx.actor(), secret).await.ok().flatten();
-    if kept.is_none_or(|typed| typed.sent_to != sent_to) {
+    // A form that is shown again was not sent yet; one with files is not shown again but with what is at fault.
+    if kept.is_none_or(|typed| typed.sent_to != sent_to || !(led_on || !typed.files.is_empty())) {
         return response;
     }
     match app.office().forget_typed(secret).await {
@@ -120,12 +176,14 @@ fn with_cookie(mut response: Response, cookie: &str) -> Response {
 fn page_of(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').collect();
     let kept = match parts.as_slice() {
-        ["", "work", "cases", _, "do", _] => 4,
+        ["", "work", "cases", _, "do", _] | ["", "work", "cases", _, "files"] => 4,
         ["", "work", "persons", _, "protections", "lift"] => 5,
         ["", "work", "visits" | "payments" | "refunds", _, _] => 4,
-        ["", "work", "refunds", "bank"]
+        ["", "work", "supervise", _]
+        | ["", "work", "refunds", "bank"]
         | ["", "work", "retention", ..]
         | ["", "work", "watched", ..]
+        | ["", "work", "reception", ..]
         | ["", "work", "system", ..] => 3,
         all => all.len(),
     };
@@ -162,6 +220,24 @@ pub async fn forget(
         app.office().forget_typed(secret.value()).await?;
     }
     Ok(with_cookie(Redirect::to(&ctx.href(DESK)).into_response(), &forgotten(TYPED_COOKIE, &app)))
+}
+
+/// The files that were kept of the form with the file field `field`, for that form: what they are, and that they are sent
+/// with it.
+pub fn kept_files(ctx: &Ctx, field: &str) -> Markup {
+    let files: Vec<&KeptFile> = ctx.kept_files().iter().filter(|file| file.field == field).collect();
+    if files.is_empty() {
+        return html! {};
+    }
+    html! {
+        input type="hidden" name=(KEPT_FIELD) value="yes";
+        p { (ctx.t("typed-files")) }
+        ul {
+            @for file in files {
+                li { (file.name) " (" (size(ctx, u64::try_from(file.length).unwrap_or(u64::MAX))) ")" }
+            }
+        }
+    }
 }
 
 /// What stands above a page that gives something back.
@@ -203,10 +279,6 @@ mod tests {
         assert!(routes.len() > 50);
         let takes = |rest: &str, method: &str| rest.contains(&format!("{method}("));
         for (path, rest) in routes.iter().filter(|(_, rest)| takes(rest, "post")) {
-            // Files cannot be kept: they are chosen again.
-            if path.ends_with("/files") {
-                continue;
-            }
             let page = page_of(path);
             let there = routes.iter().any(|(known, rest)| *known == page && takes(rest, "get"));
             assert!(there, "{path} {rest} leads to {page}, which is no page");

@@ -28,12 +28,14 @@ mod picture;
 mod protection;
 mod queue;
 mod ratings;
+mod reception;
 mod refunds;
 mod retention;
 mod review;
 mod rights;
 mod start;
 mod statements;
+mod supervise;
 mod tasks;
 mod trace;
 mod values;
@@ -63,8 +65,14 @@ pub fn router() -> Router<App> {
         .route("/work/approvals", get(approvals::page))
         .route("/work/load", get(load::page))
         .route("/work/ratings", get(ratings::page))
+        .route("/work/supervise", get(supervise::page))
+        .route("/work/supervise/{id}", post(supervise::give))
         .route("/work/queue", get(queue::page))
         .route("/work/office-day", get(day::page))
+        .route("/work/reception", get(reception::page))
+        .route("/work/reception/next", post(reception::next))
+        .route("/work/reception/tickets", post(reception::take))
+        .route("/work/reception/tickets/{id}/{act}", post(reception::end))
         .route("/work/visits/{id}", get(visit::page))
         .route("/work/visits/{id}/{act}", post(visit::act))
         .route("/work/apply", get(apply::page).post(apply::send))

@@ -32,6 +32,7 @@ const FAMILIES: &[&str] = &[
     "work-retention-act-",
     "work-retention-order-act-",
     "statement-fault-",
+    "ticket-",
     "happened-",
     "load-age-",
     "load-term-",

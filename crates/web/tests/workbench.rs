@@ -26,6 +26,8 @@ mod household;
 mod incoming;
 #[path = "workbench/journey.rs"]
 mod journey;
+#[path = "workbench/kept_files.rs"]
+mod kept_files;
 #[path = "workbench/mistakes.rs"]
 mod mistakes;
 #[path = "workbench/oversight.rs"]
@@ -36,12 +38,16 @@ mod pages;
 mod payments;
 #[path = "workbench/protected.rs"]
 mod protected;
+#[path = "workbench/reception.rs"]
+mod reception;
 #[path = "workbench/relations.rs"]
 mod relations;
 #[path = "workbench/retention.rs"]
 mod retention;
 #[path = "workbench/sealed.rs"]
 mod sealed;
+#[path = "workbench/supervise.rs"]
+mod supervise;
 #[path = "workbench/twins.rs"]
 mod twins;
 #[path = "workbench/two.rs"]

@@ -7,6 +7,9 @@ use crate::procedure::Actor;
 use crate::read::Node;
 use kernel::{Minute, Text, Weekday};
 
+/// The words of the file; `payment` and `queue` are read elsewhere.
+const WORDS: [&str; 6] = ["authority", "week", "role", "office", "payment", "queue"];
+
 type Week = Vec<(Weekday, Minute, Minute)>;
 
 /// What the file says: the authority, its offices, and who acts: roles, and bodies outside that write no register.
@@ -24,12 +27,10 @@ pub(crate) fn offices<'a>(file: &str, nodes: &[Node<'a>]) -> Option<Offices> {
             "add `authority` with its name and address",
         );
     }
-    for node in
-        nodes.iter().filter(|node| !["authority", "week", "role", "office", "payment"].contains(&node.word()))
-    {
+    for node in nodes.iter().filter(|node| !WORDS.contains(&node.word())) {
         node.error(
             format!("this file does not know the word `{}`", node.word()),
-            "it holds authority, week, role, payment and office",
+            "it holds authority, week, role, payment, queue and office",
         );
     }
     let weeks = every(nodes.iter().filter(|node| node.word() == "week").map(|node| week(*node)))?;

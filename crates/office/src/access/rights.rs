@@ -68,6 +68,8 @@ actions! {
     Examine = "examine" on Case Person;
     /// Take a case, or hand it to somebody.
     AssignCase = "assign-case" on Case;
+    /// See how the cases of the own office stand, by their numbers, and hand them to its officers.
+    SuperviseWork = "supervise-work" on WorkList Case;
     /// Approve or return what another proposed.
     Approve = "approve" on Case;
     /// Mark a document as made.

@@ -6,12 +6,15 @@ use crate::access::{self, Access, Denied, Purpose, Standing};
 use crate::act::{Entry, Office, entries, event};
 use crate::actor::{Actor, Officer};
 use crate::appointments::event::{AppointmentBooked, AppointmentEvent, VisitState};
+use crate::appointments::ticket::TicketTaken;
+use crate::appointments::ticket::call::end;
+use crate::appointments::ticket::read::open_of;
 use crate::error::{OfficeError, Problem};
 use crate::snapshot::Snapshot;
-use kernel::{AppointmentId, Day, Lang, Minute, PersonId, Timestamp};
+use kernel::{AppointmentId, Day, Lang, Minute, PersonId, TicketId, Timestamp};
 use sha2::{Digest, Sha256};
 use store::sql::appointments::{OF_DAY, OF_PERSON};
-use store::{Guarded, RecordedEvent, StreamId, Value};
+use store::{Guarded, RecordedEvent, StreamId, Submission, Value};
 
 /// A visit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +97,13 @@ impl Visit {
         };
         Self { view, code_hash: booked.code_hash.clone() }
     }
+}
+
+/// What a counter does with a visit: the visit before it, who reads it, and what is committed.
+struct CounterAct {
+    view: AppointmentView,
+    access: Option<Access>,
+    submission: Submission,
 }
 
 pub(crate) fn stream(id: AppointmentId) -> StreamId {
@@ -220,14 +230,40 @@ impl Office {
     /// [`OfficeError::NotNow`] on another day or when the visit is not expected any more.
     pub async fn check_in(&self, actor: &Actor, id: AppointmentId) -> Result<AppointmentView, OfficeError> {
         let today = self.today();
-        self.counter_act(actor, id, VisitState::CheckedIn, move |visit, officer| {
+        let act = self.counter_act(actor, id, |visit, officer| {
             if visit.day != today {
                 return Err(OfficeError::NotNow(Problem::new("not-the-day").with("day", visit.day)));
             }
             expect_state(visit, &[VisitState::Booked, VisitState::Missed])?;
             Ok(AppointmentEvent::VisitorArrived { by: officer.id.clone() })
-        })
-        .await
+        });
+        let CounterAct { mut view, access, submission } = act.await?;
+        view.arrived_at = Some(Timestamp::from_micros(submission.at));
+        let Some((ticket, taken)) = self.ticket_for(actor, &view).await? else {
+            return self.counted(view, VisitState::CheckedIn, access, submission).await;
+        };
+        self.numbered(ticket, &taken, access.as_ref(), &submission).await?;
+        view.version += 1;
+        view.state = VisitState::CheckedIn;
+        Ok(view)
+    }
+
+    /// The ticket under which a visitor waits. Whoever's record is protected from colleagues gets no number that a board
+    /// would show: whoever may see them receives them.
+    async fn ticket_for(
+        &self,
+        actor: &Actor,
+        view: &AppointmentView,
+    ) -> Result<Option<(TicketId, TicketTaken)>, OfficeError> {
+        let officer = actor.officer().ok_or(Denied::SignIn)?;
+        if let Some(person) = view.person
+            && self.snapshot(actor).await?.protection(person).await?.needs().is_some()
+        {
+            return Ok(None);
+        }
+        let facts = self.law().office(&view.office).filter(|facts| facts.counters > 0);
+        let visit = Some((view.id, view.minute));
+        Ok(facts.map(|facts| self.new_ticket(facts, officer, "", false, visit)))
     }
 
     /// The visitor was served.
@@ -239,11 +275,16 @@ impl Office {
         actor: &Actor,
         id: AppointmentId,
     ) -> Result<AppointmentView, OfficeError> {
-        self.counter_act(actor, id, VisitState::Done, |visit, officer| {
+        let act = self.counter_act(actor, id, |visit, officer| {
             expect_state(visit, &[VisitState::CheckedIn])?;
             Ok(AppointmentEvent::VisitFinished { by: officer.id.clone() })
-        })
-        .await
+        });
+        let CounterAct { view, access, mut submission } = act.await?;
+        let waits = open_of(&mut self.snapshot(actor).await?, id).await?;
+        if let (Some(ticket), Some(officer)) = (waits, actor.officer()) {
+            end(&mut submission, &ticket, officer, true)?;
+        }
+        self.counted(view, VisitState::Done, access, submission).await
     }
 
     /// The visitor did not come.
@@ -252,27 +293,28 @@ impl Office {
     /// [`OfficeError::NotNow`] before the time of the visit, or when the visitor is here.
     pub async fn miss_visit(&self, actor: &Actor, id: AppointmentId) -> Result<AppointmentView, OfficeError> {
         let (today, now) = self.now_local();
-        self.counter_act(actor, id, VisitState::Missed, move |visit, officer| {
+        let act = self.counter_act(actor, id, |visit, officer| {
             if (visit.day, visit.minute) > (today, now) {
                 return Err(OfficeError::NotNow(Problem::new("visit-state").with("state", "still ahead")));
             }
             expect_state(visit, &[VisitState::Booked])?;
             Ok(AppointmentEvent::VisitMissed { by: officer.id.clone() })
-        })
-        .await
+        });
+        let CounterAct { view, access, submission } = act.await?;
+        self.counted(view, VisitState::Missed, access, submission).await
     }
 
+    /// What a counter does with a visit, ready to be committed.
     async fn counter_act(
         &self,
         actor: &Actor,
         id: AppointmentId,
-        becomes: VisitState,
         decide: impl FnOnce(&AppointmentView, &Officer) -> Result<AppointmentEvent, OfficeError>,
-    ) -> Result<AppointmentView, OfficeError> {
+    ) -> Result<CounterAct, OfficeError> {
         access::check(actor, Action::ServeAtCounter)?;
         let officer = actor.officer().ok_or(Denied::SignIn)?;
         let (visit, mut access) = self.visit(actor, id, None).await?;
-        let mut view = visit.view;
+        let view = visit.view;
         if let Some(access) = &mut access {
             let mut matter = Matter::plain(Kind::Visit);
             matter.elsewhere = view.office != officer.office;
@@ -286,13 +328,19 @@ impl Office {
         let mut submission = self.submission(actor);
         submission.expect.push((stream(id), view.version));
         submission.events.push(event(stream(id), happened.kind(), &happened)?);
-        let arrived_at = kernel::Timestamp::from_micros(submission.at);
+        Ok(CounterAct { view, access, submission })
+    }
+
+    async fn counted(
+        &self,
+        mut view: AppointmentView,
+        becomes: VisitState,
+        access: Option<Access>,
+        submission: Submission,
+    ) -> Result<AppointmentView, OfficeError> {
         self.commit(access.as_ref(), submission).await?;
         view.version += 1;
         view.state = becomes;
-        if becomes == VisitState::CheckedIn {
-            view.arrived_at = Some(arrived_at);
-        }
         Ok(view)
     }
 }

@@ -315,6 +315,17 @@ fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Off
     }
 }
 
+/// Gives a case to somebody: for whoever supervises the work and is no party to it.
+///
+/// # Errors
+/// [`OfficeError::NotNow`] when the case is closed; what [`CaseCommand::Assign`] is refused with.
+pub(crate) fn hand_on(context: &Context<'_>, to: Option<&str>) -> Result<Step, OfficeError> {
+    if !fits(context, "assign") {
+        return Err(OfficeError::NotNow(Problem::new("wrong-step").with("stage", context.case.stage())));
+    }
+    assign::assign(context, to)
+}
+
 /// The commands open to the actor now, in the order of a case.
 #[must_use]
 pub fn allowed(context: &Context<'_>) -> Vec<&'static str> {

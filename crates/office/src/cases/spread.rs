@@ -94,18 +94,27 @@ impl Office {
     /// [`OfficeError::Denied`] without the right to see lists of work.
     pub async fn work_load(&self, actor: &Actor) -> Result<Vec<LoadLine>, OfficeError> {
         access::check(actor, Action::ReadWorkLists)?;
+        self.load_of(actor, "").await
+    }
+
+    /// The same of one office, or of all where none is named; whoever calls has asked for the right.
+    pub(super) async fn load_of(&self, actor: &Actor, office: &str) -> Result<Vec<LoadLine>, OfficeError> {
         let today = i64::from(self.today().number());
         let until = i64::from(self.warned_until()?.number());
         let (new, middle) = (today - i64::from(NEW_DAYS), today - i64::from(OLD_DAYS));
         let mut snapshot = self.snapshot(actor).await?;
         let mut counts: BTreeMap<Key, u64> = BTreeMap::new();
-        for row in snapshot.rows(&LOAD, &[today, until, new, middle].map(Value::Int)).await? {
+        let days = [today, until, new, middle].map(Value::Int);
+        let asked: Vec<Value> = days.into_iter().chain([Value::from(office)]).collect();
+        for row in snapshot.rows(&LOAD, &asked).await? {
             let key = (row.text(0)?.to_owned(), row.text(1)?.to_owned(), row.int(2)?, row.int(3)?);
             counts.insert(key, u64::try_from(row.int(4)?).unwrap_or(0));
         }
         // Cases that are hidden from whoever asks are not counted.
         for row in snapshot.rows(&OF_PROTECTED, &[]).await? {
-            if snapshot.sees_case([PersonId::from_i64(row.int(4)?), PersonId::from_i64(row.int(5)?)]).await? {
+            let here = office.is_empty() || row.text(8)? == office;
+            let persons = [PersonId::from_i64(row.int(4)?), PersonId::from_i64(row.int(5)?)];
+            if !here || snapshot.sees_case(persons).await? {
                 continue;
             }
             let (due, received) = (row.int(2)?, row.int(7)?);

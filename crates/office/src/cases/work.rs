@@ -80,26 +80,27 @@ pub struct StageCount {
     pub soon: u64,
 }
 
-struct Raw {
-    id: CaseId,
-    procedure: String,
-    subject: PersonId,
-    applicant: PersonId,
-    office: String,
-    stage: String,
-    received: Day,
-    due: Day,
-    proposed_by: Option<OfficerId>,
-    assigned: Option<OfficerId>,
+/// A case as the lists have it, before anybody is opened.
+pub(super) struct CaseRow {
+    pub(super) id: CaseId,
+    pub(super) procedure: String,
+    pub(super) subject: PersonId,
+    pub(super) applicant: PersonId,
+    pub(super) office: String,
+    pub(super) stage: String,
+    pub(super) received: Day,
+    pub(super) due: Day,
+    pub(super) proposed_by: Option<OfficerId>,
+    pub(super) assigned: Option<OfficerId>,
 }
 
 /// The first `wanted` lines of a list from its key on, as far as whoever reads may know of them.
-async fn seen(
+pub(super) async fn seen(
     snapshot: &mut Snapshot,
     list: &Statement,
     key: &[Value],
     wanted: usize,
-) -> Result<Vec<Raw>, OfficeError> {
+) -> Result<Vec<CaseRow>, OfficeError> {
     let mut key = key.to_vec();
     let mut lines = Vec::new();
     loop {
@@ -108,8 +109,9 @@ async fn seen(
         for row in &rows {
             let raw = read(row)?;
             // Behind the stage and the office the key has the place in the order.
-            if let [_, _, due, id, _] = key.as_mut_slice() {
-                (*due, *id) = (Value::from(raw.due.number()), Value::Int(raw.id.as_i64()));
+            if let [_, _, due, received, id, _] = key.as_mut_slice() {
+                (*due, *received) = (Value::from(raw.due.number()), Value::from(raw.received.number()));
+                *id = Value::Int(raw.id.as_i64());
             }
             if snapshot.sees_case([raw.subject, raw.applicant]).await? {
                 lines.push(raw);
@@ -124,12 +126,12 @@ async fn seen(
     }
 }
 
-fn read(row: &Row) -> Result<Raw, OfficeError> {
+fn read(row: &Row) -> Result<CaseRow, OfficeError> {
     let day = |i: usize| -> Result<Day, OfficeError> {
         let number = i32::try_from(row.int(i)?).ok().and_then(|number| Day::from_number(number).ok());
         number.ok_or_else(|| OfficeError::Fault("a case's day is out of range".to_owned()))
     };
-    Ok(Raw {
+    Ok(CaseRow {
         id: CaseId::from_i64(row.int(0)?),
         procedure: row.text(1)?.to_owned(),
         subject: PersonId::from_i64(row.int(2)?),
@@ -160,15 +162,26 @@ pub(crate) fn cursor(
     read().ok_or_else(|| OfficeError::no_cursor(text))
 }
 
+/// `DUE.RECEIVED.ID`, as [`Page::next`] gives it for cases; before everything when nothing is given.
+pub(super) fn place(after: Option<&str>) -> Result<(i64, i64, i64), OfficeError> {
+    let Some(text) = after else { return Ok((i64::MIN, i64::MIN, -1)) };
+    let read = || {
+        let (due, rest) = text.split_once('.')?;
+        let (received, id) = rest.split_once('.')?;
+        let day = |text: &str| text.parse::<Day>().ok().map(|day| i64::from(day.number()));
+        Some((day(due)?, day(received)?, id.parse().ok().map(CaseId::as_i64)?))
+    };
+    read().ok_or_else(|| OfficeError::no_cursor(text))
+}
+
 impl Office {
-    /// Open cases, the one whose term ends first first. Everybody named in the list is in the trace.
+    /// Open cases, the one whose term ends first first, of those of one day the one that came in first. Everybody named in the list is in the trace.
     ///
     /// # Errors
     /// [`OfficeError::Denied`] without the right to see lists of work.
     pub async fn work_list(&self, actor: &Actor, filter: &WorkFilter) -> Result<Page<CaseLine>, OfficeError> {
         let access = self.authorise(actor, Action::ReadWorkLists, None, Purpose::Duty, false, "name,case")?;
-        let case = |text: &str| text.parse().ok().map(CaseId::as_i64);
-        let (due, id) = cursor(filter.after.as_deref(), case)?;
+        let (due, received, id) = place(filter.after.as_deref())?;
         let limit = if filter.limit == 0 { 25 } else { filter.limit.min(PAGE_MAX) };
         let (stage, place) = match &filter.assigned {
             Some(officer) => (officer.as_str(), ""),
@@ -178,6 +191,7 @@ impl Office {
             Value::from(stage),
             Value::from(place),
             Value::Int(due),
+            Value::Int(received),
             Value::Int(id),
             Value::Int(i64::from(limit) + 1),
         ];
@@ -210,19 +224,19 @@ impl Office {
         let more = rows.len() > usize::from(limit);
         let (mut items, mut last) = (Vec::new(), None);
         for raw in rows.into_iter().take(usize::from(limit)) {
-            last = Some((raw.due, raw.id));
+            last = Some((raw.due, raw.received, raw.id));
             // Cases of persons who are closed to the officer are for colleagues.
             if let Some(subject) = access.listed(&mut snapshot, raw.subject).await? {
                 items.push(self.line(raw, self.brief(&subject)));
             }
         }
-        let next = last.filter(|_| more).map(|(due, id)| format!("{due}.{id}"));
+        let next = last.filter(|_| more).map(|(due, received, id)| format!("{due}.{received}.{id}"));
         let seen = snapshot.seen();
         drop(snapshot);
         self.answer_seen(actor, &access, seen, Page { items, next }).await
     }
 
-    fn line(&self, raw: Raw, subject: PersonBrief) -> CaseLine {
+    fn line(&self, raw: CaseRow, subject: PersonBrief) -> CaseLine {
         CaseLine {
             id: raw.id,
             procedure: raw.procedure,

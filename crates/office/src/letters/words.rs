@@ -10,6 +10,7 @@ pub(super) fn role(roles: &[Role], lang: Lang) -> String {
         Some(Role::Counter) => ("klientu apkalpošanas speciālists", "client service officer"),
         Some(Role::CaseOfficer) => ("lietas izskatītājs", "case officer"),
         Some(Role::Approver) => ("lēmuma apstiprinātājs", "approving officer"),
+        Some(Role::Supervisor) => ("nodaļas vadītājs", "head of the office"),
         Some(Role::Accountant) => ("grāmatvedis", "accountant"),
         Some(Role::Custodian) => ("aizsargāto ierakstu glabātājs", "custodian of protected records"),
         Some(Role::Auditor) => ("auditors", "auditor"),

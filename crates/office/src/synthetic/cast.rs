@@ -44,6 +44,38 @@ pub struct SyntheticOfficer {
 /// # Errors
 /// [`FiguresError`] with the line of `personas.csv` that cannot be a person of `country`.
 pub fn personas(today: Day, country: &Country, figures: &Figures) -> Result<Vec<Persona>, FiguresError> {
+    let all = everybody(today, country, figures)?;
+    Ok(all.into_iter().filter(|(officer, _)| officer.is_empty()).map(|(_, persona)| persona).collect())
+}
+
+/// The officers as persons of the register, each with the officer's code, and relatives of theirs, without one: so that
+/// it can be tried what is closed to somebody who works here.
+///
+/// # Errors
+/// As [`personas`].
+pub fn staff_persons(
+    today: Day,
+    country: &Country,
+    figures: &Figures,
+) -> Result<Vec<(Option<OfficerId>, SyntheticPerson)>, FiguresError> {
+    let all = everybody(today, country, figures)?;
+    let of_office = all.into_iter().filter(|(officer, _)| !officer.is_empty());
+    Ok(of_office
+        .map(|(officer, persona)| {
+            (Some(officer).filter(|code| code != RELATIVE).and_then(|code| code.parse().ok()), persona.person)
+        })
+        .collect())
+}
+
+/// The code of a relative of an officer, in the place of an officer's.
+const RELATIVE: &str = "relative";
+
+/// Everybody of the file: whose officer they are, and the persona.
+fn everybody(
+    today: Day,
+    country: &Country,
+    figures: &Figures,
+) -> Result<Vec<(String, Persona)>, FiguresError> {
     let mut dice = Dice::new(CAST_SEED);
     let mut numbers = Numbers::cast(&country.demo_series);
     let mut parents: BTreeMap<String, PersonId> = BTreeMap::new();
@@ -98,11 +130,8 @@ pub fn personas(today: Day, country: &Country, figures: &Figures) -> Result<Vec<
             parents: parents.get(&key).copied().into_iter().collect(),
             travel_bar: record.text("restriction")? == "travel-bar",
         };
-        cast.push(Persona {
-            key,
-            about: Text::new(record.text("about_lv")?, record.text("about_en")?),
-            person,
-        });
+        let about = Text::new(record.text("about_lv")?, record.text("about_en")?);
+        cast.push((record.text("officer")?.to_owned(), Persona { key, about, person }));
     }
     Ok(cast)
 }

@@ -60,6 +60,7 @@ pub fn staff() -> Vec<Officer> {
             roles: vec![Role::CaseOfficer, Role::Approver],
             ..officer("both", "Agnis Abējais", Role::CaseOfficer)
         },
+        officer("supervisor", "Vilma Pārraudze", Role::Supervisor),
         officer("accountant", "Andris Rēķinvedis", Role::Accountant),
         officer("accountant-2", "Zane Rēķinvede", Role::Accountant),
         officer("custodian", "Sandra Glabātāja", Role::Custodian),

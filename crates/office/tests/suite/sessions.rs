@@ -211,3 +211,45 @@ async fn all_of_it_is_in_the_log(house: &House) {
     assert_eq!(office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
     assert_eq!(office.passkeys(&code).await.unwrap().len(), 1);
 }
+
+/// What waits beside a form is sealed, and a job deletes it when its time is over, also where nobody asks.
+#[tokio::test]
+async fn files_that_wait_are_sealed_and_deleted_when_their_time_is_over() {
+    use office::typed::{KeptFile, Typed};
+    for house in houses("kept_files").await {
+        let (office, secret) = (&house.office, "0123456789abcdef0123456789abcdef");
+        let own = officer("case");
+        let file = |name: &str, length| KeptFile { field: "f".to_owned(), name: name.to_owned(), length };
+        let typed = Typed {
+            actor: own.to_string(),
+            sent_to: "/work/x".to_owned(),
+            page: "/work/x".to_owned(),
+            fields: Vec::new(),
+            files: vec![file("a.pdf", 9), file("b.pdf", 9)],
+        };
+        let bytes = [b"one words".to_vec(), b"two words".to_vec()];
+        assert!(office.keep_typed(secret, &typed, &bytes).await.unwrap());
+        let statement = &store::sql::sign_in::WAITING_FILES;
+        let key = store::Value::from(office::sessions::hash(secret));
+        let rows = async |at: &str| {
+            let at: kernel::Timestamp = at.parse().unwrap();
+            let key = [key.clone(), store::Value::Int(at.micros())];
+            let rows = office.store().snapshot().await.unwrap().rows(statement, &key).await.unwrap();
+            rows.iter().map(|row| row.bytes(0).unwrap().to_vec()).collect::<Vec<_>>()
+        };
+        let long_ago = "2000-01-01T00:00:00Z";
+        let sealed = rows(long_ago).await;
+        assert_eq!(sealed.len(), 2);
+        assert!(sealed.iter().all(|row| !row.windows(5).any(|part| part == b"words")), "it is not sealed");
+        let kept = office.typed_files(&own, secret).await.unwrap();
+        assert_eq!(kept.iter().map(|(_, bytes)| bytes.as_slice()).collect::<Vec<_>>(), bytes);
+        assert!(office.typed_files(&officer("case-2"), secret).await.unwrap().is_empty());
+        assert!(office.typed_files(&own, "f123456789abcdef0123456789abcdef").await.unwrap().is_empty());
+        // Eight hours later it is not given back any more, and then not there.
+        house.clock.set("2026-11-24T16:00:01Z");
+        assert!(office.typed_files(&own, secret).await.unwrap().is_empty());
+        assert_eq!(rows(long_ago).await.len(), 2);
+        while office.run_due_jobs().await.unwrap() > 0 {}
+        assert_eq!(rows(long_ago).await.len(), 0, "a job deletes it");
+    }
+}

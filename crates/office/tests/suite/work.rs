@@ -108,3 +108,42 @@ async fn nobody_applies_for_themselves_to_what_is_asked_about_others() {
         assert_eq!(may("residence.cancellation").await, 0);
     }
 }
+
+#[tokio::test]
+async fn of_cases_with_one_last_day_the_one_that_came_in_first_stands_first_on_every_page() {
+    for house in houses("order").await {
+        for number in 1..=8 {
+            let mut who = citizen(number, "Ilze", "Piemēra", "1990-03-02");
+            who.more.push(passport(10 + number, &format!("XX000000{number}"), "2027-12-31"));
+            house.enter(who).await;
+        }
+        // Working days are counted from a Saturday as from the Sunday after it.
+        for (numbers, at) in [(1..=4, "2026-11-28T08:00:00Z"), (5..=8, "2026-11-29T08:00:00Z")] {
+            house.clock.set(at);
+            for number in numbers {
+                house.office.apply(&client(number), &house.application(number)).await.unwrap();
+            }
+        }
+        let all = house.office.work_list(&officer("case"), &WorkFilter::default()).await.unwrap().items;
+        assert_eq!(all.len(), 8);
+        assert!(all.iter().all(|line| line.due == all[0].due), "{all:?}");
+        assert!(all.is_sorted_by_key(|line| line.received) && all[0].received < all[7].received, "{all:?}");
+        // In pages of three it is the same list.
+        let (mut paged, mut after) = (Vec::new(), None);
+        loop {
+            let filter = WorkFilter { after, limit: 3, ..WorkFilter::default() };
+            let page = house.office.work_list(&officer("case"), &filter).await.unwrap();
+            paged.extend(page.items);
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(paged, all);
+        let filter = WorkFilter { after: Some("2026-12-01.x".to_owned()), ..WorkFilter::default() };
+        assert!(matches!(
+            house.office.work_list(&officer("case"), &filter).await,
+            Err(OfficeError::Invalid(_))
+        ));
+    }
+}

@@ -68,6 +68,8 @@ pub struct Filling {
     pub figures: Arc<Figures>,
     /// Persons to sign in as.
     pub cast: Vec<Persona>,
+    /// The officers as persons of the register, and relatives of theirs.
+    pub staff: Vec<SyntheticPerson>,
     /// How many others.
     pub persons: usize,
     /// The seed.
@@ -114,7 +116,8 @@ pub async fn fill(filling: &Filling) -> anyhow::Result<()> {
     let at_once = filling.persons.min(AT_ONCE);
     let bar = progress(at_once);
     let (last, others) = filling.cast.split_last().context("the demonstration has no cast")?;
-    let people: Vec<&SyntheticPerson> = others.iter().map(|persona| &persona.person).collect();
+    let people: Vec<&SyntheticPerson> =
+        others.iter().map(|persona| &persona.person).chain(&filling.staff).collect();
     write(office.clone(), entries(office, people.iter().copied(), &basis, &mut chance)).await?;
     let mut stream = country(filling);
     let mut extras = Vec::new();

@@ -15,12 +15,13 @@ use std::path::Path;
 use std::process::Command;
 
 /// Who looks around: nobody in particular, a client, and an officer of each duty.
-pub const PEOPLE: [&str; 9] = [
+pub const PEOPLE: [&str; 10] = [
     "",
     "Ilze Piemēra",
     "Dace Lodziņa",
     "Gints Lietvedis",
     "Ināra Lēmēja",
+    "Vilma Pārraudze",
     "Andris Rēķinvedis",
     "Sandra Glabātāja",
     "Normunds Revidents",
@@ -28,9 +29,9 @@ pub const PEOPLE: [&str; 9] = [
 ];
 /// Pages of one shape below one parent that are looked at: the tenth service page is like the second.
 const ALIKE: usize = 2;
-/// Where links lead that are no pages, or end the sign-in.
-const NO_PAGES: [&str; 9] =
-    [".atom", ".pdf", "/letter", "/file", "/sign-out", "/assets", "/api", ".xml", "/proof"];
+/// Where links lead that are no pages, end the sign-in, or load themselves again because somebody asked for it.
+const NO_PAGES: [&str; 10] =
+    ["refresh=yes", ".atom", ".pdf", "/letter", "/file", "/sign-out", "/assets", "/api", ".xml", "/proof"];
 
 /// One of the sixteen forms of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

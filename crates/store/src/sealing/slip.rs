@@ -13,10 +13,25 @@ fn derived(what: &str, secret: &str) -> [u8; KEY] {
 /// # Errors
 /// [`SealError::TooLong`].
 pub fn seal(secret: &str, text: &str) -> Result<String, SealError> {
+    Ok(seal_bytes(secret, text.as_bytes())?.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// The same for bytes; not written out.
+///
+/// # Errors
+/// [`SealError::TooLong`].
+pub fn seal_bytes(secret: &str, clear: &[u8]) -> Result<Vec<u8>, SealError> {
     let mut nonce = [0; NONCE];
     nonce.iter_mut().zip(derived("nonce", secret)).for_each(|(to, from)| *to = from);
-    let sealed = encrypt(&derived("key", secret), &nonce, b"parvalde slip 1", &[], text.as_bytes())?;
-    Ok(sealed.iter().map(|byte| format!("{byte:02x}")).collect())
+    encrypt(&derived("key", secret), &nonce, b"parvalde slip 1", &[], clear)
+}
+
+/// Opens what [`seal_bytes`] made.
+///
+/// # Errors
+/// [`SealError::Wrong`] for another secret or changed bytes.
+pub fn open_bytes(secret: &str, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
+    decrypt(&derived("key", secret), b"parvalde slip 1", sealed)
 }
 
 /// Opens what [`seal`] made.
@@ -32,7 +47,7 @@ pub fn open(secret: &str, sealed: &str) -> Result<String, SealError> {
             _ => None,
         })
         .collect();
-    let clear = decrypt(&derived("key", secret), b"parvalde slip 1", &bytes.ok_or(SealError::Form)?)?;
+    let clear = open_bytes(secret, &bytes.ok_or(SealError::Form)?)?;
     String::from_utf8(clear).map_err(|_| SealError::Form)
 }
 

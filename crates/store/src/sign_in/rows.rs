@@ -30,6 +30,16 @@ pub(super) static WAITING: Table = Table {
     columns: &[("key_hash", Kind::Text), ("kind", Kind::Text), ("body", Kind::Text), ("ends_at", Kind::Int)],
     key_len: 1,
 };
+pub(super) static WAITING_FILE: Table = Table {
+    name: "waiting_file",
+    columns: &[
+        ("key_hash", Kind::Text),
+        ("place", Kind::Int),
+        ("bytes", Kind::Bytes),
+        ("ends_at", Kind::Int),
+    ],
+    key_len: 2,
+};
 pub(crate) static PASSKEY: Table = Table {
     name: "passkey",
     columns: &[

@@ -30,16 +30,16 @@ macro_rules! open {
                 "SELECT id, procedure, subject, office, stage, received_on, due_on, proposed_by, assigned_to, applicant FROM case_file \
                  WHERE closed = 0 AND ",
                 $filter,
-                " AND (due_on, id) > ($3, $4) ORDER BY due_on, id LIMIT $5"
+                " AND (due_on, received_on, id) > ($3, $4, $5) ORDER BY due_on, received_on, id LIMIT $6"
             ),
-            &[Text, Text, Int, Int, Int],
+            &[Text, Text, Int, Int, Int, Int],
             &[Int, Text, Int, Text, Text, Int, Int, Text, Text, Int],
         )
     };
 }
 
-/// Open cases, the one due first first: id, procedure, subject, office, stage, received, due, proposed by, examined by, applicant; paged by due
-/// day and id. `$1` is a stage and `$2` an office, both empty here; each filter has an index of its own, so that a page
+/// Open cases, the one due first first, of those due on one day the one that came in first: id, procedure, subject, office,
+/// stage, received, due, proposed by, examined by, applicant; paged by both days and id. `$1` is a stage and `$2` an office, both empty here; each filter has an index of its own, so that a page
 /// costs the same however many cases there are.
 pub const OPEN: Statement = open!("open cases", "$1 = '' AND $2 = ''");
 /// The same at one stage.
@@ -73,14 +73,16 @@ pub const OPEN_COUNT_OF_OFFICER: Statement = Statement::new(
 );
 
 /// How the open cases are spread: officer who examines (empty for nobody), procedure, term (0 due before day `$1`, 1 from
-/// then to day `$2`, 2 later), age (0 received on day `$3` or later, 1 from day `$4` on, 2 before), count.
+/// then to day `$2`, 2 later), age (0 received on day `$3` or later, 1 from day `$4` on, 2 before), count; of the
+/// office `$5`, or of all where that is empty.
 pub const LOAD: Statement = Statement::new(
     "open cases by officer, procedure, term and age",
     "SELECT assigned_to, procedure, \
      CAST(CASE WHEN due_on < $1 THEN 0 WHEN due_on <= $2 THEN 1 ELSE 2 END AS BIGINT), \
      CAST(CASE WHEN received_on >= $3 THEN 0 WHEN received_on >= $4 THEN 1 ELSE 2 END AS BIGINT), \
-     CAST(COUNT(*) AS BIGINT) FROM case_file WHERE closed = 0 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
-    &[Int, Int, Int, Int],
+     CAST(COUNT(*) AS BIGINT) FROM case_file WHERE closed = 0 AND ($5 = '' OR office = $5) \
+     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+    &[Int, Int, Int, Int, Text],
     &[Text, Text, Int, Int, Int],
 );
 

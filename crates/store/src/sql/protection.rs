@@ -24,13 +24,13 @@ pub const STANDING: Statement = Statement::new(
 );
 
 /// The open cases of persons who have or had a protection: id, stage, due day, officer, subject,
-/// applicant, procedure, day of receipt.
+/// applicant, procedure, day of receipt, office.
 pub const OF_PROTECTED: Statement = Statement::new(
     "open cases of protected persons",
-    "SELECT id, stage, due_on, assigned_to, subject, applicant, procedure, received_on FROM case_file WHERE closed = 0 \
+    "SELECT id, stage, due_on, assigned_to, subject, applicant, procedure, received_on, office FROM case_file WHERE closed = 0 \
      AND (subject IN (SELECT person FROM protection) OR applicant IN (SELECT person FROM protection)) ORDER BY id",
     &[],
-    &[Int, Text, Int, Text, Int, Int, Text, Int],
+    &[Int, Text, Int, Text, Int, Int, Text, Int, Text],
 );
 
 /// Whether a person has a code: those who do are counted.

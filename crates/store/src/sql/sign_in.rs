@@ -1,11 +1,11 @@
 //! Sessions, passkeys and invitations, as they are read.
 
 use crate::statement::Statement;
-use crate::value::Kind::{Int, Text};
+use crate::value::Kind::{Bytes, Int, Text};
 
 /// Every statement of this file.
 pub const ALL: &[&Statement] =
-    &[&SESSION, &SESSIONS, &SESSION_COUNT, &WAITING, &PASSKEYS, &PASSKEY_COUNTS, &INVITATION];
+    &[&SESSION, &SESSIONS, &SESSION_COUNT, &WAITING, &WAITING_FILES, &PASSKEYS, &PASSKEY_COUNTS, &INVITATION];
 
 /// The session under the hash of a token.
 pub const SESSION: Statement = Statement::new(
@@ -39,6 +39,14 @@ pub const WAITING: Statement = Statement::new(
     "SELECT body FROM waiting WHERE key_hash = $1 AND kind = $2 AND ends_at > $3",
     &[Text, Text, Int],
     &[Text],
+);
+
+/// The files beside what waits under a key, in their order, as they are sealed.
+pub const WAITING_FILES: Statement = Statement::new(
+    "waiting files",
+    "SELECT bytes FROM waiting_file WHERE key_hash = $1 AND ends_at > $2 ORDER BY place",
+    &[Text, Int],
+    &[Bytes],
 );
 
 /// The passkeys of an officer, the oldest first: credential, id, officer, name, body, added, used.

@@ -23,6 +23,8 @@ pub mod records;
 pub mod retention;
 pub mod service;
 pub mod statement;
+pub mod supervision;
+pub mod ticket;
 
 use kernel::Text;
 use serde::{Deserialize, Serialize};

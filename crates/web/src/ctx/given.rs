@@ -7,14 +7,23 @@ use crate::form::Fields;
 use crate::session::Session;
 use crate::typed::TYPED_COOKIE;
 use axum_extra::extract::cookie::CookieJar;
+use office::typed::KeptFile;
 use std::sync::PoisonError;
+
+/// What was typed on a page when a session ended.
+pub(super) struct Given {
+    /// The fields of its form.
+    pub(super) fields: Fields,
+    /// The files that were chosen in it.
+    pub(super) files: Vec<KeptFile>,
+}
 
 impl Ctx {
     /// What was typed on this page when the session ended, over what the form would say otherwise.
     #[must_use]
     pub fn given_back(&self, fields: Fields) -> Fields {
         match &self.inner.typed {
-            Some(typed) => fields.under(typed),
+            Some(typed) => fields.under(&typed.fields),
             None => fields,
         }
     }
@@ -22,7 +31,13 @@ impl Ctx {
     /// What was typed on this page when the session ended.
     #[must_use]
     pub fn typed(&self) -> Option<&Fields> {
-        self.inner.typed.as_ref()
+        self.inner.typed.as_ref().map(|typed| &typed.fields)
+    }
+
+    /// The files that were chosen on this page when the session ended.
+    #[must_use]
+    pub fn kept_files(&self) -> &[KeptFile] {
+        self.inner.typed.as_ref().map(|typed| typed.files.as_slice()).unwrap_or_default()
     }
 
     /// Gives a key of the keyboard to an action of this page: to an officer's, and to one alone.
@@ -49,10 +64,10 @@ pub(super) async fn on_page(
     jar: &CookieJar,
     session: Option<&Session>,
     page: Option<String>,
-) -> (Option<Fields>, bool) {
+) -> (Option<Given>, bool) {
     let Some(secret) = jar.get(TYPED_COOKIE.of(app)) else { return (None, false) };
     let (Some(session), Some(here)) = (session, page) else { return (None, true) };
     let typed = app.office().typed(&session.actor, secret.value()).await.ok().flatten();
     let typed = typed.filter(|typed| typed.page.split('?').next() == Some(here.as_str()));
-    (typed.map(|typed| Fields::from(typed.fields)), true)
+    (typed.map(|typed| Given { fields: Fields::from(typed.fields), files: typed.files }), true)
 }

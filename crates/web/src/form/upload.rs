@@ -1,14 +1,19 @@
 //! A form that carries files, read part by part: no more than one file is in memory, no more than its bound of it, and
-//! nothing of it before the form token was seen.
+//! nothing of it before the form token was seen. What was kept of the same form when a session ended comes after what was
+//! chosen anew, where nothing was.
 
 use super::{Fields, carries_files, from_our_pages, plain};
+use crate::app::App;
 use crate::ctx::{Ctx, FORM_FIELD};
 use crate::status::Fault;
+use crate::typed::{KEPT_FIELD, TYPED_COOKIE};
 use axum::extract::multipart::{Field, MultipartError};
-use axum::extract::{FromRequest, FromRequestParts as _, Multipart, Request};
+use axum::extract::{DefaultBodyLimit, FromRef, FromRequest, FromRequestParts as _, Multipart, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
+use axum_extra::extract::cookie::CookieJar;
 use office::files::FILE_BYTES_MAX;
+use office::typed::KeptFile;
 use std::time::Duration;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -27,8 +32,25 @@ pub struct Upload {
     parts: Multipart,
     fields: Fields,
     bytes: usize,
-    ctx: Ctx,
+    token: Token,
+    /// The files of the same form that were kept when a session ended.
+    kept: Kept,
     _seat: SemaphorePermit<'static>,
+}
+
+/// Which form token is right.
+enum Token {
+    /// That of the browser that asks.
+    Of(Ctx),
+    /// That of a session that ended.
+    Late(String),
+}
+
+/// What was kept of a form: whose it is, and under which secret; then its files, the next last.
+enum Kept {
+    Nothing,
+    Under(Box<(App, Ctx, String)>),
+    Files(Vec<FilePart>),
 }
 
 /// A file of a form.
@@ -41,7 +63,10 @@ pub struct FilePart {
     pub bytes: Vec<u8>,
 }
 
-impl<S: Send + Sync> FromRequest<S> for Upload {
+impl<S: Send + Sync> FromRequest<S> for Upload
+where
+    App: FromRef<S>,
+{
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
@@ -54,11 +79,27 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             return Err(Fault::of("form-expired").page(&ctx));
         }
         let seat = SEATS.acquire().await.map_err(|_| Fault::of("gone").page(&ctx))?;
+        let app = App::from_ref(state);
+        let jar = CookieJar::from_headers(&parts.headers);
+        let secret = jar.get(TYPED_COOKIE.of(&app)).map(|cookie| cookie.value().to_owned());
+        let kept = secret.map_or(Kept::Nothing, |secret| Kept::Under(Box::new((app, ctx.clone(), secret))));
         let parts = Multipart::from_request(Request::from_parts(parts, body), state)
             .await
             .map_err(|_| Fault::of("bad-request").page(&ctx))?;
-        Ok(Self { parts, fields: Fields::default(), bytes: 0, ctx, _seat: seat })
+        Ok(Self { parts, fields: Fields::default(), bytes: 0, token: Token::Of(ctx), kept, _seat: seat })
     }
+}
+
+/// A form with files that came after its session ended, with the form token of that session.
+///
+/// # Errors
+/// A form that cannot be read.
+pub async fn late(mut request: Request, token: String) -> Result<Upload, Fault> {
+    let seat = SEATS.acquire().await.map_err(|_| Fault::of("gone"))?;
+    DefaultBodyLimit::max(UPLOAD_BYTES_MAX).apply(&mut request);
+    let parts = Multipart::from_request(request, &()).await.map_err(|_| Fault::of("bad-request"))?;
+    let (fields, kept) = (Fields::default(), Kept::Nothing);
+    Ok(Upload { parts, fields, bytes: 0, token: Token::Late(token), kept, _seat: seat })
 }
 
 fn fault(error: &MultipartError) -> Fault {
@@ -71,6 +112,16 @@ async fn piece(field: &mut Field<'_>) -> Result<Option<axum::body::Bytes>, Fault
         Ok(chunk) => chunk.map_err(|error| fault(&error)),
         Err(_) => Err(Fault::of("slow-request")),
     }
+}
+
+/// Whether a form carries the token that is right.
+fn ours(token: &Token, fields: &Fields) -> Result<(), Fault> {
+    let sent = fields.get(FORM_FIELD);
+    let right = match token {
+        Token::Of(ctx) => ctx.form_token_is(sent),
+        Token::Late(token) => sent == token,
+    };
+    if right { Ok(()) } else { Err(Fault::of("form-expired")) }
 }
 
 impl Upload {
@@ -95,9 +146,7 @@ impl Upload {
                 self.fields.pairs.push((name, value));
                 continue;
             };
-            if !self.ctx.form_token_is(self.fields.get(FORM_FIELD)) {
-                return Err(Fault::of("form-expired"));
-            }
+            ours(&self.token, &self.fields)?;
             let mut bytes = Vec::new();
             while let Some(chunk) = piece(&mut field).await? {
                 // What is too large is read to its end, so that the answer can be given, but not kept.
@@ -108,12 +157,30 @@ impl Upload {
             if file.is_empty() && bytes.is_empty() {
                 continue;
             }
+            // What is chosen anew stands in the place of what was kept.
+            self.kept = Kept::Nothing;
             return Ok(Some(FilePart { field: name, name: file, bytes }));
         }
-        if self.ctx.form_token_is(self.fields.get(FORM_FIELD)) {
-            Ok(None)
-        } else {
-            Err(Fault::of("form-expired"))
+        ours(&self.token, &self.fields)?;
+        self.next_kept().await
+    }
+
+    /// The next of the files that were kept, where the form says that they are to be sent.
+    async fn next_kept(&mut self) -> Result<Option<FilePart>, Fault> {
+        if let Kept::Under(of) = &self.kept {
+            let (app, ctx, secret) = of.as_ref();
+            let wanted = self.fields.get(KEPT_FIELD) == "yes";
+            let found = match wanted {
+                true => app.office().typed_files(ctx.actor(), secret).await?,
+                false => Vec::new(),
+            };
+            let part =
+                |(file, bytes): (KeptFile, Vec<u8>)| FilePart { field: file.field, name: file.name, bytes };
+            self.kept = Kept::Files(found.into_iter().rev().map(part).collect());
+        }
+        match &mut self.kept {
+            Kept::Files(files) => Ok(files.pop()),
+            _ => Ok(None),
         }
     }
 

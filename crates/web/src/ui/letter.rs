@@ -5,12 +5,12 @@ use kernel::Lang;
 use maud::{Markup, html};
 use office::letters::{Block, Outline};
 
-/// The letter; its headings stand below those of the page.
+/// The letter, under the name that the text `name` gives it; its headings stand below those of the page.
 #[must_use]
-pub fn page(ctx: &Ctx, letter: &Outline, lang: Lang) -> Markup {
+pub fn page(ctx: &Ctx, letter: &Outline, lang: Lang, name: &str) -> Markup {
     let other = (lang != ctx.lang()).then(|| lang.code());
     html! {
-        article.letter lang=[other] aria-label=(ctx.t("case-draft-heading")) {
+        article.letter lang=[other] aria-label=(ctx.t(name)) {
             @if !letter.addressee.is_empty() { p.to { (letter.addressee.join("\n")) } }
             h3 { (letter.title) }
             @for block in &letter.blocks {

@@ -2,7 +2,7 @@
 
 use super::queue::state;
 use super::words::{office_name, procedure_name};
-use super::{officer, picture, serves};
+use super::{officer, picture, reception, serves};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::Params;
@@ -30,6 +30,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
     let visits = app.office().day_queue(ctx.actor(), place, day).await?;
     let calendar = &app.office().law().country().calendar;
     let (open, spans) = (facts.hours_on(day, calendar).ok(), facts.spans_on(day, calendar).ok());
+    let queue = app.office().queue(ctx.actor(), place, day).await?;
     let free = free(&app, facts, day).await?;
     let body = html! {
         p.lead {
@@ -41,6 +42,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
         }
         p.actions { (button::go(&ctx, "second", ctx.href(&format!("/work/queue?office={place}&day={day}")), "work-to-queue")) }
         (figures(&ctx, &visits, day, &free))
+        (reception::figures(&ctx, &queue.figures))
         (waiting(&ctx, &visits))
         h2 { (ctx.t("day-windows")) }
         @if let (true, Some(open)) = (ctx.graphic(), open) {

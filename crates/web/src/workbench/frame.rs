@@ -15,6 +15,8 @@ pub fn sections(officer: &Officer) -> Vec<(&'static str, &'static str)> {
     let is = |roles: &[Role]| roles.iter().any(|role| officer.is(*role));
     let all = [
         (true, "/work", "nav-work"),
+        (is(&[Role::Supervisor]), "/work/supervise", "nav-supervise"),
+        (is(&[Role::Counter, Role::Supervisor]), "/work/reception", "nav-reception"),
         (is(&[Role::Counter]), "/work/queue", "nav-queue"),
         (serves(officer), "/work/cases", "nav-cases"),
         (is(&[Role::Approver]), "/work/approvals", "nav-approvals"),

@@ -45,24 +45,31 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
         return Err(Fault::of("no-right"));
     }
     let lines = app.office().work_load(ctx.actor()).await?;
+    let body = html! {
+        @if lines.is_empty() {
+            (empty(&ctx.t("work-stages-empty"), Some((&ctx.href("/work"), &ctx.t("nav-work")))))
+        } @else {
+            (spread(&ctx, &app, &lines))
+        }
+    };
+    Ok(Page::new(&ctx, ctx.t("nav-load")).crumb("/work", ctx.t("nav-work")).render(body))
+}
+
+/// The figures and the two tables, by officer and by service.
+pub fn spread(ctx: &Ctx, app: &App, lines: &[LoadLine]) -> Markup {
     let mut whole = Sums::default();
     lines.iter().for_each(|line| whole.add(line));
     let nobody = ctx.t("work-nobody");
     let of_officer = |line: &LoadLine| {
         line.officer.as_ref().map_or_else(|| nobody.clone(), |code| officer_name(app.office(), code.as_str()))
     };
-    let of_service = |line: &LoadLine| procedure_name(&ctx, app.office(), &line.procedure);
-    let body = html! {
-        @if lines.is_empty() {
-            (empty(&ctx.t("work-stages-empty"), Some((&ctx.href("/work"), &ctx.t("nav-work")))))
-        } @else {
-            (figures(&ctx, &whole))
-            (shares::legend(&ctx, &states(&ctx)))
-            (table(&ctx, "load-by-officer", "work-examiner", &rows(&lines, of_officer)))
-            (table(&ctx, "load-by-service", "work-service", &rows(&lines, of_service)))
-        }
-    };
-    Ok(Page::new(&ctx, ctx.t("nav-load")).crumb("/work", ctx.t("nav-work")).render(body))
+    let of_service = |line: &LoadLine| procedure_name(ctx, app.office(), &line.procedure);
+    html! {
+        (figures(ctx, &whole))
+        (shares::legend(ctx, &states(ctx)))
+        (table(ctx, "load-by-officer", "work-examiner", &rows(lines, of_officer)))
+        (table(ctx, "load-by-service", "work-service", &rows(lines, of_service)))
+    }
 }
 
 /// The states of terms: class of the style sheet and word.

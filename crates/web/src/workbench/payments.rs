@@ -8,6 +8,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params, Upload};
 use crate::page::Page;
 use crate::status::{Fault, FieldFault};
+use crate::typed::kept_files;
 use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, empty, notice, tag};
@@ -78,6 +79,7 @@ async fn show_list(
             h2 { (ctx.t("work-statement-heading")) }
             form method="post" enctype="multipart/form-data" action=(ctx.href(PATH)) {
                 (ctx.form_token())
+                (kept_files(ctx, "statement"))
                 div.field {
                     label for="statement" { (ctx.t("work-statement")) }
                     p.hint #statement-hint { (ctx.t("work-statement-hint")) }

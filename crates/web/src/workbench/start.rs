@@ -32,7 +32,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
         p.lead { (greeting(&app, &ctx, officer)) }
         @if officer.is(Role::Auditor) { (emergencies(&app, &ctx).await?) }
         @if serves(officer) { (post(&app, &ctx, officer).await?) (work(&app, &ctx, officer).await?) }
-        @if [Role::Accountant, Role::Custodian, Role::Auditor, Role::Operator].iter().any(|role| officer.is(*role)) { (others(&ctx, officer)) }
+        @if [Role::Supervisor, Role::Accountant, Role::Custodian, Role::Auditor, Role::Operator].iter().any(|role| officer.is(*role)) { (others(&ctx, officer)) }
     };
     Ok(Page::new(&ctx, ctx.t("nav-work")).render(body))
 }
@@ -268,6 +268,8 @@ fn stages(ctx: &Ctx, counts: &[StageCount]) -> Markup {
 
 fn others(ctx: &Ctx, officer: &Officer) -> Markup {
     let doors = [
+        (Role::Supervisor, "/work/supervise", "nav-supervise", "supervise-note"),
+        (Role::Supervisor, "/work/reception", "nav-reception", "supervise-queue-note"),
         (Role::Accountant, "/work/payments", "nav-payments", "work-payments-note"),
         (Role::Accountant, "/work/refunds", "nav-refunds", "work-refunds-note"),
         (Role::Custodian, "/work/persons", "nav-persons", "work-custodian-note"),

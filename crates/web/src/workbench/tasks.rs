@@ -1,4 +1,4 @@
-//! What waits for an officer, the case whose term ends first first; and one step on to the next.
+//! What waits for an officer, the case whose term ends first first, then the one that came in first; and one step on to the next.
 
 use super::{officer, serves};
 use crate::app::App;
@@ -49,7 +49,7 @@ pub async fn of(app: &App, ctx: &Ctx, officer: &Officer, most: u16) -> Result<Ve
     all.retain(|line| line.stage == "proposed" || !officer.is(Role::CaseOfficer) || !others(line));
     // What one proposed oneself waits for somebody else.
     all.retain(|line| line.stage != "proposed" || line.proposed_by.as_ref() != Some(&officer.id));
-    all.sort_by_key(|line| (line.due, line.id));
+    all.sort_by_key(|line| (line.due, line.received, line.id));
     all.dedup_by_key(|line| line.id);
     all.truncate(usize::from(most));
     Ok(all)

@@ -91,6 +91,7 @@ pub fn staff() -> Vec<Officer> {
         officer("case", Role::CaseOfficer),
         officer("case-2", Role::CaseOfficer),
         officer("approver", Role::Approver),
+        officer("supervisor", Role::Supervisor),
         officer("accountant", Role::Accountant),
         officer("custodian", Role::Custodian),
         officer("auditor", Role::Auditor),

@@ -114,6 +114,9 @@ pub async fn requests(house: &House) -> Vec<Ask> {
                 json!({ "municipality": "LV0001000", "address": "Sudrabziedu iela 12-34, Rīga", "from": "2020-01-01" }),
             ),
         ),
+        api(Action::SuperviseWork, "GET", "/supervision/cases", None),
+        api(Action::SuperviseWork, "GET", "/supervision/load", None),
+        page(Action::SuperviseWork, "/work/supervise"),
         form(
             Action::SearchPersons,
             "/work/persons",

@@ -194,7 +194,13 @@ async fn the_next_thing_is_one_step_away_and_the_load_adds_up() {
             "Lēmums",
             "Ilze Piemēra",
         ]);
-        approver.open(&format!("{case}/draft")).await.says(&["Piemērotās tiesību normas"]);
+        let draft = approver.open(&format!("{case}/draft")).await;
+        draft.says(&["Piemērotās tiesību normas"]);
+        // The client wants to be written to in English: the translation stands under the original, as it goes out.
+        let original = draft.html.find("Piemērotās tiesību normas").unwrap();
+        let translated = draft.html.find(">Translation<").expect("no translation");
+        assert!(original < translated && draft.html[translated..].contains("English"), "{}", draft.html);
+        assert!(!draft.html[translated..].contains("Piemērotās tiesību normas"), "{}", draft.html);
         let load = approver.open("/work/load").await;
         load.says(&["By officer", "By service", "In time"]);
         assert_eq!(browser(&house, "accountant").open("/work/load").await.status, StatusCode::FORBIDDEN);

@@ -1,5 +1,6 @@
 //! Two offices that differ only in a thing that is hidden, on each engine; and every way to ask them.
 
+use crate::bank::statement;
 use crate::house::{BASIS, House, house, person};
 use kernel::{PartialDate, PersonId, PersonName};
 use office::register::{
@@ -182,6 +183,12 @@ pub async fn twins(name: &str) -> Vec<Twins> {
         });
         let case = donor.post("counter", "/cases", &[BASIS], applied).await;
         assert_eq!(case.status, 201, "{}", case.body);
+        // The fee of the hidden case is paid in part by transfer.
+        let reference = case.body["invoice"]["reference"].as_str().unwrap().to_owned();
+        let file = statement("S1", &[("B1", 400, &reference, "")]);
+        let xml = [("content-type", "application/xml")];
+        let imported = donor.ask("POST", "accountant", "/payments/statements", &xml, Some(file)).await;
+        assert_eq!(imported.body["statements"][0]["new"], 1, "{}", imported.body);
         while donor.office.run_due_jobs().await.unwrap() > 0 {}
         let wanted =
             json!({ "kind": "residence", "recipient": "Bank of Imagination", "intended_use": "a loan" });
@@ -224,11 +231,12 @@ pub async fn twins(name: &str) -> Vec<Twins> {
 }
 
 /// Everybody who can ask the API and has no right to sealed records.
-pub const ASKERS: [&str; 10] = [
+pub const ASKERS: [&str; 11] = [
     "",
     "counter",
     "case",
     "approver",
+    "supervisor",
     "accountant",
     "operator",
     "client-1",

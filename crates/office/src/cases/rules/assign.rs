@@ -7,7 +7,7 @@ use crate::cases::event::CaseEvent;
 use crate::error::{OfficeError, Problem};
 
 /// Gives the case to an officer who may examine cases, or back to all of them. What a colleague has is theirs to hand
-/// on; whoever approves distributes the work of all.
+/// on; whoever approves or supervises distributes the work of all.
 pub(super) fn assign(context: &Context<'_>, to: Option<&str>) -> Result<Step, OfficeError> {
     let by = officer(context)?;
     let to = to.map(str::trim).filter(|code| !code.is_empty());
@@ -28,7 +28,9 @@ pub(super) fn assign(context: &Context<'_>, to: Option<&str>) -> Result<Step, Of
     if held == to.as_ref() {
         return Err(OfficeError::field("to", Problem::new("assigned-so")));
     }
-    if let Some(holder) = held.filter(|holder| **holder != by && !actor_may(context.actor, Action::Approve)) {
+    let distributes =
+        [Action::Approve, Action::SuperviseWork].iter().any(|action| actor_may(context.actor, *action));
+    if let Some(holder) = held.filter(|holder| **holder != by && !distributes) {
         return Err(OfficeError::NotNow(Problem::new("assigned-elsewhere").with("officer", holder)));
     }
     let event = CaseEvent::Assigned { to, by, on: context.today };

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Upload};
 use crate::status::Fault;
+use crate::typed::kept_files;
 use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::{correspondence, files};
@@ -42,7 +43,7 @@ pub fn section(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Marku
             .all()
             .iter()
             .any(|fault| fault.field == code || fault.field.starts_with(&format!("{code}-")))
-            || ctx.typed().is_some_and(|typed| typed.has(&format!("{code}-words")))
+            || ctx.typed().is_some_and(|typed| typed.has(&format!("{code}-channel")))
     };
     html! {
         @if !view.case.note.is_empty() {
@@ -91,6 +92,7 @@ fn attaching(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup 
             (arrival(form, FORM))
             (form.line(Line::Text, "attach-from", &ctx.t("work-arrival-from"), &ctx.t("work-arrival-from-hint"), "off"))
             (form.select("attach-evidence", &ctx.t("files-what"), &ctx.t("work-attach-evidence-hint"), &evidence))
+            (kept_files(ctx, "attach-file"))
             (files::input(*form, "attach-file", &ctx.t("documents-choose"), &ctx.t("documents-choose")))
             p."small soft" { (files::rules(ctx)) }
             p.actions { (button::send(ctx, "work-attach-send")) }

@@ -17,7 +17,8 @@ use maud::{Markup, html};
 use office::cases::{CaseCommand, CaseView};
 use office::error::OfficeError;
 
-/// The letter of what `proposal` would propose, or of what is proposed; why there is none where a rule is in the way.
+/// The letter of what `proposal` would propose, or of what is proposed, with the translation that goes out beside it; why
+/// there is none where a rule is in the way.
 pub async fn panel(
     app: &App,
     ctx: &Ctx,
@@ -28,10 +29,12 @@ pub async fn panel(
     let lang = Lang::LV;
     let problem = match app.office().draft_letter(ctx.actor(), view.case.id, proposal, lang).await {
         Ok(draft) => {
+            let translation = translation(app, ctx, view, proposal).await?;
             return Ok(html! {
                 h2 { (ctx.t("case-draft-heading")) }
                 p.small.soft { (ctx.t("case-draft-note")) }
-                (letter::page(ctx, &draft, lang))
+                (letter::page(ctx, &draft, lang, "case-draft-heading"))
+                (translation)
             });
         }
         Err(OfficeError::NotNow(problem) | OfficeError::Conflict(problem)) => problem,
@@ -46,6 +49,27 @@ pub async fn panel(
     Ok(html! {
         h2 { (ctx.t("case-draft-heading")) }
         (notice(Tone::Warn, "", &html! { p { (ctx.t("case-draft-none")) } p { (why) } }))
+    })
+}
+
+/// The same letter in the language in which the client wants to be written to, as it goes out beside the original.
+async fn translation(
+    app: &App,
+    ctx: &Ctx,
+    view: &CaseView,
+    proposal: Option<&CaseCommand>,
+) -> Result<Markup, Fault> {
+    let lang = view.case.lang;
+    if lang == Lang::LV {
+        return Ok(html! {});
+    }
+    let draft = app.office().draft_letter(ctx.actor(), view.case.id, proposal, lang).await?;
+    Ok(html! {
+        h2 { (ctx.t("case-draft-translation")) }
+        p.small.soft {
+            (ctx.tf("case-draft-translation-note", &[("language", crate::text::text(lang, "language-name", &[]).into())]))
+        }
+        (letter::page(ctx, &draft, lang, "case-draft-translation"))
     })
 }
 
