@@ -219,7 +219,6 @@ impl Walk<'_> {
                 self.mistakes(&browser, &path, &mut sent).await;
             }
             eprintln!("{who}: {} forms, {} answers", sent.len(), self.looked);
-            assert!(!sent.is_empty() || who.starts_with("Normunds"), "{who} sends nothing");
             browser.close().await;
         }
         (self.looked, self.told, self.wrong)
