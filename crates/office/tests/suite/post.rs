@@ -41,12 +41,6 @@ async fn a_refusal_goes_by_registered_post_by_itself_and_the_printing_house_prov
         assert_eq!((item.addressee.as_str(), item.personal_code.as_deref()), ("Sergejs Primerovs", None));
         assert_eq!(item.files.len(), 2, "the letter and its translation");
         assert!(item.files.iter().all(|file| file.bytes.starts_with(b"%PDF")));
-        // The job is done once more after a crash: nothing changes.
-        let due = store_job(&house, &case).await;
-        assert!(due);
-        work(&house).await;
-        assert_eq!(gateways.items().len(), 1);
-
         // Words that are wrong.
         let right = gateways.says(item, accepted("RR123456789LV", "2026-11-24T09:30:00Z"));
         gateways.taken(&right.place).unwrap();
@@ -123,12 +117,6 @@ async fn a_refusal_goes_by_registered_post_by_itself_and_the_printing_house_prov
         assert!(case.see(&client(1)).await.case.dispatches.is_empty());
         proved(&house).await;
     }
-}
-
-/// Lets the job of the first item be due again, as after a crash before its end was noted.
-async fn store_job(house: &House, case: &Case<'_>) -> bool {
-    let undone = format!("UPDATE job SET done_at = NULL WHERE id = 'dispatch:{}/1'", case.id);
-    testkit::run(&house.url, &undone).await.is_ok()
 }
 
 #[tokio::test(flavor = "multi_thread")]

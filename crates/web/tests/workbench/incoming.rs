@@ -3,26 +3,35 @@
 
 use crate::browser::browser;
 use crate::house::{House, SERVICE, houses, person};
+use crate::journey::{proposed, served, taken_in};
 use crate::pages::hold;
 use crate::payments::applied;
 use axum::http::StatusCode;
-use office::post::{Carrier, Found, Item, Message, Receipt};
+use office::post::{Carrier, Found, Item, Message, Receipt, Word};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-/// A gateway with some messages.
-struct Gateway(Mutex<Vec<Message>>);
+/// A gateway with some messages, which refuses whatever it gets.
+#[derive(Default)]
+struct Gateway(Mutex<Vec<Message>>, Mutex<Vec<Item>>);
 
 impl Carrier for Gateway {
     fn ways(&self) -> BTreeSet<String> {
         BTreeSet::from(["e-address".to_owned()])
     }
-    fn hand_over(&self, _: &Item) -> Result<(), String> {
+    fn hand_over(&self, item: &Item) -> Result<(), String> {
+        self.1.lock().unwrap().push(item.clone());
         Ok(())
     }
     fn receipts(&self) -> Result<Vec<Receipt>, String> {
-        Ok(Vec::new())
+        let refused = |item: Item| Receipt {
+            place: item.id.clone(),
+            item: item.id.clone(),
+            hash: "1".to_owned(),
+            said: Ok((item.files[0].sha256.clone(), Word::Refused { reason: "No such address".to_owned() })),
+        };
+        Ok(self.1.lock().unwrap().drain(..).map(refused).collect())
     }
     fn message(&self) -> Result<Option<Found>, String> {
         let list = self.0.lock().unwrap();
@@ -50,7 +59,7 @@ async fn brought(house: &House) {
         files: Vec::new(),
     };
     let list = vec![message("a", None), message("b", Some("399900-00002"))];
-    house.office.connect_post(Arc::new(Gateway(Mutex::new(list))));
+    house.office.connect_post(Arc::new(Gateway(Mutex::new(list), Mutex::default())));
     while house.office.collect_post().await.unwrap() > 0 {}
 }
 
@@ -115,5 +124,50 @@ async fn an_officer_gives_what_came_in_to_a_case_or_begins_one() {
         assert_eq!(empty.body["items"], json!([]));
         let wrong = house.get("counter", "/dispatches/wrong", &[]).await;
         assert_eq!((wrong.status, &wrong.body["items"]), (StatusCode::OK, &json!([])));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_that_no_gateway_took_comes_before_the_desk() {
+    for house in houses("bench_dispatch").await {
+        house.office.connect_post(Arc::new(Gateway::default()));
+        let case = taken_in(&house).await;
+        served(&house, &case).await;
+        proposed(&house, &case, "case").await;
+        let api = case.replace("/work", "");
+        assert_eq!(
+            house.post("approver", &format!("{api}/approve"), &[], json!({})).await.status,
+            StatusCode::OK
+        );
+        while house.office.run_due_jobs().await.unwrap() > 0 {}
+        let (counter, officer) = (browser(&house, "counter"), browser(&house, "case"));
+        counter.open(&case).await.says(&["The office sends it by itself when number and day are left empty"]);
+        let version = counter.open(&case).await.hidden("version");
+        let fields = [("version", version.as_str()), ("send-way", "e-address"), ("send-reference", "")];
+        assert!(counter.send(&format!("{case}/do/send"), &fields).await.leads().starts_with(&case));
+        counter.open(&case).await.says(&["waits for the word of the gateway"]);
+        let again = house.post("counter", &format!("{api}/send"), &[], json!({ "way": "e-address" })).await;
+        assert_eq!(
+            (again.status, again.problem()),
+            (StatusCode::CONFLICT, "dispatch-waits"),
+            "{}",
+            again.body
+        );
+        assert!(!officer.open("/work").await.html.contains("could not be sent"));
+        while house.office.run_due_jobs().await.unwrap() > 0 {}
+        while house.office.collect_post().await.unwrap() > 0 {}
+        for who in [&counter, &officer] {
+            let start = who.open("/work").await;
+            hold("start", &start);
+            start.says(&["Decisions that could not be sent", &case, "refused by the gateway"]);
+        }
+        counter.open(&case).await.says(&["refused by the gateway", "No such address"]);
+        let wrong = house.get("counter", "/dispatches/wrong", &[]).await;
+        assert_eq!(wrong.body["items"][0]["state"], "refused", "{}", wrong.body);
+        // By hand, with the number: nobody has to look any more.
+        let by_hand = json!({ "way": "registered-post", "reference": "RR1LV" });
+        let sent = house.post("counter", &format!("{api}/send"), &[], by_hand).await;
+        assert_eq!(sent.status, StatusCode::OK, "{}", sent.body);
+        assert!(!counter.open("/work").await.html.contains("could not be sent"));
     }
 }

@@ -121,7 +121,7 @@ pub struct AssignIncoming {
 #[serde(deny_unknown_fields)]
 pub struct BeginWithIncoming {
     /// The service, by its id.
-    #[schema(example = "passport.citizen", min_length = 1, max_length = 80)]
+    #[schema(min_length = 1, max_length = 80)]
     pub service: String,
 }
 
