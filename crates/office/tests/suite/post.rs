@@ -1,7 +1,7 @@
 //! What goes out through gateways: each item once, each word of a gateway once; and what goes wrong comes before somebody.
 
 use crate::gateways::{connected, proved, work};
-use crate::house::{House, citizen, client, day, houses, officer};
+use crate::house::{citizen, client, day, houses, officer};
 use crate::journey::Case;
 use crate::refusal::refused;
 use kernel::{CaseId, PersonId};
