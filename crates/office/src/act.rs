@@ -1,8 +1,10 @@
 //! The office as one value: who asks comes in with every call, the law and the clock are inside, and every
 //! call walks the same way: load from one snapshot, decide, one submission, answer.
 
+mod entry;
 mod missed;
 
+pub(crate) use entry::{Entry, entries, event};
 pub(crate) use missed::BLIND;
 
 use crate::access::Access;
@@ -20,14 +22,10 @@ use crate::retention::ErasureJournal;
 use crate::snapshot::{Memory, Snapshot};
 use kernel::{Chance, Clock, Country, Day, Minute, PersonId, Timestamp, Zone};
 use law::{LawBook, ProtectionClass};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use store::faults::Faults;
-use store::{
-    Committed, NewEvent, NewJob, RecordedEvent, Sealing, Store, StoreError, StreamId, Submission, SubmitError,
-};
+use store::{Committed, NewJob, Sealing, Store, StoreError, Submission, SubmitError};
 
 /// What an office is opened with.
 pub struct OfficeConfig {
@@ -70,42 +68,6 @@ struct Inner {
     classes: Arc<[ProtectionClass]>,
     journal: OnceLock<Arc<dyn ErasureJournal>>,
     post: OnceLock<Connected>,
-}
-
-/// An event of a stream, read back.
-#[derive(Debug, Clone)]
-pub(crate) struct Entry<E> {
-    /// Place in the log.
-    pub position: i64,
-    /// When it was recorded.
-    pub at: Timestamp,
-    /// Who.
-    pub actor: String,
-    /// Kind, as the log names it.
-    pub kind: String,
-    /// What happened.
-    pub event: E,
-}
-
-/// Reads the bodies of a stream's events.
-pub(crate) fn entries<E: DeserializeOwned>(events: Vec<RecordedEvent>) -> Result<Vec<Entry<E>>, OfficeError> {
-    events
-        .into_iter()
-        .map(|recorded| {
-            let event = serde_json::from_slice(&recorded.body).map_err(|e| {
-                OfficeError::Fault(format!("event {} of the log cannot be read: {e}", recorded.position))
-            })?;
-            let (position, at) = (recorded.position, recorded.recorded_at);
-            Ok(Entry { position, at, actor: recorded.actor, kind: recorded.kind, event })
-        })
-        .collect()
-}
-
-/// An event for a stream.
-pub(crate) fn event<E: Serialize>(stream: StreamId, kind: &str, body: &E) -> Result<NewEvent, OfficeError> {
-    let body = serde_json::to_vec(body)
-        .map_err(|e| OfficeError::Fault(format!("an event cannot be written: {e}")))?;
-    Ok(NewEvent { stream, kind: kind.to_owned(), body })
 }
 
 fn projector(config: &OfficeConfig) -> Arc<OfficeProjector> {

@@ -40,12 +40,12 @@ mod parted;
 mod payments;
 #[path = "suite/persons.rs"]
 mod persons;
-#[path = "suite/powers.rs"]
-mod powers;
 #[path = "suite/post.rs"]
 mod post;
 #[path = "suite/post_in.rs"]
 mod post_in;
+#[path = "suite/powers.rs"]
+mod powers;
 #[path = "suite/proofs.rs"]
 mod proofs;
 #[path = "suite/ran_out.rs"]

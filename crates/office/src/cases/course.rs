@@ -188,6 +188,17 @@ pub struct Overdue {
     pub on: Day,
 }
 
+/// A contest that was decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContestEnded {
+    /// The case in which it was.
+    pub child: CaseId,
+    /// What became of the decision.
+    pub fate: Fate,
+    /// Day.
+    pub on: Day,
+}
+
 /// Another case that is examined together with one, or is not any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Together {

@@ -2,7 +2,9 @@
 
 mod kind;
 
-pub use crate::cases::course::{Bar, Before, Fate, NoticeGiven, Opened, Overdue, Stage, TermMoved, Together};
+pub use crate::cases::course::{
+    Bar, Before, ContestEnded, Fate, NoticeGiven, Opened, Overdue, Stage, TermMoved, Together,
+};
 use crate::cases::court::{CourtCase, Ruling};
 pub use crate::cases::incoming::{Filed, Noted, Sender};
 use crate::cases::opinion::{Answered, Asked};
@@ -172,14 +174,7 @@ pub enum CaseEvent {
         on: Day,
     },
     /// The contest was decided.
-    ContestEnded {
-        /// The case in which it was.
-        child: CaseId,
-        /// What became of the decision.
-        fate: Fate,
-        /// Day.
-        on: Day,
-    },
+    ContestEnded(ContestEnded),
     /// A piece of evidence was recorded.
     EvidenceRecorded {
         /// Id in the procedure.

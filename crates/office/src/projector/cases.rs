@@ -74,7 +74,7 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
             Some(due) => row.set(vec![("due_on", Value::from(due.number()))]),
             None => Vec::new(),
         },
-        CaseEvent::ContestEnded { fate, .. } if fate.undoes() => row.stage(Stage::Undone),
+        CaseEvent::ContestEnded(ended) if ended.fate.undoes() => row.stage(Stage::Undone),
         CaseEvent::CourtRuled(ruling) if ruling.fate.undoes() => row.stage(Stage::Undone),
         CaseEvent::DocumentMade { .. } => row.stage(Stage::Ready),
         CaseEvent::DocumentHandedOver { leads_to, .. } => row.stage(leads_to.unwrap_or(Stage::Completed)),
@@ -99,7 +99,7 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
         | CaseEvent::ExtensionProposed(_)
         | CaseEvent::TermOverdue(_)
         | CaseEvent::Contested { .. }
-        | CaseEvent::ContestEnded { .. }
+        | CaseEvent::ContestEnded(_)
         | CaseEvent::NoticeGiven(_)
         | CaseEvent::EvidenceRequested(_)
         | CaseEvent::OpinionAsked(_)

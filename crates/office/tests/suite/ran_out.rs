@@ -192,7 +192,11 @@ async fn after_the_last_attempt_the_law_takes_the_case_where_it_says() {
         case.give(&officer("case"), in_vain()).await.unwrap();
         house.clock.set("2027-03-01T08:00:00Z");
         work(&house).await;
-        assert_eq!(case.see(&officer("case")).await.case.stage(), "examination", "no limit of time was given");
+        assert_eq!(
+            case.see(&officer("case")).await.case.stage(),
+            "examination",
+            "no limit of time was given"
+        );
         case.give(&officer("case"), in_vain()).await.unwrap();
         work(&house).await;
         let view = case.see(&officer("case")).await;

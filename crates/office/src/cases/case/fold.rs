@@ -4,7 +4,7 @@ use super::{
     Begun, Case, CaseFact, Contest, DocumentStage, FactSource, FeeSettled, HearingRecord, Payment, Phase,
     end_of,
 };
-use crate::cases::course::{Opened, Stage, TermMoved};
+use crate::cases::course::{ContestEnded, Opened, Stage, TermMoved};
 use crate::cases::event::{CaseEvent, Channel, GivenValue, StatedOutcome};
 use crate::cases::invoice::FeeRefund;
 use crate::cases::opinion::Opinion;
@@ -222,7 +222,7 @@ impl Case {
                     contests.push(Contest { child, route, suspends, on, ended: None });
                 }
             }
-            CaseEvent::ContestEnded { child, fate, on } => {
+            CaseEvent::ContestEnded(ContestEnded { child, fate, on }) => {
                 self.happen("contest-decision", *on);
                 if let Phase::InForce { contests, stage, .. } = &mut self.phase {
                     let open = |contest: &&mut Contest| contest.child == *child && contest.ended.is_none();

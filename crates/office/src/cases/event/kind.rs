@@ -41,7 +41,7 @@ impl CaseEvent {
             Self::TermOverdue(_) => "term-overdue",
             Self::ProposalSubmitted { .. } => "proposal-submitted",
             Self::Contested { .. } => "contested",
-            Self::ContestEnded { .. } => "contest-ended",
+            Self::ContestEnded(_) => "contest-ended",
             Self::EvidenceRecorded { .. } => "evidence-recorded",
             Self::AttachmentFiled(_) => "attachment-filed",
             Self::MessageNoted(_) => "message-noted",

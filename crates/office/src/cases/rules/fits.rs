@@ -18,10 +18,9 @@ pub(super) fn right(context: &Context<'_>, code: &str) -> Result<(), OfficeError
         "identify" | "take-fee" | "exempt-fee" => &[Action::ServeAtCounter],
         "hand-over" => &[Action::HandOver],
         "record-evidence" | "record" => counter_or_examiner,
-        "judge" | "invite-hearing" | "record-act" | "postpone" | "suspend" | "resume" | "note-attempt" | "rebut"
-        | "request-evidence" | "ask-opinion" | "take-to-court" | "record-ruling" | "join" | "part" => {
-            &[Action::Examine]
-        }
+        "judge" | "invite-hearing" | "record-act" | "postpone" | "suspend" | "resume" | "note-attempt"
+        | "rebut" | "request-evidence" | "ask-opinion" | "take-to-court" | "record-ruling" | "join"
+        | "part" => &[Action::Examine],
         // Where the law lets it be taken without an officer, the office takes it by itself.
         "propose" if is_automatic(context) => return Ok(()),
         "propose" => &[Action::Examine],
@@ -82,7 +81,9 @@ pub(super) fn fits(context: &Context<'_>, code: &str) -> bool {
         "invite-hearing" => open && ready && case.hearing.is_none(),
         "answer-hearing" => open && asked,
         "finish-stage" => !stages::open_now(context).is_empty(),
-        "extend" | "postpone" | "suspend" | "resume" | "note-attempt" => (open || pending) && terms::possible(context, code),
+        "extend" | "postpone" | "suspend" | "resume" | "note-attempt" => {
+            (open || pending) && terms::possible(context, code)
+        }
         "propose" => open && ready,
         "return" => pending,
         "approve" => matches!(case.phase, Phase::Proposed(_)),

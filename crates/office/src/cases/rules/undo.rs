@@ -8,7 +8,7 @@ use super::effects::{CASE, Entries};
 use super::opens::{Beginning, begin, fresh_id, taken_over};
 use super::{Context, ParentCase, Step};
 use crate::cases::case::Phase;
-use crate::cases::course::Fate;
+use crate::cases::course::{ContestEnded, Fate};
 use crate::cases::event::{CaseEvent, StatedEffect, StatedOutcome};
 use crate::error::{OfficeError, Problem};
 use crate::issuance::DocumentEvent;
@@ -52,7 +52,11 @@ pub(super) fn settle(
     };
     let fate = fate(context, &decision.outcome);
     if fate == Fate::PartUndone {
-        step.parent.push(CaseEvent::ContestEnded { child: context.case.id, fate, on: context.today });
+        step.parent.push(CaseEvent::ContestEnded(ContestEnded {
+            child: context.case.id,
+            fate,
+            on: context.today,
+        }));
         return reverse_of(context, parent, Some(&fallen(parent, &decision.parts)), own, step);
     }
     end(context, parent, fate, own, step)
@@ -96,7 +100,11 @@ pub(super) fn end(
     own: &mut Entries<'_>,
     step: &mut Step,
 ) -> Result<(), OfficeError> {
-    step.parent.push(CaseEvent::ContestEnded { child: context.case.id, fate, on: context.today });
+    step.parent.push(CaseEvent::ContestEnded(ContestEnded {
+        child: context.case.id,
+        fate,
+        on: context.today,
+    }));
     undo(context, parent, fate, own, step)
 }
 

@@ -56,7 +56,7 @@ pub(super) fn of(event: &CaseEvent) -> String {
         CaseEvent::TermOverdue(passed) => format!("{} → {}", passed.clock, passed.due),
         CaseEvent::ProposalSubmitted { to, .. } => to.clone(),
         CaseEvent::Contested { child, .. } => child.grouped(),
-        CaseEvent::ContestEnded { child, fate, .. } => format!("{}: {}", child.grouped(), fate.code()),
+        CaseEvent::ContestEnded(ended) => format!("{}: {}", ended.child.grouped(), ended.fate.code()),
         CaseEvent::CaseOpened(opened) => opened.basis.clone(),
         CaseEvent::NoticeGiven(given) => given.notice.clone(),
         CaseEvent::EvidenceRequested(asked) => format!("{} → {}", asked.evidence.join(", "), asked.until),

@@ -50,8 +50,8 @@ pub fn list(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Procedure, 
         {
             1
         }
-        "invite-hearing" | "extend" | "postpone" | "suspend" | "resume" | "note-attempt" | "contest" | "assign"
-        | "request-evidence" | "ask-opinion" | "take-to-court" | "join" | "part" | "rebut"
+        "invite-hearing" | "extend" | "postpone" | "suspend" | "resume" | "note-attempt" | "contest"
+        | "assign" | "request-evidence" | "ask-opinion" | "take-to-court" | "join" | "part" | "rebut"
         | "note-delivery" => 2,
         _ => 0,
     };
