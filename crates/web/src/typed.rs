@@ -155,7 +155,7 @@ async fn sent(app: &App, ctx: &Ctx, secret: &str, sent_to: &str, response: Respo
     let led_on = response.status().is_redirection();
     let kept = app.office().typed(ctx.actor(), secret).await.ok().flatten();
     // A form that is shown again was not sent yet; one with files is not shown again but with what is at fault.
-    if kept.is_none_or(|typed| typed.sent_to != sent_to || !(led_on || !typed.files.is_empty())) {
+    if kept.is_none_or(|typed| typed.sent_to != sent_to || !led_on && typed.files.is_empty()) {
         return response;
     }
     match app.office().forget_typed(secret).await {
@@ -178,7 +178,7 @@ fn page_of(path: &str) -> String {
     let kept = match parts.as_slice() {
         ["", "work", "cases", _, "do", _] | ["", "work", "cases", _, "files"] => 4,
         ["", "work", "persons", _, "protections", "lift"] => 5,
-        ["", "work", "visits" | "payments" | "refunds", _, _] => 4,
+        ["", "work", "visits" | "payments" | "refunds" | "incoming", _, _] => 4,
         ["", "work", "supervise", _]
         | ["", "work", "refunds", "bank"]
         | ["", "work", "retention", ..]

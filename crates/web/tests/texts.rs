@@ -34,6 +34,7 @@ const FAMILIES: &[&str] = &[
     "statement-fault-",
     "ticket-",
     "happened-",
+    "passkey-was-added-",
     "load-age-",
     "load-term-",
     "action-",

@@ -13,7 +13,7 @@ fn the_policies_hold_and_print_their_table() {
         assert!(stdout(&output).contains("hold against their schema"), "{}", stdout(&output));
     }
     let table = stdout(&run(&["policy", "table"]));
-    assert!(table.contains("| `operate` | System | - | - | - | - | - | - | yes |"), "{table}");
+    assert!(table.contains("| `operate` | System | - | - | - | - | - | - | - | yes |"), "{table}");
 }
 
 #[test]

@@ -50,7 +50,7 @@ const COMMANDS: Group = (
         ("work-do-postpone", 'w'),
         ("work-do-suspend", 'z'),
         ("work-do-resume", 'y'),
-        ("work-do-note-attempt", '1'),
+        ("work-do-note-attempt", 'x'),
         ("work-do-propose", 'p'),
         ("work-do-approve", 'p'),
         ("work-do-record-act", 'e'),

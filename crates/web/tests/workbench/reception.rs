@@ -66,7 +66,7 @@ async fn a_ticket_is_given_called_and_ended_from_the_page_and_the_board_shows_nu
         let case = browser(&house, "case");
         let seen = case.open(PAGE).await;
         assert!(!seen.says(&["Nobody is waiting"]).html.contains("Call next"));
-        for (who, status) in [("case", 403), ("auditor", 403), ("", 401)] {
+        for (who, status) in [("case", 403), ("auditor", 403), ("", 403)] {
             let sent = browser(&house, who).send(&format!("{PAGE}/next"), &[("counter", "1")]).await;
             assert_eq!(sent.status.as_u16(), status, "{who}");
         }

@@ -36,14 +36,7 @@ async fn the_supervisor_sees_the_work_of_the_office_and_gives_cases_and_no_perso
         let desk = browser(&house, "supervisor");
         desk.open("/work").await.says(&["Office work", "How long visitors wait"]);
         let page = desk.open(PAGE).await;
-        page.says(&[
-            "By officer",
-            "By service",
-            "Being examined",
-            "Nobody yet",
-            "2026-12-08",
-            "Officer case-2",
-        ]);
+        page.says(&["By officer", "By service", "Being examined", "nobody", "2026-12-08", "Officer case-2"]);
         no_person("the page", &page.html);
         crate::pages::hold(PAGE, &page);
         crate::pages::hold("view=text", &desk.as_text(PAGE).await);
@@ -147,6 +140,6 @@ async fn the_supervisor_reads_no_person_decides_nothing_and_has_no_say_elsewhere
         let log = house.get("client-1", "/me/access-log", &[]).await;
         assert!(!log.body.to_string().contains("officer:supervisor"), "{}", log.body);
         let case = house.get("case", &format!("/cases/{here}"), &[]).await;
-        assert!(case.body.to_string().contains("\"assigned\":\"case\""), "{}", case.body);
+        assert!(case.body.to_string().contains("\"kind\":\"assigned\",\"note\":\"case\""), "{}", case.body);
     }
 }

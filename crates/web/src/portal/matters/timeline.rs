@@ -72,14 +72,25 @@ fn ahead(ctx: &Ctx, view: &CaseView) -> Vec<(Day, String)> {
     list
 }
 
+/// A time during which a term stood still, or stands.
+struct Pausing<'a> {
+    clock: &'a Text,
+    from: Day,
+    to: Option<Day>,
+    why: &'a Suspension,
+    /// How many attempts were made in vain.
+    tries: Option<String>,
+}
+
 /// Each time that a term stood still: from when, until when, why, and by which provision.
 fn pauses(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
-    let mut told: Vec<(&Text, Day, Option<Day>, &Suspension, Option<String>)> = Vec::new();
+    let mut told: Vec<Pausing<'_>> = Vec::new();
     for clock in service.clocks() {
         let Some(moves) = view.case.terms.get(&clock.id) else { continue };
         for (moved, to) in &moves.pauses {
             if let Some(reason) = clock.suspend.iter().find(|reason| reason.id == moved.reason) {
-                told.push((&clock.name, moved.on, *to, reason, tries(ctx, moves, reason)));
+                let tries = tries(ctx, moves, reason);
+                told.push(Pausing { clock: &clock.name, from: moved.on, to: *to, why: reason, tries });
             }
         }
     }
@@ -87,7 +98,7 @@ fn pauses(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
         @if !told.is_empty() {
             h3 { (ctx.t("timeline-pauses")) }
             ul.rows {
-                @for (clock, from, to, why, tries) in told {
+                @for Pausing { clock, from, to, why, tries } in told {
                     li {
                         strong { (ctx.of(clock)) } ": " (ctx.of(&why.name))
                         p {
