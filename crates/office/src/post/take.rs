@@ -17,7 +17,7 @@ use crate::files::{CheckedFile, StoredFile};
 use crate::snapshot::Snapshot;
 use kernel::{AttachmentId, CaseId, Day, IncomingId, OfficerId, PersonId};
 use sha2::{Digest as _, Sha256};
-use store::{Blob, StreamId, Submission, SubmitError};
+use store::{Blob, Seal, StreamId, Submission, SubmitError};
 
 /// Messages taken in at once.
 const AT_ONCE: usize = 20;
@@ -115,12 +115,11 @@ impl Office {
         let access =
             self.authorise(&Actor::System, Action::SortIncoming, None, Purpose::Duty, false, FIELDS)?;
         let mut snapshot = self.snapshot(&Actor::System).await?;
-        let sealed = match snapshot.events(&stream(id)).await {
-            Ok(sealed) => sealed,
-            // It was erased with its case, and does not come back.
-            Err(store::StoreError::Erased(_)) => return Ok(Some(Ok(()))),
-            Err(other) => return Err(other.into()),
-        };
+        // It was erased with its case, and does not come back.
+        if snapshot.seal_of(&stream(id)).await? == Seal::Erased {
+            return Ok(Some(Ok(())));
+        }
+        let sealed = snapshot.events(&stream(id)).await?;
         let first = entries::<IncomingEvent>(access.open(sealed))?.into_iter().next();
         let Some(first) = first else { return Ok(None) };
         Ok(first.event.first().map(|(known, hash)| {

@@ -1,13 +1,14 @@
 //! What comes in through gateways: each message once, with the case of its sender or before an officer.
 
 use crate::gateways::{connected, proved, work};
-use crate::house::{citizen, client, day, houses, officer};
+use crate::house::{citizen, client, day, houses, houses_of, officer};
 use crate::journey::problem;
 use crate::make::{pdf, png};
+use crate::retention::with_a_term;
 use kernel::{CaseId, PersonId};
 use office::OfficeError;
-use office::cases::Party;
 use office::cases::event::Channel;
+use office::cases::{CaseCommand, Party};
 use office::post::Message;
 
 fn message(id: &str, code: Option<&str>, case: Option<CaseId>) -> Message {
@@ -107,6 +108,39 @@ async fn a_message_goes_to_the_case_of_its_sender_and_others_wait_for_an_officer
             office.incoming_one(&counter, kernel::IncomingId::from_u64(5)).await.unwrap_err(),
             OfficeError::NotFound
         );
+        proved(&house).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_given_to_a_case_is_erased_with_it_and_does_not_come_back() {
+    for house in houses_of("post_erased", &with_a_term("")).await {
+        let gateways = connected(&house);
+        house.enter(citizen(1, "Ilze", "Piemēra", "1990-03-02")).await;
+        let case = house.office.apply(&client(1), &house.application(1)).await.unwrap();
+        let (counter, office) = (officer("counter"), &house.office);
+        gateways.brings(message("m-1", Some("399900-00001"), Some(case)));
+        gateways.brings(message("m-2", None, None));
+        work(&house).await;
+        let waits = office.incoming(&counter, 0).await.unwrap().items[0].id;
+        office.assign_incoming(&counter, waits, case).await.unwrap();
+        let words = String::new();
+        office.command(&client(1), case, None, &CaseCommand::Withdraw { words }).await.unwrap();
+        work(&house).await;
+        // Kept for five years; one officer orders, another approves.
+        house.clock.set("2032-01-12T09:00:00Z");
+        let order = office.order_erasure(&officer("both"), None, day("2032-01-12")).await.unwrap();
+        office.approve_erasure(&officer("auditor"), order).await.unwrap();
+        work(&house).await;
+        assert_eq!(office.case(&counter, case).await.unwrap_err(), OfficeError::NotFound);
+        assert_eq!(office.incoming_one(&counter, waits).await.unwrap_err(), OfficeError::NotFound);
+        // The gateway sends them once more: they are known, and nothing is entered.
+        let before = office.position().await.unwrap();
+        gateways.brings(message("m-1", Some("399900-00001"), Some(case)));
+        gateways.brings(message("m-2", None, None));
+        work(&house).await;
+        assert_eq!((office.position().await.unwrap(), gateways.aside()), (before, Vec::new()));
+        assert_eq!(office.incoming_count(&counter).await.unwrap(), 0);
         proved(&house).await;
     }
 }

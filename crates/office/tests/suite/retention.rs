@@ -42,7 +42,7 @@ async fn closed(house: &House) -> CaseId {
 }
 
 /// The law with a term for the passport, which its file leaves open; `more` says what else of it.
-fn with_a_term(more: &str) -> LawBook {
+pub fn with_a_term(more: &str) -> LawBook {
     let files: Vec<(&str, String)> = law::files::bundled()
         .iter()
         .map(|(path, text)| {
