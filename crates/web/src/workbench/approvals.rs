@@ -9,6 +9,7 @@ use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::button;
 use crate::ui::notice::{Tone, empty, tag};
+use crate::ui::pages;
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -41,11 +42,8 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
             (empty(&ctx.t("approvals-empty"), Some((&ctx.href("/work"), &ctx.t("nav-work")))))
         } @else {
             (table(&ctx, &app, officer, &lines.items))
-            @if let Some(next) = &lines.next {
-                nav.pages aria-label=(ctx.t("work-pages")) {
-                    a.button.second.small href=(ctx.href(&format!("/work/approvals?after={next}"))) { (ctx.t("work-next-page")) }
-                }
-            }
+            @let next = lines.next.as_ref().map(|next| format!("/work/approvals?after={next}"));
+            (pages::onward(&ctx, None, next.as_deref()))
         }
     };
     Ok(Page::new(&ctx, ctx.t("nav-approvals")).crumb("/work", ctx.t("nav-work")).render(body))

@@ -8,6 +8,7 @@ use crate::form::{Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::notice::empty;
+use crate::ui::pages;
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -59,7 +60,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
             (empty(&ctx.t("work-cases-empty"), Some((&ctx.href("/work/cases"), &ctx.t("work-all-cases")))))
         } @else {
             (table(&ctx, &app, &lines.items))
-            (pages(&ctx, &query, &lines))
+            (ways(&ctx, &query, &lines))
         }
     };
     Ok(Page::new(&ctx, ctx.t("nav-cases")).crumb("/work", ctx.t("nav-work")).render(body))
@@ -131,7 +132,7 @@ fn table(ctx: &Ctx, app: &App, lines: &[CaseLine]) -> Markup {
     }
 }
 
-fn pages(ctx: &Ctx, query: &Fields, lines: &Lines<CaseLine>) -> Markup {
+fn ways(ctx: &Ctx, query: &Fields, lines: &Lines<CaseLine>) -> Markup {
     let address = |after: Option<&str>| {
         let mut path = if query.get("mine") == "yes" {
             "/work/cases?mine=yes".to_owned()
@@ -142,18 +143,11 @@ fn pages(ctx: &Ctx, query: &Fields, lines: &Lines<CaseLine>) -> Markup {
             path.push_str("&after=");
             path.push_str(after);
         }
-        ctx.href(&path)
+        path
     };
-    html! {
-        nav.pages aria-label=(ctx.t("work-pages")) {
-            @if query.has("after") {
-                a.button.second.small href=(address(None)) { (ctx.t("work-first-page")) }
-            }
-            @if let Some(next) = &lines.next {
-                a.button.second.small href=(address(Some(next))) { (ctx.t("work-next-page")) }
-            }
-        }
-    }
+    let first = query.has("after").then(|| address(None));
+    let next = lines.next.as_ref().map(|next| address(Some(next)));
+    pages::onward(ctx, first.as_deref(), next.as_deref())
 }
 
 /// The cases of a person in a short list; nothing when there are none.

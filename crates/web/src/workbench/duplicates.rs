@@ -13,6 +13,7 @@ use crate::status::Fault;
 use crate::ui::button;
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, empty, notice, tag};
+use crate::ui::pages;
 use crate::words;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -52,7 +53,7 @@ pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
                 }
             }
         }
-        (pages(&ctx, &query, &pairs))
+        (ways(&ctx, &query, &pairs))
         p { a href=(ctx.href(&format!("{PATH}/settled"))) { (ctx.t("work-duplicates-settled")) } }
     };
     Ok(Page::new(&ctx, ctx.t("nav-duplicates")).crumb("/work", ctx.t("nav-work")).render(body))
@@ -62,17 +63,9 @@ fn answer(ctx: &Ctx, pair: PersonPair, answer: &str) -> String {
     ctx.href(&format!("{PATH}/{pair}?answer={answer}"))
 }
 
-fn pages(ctx: &Ctx, query: &Fields, pairs: &Duplicates) -> Markup {
-    html! {
-        nav.pages aria-label=(ctx.t("work-pages")) {
-            @if query.has("after") {
-                a.button.second.small href=(ctx.href(PATH)) { (ctx.t("work-first-page")) }
-            }
-            @if let Some(next) = &pairs.next {
-                a.button.second.small href=(ctx.href(&format!("{PATH}?after={next}"))) { (ctx.t("work-next-page")) }
-            }
-        }
-    }
+fn ways(ctx: &Ctx, query: &Fields, pairs: &Duplicates) -> Markup {
+    let next = pairs.next.as_ref().map(|next| format!("{PATH}?after={next}"));
+    pages::onward(ctx, query.has("after").then_some(PATH), next.as_deref())
 }
 
 /// The two records, part by part.
@@ -303,16 +296,11 @@ pub async fn settled(State(app): State<App>, ctx: Ctx, Params(query): Params) ->
     officer(&ctx)?;
     let before = query.get("before").parse().ok();
     let settled = app.office().settled_duplicates(ctx.actor(), before).await?;
+    let next = settled.last().map(|last| format!("{PATH}/settled?before={}", last.position));
     let body = html! {
         @if settled.is_empty() { (empty(&ctx.t("work-duplicates-none"), None)) }
         ul.rows { @for pair in &settled { li { (line(&ctx, &app, pair)) } } }
-        @if let Some(last) = settled.last() {
-            nav.pages aria-label=(ctx.t("work-pages")) {
-                a.button.second.small href=(ctx.href(&format!("{PATH}/settled?before={}", last.position))) {
-                    (ctx.t("work-next-page"))
-                }
-            }
-        }
+        (pages::onward(&ctx, None, next.as_deref()))
     };
     Ok(framed(&ctx, "work-duplicates-settled").render(body))
 }

@@ -10,7 +10,7 @@ use crate::page::Page;
 use crate::status::{Fault, FieldFault};
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, empty, notice, tag};
-use crate::ui::{button, files, tasks};
+use crate::ui::{button, files, pages, tasks};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -26,6 +26,7 @@ pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
     officer(&ctx)?;
     let after = query.get("after").parse().unwrap_or(0);
     let page = app.office().incoming(ctx.actor(), after).await?;
+    let next = page.next.map(|next| format!("{PATH}?after={next}"));
     let body = html! {
         p.lead { (ctx.t("incoming-lead")) }
         @if page.items.is_empty() {
@@ -54,14 +55,7 @@ pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
                 }
             }
         }
-        nav.pages aria-label=(ctx.t("work-pages")) {
-            @if query.has("after") {
-                a.button.second.small href=(ctx.href(PATH)) { (ctx.t("work-first-page")) }
-            }
-            @if let Some(next) = page.next {
-                a.button.second.small href=(ctx.href(&format!("{PATH}?after={next}"))) { (ctx.t("work-next-page")) }
-            }
-        }
+        (pages::onward(&ctx, query.has("after").then_some(PATH), next.as_deref()))
     };
     Ok(Page::new(&ctx, ctx.t("nav-incoming")).crumb("/work", ctx.t("nav-work")).render(body))
 }

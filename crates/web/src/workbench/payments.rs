@@ -12,6 +12,7 @@ use crate::typed::kept_files;
 use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, empty, notice, tag};
+use crate::ui::pages;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -108,14 +109,9 @@ async fn show_list(
             (empty(&ctx.t("work-payments-empty"), None))
         } @else {
             (table(ctx, &payments.items))
-            @if let Some(next) = &payments.next {
-                nav.pages aria-label=(ctx.t("work-pages")) {
-                    @let state = filter.state.as_deref().unwrap_or_default();
-                    a.button.second.small href=(ctx.href(&format!("{PATH}?state={state}&after={next}"))) {
-                        (ctx.t("work-next-page"))
-                    }
-                }
-            }
+            @let state = filter.state.as_deref().unwrap_or_default();
+            @let next = payments.next.as_ref().map(|next| format!("{PATH}?state={state}&after={next}"));
+            (pages::onward(ctx, None, next.as_deref()))
         }
     };
     let page = Page::new(ctx, ctx.t("nav-payments")).crumb("/work", ctx.t("nav-work"));

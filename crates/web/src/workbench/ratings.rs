@@ -10,6 +10,7 @@ use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::field::Form;
 use crate::ui::notice::empty;
+use crate::ui::pages;
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -32,22 +33,21 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
         page: query.get("page").parse().unwrap_or(0),
     };
     let found = app.office().rating_words(ctx.actor(), &Purpose::Duty, &filter).await?;
+    let first = (filter.page > 0).then(|| at(&query, 0));
+    let next = found.next.map(|next| at(&query, next));
     let body = html! {
         p.lead { (ctx.t("ratings-lead")) }
         (filters(&app, &ctx, &query))
         (list(&app, &ctx, &found))
-        nav.pages aria-label=(ctx.t("work-pages")) {
-            @if filter.page > 0 { a.button.second.small href=(at(&ctx, &query, 0)) { (ctx.t("work-first-page")) } }
-            @if let Some(next) = found.next { a.button.second.small href=(at(&ctx, &query, next)) { (ctx.t("work-next-page")) } }
-        }
+        (pages::onward(&ctx, first.as_deref(), next.as_deref()))
         p.small.soft { (ctx.t("ratings-trace")) }
     };
     Ok(Page::new(&ctx, ctx.t("nav-ratings")).crumb("/work", ctx.t("nav-work")).render(body))
 }
 
 /// The address of a page of the same list.
-fn at(ctx: &Ctx, query: &Fields, page: u32) -> String {
-    ctx.href(&format!("{PATH}?service={}&office={}&page={page}", query.get("service"), query.get("office")))
+fn at(query: &Fields, page: u32) -> String {
+    format!("{PATH}?service={}&office={}&page={page}", query.get("service"), query.get("office"))
 }
 
 fn filters(app: &App, ctx: &Ctx, query: &Fields) -> Markup {

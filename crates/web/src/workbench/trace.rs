@@ -10,6 +10,7 @@ use crate::status::Fault;
 use crate::ui::button;
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, empty, notice, tag};
+use crate::ui::pages;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -57,16 +58,8 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
                     }
                 }
             }
-            nav.pages aria-label=(ctx.t("work-pages")) {
-                @if query.has("before") {
-                    a.button.second.small href=(ctx.href("/work/trace")) { (ctx.t("work-first-page")) }
-                }
-                @if let Some(last) = entries.last().filter(|_| full) {
-                    a.button.second.small href=(ctx.href(&format!("/work/trace?before={}", last.position))) {
-                        (ctx.t("work-next-page"))
-                    }
-                }
-            }
+            @let next = entries.last().filter(|_| full).map(|last| format!("/work/trace?before={}", last.position));
+            (pages::onward(&ctx, query.has("before").then_some("/work/trace"), next.as_deref()))
         }
     };
     Ok(Page::new(&ctx, ctx.t("nav-trace")).crumb("/work", ctx.t("nav-work")).render(body))
