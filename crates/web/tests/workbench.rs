@@ -24,6 +24,8 @@ mod house;
 mod household;
 #[path = "workbench/incoming.rs"]
 mod incoming;
+#[path = "workbench/jar.rs"]
+mod jar;
 #[path = "workbench/journey.rs"]
 mod journey;
 #[path = "workbench/kept_files.rs"]

@@ -1,26 +1,11 @@
 //! Files that were chosen in a form which came after its session ended: kept sealed, given back to the same officer alone,
 //! sent with the form, and gone when it was sent, forgotten, or when their time is over.
 
-use crate::house::{House, houses};
+use crate::house::houses;
+use crate::jar::Jar;
 use crate::journey::{served, taken_in};
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use office::actor::Actor;
-use std::collections::BTreeMap;
-use tower::ServiceExt as _;
-
-/// A page as the browser got it.
-struct Got {
-    status: StatusCode,
-    location: String,
-    html: String,
-}
-
-/// A browser with cookies of its own.
-struct Jar<'a> {
-    house: &'a House,
-    cookies: BTreeMap<String, String>,
-}
 
 const LINE: &str = "----parvalde-test";
 
@@ -40,42 +25,6 @@ fn form(fields: &[(&str, &str)], file: Option<(&str, &str, &[u8])>) -> Vec<u8> {
     body.extend_from_slice(bytes);
     body.extend_from_slice(format!("\r\n--{LINE}--\r\n").as_bytes());
     body
-}
-
-impl Jar<'_> {
-    async fn ask(&mut self, method: &str, path: &str, body: Option<Vec<u8>>) -> Got {
-        let cookies: Vec<String> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request =
-            Request::builder().method(method).uri(format!("/en{path}")).header("cookie", cookies.join("; "));
-        if body.is_some() {
-            request = request.header("content-type", format!("multipart/form-data; boundary={LINE}"));
-        }
-        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
-        let response = self.house.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        for cookie in parts.headers.get_all(header::SET_COOKIE) {
-            let (name, rest) = cookie.to_str().unwrap().split_once('=').unwrap();
-            let (value, more) = rest.split_once(';').unwrap();
-            match more.contains("Max-Age=0") {
-                true => self.cookies.remove(name),
-                false => self.cookies.insert(name.to_owned(), value.to_owned()),
-            };
-        }
-        let location = parts.headers.get("location").map_or("", |at| at.to_str().unwrap()).to_owned();
-        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-        Got { status: parts.status, location, html: String::from_utf8_lossy(&bytes).into_owned() }
-    }
-
-    /// A session of an officer that ends after some seconds; the clock stands, so one of -1 has ended.
-    async fn session(&mut self, who: &str, token: &str, seconds: i64) {
-        let officer = self.house.office.officer(who).unwrap();
-        let name = officer.name.clone();
-        let mut signed_in = web::session::of_demonstration(Actor::Officer(officer), name, String::new());
-        signed_in.seconds = seconds;
-        self.house.office.open_session(token, &signed_in).await.unwrap();
-        self.cookies.insert("parvalde_session".to_owned(), token.to_owned());
-    }
 }
 
 fn token(n: u32) -> String {
@@ -117,7 +66,7 @@ async fn a_file_outlives_the_session_for_its_officer_alone_and_goes_with_the_for
         served(&house, &case).await;
         let path = format!("{case}/files");
         let file = scanned();
-        let mut jar = Jar { house: &house, cookies: BTreeMap::new() };
+        let mut jar = Jar::sending(&format!("multipart/form-data; boundary={LINE}"), &house);
         jar.session("case", &token(1), -1).await;
         // Nothing is read of a form without the token of that session.
         let forged = jar
@@ -184,7 +133,7 @@ async fn another_file_takes_its_place_and_what_is_too_large_is_not_kept() {
         let case = taken_in(&house).await;
         served(&house, &case).await;
         let path = format!("{case}/files");
-        let mut jar = Jar { house: &house, cookies: BTreeMap::new() };
+        let mut jar = Jar::sending(&format!("multipart/form-data; boundary={LINE}"), &house);
         jar.session("case", &token(11), -1).await;
         let (first, second) = (scanned(), pdf(b"Another letter"));
         let late = sent(&fields(&token(11)), Some(("attach-file", "first.pdf", &first)));

@@ -1,57 +1,12 @@
 //! What a browser keeps: a form that outlives its session, for the officer who typed it and nobody else; and the choice of
 //! colours.
 
-use crate::browser::Shown;
-use crate::house::{House, houses, person};
+use crate::house::{houses, person};
+use crate::jar::Jar;
 use crate::journey::{served, taken_in};
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
-use office::actor::Actor;
-use std::collections::BTreeMap;
+use axum::http::{Request, StatusCode};
 use tower::ServiceExt as _;
-
-/// A browser with cookies of its own.
-struct Jar<'a> {
-    house: &'a House,
-    cookies: BTreeMap<String, String>,
-}
-
-impl Jar<'_> {
-    async fn ask(&mut self, method: &str, path: &str, body: Option<String>) -> Shown {
-        let cookies: Vec<String> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request =
-            Request::builder().method(method).uri(format!("/en{path}")).header("cookie", cookies.join("; "));
-        if body.is_some() {
-            request = request.header("content-type", "application/x-www-form-urlencoded");
-        }
-        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
-        let response = self.house.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        for cookie in parts.headers.get_all(header::SET_COOKIE) {
-            let (name, rest) = cookie.to_str().unwrap().split_once('=').unwrap();
-            let (value, more) = rest.split_once(';').unwrap();
-            match more.contains("Max-Age=0") {
-                true => self.cookies.remove(name),
-                false => self.cookies.insert(name.to_owned(), value.to_owned()),
-            };
-        }
-        let text = |name: &str| parts.headers.get(name).map_or("", |v| v.to_str().unwrap()).to_owned();
-        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-        let html = String::from_utf8_lossy(&bytes).into_owned();
-        Shown { status: parts.status, location: text("location"), kind: text("content-type"), html }
-    }
-
-    /// A session of an officer that ends after some seconds; the clock stands, so one of -1 has ended.
-    async fn session(&mut self, who: &str, token: &str, seconds: i64) {
-        let officer = self.house.office.officer(who).unwrap();
-        let name = officer.name.clone();
-        let mut signed_in = web::session::of_demonstration(Actor::Officer(officer), name, String::new());
-        signed_in.seconds = seconds;
-        self.house.office.open_session(token, &signed_in).await.unwrap();
-        self.cookies.insert("parvalde_session".to_owned(), token.to_owned());
-    }
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_typed_when_a_session_ended_is_back_in_its_form_for_that_officer_alone() {
@@ -65,17 +20,17 @@ async fn what_was_typed_when_a_session_ended_is_back_in_its_form_for_that_office
             let form = web::session::form_token(token);
             format!("form-token={form}&version=1&ask-opinion-body=&ask-opinion-question={WORDS}")
         };
-        let mut jar = Jar { house: &house, cookies: BTreeMap::new() };
+        let mut jar = Jar::sending("application/x-www-form-urlencoded", &house);
         jar.session("case", &token(1), -1).await;
         let events = house.office.position().await.unwrap();
         // A form without the token of that session is nobody's, and is not kept.
-        let forged = jar.ask("POST", &path, Some(form(&token(9)))).await;
+        let forged = jar.ask("POST", &path, Some(form(&token(9)).into())).await;
         assert!(
             forged.status.is_client_error() && !jar.cookies.contains_key("parvalde_typed"),
             "{}",
             forged.status
         );
-        let late = jar.ask("POST", &path, Some(form(&token(1)))).await;
+        let late = jar.ask("POST", &path, Some(form(&token(1)).into())).await;
         assert_eq!(late.leads(), "/sign-in?next=/work/kept");
         let secret = jar.cookies["parvalde_typed"].clone();
         assert_eq!(house.office.position().await.unwrap(), events, "nothing was done");
@@ -102,7 +57,7 @@ async fn what_was_typed_when_a_session_ended_is_back_in_its_form_for_that_office
         assert!(!jar.ask("GET", "/work", None).await.html.contains("birth record"));
         // Forgotten when its owner says so.
         let forget = format!("form-token={}", web::session::form_token(&token(3)));
-        assert_eq!(jar.ask("POST", "/work/kept", Some(forget)).await.leads(), "/work");
+        assert_eq!(jar.ask("POST", "/work/kept", Some(forget.into())).await.leads(), "/work");
         assert!(house.office.waiting(&secret, "typed").await.unwrap().is_none());
         assert!(!jar.ask("GET", &case, None).await.html.contains("birth record"));
     }
@@ -116,7 +71,7 @@ async fn forms_of_every_kind_come_back_and_are_forgotten_once_they_are_sent() {
         let number = case.rsplit('/').next().unwrap().to_owned();
         let purpose = format!("purpose=case:{number}");
         let at = format!("/work/persons/{}", person(1));
-        let mut jar = Jar { house: &house, cookies: BTreeMap::new() };
+        let mut jar = Jar::sending("application/x-www-form-urlencoded", &house);
         for (nth, (who, path, field)) in [
             ("case", format!("{case}/decide"), "propose-reasons"),
             ("case", format!("{at}/change?{purpose}"), "basis-issuer"),
@@ -139,7 +94,7 @@ async fn forms_of_every_kind_come_back_and_are_forgotten_once_they_are_sent() {
             let form = web::session::form_token(&token);
             let body = format!("form-token={form}&kind=name&procedure={begun}&{field}=Typed+in+vain");
             assert_eq!(
-                jar.ask("POST", &path, Some(body)).await.leads(),
+                jar.ask("POST", &path, Some(body.into())).await.leads(),
                 "/sign-in?next=/work/kept",
                 "{path}"
             );
@@ -156,11 +111,14 @@ async fn forms_of_every_kind_come_back_and_are_forgotten_once_they_are_sent() {
         let body = |form: &str| {
             format!("form-token={form}&note-message-channel=phone&note-message-words=Called+at+noon")
         };
-        jar.ask("POST", &path, Some(body(&form))).await.leads();
+        jar.ask("POST", &path, Some(body(&form).into())).await.leads();
         let fresh = format!("{:032x}", 0xc000_0001_u32);
         jar.session("case", &fresh, 600).await;
         jar.ask("GET", &case, None).await.says(&["Called at noon"]);
-        assert_eq!(jar.ask("POST", &path, Some(body(&web::session::form_token(&fresh)))).await.leads(), case);
+        assert_eq!(
+            jar.ask("POST", &path, Some(body(&web::session::form_token(&fresh)).into())).await.leads(),
+            case
+        );
         assert!(!jar.cookies.contains_key("parvalde_typed"));
         assert!(!jar.ask("GET", &case, None).await.html.contains("What you had typed is back"));
     }
@@ -169,7 +127,7 @@ async fn forms_of_every_kind_come_back_and_are_forgotten_once_they_are_sent() {
 #[tokio::test(flavor = "multi_thread")]
 async fn colours_are_chosen_once_and_kept_and_the_design_is_on_one_page() {
     for house in houses("desk_design").await {
-        let mut jar = Jar { house: &house, cookies: BTreeMap::new() };
+        let mut jar = Jar::sending("application/x-www-form-urlencoded", &house);
         for lang in ["en", "lv"] {
             let request = Request::builder().uri(format!("/{lang}/design")).body(Body::empty()).unwrap();
             let response = house.router.clone().oneshot(request).await.unwrap();
