@@ -162,6 +162,7 @@ impl Office {
         Ok(done)
     }
 
+    #[tracing::instrument(name = "job", target = "parvalde::trace", level = "debug", skip_all, fields(kind = job.kind))]
     async fn run(&self, job: &Job) -> Result<(), OfficeError> {
         let broken = || OfficeError::Fault(format!("the job `{}` cannot be read", job.id));
         match job.kind.as_str() {

@@ -10,6 +10,7 @@ mod payments;
 mod procedure;
 mod retention;
 mod tools;
+mod traces;
 
 pub use exchange::{Exchange, ExchangeFile, ExchangeTask};
 pub use files::{Duplicates, Export, ExportCases, ExportTask, Import, ImportTask, Match, Search, Synthetic};
@@ -21,6 +22,7 @@ pub use payments::Payments;
 pub use procedure::{On, Procedure, Register, Term};
 pub use retention::{Backups, Journal, Retention};
 pub use tools::{Mrz, PolicyTask};
+pub use traces::Traces;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kernel::{Day, Timestamp};
@@ -225,6 +227,8 @@ pub struct Serve {
     #[command(flatten)]
     pub exchange: Exchange,
     #[command(flatten)]
+    pub traces: Traces,
+    #[command(flatten)]
     pub rate: Rate,
 }
 
@@ -263,6 +267,8 @@ pub struct Demo {
     pub unsealed: bool,
     #[command(flatten)]
     pub exchange: Exchange,
+    #[command(flatten)]
+    pub traces: Traces,
     #[command(flatten)]
     pub rate: Rate,
 }

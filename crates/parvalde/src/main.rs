@@ -30,6 +30,7 @@ mod search;
 mod serve;
 mod sign_in;
 mod synthetic;
+mod telemetry;
 mod token;
 mod witness;
 
@@ -37,8 +38,8 @@ use anyhow::Context as _;
 use clap::Parser as _;
 use ended::Ended;
 use std::process::ExitCode;
+use telemetry::Telemetry;
 use tokio::runtime::Runtime;
-use tracing_subscriber::EnvFilter;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -54,8 +55,8 @@ fn main() -> ExitCode {
 
 fn run(command: cli::Command) -> anyhow::Result<Ended> {
     match command {
-        cli::Command::Serve(task) => server()?.block_on(serve::run(&task)),
-        cli::Command::Demo(task) => server()?.block_on(demo::run(&task)),
+        cli::Command::Serve(task) => server(&task.traces, serve::run(&task)),
+        cli::Command::Demo(task) => server(&task.traces, demo::run(&task)),
         cli::Command::Migrate(task) => runtime()?.block_on(operations::migrate(&task)),
         cli::Command::Verify { db, key, format } => {
             runtime()?.block_on(operations::verify(&db, key.as_ref(), format))
@@ -105,23 +106,17 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
 
 /// For commands that run on a database: they log warnings only.
 fn runtime() -> anyhow::Result<Runtime> {
-    log_lines("warn");
-    Runtime::new().context("the threads cannot be started")
+    let runtime = Runtime::new().context("the threads cannot be started")?;
+    // Nobody collects the traces of a command.
+    Telemetry::begin(&runtime, "warn", None)?;
+    Ok(runtime)
 }
 
-/// For servers: they log what an operator wants to know.
-fn server() -> anyhow::Result<Runtime> {
-    log_lines("info");
-    Runtime::new().context("the threads cannot be started")
-}
-
-/// Log lines go to stderr; `PARVALDE_LOG` filters them, `PARVALDE_LOG_FORMAT=json` is for machines.
-fn log_lines(usual: &str) {
-    let filter = EnvFilter::try_from_env("PARVALDE_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if std::env::var("PARVALDE_LOG_FORMAT").is_ok_and(|format| format == "json") {
-        lines.json().init();
-    } else {
-        lines.with_target(false).init();
-    }
+/// For servers: they log what an operator wants to know, and give traces to a collector.
+fn server(traces: &cli::Traces, serve: impl Future<Output = anyhow::Result<Ended>>) -> anyhow::Result<Ended> {
+    let runtime = Runtime::new().context("the threads cannot be started")?;
+    let telemetry = Telemetry::begin(&runtime, "info", traces.url.as_deref())?;
+    let ended = runtime.block_on(serve);
+    telemetry.end();
+    ended
 }

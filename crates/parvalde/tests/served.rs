@@ -20,6 +20,8 @@ mod browser;
 mod by_passkey;
 #[path = "served/by_provider.rs"]
 mod by_provider;
+#[path = "served/collected.rs"]
+mod collected;
 #[path = "served/crash.rs"]
 mod crash;
 #[path = "served/every_page.rs"]

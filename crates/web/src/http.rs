@@ -1,5 +1,7 @@
 //! The way a request comes in: bounds, deadlines, counters and the headers that every answer carries.
 
+mod remote;
+
 use crate::api::rate::{Buckets, Pace};
 use crate::app::App;
 use crate::ctx;
@@ -13,6 +15,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, he
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use remote::Remote;
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -156,16 +159,6 @@ async fn metrics(State(app): State<App>) -> Response {
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }
 
-/// The trace that a request belongs to for whoever sent it (W3C Trace Context: `00-TRACE-SPAN-FLAGS`), so that the
-/// lines of the log of several programs are found together.
-fn trace_of(headers: &HeaderMap) -> Option<String> {
-    let mut parts = headers.get("traceparent")?.to_str().ok()?.split('-');
-    let (version, trace) = (parts.next()?, parts.next()?);
-    let hexadecimal = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
-    let well = version == "00" && trace.len() == 32 && trace.chars().all(hexadecimal);
-    well.then(|| trace.to_owned())
-}
-
 /// A request that is under way, until it is answered or given up.
 struct UnderWay(App);
 
@@ -191,14 +184,17 @@ async fn frame(State(app): State<App>, request: Request, next: Next) -> Response
     let route = request.extensions().get::<MatchedPath>().cloned();
     // The path only: a query can hold what somebody typed.
     let path = request.uri().path().to_owned();
-    let trace = trace_of(request.headers());
-    let span = tracing::info_span!("request", request.id = %id, trace.id = trace);
-    let mut response = next.run(request).instrument(span).await;
-    drop(under_way);
+    let remote = Remote::of(request.headers());
+    let span =
+        tracing::info_span!("request", request.id = %id, trace.id = remote.as_ref().map(Remote::trace));
+    let name = route.as_ref().map_or("none", MatchedPath::as_str);
+    let work = remote::span(&method, name, &id, remote);
+    let mut response = next.run(request).instrument(work.clone()).instrument(span).await;
+    remote::answered(&work, response.status());
+    drop((under_way, work));
     let micros = u64::try_from(app.now().micros().saturating_sub(began.micros())).unwrap_or(0);
     let status = response.status().as_u16();
-    let route = route.as_ref().map_or("none", MatchedPath::as_str);
-    app.metrics().answered(&method, route, status, micros);
+    app.metrics().answered(&method, name, status, micros);
     if status >= 500 {
         tracing::error!(request.id = %id, http.method = %method, http.path = path, http.status = status, duration_us = micros, "the answer is a fault");
     } else {
@@ -247,22 +243,6 @@ mod tests {
     async fn sleeps() -> &'static str {
         tokio::time::sleep(Duration::from_secs(5)).await;
         "late"
-    }
-
-    #[test]
-    fn a_trace_is_taken_over_only_in_its_form() {
-        let of = |text: &'static str| {
-            trace_of(&HeaderMap::from_iter([(
-                HeaderName::from_static("traceparent"),
-                HeaderValue::from_static(text),
-            )]))
-        };
-        // The example of the recommendation.
-        let example = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-        assert_eq!(of(example).as_deref(), Some("0af7651916cd43dd8448eb211c80319c"));
-        for other in ["", "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01", "01-x", "00-1\"2-3-4"] {
-            assert_eq!(of(other), None, "{other}");
-        }
     }
 
     #[tokio::test]
