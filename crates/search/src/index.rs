@@ -201,15 +201,19 @@ impl Index {
                 Weigher { segment, parsed: &parsed, sought, lost }
             })
             .collect();
-        let mut fitting = Vec::new();
+        let mut fitting: Vec<Fitting> = Vec::new();
         for reach in [Reach::Typed, Reach::Agreeing, Reach::Relaxed] {
             let enough = if reach == Reach::Relaxed { ENOUGH.min(limit) } else { limit };
             if fitting.len() >= enough || (thorough && reach != Reach::Relaxed) {
                 continue;
             }
+            // Where somebody fits as it was typed, nobody is named of whom a word fits nothing.
+            if reach == Reach::Relaxed && fitting.iter().any(|fit| fit.tier == 0) {
+                continue;
+            }
             fitting = all_fitting(&weighers, reach, thorough);
             let whole = fitting.iter().filter(|fit| fit.tier < 2).count();
-            if whole >= ENOUGH {
+            if whole >= ENOUGH || fitting.iter().any(|fit| fit.tier == 0) {
                 fitting.retain(|fit| fit.tier < 2);
             }
         }

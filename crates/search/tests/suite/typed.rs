@@ -146,6 +146,19 @@ fn the_dead_are_found_by_number_always_and_by_name_when_asked() {
 }
 
 #[test]
+fn where_somebody_fits_as_typed_nobody_is_named_for_a_part() {
+    let mut list = vec![person(1, "Ilze", "Piemēra", "1992-08-02")];
+    // `Pēteris` is like `Piemēra`, as letters go.
+    for (id, surname) in (2..).zip(["Purvītis", "Vilkēns", "Paegītis", "Cielītis"]) {
+        list.push(person(id, "Pēteris", surname, "1988-12-26"));
+    }
+    let index = Index::build(letters(), list);
+    assert_eq!(ids(&index, &query("Piemēra Ilze")), [1]);
+    // Who was mistyped is still looked for with patience.
+    assert_eq!(ids(&index, &query("Pēteris Purvīte")).first(), Some(&2));
+}
+
+#[test]
 fn one_wrong_word_does_not_hide_a_rare_name() {
     let index = index();
     let hits = index.search(&query("zenta sevcenko"), 10);
