@@ -13,6 +13,7 @@ sign-in = Sign in
 sign-out = Sign out
 signed-in-as = You are signed in as { $name }
 go-home = Go to the home page
+go-work = Go to the workbench
 
 nav-label = Main navigation
 nav-menu = Menu
@@ -55,6 +56,8 @@ fault-sign-in = Sign in first
 fault-sign-in-next = This page shows personal data, so we need to know who you are. Your session may have ended: it lasts half an hour without activity.
 fault-no-right = You have no right to do this
 fault-no-right-next = This is not among your duties. If it should be, speak to your manager.
+fault-no-right-client = This is not open to you
+fault-no-right-client-next = It is for officers of this office. Your own matters, letters and data are open to you: start from the home page.
 fault-no-purpose = No purpose was named
 fault-no-purpose-next = Personal data are read for a purpose only: a case or another legal basis. Name the purpose and try again.
 fault-form-expired = The form is no longer valid

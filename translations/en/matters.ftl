@@ -10,8 +10,9 @@ apply-nobody-heading = You cannot apply for this online
 apply-nobody = You cannot ask for this for yourself or for anybody for whom you act here. If it is about somebody else, or you have an authorisation that the register does not know, come to an office. Who may ask:
 apply-title = Application: { $service }
 apply-lead = One question a page. Before anything is sent you will see what is met, what is still needed, what it costs and how long it takes.
-apply-whom = Who needs the document?
-apply-whom-missing = Choose who needs the document
+apply-whom = For whom do you apply?
+apply-whom-missing = Choose for whom you apply
+apply-not-for = You act for { $name }, but you cannot apply for this on their behalf. Who may apply for somebody else is said on the page of the service.
 apply-for-self = For yourself
 apply-for-other = You act for this person, aged { $years }
 apply-for-other-age-unknown = You act for this person
@@ -114,6 +115,12 @@ hearing-opinion-hint = Write in your own words: what is not right, what else sho
 hearing-send = Send your opinion
 letters = Letters
 letters-none = Letters are being written and will appear here in a moment.
+letters-none-yet = No letters yet. What the Office writes to you appears here.
+access-draft = Opened an application that is not sent yet
+access-times = { $n ->
+    [one] ({ $n } time)
+   *[other] ({ $n } times)
+}
 letter-confirmation = Confirmation that the application was received
 letter-receipt = Receipt for the state fee
 letter-hearing = Invitation to be heard

@@ -122,6 +122,7 @@ work-own-soon = { $n ->
 work-own-cases = My cases
 
 channels-title = How to reach me
+channels-title-officer = How to reach the person
 channels-lead = Choose how the office asks, tells and delivers decisions. You can change it at any time.
 channels-questions = Questions to me
 channels-messages = Messages to me

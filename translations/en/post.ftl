@@ -23,6 +23,17 @@ incoming-begin-heading = Begin a case with it
 incoming-begin-note = Its sender applies for themselves. The law counts from the day on which it came.
 incoming-service = What the sender applies for
 incoming-begin = Begin the case
+incoming-aside-title = Put aside
+incoming-aside-lead = What came in and concerns no case. Each can still be given to one.
+incoming-aside-empty = Nothing was put aside.
+incoming-aside-heading = It concerns no case
+incoming-aside-note = Advertising, a mistake, something for another institution: say why, and it waits no longer. It is kept, and can still be given to a case.
+incoming-aside-reason = Why it concerns no case
+incoming-aside = Put it aside
+incoming-aside-done = It is put aside.
+incoming-aside-said = Put aside on { $date } by { $officer }
+problem-incoming-aside = This was put aside already
+correspondence-refused = Not taken: the file “{ $name }”
 incoming-count = { $n ->
     [one] { $n } message waits for a case.
    *[other] { $n } messages wait for a case.

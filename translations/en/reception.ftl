@@ -20,7 +20,7 @@ reception-goes-first = goes first
 reception-goes-first-legend = Before those who came earlier
 reception-goes-first-mark = Goes first
 reception-goes-first-who = { $groups }. Why somebody goes first is not written down.
-reception-unverified = No source was read that says so: confirm the groups in the office file.
+reception-closed = The office is not open now, so no tickets are given and nobody is called.
 reception-at-counters = At the counters
 reception-take-heading = Somebody without a booking
 reception-take = Give a ticket
@@ -38,6 +38,7 @@ board-title = Board of the waiting room
 board-counter = Counter
 board-nobody = Nobody is called now.
 board-waiting = { $n ->
+    [0] Nobody is waiting.
     [one] { $n } is waiting.
    *[other] { $n } are waiting.
 }

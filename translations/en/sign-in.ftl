@@ -96,7 +96,7 @@ method-demonstration = Demonstration
 method-passkey = Passkey
 method-assertion = Program
 
-behalf-lead = The register says that you may act for these persons. Your choice stands at the head of every page, and forms begin with it.
+behalf-lead = You can act for your child or ward, or for somebody who gave you a power of attorney, as far as the register says so. Your choice stands at the head of every page, and forms begin with it.
 behalf-whom = On whose behalf do you act?
 behalf-other = You represent this person
 behalf-choose = Continue

@@ -13,6 +13,7 @@ sign-in = Pieslēgties
 sign-out = Iziet
 signed-in-as = Pieslēdzies lietotājs: { $name }
 go-home = Uz sākumu
+go-work = Uz darba galdu
 
 nav-label = Galvenā izvēlne
 nav-menu = Izvēlne
@@ -55,6 +56,8 @@ fault-sign-in = Vispirms pieslēdzieties
 fault-sign-in-next = Šī lapa rāda personīgas ziņas, tāpēc mums jāzina, kas jūs esat. Iespējams, sesija ir beigusies: tā ilgst pusstundu bez darbības.
 fault-no-right = Jums nav tiesību to darīt
 fault-no-right-next = Šī darbība neietilpst jūsu pienākumos. Ja tai tur būtu jābūt, vērsieties pie sava vadītāja.
+fault-no-right-client = Jums tas nav pieejams
+fault-no-right-client-next = Tas ir domāts mūsu iestādes amatpersonām. Jums ir pieejamas jūsu lietas, vēstules un dati: sāciet no sākumlapas.
 fault-no-purpose = Nav norādīts mērķis
 fault-no-purpose-next = Personas datus skata tikai noteiktam mērķim: lietai vai citam tiesiskam pamatam. Norādiet mērķi un mēģiniet vēlreiz.
 fault-form-expired = Veidlapa vairs nav derīga

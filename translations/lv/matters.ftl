@@ -10,8 +10,9 @@ apply-nobody-heading = Tiešsaistē jūs to nevarat pieteikt
 apply-nobody = Šo lūgumu par sevi vai tiem, kuru vārdā šeit rīkojaties, jūs iesniegt nevarat. Ja tas attiecas uz citu cilvēku vai jums ir pilnvara, kuras reģistrā nav, nāciet uz nodaļu. To var lūgt:
 apply-title = Iesniegums: { $service }
 apply-lead = Pa vienam jautājumam lapā. Pirms nosūtīšanas redzēsiet, kas izpildīts, kas vēl vajadzīgs, cik jāmaksā un cik ilgi jāgaida.
-apply-whom = Kam vajadzīgs dokuments?
-apply-whom-missing = Izvēlieties, kam vajadzīgs dokuments
+apply-whom = Kam jūs to piesakāt?
+apply-whom-missing = Izvēlieties, kam to piesakāt
+apply-not-for = Jūs rīkojaties citas personas vārdā ({ $name }), bet šo pakalpojumu viņas vārdā pieteikt nevarat. Kas drīkst pieteikt cita vārdā, teikts pakalpojuma lapā.
 apply-for-self = Sev
 apply-for-other = Jūs pārstāvat šo personu, vecums: { $years }
 apply-for-other-age-unknown = Jūs pārstāvat šo personu
@@ -114,6 +115,13 @@ hearing-opinion-hint = Rakstiet saviem vārdiem: kas nav pareizi, kas vēl jāņ
 hearing-send = Nosūtīt viedokli
 letters = Vēstules
 letters-none = Vēstules tiek gatavotas un parādīsies šeit pēc brīža.
+letters-none-yet = Vēstuļu vēl nav. Ko Pārvalde jums rakstīs, parādīsies šeit.
+access-draft = Atvēra vēl nenosūtītu iesniegumu
+access-times = { $n ->
+    [zero] ({ $n } reizes)
+    [one] ({ $n } reize)
+   *[other] ({ $n } reizes)
+}
 letter-confirmation = Apliecinājums par iesnieguma saņemšanu
 letter-receipt = Kvīts par valsts nodevu
 letter-hearing = Uzaicinājums izteikt viedokli
@@ -144,7 +152,7 @@ done-sent = Iesniegums ir saņemts. Apliecinājumu atradīsiet pie vēstulēm.
 done-answered = Paldies, jūsu viedoklis ir saņemts.
 done-received = Lēmums ir saņemts un stājies spēkā.
 done-withdrawn = Iesniegums ir atsaukts.
-document-valid-until = Derīgs līdz { $day }
+document-valid-until = Der līdz { $day }
 
 my-data-extract-heading = Pilns izraksts par jums
 my-data-extract = Viss, kas par jums ir reģistrā tagad un bija iepriekš, ar katras ziņas avotu. Bez maksas.

@@ -124,6 +124,7 @@ work-own-soon = { $n ->
 work-own-cases = Manas lietas
 
 channels-title = Kā ar mani sazināties
+channels-title-officer = Kā ar personu sazināties
 channels-lead = Izvēlieties, kā Pārvalde jautā, paziņo un piegādā lēmumus. Izvēli var mainīt jebkurā laikā.
 channels-questions = Jautājumi man
 channels-messages = Ziņas man

@@ -54,7 +54,7 @@ privacy-who = Tikai tas, kam to ļauj pienākumi, un tikai noteiktam mērķim. K
 privacy-visit-heading = Ja piesakāt vizīti bez pieslēgšanās
 privacy-visit = Glabājam vārdu, tālruni vai e-pasta adresi, ko norādījāt, lai varētu jūs sagaidīt un brīdināt, ja kas mainās.
 privacy-cookies-heading = Sīkdatnes
-privacy-cookies = Ir tikai nepieciešamās: sesijai, veidlapu drošībai, valodai un versijai. Nekas netiek sekots, un nekas netiek sūtīts citiem.
+privacy-cookies = Ir tikai nepieciešamās: sesijai, veidlapu drošībai, valodai un versijai. Jums neviens neseko, un nekas netiek sūtīts citiem.
 privacy-rights-heading = Jūsu tiesības
 privacy-rights = Jūs varat lasīt savus datus, lūgt labot kļūdu un uzzināt, kas datus skatījis.
 

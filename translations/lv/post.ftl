@@ -23,8 +23,19 @@ incoming-begin-heading = Sākt ar to lietu
 incoming-begin-note = Sūtītājs iesniedz iesniegumu par sevi. Termiņu skaita no saņemšanas dienas.
 incoming-service = Ko sūtītājs lūdz
 incoming-begin = Sākt lietu
+incoming-aside-title = Atliktie ziņojumi
+incoming-aside-lead = Saņemtais, kas neattiecas ne uz vienu lietu. Katru vēl var pievienot lietai.
+incoming-aside-empty = Neviens ziņojums nav atlikts.
+incoming-aside-heading = Neattiecas ne uz vienu lietu
+incoming-aside-note = Reklāma, kļūda, citai iestādei domāts: pasakiet, kāpēc, un ziņojums vairs negaidīs. Tas tiek glabāts, un to vēl var pievienot lietai.
+incoming-aside-reason = Kāpēc tas neattiecas ne uz vienu lietu
+incoming-aside = Atlikt
+incoming-aside-done = Ziņojums ir atlikts.
+incoming-aside-said = Atlika { $officer } { $date }
+problem-incoming-aside = Tas jau ir atlikts
+correspondence-refused = Nav pieņemta datne “{ $name }”
 incoming-count = { $n ->
-    [zero] { $n } ziņojumu gaida lietu.
+    [zero] { $n } ziņojumi gaida lietu.
     [one] { $n } ziņojums gaida lietu.
    *[other] { $n } ziņojumi gaida lietu.
 }

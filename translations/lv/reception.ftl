@@ -20,7 +20,7 @@ reception-goes-first = bez rindas
 reception-goes-first-legend = Pirms tiem, kas atnāca agrāk
 reception-goes-first-mark = Bez rindas
 reception-goes-first-who = { $groups }. Kādēļ kāds iet bez rindas, to nepieraksta.
-reception-unverified = Nav izlasīts avots, kas to nosaka: grupas jāapstiprina nodaļu datnē.
+reception-closed = Nodaļa pašlaik nav atvērta, tāpēc talonus neizsniedz un nevienu nesauc.
 reception-at-counters = Pie lodziņiem
 reception-take-heading = Apmeklētājs bez pieraksta
 reception-take = Izsniegt talonu
@@ -38,6 +38,7 @@ board-title = Uzgaidāmās telpas tablo
 board-counter = Lodziņš
 board-nobody = Pašlaik neviens nav izsaukts.
 board-waiting = { $n ->
+    [0] Neviens negaida.
     [zero] Gaida { $n }.
     [one] Gaida { $n }.
    *[other] Gaida { $n }.

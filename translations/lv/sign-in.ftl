@@ -1,21 +1,21 @@
 # Pieslēgšanās: sniedzēji, piekļuves atslēgas, sesijas, apliecināšana no jauna.
 
-acting-for = Rīkojaties { $name } vārdā
+acting-for = Rīkojaties citas personas vārdā: { $name }
 sign-in-as-client = Klientiem
-sign-in-as-client-note = Jūs pieslēdzaties pie sniedzēja, kas Jūs pazīst; mēs uzzinām Jūsu personas kodu un neko citu.
+sign-in-as-client-note = Jūs pieslēdzaties pie sniedzēja, kas jūs pazīst; mēs uzzinām jūsu personas kodu un neko citu.
 sign-in-as-officer = Amatpersonām
 sign-in-again = Pieslēgties vēlreiz
-sign-in-no-person-heading = Mēs nevaram Jūs pieslēgt
-sign-in-no-person = Sniedzējs Jūs pazīst, taču pēc tā, ko tas par Jums pateica, šeit nevienu pieslēgt nevar. Ja domājat, ka tā ir kļūda, atnāciet uz nodaļu ar personu apliecinošu dokumentu vai piezvaniet mums.
+sign-in-no-person-heading = Mēs nevaram jūs pieslēgt
+sign-in-no-person = Sniedzējs jūs pazīst, taču pēc tā, ko tas par Jums pateica, šeit nevienu pieslēgt nevar. Ja domājat, ka tā ir kļūda, atnāciet uz nodaļu ar personu apliecinošu dokumentu vai piezvaniet mums.
 sign-in-no-officer-heading = Jūs neesat amatpersonu sarakstā
-sign-in-no-officer = Sniedzējs Jūs pazīst, taču šīs iestādes amatpersonu sarakstā Jūs neesat. Vērsieties pie tā, kurš sarakstu uztur.
+sign-in-no-officer = Sniedzējs jūs pazīst, taču šīs iestādes amatpersonu sarakstā jūs neesat. Vērsieties pie tā, kurš sarakstu uztur.
 signed-out-heading = Jūs esat atslēdzies
-signed-out = Šeit Jūs vairs neesat pieslēdzies.
-signed-out-provider = { $provider } šajā pārlūkprogrammā Jūs, iespējams, vēl atceras. Ja dators ir koplietojams, atslēdzieties arī tur.
+signed-out = Šeit jūs vairs neesat pieslēdzies.
+signed-out-provider = { $provider } šajā pārlūkprogrammā jūs, iespējams, vēl atceras. Ja dators ir koplietojams, atslēdzieties arī tur.
 signed-out-there = Atslēgties: { $provider }
 
 provider-failed = Pieslēgties neizdevās
-provider-denied = { $provider } Jūs neielaida, vai arī Jūs pārtraucāt ceļā.
+provider-denied = { $provider } Jūs neielaida, vai arī jūs pārtraucāt ceļā.
 provider-denied-next = Nekas nav izdarīts. Varat mēģināt vēlreiz vai izvēlēties citu veidu.
 provider-fault = { $provider } atsūtīja ko tādu, ko nevaram izmantot.
 provider-fault-next = Mēģiniet pēc dažām minūtēm. Ja tas atkārtojas, nosauciet mums atsauces numuru.
@@ -31,9 +31,9 @@ provider-not-believed = { $provider } atsūtītajam nevar ticēt.
 provider-not-believed-next = Uz tāda pamata mēs nevienu neielaižam. Ja tas atkārtojas, nosauciet mums atsauces numuru.
 provider-level = Pie sniedzēja { $provider } Jūs pieslēdzāties veidā, kas šeit nav pietiekami drošs.
 provider-level-next = Pieslēdzieties vēlreiz un izvēlieties drošāku līdzekli, piemēram, personas apliecību vai kvalificētu mobilo parakstu.
-provider-no-code = { $provider } nepateica, kas Jūs esat reģistrā.
-provider-no-code-next = Pieslēdzieties vēlreiz un atļaujiet sniedzējam nodot Jūsu kodu vai izvēlieties citu veidu.
-provider-not-anew = Jums bija no jauna jāpieslēdzas pie sniedzēja { $provider }, taču tas Jūs ielaida nejautājot.
+provider-no-code = { $provider } nepateica, kas jūs esat reģistrā.
+provider-no-code-next = Pieslēdzieties vēlreiz un atļaujiet sniedzējam nodot jūsu kodu vai izvēlieties citu veidu.
+provider-not-anew = Jums bija no jauna jāpieslēdzas pie sniedzēja { $provider }, taču tas jūs ielaida nejautājot.
 provider-not-anew-next = Atslēdzieties pie sniedzēja un mēģiniet vēlreiz vai apliecieties ar piekļuves atslēgu.
 provider-unreachable = { $provider } neatbild.
 provider-unreachable-next = Mēģiniet pēc dažām minūtēm vai izvēlieties citu veidu.
@@ -47,10 +47,10 @@ passkey-code-wrong = Rakstiet kodu tā, kā tas ir uzaicinājumā: mazie burti, 
 passkey-next = Turpināt
 passkey-ask = Pārlūkprogramma prasīs piekļuves atslēgu: pirksta nospiedumu, seju, PIN vai drošības atslēgu.
 passkey-failed-heading = Piekļuves atslēga netika pieņemta
-passkey-failed = Pārlūkprogramma nevarēja izmantot piekļuves atslēgu, vai arī Jūs pārtraucāt. Mēģiniet vēlreiz.
+passkey-failed = Pārlūkprogramma nevarēja izmantot piekļuves atslēgu, vai arī jūs pārtraucāt. Mēģiniet vēlreiz.
 passkey-noscript = Piekļuves atslēgai pārlūkprogrammā vajag skriptus. Bez tiem pieslēdzieties pie sniedzēja.
 passkey-no-answer = Pārlūkprogramma neatbildēja. Piekļuves atslēgai vajag skriptus; bez tiem pieslēdzieties pie sniedzēja.
-passkey-not-verified = Pārlūkprogrammas atbilde neatbilst Jūsu piekļuves atslēgai, vai arī lapa bija atvērta pārāk ilgi. Mēģiniet vēlreiz.
+passkey-not-verified = Pārlūkprogrammas atbilde neatbilst jūsu piekļuves atslēgai, vai arī lapa bija atvērta pārāk ilgi. Mēģiniet vēlreiz.
 passkey-broken = Piekļuves atslēgas pašlaik nevar lietot. Pieslēdzieties pie sniedzēja vai mēģiniet vēlāk.
 passkey-not-added = Piekļuves atslēga nav pievienota: tā jau ir zināma, vai arī uzaicinājums pa to laiku izmantots.
 passkey-name = Piekļuves atslēgas nosaukums
@@ -63,7 +63,7 @@ passkey-add = Pievienot piekļuves atslēgu
 passkey-remove = Dzēst
 passkey-remove-which = Dzēst: { $name }
 passkeys-none = Jums nav nevienas piekļuves atslēgas.
-passkeys-history = Kas noticis ar Jūsu piekļuves atslēgām
+passkeys-history = Kas noticis ar jūsu piekļuves atslēgām
 passkey-when = Kad
 passkey-what = Kas noticis
 passkey-position = Vieta žurnālā
@@ -96,7 +96,7 @@ method-demonstration = Demonstrācija
 method-passkey = Piekļuves atslēga
 method-assertion = Programma
 
-behalf-lead = Pēc reģistra Jūs varat rīkoties šo personu vārdā. Izvēle redzama katras lapas augšā, un ar to sākas veidlapas.
+behalf-lead = Jūs varat rīkoties sava bērna vai aizbilstamā vārdā vai tā vārdā, kas jūs pilnvarojis, ciktāl to apliecina reģistrs. Izvēle redzama katras lapas augšā, un ar to sākas veidlapas.
 behalf-whom = Kā vārdā rīkojaties?
 behalf-other = Jūs šo personu pārstāvat
 behalf-choose = Turpināt
@@ -117,7 +117,7 @@ work-system-sign-out = Beigt visas amatpersonas sesijas
 work-system-officer = Amatpersona
 work-system-end = Beigt visas sesijas
 work-system-signed-out = { $count ->
-    [zero] Beigta { $count } sesiju.
+    [zero] Beigtas { $count } sesijas.
     [one] Beigta { $count } sesija.
    *[other] Beigtas { $count } sesijas.
 }

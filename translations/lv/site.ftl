@@ -60,7 +60,7 @@ search-found = { $count ->
    *[other] Atrastas { $count } vietas: “{ $text }”.
 }
 search-none = Mēģiniet citu vārdu vai apskatiet visus pakalpojumus.
-search-more = Rādām pirmos ({ $count }). Pierakstiet vēl kādu vārdu, lai atrastu mazāk.
+search-more = Rādām pirmās ({ $count }). Pierakstiet vēl kādu vārdu, lai atrastu mazāk.
 search-event = dzīves notikums
 search-service = pakalpojums
 search-office = nodaļa
@@ -92,7 +92,7 @@ site-map-easy = Viegli lasīt
 rating-title = Kā veicās?
 rating-note = Atbildi glabā kopā ar lietu un kopā ar to arī izdzēš. Publicē tikai skaitļus, nekad jūsu vārdus; tos bez jūsu vārda un uzvārda lasa tie, kas atbild par mūsu darba kvalitāti.
 rating-score = Jūsu vērtējums
-rating-words = Vienā vārdā
+rating-words = Jūsu vārdiem
 rating-words-hint = Ja vēlaties: kas bija labi un kas nebija. Līdz 500 rakstzīmēm.
 rating-send = Nosūtīt vērtējumu
 rating-given = Jūs novērtējāt šo pakalpojumu: { $words }. Paldies!
@@ -150,7 +150,7 @@ my-data-wrong-column = Ja tas ir nepareizi
 my-data-wrong-link = Ziņot
 document-days-left = { $days ->
     [0] Derīgums beidzas šodien.
-    [zero] Atlikušas { $days } dienu.
+    [zero] Atlikušas { $days } dienas.
     [one] Atlikusi { $days } diena.
    *[other] Atlikušas { $days } dienas.
 }

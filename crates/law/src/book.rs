@@ -1,5 +1,6 @@
 //! The law book: country, authority, offices, facts, the register's catalogue and procedures, loaded together and proven together.
 
+use crate::cite::Act;
 use crate::diagnostic::{Diagnostic, LawErrors};
 use crate::facts::Catalogue;
 use crate::notification::Notification;
@@ -11,7 +12,7 @@ use crate::procedure::{Actor, Effect, Procedure};
 use crate::protection::ProtectionBook;
 use crate::queue::QueueRule;
 use crate::register::RegisterBook;
-use kernel::{Country, Day, Text};
+use kernel::{Citation, Country, Day, Text};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -240,6 +241,19 @@ impl LawBook {
     /// Every version of every procedure, by id and day.
     pub fn all(&self) -> impl Iterator<Item = &Procedure> {
         self.inner.procedures.iter()
+    }
+
+    /// A provision in words, whichever file declares its act; nothing where none does.
+    #[must_use]
+    pub fn norm(&self, cite: &Citation) -> Option<Text> {
+        let others = [
+            self.register().laws(),
+            self.protection().laws(),
+            self.oversight().laws(),
+            self.notification().laws(),
+        ];
+        let of = |acts: &[Act]| acts.iter().find(|act| act.alias == cite.act()).map(|act| act.norm(cite));
+        others.into_iter().find_map(of).or_else(|| self.all().find_map(|procedure| of(procedure.acts())))
     }
 
     /// How many examples were run when the files were loaded.

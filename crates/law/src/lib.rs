@@ -40,7 +40,7 @@ pub use facts::{Catalogue, FactDef, FactKind, FactSource, FactValue, Facts};
 pub use fee::{FeeAnswer, FeeLine, FeeRowView, FeeTable};
 pub use ground::{Ground, GroundKind, Grounds};
 pub use judge::Judgment;
-pub use notification::{Notification, Rebuttal, SentUnder, Way};
+pub use notification::{Destination, Notification, Rebuttal, SentUnder, Way};
 pub use offices::{Authority, Bookable, Closed, Hours, OfficeFacts, OfficeKind, Task};
 pub use oversight::{AlertRule, Delay, Oversight, Unusual};
 pub use payment::PayTo;

@@ -14,6 +14,18 @@ pub struct SentUnder {
     pub verified: bool,
 }
 
+/// Where a way leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Destination {
+    /// To a place, as one line; to the declared residence where nothing else is said.
+    Place,
+    /// To whoever has the personal code: no address is said.
+    Code,
+    /// To an address of electronic mail.
+    Mail,
+}
+
 /// A way of sending.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Way {
@@ -27,6 +39,8 @@ pub struct Way {
     pub presumed: Term,
     /// The provision of the presumption.
     pub under: SentUnder,
+    /// Where it leads to.
+    pub to: Destination,
     /// Whether nothing is carried: it arrives by a network.
     pub electronic: bool,
     /// Whether it leaves a number by which sending is proven, which must be noted.
@@ -81,6 +95,12 @@ impl Notification {
     #[must_use]
     pub const fn rebuttal(&self) -> Option<&Rebuttal> {
         self.rebuttal.as_ref()
+    }
+
+    /// The acts that its rules cite.
+    #[must_use]
+    pub fn laws(&self) -> &[Act] {
+        &self.laws
     }
 
     /// A provision of these rules in words.

@@ -76,6 +76,8 @@ pub enum Unusual {
         /// Within so many days.
         days: u32,
     },
+    /// Somebody read for a case that is neither theirs nor a relative's.
+    NotInCase,
     /// A record of a class of protection that says so.
     Protected,
 }

@@ -150,6 +150,8 @@ pub struct Access {
     circle: Option<Arc<Circle>>,
     /// Whom the officer sees only because of an emergency.
     opened: Vec<(PersonId, EmergencyId)>,
+    /// Whether the case that the purpose names was found to be there.
+    case_known: bool,
 }
 
 impl fmt::Debug for Access {
@@ -216,7 +218,7 @@ impl Office {
         }
         let (subjects, circle, opened) = (subject.into_iter().collect(), None, Vec::new());
         let (office, actor) = (self.clone(), actor.clone());
-        Ok(Access { office, actor, action, subjects, purpose, fields, circle, opened })
+        Ok(Access { office, actor, action, subjects, purpose, fields, circle, opened, case_known: false })
     }
 }
 

@@ -9,6 +9,7 @@ use crate::cases::view::Loaded;
 use crate::error::{FieldError, OfficeError, Problem};
 use crate::snapshot::Snapshot;
 use kernel::{Day, OfficerId, PersonId};
+use law::Destination;
 use serde::{Deserialize, Serialize};
 use store::StreamId;
 
@@ -48,6 +49,8 @@ impl Reach {
     }
 }
 
+/// The channel of contact data that is an address of electronic mail.
+pub(crate) const MAIL: &str = "email";
 /// Ways of delivery that need nothing sent.
 pub const FETCHED: [&str; 2] = ["portal", "counter"];
 
@@ -154,8 +157,8 @@ impl Office {
         wanted: Channels,
     ) -> Result<Channels, OfficeError> {
         let mut access = self.channels_access(actor, purpose, person)?;
-        let way = self.law().notification().way(&wanted.delivery).is_some_and(|way| way.chosen);
-        if !way && !FETCHED.contains(&wanted.delivery.as_str()) {
+        let way = self.law().notification().way(&wanted.delivery).filter(|way| way.chosen);
+        if way.is_none() && !FETCHED.contains(&wanted.delivery.as_str()) {
             let problem = Problem::new("unknown-way").with("way", &wanted.delivery);
             return Err(FieldError::new("delivery", problem).into());
         }
@@ -164,6 +167,11 @@ impl Office {
         let history = crate::register::read::history(&mut snapshot, &mut access, person).await?;
         let (last, version) = chosen(&mut snapshot, &access, history.id).await?;
         drop(snapshot);
+        // Nothing is promised that could not be kept: mail goes to an address that the register has.
+        let by_mail = way.is_some_and(|way| way.to == Destination::Mail);
+        if by_mail && history.today(self.today()).contact(MAIL).is_none() {
+            return Err(FieldError::new("delivery", Problem::new("no-mail-address")).into());
+        }
         if last.as_ref() == Some(&wanted) {
             return self.answer(actor, &access, wanted).await;
         }

@@ -16,6 +16,7 @@ use crate::act::Office;
 use crate::cases::view::stream;
 use crate::error::{OfficeError, Problem};
 use kernel::CaseId;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use store::Blob;
 
@@ -247,6 +248,15 @@ impl std::fmt::Debug for CheckedFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "CheckedFile({:?}, {} bytes)", self.kind, self.bytes.len())
     }
+}
+
+/// A file that came by a gateway and is none that the office takes; whoever runs the gateway has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedFile {
+    /// What the sender calls it.
+    pub name: String,
+    /// Why, as a code of the texts.
+    pub why: String,
 }
 
 /// What is said of a checked file: an event names it by the hash under which its bytes are kept.

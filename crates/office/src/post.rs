@@ -14,9 +14,10 @@ mod take;
 mod wrong;
 
 pub use crate::cases::rules::dispatch::Word;
-pub use event::{IncomingEvent, IncomingFile, Received, RefusedFile};
+pub use crate::files::RefusedFile;
+pub use event::{IncomingEvent, IncomingFile, Received};
 pub(crate) use incoming::stream as incoming_stream;
-pub use incoming::{IncomingLine, IncomingPage, IncomingView};
+pub use incoming::{Aside, IncomingLine, IncomingPage, IncomingView};
 pub use wrong::WrongDispatch;
 
 use crate::act::Office;

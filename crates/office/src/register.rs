@@ -19,6 +19,7 @@ pub mod read;
 pub mod relatives;
 pub mod representation;
 pub mod review;
+pub(crate) mod sane;
 pub mod search;
 pub mod standing;
 pub mod view;

@@ -206,7 +206,7 @@ impl Office {
         Ok(self.acts_for(&mut snapshot, client, person).await?.is_some())
     }
 
-    /// Who had the session under `token`, if it ended by itself not long ago.
+    /// Who had the session under `token`, if it ended not long ago, by itself or from another device.
     ///
     /// # Errors
     /// The database does not answer.
@@ -253,7 +253,7 @@ impl Office {
     /// # Errors
     /// The database does not answer.
     pub async fn end_session(&self, token: &str) -> Result<(), OfficeError> {
-        Ok(self.store().end_session(&hash(token)).await?)
+        Ok(self.store().end_session(&hash(token), self.now()).await?)
     }
 
     /// The actor's open sessions, those used last first.
@@ -272,7 +272,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::NotFound`] when the actor has none of this number.
     pub async fn end_my_session(&self, actor: &Actor, id: i64) -> Result<(), OfficeError> {
-        match self.store().end_session_of(&known(actor)?, id).await? {
+        match self.store().end_session_of(&known(actor)?, id, self.now()).await? {
             true => Ok(()),
             false => Err(OfficeError::NotFound),
         }
@@ -283,7 +283,7 @@ impl Office {
     /// # Errors
     /// [`Denied::SignIn`] for nobody known.
     pub async fn end_my_other_sessions(&self, actor: &Actor, session: &Session) -> Result<u64, OfficeError> {
-        Ok(self.store().end_sessions_of(&known(actor)?, &session.hash).await?)
+        Ok(self.store().end_sessions_of(&known(actor)?, &session.hash, self.now()).await?)
     }
 
     /// Ends all sessions of an officer; answers how many. For the operator.
@@ -292,7 +292,7 @@ impl Office {
     /// [`Denied::NoRight`] for anybody else.
     pub async fn end_sessions_of(&self, actor: &Actor, officer: &OfficerId) -> Result<u64, OfficeError> {
         operates(actor)?;
-        let ended = self.store().end_sessions_of(&format!("officer:{officer}"), "").await?;
+        let ended = self.store().end_sessions_of(&format!("officer:{officer}"), "", self.now()).await?;
         tracing::info!(officer.code = %officer, ended, "the sessions of an officer are ended");
         Ok(ended)
     }

@@ -75,7 +75,7 @@ tables! {
     /// Decisions on their way through gateways.
     DISPATCH = "dispatch", key 2 { case_id Int, number Int, way Text, state Text }
     /// What came in by a gateway; `case_id` is 0 while it waits for a case.
-    INCOMING = "incoming", key 1 { id Int, case_id Int, person Int, came_on Int, files Int, position Int }
+    INCOMING = "incoming", key 1 { id Int, case_id Int, person Int, came_on Int, files Int, position Int, aside Int }
     /// Movements on the accounts of the office.
     PAYMENT = "payment", key 1 {
         id Int, account Text, bank_ref Text, booked_on Int, cents Int, currency Text, credit Int, state Text,

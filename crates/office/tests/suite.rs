@@ -62,6 +62,8 @@ mod refusal;
 mod refused;
 #[path = "suite/retention.rs"]
 mod retention;
+#[path = "suite/sane.rs"]
+mod sane;
 #[path = "suite/sending.rs"]
 mod sending;
 #[path = "suite/sessions.rs"]

@@ -17,7 +17,7 @@ use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::PersonId;
 use office::load::Entered;
-use office::register::{Basis, EntryError, NewPerson};
+use office::register::{Basis, NewPerson};
 use office::{Office, OfficeError};
 use row::{Columns, Reject};
 use std::collections::HashSet;
@@ -158,7 +158,6 @@ async fn load<R: std::io::Read + Send + 'static>(
 /// Counts the answers of a part, notes what was refused in the order of the lines, and stops when nothing more
 /// can be read or written.
 fn settle(part: Part, answers: Entered, tally: &mut Tally, rejects: &mut Rejects) -> anyhow::Result<()> {
-    let there = EntryError::AlreadyEntered.to_string();
     let mut refused = part.rejects;
     for (line, answer) in part.lines.into_iter().zip(answers) {
         let reject = match answer {
@@ -166,7 +165,7 @@ fn settle(part: Part, answers: Entered, tally: &mut Tally, rejects: &mut Rejects
                 tally.entered += 1;
                 continue;
             }
-            Err(OfficeError::Conflict(problem)) if problem.args.iter().any(|(_, why)| *why == there) => {
+            Err(OfficeError::Conflict(problem)) if problem.code == "entered-already" => {
                 tally.known += 1;
                 continue;
             }

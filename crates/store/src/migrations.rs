@@ -165,6 +165,12 @@ const ALL: &[Migration] = &[
         sqlite: "",
         postgres: "",
     },
+    Migration {
+        name: "0051_put_aside",
+        both: include_str!("../../../migrations/0051_put_aside.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 fn spell(sql: &str, sqlite: bool) -> String {

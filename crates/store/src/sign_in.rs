@@ -16,6 +16,13 @@ use rows::{SESSION, WAITING, WAITING_FILE};
 
 /// Seconds for which it is remembered whose a session was after it ended: what was typed in it is given back to them.
 const REMEMBERED_SECONDS: i64 = 8 * 60 * 60;
+/// A session that is ended has ended so long ago: no clock of another node is that far behind.
+const AGO_SECONDS: i64 = 60 * 60;
+
+/// The moment, and since when what is ended then has ended.
+fn ended(now: Timestamp) -> [Value; 2] {
+    [Value::Int(now.micros()), Value::Int(now.plus_seconds(-AGO_SECONDS).micros())]
+}
 
 impl Store {
     /// Opens a session; those that ended long ago go, and of the actor's others all but the `most` used last.
@@ -23,18 +30,20 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database cannot be written.
     pub async fn open_session(&self, row: &SessionRow, most: i64) -> Result<(), StoreError> {
-        const SURPLUS: &str = "DELETE FROM session WHERE actor = $1 AND token_hash NOT IN (\
-             SELECT token_hash FROM session WHERE actor = $1 ORDER BY seen_at DESC, id LIMIT $2)";
+        const SURPLUS: &str = "DELETE FROM session WHERE actor = $1 AND ends_at > $3 AND token_hash NOT IN (\
+             SELECT token_hash FROM session WHERE actor = $1 AND ends_at > $3 \
+             ORDER BY seen_at DESC, id LIMIT $2)";
         let mut tx = self.db.begin_write().await?;
         let gone = [Value::Int(row.started.plus_seconds(-REMEMBERED_SECONDS).micros())];
         tx.run("sessions ended", "DELETE FROM session WHERE ends_at <= $1", &gone, &[]).await?;
-        let actor = [Value::from(row.actor.as_str()), Value::Int(most.saturating_sub(1))];
+        let now = Value::Int(row.started.micros());
+        let actor = [Value::from(row.actor.as_str()), Value::Int(most.saturating_sub(1)), now];
         tx.run("sessions too many", SURPLUS, &actor, &[]).await?;
         insert(&mut tx, &SESSION, &[row.values()], "").await?;
         tx.commit().await
     }
 
-    /// Notes that a session was used, and when it ends now.
+    /// Notes that a session was used, and when it ends now. One that was ended meanwhile stays ended.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be written.
@@ -44,7 +53,7 @@ impl Store {
         seen: Timestamp,
         ends: Timestamp,
     ) -> Result<(), StoreError> {
-        let sql = "UPDATE session SET seen_at = $2, ends_at = $3 WHERE token_hash = $1";
+        let sql = "UPDATE session SET seen_at = $2, ends_at = $3 WHERE token_hash = $1 AND ends_at >= $2";
         let values = [Value::from(token_hash), Value::Int(seen.micros()), Value::Int(ends.micros())];
         self.change("session touched", sql, &values).await.map(|_| ())
     }
@@ -74,31 +83,39 @@ impl Store {
         self.change("session acts for", sql, &values).await.map(|_| ())
     }
 
-    /// Ends a session.
+    /// Ends a session. Whose it was is remembered for a while, as of those that end by themselves.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be written.
-    pub async fn end_session(&self, token_hash: &str) -> Result<(), StoreError> {
-        let sql = "DELETE FROM session WHERE token_hash = $1";
-        self.change("session ended", sql, &[Value::from(token_hash)]).await.map(|_| ())
+    pub async fn end_session(&self, token_hash: &str, now: Timestamp) -> Result<(), StoreError> {
+        let sql = "UPDATE session SET ends_at = $3 WHERE token_hash = $1 AND ends_at > $2";
+        let [now, ago] = ended(now);
+        self.change("session ended", sql, &[Value::from(token_hash), now, ago]).await.map(|_| ())
     }
 
     /// Ends the actor's session with this number; answers whether there was one.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be written.
-    pub async fn end_session_of(&self, actor: &str, id: i64) -> Result<bool, StoreError> {
-        let sql = "DELETE FROM session WHERE actor = $1 AND id = $2";
-        Ok(self.change("session ended", sql, &[Value::from(actor), Value::Int(id)]).await? > 0)
+    pub async fn end_session_of(&self, actor: &str, id: i64, now: Timestamp) -> Result<bool, StoreError> {
+        let sql = "UPDATE session SET ends_at = $4 WHERE actor = $1 AND id = $2 AND ends_at > $3";
+        let [now, ago] = ended(now);
+        Ok(self.change("session ended", sql, &[Value::from(actor), Value::Int(id), now, ago]).await? > 0)
     }
 
     /// Ends all sessions of an actor but the one under `except`, which may be empty; answers how many.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be written.
-    pub async fn end_sessions_of(&self, actor: &str, except: &str) -> Result<u64, StoreError> {
-        let sql = "DELETE FROM session WHERE actor = $1 AND token_hash <> $2";
-        self.change("sessions ended", sql, &[Value::from(actor), Value::from(except)]).await
+    pub async fn end_sessions_of(
+        &self,
+        actor: &str,
+        except: &str,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let sql = "UPDATE session SET ends_at = $4 WHERE actor = $1 AND token_hash <> $2 AND ends_at > $3";
+        let [now, ago] = ended(now);
+        self.change("sessions ended", sql, &[Value::from(actor), Value::from(except), now, ago]).await
     }
 
     /// Keeps something until its second half comes; what waited too long goes. Answers whether the key was free.

@@ -4,7 +4,9 @@
 (() => {
   const form = document.querySelector("form[data-two-times]");
   if (!form) return;
-  const parts = ["held", "drawn", "moment", "family", "relations"];
+  const parts = ["head", "held", "documents", "drawn", "moment", "family", "relations"];
+  // English days are written as the page writes them, the day before the month.
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
   let wanted = 0;
   let timer = 0;
 
@@ -12,7 +14,7 @@
     const output = form.querySelector(`output[for="${slider.id}"]`);
     if (slider.name === "day") {
       const day = new Date(Number(slider.value) * 86400000);
-      output.textContent = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" }).format(day);
+      output.textContent = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(day);
     } else {
       output.textContent = slider.dataset.steps.split("|")[Number(slider.value)] ?? "";
     }

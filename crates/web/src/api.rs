@@ -173,6 +173,7 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(incoming::file))
         .routes(routes!(incoming::assign))
         .routes(routes!(incoming::begin))
+        .routes(routes!(incoming::put_aside))
         .routes(routes!(incoming::wrong))
         .routes(routes!(supervision::cases))
         .routes(routes!(supervision::load))

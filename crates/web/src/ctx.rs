@@ -6,6 +6,7 @@
 mod choice;
 mod cookies;
 mod given;
+mod labels;
 mod who;
 
 use crate::app::App;
@@ -74,6 +75,8 @@ struct Inner {
     get: bool,
     /// The keys that actions of the page have taken, one bit for each character of ASCII.
     keys: Mutex<u128>,
+    /// What the fields at fault are called, as far as they are shown.
+    labels: Mutex<Vec<(String, String)>>,
     reference: String,
     now: Timestamp,
     local: (Day, Minute),
@@ -174,6 +177,13 @@ impl Ctx {
     #[must_use]
     pub fn of<'a>(&self, text: &'a kernel::Text) -> &'a str {
         text.get(self.lang())
+    }
+
+    /// A provision in words, or as it is cited where no file declares its act.
+    #[must_use]
+    pub fn provision(&self, cite: &str) -> String {
+        let known = cite.parse().ok().and_then(|cite| self.inner.app.law().norm(&cite));
+        known.map_or_else(|| cite.to_owned(), |text| self.of(&text).to_owned())
     }
 
     /// A day in words, as a label.
@@ -296,6 +306,7 @@ impl Ctx {
             form_used: AtomicBool::new(false),
             get: matches!(*method, Method::GET | Method::HEAD),
             keys: Mutex::new(0),
+            labels: Mutex::new(Vec::new()),
             reference: app.reference(),
             now,
             local: app.local(),

@@ -216,6 +216,13 @@ impl Faults {
         self.found.extend(more);
     }
 
+    /// Tells what was found at `field` at another one.
+    pub fn rename(&mut self, field: &str, other: &str) {
+        for fault in self.found.iter_mut().filter(|fault| fault.field == field) {
+            other.clone_into(&mut fault.field);
+        }
+    }
+
     /// Whether nothing is at fault.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -8,7 +8,7 @@ use crate::ui::keys::{self, Key};
 use crate::workbench::frame;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// A page being made: title, trail and status; [`Page::render`] puts the content in.
 pub struct Page<'a> {
@@ -105,7 +105,7 @@ impl<'a> Page<'a> {
     /// The whole page as an answer.
     #[must_use]
     pub fn render(self, content: Markup) -> Response {
-        let mut response = (self.status, self.markup(&content)).into_response();
+        let mut response = (self.status, parted(self.ctx.with_labels(self.markup(&content)))).into_response();
         let policy = match (self.script, self.frames) {
             (Some(_), _) => Some(crate::http::POLICY_WITH_SCRIPT),
             (None, true) => Some(crate::http::POLICY_WITH_FRAME),
@@ -176,6 +176,19 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Links and buttons side by side, parted by a space: without a style sheet they would run together.
+fn parted(page: Markup) -> Markup {
+    const SIDE_BY_SIDE: [(&str, &str); 4] = [
+        ("</a><a ", "</a> <a "),
+        ("</a><button", "</a> <button"),
+        ("</button><a ", "</button> <a "),
+        ("</button><button", "</button> <button"),
+    ];
+    SIDE_BY_SIDE
+        .iter()
+        .fold(page, |PreEscaped(page), (joined, parted)| PreEscaped(page.replace(joined, parted)))
+}
+
 fn head(ctx: &Ctx) -> Markup {
     let other_view = if ctx.graphic() { View::Text } else { View::Graphic };
     let view_key = if ctx.graphic() { "view-text" } else { "view-graphic" };
@@ -223,7 +236,7 @@ fn who(ctx: &Ctx) -> Markup {
         @match ctx.signed_in_as() {
             Some(name) => {
                 p { a href=(ctx.href("/my-sessions")) { (ctx.tf("signed-in-as", &[("name", name.into())])) } }
-                @if let Some((_, other)) = ctx.session().and_then(|session| session.kept.acting_for.as_ref()) {
+                @if let Some((_, other)) = ctx.acting() {
                     p { a href=(ctx.href("/behalf")) { (ctx.tf("acting-for", &[("name", other.into())])) } }
                 }
                 form method="post" action=(ctx.href("/sign-out")) {

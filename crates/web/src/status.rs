@@ -120,17 +120,26 @@ impl Fault {
         self.detail.as_deref().is_some_and(|detail| known.contains(&detail))
     }
 
+    /// The key of the words for the reader: whoever is no officer has no duties and no manager to speak to.
+    fn words(&self, ctx: &Ctx) -> String {
+        match self.slug {
+            "no-right" if ctx.actor().officer().is_none() => "fault-no-right-client".to_owned(),
+            slug => format!("fault-{slug}"),
+        }
+    }
+
     /// The page that tells the reader.
     #[must_use]
     pub fn page(&self, ctx: &Ctx) -> Response {
         if self.slug == "sign-in" && ctx.is_get() {
             return Redirect::to(&ctx.sign_in_href()).into_response();
         }
-        let title = ctx.t(&format!("fault-{}", self.slug));
+        let words = self.words(ctx);
+        let title = ctx.t(&words);
         let detail = self.detail_text(ctx.lang());
         let body = html! {
             @if let Some(detail) = detail { p.lead { (detail) } }
-            p { (ctx.t(&format!("fault-{}-next", self.slug))) }
+            p { (ctx.t(&format!("{words}-next"))) }
             @if let Some(way) = self.gives_way().then(|| emergencies::way_in(ctx)).flatten() { (way) }
             @if !self.fields.is_empty() {
                 ul { @for field in &self.fields { li { (field.text(ctx.lang())) } } }
@@ -140,7 +149,11 @@ impl Fault {
                 @if self.slug == "sign-in" {
                     a.button href=(ctx.sign_in_href()) { (ctx.t("sign-in")) }
                 }
-                a.button.second href=(ctx.href("")) { (ctx.t("go-home")) }
+                @if ctx.actor().officer().is_some() {
+                    a.button.second href=(ctx.href("/work")) { (ctx.t("go-work")) }
+                } @else {
+                    a.button.second href=(ctx.href("")) { (ctx.t("go-home")) }
+                }
             }
         };
         Page::new(ctx, title).status(self.status).render(body)

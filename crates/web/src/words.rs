@@ -1,7 +1,7 @@
 //! Days, times and amounts as people write them in each language.
 
 use crate::text::{Arg, Value, find, text};
-use kernel::{Day, Lang, Minute, Money, Term, TermUnit, Text, Weekday};
+use kernel::{Day, Lang, Minute, Money, PartialDate, Term, TermUnit, Text, Weekday};
 
 /// The grammatical case of a day; a language without cases ignores it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,26 @@ pub enum Form {
     Dative,
     /// On a day: `2026. gada 24. novembrī`.
     Locative,
+}
+
+/// A date as people write it: `1985`, `1985-03`, `1985-03-14`, or in the order in which pages show it, `03.1985`,
+/// `14.03.1985`, also with a full stop at its end.
+#[must_use]
+pub fn read_date(text: &str) -> Option<PartialDate> {
+    let text = text.trim();
+    if let Ok(date) = text.parse() {
+        return Some(date);
+    }
+    let parts: Vec<&str> = text.trim_end_matches('.').split('.').map(str::trim).collect();
+    let number = |part: &str, most: usize| part.parse::<u8>().ok().filter(|_| part.len() <= most);
+    let year = |part: &str| part.parse::<i16>().ok().filter(|_| part.len() == 4);
+    match parts.as_slice() {
+        [month, end] => PartialDate::year_month(year(end)?, number(month, 2)?).ok(),
+        [day, month, end] => {
+            Day::new(year(end)?, number(month, 2)?, number(day, 2)?).ok().map(PartialDate::Day)
+        }
+        _ => None,
+    }
 }
 
 /// A day in words, such as `2026. gada 24. novembrī` or `24 November 2026`.
@@ -130,4 +150,30 @@ pub fn of(lang: Lang, words: &Text) -> &str {
 #[must_use]
 pub fn code(lang: Lang, family: &str, code: &str) -> String {
     find(lang, &format!("{family}-{code}"), &[]).unwrap_or_else(|| code.to_owned())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_read_as_people_write_it() {
+        for (written, meant) in [
+            ("1985", "1985"),
+            ("1985-03", "1985-03"),
+            (" 1985-03-14 ", "1985-03-14"),
+            ("14.03.1985.", "1985-03-14"),
+            ("14.3.1985", "1985-03-14"),
+            ("14. 03. 1985.", "1985-03-14"),
+            ("03.1985", "1985-03"),
+        ] {
+            assert_eq!(read_date(written), Some(meant.parse().unwrap()), "{written}");
+        }
+        for wrong in
+            ["", "31.02.1985", "31.13.1985", "14.03.85", "1985.03.14", "14/03/1985", "x", "1.2.3.1985"]
+        {
+            assert_eq!(read_date(wrong), None, "{wrong}");
+        }
+    }
 }

@@ -25,6 +25,7 @@ mod requests;
 use axum::http::StatusCode;
 use browser::browser;
 use house::{House, house_of, staff};
+use kernel::Lang;
 use office::access::policy;
 use office::access::rights::{Action, role_may};
 use office::actor::{Officer, Role};
@@ -153,9 +154,20 @@ async fn the_data_protection_officer_reads_the_table_as_a_page() {
         let house = house_of(database, Pace::default(), one_of_each()).await;
         let page = browser(&house, "auditor").open("/work/rights").await;
         let rules = policy::bundled().unwrap().rules();
-        page.says(&["read-person", "custodian", "emergency", "unverified"]);
+        page.says(&[
+            "read a person's data",
+            "protected records",
+            "in an emergency",
+            "not verified in a source",
+        ]);
+        let mut latvian = browser(&house, "auditor");
+        latvian.lang = "lv";
+        let in_latvian = latvian.open("/work/rights").await;
+        in_latvian.says(&["lasīt personas datus", "tikai neatliekamā gadījumā", "iestādes noteikums"]);
         for rule in rules {
-            assert!(page.html.contains(&rule.id), "{}", rule.id);
+            let (lv, en) = (rule.because.get(Lang::LV), rule.because.get(Lang::EN));
+            assert!(page.html.contains(&rule.id) && page.html.contains(en), "{}", rule.id);
+            assert!(in_latvian.html.contains(lv) && !in_latvian.html.contains(en), "{}", rule.id);
         }
     }
 }

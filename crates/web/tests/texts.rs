@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use kernel::{Day, Lang, Minute, Money};
+use office::access::policy::table::{Against, OTHERS};
+use office::access::rights::Action;
+use office::actor::Role;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,6 +43,7 @@ const FAMILIES: &[&str] = &[
     "action-",
     "api-",
     "work-act-",
+    "work-against-",
     "work-action-",
     "work-basis-kind-",
     "work-do-",
@@ -56,6 +60,7 @@ const FAMILIES: &[&str] = &[
     "work-note-",
     "work-purpose-kind-",
     "work-residence-",
+    "work-right-",
     "work-role-",
     "work-send-",
     "work-sex-",
@@ -245,4 +250,24 @@ fn every_problem_of_the_office_has_a_sentence_that_takes_no_more_than_the_office
     let stale: Vec<String> =
         keys("lv").into_keys().filter(|key| key.starts_with("problem-") && !known.contains(key)).collect();
     assert!(stale.is_empty(), "the office has no such problems: {stale:?}");
+}
+
+#[test]
+fn what_an_officer_does_has_a_name_in_both_languages() {
+    // What clients alone do, no page of an officer names.
+    let commands = office::cases::CaseCommand::CODES.iter().filter(|code| **code != "receive");
+    let kinds = Action::ALL.iter().flat_map(|action| action.kinds());
+    let wanted: BTreeSet<String> = commands
+        .map(|code| format!("work-do-{code}"))
+        .chain(Action::ALL.iter().map(|action| format!("work-right-{}", action.code())))
+        .chain(Action::ALL.iter().map(|action| format!("work-action-{}", action.code())))
+        .chain(kinds.map(|kind| format!("work-right-about-{}", kind.name().to_lowercase())))
+        .chain(Role::ALL.iter().map(|role| role.code()).chain(OTHERS).map(|code| format!("work-role-{code}")))
+        .chain(Against::ALL.iter().map(|against| format!("work-against-{}", against.code())))
+        .collect();
+    for language in ["lv", "en"] {
+        let texts = keys(language);
+        let missing: Vec<&String> = wanted.iter().filter(|key| !texts.contains_key(*key)).collect();
+        assert!(missing.is_empty(), "no text in {language} for {missing:?}");
+    }
 }

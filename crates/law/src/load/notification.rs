@@ -2,7 +2,7 @@
 
 use crate::load::basis::{Acts, BASIS, act, basis, basis_and};
 use crate::load::parts::every;
-use crate::notification::{Notification, Rebuttal, SentUnder, Way};
+use crate::notification::{Destination, Notification, Rebuttal, SentUnder, Way};
 use crate::read::{Node, known};
 
 const WORDS: [&str; 3] = ["law", "way", "rebuttal"];
@@ -36,7 +36,7 @@ fn under(node: Node<'_>, acts: &Acts) -> Option<SentUnder> {
 }
 
 fn way(node: Node<'_>, acts: &Acts) -> Option<Way> {
-    node.shape(1..=1, &basis_and(&["presumed", "electronic", "proof", "chosen"]));
+    node.shape(1..=1, &basis_and(&["presumed", "to", "electronic", "proof", "chosen"]));
     node.only(&["name", "note", "not-adverse"]);
     let not_adverse = match node.child("not-adverse") {
         None => None,
@@ -47,12 +47,18 @@ fn way(node: Node<'_>, acts: &Acts) -> Option<Way> {
         }
     };
     let (id, name, presumed) = (node.id(), node.need_text("name"), node.need_parsed("presumed"));
+    let places = [("place", Destination::Place), ("code", Destination::Code), ("mail", Destination::Mail)];
+    let to = match node.value("to") {
+        None => Destination::Place,
+        Some(_) => node.choice("to", &places)?,
+    };
     Some(Way {
         id: id?.to_owned(),
         name: name?,
         note: node.text("note"),
         presumed: presumed?,
         under: under(node, acts)?,
+        to,
         electronic: node.boolean("electronic").unwrap_or(false),
         proof: node.boolean("proof").unwrap_or(false),
         chosen: node.boolean("chosen").unwrap_or(false),

@@ -7,7 +7,7 @@ use crate::read::{Node, known};
 use kernel::{Citation, Minute};
 
 const WORDS: [&str; 4] = ["law", "delay", "alert", "flat"];
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 11] = [
     "volume",
     "public-interest",
     "own-record",
@@ -17,6 +17,7 @@ const KINDS: [&str; 10] = [
     "same-surname",
     "at-night",
     "repeated",
+    "not-in-case",
     "protected",
 ];
 
@@ -108,6 +109,7 @@ fn unusual(node: Node<'_>) -> Option<Unusual> {
             let (at_least, days) = (node.need_number("at-least"), node.need_number("days"));
             Unusual::Repeated { at_least: at_least?, days: days? }
         }
+        "not-in-case" => Unusual::NotInCase,
         "protected" => Unusual::Protected,
         other => {
             node.error_at("when", format!("nothing is unusual by `{other}`"), known(other, &KINDS));

@@ -278,6 +278,8 @@ pub struct CivilAct {
     pub bases: Vec<BasisKind>,
     /// Whether the person must be alive.
     pub alive: bool,
+    /// Whether it may be entered before its day, as what begins later.
+    pub ahead: bool,
     /// What it writes, in this order.
     pub writes: Vec<Write>,
     /// Within which term it is to be notified.

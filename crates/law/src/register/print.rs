@@ -222,6 +222,9 @@ impl RegisterBook {
         if act.alive {
             line(yes("personai jābūt dzīvai", "the person must be alive"));
         }
+        if act.ahead {
+            line(yes("var ierakstīt pirms tā dienas", "it may be entered before its day"));
+        }
         let _ = writeln!(text);
     }
 

@@ -4,7 +4,7 @@
 use super::policy::{self, Limit, Verdict};
 use super::rights::Action;
 use super::situation::{Holder, Kind, Matter, Situation, Tie, Who};
-use super::{Access, Denied, weigh};
+use super::{Access, Denied, Purpose, weigh};
 use crate::actor::Actor;
 use crate::cases::{Case, Phase};
 use crate::error::{OfficeError, Problem};
@@ -14,6 +14,7 @@ use kernel::{CaseId, EmergencyId, PersonId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::sql::emergencies::{OPEN_ON_CASE, OPEN_ON_PERSON};
+use store::sql::payments::PERSONS_OF_CASE;
 use store::{NewAccess, Submission, Value};
 
 /// An officer's own records, and those of parents, children, spouse or partner by the register today.
@@ -152,6 +153,7 @@ impl Access {
             Actor::Anonymous | Actor::Client { .. } | Actor::System => None,
         };
         let Some(who) = who else { return Ok(Ok(())) };
+        self.case_is_there(snapshot).await?;
         let tie = self.tie(snapshot, id).await?;
         let (protection, works_here) = (snapshot.protection(id).await?, self.office.works_here(id));
         if tie == Tie::None && protection.needs().is_none() && !works_here {
@@ -173,6 +175,29 @@ impl Access {
             return Ok(Ok(()));
         }
         Ok(Err(limit))
+    }
+
+    /// Whether the case that a reading is for is there for whoever reads: a purpose that nobody can look up is none.
+    async fn case_is_there(&mut self, snapshot: &mut Snapshot) -> Result<(), OfficeError> {
+        let Purpose::Case(case) = self.purpose else { return Ok(()) };
+        if self.case_known {
+            return Ok(());
+        }
+        let row = snapshot.ask().await?.row(&PERSONS_OF_CASE, &[Value::Int(case.as_i64())]).await?;
+        let persons = match row {
+            Some(row) => Some([PersonId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?)]),
+            None => None,
+        };
+        let there = match persons {
+            Some(persons) => snapshot.sees_case(persons).await?,
+            None => false,
+        };
+        if !there {
+            let problem = Problem::new("unknown-case").with("case", case.grouped());
+            return Err(OfficeError::field("case", problem));
+        }
+        self.case_known = true;
+        Ok(())
     }
 
     /// How the officer stands to a person, by the register.

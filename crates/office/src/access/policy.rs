@@ -10,6 +10,7 @@ pub mod table;
 
 use super::situation::Situation;
 use cedar_policy::{Authorizer, PolicySet, Schema};
+use kernel::Text;
 pub use read::PolicyFault;
 use std::collections::HashMap;
 use std::fmt;
@@ -99,8 +100,8 @@ pub struct Rule {
     pub id: String,
     /// Whether it permits; it forbids otherwise.
     pub permits: bool,
-    /// Why it is so, in a sentence.
-    pub because: String,
+    /// Why it is so, in a sentence: `@because` in English, `@because_lv` in Latvian.
+    pub because: Text,
     /// Where that is from: a provision, `rule of the office`, or `unverified`.
     pub source: String,
     /// What the asker is told.

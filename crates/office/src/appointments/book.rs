@@ -197,7 +197,7 @@ fn contact(wanted: &BookTime) -> Result<Contact, OfficeError> {
 }
 
 /// Eight to fifteen digits (ITU-T E.164 allows fifteen), written with spaces, hyphens, brackets and a plus.
-fn is_phone(text: &str) -> bool {
+pub(crate) fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let allowed = text
         .chars()
@@ -207,7 +207,7 @@ fn is_phone(text: &str) -> bool {
 }
 
 /// One `@` with something before it and a domain with a dot after it.
-fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
     let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>(),;:\"[]\\".contains(c));
     let labels = domain.split('.').all(|label| !label.is_empty()) && domain.contains('.');

@@ -43,6 +43,8 @@ pub struct Item {
     pub attachment: Option<AttachmentId>,
     /// The letter.
     pub letter: Option<LetterId>,
+    /// The names of files that came with it and were not taken.
+    pub refused: Vec<String>,
 }
 
 impl Item {
@@ -90,6 +92,7 @@ const fn came(kind: &'static str, on: Day, channel: Channel) -> Item {
         what: String::new(),
         attachment: None,
         letter: None,
+        refused: Vec::new(),
     }
 }
 
@@ -119,6 +122,7 @@ fn incoming(case: &Case, bodies: &[Actor], event: &CaseEvent, actor: &str) -> Op
         CaseEvent::MessageNoted(noted) => Item {
             party: party(&noted.from),
             what: noted.words.clone(),
+            refused: noted.refused.iter().map(|file| file.name.clone()).collect(),
             ..came("message", noted.on, noted.channel)
         },
         CaseEvent::HearingAnswered { opinion, channel, on } => {

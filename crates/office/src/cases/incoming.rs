@@ -3,7 +3,7 @@
 
 use crate::cases::stated::Channel;
 use crate::error::{OfficeError, Problem};
-use crate::files::StoredFile;
+use crate::files::{RefusedFile, StoredFile};
 use kernel::{AttachmentId, Day, OfficerId, PersonId};
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +87,9 @@ pub struct Noted {
     pub on: Day,
     /// The officer.
     pub by: OfficerId,
+    /// Files that came with it and were not taken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<RefusedFile>,
 }
 
 /// How many days back something may have come that is filed today. The law counts from the day on which it came.

@@ -384,7 +384,7 @@ fn hand(context: &Context<'_>) -> Result<OfficerId, OfficeError> {
 }
 
 /// A note of at most `max` characters.
-fn note(field: &'static str, text: &str, max: usize) -> Result<String, OfficeError> {
+pub(crate) fn note(field: &'static str, text: &str, max: usize) -> Result<String, OfficeError> {
     let text = text.trim();
     if text.chars().count() > max {
         let problem = Problem::new("too-long").with("max", max);

@@ -1,5 +1,6 @@
 //! The order of a document: names within the printed limits, the machine-readable zone, the last day.
 
+use crate::error::{OfficeError, Problem};
 use crate::issuance::event::DocumentOrder;
 use crate::register::{FactValue, PersonView, Sex};
 use documents::mrz::{MrzFormat, MrzRequest, make};
@@ -11,15 +12,29 @@ const CITIZEN: &str = "citizen";
 /// Why a document cannot be ordered. The reasons are the register's: they are corrected there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OrderError {
-    /// A fact the document prints is not in the register.
-    #[error("the register has no {0} of the person")]
-    Missing(&'static str),
+    /// The document prints a name, and the register has none.
+    #[error("the register has no name of the person")]
+    NoName,
+    /// The document prints a date of birth, and the register has none.
+    #[error("the register has no date of birth of the person")]
+    NoBirth,
     /// The zone cannot be made.
     #[error("the machine-readable zone cannot be made: {0}")]
     Zone(String),
     /// The last day leaves the calendar.
     #[error(transparent)]
     Day(#[from] DayError),
+}
+
+impl From<OrderError> for OfficeError {
+    fn from(error: OrderError) -> Self {
+        match error {
+            OrderError::NoName => Self::NotNow(Problem::new("document-without-name")),
+            OrderError::NoBirth => Self::NotNow(Problem::new("document-without-birth")),
+            OrderError::Zone(_) => Self::NotNow(Problem::new("document-zone")),
+            OrderError::Day(error) => Self::Fault(error.to_string()),
+        }
+    }
 }
 
 /// What the order is made from besides the person.
@@ -50,7 +65,7 @@ pub struct OrderInput<'a> {
 /// # Errors
 /// [`OrderError`]: what the register lacks.
 pub fn order(person: &PersonView, input: &OrderInput<'_>) -> Result<DocumentOrder, OrderError> {
-    let name = person.name().ok_or(OrderError::Missing("name"))?;
+    let name = person.name().ok_or(OrderError::NoName)?;
     let expires_on = input.valid.map_or(Ok(Day::MAX), |valid| last_day(input.issued_on, valid))?;
     let zone = input.mrz_code.map(|code| zone(person, input, code, expires_on)).transpose()?;
     Ok(DocumentOrder {
@@ -76,8 +91,8 @@ fn zone(
     code: &str,
     expires_on: Day,
 ) -> Result<(Vec<String>, bool), OrderError> {
-    let name = person.name().ok_or(OrderError::Missing("name"))?;
-    let (birth, _) = person.birth().ok_or(OrderError::Missing("date of birth"))?;
+    let name = person.name().ok_or(OrderError::NoName)?;
+    let (birth, _) = person.birth().ok_or(OrderError::NoBirth)?;
     let sex = match person.sex() {
         Some(Sex::Female) => "F",
         Some(Sex::Male) => "M",

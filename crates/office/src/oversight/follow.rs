@@ -12,12 +12,13 @@ use crate::register::fact::FactValue;
 use crate::register::household::address_key;
 use crate::register::person::PersonHistory;
 use crate::snapshot::Snapshot;
-use kernel::{AlertId, PersonId};
+use kernel::{AlertId, CaseId, PersonId};
 use law::AlertRule;
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use store::sql::duplicates::LOOKED;
+use store::sql::payments::PERSONS_OF_CASE;
 use store::sql::protection::WATCHED;
 use store::{AccessRecord, StreamId, SubmitError, Value};
 
@@ -151,7 +152,7 @@ impl Office {
             officer: record.access.actor.clone(),
             action: record.access.action.clone(),
             subject: record.access.subject.parse().ok(),
-            in_case: record.access.purpose.starts_with("case:"),
+            case: record.access.purpose.strip_prefix("case:").and_then(|case| case.parse().ok()),
             day,
             minute,
         }
@@ -170,10 +171,20 @@ impl Office {
         watched: &BTreeSet<PersonId>,
         read: &Read,
     ) -> Result<About, OfficeError> {
-        let Some(subject) = read.subject else { return Ok(About::default()) };
+        // A search that found nobody is work where it was for a case.
+        let Some(subject) = read.subject else {
+            return Ok(About { in_case: read.case.is_some(), ..About::default() });
+        };
         let there = self.known_of(snapshot, known, subject).await?;
-        let mut about =
-            About { watched: watched.contains(&subject), protected: there.protected, ..About::default() };
+        let mut about = About {
+            watched: watched.contains(&subject),
+            protected: there.protected,
+            in_case: match read.case {
+                Some(case) => self.of_case(snapshot, known, case, subject).await?,
+                None => false,
+            },
+            ..About::default()
+        };
         let code = read.officer.strip_prefix("officer:").unwrap_or_default();
         let Some(own) = self.officer(code).and_then(|officer| officer.person) else { return Ok(about) };
         let here = self.known_of(snapshot, known, own).await?;
@@ -183,6 +194,27 @@ impl Office {
         about.same_building = !here.buildings.is_disjoint(&there.buildings);
         about.same_surname = here.surname.is_some() && here.surname == there.surname;
         Ok(about)
+    }
+
+    /// Whether somebody is party to a case, or related to one who is. Of a case that was erased since it is not known, and
+    /// not asked.
+    async fn of_case(
+        &self,
+        snapshot: &mut Snapshot,
+        known: &mut HashMap<PersonId, Arc<Known>>,
+        case: CaseId,
+        subject: PersonId,
+    ) -> Result<bool, OfficeError> {
+        let Some(row) = snapshot.row(&PERSONS_OF_CASE, &[Value::Int(case.as_i64())]).await? else {
+            return Ok(true);
+        };
+        for at in [0, 1] {
+            let party = PersonId::from_i64(row.int(at)?);
+            if party == subject || self.known_of(snapshot, known, party).await?.family.contains(&subject) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     async fn known_of(

@@ -1,6 +1,6 @@
 //! What makes a reading unusual: a function of the readings before it and of what the register says of the two. Pure.
 
-use kernel::{Day, Minute, PersonId};
+use kernel::{CaseId, Day, Minute, PersonId};
 use law::{AlertRule, Unusual};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -13,8 +13,8 @@ pub(super) struct Read {
     pub action: String,
     /// Whom; nobody where nobody was found.
     pub subject: Option<PersonId>,
-    /// Whether for a case.
-    pub in_case: bool,
+    /// For which case.
+    pub case: Option<CaseId>,
     /// The day, where the office is.
     pub day: Day,
     /// The time of day, where the office is.
@@ -32,6 +32,8 @@ pub(super) struct About {
     pub same_building: bool,
     pub same_surname: bool,
     pub protected: bool,
+    /// Read for a case of theirs or of a relative: such a reading is work.
+    pub in_case: bool,
 }
 
 /// An alert to be raised.
@@ -72,7 +74,7 @@ fn small(count: usize) -> u32 {
 impl Window {
     /// Whether `rule` finds `read` unusual. Every reading is shown once, in order.
     pub(super) fn judge(&mut self, rule: &AlertRule, read: &Read, about: &About) -> Option<Raise> {
-        if !rule.looks_at(&read.action) || rule.outside_case && read.in_case {
+        if !rule.looks_at(&read.action) || rule.outside_case && about.in_case {
             return None;
         }
         let officer = read.officer.starts_with("officer:");
@@ -87,6 +89,7 @@ impl Window {
             Unusual::SameAddress => once(about.same_address && !about.own),
             Unusual::SameBuilding => once(about.same_building && !about.same_address && !about.own),
             Unusual::SameSurname => once(about.same_surname && !about.family && !about.own),
+            Unusual::NotInCase => once(read.case.is_some() && !about.in_case),
             Unusual::Protected => once(about.protected),
             Unusual::AtNight { from, to } => {
                 let night = match from <= to {

@@ -1,7 +1,7 @@
-//! Giving what came in to a case, or beginning one with it.
+//! Giving what came in to a case, beginning one with it, or putting it aside.
 
 use super::event::IncomingEvent;
-use super::incoming::{IncomingView, stream};
+use super::incoming::{Aside, IncomingView, stream};
 use super::take::filed;
 use crate::access::Denied;
 use crate::access::rights::Action;
@@ -10,11 +10,14 @@ use crate::actor::Actor;
 use crate::cases::apply::{Application, Intake};
 use crate::cases::event::Channel;
 use crate::cases::incoming::Sender;
-use crate::cases::rules::{self, Fresh};
+use crate::cases::rules::{self, Fresh, note};
 use crate::cases::view::stream as case_stream;
 use crate::error::{OfficeError, Problem};
 use kernel::{CaseId, IncomingId, Lang};
 use std::collections::BTreeMap;
+
+/// Most characters of a reason.
+const WORDS_MAX: usize = 500;
 
 impl Office {
     /// Files what came in with a case. Its files are kept with the case before the events that name them.
@@ -105,5 +108,42 @@ impl Office {
         };
         let case = self.apply(actor, &wanted).await?;
         self.assign_incoming(actor, id, case).await
+    }
+
+    /// Puts something aside that concerns no case, with a reason: it waits no longer, and can still be given to one.
+    ///
+    /// # Errors
+    /// As [`Self::incoming_one`]; [`OfficeError::Invalid`] at `reason`; [`OfficeError::NotNow`] when it was given to a
+    /// case or put aside before.
+    pub async fn put_incoming_aside(
+        &self,
+        actor: &Actor,
+        id: IncomingId,
+        reason: &str,
+    ) -> Result<IncomingView, OfficeError> {
+        let mut access = self.sorting(actor)?;
+        let by = actor.officer().ok_or(Denied::SignIn)?.id.clone();
+        let reason = note("reason", reason, WORDS_MAX)?;
+        if reason.is_empty() {
+            return Err(OfficeError::field("reason", Problem::new("required")));
+        }
+        let mut snapshot = self.snapshot(actor).await?;
+        let (view, version) = self.incoming_view(&mut snapshot, &mut access, id).await?;
+        drop(snapshot);
+        if let Some(before) = view.case {
+            return Err(OfficeError::NotNow(
+                Problem::new("incoming-assigned").with("case", before.grouped()),
+            ));
+        }
+        if view.aside.is_some() {
+            return Err(OfficeError::NotNow(Problem::new("incoming-aside")));
+        }
+        let aside = Aside { reason: reason.clone(), by: by.clone(), on: self.today() };
+        let put = IncomingEvent::MessagePutAside { reason, by, on: aside.on };
+        let mut submission = self.submission(actor);
+        submission.expect.push((stream(id), version));
+        submission.events.push(event(stream(id), put.kind(), &put)?);
+        self.commit(Some(&access), submission).await?;
+        Ok(IncomingView { aside: Some(aside), ..view })
     }
 }

@@ -1,5 +1,6 @@
 //! The entries of something that came in by a gateway: what it says while it waits for a case, and where it went.
 
+use crate::files::RefusedFile;
 use kernel::{AttachmentId, CaseId, Day, OfficerId, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -16,15 +17,6 @@ pub struct IncomingFile {
     pub bytes: u64,
     /// SHA-256 of the bytes, hexadecimal.
     pub hash: String,
-}
-
-/// A file that came with it and is none that the office takes; whoever runs the gateway has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RefusedFile {
-    /// What the sender calls it.
-    pub name: String,
-    /// Why, as a code of the texts.
-    pub why: String,
 }
 
 /// What came in.
@@ -62,8 +54,7 @@ impl Received {
     /// Subject and text, as the register of correspondence has them.
     #[must_use]
     pub fn words(&self) -> String {
-        let refused = self.refused.iter().map(|file| format!("[{}: {}]", file.name, file.why));
-        let parts = [self.subject.clone(), self.text.clone()].into_iter().chain(refused);
+        let parts = [self.subject.as_str(), self.text.as_str()].into_iter();
         parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
     }
 }
@@ -98,6 +89,15 @@ pub enum IncomingEvent {
         /// Day.
         on: Day,
     },
+    /// An officer put it aside: it concerns no case. It can still be given to one.
+    MessagePutAside {
+        /// Why.
+        reason: String,
+        /// By whom.
+        by: OfficerId,
+        /// Day.
+        on: Day,
+    },
 }
 
 impl IncomingEvent {
@@ -108,6 +108,7 @@ impl IncomingEvent {
             Self::MessageReceived(_) => "message-received",
             Self::MessageFiled { .. } => "message-filed",
             Self::MessageAssigned { .. } => "message-assigned",
+            Self::MessagePutAside { .. } => "message-put-aside",
         }
     }
 
@@ -116,7 +117,7 @@ impl IncomingEvent {
         match self {
             Self::MessageReceived(came) => Some((&came.message, &came.hash)),
             Self::MessageFiled { message, hash, .. } => Some((message, hash)),
-            Self::MessageAssigned { .. } => None,
+            Self::MessageAssigned { .. } | Self::MessagePutAside { .. } => None,
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::cases::files::AttachmentFile;
 use crate::error::OfficeError;
 use crate::register::PersonBrief;
 use crate::snapshot::Snapshot;
-use kernel::{AttachmentId, CaseId, Day, IncomingId, PersonId};
+use kernel::{AttachmentId, CaseId, Day, IncomingId, OfficerId, PersonId};
 use store::sql::post::{INCOMING_COUNT, INCOMING_WAITING};
 use store::{StreamId, Value};
 
@@ -51,6 +51,19 @@ pub struct IncomingView {
     pub sender: Option<PersonBrief>,
     /// The case that it was given to.
     pub case: Option<CaseId>,
+    /// Why it was put aside, if it was.
+    pub aside: Option<Aside>,
+}
+
+/// That something was put aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aside {
+    /// Why.
+    pub reason: String,
+    /// By whom.
+    pub by: OfficerId,
+    /// Day.
+    pub on: Day,
 }
 
 pub(crate) fn stream(id: IncomingId) -> StreamId {
@@ -62,14 +75,20 @@ impl Office {
         Ok(self.authorise(actor, Action::SortIncoming, None, Purpose::Duty, false, FIELDS)?)
     }
 
-    /// What came in and belongs to no case yet, the oldest first; the `next` of a page is the `after` of the one behind.
+    /// What came in and belongs to no case, what waits or what was put `aside`, the oldest first; the `next` of a page is
+    /// the `after` of the one behind.
     ///
     /// # Errors
     /// [`OfficeError::Denied`] without the right.
-    pub async fn incoming(&self, actor: &Actor, after: i64) -> Result<IncomingPage, OfficeError> {
+    pub async fn incoming(
+        &self,
+        actor: &Actor,
+        aside: bool,
+        after: i64,
+    ) -> Result<IncomingPage, OfficeError> {
         let access = self.sorting(actor)?;
         let mut snapshot = self.snapshot(actor).await?;
-        let values = [Value::Int(after), Value::Int(i64::from(PAGE) + 1)];
+        let values = [Value::Int(after), Value::Int(i64::from(aside)), Value::Int(i64::from(PAGE) + 1)];
         let rows = snapshot.rows(&INCOMING_WAITING, &values).await?;
         let more = rows.len() > usize::from(PAGE);
         let (mut items, mut next) = (Vec::new(), None);
@@ -149,11 +168,12 @@ impl Office {
     ) -> Result<(IncomingView, u32), OfficeError> {
         let list = entries::<IncomingEvent>(access.open(snapshot.events(&stream(id)).await?))?;
         let version = u32::try_from(list.len()).unwrap_or(u32::MAX);
-        let (mut received, mut case) = (None, None);
+        let (mut received, mut case, mut aside) = (None, None, None);
         for entry in list {
             match entry.event {
                 IncomingEvent::MessageReceived(came) => received = Some(*came),
                 IncomingEvent::MessageAssigned { case: to, .. } => case = Some(to),
+                IncomingEvent::MessagePutAside { reason, by, on } => aside = Some(Aside { reason, by, on }),
                 // What it says stands in its case.
                 IncomingEvent::MessageFiled { .. } => {}
             }
@@ -167,6 +187,6 @@ impl Office {
             }
             None => None,
         };
-        Ok((IncomingView { id, received, sender, case }, version))
+        Ok((IncomingView { id, received, sender, case, aside }, version))
     }
 }

@@ -1,7 +1,7 @@
 //! Taking in what a gateway brings: filed in the case that it names where sender and case belong together, and kept for
 //! an officer otherwise. The same message of a gateway is taken in once.
 
-use super::event::{IncomingEvent, IncomingFile, Received, RefusedFile};
+use super::event::{IncomingEvent, IncomingFile, Received};
 use super::incoming::{FIELDS, stream};
 use super::{Found, Message};
 use crate::access::Purpose;
@@ -13,7 +13,7 @@ use crate::cases::incoming::{Filed, Noted, Sender};
 use crate::cases::rules::{self, Fresh, Step};
 use crate::cases::view::{Loaded, stream as case_stream};
 use crate::error::OfficeError;
-use crate::files::{CheckedFile, StoredFile};
+use crate::files::{CheckedFile, RefusedFile, StoredFile};
 use crate::snapshot::Snapshot;
 use kernel::{AttachmentId, CaseId, Day, IncomingId, OfficerId, PersonId};
 use sha2::{Digest as _, Sha256};
@@ -268,9 +268,10 @@ pub(super) fn filed(
     (on, by): (Day, Option<&OfficerId>),
 ) -> Vec<CaseEvent> {
     let mut events = Vec::new();
-    let words = received.words();
-    if let Some(by) = by.cloned().or_else(|| "automatic".parse().ok()).filter(|_| !words.is_empty()) {
-        let noted = Noted { words, channel: Channel::EAddress, from: from.clone(), on, by };
+    let (words, refused) = (received.words(), received.refused.clone());
+    let says = !words.is_empty() || !refused.is_empty();
+    if let Some(by) = by.cloned().or_else(|| "automatic".parse().ok()).filter(|_| says) {
+        let noted = Noted { words, channel: Channel::EAddress, from: from.clone(), on, by, refused };
         events.push(CaseEvent::MessageNoted(noted));
     }
     for file in &received.files {

@@ -37,6 +37,7 @@ pub(super) fn incoming(id: IncomingId, position: i64, event: &IncomingEvent) -> 
                 Value::from(on.number()),
                 Value::Int(i64::try_from(files).unwrap_or(i64::MAX)),
                 Value::Int(position),
+                Value::Int(0),
             ],
         )]
     };
@@ -47,6 +48,9 @@ pub(super) fn incoming(id: IncomingId, position: i64, event: &IncomingEvent) -> 
         }
         IncomingEvent::MessageAssigned { case, .. } => {
             vec![Change::Set(&tables::INCOMING, vec![id], vec![("case_id", Value::Int(case.as_i64()))])]
+        }
+        IncomingEvent::MessagePutAside { .. } => {
+            vec![Change::Set(&tables::INCOMING, vec![id], vec![("aside", Value::Int(1))])]
         }
     }
 }

@@ -35,6 +35,9 @@ pub enum CivilError {
     /// They are in such a union already.
     #[error("the two are entered as married or partners already")]
     UnionStands,
+    /// One of them is in such a union with somebody else.
+    #[error("one of the two is entered as married or a partner of somebody else")]
+    OtherUnion,
     /// What is to end does not stand.
     #[error("there is no such {0} to end")]
     NothingToEnd(&'static str),

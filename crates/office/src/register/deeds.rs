@@ -5,7 +5,7 @@ use crate::access::rights::Action;
 use crate::access::{Access, Purpose};
 use crate::act::{Office, event};
 use crate::actor::Actor;
-use crate::error::{FieldError, OfficeError, Problem};
+use crate::error::{OfficeError, Problem};
 use crate::register::civil::{self, CivilAct, CivilError, Effects, People};
 use crate::register::duplicates::{Distinct, Newcomer, Weighed};
 use crate::register::event::{PersonEvent, ReviewOutcome};
@@ -13,6 +13,7 @@ use crate::register::fact::{AssertedFact, Basis, FactValue, Matters};
 use crate::register::person::PersonHistory;
 use crate::register::read::{history, stream};
 use crate::register::review;
+use crate::register::sane;
 use crate::register::write::{anothers, withheld};
 use crate::snapshot::Snapshot;
 use kernel::{Day, PartialDate, PersonId};
@@ -75,14 +76,15 @@ pub struct Written {
 
 impl From<CivilError> for OfficeError {
     fn from(error: CivilError) -> Self {
-        let problem = Problem::new("entry").with("why", &error);
         match error {
-            CivilError::Persons | CivilError::Parents => Self::Invalid(vec![FieldError::new("act", problem)]),
-            CivilError::LastDay { .. } => Self::Invalid(vec![FieldError::new("until", problem)]),
-            CivilError::NotEntered(_) => Self::Invalid(vec![FieldError::new("act", problem)]),
-            CivilError::NoUnion | CivilError::UnionStands | CivilError::NothingToEnd(_) => {
-                Self::NotNow(problem)
-            }
+            CivilError::Persons => Self::field("act", Problem::new("act-persons")),
+            CivilError::Parents => Self::field("act", Problem::new("act-parents")),
+            CivilError::NotEntered(_) => Self::field("act", Problem::new("act-unknown-person")),
+            CivilError::LastDay { .. } => Self::field("until", Problem::new("last-before-first")),
+            CivilError::NoUnion => Self::NotNow(Problem::new("no-union")),
+            CivilError::UnionStands => Self::NotNow(Problem::new("union-stands")),
+            CivilError::OtherUnion => Self::NotNow(Problem::new("other-union")),
+            CivilError::NothingToEnd(_) => Self::NotNow(Problem::new("nothing-to-end")),
             CivilError::Entry(_, entry) => entry.into(),
         }
     }
@@ -104,7 +106,8 @@ impl Office {
         let first = deed.act.concerned().first().copied();
         let mut access =
             self.authorise(actor, Action::WriteRegister, first, purpose.clone(), false, "all")?;
-        self.allowed_by_catalogue(&deed)?;
+        let ahead = self.allowed_by_catalogue(&deed)?.ahead;
+        sane::happened(self.today(), Some(&deed.on).filter(|_| !ahead), &deed.basis)?;
         let newcomer = deed.act.newcomer_mut().map(|newcomer| {
             newcomer.person = self.draw(PersonId::draw);
             newcomer.person
@@ -113,6 +116,13 @@ impl Office {
         let mut snapshot = self.snapshot(actor).await?;
         let people = self.people(&mut snapshot, &mut access, &concerned).await?;
         let effects = civil::decide(&deed.act, deed.on, &deed.basis, &people)?;
+        for (person, happened) in &effects {
+            if let Some(history) = people.get(person) {
+                let begins = happened.parts().1;
+                sane::in_their_life(history, &deed.on, begins)?;
+                begins.iter().try_for_each(|fact| sane::value(self.today(), &fact.value))?;
+            }
+        }
         let mut hidden = BTreeSet::new();
         for (person, happened) in &effects {
             let lives = |fact: &AssertedFact| matches!(fact.value, FactValue::Residence { .. });
@@ -170,7 +180,7 @@ impl Office {
         Ok(people)
     }
 
-    fn allowed_by_catalogue(&self, deed: &Deed) -> Result<(), OfficeError> {
+    fn allowed_by_catalogue(&self, deed: &Deed) -> Result<&law::register::CivilAct, OfficeError> {
         let register = self.law().register();
         let Some(act) = register.act(deed.act.code()) else {
             return Err(OfficeError::field("act", Problem::new("unknown-act").with("act", deed.act.code())));
@@ -184,7 +194,7 @@ impl Office {
             let problem = Problem::new("not-one-of").with("value", &deed.basis.kind);
             return Err(OfficeError::field("basis.kind", problem.with("allowed", kinds.join(", "))));
         }
-        Ok(())
+        Ok(act)
     }
 
     /// Whether the body may write every kind of fact that the event begins, and the country knows its codes.

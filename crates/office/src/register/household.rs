@@ -109,7 +109,7 @@ impl Office {
         query: &HouseholdQuery,
     ) -> Result<Vec<Composition<PersonId>>, OfficeError> {
         let period = Period::new(query.from, query.to)
-            .map_err(|why| OfficeError::field("to", Problem::new("entry").with("why", why)))?;
+            .map_err(|_| OfficeError::field("to", Problem::new("last-before-first")))?;
         let when = When { as_of: None, known_at: query.known_at };
         let known_at = when.position(snapshot).await?;
         let key = address_key(&self.country().folding, &query.municipality, &query.address);

@@ -59,7 +59,7 @@ impl From<MergeError> for OfficeError {
             MergeError::Related => Self::NotNow(Problem::new("records-related")),
             MergeError::NotUndecided(seq) => Self::NotNow(Problem::new("not-undecided").with("entry", seq)),
             MergeError::Same => Self::field("other", Problem::new("same-record")),
-            MergeError::NoSuchEntry(_) => Self::field("takes", Problem::new("entry").with("why", &error)),
+            MergeError::NoSuchEntry(seq) => Self::field("takes", Problem::new("no-entry").with("entry", seq)),
             MergeError::NothingAssigned => Self::field("whose", Problem::new("required")),
             MergeError::NoReason => Self::field("reason", Problem::new("required")),
         }

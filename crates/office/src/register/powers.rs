@@ -14,6 +14,7 @@ use crate::register::representation::Representation;
 use crate::snapshot::Snapshot;
 use kernel::{Lang, PartialDate, PersonId, PersonName};
 use law::Procedure;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The body that writes what a client does on the office's pages, a code of the catalogue.
@@ -166,6 +167,25 @@ impl Office {
     /// # Errors
     /// [`Denied::SignIn`] for anybody else.
     pub async fn my_powers(&self, actor: &Actor) -> Result<Powers, OfficeError> {
+        self.my_others(actor, false).await.map(|(powers, _)| powers)
+    }
+
+    /// The same, with the names of the client's parents, spouses and partners: one reading of one's own page.
+    ///
+    /// # Errors
+    /// As [`Self::my_powers`].
+    pub async fn my_powers_and_relatives(
+        &self,
+        actor: &Actor,
+    ) -> Result<(Powers, BTreeMap<PersonId, PersonName>), OfficeError> {
+        self.my_others(actor, true).await
+    }
+
+    async fn my_others(
+        &self,
+        actor: &Actor,
+        relatives: bool,
+    ) -> Result<(Powers, BTreeMap<PersonId, PersonName>), OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
         let mut access =
             self.authorise(actor, Action::ReadPerson, Some(client), Purpose::Own, true, "name")?;
@@ -189,8 +209,20 @@ impl Office {
                 basis: Arc::clone(&known.basis),
             });
         }
+        let mut names = BTreeMap::new();
+        if relatives {
+            let view = own.today(self.today());
+            let spouses = view.unions().into_iter().filter_map(|known| known.fact.value.other());
+            for other in view.parents().into_iter().chain(spouses) {
+                match self.name_of(&mut snapshot, &mut access, &Relative::Person(other)).await {
+                    Ok(name) => names.extend(name.map(|name| (other, name))),
+                    Err(OfficeError::NotFound) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
         drop(snapshot);
-        self.answer(actor, &access, powers).await
+        self.answer(actor, &access, (powers, names)).await
     }
 
     /// The name of the other side of a power; whoever is looked up is in the trace.

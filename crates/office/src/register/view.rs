@@ -87,6 +87,15 @@ impl PersonView {
         })
     }
 
+    /// The first contact of a channel, such as `email`.
+    #[must_use]
+    pub fn contact(&self, wanted: &str) -> Option<String> {
+        self.find(|value| match value {
+            FactValue::Contact { channel, contact } if channel == wanted => Some(contact.clone()),
+            _ => None,
+        })
+    }
+
     /// The sex.
     #[must_use]
     pub fn sex(&self) -> Option<Sex> {

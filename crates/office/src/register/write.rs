@@ -4,12 +4,13 @@ use crate::access::Purpose;
 use crate::access::rights::Action;
 use crate::act::{Office, event};
 use crate::actor::Actor;
-use crate::error::{FieldError, OfficeError, Problem};
+use crate::error::{OfficeError, Problem};
 use crate::register::change::{EntryError, Former, Since, change, correct, enter_with_past};
 use crate::register::event::PersonEvent;
 use crate::register::fact::{Basis, FactValue, ResidenceKind};
 use crate::register::person::PersonHistory;
 use crate::register::read::{PersonRecord, When, history, stream};
+use crate::register::sane;
 use kernel::{PartialDate, PersonId};
 use law::Part;
 use store::{Submission, SubmitError};
@@ -57,19 +58,22 @@ pub struct FactCorrection {
 
 impl From<EntryError> for OfficeError {
     fn from(error: EntryError) -> Self {
-        let problem = Problem::new("entry").with("why", &error);
         match error {
             EntryError::NotEntered => Self::NotFound,
-            EntryError::Dead
-            | EntryError::AlreadyEntered
-            | EntryError::Unchanged
-            | EntryError::UnderReview(_)
-            | EntryError::Merged(_) => Self::NotNow(problem),
-            EntryError::Nothing => Self::Invalid(vec![FieldError::new("values", problem)]),
-            EntryError::BeforeItBegan { .. } => Self::Invalid(vec![FieldError::new("on", problem)]),
-            EntryError::NoSuchReview(_) => Self::Invalid(vec![FieldError::new("review", problem)]),
-            EntryError::NoSuchEntry(_) => Self::Invalid(vec![FieldError::new("wrong", problem)]),
-            EntryError::NoReason => Self::Invalid(vec![FieldError::new("reason", problem)]),
+            EntryError::Dead => Self::NotNow(Problem::new("ends-at-death")),
+            EntryError::AlreadyEntered => Self::NotNow(Problem::new("entered-already")),
+            EntryError::Unchanged => Self::NotNow(Problem::new("stands-already")),
+            EntryError::UnderReview(seq) => Self::NotNow(Problem::new("under-review").with("entry", seq)),
+            EntryError::Merged(kept) => Self::NotNow(Problem::new("kept-under").with("kept", kept)),
+            EntryError::Nothing => Self::field("values", Problem::new("nothing-to-enter")),
+            EntryError::BeforeItBegan { change, began } => {
+                Self::field("on", Problem::new("before-the-fact").with("change", change).with("began", began))
+            }
+            EntryError::NoSuchReview(seq) => {
+                Self::field("review", Problem::new("no-review").with("entry", seq))
+            }
+            EntryError::NoSuchEntry(seq) => Self::field("wrong", Problem::new("no-entry").with("entry", seq)),
+            EntryError::NoReason => Self::field("reason", Problem::new("required")),
         }
     }
 }
@@ -129,12 +133,17 @@ impl Office {
         for value in &wanted.values {
             self.known_to_country(value)?;
             self.known_to_catalogue(value)?;
+            sane::value(self.today(), value)?;
         }
+        sane::happened(self.today(), Some(&wanted.on), &wanted.basis)?;
         let values: Vec<FactValue> = wanted.values.clone();
         self.write(actor, purpose, id, expected, &values, |history| {
             let view = history.today(self.today());
             self.permitted(&view, &wanted.values)?;
-            Ok(change(history, wanted.on, wanted.values, wanted.basis)?)
+            let on = wanted.on;
+            let changed = change(history, wanted.on, wanted.values, wanted.basis)?;
+            sane::in_their_life(history, &on, changed.parts().1)?;
+            Ok(changed)
         })
         .await
     }
@@ -155,7 +164,9 @@ impl Office {
         if let Some(value) = &wanted.right {
             self.known_to_country(value)?;
             self.known_to_catalogue(value)?;
+            sane::value(self.today(), value)?;
         }
+        sane::happened(self.today(), wanted.from.as_ref(), &wanted.basis)?;
         let values: Vec<FactValue> = wanted.right.iter().cloned().collect();
         self.write(actor, purpose, id, expected, &values, |history| {
             Ok(correct(history, wanted.wrong, wanted.right, wanted.from, wanted.basis, &wanted.reason)?)
@@ -223,9 +234,7 @@ pub(crate) fn withheld() -> OfficeError {
 
 pub(crate) fn entered_twice(error: SubmitError) -> OfficeError {
     match error {
-        SubmitError::Stale { .. } => {
-            OfficeError::Conflict(Problem::new("entry").with("why", EntryError::AlreadyEntered))
-        }
+        SubmitError::Stale { .. } => OfficeError::Conflict(Problem::new("entered-already")),
         SubmitError::Taken { .. } => anothers(),
         other => other.into(),
     }
@@ -233,5 +242,5 @@ pub(crate) fn entered_twice(error: SubmitError) -> OfficeError {
 
 /// A code or a number that somebody else has.
 pub(crate) fn anothers() -> OfficeError {
-    OfficeError::Conflict(Problem::new("entry").with("why", "the code or number is another person's"))
+    OfficeError::Conflict(Problem::new("anothers"))
 }

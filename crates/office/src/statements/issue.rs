@@ -14,10 +14,11 @@ use crate::letters::set;
 use crate::register::change::EntryError;
 use crate::register::person::LATEST;
 use crate::register::read::{When, history};
+use crate::register::sane;
 use crate::register::write::withheld;
 use crate::snapshot::Snapshot;
 use documents::letter::LetterError;
-use kernel::{CheckCode, Day, Lang, PersonId, PersonName, StatementId};
+use kernel::{CheckCode, Day, Lang, PartialDate, PersonId, PersonName, StatementId};
 use law::Part;
 use law::register::StatementKind;
 use std::collections::BTreeMap;
@@ -80,6 +81,8 @@ impl Office {
             return Err(OfficeError::NotFound);
         }
         let Checked { kind, as_of, recipient, intended_use } = checked;
+        // Of a day before the birth there is nothing to state.
+        sane::after_birth(&person, "as_of", &PartialDate::Day(as_of))?;
         // A statement does not say that there is no address where there is one.
         for (fact, part) in [("residence", Part::Address), ("document", Part::Documents)] {
             if kind.facts.iter().any(|kind| kind == fact) && snapshot.hides(person.id, part).await? {

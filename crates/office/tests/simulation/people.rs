@@ -17,7 +17,7 @@ pub const PERSONS: u64 = 4;
 
 /// For what an officer reads.
 pub fn purpose() -> Purpose {
-    Purpose::Case(CaseId::from_u64(9))
+    "basis:mk134".parse().unwrap()
 }
 
 /// What somebody who acted was told.

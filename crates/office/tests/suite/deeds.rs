@@ -158,7 +158,7 @@ async fn a_code_of_a_record_given_up_leads_to_the_one_that_stays_until_they_are_
         };
         let refused =
             office.change_facts(&officer("case"), &purpose(), other, None, change).await.unwrap_err();
-        assert_eq!(problem(&refused), "entry");
+        assert_eq!(problem(&refused), "kept-under");
         office.split_records(&approver, &purpose(), &pair("sisters"), &BTreeMap::new()).await.unwrap();
         assert_eq!(found().await, other);
         assert_eq!(office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());

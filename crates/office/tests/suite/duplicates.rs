@@ -175,12 +175,12 @@ async fn the_register_is_looked_through_as_it_changes_and_a_verdict_is_remembere
         assert_eq!(looked(&house).await, 0, "what was found is found once");
         assert_eq!(house.office.position().await.unwrap(), position, "looking alone leaves no event");
 
-        assert_eq!(problem(&say(&house, pair(1, 2), two(" ")).await.unwrap_err()), "entry");
-        assert_eq!(problem(&say(&house, pair(1, 2), open("too early")).await.unwrap_err()), "entry");
+        assert_eq!(problem(&say(&house, pair(1, 2), two(" ")).await.unwrap_err()), "required");
+        assert_eq!(problem(&say(&house, pair(1, 2), open("too early")).await.unwrap_err()), "nothing-said");
         assert_eq!(say(&house, pair(1, 77), two("nobody")).await, Err(OfficeError::NotFound));
         say(&house, pair(2, 1), two("cousins, both were here")).await.unwrap();
         assert_eq!(waiting(&house).await, []);
-        assert_eq!(problem(&say(&house, pair(1, 2), two("again")).await.unwrap_err()), "entry");
+        assert_eq!(problem(&say(&house, pair(1, 2), two("again")).await.unwrap_err()), "said-already");
         // Neither a change of one of them nor a look through all brings it back.
         let change = office::register::FactChange {
             on: day("2026-06-01").into(),
@@ -228,7 +228,7 @@ async fn a_merge_settles_a_pair_and_a_split_says_that_they_are_two() {
         let approver = officer("approver");
         house.office.merge_records(&approver, &purpose(), &joined, &BTreeSet::new()).await.unwrap();
         assert_eq!(waiting(&house).await, [(1, 3)], "the record given up is in no pair");
-        assert_eq!(problem(&say(&house, pair(2, 3), two("late")).await.unwrap_err()), "entry");
+        assert_eq!(problem(&say(&house, pair(2, 3), two("late")).await.unwrap_err()), "record-merged");
         looked(&house).await;
         assert_eq!(waiting(&house).await, [(1, 3)]);
         // Whoever is entered is held against the record that stays.

@@ -2,13 +2,13 @@
 
 use crate::house::{basis, citizen, client, day, houses, officer, passport};
 use crate::journey::problem;
-use kernel::{CaseId, Lang, PersonId, PersonName};
+use kernel::{Lang, PersonId, PersonName};
 use office::access::Purpose;
 use office::register::{FactChange, FactCorrection, FactValue, Lookup, SearchQuery, When};
 use office::{Actor, OfficeError};
 
 pub fn purpose() -> Purpose {
-    Purpose::Case(CaseId::from_u64(9))
+    "basis:mk134".parse().unwrap()
 }
 
 fn query(text: &str) -> SearchQuery {
@@ -144,7 +144,7 @@ async fn a_code_belongs_to_one_person() {
         };
         let (examiner, other) = (officer("case"), PersonId::from_u64(2));
         let error = house.office.change_facts(&examiner, &purpose(), other, None, taken).await.unwrap_err();
-        assert_eq!(problem(&error), "entry");
+        assert_eq!(problem(&error), "anothers");
     }
 }
 

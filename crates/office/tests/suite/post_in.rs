@@ -67,11 +67,11 @@ async fn a_message_goes_to_the_case_of_its_sender_and_others_wait_for_an_officer
         let aside = gateways.aside();
         assert!(aside.iter().any(|why| why.contains("lies ahead")), "{aside:?}");
         assert!(aside.iter().any(|why| why.contains("file-kind") && !why.contains("run.exe")), "{aside:?}");
-        let list = office.incoming(&counter, 0).await.unwrap().items;
+        let list = office.incoming(&counter, false, 0).await.unwrap().items;
         assert_eq!(list.iter().map(|line| line.known).collect::<Vec<_>>(), [true, false, true, false]);
         assert_eq!(office.incoming_count(&counter).await.unwrap(), 4);
         for nobody in [client(1), officer("approver"), officer("auditor"), officer("operator")] {
-            assert_eq!(problem(&office.incoming(&nobody, 0).await.unwrap_err()), "denied");
+            assert_eq!(problem(&office.incoming(&nobody, false, 0).await.unwrap_err()), "denied");
             assert_eq!(problem(&office.incoming_one(&nobody, list[0].id).await.unwrap_err()), "denied");
         }
         // Reading leaves a trace that its sender sees.
@@ -104,6 +104,30 @@ async fn a_message_goes_to_the_case_of_its_sender_and_others_wait_for_an_officer
         assert_eq!((view.case.received, view.case.channel), (day("2026-11-23"), Channel::EAddress));
         assert_eq!((view.case.applicant, view.case.attachments.len()), (PersonId::from_u64(2), 2));
         assert_eq!(office.incoming_count(&counter).await.unwrap(), 2);
+
+        // What concerns no case is put aside with a reason: it waits no longer, and can still be given to one.
+        let ids = async |aside| {
+            let page = office.incoming(&counter, aside, 0).await.unwrap();
+            page.items.iter().map(|line| line.id).collect::<Vec<_>>()
+        };
+        let put = async |actor, id, why: &str| office.put_incoming_aside(actor, id, why).await;
+        assert_eq!(problem(&put(&counter, list[1].id, " ").await.unwrap_err()), "required");
+        assert_eq!(problem(&put(&counter, list[1].id, &"x".repeat(501)).await.unwrap_err()), "too-long");
+        let approver = officer("approver");
+        assert_eq!(problem(&put(&approver, list[1].id, "No").await.unwrap_err()), "denied");
+        assert_eq!(problem(&put(&counter, list[0].id, "Late").await.unwrap_err()), "incoming-assigned");
+        let aside = put(&counter, list[1].id, " Advertising ").await.unwrap().aside.unwrap();
+        assert_eq!((aside.reason.as_str(), aside.on), ("Advertising", day("2026-11-24")));
+        assert_eq!(problem(&put(&counter, list[1].id, "Again").await.unwrap_err()), "incoming-aside");
+        assert_eq!((ids(false).await, ids(true).await), (vec![list[3].id], vec![list[1].id]));
+        assert_eq!(office.incoming_count(&counter).await.unwrap(), 1);
+        office.assign_incoming(&counter, list[1].id, case).await.unwrap();
+        assert_eq!(ids(true).await, []);
+        // A file that was not taken is named in the register of correspondence.
+        office.assign_incoming(&counter, list[3].id, case).await.unwrap();
+        let view = office.case(&counter, case).await.unwrap();
+        let named: Vec<&String> = view.correspondence.iter().flat_map(|item| &item.refused).collect();
+        assert_eq!(named, ["run.exe"]);
         assert_eq!(
             office.incoming_one(&counter, kernel::IncomingId::from_u64(5)).await.unwrap_err(),
             OfficeError::NotFound
@@ -122,7 +146,7 @@ async fn what_was_given_to_a_case_is_erased_with_it_and_does_not_come_back() {
         gateways.brings(message("m-1", Some("399900-00001"), Some(case)));
         gateways.brings(message("m-2", None, None));
         work(&house).await;
-        let waits = office.incoming(&counter, 0).await.unwrap().items[0].id;
+        let waits = office.incoming(&counter, false, 0).await.unwrap().items[0].id;
         office.assign_incoming(&counter, waits, case).await.unwrap();
         let words = String::new();
         office.command(&client(1), case, None, &CaseCommand::Withdraw { words }).await.unwrap();

@@ -175,7 +175,7 @@ async fn a_power_reaches_what_it_is_for_and_nothing_else() {
         assert_eq!(mine.len(), 2, "{mine:?}");
         assert_eq!(office.my_powers(&client(PRINCIPAL)).await.unwrap().agents.len(), 1);
         let again = enter(&house, given(PRINCIPAL, AGENT, Matters::All, None), "2026-11-24").await;
-        assert_eq!(problem(&again.unwrap_err()), "entry");
+        assert_eq!(problem(&again.unwrap_err()), "stands-already");
     }
 }
 
@@ -184,7 +184,7 @@ async fn a_power_ends_with_its_last_day_and_can_be_made_longer() {
     for house in houses("powers_days").await {
         people(&house).await;
         let wrong = given(PRINCIPAL, AGENT, Matters::All, Some("2026-11-19"));
-        assert_eq!(problem(&enter(&house, wrong, "2026-11-20").await.unwrap_err()), "entry");
+        assert_eq!(problem(&enter(&house, wrong, "2026-11-20").await.unwrap_err()), "last-before-first");
         let until = |last| given(PRINCIPAL, AGENT, Matters::All, Some(last));
         enter(&house, until("2026-11-25"), "2026-11-20").await.unwrap();
         house.clock.set("2026-11-25T20:00:00Z");
@@ -233,7 +233,7 @@ async fn a_power_ends_with_the_death_of_either() {
             found.sort_by_key(|end| end.is_none());
             assert_eq!(found, principal);
             let none = enter(&house, given(PRINCIPAL, AGENT, Matters::All, None), "2026-11-24").await;
-            assert_eq!(problem(&none.unwrap_err()), "entry", "the dead neither give nor have one");
+            assert_eq!(problem(&none.unwrap_err()), "ends-at-death", "the dead neither give nor have one");
         }
     }
 }

@@ -9,6 +9,7 @@ use office::{Actor, OfficeError};
 
 /// A token is drawn for one session.
 const NEXT: &str = "00000000000000000000000000000009";
+const OTHER: &str = "00000000000000000000000000000007";
 const TOKEN: &str = "00000000000000000000000000000001";
 
 fn signed_in(actor: Actor, method: Method, seconds: i64) -> SignedIn {
@@ -60,6 +61,13 @@ async fn a_session_outlives_a_restart_and_ends_when_it_must() {
         assert!(house.office.session(TOKEN).await.unwrap().is_some());
         house.clock.set("2026-11-24T09:01:01Z");
         assert_eq!(house.office.session(TOKEN).await.unwrap(), None);
+
+        // One that is ended from elsewhere is over at once; whose it was is remembered.
+        house.office.open_session(OTHER, &who).await.unwrap();
+        house.office.end_session(OTHER).await.unwrap();
+        assert_eq!(again.session(OTHER).await.unwrap(), None);
+        assert!(house.office.whose_session_ended(OTHER).await.unwrap().is_some());
+        assert_eq!(house.office.session_count().await.unwrap(), 0);
 
         // Eight hours, however busy.
         house.office.open_session(NEXT, &who).await.unwrap();

@@ -55,7 +55,7 @@ impl Said {
                 imposed_by: one_of(["Court", "Police", "Office"], n),
             },
             Self::Phone(n) => {
-                FactValue::Contact { channel: "phone".to_owned(), contact: format!("+371 {n}") }
+                FactValue::Contact { channel: "phone".to_owned(), contact: format!("+371 2000000{n}") }
             }
         }
     }

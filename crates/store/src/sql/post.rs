@@ -19,20 +19,20 @@ pub const WRONG: Statement = Statement::new(
     &[Int, Int, Text, Text, Text, Text, Int, Int],
 );
 
-/// What came in and belongs to no case yet, the oldest first, after the position `$1`: id, person (0 for nobody known),
-/// day, files, position.
+/// What came in and belongs to no case, the oldest first, after the position `$1`; what waits (`$2` is 0) or what was put
+/// aside (1): id, person (0 for nobody known), day, files, position.
 pub const INCOMING_WAITING: Statement = Statement::new(
     "incoming waiting",
-    "SELECT id, person, came_on, files, position FROM incoming WHERE case_id = 0 AND position > $1 \
-     ORDER BY position LIMIT $2",
-    &[Int, Int],
+    "SELECT id, person, came_on, files, position FROM incoming \
+     WHERE case_id = 0 AND aside = $2 AND position > $1 ORDER BY position LIMIT $3",
+    &[Int, Int, Int],
     &[Int, Int, Int, Int, Int],
 );
 
 /// How many wait.
 pub const INCOMING_COUNT: Statement = Statement::new(
     "incoming waiting counted",
-    "SELECT CAST(COUNT(*) AS BIGINT) FROM incoming WHERE case_id = 0",
+    "SELECT CAST(COUNT(*) AS BIGINT) FROM incoming WHERE case_id = 0 AND aside = 0",
     &[],
     &[Int],
 );

@@ -4,7 +4,9 @@ use super::caller::Known;
 use super::failure::{Failure, Problem};
 use super::files::FileBytes;
 use super::input::{Body, FileOf, Id, Params};
-use super::shape::incoming::{AssignIncoming, BeginWithIncoming, Incoming, IncomingList, WrongDispatches};
+use super::shape::incoming::{
+    AssignIncoming, BeginWithIncoming, Incoming, IncomingList, PutIncomingAside, WrongDispatches,
+};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -16,7 +18,10 @@ use office::Office;
 #[utoipa::path(
     get, path = "/api/v1/incoming", tag = "incoming", operation_id = "list_incoming",
     security(("bearer" = [])),
-    params(("after" = Option<i64>, Query, description = "The `next` of the page before.", minimum = 0)),
+    params(
+        ("after" = Option<i64>, Query, description = "The `next` of the page before.", minimum = 0),
+        ("aside" = Option<bool>, Query, description = "What was put aside instead of what waits."),
+    ),
     responses((status = 200, description = "A page of the list.", body = IncomingList))
 )]
 pub async fn list(
@@ -24,8 +29,9 @@ pub async fn list(
     Known(actor): Known,
     params: Params,
 ) -> Result<Json<IncomingList>, Failure> {
-    let after: Option<i64> = params.only(&["after"])?.get("after")?;
-    Ok(Json(office.incoming(&actor, after.unwrap_or(0)).await?.into()))
+    let params = params.only(&["after", "aside"])?;
+    let (after, aside): (Option<i64>, Option<bool>) = (params.get("after")?, params.get("aside")?);
+    Ok(Json(office.incoming(&actor, aside.unwrap_or(false), after.unwrap_or(0)).await?.into()))
 }
 
 /// One that waits, in full. Its sender sees that it was read.
@@ -119,6 +125,30 @@ pub async fn begin(
     params.only(&[])?;
     let begun = office.begin_with_incoming(&actor, id, &wanted.service).await?;
     Ok((StatusCode::CREATED, Json(begun.into())))
+}
+
+/// Puts what came in aside: it concerns no case. It can still be given to one.
+#[utoipa::path(
+    post, path = "/api/v1/incoming/{id}/put-aside", tag = "incoming", operation_id = "put_incoming_aside",
+    security(("bearer" = [])),
+    params(
+        ("id" = String, Path, description = "Its number.", pattern = "^[0-9A-HJKMNP-TV-Z]{12}$"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once.", pattern = "^[!-~]{1,128}$"),
+    ),
+    request_body(content = PutIncomingAside, content_type = "application/json"),
+    responses((status = 200, description = "Put aside.", body = Incoming),
+        (status = 409, description = "It was given to a case or put aside before.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn put_aside(
+    State(office): State<Office>,
+    Known(actor): Known,
+    Id(id): Id<IncomingId>,
+    params: Params,
+    Body(wanted): Body<PutIncomingAside>,
+) -> Result<Json<Incoming>, Failure> {
+    params.only(&[])?;
+    Ok(Json(office.put_incoming_aside(&actor, id, &wanted.reason).await?.into()))
 }
 
 /// Decisions that a gateway did not take and that still wait to be sent.

@@ -39,7 +39,14 @@ impl Ctx {
     /// For whom the client chose to act; nobody but themselves when absent.
     #[must_use]
     pub fn acting_for(&self) -> Option<PersonId> {
-        self.session().and_then(|session| session.kept.acting_for.as_ref()).map(|(person, _)| *person)
+        self.acting().map(|(person, _)| person)
+    }
+
+    /// The same, with their name.
+    #[must_use]
+    pub fn acting(&self) -> Option<(PersonId, &str)> {
+        let acting = self.session().and_then(|session| session.kept.acting_for.as_ref());
+        acting.map(|(person, name)| (*person, name.as_str()))
     }
 
     /// Whether what is signed in was shown lately enough for a dangerous act.

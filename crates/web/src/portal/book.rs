@@ -159,7 +159,7 @@ fn choose_place(app: &App, ctx: &Ctx, query: &Fields, faults: &Faults) -> Respon
                     @for office in by_phone {
                         li {
                             a href=(ctx.href(&format!("/offices/{}", office.id))) { (ctx.of(&office.name)) }
-                            @if office.phone.is_some() { ": " (super::offices::phone(ctx, office)) }
+                            ": " (super::offices::phone(ctx, office))
                         }
                     }
                 }

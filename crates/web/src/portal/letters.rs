@@ -20,7 +20,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
     let body = html! {
         p.lead { (ctx.t("letters-lead")) }
         @if letters.is_empty() {
-            (empty(&ctx.t("letters-none"), Some((&ctx.href("/matters"), &ctx.t("nav-matters")))))
+            (empty(&ctx.t("letters-none-yet"), Some((&ctx.href("/matters"), &ctx.t("nav-matters")))))
         } @else {
             ul.rows {
                 @for own in &letters {

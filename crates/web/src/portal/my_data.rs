@@ -16,7 +16,7 @@ use crate::words::Form;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use kernel::PartialDate;
+use kernel::{Day, Minute, PartialDate};
 use maud::{Markup, html};
 use office::AccessEntry;
 use office::register::fact::{DocumentFact, DocumentStatus};
@@ -27,10 +27,11 @@ const SOON_DAYS: i32 = 180;
 /// `GET /{lang}/my-data`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
     let record = app.office().my_record(ctx.actor()).await?;
-    let powers = app.office().my_powers(ctx.actor()).await?;
+    let (powers, relatives) = app.office().my_powers_and_relatives(ctx.actor()).await?;
+    let names = relatives.into_iter().map(|(person, name)| (person, name.to_string())).collect();
     let body = html! {
         p.lead { (ctx.t("my-data-lead")) }
-        (facts::table(&app, &ctx, &record))
+        (facts::table(&app, &ctx, &record, &names))
         (documents(&app, &ctx, &record.view.documents()))
         h2 { (ctx.t("my-data-children")) }
         @if record.children.is_empty() {
@@ -183,7 +184,7 @@ pub async fn access(State(app): State<App>, ctx: Ctx, Params(query): Params) -> 
                         th scope="col" { (ctx.t("access-why")) }
                     }
                 }
-                tbody { @for entry in &entries { (row(&app, &ctx, entry)) } }
+                tbody { @for (line, times) in lines(&app, &ctx, &entries) { (row(&ctx, &line, times)) } }
             }
         }
         @if app.office().log_key().is_some() && !entries.is_empty() {
@@ -212,7 +213,30 @@ pub async fn access_proof(State(app): State<App>, ctx: Ctx) -> Result<Response, 
     Ok((headers, file).into_response())
 }
 
-fn row(app: &App, ctx: &Ctx, entry: &AccessEntry) -> Markup {
+/// A reading as a person reads of it.
+#[derive(PartialEq)]
+struct Line {
+    when: (Day, Minute),
+    who: String,
+    what: String,
+    why: String,
+}
+
+/// The entries, with how often the same was read by the same within a minute: one look at a page makes several. Each of
+/// them is in the file that proves them.
+fn lines(app: &App, ctx: &Ctx, entries: &[AccessEntry]) -> Vec<(Line, u32)> {
+    let mut lines: Vec<(Line, u32)> = Vec::new();
+    for entry in entries {
+        let line = line(app, ctx, entry);
+        match lines.last_mut().filter(|(last, _)| *last == line) {
+            Some((_, times)) => *times += 1,
+            None => lines.push((line, 1)),
+        }
+    }
+    lines
+}
+
+fn line(app: &App, ctx: &Ctx, entry: &AccessEntry) -> Line {
     let (day, minute) = app.office().zone().local(entry.at);
     let who = match (&entry.actor_name, entry.actor.split_once(':')) {
         (Some(name), Some(("client", _))) => ctx.tf("access-by-agent", &[("name", name.into())]),
@@ -232,25 +256,37 @@ fn row(app: &App, ctx: &Ctx, entry: &AccessEntry) -> Markup {
             let number = id.parse::<kernel::CaseId>().map_or_else(|_| id.to_owned(), |id| id.grouped());
             ctx.tf("purpose-case", &[("case", number.into())])
         }
-        Some(("basis", cite)) => ctx.tf("purpose-basis", &[("cite", cite.into())]),
+        Some(("basis", cite)) => ctx.tf("purpose-basis", &[("cite", ctx.provision(cite).into())]),
         Some(("emergency", _)) => ctx.t("purpose-emergency"),
         _ if entry.purpose == "own" => ctx.t("purpose-own"),
         _ => ctx.t("purpose-duty"),
     };
-    let done = ctx.code("action", &entry.action);
+    // What nobody sent yet is no application: the client wrote in it.
+    let done = match entry.fields.as_str() {
+        "draft" => ctx.t("access-draft"),
+        _ => ctx.code("action", &entry.action),
+    };
     let what = match entry.fields.strip_prefix("refused:") {
         Some(_) => ctx.tf("access-refused", &[("what", done.into())]),
         None => done,
     };
+    Line { when: (day, minute), who, what, why }
+}
+
+fn row(ctx: &Ctx, line: &Line, times: u32) -> Markup {
+    let (day, minute) = line.when;
     html! {
         tr {
             th scope="row" {
                 span.nowrap { (words::date(ctx.lang(), day, Form::Nominative)) } ", "
                 span.nowrap { (words::time(ctx.lang(), minute)) }
             }
-            td data-label=(ctx.t("access-who")) { (who) }
-            td data-label=(ctx.t("access-what")) { (what) }
-            td data-label=(ctx.t("access-why")) { (why) }
+            td data-label=(ctx.t("access-who")) { (line.who) }
+            td data-label=(ctx.t("access-what")) {
+                (line.what)
+                @if times > 1 { " " span.small.soft { (ctx.tf("access-times", &[("n", times.into())])) } }
+            }
+            td data-label=(ctx.t("access-why")) { (line.why) }
         }
     }
 }

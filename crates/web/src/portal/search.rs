@@ -1,5 +1,5 @@
 //! Search over everything public: services, events of a life, offices, pages, news. Letters are folded as the country
-//! folds them, so that `sazina` finds `saziņa`, and longer words are taken without their ending.
+//! folds them, so that `sazina` finds `saziņa`, and words are compared without their endings.
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -8,6 +8,7 @@ use crate::page::Page;
 use crate::portal::{services, site};
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::empty;
+use crate::ui::stem::{stands, stem};
 use crate::ui::tasks::words;
 use axum::extract::State;
 use axum::response::Response;
@@ -79,8 +80,9 @@ fn weigh(app: &App, one: &mut Found, words: &[String], whole: &str) -> bool {
     let (title, text) = (folding.fold(&one.title), folding.fold(&one.text));
     let begins = |word: &str| title.split_whitespace().any(|part| part.starts_with(word));
     one.weight = 2 * whole.split_whitespace().filter(|word| begins(word)).count();
+    let is = |word: &str| title.split_whitespace().any(|part| stem(part) == stem(word));
     words.iter().all(|word| {
-        let weight = match (begins(word), title.contains(word.as_str()), text.contains(word.as_str())) {
+        let weight = match (begins(word) || is(word), stands(&title, word), stands(&text, word)) {
             (true, _, _) => 4,
             (_, true, _) => 2,
             (_, _, true) => 1,

@@ -64,6 +64,7 @@ fn row(
                     (kind)
                     @if !item.what.is_empty() { ": " span.soft { (short(&item.what)) } }
                 }
+                @for name in &item.refused { br; (ctx.tf("correspondence-refused", &[("name", name.as_str().into())])) }
             }
             td data-label=(ctx.t("correspondence-way")) { (way) ", " (ctx.code("channel", item.channel.code())) }
             td data-label=(ctx.t("correspondence-party")) { (party) }

@@ -21,11 +21,11 @@ pub fn now(app: &App, ctx: &Ctx, office: &OfficeFacts) -> Markup {
         @match office.doors(today, minute, calendar) {
             Doors::Unknown => span.soft { (ctx.t("hours-unknown")) },
             Doors::Open { closes, again } => {
-                (tag(Tone::Good, &ctx.t("doors-open"))) ", " (closing(ctx, minute, closes, again))
+                (tag(Tone::Good, &ctx.t("doors-open"))) (comma()) (closing(ctx, minute, closes, again))
             }
             Doors::Closed { opens } => {
                 (tag(Tone::Plain, &ctx.t("doors-closed")))
-                @if let Some((day, at)) = opens { ", " (opening(ctx, today, day, at)) }
+                @if let Some((day, at)) = opens { (comma()) (opening(ctx, today, day, at)) }
             }
         }
         @match office.spans_on(today, calendar) {
@@ -34,6 +34,11 @@ pub fn now(app: &App, ctx: &Ctx, office: &OfficeFacts) -> Markup {
             Err(why) => { br; span."small soft" { (ctx.t("closed-today")) ": " (law_text::closed(ctx, &why)) } }
         }
     }
+}
+
+/// A comma after a tag: it is read and not drawn, since beside the box of the tag it would stand apart.
+fn comma() -> Markup {
+    html! { span.hidden-visually { "," } " " }
 }
 
 fn closing(ctx: &Ctx, now: Minute, closes: Minute, again: Option<Minute>) -> String {

@@ -31,6 +31,20 @@ pub enum Line {
     Code,
 }
 
+/// Sentences that do not say which field they are about.
+const NAMELESS: [&str; 10] = [
+    "problem-required",
+    "problem-too-long",
+    "problem-wrong-value",
+    "problem-not-one-of",
+    "problem-wrong-date",
+    "work-choose",
+    "answer-missing",
+    "answer-number",
+    "answer-term",
+    "answer-money",
+];
+
 /// Options under one heading: the heading, then value and words of each.
 pub type Options = (String, Vec<(String, String)>);
 
@@ -44,7 +58,13 @@ impl Form<'_> {
                     h2 { (self.ctx.t("summary-heading")) }
                     ul {
                         @for fault in self.faults.all() {
-                            li { a href={ "#" (fault.field) } { (fault.text(self.ctx.lang())) } }
+                            li {
+                                a href={ "#" (fault.field) } {
+                                    // Two fields left empty are told apart by what they are called.
+                                    @if NAMELESS.contains(&fault.key.as_str()) { (self.ctx.label_of(&fault.field)) }
+                                    (fault.text(self.ctx.lang()))
+                                }
+                            }
                         }
                     }
                 }
@@ -63,7 +83,10 @@ impl Form<'_> {
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
-    fn notes(&self, name: &str, hint: &str) -> Markup {
+    fn notes(&self, name: &str, label: &str, hint: &str) -> Markup {
+        if self.faults.of(name, self.ctx).is_some() {
+            self.ctx.called(name, label);
+        }
         html! {
             @if !hint.is_empty() { p.hint #{ (name) "-hint" } { (hint) } }
             @if let Some(fault) = self.faults.of(name, self.ctx) {
@@ -94,7 +117,7 @@ impl Form<'_> {
         html! {
             div class=(self.class(name)) {
                 label for=(name) { (label) }
-                (self.notes(name, hint))
+                (self.notes(name, label, hint))
                 input #(name) type=(input) name=(name) value=(self.fields.get(name))
                     class=[short.then_some("short")]
                     autocomplete=[(!autocomplete.is_empty()).then_some(autocomplete)]
@@ -111,7 +134,7 @@ impl Form<'_> {
         html! {
             div class=(self.class(name)) {
                 label for=(name) { (label) }
-                (self.notes(name, hint))
+                (self.notes(name, label, hint))
                 textarea #(name) name=(name) rows="6"
                     aria-describedby=[self.described_by(name, hint)]
                     aria-invalid=[self.invalid(name)] { (self.fields.get(name)) }
@@ -150,7 +173,7 @@ impl Form<'_> {
         html! {
             div class=(self.class(name)) {
                 label for=(name) { (label) }
-                (self.notes(name, hint))
+                (self.notes(name, label, hint))
                 select #(name) name=(name)
                     aria-describedby=[self.described_by(name, hint)]
                     aria-invalid=[self.invalid(name)] { (options) }
@@ -203,7 +226,7 @@ impl Form<'_> {
         html! {
             fieldset class=(self.class(name)) aria-describedby=[self.described_by(name, hint)] {
                 legend { (legend) }
-                (self.notes(name, hint))
+                (self.notes(name, legend, hint))
                 div class={ "choices" @if boxed { " boxed" } } {
                     @for (number, (value, words, hint)) in options.iter().enumerate() {
                         @let id = if number == 0 { name.to_owned() } else { format!("{name}-{number}") };

@@ -16,17 +16,8 @@ pub const SECTIONS: &str = "123456789";
 /// Actions under one heading: the key of the heading, then the text of each action with its key.
 type Group = (&'static str, &'static [(&'static str, char)]);
 
-/// What stands on every page or sends the one form of a page.
-const EVERYWHERE: Group = (
-    "keys-everywhere",
-    &[
-        ("desk-find", FIND),
-        ("keys-title", LIST),
-        ("work-next-go", 'n'),
-        ("keys-send", 's'),
-        ("keys-back", 'b'),
-    ],
-);
+/// What stands on every page.
+const EVERYWHERE: Group = ("keys-everywhere", &[("desk-find", FIND), ("keys-title", LIST)]);
 
 /// The commands of a case.
 const COMMANDS: Group = (
@@ -72,10 +63,13 @@ const COMMANDS: Group = (
     ],
 );
 
-/// What else pages offer.
+/// What pages offer that have it: many have one form to send, and one way back.
 const PAGES: Group = (
     "keys-pages",
     &[
+        ("work-next-go", 'n'),
+        ("keys-send", 's'),
+        ("keys-back", 'b'),
         ("work-check-in", 'i'),
         ("work-finish-visit", 'f'),
         ("work-missed", 'm'),
@@ -111,6 +105,7 @@ const PAGES: Group = (
         ("work-emergency-open", 'e'),
         ("incoming-assign", 'g'),
         ("incoming-begin", 'e'),
+        ("incoming-aside", 'a'),
         ("file-download", 'd'),
     ],
 );
@@ -168,6 +163,9 @@ fn wished(words: &str) -> Option<char> {
 pub struct Key(Option<char>);
 
 impl Key {
+    /// No key.
+    pub const NONE: Self = Self(None);
+
     /// The key of an action, for an officer and once on a page.
     #[must_use]
     pub fn of(ctx: &Ctx, words: &str) -> Self {

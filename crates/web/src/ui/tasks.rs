@@ -3,10 +3,8 @@
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::field::Options;
+use crate::ui::stem::stands;
 use law::{Procedure, Task};
-
-/// Letters from which on a word may have another ending than the one that was typed.
-const LONG_WORD: usize = 4;
 
 /// Procedures of one competence, by name in the language of the page.
 pub type Group<'a> = (&'a Task, Vec<&'a Procedure>);
@@ -39,22 +37,18 @@ pub fn options(app: &App, ctx: &Ctx, procedures: Vec<&Procedure>) -> Vec<Options
         .collect()
 }
 
-/// The words of a question, folded; of longer ones without the last letter, which is an ending.
+/// The words of a question, folded.
 #[must_use]
 pub fn words(app: &App, text: &str) -> Vec<String> {
-    let without_ending = |word: &str| match word.char_indices().next_back() {
-        Some((last, _)) if word.chars().count() >= LONG_WORD => word.get(..last).unwrap_or(word).to_owned(),
-        _ => word.to_owned(),
-    };
-    app.law().country().folding.fold(text).split_whitespace().map(without_ending).collect()
+    app.law().country().folding.fold(text).split_whitespace().map(str::to_owned).collect()
 }
 
 /// Whether a procedure is what somebody looks for: every word of theirs stands in its name, what it is for or the
-/// heading of its task, without regard to letters' marks.
+/// heading of its task, without regard to letters' marks and endings.
 #[must_use]
 pub fn sought(app: &App, ctx: &Ctx, words: &[String], task: &Task, procedure: &Procedure) -> bool {
     let summary = procedure.summary().map_or("", |summary| ctx.of(summary));
     let told = format!("{} {summary} {}", ctx.of(procedure.name()), ctx.of(&task.heading));
     let told = app.law().country().folding.fold(&told);
-    words.iter().all(|word| told.contains(word.as_str()))
+    words.iter().all(|word| stands(&told, word))
 }

@@ -100,7 +100,14 @@ fn show(
         (form.summary())
         p.lead { strong { (ctx.of(&rule.name)) } " · " (subject.name()) }
         p.small.soft { (cited(ctx, app, rule)) }
-        @if let Some(term) = &rule.term { p.small { (ctx.of(&term.text)) } }
+        @if let Some(term) = &rule.term {
+            p.small {
+                (ctx.tf("work-act-term", &[
+                    ("term", crate::words::term(ctx.lang(), term.term).into()),
+                    ("text", ctx.of(&term.text).into()),
+                ]))
+            }
+        }
         form method="post" action=(subject.href(ctx, &format!("/acts/{code}"))) {
             (ctx.form_token())
             (ask::fields(&form, app, code))

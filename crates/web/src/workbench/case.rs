@@ -7,6 +7,7 @@ mod course;
 mod decided;
 pub mod draft;
 mod fee;
+mod history;
 mod known;
 mod moves;
 pub use commands::grounds;
@@ -17,6 +18,7 @@ mod law;
 mod on_file;
 mod onward;
 pub mod reach;
+mod told;
 pub mod viewer;
 
 use super::words::{name, office_name, particulars, procedure_name, stage};
@@ -78,7 +80,7 @@ pub fn show(
                 (self::correspondence::section(&form, view, procedure))
                 (known::section(app, ctx, view, procedure))
                 (on_file::evidence(ctx, view, procedure))
-                (on_file::history(app, ctx, view))
+                (history::section(app, ctx, view, procedure))
             }
             div.beside {
                 (course::terms(ctx, view, procedure))

@@ -131,7 +131,7 @@ fn part(app: &App, ctx: &Ctx, effect: &StatedEffect) -> String {
     match effect {
         StatedEffect::IssueDocument { kind, .. } => document_name(ctx, app.office(), kind),
         StatedEffect::CancelPrevious { kind } => {
-            format!("{} {}", ctx.t("work-effect-cancel"), document_name(ctx, app.office(), kind))
+            ctx.tf("work-effect-cancel", &[("kind", document_name(ctx, app.office(), kind).into())])
         }
         StatedEffect::SetFact { fact, value, .. } => format!("{}: {value}", kind(fact)),
         StatedEffect::DrawFact { fact } => kind(fact),
@@ -353,7 +353,7 @@ pub fn effects(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure, eff
                             ]))
                         }
                         Effect::CancelPrevious { kind, .. } => {
-                            (ctx.t("work-effect-cancel")) " " (document_name(ctx, app.office(), kind))
+                            (ctx.tf("work-effect-cancel", &[("kind", document_name(ctx, app.office(), kind).into())]))
                         }
                         Effect::Set { name, value, .. } => {
                             (ctx.t("work-effect-register")) " " (ctx.of(name))

@@ -1,6 +1,6 @@
 //! Entering a change (the world moved) and a correction (the entry was wrong), each with its basis.
 
-use super::person::{purpose, said};
+use super::person::{Names, purpose, said};
 use super::{id, officer};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -151,7 +151,7 @@ fn now(ctx: &Ctx, app: &App, subject: &Subject, kind: &str) -> Markup {
     html! {
         h2 { (ctx.t("work-change-now")) }
         @if facts.is_empty() { p { (ctx.t("work-change-now-nothing")) } }
-        ul { @for value in facts { li { (said(ctx, app, value)) } } }
+        ul { @for value in facts { li { (said(ctx, app, value, &Names::default())) } } }
     }
 }
 
@@ -195,7 +195,8 @@ pub(super) fn basis(fields: &Fields, faults: &mut Faults) -> Option<Basis> {
         Ok(basis) => Some(basis),
         Err(error) => {
             let key = match error.part {
-                "issuer" => "work-basis-no-issuer",
+                "issuer" if text("basis-issuer").trim().is_empty() => "work-basis-no-issuer",
+                "issuer" => "work-basis-long-issuer",
                 "country" => "work-basis-no-country",
                 _ => "work-choose",
             };
@@ -215,7 +216,7 @@ fn day(fields: &Fields, name: &str, faults: &mut Faults) -> Option<Day> {
 
 /// A day that may be known in part.
 pub(super) fn partial_day(fields: &Fields, name: &str, faults: &mut Faults) -> Option<PartialDate> {
-    let date = fields.get(name).parse().ok();
+    let date = crate::words::read_date(fields.get(name));
     if date.is_none() {
         faults.add(name, "work-wrong-birth", Vec::new());
     }
@@ -327,7 +328,7 @@ fn show_correct(
         (form.summary())
         p.lead { (subject.name()) }
         (notice(Tone::Warn, "", &html! {
-            p { strong { (ctx.code("work-fact-kind", kind)) } ": " (said(ctx, app, &known.fact.value)) }
+            p { strong { (ctx.code("work-fact-kind", kind)) } ": " (said(ctx, app, &known.fact.value, &Names::default())) }
             p.small { (ctx.t("work-correct-note")) }
         }))
         form method="post" action=(subject.href(ctx, &format!("/correct/{seq}"))) {

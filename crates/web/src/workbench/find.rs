@@ -16,7 +16,7 @@ use crate::ui::notice::{Tone, notice};
 use crate::ui::tasks::{sought, words};
 use axum::extract::State;
 use axum::response::Response;
-use kernel::{CaseId, DocumentNumber};
+use kernel::{CaseId, Day, DocumentNumber};
 use law::Procedure;
 use maud::{Markup, html};
 use office::access::Purpose;
@@ -62,6 +62,10 @@ pub async fn send(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
         faults.add("q", "desk-find-nothing", Vec::new());
         return Ok(show(&app, &ctx, &fields.with("why", "case"), &faults, None));
     }
+    if no_such_day(asked) {
+        faults.add("q", "desk-find-no-day", Vec::new());
+        return Ok(show(&app, &ctx, &fields.with("why", "case"), &faults, None));
+    }
     let mut all = Found { services: services(&app, &ctx, asked), ..Found::default() };
     if let Ok(number) = asked.parse::<CaseId>() {
         match app.office().case(ctx.actor(), number).await {
@@ -82,6 +86,26 @@ pub async fn send(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
     }
     let fields = if fields.sent("why") { fields } else { fields.with("why", "case") };
     Ok(show(&app, &ctx, &fields, &faults, Some(&all)))
+}
+
+/// Whether a day was typed that no calendar has, such as `31.02.1992`.
+fn no_such_day(asked: &str) -> bool {
+    let parts: Vec<&str> = asked.trim().trim_end_matches('.').split(['.', '-', '/']).collect();
+    let &[first, month, last] = parts.as_slice() else { return false };
+    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
+    if year.len() != 4 || day.len() > 2 || month.len() > 2 {
+        return false;
+    }
+    match (year.parse(), month.parse(), day.parse()) {
+        (Ok(year), Ok(month), Ok(day)) => Day::new(year, month, day).is_err(),
+        _ => false,
+    }
+}
+
+/// Whether a personal code was typed.
+fn is_code(asked: &str) -> bool {
+    let digits = asked.chars().filter(char::is_ascii_digit).count();
+    digits == 11 && asked.chars().all(|c| c.is_ascii_digit() || c == '-' || c == ' ')
 }
 
 fn services<'a>(app: &'a App, ctx: &Ctx, asked: &str) -> Vec<&'a Procedure> {
@@ -217,7 +241,26 @@ fn persons_found(ctx: &Ctx, app: &App, asked: &str, all: &Found<'_>) -> Markup {
             h2 { (ctx.t("nav-persons")) }
             (found(ctx, app, &all.persons, purpose))
         }
-        @if nothing { h2 { (ctx.t("nav-persons")) } p { (ctx.t("work-found-nobody")) } }
+        @if nothing { h2 { (ctx.t("nav-persons")) } p { (ctx.t(if is_code(asked) { "work-found-no-code" } else { "work-found-nobody" })) } }
         p.small.soft { (ctx.t("work-read-for")) " " (purpose_words(ctx, &purpose.to_string())) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_that_no_calendar_has_is_told_from_other_things_that_are_typed() {
+        for asked in ["31.02.1992", "31.02.1992.", "1992-02-31", "30/2/2000", "2026-13-01"] {
+            assert!(no_such_day(asked), "{asked}");
+        }
+        for asked in
+            ["28.02.1992", "1992-02-29", "399900-00001", "Jānis-Pēteris Ozols", "7K2M-9QRS-04XZ", "1992-07"]
+        {
+            assert!(!no_such_day(asked), "{asked}");
+        }
+        assert!(is_code("399900-00001") && is_code("39990000001"));
+        assert!(!is_code("1992-07-01") && !is_code("XX0000001"));
     }
 }

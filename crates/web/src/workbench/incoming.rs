@@ -1,5 +1,5 @@
-//! What came in by gateways and belongs to no case yet: the list, one of them in full, giving it to a case or beginning
-//! one with it.
+//! What came in by gateways and belongs to no case yet: the list, one of them in full, giving it to a case, beginning
+//! one with it, or putting it aside.
 
 use super::words::name;
 use super::{id, officer};
@@ -16,21 +16,37 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::IncomingId;
 use maud::{Markup, html};
-use office::post::{IncomingView, Received};
+use office::post::{Aside, IncomingView, Received};
 use office::{OfficeError, Problem};
 
 const PATH: &str = "/work/incoming";
+const ASIDE: &str = "/work/incoming/aside";
 
 /// `GET /{lang}/work/incoming?after=`
 pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
-    officer(&ctx)?;
+    listed(&app, &ctx, &query, false).await
+}
+
+/// `GET /{lang}/work/incoming/aside?after=`
+pub async fn aside(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
+    listed(&app, &ctx, &query, true).await
+}
+
+async fn listed(app: &App, ctx: &Ctx, query: &Fields, aside: bool) -> Result<Response, Fault> {
+    officer(ctx)?;
     let after = query.get("after").parse().unwrap_or(0);
-    let page = app.office().incoming(ctx.actor(), after).await?;
-    let next = page.next.map(|next| format!("{PATH}?after={next}"));
+    let page = app.office().incoming(ctx.actor(), aside, after).await?;
+    let (path, title, lead, none) = if aside {
+        (ASIDE, "incoming-aside-title", "incoming-aside-lead", "incoming-aside-empty")
+    } else {
+        (PATH, "nav-incoming", "incoming-lead", "incoming-empty")
+    };
+    let next = page.next.map(|next| format!("{path}?after={next}"));
     let body = html! {
-        p.lead { (ctx.t("incoming-lead")) }
+        p.lead { (ctx.t(lead)) }
+        @if query.get("done") == "aside" { (notice(Tone::Good, "", &html! { p { (ctx.t("incoming-aside-done")) } })) }
         @if page.items.is_empty() {
-            (empty(&ctx.t("incoming-empty"), None))
+            (empty(&ctx.t(none), None))
         } @else {
             table.table.dense {
                 thead {
@@ -48,16 +64,19 @@ pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
                                 a.nowrap href=(ctx.href(&format!("{PATH}/{}", line.id))) { (line.id.grouped()) }
                             }
                             td data-label=(ctx.t("incoming-on")) { (ctx.date(line.on)) }
-                            td data-label=(ctx.t("incoming-sender")) { (known(&ctx, line.known)) }
+                            td data-label=(ctx.t("incoming-sender")) { (known(ctx, line.known)) }
                             td.num data-label=(ctx.t("incoming-files")) { (line.files) }
                         }
                     }
                 }
             }
         }
-        (pages::onward(&ctx, query.has("after").then_some(PATH), next.as_deref()))
+        (pages::onward(ctx, query.has("after").then_some(path), next.as_deref()))
+        @if !aside { p { a href=(ctx.href(ASIDE)) { (ctx.t("incoming-aside-title")) } } }
     };
-    Ok(Page::new(&ctx, ctx.t("nav-incoming")).crumb("/work", ctx.t("nav-work")).render(body))
+    let page = Page::new(ctx, ctx.t(title)).crumb("/work", ctx.t("nav-work"));
+    let page = if aside { page.crumb(PATH, ctx.t("nav-incoming")) } else { page };
+    Ok(page.render(body))
 }
 
 fn known(ctx: &Ctx, known: bool) -> Markup {
@@ -116,6 +135,19 @@ pub async fn begin(
     answered(&app, &ctx, incoming, &fields, ("service", done)).await
 }
 
+/// `POST /{lang}/work/incoming/{id}/put-aside`
+pub async fn put_aside(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(number): Path<String>,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    officer(&ctx)?;
+    let incoming: IncomingId = id(&number)?;
+    let done = app.office().put_incoming_aside(ctx.actor(), incoming, fields.get("reason")).await;
+    answered(&app, &ctx, incoming, &fields, ("reason", done)).await
+}
+
 /// On to the case; or the page again with what is in the way, at the field that was sent.
 async fn answered(
     app: &App,
@@ -129,7 +161,7 @@ async fn answered(
         Ok(IncomingView { case: Some(case), .. }) => {
             return Ok(Redirect::to(&ctx.href(&format!("/work/cases/{case}"))).into_response());
         }
-        Ok(_) => return Ok(Redirect::to(&ctx.href(&format!("{PATH}/{incoming}"))).into_response()),
+        Ok(_) => return Ok(Redirect::to(&ctx.href(&format!("{PATH}?done=aside"))).into_response()),
         Err(OfficeError::Invalid(wrong)) => {
             for FieldFault { key, args, .. } in wrong.iter().map(FieldFault::from) {
                 faults.add(field, &key, args);
@@ -162,6 +194,7 @@ async fn show(
                 p { a href=(ctx.href(&format!("/work/cases/{case}"))) { (ctx.tf("incoming-given", &[("case", case.grouped().into())])) } }
             })),
             None => {
+                @if let Some(aside) = &view.aside { (put(ctx, aside)) }
                 h2 { (ctx.t("incoming-assign-heading")) }
                 form method="post" action=(ctx.href(&format!("{PATH}/{incoming}/assign"))) {
                     (ctx.form_token())
@@ -169,6 +202,15 @@ async fn show(
                     p.actions { (button::send(ctx, "incoming-assign")) }
                 }
                 (beginning(&form, app, &view))
+                @if view.aside.is_none() {
+                    h2 { (ctx.t("incoming-aside-heading")) }
+                    p { (ctx.t("incoming-aside-note")) }
+                    form method="post" action=(ctx.href(&format!("{PATH}/{incoming}/put-aside"))) {
+                        (ctx.form_token())
+                        (form.area("reason", &ctx.t("incoming-aside-reason"), ""))
+                        p.actions { (button::second(ctx, "incoming-aside")) }
+                    }
+                }
             }
         }
     };
@@ -178,6 +220,15 @@ async fn show(
         .status(status)
         .faulty(!faults.is_empty())
         .render(body))
+}
+
+/// That it was put aside, and why.
+fn put(ctx: &Ctx, aside: &Aside) -> Markup {
+    let said = ctx.tf(
+        "incoming-aside-said",
+        &[("date", ctx.date(aside.on).into()), ("officer", aside.by.to_string().into())],
+    );
+    notice(Tone::Info, "", &html! { p { (said) } p { (aside.reason) } })
 }
 
 /// Who sent what, and when.

@@ -3,7 +3,7 @@
 
 use super::entries::{Subject, basis, basis_fields, refused};
 use super::id;
-use super::person::{said, since};
+use super::person::{Names, said, since};
 use super::persons::hits;
 use super::words::{name, particulars};
 use crate::app::App;
@@ -213,7 +213,7 @@ fn row(app: &App, ctx: &Ctx, fields: &Fields, met: &Met) -> Markup {
     let kind = ctx.code("work-fact-kind", met.theirs.fact.value.kind());
     let entry = |known: &KnownFact| {
         html! {
-            (said(ctx, app, &known.fact.value)) " "
+            (said(ctx, app, &known.fact.value, &Names::default())) " "
             span.small.soft.nowrap { (since(ctx, known.fact.from)) }
         }
     };

@@ -1,10 +1,10 @@
 //! The keys of the desk on one page.
 
-use super::{frame, officer};
+use super::{frame, officer, serves};
 use crate::ctx::Ctx;
 use crate::page::Page;
 use crate::status::Fault;
-use crate::ui::keys::{GROUPS, SECTIONS};
+use crate::ui::keys::{FIND, GROUPS, SECTIONS};
 use axum::response::Response;
 use maud::{Markup, html};
 
@@ -22,7 +22,9 @@ pub async fn page(ctx: Ctx) -> Result<Response, Fault> {
         p { (ctx.t("keys-reader")) }
         (table(&ctx, "keys-sections", &sections))
         @for (heading, list) in GROUPS {
-            @let list: Vec<(String, char)> = list.iter().map(|(words, key)| (ctx.t(words), *key)).collect();
+            // The field that finds is on the pages of whoever may search.
+            @let there = list.iter().filter(|(_, key)| *key != FIND || serves(officer));
+            @let list: Vec<(String, char)> = there.map(|(words, key)| (ctx.t(words), *key)).collect();
             (table(&ctx, heading, &list))
         }
     };

@@ -4,7 +4,7 @@
 use super::entries::{Subject, basis_fields, refused};
 use super::id;
 use super::joining::{nothing, pair, seen, two};
-use super::person::{basis as rests_on, said, since};
+use super::person::{Names, basis as rests_on, said, since};
 use super::words::{name, particulars};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -204,7 +204,7 @@ fn whose(app: &App, form: &Form<'_>, known: &KnownFact) -> Markup {
     html! {
         div.panel {
             p {
-                strong { (kind) } ": " (said(ctx, app, &known.fact.value)) br;
+                strong { (kind) } ": " (said(ctx, app, &known.fact.value, &Names::default())) br;
                 span.small.soft { (since(ctx, known.fact.from)) " · " (rests_on(ctx, known)) }
             }
             (Form { fields: &chosen, ..*form }.radios(&name, &ctx.t("work-part-whose"), &format!("{kind}, {number}"), &options))

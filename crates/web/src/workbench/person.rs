@@ -7,7 +7,7 @@ mod relations;
 mod two;
 
 use super::cases::of_person;
-use super::words::{document_name, numeric, partial, purpose_words, status_name};
+use super::words::{document_name, name, numeric, partial, purpose_words, status_name};
 use super::{household, id, officer, picture};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -27,6 +27,7 @@ use office::access::rights::{Action, actor_may};
 use office::register::{
     Certainty, FactValue, KnownAt, KnownFact, PersonRecord, Relative, ResidenceKind, When,
 };
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The purpose in an address: `case:ID` or `basis:CITATION`.
@@ -67,6 +68,8 @@ pub async fn page(
     let cases = app.office().cases_of(ctx.actor(), person).await?;
     let relatives = app.office().relatives(ctx.actor(), &purpose, &record.view).await?;
     let family = relations::family(&record, &relatives);
+    let known = relatives.values().chain(&record.children);
+    let names: Names = known.map(|brief| (brief.id, name(brief))).collect();
     let title = record.view.name().map_or_else(|| "—".to_owned(), |name| name.to_string());
     let body = html! {
         (Form { ctx: &ctx, fields: &query, faults: &faults }.summary())
@@ -77,7 +80,7 @@ pub async fn page(
         div.columns.case {
             div {
                 h2 #facts { (ctx.t("work-facts-heading")) }
-                div data-part="held" { (facts(&ctx, &app, &record, &purpose)) }
+                div data-part="held" { (facts(&ctx, &app, &record, &purpose, &names)) }
                 (papers::section(&ctx, &app, &record.view))
                 @if ctx.graphic() && !family.is_empty() {
                     h2 #family { (ctx.t("work-relations-heading")) }
@@ -87,7 +90,7 @@ pub async fn page(
                 @if ctx.graphic() {
                     div data-part="drawn" { (pictures(&ctx, &timeline, (record.view.day, record.view.known_at))) }
                 }
-                (list(&ctx, &app, &timeline))
+                (list(&ctx, &app, &timeline, &names))
             }
             div.beside {
                 (moments::panel(&ctx, &app, &record, &timeline, &query, &faults))
@@ -156,10 +159,14 @@ fn head(ctx: &Ctx, app: &App, record: &PersonRecord, purpose: &Purpose) -> Marku
         Age::Unknown => None,
     };
     html! {
-        p.lead {
+        p.lead data-part="head" {
             @if let Some(code) = view.code() { code { (code.formatted()) } }
             @if let Some(age) = age { " · " (age) }
-            @if let Some(category) = category { " · " (ctx.of(&category.name)) }
+            @if let Some(status) = view.status() { " · " (status_name(ctx, app.office(), &status)) }
+            // What the statute counts by letters says more than the status.
+            @if let Some(category) = category.filter(|category| category.letter.is_some()) {
+                " · " (ctx.of(&category.name))
+            }
             " "
             @if view.death().is_some() { (tag(Tone::Bad, &ctx.t("work-dead"))) " " }
             @if let Some(rule) = passive {
@@ -206,7 +213,7 @@ fn warnings(ctx: &Ctx, record: &PersonRecord) -> Markup {
     }
 }
 
-fn facts(ctx: &Ctx, app: &App, record: &PersonRecord, purpose: &Purpose) -> Markup {
+fn facts(ctx: &Ctx, app: &App, record: &PersonRecord, purpose: &Purpose, names: &Names) -> Markup {
     let may_correct = actor_may(ctx.actor(), Action::WriteRegister);
     html! {
         table.table.dense {
@@ -225,7 +232,7 @@ fn facts(ctx: &Ctx, app: &App, record: &PersonRecord, purpose: &Purpose) -> Mark
                     tr {
                         th scope="row" { (ctx.code("work-fact-kind", known.fact.value.kind())) }
                         td data-label=(ctx.t("work-value")) {
-                            (said(ctx, app, &known.fact.value))
+                            (said(ctx, app, &known.fact.value, names))
                             (household::of_residence(ctx, &known.fact, purpose))
                         }
                         td.nowrap data-label=(ctx.t("work-true-since")) {
@@ -257,7 +264,7 @@ fn facts(ctx: &Ctx, app: &App, record: &PersonRecord, purpose: &Purpose) -> Mark
 }
 
 /// What a fact says, in words.
-pub fn said(ctx: &Ctx, app: &App, value: &FactValue) -> Markup {
+pub fn said(ctx: &Ctx, app: &App, value: &FactValue, names: &Names) -> Markup {
     html! {
         @match value {
             FactValue::Code { code } => code { (code.formatted()) },
@@ -268,7 +275,6 @@ pub fn said(ctx: &Ctx, app: &App, value: &FactValue) -> Markup {
             FactValue::Sex { sex } => (ctx.code("work-sex", sex_code(*sex))),
             FactValue::Status { status } => (status_name(ctx, app.office(), status)),
             FactValue::Citizenship { country } => (country),
-
             FactValue::Residence { residence, municipality, address } => {
                 (address)
                 @if let Some(place) = app.office().law().country().municipality(municipality) {
@@ -288,11 +294,11 @@ pub fn said(ctx: &Ctx, app: &App, value: &FactValue) -> Markup {
                     ]))
                 }
             }
-            FactValue::Parent { of } | FactValue::Child { of } => (relative(of)),
+            FactValue::Parent { of } | FactValue::Child { of } => (relative(of, names)),
             FactValue::Death { date, place } => {
                 (partial(ctx, date)) @if !place.is_empty() { ", " (place) }
             }
-            other => (more::said(ctx, app, other)),
+            other => (more::said(ctx, app, other, names)),
         }
     }
 }
@@ -307,11 +313,17 @@ pub const fn sex_code(sex: office::register::Sex) -> &'static str {
     }
 }
 
-/// The other side of a relation.
-pub fn relative(of: &Relative) -> Markup {
+/// The names of others, as far as whoever reads may know them.
+pub type Names = BTreeMap<PersonId, String>;
+
+/// The other side of a relation: by name, or by number where no name is given.
+pub fn relative(of: &Relative, names: &Names) -> Markup {
     html! {
         @match of {
-            Relative::Person(person) => code { (person.grouped()) },
+            Relative::Person(person) => @match names.get(person) {
+                Some(name) => (name),
+                None => code { (person.grouped()) },
+            },
             Relative::Named(named) => (named.name),
             Relative::Unknown(_) => "·",
         }
@@ -355,7 +367,7 @@ fn pictures(ctx: &Ctx, timeline: &[Arc<KnownFact>], at: (Day, i64)) -> Markup {
     }
 }
 
-fn list(ctx: &Ctx, app: &App, timeline: &[Arc<KnownFact>]) -> Markup {
+fn list(ctx: &Ctx, app: &App, timeline: &[Arc<KnownFact>], names: &Names) -> Markup {
     let to = |day: Option<PartialDate>| day.map_or_else(|| ctx.t("work-still"), |day| short(ctx, day));
     html! {
         ol.timeline reversed {
@@ -363,7 +375,7 @@ fn list(ctx: &Ctx, app: &App, timeline: &[Arc<KnownFact>]) -> Markup {
                 li.past[known.known_to.is_some()] {
                     p {
                         strong { (ctx.code("work-fact-kind", known.fact.value.kind())) } ": "
-                        (said(ctx, app, &known.fact.value))
+                        (said(ctx, app, &known.fact.value, names))
                     }
                     p.small {
                         (ctx.tf("work-true-from-to", &[

@@ -36,7 +36,7 @@ fn show(ctx: &Ctx, app: &App, fields: &Fields, faults: &Faults, found: Option<&F
     let dead = [("dead".to_owned(), ctx.t("work-search-dead-too"), String::new())];
     let body = html! {
         (form.summary())
-        @if let Some((hits, purpose)) = found { (results(ctx, app, hits, purpose)) }
+        @if let Some((hits, purpose)) = found { (results(ctx, app, hits, purpose, fields.has("code"))) }
         form.search method="post" action=(ctx.href("/work/persons")) {
             (ctx.form_token())
             div.split {
@@ -143,9 +143,9 @@ pub(super) async fn hits(
 ) -> Result<Option<Vec<SearchHit>>, Fault> {
     let birth = match fields.get("birth") {
         "" => None,
-        text => match text.parse::<PartialDate>() {
-            Ok(date) => Some(date),
-            Err(_) => {
+        text => match crate::words::read_date(text) {
+            Some(date) => Some(date),
+            None => {
                 faults.add("birth", "work-wrong-birth", Vec::new());
                 None
             }
@@ -195,10 +195,10 @@ async fn search(
     office.search(ctx.actor(), purpose, &query).await
 }
 
-fn results(ctx: &Ctx, app: &App, hits: &[SearchHit], purpose: &Purpose) -> Markup {
+fn results(ctx: &Ctx, app: &App, hits: &[SearchHit], purpose: &Purpose, by_code: bool) -> Markup {
     html! {
         h2 #results tabindex="-1" { (ctx.tf("work-found", &[("n", hits.len().into())])) }
-        @if hits.is_empty() { (empty(&ctx.t("work-found-nobody"), None)) } @else { (found(ctx, app, hits, purpose)) }
+        @if hits.is_empty() { (empty(&ctx.t(if by_code { "work-found-no-code" } else { "work-found-nobody" }), None)) } @else { (found(ctx, app, hits, purpose)) }
     }
 }
 

@@ -116,9 +116,7 @@ async fn show(app: &App, ctx: &Ctx, asked: Shown) -> Result<Response, Fault> {
                 p { (ctx.t("reception-given-note")) }
             }))
         }
-        @if let Some(problem) = &asked.problem {
-            (notice(Tone::Warn, "", &html! { p { (Fault::from(problem).detail_text(ctx.lang()).unwrap_or_default()) } }))
-        }
+        @if let Some(problem) = &asked.problem { (notice(Tone::Warn, "", &html! { p { (why(ctx, problem)) } })) }
         @if serving { (calling(ctx, facts, &queue, officer, counter, &asked)) }
         (waiting(ctx, app, &queue, serving))
         @if serving { (taking(ctx, app, facts, &asked)) }
@@ -130,6 +128,14 @@ async fn show(app: &App, ctx: &Ctx, asked: Shown) -> Result<Response, Fault> {
     let status = if asked.problem.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let page = Page::new(ctx, ctx.t("nav-reception")).crumb("/work", ctx.t("nav-work")).status(status);
     Ok(page.faulty(!asked.faults.is_empty()).render(body))
+}
+
+/// Why what was asked for was not done. Tickets are of today, so the office is closed now, and not on a day that was asked.
+fn why(ctx: &Ctx, problem: &Problem) -> String {
+    match problem.code {
+        "office-closed" => ctx.t("reception-closed"),
+        _ => Fault::from(problem).detail_text(ctx.lang()).unwrap_or_default(),
+    }
 }
 
 /// Who is at the officer's counter, or whom to call there.
@@ -260,7 +266,8 @@ fn taking(ctx: &Ctx, app: &App, facts: &OfficeFacts, shown: &Shown) -> Markup {
     let names: Vec<&str> = groups.iter().map(|group| ctx.of(&group.name)).collect();
     let mut hint = ctx.tf("reception-goes-first-who", &[("groups", names.join("; ").into())]);
     if groups.iter().any(|group| !group.verified) {
-        hint = format!("{hint} {}", ctx.t("reception-unverified"));
+        // As elsewhere, what no act was read for says so.
+        hint = format!("{hint} ({})", ctx.t("work-unverified"));
     }
     let mark = [("yes".to_owned(), ctx.t("reception-goes-first-mark"), String::new())];
     html! {

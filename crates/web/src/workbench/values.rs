@@ -153,7 +153,7 @@ pub fn read(app: &App, kind: &str, fields: &Fields, faults: &mut Faults) -> Opti
 }
 
 fn partial(fields: &Fields, faults: &mut Faults) -> Option<PartialDate> {
-    let date = fields.get("date").parse().ok();
+    let date = crate::words::read_date(fields.get("date"));
     if date.is_none() {
         faults.add("date", "work-wrong-birth", Vec::new());
     }

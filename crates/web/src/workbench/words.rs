@@ -120,7 +120,7 @@ pub fn purpose_words(ctx: &Ctx, purpose: &str) -> String {
             let number = id.parse::<CaseId>().map_or_else(|_| id.to_owned(), CaseId::grouped);
             ctx.tf("work-purpose-case", &[("number", number.into())])
         }
-        Some(("basis", cite)) => ctx.tf("work-purpose-basis", &[("cite", cite.into())]),
+        Some(("basis", cite)) => ctx.tf("work-purpose-basis", &[("cite", ctx.provision(cite).into())]),
         Some(("emergency", number)) => ctx.tf("work-purpose-emergency", &[("number", number.into())]),
         _ => ctx.code("work-purpose-kind", purpose),
     }

@@ -123,7 +123,7 @@ async fn who_is_second_is_told() {
         }
         // The register says so already.
         let same = move_house(&house, &[BASIS, ("if-match", "*")]).await;
-        assert_eq!((same.status, same.problem()), (StatusCode::CONFLICT, "entry"), "{}", same.body);
+        assert_eq!((same.status, same.problem()), (StatusCode::CONFLICT, "stands-already"), "{}", same.body);
         let path = format!("/persons/{}/changes", person(1));
         let body = json!({ "on": "2026-11-20", "facts": [{ "kind": "ethnicity", "ethnicity": "x" }], "basis": basis() });
         let counter = house.post("counter", &path, &[BASIS], body).await;

@@ -129,10 +129,7 @@ async fn before_sending_the_page_says_what_is_met_what_it_costs_and_until_when()
 async fn wrong_answers_come_back_at_their_field_and_are_not_kept() {
     let fixture = open().await;
     let mut browser = signed_in(&fixture, "client-0").await;
-    answer(&mut browser, "whom", &[("subject", "")])
-        .await
-        .is(422)
-        .says("Izvēlieties, kam vajadzīgs dokuments");
+    answer(&mut browser, "whom", &[("subject", "")]).await.is(422).says("Izvēlieties, kam to piesakāt");
     // Somebody else's person.
     let page = answer(&mut browser, "whom", &[("subject", &boriss().to_string())]).await;
     page.is(422).says("Pieteikt var sev un tiem, kuru vārdā");
@@ -270,7 +267,7 @@ async fn the_client_follows_a_grant_until_the_document_is_in_hand() {
         fixture.act(Role::Counter, case, CaseCommand::HandOver { document }).await;
         browser.get(&page).await.says("Viss ir nokārtots");
         let number = view.documents[0].number.to_string();
-        browser.get("/lv/my-data").await.says(&number).says("derīgs");
+        browser.get("/lv/my-data").await.says(&number).says("ir spēkā");
         // Anybody can now ask about it, and hears one word.
         let mut stranger = Browser::new(&fixture.router);
         let ask = [("kind", view.documents[0].kind.as_str()), ("number", number.as_str())];
@@ -357,6 +354,7 @@ async fn a_client_reads_own_data_and_who_looked_at_them() {
         browser.get("/lv/my-data").await;
     }
     let html = browser.get("/lv/my-data/access").await.html();
+    assert!(html.contains(" reizes)"), "what was read in one go is told once: {html}");
     let older =
         attributes(&html, "href").into_iter().find(|href| href.contains("before=")).unwrap().to_owned();
     browser.get(&older).await.is(200).says("Testa Lietvede");

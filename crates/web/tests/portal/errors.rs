@@ -20,6 +20,16 @@ async fn a_page_that_is_not_there_says_so_in_the_language_of_its_address() {
 }
 
 #[tokio::test]
+async fn what_is_for_officers_tells_a_client_nothing_of_duties_and_managers() {
+    let fixture = open().await;
+    let mut browser = Browser::new(&fixture.router);
+    browser.sign_in("client-0").await;
+    let page = browser.get("/lv/work").await;
+    page.is(403).says("Jums tas nav pieejams").says("Uz sākumu");
+    assert!(!page.words().contains("vadītāja"), "{}", page.words());
+}
+
+#[tokio::test]
 async fn a_form_page_asked_for_in_the_wrong_way_says_which_way_is_right() {
     let fixture = open().await;
     let mut browser = Browser::new(&fixture.router);

@@ -220,7 +220,7 @@ async fn officers_file_what_came_by_post_and_note_what_was_said() {
     };
     let scan = pdf("");
     let page = worker.upload(&address, &files, &post("2026-11-25"), &[("attach-file", "s.pdf", &scan)]).await;
-    page.is(422).says("nākotnes dienu norādīt nevar");
+    page.is(422).says("nākotnes diena nav iespējama");
     let page = worker.upload(&address, &files, &post("2026-02-30"), &[("attach-file", "s.pdf", &scan)]).await;
     page.is(422).says("Tādas dienas nav");
     let page = worker

@@ -48,6 +48,11 @@ async fn the_two_see_it_the_agent_acts_and_the_principal_revokes_it() {
         let whom = anna().to_string();
         agent.fill("/en/behalf", "/en/behalf", &[("person", &whom)]).await.is(303);
         assert!(agent.get("/en/matters").await.html().contains("Acting for Anna Paraudziņa"));
+        // What an agent cannot ask for is not begun for somebody else by mistake.
+        let page = agent.get("/en/apply/passport.citizen/whom").await;
+        page.says("You act for Anna Paraudziņa, but you cannot apply for this on their behalf");
+        assert!(!page.html().contains(" checked"), "{}", page.html());
+        check("/en/apply/passport.citizen/whom", &page.html());
         // A submission in her name, and she sees whose work it was.
         let wanted = Application {
             service: "office.submission".to_owned(),
@@ -115,7 +120,10 @@ async fn an_officer_enters_it_and_takes_it_back_by_forms() {
     let nothing = desk.fill(&page, &page, &with(&[kind, ("agent", "320007-00003")])).await;
     nothing.is(422).says("Choose what the power of attorney is for");
     let wrong = with(&[kind, ("agent", "320007-00003"), ("matters", "residence"), ("until", "2026-11-01")]);
-    desk.fill(&page, &page, &wrong).await.is(422);
+    desk.fill(&page, &page, &wrong).await.is(422).says("The last day is before the first");
+    // What the register does not take is said in the language of the page.
+    let latvian = page.replace("/en/", "/lv/");
+    desk.fill(&latvian, &latvian, &wrong).await.is(422).says("Pēdējā diena ir pirms pirmās");
     let wrong = with(&[kind, ("agent", "320007-00003"), ("matters", "residence"), ("until", "tomorrow")]);
     desk.fill(&page, &page, &wrong).await.is(422).says("day");
     let right = with(&[kind, ("agent", "320007-00003"), ("matters", "residence"), ("matters", "register")]);

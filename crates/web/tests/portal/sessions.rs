@@ -184,7 +184,9 @@ async fn on_whose_behalf_a_client_acts_is_chosen_among_those_whom_the_register_s
     let chosen =
         browser.fill("/lv/behalf", "/lv/behalf", &[("person", &daughter), ("next", "/my-data")]).await;
     assert_eq!(chosen.location(), "/lv/my-data");
-    assert!(browser.get("/lv/my-data").await.html().contains("Rīkojaties Līga Paraudziņa vārdā"));
+    assert!(
+        browser.get("/lv/my-data").await.html().contains("Rīkojaties citas personas vārdā: Līga Paraudziņa")
+    );
     // Forms begin with it.
     let form = browser.get("/lv/my-data/statements").await.html();
     assert!(form.contains(&format!("value=\"{daughter}\" checked")), "{form}");

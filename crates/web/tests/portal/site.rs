@@ -1,7 +1,7 @@
 //! The public site as a whole: every page that `sitemap.xml` names is there, small enough for an old telephone, and found
 //! by the search; life events, easy texts, news and figures are shown as the data say.
 
-use super::browser::Browser;
+use super::browser::{Browser, encode};
 use super::office::{SERVICE, open};
 use super::pages::check;
 use super::words::{attributes, without_pictures};
@@ -111,6 +111,19 @@ async fn the_search_finds_services_offices_pages_and_news_whatever_the_marks() {
         let page = browser.get(&format!("/lv/search?q={asked}")).await;
         page.is(200);
         assert!(attributes(&page.html(), "href").contains(&path), "{asked}: {}", page.words());
+    }
+    // Every form of a word finds the same.
+    for forms in
+        [["laulība", "laulības"], ["nepilsonis", "nepilsoņa"], ["bēglis", "bēgļa"], ["vīza", "vīzas"]]
+    {
+        let mut found = Vec::new();
+        for form in forms {
+            let page = browser.get(&format!("/lv/search?q={}", encode(form))).await.html();
+            // The switches of the page carry the question.
+            let places = attributes(&page, "href").into_iter().filter(|href| !href.contains("search?"));
+            found.push(places.map(str::to_owned).collect::<BTreeSet<_>>());
+        }
+        assert_eq!(found[0], found[1], "{forms:?}");
     }
     browser.get("/en/search?q=xyzzy").await.is(200).says("Nothing was found");
     browser.get("/en/search?q=%3Cb%3E").await.is(200);

@@ -53,12 +53,16 @@ async fn every_page_of_an_officer_has_its_keys_once_and_a_client_has_none() {
             assert_eq!(graphic, text, "{path}: both versions have the same keys");
             assert!(graphic.len() > 2, "{path}: {graphic:?}");
         }
-        // Every command of the case has one.
+        // Every command of the case has one; that of the open one stands inside of it.
         let officer = browser(&house, "case");
         let page = officer.open(&case).await;
         let commands = page.html.matches("<details class=\"more command\"").count();
         let lines = page.html.matches("<summary accesskey=").count();
-        assert!(commands > 5 && lines >= commands, "{lines} of {commands} have a key");
+        assert!(commands > 5 && lines + 1 >= commands, "{lines} of {commands} have a key");
+        // The key of the command that is open leads on from there, and does not close it.
+        let (_, open) = page.html.split_once("<details class=\"more command\" open>").unwrap();
+        let (open, _) = open.split_once("</details>").unwrap();
+        assert!(open.starts_with("<summary>") && open.matches("accesskey=").count() == 1, "{open}");
         let listed = officer.open("/work/keys").await;
         listed.says(&["Prepare the decision", "Send the form of the page", "Alt, Shift and the key"]);
         proposed(&house, &case, "case").await;
@@ -105,6 +109,13 @@ async fn one_field_finds_services_cases_persons_and_documents_and_persons_for_a_
         let trace = house.office.trace(&auditor, None).await.unwrap();
         let searched = format!("{trace:?}").matches(&purpose).count();
         assert!(searched >= 5, "{searched} searches are in the trace");
+        // Whoever looks for a code or a day is not told to try with less of the name.
+        let nobody = find("399900-00099", &purpose).await;
+        nobody.says(&["Nobody in the register has this personal code"]);
+        assert!(!nobody.html.contains("less of the name"));
+        let no_day = find("31.02.1992", &purpose).await;
+        assert_eq!(no_day.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(no_day.html.contains("There is no such day"), "{}", no_day.html);
         // An own purpose is none, and too little is told at its field.
         let own = find("Piemēra", "own").await;
         assert!(!own.says(&[]).html.contains("Ilze"));
@@ -169,7 +180,7 @@ async fn the_next_thing_is_one_step_away_and_the_load_adds_up() {
         let booked = house.book("", "11:00", &[]).await;
         assert_eq!(booked.status, StatusCode::CREATED, "{}", booked.body);
         counter.open("/work/office-day?day=2026-11-25").await.says(&[
-            "Window 1",
+            "Counter 1",
             "Free times",
             "11:00",
             "Did not come",

@@ -92,6 +92,22 @@ async fn an_officer_gives_what_came_in_to_a_case_or_begins_one() {
             assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
             assert!(kept.html.contains(words), "{}", kept.html);
         }
+        let empty = counter.send(&format!("{path}/put-aside"), &[("reason", "")]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let away = counter.send(&format!("{path}/put-aside"), &[("reason", "Advertising <b>")]).await;
+        assert_eq!(away.leads(), "/work/incoming?done=aside");
+        counter.open("/work/incoming?done=aside").await.says(&["It is put aside.", "/work/incoming/aside"]);
+        let list = counter.open("/work/incoming/aside").await;
+        hold("aside", &list);
+        list.says(&[path.as_str()]);
+        let page = counter.open(&path).await;
+        hold("one-aside", &page);
+        page.says(&["Put aside on 24 November 2026", "Advertising &lt;b&gt;"]);
+        let again = json!({ "reason": "Again" });
+        let again = house.post("counter", &format!("/incoming/{}/put-aside", id(0)), &[], again).await;
+        assert_eq!((again.status, again.problem()), (StatusCode::CONFLICT, "incoming-aside"));
+        let aside = house.get("counter", "/incoming?aside=true", &[]).await;
+        assert_eq!(aside.body["items"][0]["id"], json!(id(0)), "{}", aside.body);
         let number = case.grouped();
         let gone = counter.send(&format!("{path}/assign"), &[("case", number.as_str())]).await;
         assert_eq!(gone.leads(), format!("/work/cases/{case}"));

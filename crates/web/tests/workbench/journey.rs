@@ -86,6 +86,12 @@ async fn from_a_visit_to_a_passport_in_the_holders_hands() {
             "XX0000001",
             "Prepare the decision",
         ]);
+        // The history names things and does not show how the law files call them.
+        let history =
+            officer.open(&case).await.says(&[]).html.split_once("id=\"history\"").unwrap().1.to_owned();
+        for code in ["<p>photo", "<p>fingerprints"] {
+            assert!(!history.contains(code), "{code} in {history}");
+        }
         officer.open("/work").await.says(&["Ilze Piemēra", "Being examined"]);
         proposed(&house, &case, "case").await;
         // Who proposed it is told that another officer decides.
@@ -136,6 +142,8 @@ async fn a_proposal_sent_back_is_made_again_and_a_refusal_says_why() {
         form.says(&["not met", "The person is not a citizen of Latvia", "has not been heard yet"]);
         give(&officer, &case, "invite-hearing", &[("grounds", "not-a-citizen")]).await;
         give(&officer, &case, "answer-hearing", &[("opinion", "I was born here.")]).await;
+        let history = officer.open(&case).await.html;
+        assert!(!history.contains("not-a-citizen →"), "{history}");
         let path = format!("{case}/decide");
         let form = officer.open(&path).await;
         form.says(&["The person has given an opinion"]);

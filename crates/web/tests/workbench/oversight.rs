@@ -128,7 +128,9 @@ async fn who_reads_a_watched_or_protected_person_is_brought_before_the_oversight
         let browser = browser(&house, "auditor");
         let wrong =
             browser.send(&format!("/work/alerts/{open}"), &[("finding", "lawful"), ("words", "")]).await;
-        assert!(wrong.html.contains("Fill in this field"), "{}", wrong.html);
+        // The list of faults says which field it is.
+        let (_, summary) = wrong.html.split_once("class=\"summary\"").unwrap();
+        assert!(summary.split_once("</div>").unwrap().0.contains(": Fill in this field"), "{}", wrong.html);
         let fields = [("finding", "unlawful"), ("words", "No reason was given")];
         assert_eq!(browser.send(&format!("/work/alerts/{open}"), &fields).await.status, 303);
         let off = browser.send(&format!("/work/watched/{}/remove", person(1)), &[]).await;
@@ -236,6 +238,12 @@ async fn each_rule_finds_what_it_looks_for() {
         for (minute, (whom, purpose, wanted)) in (0..).zip(looks) {
             looked(&house, &day(minute), ("kin", whom), "read-person", purpose).await;
             assert_eq!(raised(&house).await, wanted, "{whom} {purpose}");
+        }
+        // For a case in which the person has no part: it is told, and it is no work for a case.
+        let real = format!("case:{}", crate::payments::applied(&house).await);
+        for (minute, (whom, wanted)) in (10..).zip([(13, vec!["not-in-case"]), (10, vec![])]) {
+            looked(&house, &day(minute), ("kin", whom), "read-person", &real).await;
+            assert_eq!(raised(&house).await, wanted, "{whom} {real}");
         }
         // The same again on the same day is the same alert.
         looked(&house, &day(20), ("kin", 1), "read-person", case).await;

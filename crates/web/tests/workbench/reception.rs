@@ -16,7 +16,7 @@ async fn a_ticket_is_given_called_and_ended_from_the_page_and_the_board_shows_nu
             "Nobody is waiting",
             "Call next",
             "With an infant",
-            "No source was read",
+            "not verified in a source",
         ]);
         let empty = desk.send(&format!("{PAGE}/next"), &[("counter", "1")]).await;
         assert_eq!(empty.status, StatusCode::CONFLICT);

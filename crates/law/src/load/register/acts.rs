@@ -17,7 +17,7 @@ const WHOM: [(&str, Whom); 7] = [
 ];
 
 pub(super) fn act(node: Node<'_>, scope: &Scope<'_>) -> Option<CivilAct> {
-    node.shape(1..=1, &basis_and(&["alive"]));
+    node.shape(1..=1, &basis_and(&["alive", "ahead"]));
     node.only(&["name", "bodies", "basis", "term", "writes", "ends"]);
     let (code, name, provision) = (node.id(), node.need_text("name"), scope.provision(node));
     if node.value("alive").is_none() {
@@ -66,6 +66,7 @@ pub(super) fn act(node: Node<'_>, scope: &Scope<'_>) -> Option<CivilAct> {
         bodies: bodies?,
         bases,
         alive: node.boolean("alive")?,
+        ahead: node.boolean("ahead").unwrap_or(false),
         writes,
         term: term?,
         provision: provision?,

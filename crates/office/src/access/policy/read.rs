@@ -6,6 +6,7 @@ use crate::actor::Role;
 use cedar_policy::{
     Authorizer, Effect, Policy, PolicyId, PolicySet, Schema, SchemaFragment, ValidationMode, Validator,
 };
+use kernel::Text;
 use miette::Diagnostic;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
@@ -142,7 +143,8 @@ fn named(file: File<'_>, policy: &Policy) -> Result<(Rule, Policy), PolicyFault>
             })?)
         }
     };
-    let (because, source) = (word("because")?, word("source")?);
+    let because = Text::new(word("because_lv")?, word("because")?);
+    let source = word("source")?;
     let policy = policy.new_id(PolicyId::new(&id));
     Ok((Rule { id, permits, because, source, refusal, file: file.0.to_owned(), line }, policy))
 }

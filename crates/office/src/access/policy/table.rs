@@ -6,6 +6,7 @@ use crate::access::rights::Action;
 use crate::access::situation::{Holder, Kind, Matter, Situation, Tie, Who, Why};
 use crate::actor::Role;
 use crate::register::protection::Protection;
+use kernel::Lang;
 use std::fmt::Write as _;
 
 /// Who stands in the columns after the duties.
@@ -215,7 +216,10 @@ impl Policies {
             let _ = writeln!(
                 out,
                 "| `{}` | {does} | {} | {} | `{}` |",
-                rule.id, rule.because, rule.source, rule.file
+                rule.id,
+                rule.because.get(Lang::EN),
+                rule.source,
+                rule.file
             );
         }
         out

@@ -71,7 +71,7 @@ pub(super) fn note_message(
     }
     let (channel, from, on) = came(context, arrival)?;
     let by = officer(context)?;
-    Ok(Step::of(CaseEvent::MessageNoted(Noted { words, channel, from, on, by })))
+    Ok(Step::of(CaseEvent::MessageNoted(Noted { words, channel, from, on, by, refused: Vec::new() })))
 }
 
 /// How, from whom and when it came, as the officer says it.

@@ -3,12 +3,15 @@
 use super::takes_effect::contest_until;
 use super::{Context, Step, dispatch, examine, note, officer};
 use crate::actor::Actor;
+use crate::appointments::book::is_email;
 use crate::cases::case::Phase;
 use crate::cases::event::{CaseEvent, ServiceChannel, StatedOutcome};
 use crate::cases::incoming::day_of_arrival;
 use crate::cases::sending::{Delivery, DeliveryNote, Rebutted, Sent};
+use crate::channels::MAIL;
 use crate::error::{OfficeError, Problem};
 use kernel::{AttachmentId, Day};
+use law::notification::Destination;
 
 const ADDRESS_MAX: usize = 500;
 const REFERENCE_MAX: usize = 60;
@@ -49,19 +52,7 @@ pub(super) fn send(
     if way.proof && reference.is_empty() && !carried {
         return Err(OfficeError::field("reference", Problem::new("required")));
     }
-    let mut address = note("address", address, ADDRESS_MAX)?;
-    // A network whose addresses people can choose finds them by their personal codes.
-    if carried && way.electronic && way.chosen {
-        return dispatch::order(context, way, address);
-    }
-    if address.is_empty() && !(carried && way.electronic) {
-        // The declared residence, unless something else is said.
-        let declared = context.applicant.today(context.today).declared_residence();
-        address = declared.map(|(_, line)| line).unwrap_or_default();
-    }
-    if address.is_empty() {
-        return Err(OfficeError::field("address", Problem::new("required")));
-    }
+    let address = destination(context, way.to, note("address", address, ADDRESS_MAX)?)?;
     if carried {
         return dispatch::order(context, way, address);
     }
@@ -71,6 +62,27 @@ pub(super) fn send(
     let mut step = Step { events: dispatch::given_up(context).collect(), ..Step::default() };
     step.events.push(CaseEvent::DecisionSent(Box::new(sent)));
     Ok(step)
+}
+
+/// Where it goes, of the kind that the way leads to; what the register knows, unless something else is said.
+fn destination(context: &Context<'_>, to: Destination, said: String) -> Result<String, OfficeError> {
+    let known = context.applicant.today(context.today);
+    let or = |known: Option<String>| {
+        Some(said.clone()).filter(|said| !said.is_empty()).or(known).filter(|line| !line.is_empty())
+    };
+    let required = || OfficeError::field("address", Problem::new("required"));
+    match to {
+        // A network that finds people by their personal codes asks for no address.
+        Destination::Code => Ok(said),
+        Destination::Place => or(known.declared_residence().map(|(_, line)| line)).ok_or_else(required),
+        Destination::Mail => {
+            let mail = or(known.contact(MAIL)).ok_or_else(required)?;
+            if !is_email(&mail) {
+                return Err(OfficeError::field("address", Problem::new("wrong-email")));
+            }
+            Ok(mail)
+        }
+    }
 }
 
 /// What became of something sent: a slip, or the item come back.

@@ -132,8 +132,7 @@ fn order_documents(
             office: &context.case.office,
             specimen: context.specimen,
         };
-        let order = order(&person, &input)
-            .map_err(|e| OfficeError::NotNow(Problem::new("not-grantable").with("why", e)))?;
+        let order = order(&person, &input)?;
         values.push(FactValue::Document(DocumentFact {
             document: *id,
             kind: kind.clone(),

@@ -3,6 +3,7 @@
 use super::{CivilError, Couple, Deed, Newcomer, Parting};
 use crate::register::change::{Since, correct, enter};
 use crate::register::fact::{FactValue, Relative, Union, UnionEnd};
+use crate::register::person::PersonHistory;
 use kernel::PersonId;
 
 /// A person has two parents at most in an act of birth.
@@ -85,11 +86,23 @@ fn is_union_with(value: &FactValue, other: &Relative) -> bool {
     matches!(value, FactValue::Spouse { of, ended: None, .. } if of == other)
 }
 
+/// Whether the person is in a union that nobody ended.
+fn in_union(history: &PersonHistory) -> bool {
+    let open = history.standing().filter(|known| known.fact.to.is_none());
+    open.into_iter().any(|known| matches!(known.fact.value, FactValue::Spouse { ended: None, .. }))
+}
+
 pub(super) fn union(deed: &mut Deed<'_>, couple: &Couple, union: Union) -> Result<(), CivilError> {
     let Couple { one, other, one_surname, other_surname } = couple;
     let stands = |value: &FactValue| is_union_with(value, other);
     if deed.person(*one)?.standing().any(|known| known.fact.to.is_none() && stands(&known.fact.value)) {
         return Err(CivilError::UnionStands);
+    }
+    let persons = [Some(*one), other.person()];
+    for person in persons.into_iter().flatten() {
+        if in_union(deed.person(person)?) {
+            return Err(CivilError::OtherUnion);
+        }
     }
     deed.begin(*one, FactValue::Spouse { of: other.clone(), union, ended: None });
     deed.rename(*one, one_surname.as_ref())?;

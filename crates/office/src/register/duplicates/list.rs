@@ -67,13 +67,12 @@ pub struct Settled {
 
 impl From<VerdictError> for OfficeError {
     fn from(error: VerdictError) -> Self {
-        let problem = Problem::new("entry").with("why", error);
         match error {
-            VerdictError::Same => Self::field("other", problem),
-            VerdictError::NoReason => Self::field("reason", problem),
-            VerdictError::Merged | VerdictError::Unchanged | VerdictError::NothingSaid => {
-                Self::NotNow(problem)
-            }
+            VerdictError::Same => Self::field("other", Problem::new("same-record")),
+            VerdictError::NoReason => Self::field("reason", Problem::new("required")),
+            VerdictError::Merged => Self::NotNow(Problem::new("record-merged")),
+            VerdictError::Unchanged => Self::NotNow(Problem::new("said-already")),
+            VerdictError::NothingSaid => Self::NotNow(Problem::new("nothing-said")),
         }
     }
 }

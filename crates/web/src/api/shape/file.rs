@@ -84,6 +84,8 @@ pub struct CorrespondenceEntry {
     /// The letter.
     #[schema(value_type = Option<String>)]
     pub letter: Option<LetterId>,
+    /// The names of files that came with it and were not taken.
+    pub refused: Vec<String>,
 }
 
 impl From<&Item> for CorrespondenceEntry {
@@ -103,6 +105,7 @@ impl From<&Item> for CorrespondenceEntry {
             what: item.what.clone(),
             attachment: item.attachment,
             letter: item.letter,
+            refused: item.refused.clone(),
         }
     }
 }

@@ -66,6 +66,8 @@ pub struct Incoming {
     /// The case that it was given to; null while it waits.
     #[schema(value_type = Option<String>)]
     pub case: Option<CaseId>,
+    /// Why it was put aside; null when it was not.
+    pub aside: Option<String>,
 }
 
 /// A file that came with it.
@@ -103,6 +105,7 @@ impl From<IncomingView> for Incoming {
             files: came.files.into_iter().map(file).collect(),
             refused: came.refused.into_iter().map(|file| file.name).collect(),
             case: view.case,
+            aside: view.aside.map(|aside| aside.reason),
         }
     }
 }
@@ -123,6 +126,15 @@ pub struct BeginWithIncoming {
     /// The service, by its id.
     #[schema(min_length = 1, max_length = 80)]
     pub service: String,
+}
+
+/// Why it concerns no case.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PutIncomingAside {
+    /// In words.
+    #[schema(min_length = 1, max_length = 500)]
+    pub reason: String,
 }
 
 /// A decision on its way through a gateway.

@@ -2,8 +2,9 @@
 
 use super::{Read, Setting, sends};
 use crate::form::{Faults, Fields};
-use crate::ui::field::{Form, Line};
-use law::{FactDef, FactKind, FactValue, Procedure};
+use crate::ui::fact as control;
+use crate::ui::field::Form;
+use law::{FactDef, Procedure};
 use maud::{Markup, html};
 use office::drafts::{Answer, Entry, Step, steps};
 
@@ -11,19 +12,11 @@ fn find<'a>(service: &'a Procedure, fact: &str) -> Option<&'a FactDef> {
     service.questions().into_iter().find(|def| def.name == fact)
 }
 
-fn written(value: &FactValue) -> String {
-    match value {
-        FactValue::Bool(true) => "yes".to_owned(),
-        FactValue::Bool(false) => "no".to_owned(),
-        other => other.to_string(),
-    }
-}
-
 /// What was answered before; what the catalogue assumes at first.
 pub(super) fn first(setting: &Setting<'_>, fact: &str) -> Fields {
-    let default = || find(setting.service, fact).and_then(|def| def.default.as_ref()).map(written);
+    let default = || find(setting.service, fact).and_then(|def| def.default.as_ref()).map(control::written);
     let value = match setting.drafting.draft.answers.get(fact) {
-        Some(Answer::Given(value)) => Some(written(value)),
+        Some(Answer::Given(value)) => Some(control::written(value)),
         Some(Answer::Unknown) => None,
         None => default(),
     };
@@ -38,24 +31,7 @@ pub(super) fn body(form: Form<'_>, setting: &Setting<'_>, fact: &str) -> Option<
     let name = step.slug();
     let question = ctx.of(&def.text);
     let help = def.help.as_ref().map_or("", |help| ctx.of(help));
-    let field = match &def.kind {
-        FactKind::Bool => {
-            let answers = [("yes", "answer-yes"), ("no", "answer-no")];
-            let options = answers.map(|(value, key)| (value.to_owned(), ctx.t(key), String::new()));
-            form.radios(&name, question, help, &options)
-        }
-        FactKind::Code { .. } => {
-            let option = |(code, label): &(String, kernel::Text)| {
-                (code.clone(), crate::words::capitalised(ctx.of(label)), String::new())
-            };
-            let options: Vec<_> = def.options.iter().map(option).collect();
-            form.radios(&name, question, help, &options)
-        }
-        FactKind::Int { .. } | FactKind::Term { .. } | FactKind::Money { .. } => {
-            form.line(Line::Code, &name, question, help, "off")
-        }
-        FactKind::Day => form.line(Line::Date, &name, question, help, "off"),
-    };
+    let field = control::question(&form, &name, def, question, help);
     let may_skip = def.default.is_none() && steps::may_skip(setting.service, &setting.drafting.facts, def);
     let skip = html! {
         @if may_skip {
@@ -76,26 +52,5 @@ pub(super) fn read(setting: &Setting<'_>, fact: &str, fields: &Fields, faults: &
     if fields.has("skip") && steps::may_skip(setting.service, &setting.drafting.facts, def) {
         return entry(Answer::Unknown);
     }
-    let text = fields.get(&name);
-    if text.is_empty() {
-        faults.add(&name, "answer-missing", Vec::new());
-        return None;
-    }
-    let value = match (&def.kind, text) {
-        (FactKind::Bool, "yes") => Some(FactValue::Bool(true)),
-        (FactKind::Bool, "no") => Some(FactValue::Bool(false)),
-        (FactKind::Bool, _) => None,
-        (kind, text) => kind.parse(text),
-    };
-    if value.is_none() {
-        let key = match def.kind {
-            FactKind::Day => "problem-wrong-date",
-            FactKind::Int { .. } => "answer-number",
-            FactKind::Term { .. } => "answer-term",
-            FactKind::Money { .. } => "answer-money",
-            _ => "problem-wrong-value",
-        };
-        faults.add(&name, key, vec![("value", text.to_owned())]);
-    }
-    value.and_then(|value| entry(Answer::Given(value)))
+    entry(Answer::Given(control::read(def, &name, fields.get(&name), faults)?))
 }

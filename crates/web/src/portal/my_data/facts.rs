@@ -2,12 +2,12 @@
 
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::workbench::person::{basis, said, since};
+use crate::workbench::person::{Names, basis, said, since};
 use maud::{Markup, html};
 use office::register::{FactValue, PersonRecord};
 
 /// The facts; documents, children and powers of attorney have parts of their own.
-pub fn table(app: &App, ctx: &Ctx, record: &PersonRecord) -> Markup {
+pub fn table(app: &App, ctx: &Ctx, record: &PersonRecord, names: &Names) -> Markup {
     let own = |value: &FactValue| {
         !value.is_power() && !matches!(value, FactValue::Document(_) | FactValue::Child { .. })
     };
@@ -31,7 +31,7 @@ pub fn table(app: &App, ctx: &Ctx, record: &PersonRecord) -> Markup {
                     @let kind = known.fact.value.kind();
                     tr {
                         th scope="row" { (ctx.code("work-fact-kind", kind)) }
-                        td data-label=(ctx.t("work-value")) { (said(ctx, app, &known.fact.value)) }
+                        td data-label=(ctx.t("work-value")) { (said(ctx, app, &known.fact.value, names)) }
                         td data-label=(ctx.t("work-true-since")) { (since(ctx, known.fact.from)) }
                         td.small data-label=(ctx.t("my-data-source")) { (basis(ctx, known)) }
                         td data-label=(ctx.t("my-data-wrong-column")) {

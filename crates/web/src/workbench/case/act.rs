@@ -1,6 +1,6 @@
 //! Commands sent from the page of a case: read, done, and shown again; what was wrong stays in its form.
 
-use super::{href, show};
+use super::{history, href, procedure, show, told};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
@@ -30,7 +30,7 @@ pub async fn send(
     officer(&ctx)?;
     let case: CaseId = id(&number)?;
     let mut faults = Faults::default();
-    let Some(command) = read(&code, &fields, &mut faults) else {
+    let Some(command) = read(app.law().catalogue(), &code, &fields, &mut faults) else {
         if faults.is_empty() {
             return Err(Fault::not_found());
         }
@@ -69,7 +69,9 @@ pub async fn refused(
         OfficeError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::CONFLICT,
     };
-    Ok(show(app, ctx, &view, fields, &faults_of(code, error), status))
+    let mut faults = faults_of(code, error);
+    told::place(code, fields, &mut faults);
+    Ok(show(app, ctx, &view, fields, &faults, status))
 }
 
 /// The faults of an answer of the office, at the fields of the form that sent `code`.
@@ -94,11 +96,12 @@ pub fn faults_of(code: &str, error: OfficeError) -> Faults {
 /// Somebody was first: what they did, and the way back.
 pub fn stale(app: &App, ctx: &Ctx, view: &CaseView, seen: Option<u32>) -> Response {
     let seen = usize::try_from(seen.unwrap_or(0)).unwrap_or(usize::MAX);
+    let Ok(procedure) = procedure(app, view) else { return Fault::of("fault").into_response() };
     let body = html! {
         (notice(Tone::Warn, "", &html! { p { (ctx.t("work-stale")) } }))
         h2 { (ctx.t("work-stale-changes")) }
         ol.timeline {
-            @for line in view.history.iter().skip(seen) { li { (super::on_file::history_line(app, ctx, line)) } }
+            @for line in view.history.iter().skip(seen) { li { (history::one(app, ctx, procedure, line)) } }
         }
         p.actions { (button::go(ctx, "", href(ctx, view.case.id), "work-stale-back")) }
     };
@@ -109,7 +112,12 @@ pub fn stale(app: &App, ctx: &Ctx, view: &CaseView, seen: Option<u32>) -> Respon
         .render(body)
 }
 
-fn read(code: &str, fields: &Fields, faults: &mut Faults) -> Option<CaseCommand> {
+fn read(
+    catalogue: &::law::facts::Catalogue,
+    code: &str,
+    fields: &Fields,
+    faults: &mut Faults,
+) -> Option<CaseCommand> {
     let field = |name: &str| format!("{code}-{name}");
     let text = |name: &str| fields.get(&field(name)).to_owned();
     let maybe = |name: &str| Some(text(name)).filter(|text| !text.is_empty());
@@ -118,7 +126,7 @@ fn read(code: &str, fields: &Fields, faults: &mut Faults) -> Option<CaseCommand>
         "record-evidence" => CaseCommand::RecordEvidence {
             evidence: need(&text("evidence"), &field("evidence"), faults)?,
             note: text("note"),
-            shows: shown(&text("shows"), &field("shows"), faults)?,
+            shows: told::shown(catalogue, fields, faults)?,
             attachment: text("attachment").parse().ok(),
             everywhere: !text("everywhere").is_empty(),
         },
@@ -172,15 +180,15 @@ fn read(code: &str, fields: &Fields, faults: &mut Faults) -> Option<CaseCommand>
             words: text("words"),
             arrival: super::correspondence::read_arrival(fields, code, faults)?,
         },
-        "declare" => CaseCommand::Declare {
-            fact: need(&text("fact"), &field("fact"), faults)?,
-            value: value(&need(&text("value"), &field("value"), faults)?),
-        },
-        "record" => CaseCommand::Record {
-            fact: need(&text("fact"), &field("fact"), faults)?,
-            value: value(&need(&text("value"), &field("value"), faults)?),
-            note: text("note"),
-        },
+        "declare" => {
+            let (fact, value) = told::read(catalogue, code, fields, faults)?;
+            CaseCommand::Declare { fact, value }
+        }
+        "record" => {
+            let (fact, value) = told::read(catalogue, code, fields, faults)?;
+            let note = fields.get(&format!("{}-note", told::field(code, &fact))).to_owned();
+            CaseCommand::Record { fact, value, note }
+        }
         "state-address" => {
             CaseCommand::StateAddress { municipality: text("municipality"), address: text("address") }
         }
@@ -271,19 +279,6 @@ fn day(text: &str, field: &str, faults: &mut Faults) -> Option<kernel::Day> {
     day
 }
 
-/// What evidence shows: `fact = value`, one a line.
-fn shown(text: &str, field: &str, faults: &mut Faults) -> Option<BTreeMap<String, law::FactValue>> {
-    let mut shows = BTreeMap::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let Some((fact, said)) = line.split_once('=') else {
-            faults.add(field, "work-evidence-shows-hint", Vec::new());
-            return None;
-        };
-        shows.insert(fact.trim().to_owned(), value(said.trim()));
-    }
-    Some(shows)
-}
-
 fn need(text: &str, field: &str, faults: &mut Faults) -> Option<String> {
     if text.is_empty() {
         faults.add(field, "work-choose", Vec::new());
@@ -304,16 +299,11 @@ fn document(text: &str, field: &str, faults: &mut Faults) -> Option<kernel::Docu
     need(text, field, faults)?.parse().ok()
 }
 
-/// A value as a form sends it.
+/// A judgment: yes, no, or one of the codes of the fact.
 fn value(text: &str) -> law::FactValue {
-    if let Ok(term) = text.parse::<kernel::Term>() {
-        return law::FactValue::Term(term);
-    }
-    match (text, text.parse::<i64>(), text.parse::<kernel::Day>()) {
-        ("true", ..) => law::FactValue::Bool(true),
-        ("false", ..) => law::FactValue::Bool(false),
-        (_, Ok(number), _) => law::FactValue::Int(number),
-        (_, _, Ok(day)) => law::FactValue::Day(day),
-        (code, ..) => law::FactValue::Code(code.to_owned()),
+    match text {
+        "true" => law::FactValue::Bool(true),
+        "false" => law::FactValue::Bool(false),
+        code => law::FactValue::Code(code.to_owned()),
     }
 }

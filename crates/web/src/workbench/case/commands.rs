@@ -1,6 +1,6 @@
 //! What can be done with a case now: one form for each command that is allowed, the next step first.
 
-use super::{href, moves, onward};
+use super::{href, moves, onward, told};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::status::Fault;
@@ -71,8 +71,10 @@ pub fn list(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Procedure, 
             @let open = chosen(command) || (!any_chosen && index == 0);
             details.more.command open[open] {
                 @let key = Key::of(ctx, &format!("work-do-{command}"));
-                summary accesskey=[key.letter()] { (ctx.code("work-do", command)) (key) }
-                (one(form, app, view, procedure, command, known))
+                // The key opens what is closed, and sends what is open: it does what it stands beside.
+                @let (outside, inside) = if open && sends(command) { (Key::NONE, key) } else { (key, Key::NONE) };
+                summary accesskey=[outside.letter()] { (ctx.code("work-do", command)) (outside) }
+                (one(&Shown { form, key: inside }, app, view, procedure, command, known))
             }
         }
     }
@@ -102,78 +104,88 @@ pub fn not_now(ctx: &Ctx, view: &CaseView) -> Markup {
     }
 }
 
+/// Whether the form of a command has one button: facts are entered each by a form of its own.
+fn sends(command: &str) -> bool {
+    !matches!(command, "declare" | "record")
+}
+
+/// The form of a command as it is shown, with the key of its button.
+struct Shown<'a> {
+    form: &'a Form<'a>,
+    key: Key,
+}
+
 fn one(
-    form: &Form<'_>,
+    shown: &Shown<'_>,
     app: &App,
     view: &CaseView,
     procedure: &Procedure,
     command: &str,
     known: &Known,
 ) -> Markup {
+    let form = shown.form;
     let ctx = form.ctx;
+    let send = |fields: &Markup| send(shown, view, command, fields);
     match command {
-        "propose" => door(ctx, view, "decide", "work-do-propose-note", "work-to-decide"),
-        "approve" => door(ctx, view, "review", "work-do-approve-note", "work-to-review"),
-        "identify" => send(form, view, command, &identify(form)),
-        "record-evidence" => send(form, view, command, &evidence(form, view, procedure)),
-        "judge" => send(form, view, command, &judge(form, procedure)),
-        "declare" => send(form, view, command, &moves::declare(form, procedure)),
-        "record" => send(form, view, command, &moves::record(form, procedure)),
-        "state-address" => send(form, view, command, &moves::address(form, &known.places)),
-        "finish-stage" => send(form, view, command, &moves::step(form, view, procedure)),
-        "extend" | "postpone" | "suspend" => {
-            send(form, view, command, &moves::moving(form, procedure, command))
-        }
-        "resume" | "note-attempt" => {
-            send(form, view, command, &moves::stopped(form, view, procedure, command))
-        }
-        "record-act" => send(form, view, command, &moves::act(form)),
-        "assign" => send(form, view, command, &moves::assign(form, view, &known.examiners)),
-        "contest" => send(form, view, command, &moves::contest(form)),
-        "request-evidence" => send(form, view, command, &onward::request(form, view, procedure)),
-        "ask-opinion" => send(form, view, command, &onward::ask(form, known)),
-        "receive-opinion" => send(form, view, command, &onward::receive(form, view, known)),
-        "join" => send(form, view, command, &onward::join(form)),
-        "send" => send(form, view, command, &onward::send(form, view, app)),
-        "note-delivery" => send(form, view, command, &onward::note_delivery(form, view)),
-        "rebut" => send(form, view, command, &onward::rebut(form, app)),
-        "take-to-court" => send(form, view, command, &onward::to_court(form)),
-        "record-ruling" => send(form, view, command, &onward::ruling(form)),
-        "take-fee" => send(form, view, command, &fee(form, view)),
-        "invite-hearing" => send(form, view, command, &invitation(form, view, procedure)),
+        "propose" => door(shown, view, "decide", "work-do-propose-note", "work-to-decide"),
+        "approve" => door(shown, view, "review", "work-do-approve-note", "work-to-review"),
+        "identify" => send(&identify(form)),
+        "record-evidence" => send(&evidence(form, app, view, procedure)),
+        "judge" => send(&judge(form, procedure)),
+        "declare" => told::declare(form, view, procedure),
+        "record" => told::record(form, view, procedure),
+        "state-address" => send(&moves::address(form, &known.places)),
+        "finish-stage" => send(&moves::step(form, view, procedure)),
+        "extend" | "postpone" | "suspend" => send(&moves::moving(form, procedure, command)),
+        "resume" | "note-attempt" => send(&moves::stopped(form, view, procedure, command)),
+        "record-act" => send(&moves::act(form)),
+        "assign" => send(&moves::assign(form, view, &known.examiners)),
+        "contest" => send(&moves::contest(form)),
+        "request-evidence" => send(&onward::request(form, view, procedure)),
+        "ask-opinion" => send(&onward::ask(form, known)),
+        "receive-opinion" => send(&onward::receive(form, view, known)),
+        "join" => send(&onward::join(form)),
+        "send" => send(&onward::send(form, view, app)),
+        "note-delivery" => send(&onward::note_delivery(form, view)),
+        "rebut" => send(&onward::rebut(form, app)),
+        "take-to-court" => send(&onward::to_court(form)),
+        "record-ruling" => send(&onward::ruling(form)),
+        "take-fee" => send(&fee(form, view)),
+        "invite-hearing" => send(&invitation(form, view, procedure)),
         "answer-hearing" => {
-            let area =
-                form.area("answer-hearing-opinion", &ctx.t("work-opinion"), &ctx.t("work-opinion-hint"));
-            send(form, view, command, &area)
+            send(&form.area("answer-hearing-opinion", &ctx.t("work-opinion"), &ctx.t("work-opinion-hint")))
         }
-        "mark-made" => send(form, view, command, &document(form, view, command, DocumentStatus::Ordered)),
-        "hand-over" => send(form, view, command, &document(form, view, command, DocumentStatus::Ready)),
+        "mark-made" => send(&document(form, view, command, DocumentStatus::Ordered)),
+        "hand-over" => send(&document(form, view, command, DocumentStatus::Ready)),
         "withdraw" => {
-            let area =
-                form.area("withdraw-words", &ctx.t("work-withdraw-words"), &ctx.t("work-withdraw-hint"));
-            send(form, view, command, &area)
+            send(&form.area("withdraw-words", &ctx.t("work-withdraw-words"), &ctx.t("work-withdraw-hint")))
         }
-        other => send(form, view, other, &html! { p { (ctx.code("work-note", other)) } }),
+        other => send(&html! { p { (ctx.code("work-note", other)) } }),
     }
 }
 
-fn door(ctx: &Ctx, view: &CaseView, page: &str, note: &str, words: &str) -> Markup {
+fn door(shown: &Shown<'_>, view: &CaseView, page: &str, note: &str, words: &str) -> Markup {
+    let (ctx, key) = (shown.form.ctx, shown.key);
     html! {
         p { (ctx.t(note)) }
-        p.actions { a.button href={ (href(ctx, view.case.id)) "/" (page) } { (ctx.t(words)) } }
+        p.actions {
+            a.button href={ (href(ctx, view.case.id)) "/" (page) } accesskey=[key.letter()] { (ctx.t(words)) (key) }
+        }
     }
 }
 
 /// A form that sends `command`, with the version of the case that is shown.
-fn send(form: &Form<'_>, view: &CaseView, command: &str, fields: &Markup) -> Markup {
-    let ctx = form.ctx;
+fn send(shown: &Shown<'_>, view: &CaseView, command: &str, fields: &Markup) -> Markup {
+    let (ctx, key) = (shown.form.ctx, shown.key);
     html! {
         form method="post" action={ (href(ctx, view.case.id)) "/do/" (command) } {
             (ctx.form_token())
             input type="hidden" name="version" value=(view.case.version);
             (fields)
             p.actions {
-                button.danger[command == "withdraw"] type="submit" { (ctx.code("work-send", command)) }
+                button.danger[command == "withdraw"] type="submit" accesskey=[key.letter()] {
+                    (ctx.code("work-send", command)) (key)
+                }
             }
         }
     }
@@ -188,7 +200,7 @@ fn identify(form: &Form<'_>) -> Markup {
     }
 }
 
-fn evidence(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
+fn evidence(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Procedure) -> Markup {
     let ctx = form.ctx;
     let options: Vec<(String, String, String)> = view
         .case
@@ -198,7 +210,7 @@ fn evidence(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
             (evidence.id.clone(), ctx.of(&evidence.name).to_owned(), note.to_owned())
         })
         .collect();
-    let asked: Vec<&Evidence> = procedure.evidence().iter().collect();
+    let asked: Vec<&Evidence> = view.case.wanted(procedure, &view.facts).collect();
     let mut files = vec![(String::new(), ctx.t("work-evidence-no-file"))];
     files.extend(view.case.attachments.iter().map(|file| (file.id.to_string(), file.name.clone())));
     html! {
@@ -207,7 +219,7 @@ fn evidence(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
         @if !view.case.attachments.is_empty() {
             (form.select("record-evidence-attachment", &ctx.t("work-evidence-file"), &ctx.t("work-evidence-file-hint"), &files))
         }
-        (moves::shows(form, &asked))
+        (told::shows(form, &asked, app.law().catalogue()))
         @if !view.case.joined.is_empty() {
             (form.checkboxes("record-evidence-everywhere", &ctx.t("work-evidence-everywhere"), "", &[("yes".to_owned(), ctx.t("work-evidence-everywhere-yes"), String::new())]))
         }

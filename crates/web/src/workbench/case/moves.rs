@@ -1,68 +1,11 @@
-//! Forms of the commands that tell, record and move: facts of the file, the address, steps, terms, the act of another
-//! body, contest.
+//! Forms of the commands that move a case: the address, steps, terms, the act of another body, contest.
 
-use crate::ctx::Ctx;
 use crate::ui::field::{Form, Line};
 use crate::ui::law_text::tries;
-use ::law::facts::FactDef;
-use ::law::procedure::Evidence;
-use ::law::{FactSource, Procedure};
+use ::law::Procedure;
 use kernel::OfficerId;
 use maud::{Markup, html};
-use office::cases::{CaseView, StageState, facts};
-
-/// The value of one of several facts: each reads what is written as its own kind.
-fn fact_and_value(form: &Form<'_>, command: &str, list: &[&FactDef]) -> Markup {
-    let ctx = form.ctx;
-    let facts: Vec<(String, String)> =
-        list.iter().map(|def| (def.name.clone(), ctx.of(&def.text).to_owned())).collect();
-    let wanted = list.iter().map(|def| (ctx.of(&def.text).to_owned(), words(ctx, def)));
-    html! {
-        (form.select(&format!("{command}-fact"), &ctx.t("work-judge-fact"), "", &facts))
-        (form.line(Line::Text, &format!("{command}-value"), &ctx.t("work-judge-value"), &ctx.t("work-value-hint"), "off"))
-        details.more {
-            summary { (ctx.t("work-values-possible")) }
-            dl.stacked { @for (name, values) in wanted { dt { (name) } dd { (values) } } }
-        }
-    }
-}
-
-/// What a value of the fact can be.
-fn words(ctx: &Ctx, def: &FactDef) -> String {
-    if def.options.is_empty() {
-        return def.kind.wanted();
-    }
-    let options = def.options.iter().map(|(code, name)| format!("{code} ({})", ctx.of(name)));
-    options.collect::<Vec<_>>().join(", ")
-}
-
-/// One more answer.
-pub fn declare(form: &Form<'_>, procedure: &Procedure) -> Markup {
-    fact_and_value(form, "declare", &procedure.questions())
-}
-
-/// A fact of the file or of another register.
-pub fn record(form: &Form<'_>, procedure: &Procedure) -> Markup {
-    let shown = |def: &&FactDef| matches!(def.source, FactSource::Case | FactSource::Register);
-    let list: Vec<&FactDef> =
-        procedure.facts().iter().filter(shown).filter(|def| !facts::is_computed(&def.name)).collect();
-    html! {
-        (fact_and_value(form, "record", &list))
-        (form.line(Line::Text, "record-note", &form.ctx.t("work-record-note"), "", "off"))
-    }
-}
-
-/// What a piece of evidence shows beside what it proves: one line a fact.
-pub fn shows(form: &Form<'_>, evidence: &[&Evidence]) -> Markup {
-    let ctx = form.ctx;
-    let lines = evidence.iter().filter(|evidence| !evidence.shows.is_empty());
-    html! {
-        (form.area("record-evidence-shows", &ctx.t("work-evidence-shows"), &ctx.t("work-evidence-shows-hint")))
-        @for evidence in lines {
-            p.small.soft { (ctx.of(&evidence.name)) ": " (evidence.shows.join(", ")) }
-        }
-    }
-}
+use office::cases::{CaseView, StageState};
 
 /// The address that the decision is about.
 pub fn address(form: &Form<'_>, places: &[(String, String)]) -> Markup {

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, tag};
 use crate::workbench::words::{
-    document_name, instant, name, numeric, office_name, officer_name, particulars as person_line,
+    document_name, name, numeric, office_name, officer_name, particulars as person_line,
 };
 use ::law::Procedure;
 use maud::{Markup, html};
@@ -249,44 +249,5 @@ pub fn letters(ctx: &Ctx, view: &CaseView) -> Markup {
             }
             @if waiting { p.small { (ctx.t("work-letters-waiting")) } }
         }
-    }
-}
-
-/// What happened, the newest first.
-pub fn history(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
-    html! {
-        h2 #history { (ctx.t("work-history-heading")) }
-        ol.timeline reversed {
-            @for line in view.history.iter().rev() {
-                li {
-                    (history_line(app, ctx, line))
-                    @if matches!(line.kind.as_str(), "decision-proposed" | "decided") {
-                        p.small { a href=(shown_then(app, ctx, view, line)) { (ctx.t("work-shown-then")) } }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The person as the register said it when the officer decided: what was true that day, as known just before.
-fn shown_then(app: &App, ctx: &Ctx, view: &CaseView, line: &office::cases::HistoryLine) -> String {
-    let day = app.office().zone().day(line.at);
-    let (person, case, before) = (view.subject.id, view.case.id, line.position - 1);
-    ctx.href(&format!("/work/persons/{person}?purpose=case:{case}&as-of={day}&known-at={before}"))
-}
-
-/// One thing that happened.
-pub fn history_line(app: &App, ctx: &Ctx, line: &office::cases::HistoryLine) -> Markup {
-    let who = match (&line.actor_name, line.actor.split_once(':')) {
-        (Some(name), _) => name.clone(),
-        (None, Some(("client", _))) => ctx.t("work-actor-client"),
-        (None, _) if line.actor == "system" => ctx.t("work-actor-system"),
-        (None, _) => line.actor.clone(),
-    };
-    html! {
-        p { strong { (ctx.code("work-event", &line.kind)) } }
-        @if !line.note.is_empty() { p { (line.note) } }
-        time datetime=(line.at) { (instant(ctx, app.office(), line.at)) } " " span.small { (who) }
     }
 }

@@ -286,7 +286,8 @@ fn sending(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
                 li {
                     h3 { (way.map_or(sent.way.as_str(), |way| ctx.of(&way.name))) }
                     p {
-                        (ctx.tf("work-sent-on", &[("date", ctx.date(sent.on).into())])) ": " (sent.address)
+                        (ctx.tf("work-sent-on", &[("date", ctx.date(sent.on).into())]))
+                        @if !sent.address.is_empty() { ": " (sent.address) }
                         @if !sent.reference.is_empty() { ", " code { (sent.reference) } }
                     }
                     p.small.soft {

@@ -23,7 +23,7 @@ use office::cases::CaseView;
 pub fn panel(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
     html! {
         div.panel {
-            h2 { (ctx.t("channels-title")) }
+            h2 { (ctx.t("channels-title-officer")) }
             @match &view.channels {
                 Some(chosen) => (channels::list(ctx, app, chosen)),
                 None => p { (ctx.t("channels-none")) },
@@ -56,7 +56,7 @@ fn show(app: &App, ctx: &Ctx, view: &CaseView, fields: &Fields, faults: &Faults)
             }
         }
     };
-    Page::new(ctx, ctx.t("channels-title"))
+    Page::new(ctx, ctx.t("channels-title-officer"))
         .crumb("/work", ctx.t("nav-work"))
         .crumb("/work/cases", ctx.t("nav-cases"))
         .crumb(&format!("/work/cases/{}", view.case.id), name(&view.subject))

@@ -1,6 +1,6 @@
 //! What the rarer kinds of facts say, in words.
 
-use super::relative;
+use super::{Names, relative};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::power;
@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use office::register::{FactValue, NameForm, Union, UnionEnd};
 
 /// What a fact of a rarer kind says.
-pub fn said(ctx: &Ctx, app: &App, value: &FactValue) -> Markup {
+pub fn said(ctx: &Ctx, app: &App, value: &FactValue, names: &Names) -> Markup {
     let named = |list: &str, code: &str| {
         let known = app.office().law().register().list(list).and_then(|list| list.get(code));
         known.map_or_else(|| code.to_owned(), |known| ctx.of(&known.name).to_owned())
@@ -26,15 +26,15 @@ pub fn said(ctx: &Ctx, app: &App, value: &FactValue) -> Markup {
             FactValue::SpecialStatus { status } => (named("special-status", status)),
             FactValue::Ban { ban, imposed_by } => { (named("ban", ban)) ", " (imposed_by) }
             FactValue::Spouse { of, union, ended } => {
-                (relative(of)) " (" (ctx.code("work-union", union_code(*union)))
+                (relative(of, names)) " (" (ctx.code("work-union", union_code(*union)))
                 @if let Some(ended) = ended { ", " (ctx.code("work-union-end", end_code(*ended))) }
                 ")"
             }
             FactValue::Guardian { of, guardianship } | FactValue::Ward { of, guardianship } => {
-                (relative(of)) " (" (named("guardianship", guardianship)) ")"
+                (relative(of, names)) " (" (named("guardianship", guardianship)) ")"
             }
             FactValue::Agent { of, matters } | FactValue::Principal { of, matters } => {
-                (relative(of)) " (" (power::matters(ctx, app, matters)) ")"
+                (relative(of, names)) " (" (power::matters(ctx, app, matters)) ")"
             }
             FactValue::Ethnicity { ethnicity } => (named("ethnicity", ethnicity)),
             FactValue::Capacity { limits } => (limits),

@@ -16,28 +16,30 @@ pub fn section(ctx: &Ctx, app: &App, view: &PersonView) -> Markup {
     list.sort_by_key(|document| std::cmp::Reverse(document.expires_on));
     let tone = |status| if status == DocumentStatus::Valid { Tone::Good } else { Tone::Plain };
     html! {
-        h2 #documents { (ctx.t("person-documents")) }
-        @if list.is_empty() { p { (ctx.t("person-documents-none")) } } @else {
-            table.table.dense {
-                thead {
-                    tr {
-                        th scope="col" { (ctx.t("work-document-number")) }
-                        th scope="col" { (ctx.t("person-document-kind")) }
-                        th scope="col" { (ctx.t("work-state")) }
-                        th scope="col" { (ctx.t("person-document-issued")) }
-                        th scope="col" { (ctx.t("person-document-expires")) }
-                    }
-                }
-                tbody {
-                    @for document in &list {
+        div data-part="documents" {
+            h2 #documents { (ctx.t("person-documents")) }
+            @if list.is_empty() { p { (ctx.t("person-documents-none")) } } @else {
+                table.table.dense {
+                    thead {
                         tr {
-                            th scope="row" { code { (document.number) } }
-                            td data-label=(ctx.t("person-document-kind")) { (document_name(ctx, app.office(), &document.kind)) }
-                            td data-label=(ctx.t("work-state")) {
-                                (tag(tone(document.status), &ctx.code("work-document", document.status.code())))
+                            th scope="col" { (ctx.t("work-document-number")) }
+                            th scope="col" { (ctx.t("person-document-kind")) }
+                            th scope="col" { (ctx.t("work-state")) }
+                            th scope="col" { (ctx.t("person-document-issued")) }
+                            th scope="col" { (ctx.t("person-document-expires")) }
+                        }
+                    }
+                    tbody {
+                        @for document in &list {
+                            tr {
+                                th scope="row" { code { (document.number) } }
+                                td data-label=(ctx.t("person-document-kind")) { (document_name(ctx, app.office(), &document.kind)) }
+                                td data-label=(ctx.t("work-state")) {
+                                    (tag(tone(document.status), &ctx.code("work-document", document.status.code())))
+                                }
+                                td.nowrap data-label=(ctx.t("person-document-issued")) { (numeric(ctx, document.issued_on)) }
+                                td.nowrap data-label=(ctx.t("person-document-expires")) { (numeric(ctx, document.expires_on)) }
                             }
-                            td.nowrap data-label=(ctx.t("person-document-issued")) { (numeric(ctx, document.issued_on)) }
-                            td.nowrap data-label=(ctx.t("person-document-expires")) { (numeric(ctx, document.expires_on)) }
                         }
                     }
                 }
