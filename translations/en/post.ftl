@@ -2,7 +2,7 @@
 
 nav-incoming = What came in
 incoming-lead = Messages that came by the e-address and belong to no case yet. Give each to a case, or begin one with it.
-incoming-empty = Everything that came in is with its case.
+incoming-empty = Nothing waits: everything that came in is with its case or put aside.
 incoming-number = Number
 incoming-on = Came
 incoming-sender = From

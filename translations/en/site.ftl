@@ -131,12 +131,14 @@ term-tries = Attempts in vain: { $made } of { $of }.
 
 error-lead = Say what is wrong and what is right. Then show the document at an office; we examine it and answer.
 error-what = What is wrong?
+error-choose = Choose what is wrong
 error-what-missing = Choose what is wrong.
 error-other = Something else
 error-right = What is right?
 error-right-hint = Write how it should be, and which document shows it. Up to 1,500 characters.
 error-right-missing = Write what is right.
 error-office = At which office will you show the document?
+error-office-choose = Choose an office
 error-office-hint = An officer looks at it there. You need not fill in anything else.
 error-send = Report the error
 error-then = This begins a case:

@@ -2,7 +2,7 @@
 
 nav-incoming = Ienākusī sarakste
 incoming-lead = Ziņojumi, kas saņemti e-adresē un vēl nepieder nevienai lietai. Pievienojiet katru lietai vai sāciet ar to jaunu.
-incoming-empty = Viss saņemtais ir pievienots lietām.
+incoming-empty = Nekas negaida: viss saņemtais ir pievienots lietām vai atlikts.
 incoming-number = Numurs
 incoming-on = Saņemts
 incoming-sender = No kā

@@ -134,12 +134,14 @@ term-tries = Nesekmīgi mēģinājumi: { $made } no { $of }.
 
 error-lead = Pasakiet, kas ir nepareizi un kā ir pareizi. Pēc tam parādiet dokumentu nodaļā; mēs pārbaudīsim un atbildēsim.
 error-what = Kas ir nepareizi?
+error-choose = Izvēlieties, kas ir nepareizi
 error-what-missing = Izvēlieties, kas ir nepareizi.
 error-other = Kas cits
 error-right = Kā ir pareizi?
 error-right-hint = Uzrakstiet, kā jābūt un kurš dokuments to rāda. Līdz 1500 rakstzīmēm.
 error-right-missing = Uzrakstiet, kā ir pareizi.
 error-office = Kurā nodaļā rādīsiet dokumentu?
+error-office-choose = Izvēlieties nodaļu
 error-office-hint = Tur dokumentu apskatīs darbinieks. Nekas cits nav jāaizpilda.
 error-send = Ziņot par kļūdu
 error-then = Ar to sākas lieta:

@@ -17,6 +17,7 @@ const FAMILIES: &[&str] = &[
     "problem-",
     "state-",
     "stage-",
+    "term-event-",
     "source-",
     "channel-",
     "reach-",

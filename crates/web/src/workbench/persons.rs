@@ -94,8 +94,11 @@ fn bases(form: &Form<'_>, app: &App) -> Vec<(String, String)> {
     }
     let named = form.fields.get("basis");
     if named.parse::<Citation>().is_ok() && !seen.contains(named) {
-        list.push((named.to_owned(), named.to_owned()));
+        list.push((named.to_owned(), ctx.provision(named)));
     }
+    list.sort_by(|one, other| one.1.cmp(&other.1));
+    // Nobody reads under a provision that only stood first.
+    list.insert(0, (String::new(), ctx.t("work-basis-choose")));
     list
 }
 

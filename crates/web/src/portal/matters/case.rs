@@ -72,7 +72,7 @@ pub(super) fn show(
             (tag(tone(view.case.stage()), &ctx.code("stage", view.case.stage()))) " "
             span.soft { (ctx.t("case-number")) " " span.number.nowrap { (view.case.id.grouped()) } }
         }
-        (progress::tracker(ctx, view))
+        (progress::tracker(ctx, service, view))
         (progress::next(app, ctx, view))
         (invoice::fee(ctx, view))
         @if let Some(service) = service {

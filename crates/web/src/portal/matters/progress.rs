@@ -5,7 +5,7 @@ use crate::ctx::Ctx;
 use crate::ui::assessment::needed;
 use crate::ui::notice::{Tone, notice};
 use crate::words::Form;
-use law::{Due, Evidence, EvidenceBy, Procedure};
+use law::{Due, Effect, Evidence, EvidenceBy, Procedure};
 use maud::{Markup, html};
 use office::cases::CaseView;
 
@@ -19,16 +19,23 @@ const STEPS: [(&[&str], &str); 6] = [
     (&["ready", "completed"], "step-handed-over"),
 ];
 
+/// Whether a decision of the procedure makes a document, or something else that is carried out.
+fn makes(service: &Procedure) -> bool {
+    let makes = |effect: &Effect| matches!(effect, Effect::Issue { .. });
+    service.decisions().iter().flat_map(|rule| &rule.effects).any(makes)
+}
+
 /// The tracker.
-pub(super) fn tracker(ctx: &Ctx, view: &CaseView) -> Markup {
+pub(super) fn tracker(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Markup {
     let stage = view.case.stage();
     let ends_here = matches!(stage, "refused" | "imposed" | "discontinued" | "undone");
     let stopped = ends_here || stage == "withdrawn";
     let now = STEPS.iter().position(|(stages, _)| stages.contains(&stage));
     // A withdrawn case stopped where its file ends: at the counter or in examination.
     let now = now.unwrap_or(if view.case.identified.is_some() { 2 } else { 0 });
-    // A refused application goes no further.
-    let shown = if ends_here { 4 } else { STEPS.len() };
+    // A refused application goes no further, and where nothing is made a decision is the end of it.
+    let goes_on = service.is_none_or(makes) || matches!(stage, "ordered" | "carrying-out" | "ready");
+    let shown = if ends_here || !goes_on { 4 } else { STEPS.len() };
     let finished = stage == "completed";
     html! {
         ol.steps aria-label=(ctx.t("progress-label")) {

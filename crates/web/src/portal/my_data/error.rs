@@ -37,8 +37,9 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
 fn kinds(app: &App, ctx: &Ctx) -> Vec<(String, String)> {
     let known = app.law().register().facts().iter();
     let known = known.filter(|fact| fact.sensitivity != Sensitivity::Sealed);
-    let mut kinds: Vec<_> =
-        known.map(|fact| (fact.code.clone(), crate::words::capitalised(ctx.of(&fact.name)))).collect();
+    let choose = (String::new(), ctx.t("error-choose"));
+    let mut kinds: Vec<_> = std::iter::once(choose).collect();
+    kinds.extend(known.map(|fact| (fact.code.clone(), crate::words::capitalised(ctx.of(&fact.name)))));
     kinds.push(("other".to_owned(), ctx.t("error-other")));
     kinds
 }
@@ -47,8 +48,10 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults) -> Result<Respon
     let service = procedure(app, ctx)?;
     let form = Form { ctx, fields, faults };
     let offices = app.law().offices().iter().filter(|office| office.serves(service.id()));
-    let offices: Vec<_> =
-        offices.map(|office| (office.id.clone(), ctx.of(&office.name).to_owned())).collect();
+    // Nobody's office is the one that stands first.
+    let choose = (String::new(), ctx.t("error-office-choose"));
+    let offices = offices.map(|office| (office.id.clone(), ctx.of(&office.name).to_owned()));
+    let offices: Vec<_> = std::iter::once(choose).chain(offices).collect();
     let body = html! {
         (form.summary())
         p.lead { (ctx.t("error-lead")) }
@@ -80,7 +83,11 @@ pub async fn report(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<
         faults.add("right", "problem-too-long", vec![("max", WORDS_MAX.to_string())]);
     }
     let kinds = kinds(&app, &ctx);
-    let Some((_, what)) = kinds.iter().find(|(code, _)| code == fields.get("fact")) else {
+    if !fields.has("office") {
+        faults.add("office", "problem-required", Vec::new());
+    }
+    let chosen = kinds.iter().filter(|(code, _)| !code.is_empty());
+    let Some((_, what)) = chosen.into_iter().find(|(code, _)| code == fields.get("fact")) else {
         faults.add("fact", "error-what-missing", Vec::new());
         return show(&app, &ctx, &fields, &faults);
     };

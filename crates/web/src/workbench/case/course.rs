@@ -35,8 +35,18 @@ fn steps_of(ctx: &Ctx, answer: &::law::Answer) -> Markup {
     }
 }
 
+/// What a term waits for: the step of the work that brings it, or what every case knows.
+fn event_name(ctx: &Ctx, procedure: &Procedure, event: &str) -> String {
+    let brings = |stage: &&::law::Stage| stage.emits.iter().any(|emitted| emitted == event);
+    match procedure.stages().iter().find(brings) {
+        Some(stage) => ctx.of(&stage.name).to_owned(),
+        None => ctx.code("term-event", event),
+    }
+}
+
 fn clock(ctx: &Ctx, procedure: &Procedure, line: &ClockLine) -> Markup {
-    let waits = line.waits_for.join(", ");
+    let waits: Vec<String> = line.waits_for.iter().map(|event| event_name(ctx, procedure, event)).collect();
+    let waits = waits.join(", ");
     html! {
         div.clock {
             h3 { (ctx.of(&line.name)) }
