@@ -147,7 +147,8 @@ fn answers(operation: &mut Operation, writes: bool) {
     if body {
         statuses.extend([413, 415]);
     }
-    if body || has(&ParameterIn::Query, None) {
+    // A purpose can name a case that is not there.
+    if body || has(&ParameterIn::Query, None) || has(&ParameterIn::Header, Some("Purpose")) {
         statuses.push(422);
     }
     for status in statuses {
