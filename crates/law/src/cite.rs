@@ -78,12 +78,13 @@ impl Act {
     }
 }
 
-/// A point taken apart: `67(2)3` is article 67, part 2, point 3.
+/// A point taken apart: `67(2)3` is article 67, part 2, point 3; `11(1)1a` is sub-point a of point 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Point {
     article: String,
     part: Option<String>,
     point: Option<String>,
+    letter: Option<char>,
 }
 
 impl Point {
@@ -94,7 +95,7 @@ impl Point {
             (!text.is_empty() && parts.iter().all(digits)).then(|| text.to_owned())
         };
         let Some((article, rest)) = text.split_once('(') else {
-            return number(text).map(|article| Self { article, part: None, point: None });
+            return number(text).map(|article| Self { article, part: None, point: None, letter: None });
         };
         let (part, rest) = rest.split_once(')')?;
         let point = match rest {
@@ -102,6 +103,8 @@ impl Point {
             // Both `12(1)3` and `12(1)(3)` are written for a point of a part.
             rest => Some(rest.strip_prefix('(').map_or(Some(rest), |inner| inner.strip_suffix(')'))?),
         };
+        let letter = point.and_then(|point| point.chars().next_back()).filter(char::is_ascii_lowercase);
+        let point = point.map(|point| letter.and_then(|letter| point.strip_suffix(letter)).unwrap_or(point));
         Some(Self {
             article: number(article)?,
             part: Some(number(part)?),
@@ -109,6 +112,7 @@ impl Point {
                 Some(point) => Some(number(point)?),
                 None => None,
             },
+            letter,
         })
     }
 
@@ -121,7 +125,13 @@ impl Point {
             (ActKind::Union, Some(part), _) => format!("{article}. panta {part}. punkts"),
             (ActKind::Law, Some(part), None) => format!("{article}. panta {} daļa", ordinal(part, false)),
             (ActKind::Law, Some(part), Some(point)) => {
-                format!("{article}. panta {} daļas {point}. punkts", ordinal(part, true))
+                let part = ordinal(part, true);
+                match self.letter {
+                    Some(letter) => {
+                        format!("{article}. panta {part} daļas {point}. punkta “{letter}” apakšpunkts")
+                    }
+                    None => format!("{article}. panta {part} daļas {point}. punkts"),
+                }
             }
         }
     }
@@ -136,6 +146,9 @@ impl Point {
         }
         if let Some(point) = &self.point {
             text.push_str(&format!(", point {point}"));
+        }
+        if let Some(letter) = self.letter {
+            text.push_str(&format!("({letter})"));
         }
         text
     }

@@ -118,7 +118,7 @@ pub(crate) fn requirement(node: Node<'_>, context: &Context<'_>) -> Option<Requi
 }
 
 pub(crate) fn evidence(node: Node<'_>, context: &Context<'_>) -> Option<Evidence> {
-    node.shape(1..=1, &basis_and(&["by", "proves", "shows", "max-age"]));
+    node.shape(1..=1, &basis_and(&["by", "proves", "shows", "max-age", "later"]));
     node.only(&["name", "note", "when"]);
     let (id, name, note, when) =
         (node.id(), node.need_text("name"), node.text("note"), when(node, context.words));
@@ -155,6 +155,15 @@ pub(crate) fn evidence(node: Node<'_>, context: &Context<'_>) -> Option<Evidence
         Some(_) => Some(node.parsed("max-age")?),
         None => None,
     };
+    let (by, later) = (by?, node.boolean("later") == Some(true));
+    if later && by != EvidenceBy::Applicant {
+        node.error_at(
+            "later",
+            "only what the applicant hands in can be handed in later",
+            "leave `later` out, or say by=\"applicant\"",
+        );
+        return None;
+    }
     let Basis { cite, verified, source } = basis(node, &context.acts)?;
     shown?;
     Some(Evidence {
@@ -163,9 +172,10 @@ pub(crate) fn evidence(node: Node<'_>, context: &Context<'_>) -> Option<Evidence
         note,
         proves,
         shows,
-        by: by?,
+        by,
         body,
         max_age,
+        later,
         when: when?,
         cite,
         verified,

@@ -109,6 +109,8 @@ pub struct Evidence {
     pub body: Option<Actor>,
     /// How old it may be.
     pub max_age: Option<Term>,
+    /// Whether the applicant hands it in when the office asks for it, not with the application.
+    pub later: bool,
     /// When it is needed; `None` always.
     pub when: Option<Condition>,
     /// The provision.
@@ -148,6 +150,12 @@ impl Evidence {
     #[must_use]
     pub fn applies(&self, facts: &Facts) -> Truth {
         optional(self.when.as_ref(), facts)
+    }
+
+    /// Whether the person has to bring it, or give it at the counter, from the beginning.
+    #[must_use]
+    pub const fn is_due_at_once(&self) -> bool {
+        self.from_the_person() && !self.later
     }
 
     /// Whether the person brings it or gives it at the counter.

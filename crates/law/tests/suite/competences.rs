@@ -47,3 +47,12 @@ fn the_table_of_competences_is_up_to_date() {
         "write it anew: parvalde procedure competences --on 2026-11-24"
     );
 }
+
+#[test]
+fn a_sub_point_is_cited_as_laws_cite_it() {
+    let book = book();
+    let procedure = book.procedure("citizenship.naturalisation", day("2026-11-24")).unwrap();
+    let norm = procedure.cite_text(&"cit:11(1)1a".parse().unwrap()).text;
+    assert_eq!(norm.get(Lang::LV), "Pilsonības likuma 11. panta pirmās daļas 1. punkta “a” apakšpunkts");
+    assert_eq!(norm.get(Lang::EN), "Citizenship Law, Art. 11(1), point 1(a)");
+}

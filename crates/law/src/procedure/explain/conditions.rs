@@ -89,6 +89,12 @@ impl Procedure {
                 let line = format!("{} {}", said.pick("ne vecāks par:", "not older than"), said.term(age));
                 said.item(1, &line);
             }
+            if evidence.later {
+                said.item(
+                    1,
+                    said.pick("iesniedz, kad iestāde to lūdz", "handed in when the office asks for it"),
+                );
+            }
             said.only_when(1, evidence.when.as_ref(), "vajadzīgs, ja:", "needed when:");
         }
     }
