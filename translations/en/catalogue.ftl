@@ -72,6 +72,7 @@ service-requirements = What must be met
 service-bring = What you need
 service-bring-identity = A valid identity document, if you have one. If not, your identity will be established from the register.
 service-bring-yours = To bring with you
+service-bring-later = Handed in later, when the Office asks for it
 service-bring-there = Done on the spot
 service-only-if = Only if:
 service-fee = State fee

@@ -102,7 +102,7 @@ next-withdrawn-note = The case is closed. You may apply anew.
 
 decision = Decision
 decision-granted = The application is granted.
-decision-refused = The application is refused. Ground:
+decision-refused = The application is refused, because:
 decision-in-force = The decision is in force from { $day }.
 contest-until = It can be contested until { $day }.
 receive = Receive the decision

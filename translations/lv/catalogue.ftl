@@ -74,6 +74,7 @@ service-requirements = Kam jābūt izpildītam
 service-bring = Kas nepieciešams
 service-bring-identity = Derīgs personu apliecinošs dokuments, ja tāds ir. Ja nav, identitāti noskaidros pēc reģistra.
 service-bring-yours = Jāņem līdzi
+service-bring-later = Iesniedz vēlāk, kad Pārvalde to lūdz
 service-bring-there = Notiek uz vietas
 service-only-if = Tikai, ja:
 service-fee = Valsts nodeva

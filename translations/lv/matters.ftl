@@ -102,7 +102,7 @@ next-withdrawn-note = Lieta ir slēgta. Iesniegt var no jauna.
 
 decision = Lēmums
 decision-granted = Iesniegums ir apmierināts.
-decision-refused = Iesniegums ir noraidīts. Pamats:
+decision-refused = Iesniegums ir noraidīts. Pamatojums:
 decision-in-force = Lēmums ir spēkā no { $day }.
 contest-until = Apstrīdēt var līdz { $day }.
 receive = Saņemt lēmumu

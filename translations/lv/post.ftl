@@ -6,7 +6,7 @@ incoming-empty = Nekas negaida: viss saņemtais ir pievienots lietām vai atlikt
 incoming-number = Numurs
 incoming-on = Saņemts
 incoming-sender = No kā
-incoming-files = Datnes
+incoming-files = Faili
 incoming-known = Ir reģistrā
 incoming-unknown = Nav reģistrā
 incoming-by-register = Pēc reģistra
@@ -14,7 +14,7 @@ incoming-title = Ziņojums { $number }
 incoming-named = Norādītā lieta
 incoming-subject = Par ko
 incoming-text = Ko tajā raksta
-incoming-not-taken = Tādas datnes iestāde nepieņem; tā palika pie vārtejas uzturētāja
+incoming-not-taken = Tādus failus iestāde nepieņem; tas palika pie vārtejas uzturētāja
 incoming-given = Ziņojums pievienots lietai { $case }
 incoming-assign-heading = Pievienot lietai
 incoming-case = Lietas numurs
@@ -33,7 +33,7 @@ incoming-aside = Atlikt
 incoming-aside-done = Ziņojums ir atlikts.
 incoming-aside-said = Atlika { $officer } { $date }
 problem-incoming-aside = Tas jau ir atlikts
-correspondence-refused = Nav pieņemta datne “{ $name }”
+correspondence-refused = Nav pieņemts fails “{ $name }”
 incoming-count = { $n ->
     [zero] { $n } ziņojumi gaida lietu.
     [one] { $n } ziņojums gaida lietu.

@@ -47,5 +47,5 @@ pub use open::Opening;
 pub use rules::{NotNow, StageLine, StageState};
 pub use spread::{CaseAge, LoadLine, TermState};
 pub use supervise::SupervisedCase;
-pub use view::{CaseView, DocumentView, HistoryLine, JoinedCase, LetterView};
+pub use view::{CaseView, DocumentView, HistoryLine, JoinedCase, LetterView, Piece};
 pub use work::{CaseLine, Page, StageCount, WorkFilter};

@@ -17,6 +17,8 @@ mod drafting;
 mod duplicates;
 #[path = "suite/emergencies.rs"]
 mod emergencies;
+#[path = "suite/examined.rs"]
+mod examined;
 #[path = "suite/filing.rs"]
 mod filing;
 #[path = "suite/gateways.rs"]

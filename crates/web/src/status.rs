@@ -165,9 +165,13 @@ fn localised<'a>(lang: Lang, args: &'a [(&'static str, String)]) -> Vec<Arg<'a>>
     let value = |name: &str, text: &'a str| -> Value<'a> {
         let day = |form| text.parse().map_or(text.into(), |day| words::date(lang, day, form).into());
         match name {
-            "day" => day(Form::Locative),
+            "day" | "began" | "to" => day(Form::Locative),
+            "from" | "today" => day(Form::Genitive),
+            "birth" | "change" => day(Form::Nominative),
             "until" => day(Form::Dative),
             "min" | "max" | "days" | "minutes" => text.parse::<i64>().map_or(text.into(), Value::from),
+            // The file as a whole has no name.
+            "element" if text == "/" => "none".into(),
             "found" => words::code(lang, "file-found", text).into(),
             "amount" => text.parse().map_or(text.into(), |amount| words::money(lang, amount).into()),
             "payment" | "refund" | "order" | "fault" | "ticket" => coded(lang, name, text).into(),

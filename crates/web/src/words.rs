@@ -24,16 +24,37 @@ pub fn read_date(text: &str) -> Option<PartialDate> {
     if let Ok(date) = text.parse() {
         return Some(date);
     }
-    let parts: Vec<&str> = text.trim_end_matches('.').split('.').map(str::trim).collect();
-    let number = |part: &str, most: usize| part.parse::<u8>().ok().filter(|_| part.len() <= most);
-    let year = |part: &str| part.parse::<i16>().ok().filter(|_| part.len() == 4);
-    match parts.as_slice() {
-        [month, end] => PartialDate::year_month(year(end)?, number(month, 2)?).ok(),
-        [day, month, end] => {
-            Day::new(year(end)?, number(month, 2)?, number(day, 2)?).ok().map(PartialDate::Day)
-        }
+    match numbers(text, &['.'])?.as_slice() {
+        [(month, 1 | 2), (year, 4)] => PartialDate::year_month(*year, u8::try_from(*month).ok()?).ok(),
+        [day @ (_, 1 | 2), month, year @ (_, 4)] => the_day(*year, *month, *day)?.map(PartialDate::Day),
         _ => None,
     }
+}
+
+/// Whether a day was written that no calendar has, such as `31.02.1992`.
+#[must_use]
+pub fn no_such_day(text: &str) -> bool {
+    let Some(numbers) = numbers(text, &['.', '-', '/']) else { return false };
+    let day = match numbers.as_slice() {
+        [year @ (_, 4), month, day] | [day, month, year @ (_, 4)] => the_day(*year, *month, *day),
+        _ => None,
+    };
+    day == Some(None)
+}
+
+/// The numbers of a date with how many digits each has; a full stop at the end is left out.
+fn numbers(text: &str, between: &[char]) -> Option<Vec<(i16, usize)>> {
+    let read = |part: &str| {
+        let digits = part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse().ok().filter(|_| digits).map(|number| (number, part.len()))
+    };
+    text.trim().trim_end_matches('.').split(between).map(|part| read(part.trim())).collect()
+}
+
+/// The day that a year of four digits and two numbers of one or two are, if the calendar has it; `None` for other numbers.
+fn the_day(year: (i16, usize), month: (i16, usize), day: (i16, usize)) -> Option<Option<Day>> {
+    let small = |(number, digits): (i16, usize)| u8::try_from(number).ok().filter(|_| digits <= 2);
+    Some(Day::new(year.0, small(month)?, small(day)?).ok())
 }
 
 /// A day in words, such as `2026. gada 24. novembrī` or `24 November 2026`.
@@ -156,6 +177,18 @@ pub fn code(lang: Lang, family: &str, code: &str) -> String {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_that_no_calendar_has_is_told_from_other_things_that_are_typed() {
+        for asked in ["31.02.1992", "31.02.1992.", "1992-02-31", "30/2/2000", "2026-13-01"] {
+            assert!(no_such_day(asked), "{asked}");
+        }
+        for asked in
+            ["28.02.1992", "1992-02-29", "399900-00001", "Jānis-Pēteris Ozols", "7K2M-9QRS-04XZ", "1992-07"]
+        {
+            assert!(!no_such_day(asked), "{asked}");
+        }
+    }
 
     #[test]
     fn a_date_is_read_as_people_write_it() {

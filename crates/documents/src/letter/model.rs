@@ -148,6 +148,8 @@ pub enum Channel {
     Phone,
     /// Not at all: the office began the case itself.
     Office,
+    /// As a contest of a decision in another case.
+    Contest,
 }
 
 /// A decision with the nine points of the Administrative Procedure Law, section 67(2).

@@ -133,9 +133,12 @@ impl Page<'_> {
     fn request(&self, kind: &str, body: &Value, blocks: &mut Vec<Block>) {
         let request = &body["request"];
         let channel = Value::from(self.text("channels", request["channel"].as_str().unwrap_or_default()));
-        let begun = request["channel"].as_str() == Some("office");
         blocks.push(self.heading(2, if kind == "imposed" { "beginning" } else { "request" }));
-        let how = if begun { "begun" } else { "received" };
+        let how = match request["channel"].as_str() {
+            Some("office") => "begun",
+            Some("contest") => "filed",
+            _ => "received",
+        };
         blocks.push(Block::Paragraph(self.filled(how, &[("day", &request["day"]), ("channel", &channel)])));
         blocks.push(Block::Paragraph(said(&request["text"])));
     }

@@ -329,6 +329,7 @@ impl View {
             "case": self.case(&notice.case)?,
             "title": text("notice.title", &notice.title)?,
             "term": term.transpose()?,
+            "words": notice.words,
             "norm": self.norm(&notice.norm)?,
         }))
     }
@@ -393,5 +394,6 @@ fn channel(channel: Channel) -> &'static str {
         Channel::Email => "email",
         Channel::Phone => "phone",
         Channel::Office => "office",
+        Channel::Contest => "contest",
     }
 }

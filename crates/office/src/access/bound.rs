@@ -14,7 +14,6 @@ use kernel::{CaseId, EmergencyId, PersonId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::sql::emergencies::{OPEN_ON_CASE, OPEN_ON_PERSON};
-use store::sql::payments::PERSONS_OF_CASE;
 use store::{NewAccess, Submission, Value};
 
 /// An officer's own records, and those of parents, children, spouse or partner by the register today.
@@ -183,12 +182,7 @@ impl Access {
         if self.case_known {
             return Ok(());
         }
-        let row = snapshot.ask().await?.row(&PERSONS_OF_CASE, &[Value::Int(case.as_i64())]).await?;
-        let persons = match row {
-            Some(row) => Some([PersonId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?)]),
-            None => None,
-        };
-        let there = match persons {
+        let there = match snapshot.persons_of_case(case).await? {
             Some(persons) => snapshot.sees_case(persons).await?,
             None => false,
         };

@@ -218,6 +218,9 @@ pub struct NoticeGiven {
     /// The clock that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock: Option<String>,
+    /// What the officer wrote of the step that made it due: place and hour of an examination.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
     /// The letter.
     pub letter: LetterId,
     /// Day.

@@ -27,7 +27,7 @@ use crate::snapshot::Snapshot;
 use kernel::{CaseId, DocumentId, Money, PersonId};
 use law::procedure::Effect;
 use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
-pub use note::HistoryLine;
+pub use note::{HistoryLine, Piece};
 pub use papers::{DocumentView, LetterView};
 pub(crate) use papers::{OPINION, for_party};
 use std::collections::BTreeSet;
@@ -335,7 +335,7 @@ impl Office {
         let shown = if self.address_withheld(snapshot, &shown).await? {
             for (line, entry) in history.iter_mut().zip(&loaded.entries) {
                 if matches!(entry.event, CaseEvent::AddressStated { .. }) {
-                    line.note.clear();
+                    line.more.clear();
                 }
             }
             let mut shown = Case { address: None, ..shown };

@@ -10,6 +10,7 @@ use crate::act::Office;
 use crate::cases::case::FeeSettled;
 use crate::cases::event::{CaseEvent, Channel, PaymentMethod};
 use crate::cases::opinion::Asked;
+use crate::cases::rules::ParentCase;
 use crate::cases::term::{decision_clock, term_from};
 use crate::cases::view::{Loaded, OPINION};
 use crate::error::OfficeError;
@@ -119,8 +120,14 @@ impl Writer<'_> {
         officers.map(|officer| head::signature(officer, self.lang)).collect()
     }
 
+    /// The case whose decision this one is about.
+    fn contested(&self) -> Option<&ParentCase<'_>> {
+        self.loaded.parent.as_ref().filter(|_| self.loaded.case.contests())
+    }
+
     fn channel(&self) -> doc::Channel {
         match self.loaded.case.channel {
+            _ if self.contested().is_some() => doc::Channel::Contest,
             Channel::Portal => doc::Channel::Online,
             Channel::Counter => doc::Channel::Counter,
             Channel::Post => doc::Channel::Post,
@@ -145,7 +152,7 @@ impl Writer<'_> {
             _ => None,
         };
         let brings = loaded.procedure.evidence().iter().filter(|evidence| {
-            evidence.from_the_person()
+            evidence.is_due_at_once()
                 && evidence.applies(&loaded.facts) != Truth::NotMet
                 && !loaded.case.evidence.iter().any(|(known, ..)| *known == evidence.id)
         });
@@ -287,7 +294,7 @@ impl Writer<'_> {
                 )
             },
             grounds: Many::from_vec(grounds?).ok_or_else(|| fault("a hearing without grounds"))?,
-            findings: self.against(),
+            findings: self.against(&record.grounds),
             respond_by: record.until,
             ways: Many::from_vec(ways).ok_or_else(|| fault("no way to answer"))?,
             meeting: None,

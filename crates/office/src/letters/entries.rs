@@ -13,10 +13,11 @@ use documents::words::{DateForm, date_words};
 use kernel::{Lang, PartialDate, PersonId, PersonName};
 use std::collections::BTreeMap;
 
+/// What the entries of a demonstration rest on.
+pub(crate) const MADE_UP: &str = "synthetic";
+
 /// How the other side of a relation is told.
 pub(crate) enum Others<'a> {
-    /// By the number of their record: whoever it is has a record of their own.
-    Numbers,
     /// By these names; whoever has none here is told to be somebody of the register.
     Names(&'a BTreeMap<PersonId, PersonName>),
     /// Not at all.
@@ -80,7 +81,11 @@ impl Words<'_> {
         let number = if basis.number.is_empty() { String::new() } else { format!(" {}", basis.number) };
         let kinds = self.office.law().register().acts().iter().flat_map(|act| &act.bases);
         let kind = kinds.into_iter().find(|known| known.code == basis.kind);
-        let kind = kind.map_or(basis.kind.as_str(), |known| known.name.get(self.lang));
+        let kind = match kind {
+            Some(known) => known.name.get(self.lang).to_owned(),
+            None if basis.kind == MADE_UP => self.say("sintētiski dati", "synthetic data"),
+            None => basis.kind.clone(),
+        };
         format!("{kind}{number}, {day}, {}", basis.issuer)
     }
 
@@ -94,7 +99,6 @@ impl Words<'_> {
         match (of, &self.others) {
             (Relative::Unknown(_), _) => Some(self.say("nav zināms", "not known")),
             (_, Others::Withheld) => None,
-            (Relative::Person(person), Others::Numbers) => Some(person.grouped()),
             (Relative::Person(person), Others::Names(names)) => Some(names.get(person).map_or_else(
                 || self.say("persona, kas ir reģistrā", "a person of the register"),
                 PersonName::to_string,
@@ -179,7 +183,7 @@ impl Words<'_> {
     fn document(&self, document: &DocumentFact) -> String {
         let known = self.office.law().document(&document.kind);
         let kind = known.map_or(document.kind.as_str(), |known| known.name.get(self.lang));
-        let until = date_words(document.expires_on, DateForm::Nominative, self.lang);
+        let until = date_words(document.expires_on, DateForm::Dative, self.lang);
         let state = match document.status {
             DocumentStatus::Valid => format!("{} {until}", self.say("derīgs līdz", "valid until")),
             DocumentStatus::Invalid => self.say("nav derīgs", "not valid"),

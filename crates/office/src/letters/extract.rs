@@ -20,7 +20,10 @@ impl Office {
         let client = actor.client().ok_or(Denied::SignIn)?;
         let record = self.my_record(actor).await?;
         let timeline = self.timeline(actor, &crate::access::Purpose::Own, client).await?;
-        let words = Words { office: self, lang, others: Others::Numbers, basis: true };
+        let (powers, mut names) = self.my_powers_and_relatives(actor).await?;
+        let named = powers.agents.into_iter().chain(powers.principals);
+        names.extend(named.filter_map(|power| power.other.zip(power.name)));
+        let words = Words { office: self, lang, others: Others::Names(&names), basis: true };
         let view = &record.view;
         let held: Vec<i64> = view.facts.iter().map(|held| held.known.fact.seq).collect();
         let former = timeline

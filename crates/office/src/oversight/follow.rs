@@ -18,7 +18,6 @@ use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use store::sql::duplicates::LOOKED;
-use store::sql::payments::PERSONS_OF_CASE;
 use store::sql::protection::WATCHED;
 use store::{AccessRecord, StreamId, SubmitError, Value};
 
@@ -205,11 +204,8 @@ impl Office {
         case: CaseId,
         subject: PersonId,
     ) -> Result<bool, OfficeError> {
-        let Some(row) = snapshot.row(&PERSONS_OF_CASE, &[Value::Int(case.as_i64())]).await? else {
-            return Ok(true);
-        };
-        for at in [0, 1] {
-            let party = PersonId::from_i64(row.int(at)?);
+        let Some(parties) = snapshot.persons_of_case(case).await? else { return Ok(true) };
+        for party in parties {
             if party == subject || self.known_of(snapshot, known, party).await?.family.contains(&subject) {
                 return Ok(true);
             }

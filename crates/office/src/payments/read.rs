@@ -71,11 +71,8 @@ pub(super) async fn shown_refund(
 /// Whether whoever reads may know of the case that money is about; of one that was erased nothing is hidden any more.
 async fn sees(snapshot: &mut Snapshot, case: Option<CaseId>) -> Result<bool, OfficeError> {
     let Some(case) = case else { return Ok(true) };
-    match snapshot.row(&sql::PERSONS_OF_CASE, &[Value::Int(case.as_i64())]).await? {
-        Some(row) => {
-            let persons = [PersonId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?)];
-            snapshot.sees_case(persons).await
-        }
+    match snapshot.persons_of_case(case).await? {
+        Some(persons) => snapshot.sees_case(persons).await,
         None => Ok(true),
     }
 }

@@ -5,13 +5,14 @@ use crate::access::rights::Action;
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;
+use crate::register::fact::FactValue;
 use crate::register::read::PersonBrief;
 use crate::register::view::PersonView;
 use kernel::PersonId;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Office {
-    /// Parents and spouses of the view, each named in the trace. The relation is as this record says it
+    /// Parents and spouses of the view, and who acts for whom, each named in the trace. The relation is as this record says it
     /// (DOMAIN-RULES 1.11). Who is closed to the officer is left out.
     ///
     /// # Errors
@@ -23,7 +24,14 @@ impl Office {
         view: &PersonView,
     ) -> Result<BTreeMap<PersonId, PersonBrief>, OfficeError> {
         let spouses = view.unions().into_iter().filter_map(|known| known.fact.value.other());
-        let named: BTreeSet<PersonId> = view.parents().into_iter().chain(spouses).collect();
+        let acting = view.values().filter_map(|value| match value {
+            FactValue::Agent { .. }
+            | FactValue::Principal { .. }
+            | FactValue::Guardian { .. }
+            | FactValue::Ward { .. } => value.other(),
+            _ => None,
+        });
+        let named: BTreeSet<PersonId> = view.parents().into_iter().chain(spouses).chain(acting).collect();
         if named.is_empty() {
             return Ok(BTreeMap::new());
         }

@@ -5,11 +5,12 @@ use crate::access;
 use crate::error::OfficeError;
 use crate::register::PersonHistory;
 use crate::register::protection::{Protection, Shields, Sight};
-use kernel::PersonId;
+use kernel::{CaseId, PersonId};
 use law::Part;
 use std::sync::Arc;
+use store::sql::payments::PERSONS_OF_CASE;
 use store::sql::protection::{LAST, STANDING};
-use store::{Guarded, NewAccess};
+use store::{Guarded, NewAccess, Value};
 
 impl Snapshot {
     /// The protections of the register, as of this state of the log.
@@ -69,6 +70,17 @@ impl Snapshot {
     /// Whether whoever reads may know of this person's record.
     pub(crate) async fn sees(&mut self, person: PersonId) -> Result<bool, OfficeError> {
         Ok(!self.hides(person, Part::Record).await?)
+    }
+
+    /// The person a case is about and who applied, whoever reads; `None` for a case that nobody has or that was erased.
+    pub(crate) async fn persons_of_case(
+        &mut self,
+        case: CaseId,
+    ) -> Result<Option<[PersonId; 2]>, OfficeError> {
+        let Some(row) = self.ask().await?.row(&PERSONS_OF_CASE, &[Value::Int(case.as_i64())]).await? else {
+            return Ok(None);
+        };
+        Ok(Some([PersonId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?)]))
     }
 
     /// Whether whoever reads may know of cases in which these persons take part.

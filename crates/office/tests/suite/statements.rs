@@ -16,7 +16,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 /// The text of a PDF by an independent reader; empty when it is not installed.
-fn text_of(pdf: &[u8]) -> String {
+pub fn text_of(pdf: &[u8]) -> String {
     let child = Command::new("pdftotext")
         .args(["-enc", "UTF-8", "-", "-"])
         .stdin(Stdio::piped())
@@ -30,14 +30,14 @@ fn text_of(pdf: &[u8]) -> String {
 }
 
 #[track_caller]
-fn says(text: &str, wanted: &[&str]) {
+pub fn says(text: &str, wanted: &[&str]) {
     for part in wanted {
         assert!(text.is_empty() || text.contains(part), "`{part}` is missing from: {text}");
     }
 }
 
 #[track_caller]
-fn silent(text: &str, unwanted: &[&str]) {
+pub fn silent(text: &str, unwanted: &[&str]) {
     for part in unwanted {
         assert!(!text.contains(part), "`{part}` stands in: {text}");
     }

@@ -6,7 +6,7 @@ use kernel::Timestamp;
 use std::sync::Arc;
 use store::{Blob, DraftKey, NewAccess, NewJob, Store, StreamId, Submission};
 
-/// The last migration of the release before this one.
+/// The last migration of the oldest program that a newer one can be put beside; a release that is tagged takes its place.
 const RELEASED: &str = "0015_sign_in";
 
 /// Everything that a node does with its tables, once; `turn` sets one time apart from another.

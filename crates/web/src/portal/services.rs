@@ -88,14 +88,18 @@ fn who(ctx: &Ctx, service: &Procedure) -> Markup {
 }
 
 fn what_to_bring(ctx: &Ctx, service: &Procedure) -> Markup {
-    let by_you = || service.evidence().iter().filter(|evidence| evidence.by == EvidenceBy::Applicant);
+    let by_you = |later: bool| {
+        let yours = service.evidence().iter().filter(|evidence| evidence.by == EvidenceBy::Applicant);
+        yours.filter(move |evidence| evidence.later == later).collect::<Vec<_>>()
+    };
     let on_the_spot = || service.evidence().iter().filter(|evidence| evidence.by == EvidenceBy::Counter);
     html! {
         h2 { (ctx.t("service-bring")) }
         p { (ctx.t("service-bring-identity")) }
         @for (heading, list) in [
-            ("service-bring-yours", by_you().collect::<Vec<_>>()),
+            ("service-bring-yours", by_you(false)),
             ("service-bring-there", on_the_spot().collect()),
+            ("service-bring-later", by_you(true)),
         ] {
             @if !list.is_empty() {
                 h3 { (ctx.t(heading)) }

@@ -64,13 +64,15 @@ pub fn evidence_list(ctx: &Ctx, list: &[&Evidence]) -> Markup {
 #[must_use]
 pub fn bring(ctx: &Ctx, service: &Procedure, assessment: &Assessment) -> Markup {
     let wanted = needed(service, assessment);
-    let list = |by: EvidenceBy, heading: &str| -> Markup {
-        let list: Vec<&Evidence> = wanted.iter().copied().filter(|evidence| evidence.by == by).collect();
+    let list = |by: EvidenceBy, later: bool, heading: &str| -> Markup {
+        let of = |evidence: &&Evidence| evidence.by == by && evidence.later == later;
+        let list: Vec<&Evidence> = wanted.iter().copied().filter(of).collect();
         html! { @if !list.is_empty() { h3 { (ctx.t(heading)) } (evidence_list(ctx, &list)) } }
     };
     html! {
-        (list(EvidenceBy::Applicant, "service-bring-yours"))
-        (list(EvidenceBy::Counter, "service-bring-there"))
+        (list(EvidenceBy::Applicant, false, "service-bring-yours"))
+        (list(EvidenceBy::Counter, false, "service-bring-there"))
+        (list(EvidenceBy::Applicant, true, "service-bring-later"))
     }
 }
 

@@ -32,12 +32,18 @@ pub enum Line {
 }
 
 /// Sentences that do not say which field they are about.
-const NAMELESS: [&str; 10] = [
+const NAMELESS: [&str; 16] = [
     "problem-required",
     "problem-too-long",
     "problem-wrong-value",
     "problem-not-one-of",
     "problem-wrong-date",
+    "problem-act-persons",
+    "problem-not-happened",
+    "problem-before-birth",
+    "work-act-nobody",
+    "work-act-no-code",
+    "work-act-kept",
     "work-choose",
     "answer-missing",
     "answer-number",
@@ -235,7 +241,7 @@ impl Form<'_> {
                                 checked[self.fields.all(name).any(|chosen| chosen == value)];
                             label for=(id) {
                                 (words)
-                                @if !hint.is_empty() { span.hint { (hint) } }
+                                @if !hint.is_empty() { " " span.hint { (hint) } }
                             }
                         }
                     }

@@ -111,7 +111,7 @@ fn show(
         form method="post" action=(subject.href(ctx, &format!("/acts/{code}"))) {
             (ctx.form_token())
             (ask::fields(&form, app, code))
-            (form.line(Line::Code, "on", &ctx.t("work-act-on"), &ctx.t("work-partial-hint"), "off"))
+            (form.line(Line::Code, "on", &ctx.t(if rule.ahead { "work-act-from" } else { "work-act-on" }), &ctx.t("work-partial-hint"), "off"))
             fieldset {
                 legend.large { (ctx.t("work-basis")) }
                 (form.select("body", &ctx.t("work-act-body"), "", &bodies))
@@ -159,7 +159,9 @@ pub async fn enter(
             show(&app, &ctx, &subject, &code, &fields, &told)
         }
         Err(error) => {
-            let (faults, status) = refused(&ctx, &subject, error, "on")?;
+            let (mut faults, status) = refused(&ctx, &subject, error, "on")?;
+            // What is wrong with the persons of an event is told where the first of them is named.
+            faults.rename("act", ask::first_person(&code).unwrap_or("on"));
             let told = Told { status, faults, candidates: Vec::new() };
             show(&app, &ctx, &subject, &code, &fields, &told)
         }

@@ -10,6 +10,7 @@ mod fee;
 mod history;
 mod known;
 mod moves;
+pub mod named;
 pub use commands::grounds;
 pub use correspondence::{attach, channels, file};
 pub use decided::outcome;
@@ -70,7 +71,7 @@ pub fn show(
         div.columns.case {
             div {
                 (commands::list(&form, app, view, procedure, &known))
-                (commands::not_now(ctx, view))
+                (commands::not_now(ctx, view, procedure))
                 (course::track(ctx, view, procedure))
                 (law::assessment(ctx, view, procedure))
                 (on_file::decision(app, ctx, view, procedure))

@@ -1,6 +1,7 @@
 //! Proposing a decision: which one, on which grounds, with which reasons; a preview before it is sent.
 
 use super::case::act::{faults_of, stale, version};
+use super::case::named;
 use super::case::{href, procedure};
 use super::words::{document_name, name};
 use super::{case, id, officer};
@@ -223,7 +224,7 @@ pub async fn send(
             Ok(stale(&app, &ctx, &view, version(&fields)))
         }
         Err(error @ (OfficeError::Invalid(_) | OfficeError::NotNow(_) | OfficeError::Conflict(_))) => {
-            Ok(show(&app, &ctx, &view, &fields, &faults_of("propose", error)))
+            Ok(show(&app, &ctx, &view, &fields, &faults_of("propose", named::error(&ctx, procedure, error))))
         }
         Err(error) => Err(error.into()),
     }

@@ -197,6 +197,7 @@ pub(super) fn basis(fields: &Fields, faults: &mut Faults) -> Option<Basis> {
             let key = match error.part {
                 "issuer" if text("basis-issuer").trim().is_empty() => "work-basis-no-issuer",
                 "issuer" => "work-basis-long-issuer",
+                "number" => "work-basis-long-number",
                 "country" => "work-basis-no-country",
                 _ => "work-choose",
             };
@@ -264,7 +265,9 @@ pub(super) fn refused(
         OfficeError::Invalid(wrong) => {
             for wrong in wrong {
                 let at = match wrong.field {
-                    "on" | "reason" | "from" => wrong.field,
+                    "on" | "reason" | "from" | "until" | "body" | "act" => wrong.field,
+                    "basis.date" => "basis-date",
+                    "basis.kind" => "basis-kind",
                     _ => field,
                 };
                 faults.add(at, &format!("problem-{}", wrong.problem.code), wrong.problem.args);

@@ -1,7 +1,7 @@
 //! What came in by gateways and belongs to no case yet: the list, one of them in full, giving it to a case, beginning
 //! one with it, or putting it aside.
 
-use super::words::name;
+use super::words::{name, officer_name};
 use super::{id, officer};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -11,10 +11,11 @@ use crate::status::{Fault, FieldFault};
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, empty, notice, tag};
 use crate::ui::{button, files, pages, tasks};
+use crate::words::Form as DayForm;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::IncomingId;
+use kernel::{CaseId, IncomingId};
 use maud::{Markup, html};
 use office::post::{Aside, IncomingView, Received};
 use office::{OfficeError, Problem};
@@ -116,6 +117,7 @@ pub async fn assign(
     let incoming: IncomingId = id(&number)?;
     let wanted = fields.get("case").trim();
     let done = match wanted.parse() {
+        _ if wanted.is_empty() => Err(OfficeError::field("case", Problem::new("required"))),
         Ok(case) => app.office().assign_incoming(ctx.actor(), incoming, case).await,
         Err(_) => Err(OfficeError::field("case", Problem::new("unknown-case").with("case", wanted))),
     };
@@ -131,7 +133,10 @@ pub async fn begin(
 ) -> Result<Response, Fault> {
     officer(&ctx)?;
     let incoming: IncomingId = id(&number)?;
-    let done = app.office().begin_with_incoming(ctx.actor(), incoming, fields.get("service")).await;
+    let done = match fields.get("service") {
+        "" => Err(OfficeError::field("service", Problem::new("required"))),
+        service => app.office().begin_with_incoming(ctx.actor(), incoming, service).await,
+    };
     answered(&app, &ctx, incoming, &fields, ("service", done)).await
 }
 
@@ -194,7 +199,7 @@ async fn show(
                 p { a href=(ctx.href(&format!("/work/cases/{case}"))) { (ctx.tf("incoming-given", &[("case", case.grouped().into())])) } }
             })),
             None => {
-                @if let Some(aside) = &view.aside { (put(ctx, aside)) }
+                @if let Some(aside) = &view.aside { (put(app, ctx, aside)) }
                 h2 { (ctx.t("incoming-assign-heading")) }
                 form method="post" action=(ctx.href(&format!("{PATH}/{incoming}/assign"))) {
                     (ctx.form_token())
@@ -223,10 +228,13 @@ async fn show(
 }
 
 /// That it was put aside, and why.
-fn put(ctx: &Ctx, aside: &Aside) -> Markup {
+fn put(app: &App, ctx: &Ctx, aside: &Aside) -> Markup {
     let said = ctx.tf(
         "incoming-aside-said",
-        &[("date", ctx.date(aside.on).into()), ("officer", aside.by.to_string().into())],
+        &[
+            ("date", ctx.date_in(aside.on, DayForm::Locative).into()),
+            ("officer", officer_name(app.office(), aside.by.as_str()).into()),
+        ],
     );
     notice(Tone::Info, "", &html! { p { (said) } p { (aside.reason) } })
 }
@@ -242,7 +250,7 @@ fn said(ctx: &Ctx, view: &IncomingView) -> Markup {
                 (sender) " " (known(ctx, view.sender.is_some()))
                 @if let Some(person) = &view.sender { br; (ctx.t("incoming-by-register")) ": " (name(person)) }
             }
-            @if let Some(named) = named { dt { (ctx.t("incoming-named")) } dd { (named) } }
+            @if let Some(named) = named { dt { (ctx.t("incoming-named")) } dd { (case_named(ctx, named)) } }
             dt { (ctx.t("incoming-subject")) } dd { (subject) }
         }
         @if !text.is_empty() {
@@ -261,6 +269,14 @@ fn said(ctx: &Ctx, view: &IncomingView) -> Markup {
                 @for file in refused { li { (file.name) " " (tag(Tone::Bad, &ctx.t("incoming-not-taken"))) } }
             }
         }
+    }
+}
+
+/// The case that a message names, where it can be one.
+fn case_named(ctx: &Ctx, named: &str) -> Markup {
+    match named.parse::<CaseId>() {
+        Ok(case) => html! { a href=(ctx.href(&format!("/work/cases/{case}"))) { (case.grouped()) } },
+        Err(_) => html! { (named) },
     }
 }
 

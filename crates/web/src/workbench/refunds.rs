@@ -48,7 +48,7 @@ fn request(
     let amount = match written.as_str() {
         "" => None,
         written => Some(Money::parse_amount(written, app.office().country().currency).map_err(|_| {
-            let problem = office::Problem::new("wrong-value").with("value", written).with("allowed", "12.30");
+            let problem = office::Problem::new("wrong-amount").with("value", text("amount"));
             OfficeError::field("amount", problem)
         })?),
     };

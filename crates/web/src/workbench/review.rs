@@ -1,6 +1,7 @@
 //! The second pair of eyes: a proposal in full, to approve or to send back.
 
 use super::case::act::{faults_of, stale, version};
+use super::case::named;
 use super::case::{href, outcome, procedure};
 use super::decide::effects;
 use super::words::{due, name, officer_name};
@@ -132,6 +133,7 @@ pub async fn send(
                 _ => StatusCode::CONFLICT,
             };
             let view = app.office().case(ctx.actor(), case).await?;
+            let error = named::error(&ctx, procedure(&app, &view)?, error);
             show(&app, &ctx, &view, &fields, &faults_of(code, error), status).await
         }
         Err(error) => Err(error.into()),

@@ -13,6 +13,8 @@ pub struct Notice {
     pub title: String,
     /// The term that it is about; may be absent.
     pub term: Option<TermMoved>,
+    /// What the officer adds, such as the day and place of an examination; may be absent.
+    pub words: Option<String>,
     /// The norm that wants it told.
     pub norm: Norm,
 }

@@ -68,7 +68,7 @@ pub(super) fn record_evidence(
     for (fact, value) in shows {
         // It may also show that what it usually proves is not so.
         if !known.facts().any(|spoken| spoken == fact) {
-            let problem = Problem::new("unknown-fact").with("fact", fact);
+            let problem = Problem::new("fact-not-shown").with("fact", fact);
             return Err(OfficeError::field("shows", problem));
         }
         proves.insert(fact.clone(), checked(context, "shows", fact, value)?);

@@ -22,9 +22,21 @@ pub(super) fn follow(context: &Context<'_>, step: &mut Step, after: &Case) {
         let Some(clock) = told.then(|| due(context, step, after, notice)).flatten() else { continue };
         let Some(letter) = fresh.next() else { break };
         step.letters.push(letter);
-        let given = NoticeGiven { notice: notice.id.clone(), clock, letter, on: context.today };
+        let (notice, words) = (notice.id.clone(), words(step, &notice.on));
+        let given = NoticeGiven { notice, clock, words, letter, on: context.today };
         step.events.push(CaseEvent::NoticeGiven(Box::new(given)));
     }
+}
+
+/// What the officer wrote of the step of the work that gave rise to an event.
+fn words(step: &Step, emitted: &str) -> String {
+    let told = step.events.iter().find_map(|event| match event {
+        CaseEvent::StageFinished { emits, note, .. } if emits.iter().any(|event| event == emitted) => {
+            Some(note)
+        }
+        _ => None,
+    });
+    told.cloned().unwrap_or_default()
 }
 
 /// Whether the step makes a notice due, and the clock that it is about, if any.

@@ -16,7 +16,7 @@ use documents::Many;
 use kernel::{Day, OfficerId, Term, Text};
 use law::clock::Shorter;
 use law::procedure::{DecisionKind, DecisionRule};
-use law::{Ground, Truth, Verdict};
+use law::{Ground, GroundKind, Truth, Verdict};
 use std::collections::BTreeMap;
 
 /// A proposal as it came in.
@@ -41,8 +41,8 @@ pub(super) fn propose(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<
     let choices = choices(context, rule, proposal.choices)?;
     let outcome = outcome(context, rule, proposal, &choices)?;
     let waits = stages::before_deciding(context, rule);
-    if !waits.is_empty() && by_law::why(context, rule).is_none() {
-        let problem = Problem::new("stage-needed").with("stage", waits.join(", "));
+    if !waits.is_empty() && by_law::why(context, rule).is_none() && !is_certain(context, rule, proposal) {
+        let problem = Problem::new("stage-needed").with("step", waits.join(", "));
         return Err(OfficeError::NotNow(problem));
     }
     let by = signer(context, rule)?;
@@ -63,6 +63,12 @@ pub(super) fn propose(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<
             Ok(signed(context, rule, decision, second))
         }
     }
+}
+
+/// Whether it refuses on a ground that leaves no choice: nothing that others have still to do can change that.
+fn is_certain(context: &Context<'_>, rule: &DecisionRule, proposal: &Proposal<'_>) -> bool {
+    let mut grounds = proposal.grounds.iter().filter_map(|id| context.procedure.ground(id));
+    rule.kind == DecisionKind::Refuse && grounds.any(|ground| ground.kind() == GroundKind::Must)
 }
 
 /// Who signs first: the officer, or the office itself where the law lets it be taken without one.
@@ -315,7 +321,11 @@ fn hearing(
         match record.completed(context.today) {
             Some(hearing) if told => return Ok(hearing),
             Some(_) if waiver.is_none() => {
-                return Err(OfficeError::NotNow(Problem::new("hearing-needed")));
+                let new = grounds.iter().filter(|g| !record.grounds.iter().any(|told| told.id == g.id()));
+                let new: Vec<&str> = new.map(Ground::id).collect();
+                return Err(OfficeError::NotNow(
+                    Problem::new("hearing-of-ground").with("ground", new.join(", ")),
+                ));
             }
             None if waiver.is_none() => {
                 return Err(OfficeError::NotNow(Problem::new("hearing-open").with("until", record.until)));

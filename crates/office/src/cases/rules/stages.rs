@@ -247,8 +247,8 @@ pub(super) fn finish(
 ) -> Result<Step, OfficeError> {
     let Some(stage) = open_now(context).into_iter().find(|stage| stage.id == id) else {
         let problem = match by_id(context.procedure, id) {
-            Some(_) => Problem::new("stage-waits").with("stage", id),
-            None => Problem::new("unknown-stage").with("stage", id),
+            Some(_) => Problem::new("stage-waits").with("step", id),
+            None => Problem::new("unknown-stage").with("step", id),
         };
         return Err(OfficeError::field("stage", problem));
     };

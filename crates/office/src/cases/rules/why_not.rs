@@ -54,7 +54,7 @@ pub(super) fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
         "take-fee" if open => Problem::new("fee-exempt"),
         "mark-made" | "hand-over" if case.is_suspended() => Problem::new("suspended"),
         "mark-made" if has_document(case, DocumentStage::Ordered) => {
-            Problem::new("stage-needed").with("stage", documents::waits_for(context).join(", "))
+            Problem::new("stage-needed").with("step", documents::waits_for(context).join(", "))
         }
         "contest" if matches!(case.phase, Phase::InForce { .. }) => match case.contested() {
             Some(contest) => Problem::new("already-open").with("case", contest.child.grouped()),
@@ -67,6 +67,7 @@ pub(super) fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
         "receive-opinion" => Problem::new("nothing-asked"),
         "part" => Problem::new("not-joined"),
         "request-evidence" if open => Problem::new("nothing-wanted"),
+        "judge" if open => Problem::new("nothing-judged"),
         "finish-stage" => Problem::new("stage-none"),
         "extend" | "postpone" | "suspend" | "resume" if open => Problem::new("term-fixed"),
         "note-attempt" if open => Problem::new("no-attempts"),

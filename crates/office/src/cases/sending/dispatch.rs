@@ -127,19 +127,6 @@ impl DispatchEvent {
             Self::GivenUp { .. } => "dispatch-given-up",
         }
     }
-
-    /// A word more for the history of the case.
-    #[must_use]
-    pub fn note(&self) -> String {
-        match self {
-            Self::Ordered { way, .. } => way.clone(),
-            Self::Accepted { reference, .. } => reference.clone(),
-            Self::Refused { reason, .. } => reason.clone(),
-            Self::Reported { delivery, .. } => delivery.code().to_owned(),
-            Self::Troubled { trouble, .. } => trouble.code().to_owned(),
-            Self::GivenUp { .. } => String::new(),
-        }
-    }
 }
 
 /// Where it stands.

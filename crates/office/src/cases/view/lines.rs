@@ -39,7 +39,7 @@ impl Office {
             actor: entry.actor.clone(),
             actor_name: officer.map(|officer| officer.name),
             kind: entry.kind.clone(),
-            note: if hidden { String::new() } else { note::of(&entry.event) },
+            more: if hidden { Vec::new() } else { note::of(&entry.event) },
         }
     }
 }

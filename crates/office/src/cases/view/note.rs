@@ -1,7 +1,9 @@
-//! A line of a case's history, and the word more that it says: an evidence's id, a reason, an amount.
+//! A line of a case's history, and what more it says: an evidence, a reason, an amount.
 
 use crate::cases::event::{CaseEvent, Identification};
-use kernel::Timestamp;
+use crate::cases::sending::DispatchEvent;
+use kernel::{Citation, Day, Money, Timestamp};
+use std::fmt;
 
 /// Something that happened in a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,61 +18,172 @@ pub struct HistoryLine {
     pub actor_name: Option<String>,
     /// What, as the log names it.
     pub kind: String,
-    /// A word more: an evidence's id, a reason, an amount.
-    pub note: String,
+    /// What more it says, piece by piece; a page calls each by its name.
+    pub more: Vec<Piece>,
 }
 
-/// The word more.
-pub(super) fn of(event: &CaseEvent) -> String {
-    match event {
-        CaseEvent::IdentityEstablished { means: Identification::Register { reasons }, .. } => reasons.clone(),
-        CaseEvent::EvidenceRecorded { evidence, note, .. } if note.is_empty() => evidence.clone(),
-        CaseEvent::EvidenceRecorded { evidence, note, .. } => format!("{evidence}: {note}"),
-        CaseEvent::ApplicationReceived { note, .. } => note.clone(),
-        CaseEvent::AttachmentFiled(filed) => filed.name.clone(),
-        CaseEvent::MessageNoted(noted) => noted.words.clone(),
-        CaseEvent::FactJudged { fact, value, reasons, .. } => format!("{fact} = {value}: {reasons}"),
-        CaseEvent::InvoiceIssued(invoice) => format!("{}, {}", invoice.amount, invoice.reference.grouped()),
-        CaseEvent::FeeConfirmed { payment, .. } => payment.grouped(),
-        CaseEvent::FeeRefundOrdered { refund, amount, .. } => format!("{amount}, {}", refund.grouped()),
-        CaseEvent::FeeRefundEnded { refund, .. } => refund.grouped(),
-        CaseEvent::FeePaid { amount, reference, .. } => format!("{amount}, {reference}"),
-        CaseEvent::FeeExempted { cite, .. } => cite.to_string(),
-        CaseEvent::HearingInvited { grounds, until, .. } => {
-            let ids: Vec<&str> = grounds.iter().map(|ground| ground.id.as_str()).collect();
-            format!("{} → {until}", ids.join(", "))
+impl HistoryLine {
+    /// What more it says as one text, by codes: `photo: too dark`, `silence → 2026-12-02`.
+    #[must_use]
+    pub fn note(&self) -> String {
+        let mut text = String::new();
+        let mut before = None;
+        for piece in &self.more {
+            let mark = before.map_or("", |before: &Piece| before.mark(piece));
+            text = format!("{text}{mark}{piece}");
+            before = Some(piece);
         }
-        CaseEvent::HearingAnswered { opinion, .. } => opinion.clone(),
-        CaseEvent::FactDeclared { fact, value, .. } => format!("{fact} = {value}"),
-        CaseEvent::FactRecorded { fact, value, note, .. } => format!("{fact} = {value}: {note}"),
-        CaseEvent::Assigned { to, .. } => to.as_ref().map_or_else(String::new, ToString::to_string),
-        CaseEvent::AddressStated { address, .. } => address.clone(),
-        CaseEvent::StageFinished { stage, note, .. } if note.is_empty() => stage.clone(),
-        CaseEvent::StageFinished { stage, note, .. } => format!("{stage}: {note}"),
+        text
+    }
+}
+
+/// A piece of what a line says more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// An evidence, by its id in the procedure.
+    Evidence(String),
+    /// A ground, by its id.
+    Ground(String),
+    /// A stage, by its id.
+    Stage(String),
+    /// A term, by its id.
+    Clock(String),
+    /// A notice, by its id.
+    Notice(String),
+    /// A way of sending, by its id in the law files.
+    Way(String),
+    /// A body that is asked or decides, by its code.
+    Body(String),
+    /// An officer, by their code.
+    Officer(String),
+    /// What became of a letter, by its code.
+    Delivery(&'static str),
+    /// What stands in the way of a letter, by its code.
+    Trouble(&'static str),
+    /// What became of a decision that was contested, by its code.
+    Fate(&'static str),
+    /// A provision.
+    Provision(Citation),
+    /// A fact and its value, as the procedure writes them.
+    Fact {
+        /// Its name.
+        fact: String,
+        /// Its value.
+        value: String,
+    },
+    /// An amount.
+    Amount(Money),
+    /// The day until which, or on which.
+    Day(Day),
+    /// What somebody wrote, or a number.
+    Words(String),
+}
+
+impl Piece {
+    /// What stands between this piece and the next one.
+    #[must_use]
+    pub const fn mark(&self, next: &Self) -> &'static str {
+        match (self, next) {
+            (_, Self::Day(_)) => " → ",
+            (Self::Amount(_), _)
+            | (Self::Evidence(_), Self::Evidence(_))
+            | (Self::Ground(_), Self::Ground(_)) => ", ",
+            _ => ": ",
+        }
+    }
+}
+
+impl fmt::Display for Piece {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Evidence(text)
+            | Self::Ground(text)
+            | Self::Stage(text)
+            | Self::Clock(text)
+            | Self::Notice(text)
+            | Self::Way(text)
+            | Self::Body(text)
+            | Self::Officer(text)
+            | Self::Words(text) => f.write_str(text),
+            Self::Delivery(code) | Self::Trouble(code) | Self::Fate(code) => f.write_str(code),
+            Self::Provision(cite) => cite.fmt(f),
+            Self::Fact { fact, value } => write!(f, "{fact} = {value}"),
+            Self::Amount(amount) => amount.fmt(f),
+            Self::Day(day) => day.fmt(f),
+        }
+    }
+}
+
+/// What more an event says; a piece without words is left out.
+pub(super) fn of(event: &CaseEvent) -> Vec<Piece> {
+    use Piece::{
+        Amount, Body, Clock, Delivery, Evidence, Fate, Ground, Notice, Officer, Provision, Stage, Trouble,
+        Way,
+    };
+    let words = |text: &str| Piece::Words(text.to_owned());
+    let fact = |fact: &str, value: &dyn fmt::Display| Piece::Fact {
+        fact: fact.to_owned(),
+        value: value.to_string(),
+    };
+    let pieces = match event {
+        CaseEvent::IdentityEstablished { means: Identification::Register { reasons }, .. } => {
+            vec![words(reasons)]
+        }
+        CaseEvent::EvidenceRecorded { evidence, note, .. } => vec![Evidence(evidence.clone()), words(note)],
+        CaseEvent::ApplicationReceived { note, .. } => vec![words(note)],
+        CaseEvent::AttachmentFiled(filed) => vec![words(&filed.name)],
+        CaseEvent::MessageNoted(noted) => vec![words(&noted.words)],
+        CaseEvent::FactDeclared { fact: name, value, .. } => vec![fact(name, value)],
+        CaseEvent::FactJudged { fact: name, value, reasons, .. } => vec![fact(name, value), words(reasons)],
+        CaseEvent::FactRecorded { fact: name, value, note, .. } => vec![fact(name, value), words(note)],
+        CaseEvent::InvoiceIssued(invoice) => {
+            vec![Amount(invoice.amount), words(&invoice.reference.grouped())]
+        }
+        CaseEvent::FeeConfirmed { payment, .. } => vec![words(&payment.grouped())],
+        CaseEvent::FeeRefundOrdered { refund, amount, .. } => vec![Amount(*amount), words(&refund.grouped())],
+        CaseEvent::FeeRefundEnded { refund, .. } => vec![words(&refund.grouped())],
+        CaseEvent::FeePaid { amount, reference, .. } => vec![Amount(*amount), words(reference)],
+        CaseEvent::FeeExempted { cite, .. } => vec![Provision(cite.clone())],
+        CaseEvent::HearingInvited { grounds, until, .. } => {
+            let grounds = grounds.iter().map(|ground| Ground(ground.id.clone()));
+            grounds.chain([Piece::Day(*until)]).collect()
+        }
+        CaseEvent::HearingAnswered { opinion, .. } => vec![words(opinion)],
+        CaseEvent::Assigned { to, .. } => to.iter().map(|to| Officer(to.to_string())).collect(),
+        CaseEvent::AddressStated { address, .. } => vec![words(address)],
+        CaseEvent::StageFinished { stage, note, .. } => vec![Stage(stage.clone()), words(note)],
         CaseEvent::ExtensionProposed(moved)
         | CaseEvent::TermExtended(moved)
         | CaseEvent::TermPostponed(moved)
         | CaseEvent::TermSuspended(moved)
         | CaseEvent::TermResumed(moved)
-        | CaseEvent::AttemptFailed(moved) => format!("{}: {}", moved.clock, moved.why),
-        CaseEvent::TermOverdue(passed) => format!("{} → {}", passed.clock, passed.due),
-        CaseEvent::ProposalSubmitted { to, .. } => to.clone(),
-        CaseEvent::Contested { child, .. } => child.grouped(),
-        CaseEvent::ContestEnded(ended) => format!("{}: {}", ended.child.grouped(), ended.fate.code()),
-        CaseEvent::CaseOpened(opened) => opened.basis.clone(),
-        CaseEvent::NoticeGiven(given) => given.notice.clone(),
-        CaseEvent::EvidenceRequested(asked) => format!("{} → {}", asked.evidence.join(", "), asked.until),
-        CaseEvent::OpinionAsked(asked) => format!("{}: {}", asked.body, asked.question),
-        CaseEvent::OpinionReceived(answered) => answered.words.clone(),
-        CaseEvent::Dispatch(happened) => happened.note(),
-        CaseEvent::DecisionSent(sent) => format!("{} → {}", sent.way, sent.presumed),
-        CaseEvent::DeliveryNoted(note) => format!("{} {}", note.delivery.code(), note.note),
-        CaseEvent::ServiceRebutted(rebutted) => rebutted.reasons.clone(),
-        CaseEvent::TakenToCourt(court) => court.number.clone(),
-        CaseEvent::CourtRuled(ruling) => format!("{}: {}", ruling.number, ruling.fate.code()),
-        CaseEvent::CasesJoined(other) | CaseEvent::CasesParted(other) => other.with.grouped(),
-        CaseEvent::ProposalReturned { reasons, .. } => reasons.clone(),
-        CaseEvent::Withdrawn { words, .. } => words.clone(),
-        _ => String::new(),
-    }
+        | CaseEvent::AttemptFailed(moved) => vec![Clock(moved.clock.clone()), words(&moved.why)],
+        CaseEvent::TermOverdue(passed) => vec![Clock(passed.clock.clone()), Piece::Day(passed.due)],
+        CaseEvent::ProposalSubmitted { to, .. } => vec![Body(to.clone())],
+        CaseEvent::Contested { child, .. } => vec![words(&child.grouped())],
+        CaseEvent::ContestEnded(ended) => vec![words(&ended.child.grouped()), Fate(ended.fate.code())],
+        CaseEvent::CaseOpened(opened) => vec![words(&opened.basis)],
+        CaseEvent::NoticeGiven(given) => vec![Notice(given.notice.clone())],
+        CaseEvent::EvidenceRequested(asked) => {
+            let wanted = asked.evidence.iter().map(|evidence| Evidence(evidence.clone()));
+            wanted.chain([Piece::Day(asked.until)]).collect()
+        }
+        CaseEvent::OpinionAsked(asked) => vec![Body(asked.body.clone()), words(&asked.question)],
+        CaseEvent::OpinionReceived(answered) => vec![words(&answered.words)],
+        CaseEvent::Dispatch(DispatchEvent::Ordered { way, .. }) => vec![Way(way.clone())],
+        CaseEvent::Dispatch(DispatchEvent::Accepted { reference, .. }) => vec![words(reference)],
+        CaseEvent::Dispatch(DispatchEvent::Refused { reason, .. }) => vec![words(reason)],
+        CaseEvent::Dispatch(DispatchEvent::Reported { delivery, .. }) => vec![Delivery(delivery.code())],
+        CaseEvent::Dispatch(DispatchEvent::Troubled { trouble, .. }) => vec![Trouble(trouble.code())],
+        CaseEvent::DecisionSent(sent) => vec![Way(sent.way.clone()), Piece::Day(sent.presumed)],
+        CaseEvent::DeliveryNoted(note) => vec![Delivery(note.delivery.code()), words(&note.note)],
+        CaseEvent::ServiceRebutted(rebutted) => vec![words(&rebutted.reasons)],
+        CaseEvent::TakenToCourt(court) => vec![words(&court.number)],
+        CaseEvent::CourtRuled(ruling) => vec![words(&ruling.number), Fate(ruling.fate.code())],
+        CaseEvent::CasesJoined(other) | CaseEvent::CasesParted(other) => vec![words(&other.with.grouped())],
+        CaseEvent::ProposalReturned { reasons, .. } => vec![words(reasons)],
+        CaseEvent::Withdrawn { words: said, .. } => vec![words(said)],
+        _ => Vec::new(),
+    };
+    pieces.into_iter().filter(|piece| !matches!(piece, Piece::Words(text) if text.is_empty())).collect()
 }

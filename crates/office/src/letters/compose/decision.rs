@@ -1,12 +1,15 @@
 //! The letter of a decision: what was found, weighed and decided, on which norms, and where it is contested.
 
 use super::super::words::term_words;
+use super::findings::relied;
 use super::{Writer, fault};
 use crate::cases::case::Phase;
 use crate::cases::event::{Hearing, StatedDecision, StatedEffect, StatedGround, StatedOutcome, StatedRoute};
+use crate::cases::rules::ParentCase;
 use crate::error::OfficeError;
 use documents::Many;
 use documents::letter as doc;
+use documents::words::{DateForm, date_words};
 use kernel::{Citation, Text};
 use law::Truth;
 
@@ -18,7 +21,9 @@ impl Writer<'_> {
         };
         let norms: Vec<doc::Norm> = self.cites(decision).iter().map(|citation| self.norm(citation)).collect();
         let service = self.text(loaded.procedure.name());
-        let request = if loaded.procedure.is_service() {
+        let request = if let Some(parent) = self.contested() {
+            self.contested_words(parent)
+        } else if loaded.procedure.is_service() {
             self.say(
                 format!("Iesniedzējs lūdz sniegt pakalpojumu “{service}”."),
                 format!("The applicant asks for the service “{service}”."),
@@ -26,7 +31,9 @@ impl Writer<'_> {
         } else {
             service
         };
-        let mut findings = self.findings();
+        let adverse = decision.outcome.hearing().is_some();
+        let mut findings =
+            if adverse { self.findings_on(decision.outcome.grounds()) } else { self.findings() };
         if findings.is_empty() {
             let requirement =
                 self.say("Nebija prasību, kas būtu jāpārbauda.", "No requirement had to be examined.");
@@ -35,7 +42,7 @@ impl Writer<'_> {
         Ok(doc::LetterKind::Decision(Box::new(doc::Decision {
             case: self.case_line(),
             request: doc::Request { text: request, received: loaded.case.received, channel: self.channel() },
-            opinions: decision.outcome.hearing().map(|hearing| self.opinions(hearing)).unwrap_or_default(),
+            opinions: self.opinions(decision.outcome.hearing()),
             findings: Many::from_vec(findings).ok_or_else(|| fault("a decision without findings"))?,
             reasons: Many::from_vec(self.reasons(&decision.outcome))
                 .ok_or_else(|| fault("a decision without reasons"))?,
@@ -64,7 +71,9 @@ impl Writer<'_> {
         let adverse = decision.outcome.hearing().is_some();
         let findings = self.loaded.assessment.findings.iter();
         findings
-            .filter(|finding| !adverse || finding.truth == Truth::NotMet)
+            .filter(|finding| {
+                !adverse || finding.truth == Truth::NotMet && relied(finding, decision.outcome.grounds())
+            })
             .for_each(|finding| cite(&finding.cite));
         decision.outcome.grounds().iter().for_each(|ground| cite(&ground.cite));
         for effect in decision.outcome.effects() {
@@ -105,17 +114,24 @@ impl Writer<'_> {
     fn outcome(&self, decision: &StatedDecision) -> Result<doc::Outcome, OfficeError> {
         let service = self.text(self.loaded.procedure.name());
         let title = self.loaded.procedure.decision(decision.outcome.decision());
-        let title = title.map_or_else(|| service.clone(), |rule| self.text(&rule.name));
+        let mut title = title.map_or_else(|| service.clone(), |rule| self.text(&rule.name));
+        if let Some(parent) = self.contested() {
+            title = format!("{title} ({}: {})", parent.case.id.grouped(), self.text(parent.procedure.name()));
+        }
         Ok(match &decision.outcome {
             StatedOutcome::Grant { effects, .. } => {
                 let rights = self.measures(decision, effects, &title);
                 doc::Outcome::Granted { rights, appeal: None }
             }
             StatedOutcome::Refuse { grounds, hearing, route, .. } => doc::Outcome::Refused {
-                denied: self.say(
-                    format!("Atteikt pakalpojumu “{service}”."),
-                    format!("The service “{service}” is refused."),
-                ),
+                denied: if self.contested().is_some() {
+                    format!("{title}.")
+                } else {
+                    self.say(
+                        format!("Atteikt pakalpojumu “{service}”."),
+                        format!("The service “{service}” is refused."),
+                    )
+                },
                 grounds: self.grounds(grounds)?,
                 hearing: self.heard(hearing),
                 appeal: self.appeal(route.as_ref()),
@@ -143,23 +159,52 @@ impl Writer<'_> {
             }
         }
         if let Some(act) = &decision.act {
+            let rule = self.loaded.procedure.decision(decision.outcome.decision());
+            let by = rule.and_then(|rule| rule.by.as_ref());
+            let by = by.map_or_else(|| act.by.clone(), |body| self.text(&body.name));
+            let on = date_words(act.on, DateForm::Nominative, self.lang);
             measures.rest.push(self.say(
-                format!("Akts Nr. {}, {}.", act.number, act.on),
-                format!("Act No. {} of {}.", act.number, act.on),
+                format!("Lēmumu pieņēma: {by}. Akts Nr. {}, {on}.", act.number),
+                format!("Decided by: {by}. Act No. {} of {on}.", act.number),
             ));
         }
+        measures.rest.extend(self.ends(effects));
         measures.rest.extend(effects.iter().filter_map(|effect| self.follows(effect)));
         measures
     }
 
+    /// The documents that end. Where the law names several kinds, the person has one of them or none.
+    fn ends(&self, effects: &[StatedEffect]) -> Option<String> {
+        let kinds: Vec<String> = effects
+            .iter()
+            .filter_map(|effect| match effect {
+                StatedEffect::CancelPrevious { kind } => Some(self.document(kind)),
+                _ => None,
+            })
+            .collect();
+        let all = kinds.join("; ");
+        match kinds.as_slice() {
+            [] => None,
+            [_] => Some(self.say(
+                format!("Līdz šim izsniegtais dokuments ({all}) zaudē spēku."),
+                format!("The document held until now ({all}) ends."),
+            )),
+            _ => Some(self.say(
+                format!("Līdz šim izsniegtais dokuments, ja tāds ir, zaudē spēku ({all})."),
+                format!("The document held until now, if there is one, ends ({all})."),
+            )),
+        }
+    }
+
+    fn document(&self, kind: &str) -> String {
+        let known = self.office.law().document(kind);
+        known.map_or_else(|| kind.to_owned(), |document| self.text(&document.name))
+    }
+
     fn follows(&self, effect: &StatedEffect) -> Option<String> {
-        let document = |kind: &str| {
-            let known = self.office.law().document(kind);
-            known.map_or_else(|| kind.to_owned(), |document| self.text(&document.name))
-        };
         match effect {
             StatedEffect::IssueDocument { kind, valid, .. } => {
-                let document = document(kind);
+                let document = self.document(kind);
                 Some(match valid {
                     Some(valid) => {
                         let term = term_words(*valid, self.lang);
@@ -173,13 +218,6 @@ impl Writer<'_> {
                         format!("A document is issued: {document}."),
                     ),
                 })
-            }
-            StatedEffect::CancelPrevious { kind } => {
-                let document = document(kind);
-                Some(self.say(
-                    format!("Līdz šim izsniegtais dokuments ({document}) zaudē spēku."),
-                    format!("The document held until now ({document}) ends."),
-                ))
             }
             StatedEffect::OpenCase { procedure } => {
                 let opened = self.office.law().procedure(procedure, self.office.today())?;
@@ -199,7 +237,7 @@ impl Writer<'_> {
                     "The register of natural persons is updated.",
                 ))
             }
-            StatedEffect::Answer { .. } => None,
+            StatedEffect::CancelPrevious { .. } | StatedEffect::Answer { .. } => None,
         }
     }
 
@@ -233,14 +271,30 @@ impl Writer<'_> {
         })
     }
 
-    fn opinions(&self, hearing: &Hearing) -> Vec<doc::Opinion> {
-        match hearing {
-            Hearing::Heard { opinion, answered: Some(_), .. } => vec![doc::Opinion {
-                party: self.say("Iesniedzējs", "The applicant"),
-                text: opinion.clone(),
-                answer: None,
-            }],
-            Hearing::Heard { .. } | Hearing::Waived { .. } => Vec::new(),
-        }
+    /// What the applicant objects to, and what was said when they were heard.
+    fn opinions(&self, hearing: Option<&Hearing>) -> Vec<doc::Opinion> {
+        let party = || self.say("Iesniedzējs", "The applicant");
+        let said = |text: &str| doc::Opinion { party: party(), text: text.to_owned(), answer: None };
+        let origin = self.loaded.case.begun.as_ref().filter(|_| self.contested().is_some());
+        let objections = origin.map(|origin| said(&origin.basis));
+        let heard = match hearing {
+            Some(Hearing::Heard { opinion, answered: Some(_), .. }) => Some(said(opinion)),
+            _ => None,
+        };
+        objections.into_iter().chain(heard).collect()
+    }
+
+    /// The decision that is contested: in which matter, of which day, and what it was.
+    fn contested_words(&self, parent: &ParentCase<'_>) -> String {
+        let (number, service) = (parent.case.id.grouped(), self.text(parent.procedure.name()));
+        let decided = parent.case.decision();
+        let rule = decided.and_then(|decision| parent.procedure.decision(decision.outcome.decision()));
+        let name = rule.map(|rule| self.text(&rule.name)).unwrap_or_default();
+        let day = parent.case.day_of("decided");
+        let day = day.map(|day| date_words(day, DateForm::Genitive, self.lang)).unwrap_or_default();
+        self.say(
+            format!("Apstrīdēts {day} lēmums “{name}” lietā {number} ({service})."),
+            format!("Contested is the decision “{name}” of {day} in case {number} ({service})."),
+        )
     }
 }

@@ -3,21 +3,39 @@
 use super::super::words::source;
 use super::Writer;
 use crate::cases::case::FactSource;
+use crate::cases::event::StatedGround;
 use crate::cases::facts::source_of;
 use documents::letter as doc;
 use law::{Finding, Truth};
 
+/// Whether a finding against is of one of these grounds.
+pub(super) fn relied(finding: &Finding, grounds: &[StatedGround]) -> bool {
+    grounds.iter().any(|ground| ground.id == finding.ground)
+}
+
 impl Writer<'_> {
     /// Every requirement that was settled; what speaks against is called by its ground.
     pub(super) fn findings(&self) -> Vec<doc::Finding> {
-        let settled =
-            self.loaded.assessment.findings.iter().filter(|finding| finding.truth != Truth::Unknown);
+        let settled = self.settled();
         settled.map(|finding| self.finding(finding)).collect()
     }
 
-    /// The same without those that are met.
-    pub(super) fn against(&self) -> Vec<doc::Finding> {
-        self.findings().into_iter().filter(|finding| !finding.met).collect()
+    /// The same, and of what speaks against only what the office relies on: on the rest nobody was heard.
+    pub(super) fn findings_on(&self, grounds: &[StatedGround]) -> Vec<doc::Finding> {
+        let settled = self.settled();
+        settled
+            .filter(|finding| finding.truth == Truth::Met || relied(finding, grounds))
+            .map(|finding| self.finding(finding))
+            .collect()
+    }
+
+    /// What speaks against, as far as the office relies on it.
+    pub(super) fn against(&self, grounds: &[StatedGround]) -> Vec<doc::Finding> {
+        self.findings_on(grounds).into_iter().filter(|finding| !finding.met).collect()
+    }
+
+    fn settled(&self) -> impl Iterator<Item = &Finding> {
+        self.loaded.assessment.findings.iter().filter(|finding| finding.truth != Truth::Unknown)
     }
 
     fn finding(&self, finding: &Finding) -> doc::Finding {

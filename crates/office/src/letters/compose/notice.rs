@@ -23,6 +23,7 @@ impl Writer<'_> {
             case: self.case_line(),
             title: self.text(&notice.name),
             term,
+            words: Some(given.words.clone()).filter(|words| !words.is_empty()),
             norm: self.norm(&notice.cite),
         })))
     }

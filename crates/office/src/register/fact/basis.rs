@@ -38,7 +38,7 @@ impl Basis {
     pub fn new(kind: &str, number: &str, date: Day, issuer: &str, country: &str) -> Result<Self, BasisError> {
         let need = |part: &'static str, text: &str| {
             let text = text.trim();
-            if text.is_empty() || text.len() > 200 {
+            if text.is_empty() || text.chars().count() > 200 {
                 Err(BasisError { part, why: "it must have 1 to 200 characters".to_owned() })
             } else {
                 Ok(text.to_owned())
@@ -51,9 +51,13 @@ impl Basis {
                 why: "it is a code of three letters such as LVA".to_owned(),
             });
         }
+        let number = number.trim();
+        if number.chars().count() > 200 {
+            return Err(BasisError { part: "number", why: "it must have at most 200 characters".to_owned() });
+        }
         Ok(Self {
             kind: need("kind", kind)?,
-            number: number.trim().to_owned(),
+            number: number.to_owned(),
             date,
             issuer: need("issuer", issuer)?,
             country,

@@ -358,7 +358,7 @@ impl Case {
                     at: line.at,
                     actor: line.actor.clone(),
                     kind: line.kind.clone(),
-                    note: line.note.clone(),
+                    note: line.note(),
                 })
                 .collect(),
             seen_at: view.seen_at,

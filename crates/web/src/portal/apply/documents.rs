@@ -27,7 +27,8 @@ fn field(evidence: &Evidence) -> String {
 fn needed<'a>(setting: &'a Setting<'_>) -> (Vec<&'a Evidence>, Vec<&'a Evidence>) {
     let facts = steps::answered(setting.service, &setting.drafting.draft, &setting.drafting.facts);
     let assessment = setting.service.assess(&facts);
-    let needed = assessment::needed(setting.service, &assessment);
+    let mut needed = assessment::needed(setting.service, &assessment);
+    needed.retain(|evidence| evidence.is_due_at_once());
     let of = |by: EvidenceBy| needed.iter().copied().filter(|evidence| evidence.by == by).collect::<Vec<_>>();
     (of(EvidenceBy::Applicant), of(EvidenceBy::Counter))
 }

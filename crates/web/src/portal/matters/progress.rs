@@ -55,7 +55,8 @@ pub(super) fn tracker(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -
 fn come(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
     let wanted = needed(service, &view.assessment);
     let list = |key: &str, by: EvidenceBy| {
-        let list: Vec<&Evidence> = wanted.iter().copied().filter(|evidence| evidence.by == by).collect();
+        let of = |evidence: &&Evidence| evidence.by == by && evidence.is_due_at_once();
+        let list: Vec<&Evidence> = wanted.iter().copied().filter(of).collect();
         html! {
             @if !list.is_empty() {
                 p { (ctx.t(key)) }

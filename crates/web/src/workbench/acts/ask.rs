@@ -83,6 +83,14 @@ pub fn known(code: &str) -> bool {
     asks(code).is_some()
 }
 
+/// The field that names the first person besides the one whose record is open.
+pub fn first_person(code: &str) -> Option<&'static str> {
+    asks(code)?.iter().find_map(|ask| match *ask {
+        Ask::Person(name) => Some(name),
+        _ => None,
+    })
+}
+
 /// The fields.
 pub fn fields(form: &Form<'_>, app: &App, code: &str) -> Markup {
     html! { @for ask in asks(code).unwrap_or_default() { (field(form, app, *ask)) } }

@@ -33,10 +33,10 @@ pub async fn act(
         match *ask {
             Ask::Person(name) if fields.has(name) => {
                 match relative(app, ctx, subject, fields.get(name)).await? {
-                    Some(relative) => {
+                    Ok(relative) => {
                         persons.insert(name, relative);
                     }
-                    None => faults.add(name, "work-act-nobody", Vec::new()),
+                    Err(why) => faults.add(name, why, Vec::new()),
                 }
             }
             // The second of two may be missing.
@@ -58,18 +58,25 @@ pub async fn act(
     Ok(read.act(subject.person, code, faults))
 }
 
-/// By personal code a person of the register; otherwise somebody by given names and surname.
-async fn relative(app: &App, ctx: &Ctx, subject: &Subject, text: &str) -> Result<Option<Relative>, Fault> {
+/// By personal code a person of the register; otherwise somebody by given names and surname. Or the key of what is wrong.
+async fn relative(
+    app: &App,
+    ctx: &Ctx,
+    subject: &Subject,
+    text: &str,
+) -> Result<Result<Relative, &'static str>, Fault> {
     if text.chars().any(char::is_alphabetic) {
         let (given, surname) = text.trim().rsplit_once(' ').unwrap_or(("", text));
-        let name = PersonName::new(given, surname).ok();
-        return Ok(name.map(|name| Relative::Named(NamedPerson { name, birth: None })));
+        let name = PersonName::new(given, surname);
+        return Ok(name
+            .map(|name| Relative::Named(NamedPerson { name, birth: None }))
+            .map_err(|_| "work-act-no-name"));
     }
     if app.office().law().country().codes.parse(text).is_err() {
-        return Ok(None);
+        return Ok(Err("work-act-no-code"));
     }
     let found = app.office().lookup(ctx.actor(), &subject.purpose, Lookup::Code(text.to_owned())).await?;
-    Ok(found.map(|brief| Relative::Person(brief.id)))
+    Ok(found.map(|brief| Relative::Person(brief.id)).ok_or("work-act-nobody"))
 }
 
 impl Read<'_> {

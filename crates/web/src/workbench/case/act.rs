@@ -1,6 +1,6 @@
 //! Commands sent from the page of a case: read, done, and shown again; what was wrong stays in its form.
 
-use super::{history, href, procedure, show, told};
+use super::{history, href, named, procedure, show, told};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
@@ -69,7 +69,7 @@ pub async fn refused(
         OfficeError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::CONFLICT,
     };
-    let mut faults = faults_of(code, error);
+    let mut faults = faults_of(code, named::error(ctx, procedure(app, &view)?, error));
     told::place(code, fields, &mut faults);
     Ok(show(app, ctx, &view, fields, &faults, status))
 }
@@ -97,8 +97,13 @@ pub fn faults_of(code: &str, error: OfficeError) -> Faults {
 pub fn stale(app: &App, ctx: &Ctx, view: &CaseView, seen: Option<u32>) -> Response {
     let seen = usize::try_from(seen.unwrap_or(0)).unwrap_or(usize::MAX);
     let Ok(procedure) = procedure(app, view) else { return Fault::of("fault").into_response() };
+    let own = ctx.actor().officer().map(|officer| format!("officer:{}", officer.id));
+    // Sent twice: what the officer asked for was done the first time.
+    let done = view.history.len() > seen
+        && view.history.iter().skip(seen).all(|line| Some(&line.actor) == own.as_ref());
+    let why = if done { "work-stale-own" } else { "work-stale" };
     let body = html! {
-        (notice(Tone::Warn, "", &html! { p { (ctx.t("work-stale")) } }))
+        (notice(Tone::Warn, "", &html! { p { (ctx.t(why)) } }))
         h2 { (ctx.t("work-stale-changes")) }
         ol.timeline {
             @for line in view.history.iter().skip(seen) { li { (history::one(app, ctx, procedure, line)) } }
@@ -217,11 +222,11 @@ fn read(
         }
         "assign" => CaseCommand::Assign { to: maybe("to") },
         "contest" => CaseCommand::Contest { words: text("words"), declared: BTreeMap::new(), person: None },
-        "judge" => CaseCommand::Judge {
-            fact: need(&text("fact"), &field("fact"), faults)?,
-            value: value(&need(&text("value"), &field("value"), faults)?),
-            reasons: text("reasons"),
-        },
+        "judge" => {
+            let (fact, value) = told::read(catalogue, code, fields, faults)?;
+            let reasons = fields.get(&format!("{}-reasons", told::field(code, &fact))).to_owned();
+            CaseCommand::Judge { fact, value, reasons }
+        }
         "take-fee" => CaseCommand::TakeFee {
             method: method(&need(&text("method"), &field("method"), faults)?)?,
             reference: text("reference"),
@@ -272,9 +277,13 @@ fn fate(code: &str) -> Option<Fate> {
 }
 
 fn day(text: &str, field: &str, faults: &mut Faults) -> Option<kernel::Day> {
-    let day = need(text, field, faults)?.parse().ok();
+    let day = text.parse().ok();
     if day.is_none() {
-        faults.add(field, "problem-wrong-date", Vec::new());
+        faults.add(
+            field,
+            if text.is_empty() { "problem-required" } else { "problem-wrong-date" },
+            Vec::new(),
+        );
     }
     day
 }
@@ -297,13 +306,4 @@ fn method(text: &str) -> Option<PaymentMethod> {
 
 fn document(text: &str, field: &str, faults: &mut Faults) -> Option<kernel::DocumentId> {
     need(text, field, faults)?.parse().ok()
-}
-
-/// A judgment: yes, no, or one of the codes of the fact.
-fn value(text: &str) -> law::FactValue {
-    match text {
-        "true" => law::FactValue::Bool(true),
-        "false" => law::FactValue::Bool(false),
-        code => law::FactValue::Code(code.to_owned()),
-    }
 }

@@ -1,6 +1,6 @@
 //! What can be done with a case now: one form for each command that is allowed, the next step first.
 
-use super::{href, moves, onward, told};
+use super::{href, moves, named, onward, told};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::status::Fault;
@@ -81,8 +81,11 @@ pub fn list(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Procedure, 
 }
 
 /// What cannot be done now, and what is in the way.
-pub fn not_now(ctx: &Ctx, view: &CaseView) -> Markup {
-    let why = |problem: &Problem| Fault::from(problem).detail_text(ctx.lang()).unwrap_or_default();
+pub fn not_now(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    let why = |problem: &Problem| {
+        let named = named::problem(ctx, procedure, problem.clone());
+        Fault::from(&named).detail_text(ctx.lang()).unwrap_or_default()
+    };
     let (others, ruled): (Vec<_>, Vec<_>) =
         view.not_allowed.iter().partition(|(_, why)| *why == NotNow::Others);
     html! {
@@ -106,7 +109,7 @@ pub fn not_now(ctx: &Ctx, view: &CaseView) -> Markup {
 
 /// Whether the form of a command has one button: facts are entered each by a form of its own.
 fn sends(command: &str) -> bool {
-    !matches!(command, "declare" | "record")
+    !matches!(command, "declare" | "record" | "judge")
 }
 
 /// The form of a command as it is shown, with the key of its button.
@@ -130,8 +133,11 @@ fn one(
         "propose" => door(shown, view, "decide", "work-do-propose-note", "work-to-decide"),
         "approve" => door(shown, view, "review", "work-do-approve-note", "work-to-review"),
         "identify" => send(&identify(form)),
+        "record-evidence" if view.case.wanted(procedure, &view.facts).next().is_none() => {
+            html! { p { (ctx.t("work-evidence-all")) } }
+        }
         "record-evidence" => send(&evidence(form, app, view, procedure)),
-        "judge" => send(&judge(form, procedure)),
+        "judge" => told::judge(form, view, procedure),
         "declare" => told::declare(form, view, procedure),
         "record" => told::record(form, view, procedure),
         "state-address" => send(&moves::address(form, &known.places)),
@@ -226,30 +232,6 @@ fn evidence(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Procedure) 
     }
 }
 
-fn judge(form: &Form<'_>, procedure: &Procedure) -> Markup {
-    let ctx = form.ctx;
-    let facts: Vec<(String, String)> = procedure
-        .judgments()
-        .into_iter()
-        .map(|fact| (fact.name.clone(), ctx.of(&fact.text).to_owned()))
-        .collect();
-    let mut values = vec![
-        ("true".to_owned(), ctx.t("work-yes"), String::new()),
-        ("false".to_owned(), ctx.t("work-no"), String::new()),
-    ];
-    // Several facts share a code: it is one answer.
-    for (code, name) in procedure.judgments().into_iter().flat_map(|fact| &fact.options) {
-        if !values.iter().any(|(known, ..)| known == code) {
-            values.push((code.clone(), ctx.of(name).to_owned(), String::new()));
-        }
-    }
-    html! {
-        (form.select("judge-fact", &ctx.t("work-judge-fact"), "", &facts))
-        (form.radios("judge-value", &ctx.t("work-judge-value"), "", &values))
-        (form.area("judge-reasons", &ctx.t("work-reasons"), &ctx.t("work-judge-reasons-hint")))
-    }
-}
-
 fn fee(form: &Form<'_>, view: &CaseView) -> Markup {
     let ctx = form.ctx;
     let methods = [("card", "work-method-card"), ("transfer", "work-method-transfer")]
@@ -275,7 +257,12 @@ pub fn grounds(form: &Form<'_>, view: &CaseView, procedure: &Procedure, name: &s
         .iter()
         .filter(|ground| stands(ground.id()))
         .map(|ground| {
-            let cite = ctx.of(&procedure.cite_text(ground.cite()).text).to_owned();
+            let mut cite = ctx.of(&procedure.cite_text(ground.cite()).text).to_owned();
+            // What came up after the person was heard.
+            let heard = view.case.hearing.as_ref().map(|hearing| &hearing.grounds);
+            if heard.is_some_and(|told| told.iter().all(|told| told.id != ground.id())) {
+                cite = format!("{cite}. {}", ctx.t("work-ground-unheard"));
+            }
             (ground.id().to_owned(), ctx.of(ground.text()).to_owned(), cite)
         })
         .collect();

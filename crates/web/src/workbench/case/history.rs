@@ -1,14 +1,15 @@
-//! The history of a case, each line with a word more in the words of the page: the log names evidence, grounds, ways and
-//! facts by their codes.
+//! The history of a case, each line with what more it says in the words of the page: the log names evidence, grounds, ways
+//! and facts by their codes.
 
 use super::onward::bodies;
 use crate::app::App;
 use crate::ctx::Ctx;
+use crate::words::Form;
 use crate::workbench::words::{instant, officer_name};
 use ::law::Procedure;
-use kernel::{Day, Money};
+use kernel::Day;
 use maud::{Markup, html};
-use office::cases::{CaseView, HistoryLine};
+use office::cases::{CaseView, HistoryLine, Piece};
 
 /// What happened, the newest first.
 pub fn section(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
@@ -42,7 +43,7 @@ pub fn one(app: &App, ctx: &Ctx, procedure: &Procedure, line: &HistoryLine) -> M
         (None, _) if line.actor == "system" => ctx.t("work-actor-system"),
         (None, _) => line.actor.clone(),
     };
-    let more = Names { app, ctx, procedure }.more(&line.kind, &line.note);
+    let more = Names { app, ctx, procedure }.more(&line.kind, &line.more);
     html! {
         p { strong { (ctx.code("work-event", &line.kind)) } }
         @if !more.is_empty() { p { (more) } }
@@ -58,71 +59,69 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
-    /// The word more of a line, as the page says it.
-    fn more(&self, kind: &str, note: &str) -> String {
+    /// What more a line says, as the page says it.
+    fn more(&self, kind: &str, pieces: &[Piece]) -> String {
+        let mut text = String::new();
+        let mut before: Option<&Piece> = None;
+        for piece in pieces {
+            let mark = match (before, piece) {
+                (None, _) => "",
+                (Some(_), Piece::Day(_)) => " – ",
+                (Some(before), _) => before.mark(piece),
+            };
+            text = format!("{text}{mark}{}", self.piece(kind, piece));
+            before = Some(piece);
+        }
+        text
+    }
+
+    fn piece(&self, kind: &str, piece: &Piece) -> String {
         let ctx = self.ctx;
-        match kind {
-            "evidence-recorded" => first(note, ": ", |id| self.evidence(id)),
-            "fact-declared" | "fact-recorded" | "fact-judged" => self.fact(note),
-            "hearing-invited" => self.until(note, "work-opinion-awaited", |id| self.ground(id)),
-            "evidence-requested" => self.until(note, "work-opinion-awaited", |id| self.evidence(id)),
-            "decision-sent" => self.until(note, "work-sent-presumed", |id| self.way(id)),
-            "dispatch-ordered" => self.way(note),
-            "dispatch-reported" => ctx.code("work-delivery", note),
-            "dispatch-troubled" => ctx.code("dispatch-trouble", note),
-            "delivery-noted" => {
-                let (code, rest) = note.split_once(' ').unwrap_or((note, ""));
-                first(&format!("{code}: {rest}"), ": ", |code| ctx.code("work-delivery", code))
-            }
-            "stage-finished" => first(note, ": ", |id| self.stage(id)),
-            "extension-proposed" | "term-extended" | "term-postponed" | "term-suspended" | "term-resumed"
-            | "attempt-failed" => first(note, ": ", |id| self.clock(id)),
-            "term-overdue" => match note.split_once(" → ") {
-                Some((id, day)) => format!("{}, {}", self.clock(id), self.day(day)),
-                None => note.to_owned(),
-            },
-            "opinion-asked" => first(note, ": ", |code| self.body(code)),
-            "proposal-submitted" => self.body(note),
-            "contest-ended" | "court-ruled" => match note.rsplit_once(": ") {
-                Some((number, fate)) => format!("{number}: {}", ctx.code("work-fate", fate)),
-                None => note.to_owned(),
-            },
-            "invoice-issued" | "fee-paid" | "fee-refund-ordered" => first(note, ", ", |amount| {
-                amount.parse::<Money>().map_or_else(|_| amount.to_owned(), |amount| ctx.money(amount))
-            }),
-            "fee-exempted" => note.parse().map_or_else(
-                |_| note.to_owned(),
-                |cite| ctx.of(&self.procedure.cite_text(&cite).text).to_owned(),
-            ),
-            "notice-given" => {
-                let known = self.procedure.notices().iter().find(|notice| notice.id == note);
-                known.map_or_else(|| note.to_owned(), |notice| ctx.of(&notice.name).to_owned())
-            }
-            "assigned" => officer_name(self.app.office(), note),
-            _ => note.to_owned(),
+        match piece {
+            Piece::Evidence(id) => self.evidence(id),
+            Piece::Ground(id) => self.ground(id),
+            Piece::Stage(id) => self.stage(id),
+            Piece::Clock(id) => self.clock(id),
+            Piece::Notice(id) => self.notice(id),
+            Piece::Way(id) => self.way(id),
+            Piece::Body(code) => self.body(code),
+            Piece::Officer(code) => officer_name(self.app.office(), code),
+            Piece::Delivery(code) => ctx.code("work-delivery", code),
+            Piece::Trouble(code) => ctx.code("dispatch-trouble", code),
+            Piece::Fate(code) => ctx.code("work-fate", code),
+            Piece::Provision(cite) => ctx.of(&self.procedure.cite_text(cite).text).to_owned(),
+            Piece::Fact { fact, value } => self.fact(fact, value),
+            Piece::Amount(amount) => ctx.money(*amount),
+            Piece::Day(day) => self.day(kind, *day),
+            Piece::Words(words) => words.clone(),
         }
     }
 
-    /// Codes and a day, as `one, two → 2026-12-02`: the names, and what the day is.
-    fn until(&self, note: &str, what: &str, name: impl Fn(&str) -> String) -> String {
-        let Some((codes, day)) = note.split_once(" → ") else { return note.to_owned() };
-        let names: Vec<String> = codes.split(", ").map(name).collect();
-        format!("{} – {}", names.join(", "), self.ctx.tf(what, &[("date", self.day(day).into())]))
+    fn fact(&self, name: &str, value: &str) -> String {
+        let Some(def) = self.procedure.fact(name) else { return format!("{name} = {value}") };
+        let known = def.kind.parse(value).map(|known| def.show(&known));
+        let value = known.map_or_else(|| value.to_owned(), |words| self.ctx.of(&words).to_owned());
+        format!("{}: {value}", self.ctx.of(&def.label))
     }
 
-    /// A fact and its value, as `fact = value: note`.
-    fn fact(&self, note: &str) -> String {
-        let Some((name, rest)) = note.split_once(" = ") else { return note.to_owned() };
-        let Some(def) = self.procedure.fact(name) else { return note.to_owned() };
-        let said = first(rest, ": ", |value| {
-            let known = def.kind.parse(value).map(|known| def.show(&known));
-            known.map_or_else(|| value.to_owned(), |words| self.ctx.of(&words).to_owned())
-        });
-        format!("{}: {said}", self.ctx.of(&def.label))
+    /// A day, and what it is.
+    fn day(&self, kind: &str, day: Day) -> String {
+        let date = self.ctx.date(day);
+        match kind {
+            "decision-sent" => {
+                let date = self.ctx.date_in(day, Form::Locative);
+                self.ctx.tf("work-sent-presumed", &[("date", date.into())])
+            }
+            "hearing-invited" | "evidence-requested" => {
+                self.ctx.tf("work-opinion-awaited", &[("date", date.into())])
+            }
+            _ => date,
+        }
     }
 
-    fn day(&self, text: &str) -> String {
-        text.parse::<Day>().map_or_else(|_| text.to_owned(), |day| self.ctx.date(day))
+    fn notice(&self, id: &str) -> String {
+        let known = self.procedure.notices().iter().find(|notice| notice.id == id);
+        known.map_or_else(|| id.to_owned(), |notice| self.ctx.of(&notice.name).to_owned())
     }
 
     fn evidence(&self, id: &str) -> String {
@@ -153,14 +152,5 @@ impl Names<'_> {
     fn body(&self, code: &str) -> String {
         let known = bodies(self.ctx, self.app).into_iter().find(|(known, _)| known == code);
         known.map_or_else(|| code.to_owned(), |(_, name)| name)
-    }
-}
-
-/// The text with the words before `mark`, or all of it where there is none, named by `name`.
-fn first(text: &str, mark: &str, name: impl Fn(&str) -> String) -> String {
-    match text.split_once(mark) {
-        Some((code, "")) => name(code),
-        Some((code, rest)) => format!("{}{mark}{rest}", name(code)),
-        None => name(text),
     }
 }

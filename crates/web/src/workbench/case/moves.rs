@@ -1,8 +1,10 @@
 //! Forms of the commands that move a case: the address, steps, terms, the act of another body, contest.
 
+use crate::ctx::Ctx;
 use crate::ui::field::{Form, Line};
 use crate::ui::law_text::tries;
 use ::law::Procedure;
+use ::law::procedure::Stage;
 use kernel::OfficerId;
 use maud::{Markup, html};
 use office::cases::{CaseView, StageState};
@@ -22,13 +24,21 @@ pub fn step(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
     let open = view.stages.iter().filter(|line| line.noted && line.state == StageState::Open);
     let options: Vec<(String, String, String)> = open
         .filter_map(|line| procedure.stages().iter().find(|stage| stage.id == line.id))
-        .map(|stage| (stage.id.clone(), ctx.of(&stage.name).to_owned(), ctx.of(&stage.by.name).to_owned()))
+        .map(|stage| (stage.id.clone(), ctx.of(&stage.name).to_owned(), about(ctx, view, procedure, stage)))
         .collect();
     html! {
         (form.radios("finish-stage-stage", &ctx.t("work-step"), "", &options))
         (form.line(Line::Text, "finish-stage-note", &ctx.t("work-step-note"), "", "off"))
         (form.line(Line::Date, "finish-stage-on", &ctx.t("work-step-on"), &ctx.t("work-step-on-hint"), "off"))
     }
+}
+
+/// Who does a step, and which letter goes to the client once it is done: the words about the step go into that.
+fn about(ctx: &Ctx, view: &CaseView, procedure: &Procedure, stage: &Stage) -> String {
+    let told = stage.emits.iter().flat_map(|event| procedure.notices_on(event, &view.facts));
+    let told: Vec<String> =
+        told.map(|notice| ctx.tf("work-step-tells", &[("letter", ctx.of(&notice.name).into())])).collect();
+    std::iter::once(ctx.of(&stage.by.name).to_owned()).chain(told).collect::<Vec<_>>().join(". ")
 }
 
 /// A term that is moved for a reason: `clock reason`, as one choice.

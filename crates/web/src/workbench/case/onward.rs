@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, notice, tag};
+use crate::words::Form as DayForm;
 use crate::workbench::words::{name, procedure_name, stage};
 use ::law::Procedure;
 use kernel::{AttachmentId, Text};
@@ -271,7 +272,7 @@ fn sending(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
                 li {
                     h3 { (way.map_or(known.way.as_str(), |way| ctx.of(&way.name))) }
                     p {
-                        (ctx.tf("dispatch-ordered", &[("date", ctx.date(known.on).into())])) " "
+                        (ctx.tf("dispatch-ordered", &[("date", ctx.date_in(known.on, DayForm::Locative).into())])) " "
                         (tag(if known.state.is_wrong() { Tone::Bad } else { Tone::Info }, &ctx.code("dispatch-state", known.state.code())))
                     }
                     @match &known.state {
@@ -286,12 +287,12 @@ fn sending(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
                 li {
                     h3 { (way.map_or(sent.way.as_str(), |way| ctx.of(&way.name))) }
                     p {
-                        (ctx.tf("work-sent-on", &[("date", ctx.date(sent.on).into())]))
+                        (ctx.tf("work-sent-on", &[("date", ctx.date_in(sent.on, DayForm::Locative).into())]))
                         @if !sent.address.is_empty() { ": " (sent.address) }
                         @if !sent.reference.is_empty() { ", " code { (sent.reference) } }
                     }
                     p.small.soft {
-                        (ctx.tf("work-sent-presumed", &[("date", ctx.date(sent.presumed).into())]))
+                        (ctx.tf("work-sent-presumed", &[("date", ctx.date_in(sent.presumed, DayForm::Locative).into())]))
                         @if let Some(way) = way { " (" (ctx.of(&rules.cite_text(&way.under).text)) ")" }
                     }
                 }

@@ -23,7 +23,12 @@ pub fn field(command: &str, fact: &str) -> String {
 
 /// The questions of the procedure, for an answer that came otherwise than by the portal.
 pub fn declare(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
-    each(form, view, "declare", &procedure.questions(), false)
+    each(form, view, "declare", &procedure.questions(), Why::Nothing)
+}
+
+/// Facts that the law leaves to the officer to judge.
+pub fn judge(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
+    each(form, view, "judge", &procedure.judgments(), Why::Reasons)
 }
 
 /// Facts of the file or of another register.
@@ -31,16 +36,26 @@ pub fn record(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup
     let shown = |def: &&FactDef| matches!(def.source, FactSource::Case | FactSource::Register);
     let list: Vec<&FactDef> =
         procedure.facts().iter().filter(shown).filter(|def| !facts::is_computed(&def.name)).collect();
-    each(form, view, "record", &list, true)
+    each(form, view, "record", &list, Why::Note)
+}
+
+/// What is said beside the value of a fact.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    Nothing,
+    /// Where it was seen.
+    Note,
+    /// What it follows from.
+    Reasons,
 }
 
 /// One form for each fact: it is one entry of the case.
-fn each(form: &Form<'_>, view: &CaseView, command: &str, list: &[&FactDef], noted: bool) -> Markup {
+fn each(form: &Form<'_>, view: &CaseView, command: &str, list: &[&FactDef], why: Why) -> Markup {
     let ctx = form.ctx;
     html! {
         @for def in list {
             @let name = field(command, &def.name);
-            @let note = format!("{name}-note");
+            @let (note, reasons) = (format!("{name}-note"), format!("{name}-reasons"));
             @let help = def.help.as_ref().map_or("", |help| ctx.of(help));
             @let question = ctx.of(&def.text);
             @let asked = form.fields.get(&format!("{command}-fact")) == def.name;
@@ -51,7 +66,11 @@ fn each(form: &Form<'_>, view: &CaseView, command: &str, list: &[&FactDef], note
                     input type="hidden" name="version" value=(view.case.version);
                     input type="hidden" name={ (command) "-fact" } value=(def.name);
                     (fact::question(form, &name, def, question, help))
-                    @if noted { (form.line(Line::Text, &note, &ctx.t("work-record-note"), "", "off")) }
+                    @match why {
+                        Why::Nothing => {},
+                        Why::Note => (form.line(Line::Text, &note, &ctx.t("work-record-note"), "", "off")),
+                        Why::Reasons => (form.area(&reasons, &ctx.t("work-reasons"), &ctx.t("work-judge-reasons-hint"))),
+                    }
                     p.actions { button type="submit" { (ctx.code("work-send", command)) } }
                 }
             }
@@ -123,6 +142,8 @@ pub fn place(command: &str, fields: &Fields, faults: &mut Faults) {
         for of in ["fact", "value"] {
             faults.rename(&format!("{command}-{of}"), &field(command, fact));
         }
-        faults.rename(&format!("{command}-note"), &format!("{}-note", field(command, fact)));
+        for why in ["note", "reasons"] {
+            faults.rename(&format!("{command}-{why}"), &format!("{}-{why}", field(command, fact)));
+        }
     }
 }

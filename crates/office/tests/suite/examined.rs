@@ -1,0 +1,123 @@
+//! A naturalisation whose examinations are not passed: invited with the day and the place, the result with each
+//! examination on its own, and refused on that alone, without the steps that would have followed a good result.
+
+use crate::commands::{identify, pay, propose};
+use crate::house::{House, citizen, client, houses, officer, passport};
+use crate::journey::Case;
+use crate::statements::{says, silent, text_of};
+use law::FactValue;
+use office::cases::{CaseCommand, CaseView, Phase};
+use std::collections::BTreeMap;
+
+const INVITED: &str = "9 December 2026 at 10:00, Daugavpils iela 31, room 109.";
+const REASONS: &str = "The board found the knowledge of Latvian below the level that the law asks for.";
+
+async fn applied(house: &House) -> Case<'_> {
+    let mut who = citizen(1, "Sergejs", "Primerovs", "1978-11-09");
+    who.status = "non-citizen";
+    who.more.push(passport(11, "XX0000001", "2027-12-31"));
+    house.enter(who).await;
+    let mut wanted = house.application(1);
+    wanted.service = "citizenship.naturalisation".to_owned();
+    for (fact, value) in
+        [("exam.exemption", "none"), ("citizenship.other", "none"), ("naturalisation.fee-group", "none")]
+    {
+        wanted.declared.insert(fact.to_owned(), FactValue::Code(value.to_owned()));
+    }
+    let id = house.office.apply(&client(1), &wanted).await.unwrap();
+    let case = Case { house, id };
+    let counter = officer("counter");
+    case.give(&counter, identify("XX0000001")).await.unwrap();
+    case.give(&counter, pay()).await.unwrap();
+    case
+}
+
+fn finish(stage: &str, note: &str) -> CaseCommand {
+    CaseCommand::FinishStage { stage: stage.to_owned(), note: note.to_owned(), on: None }
+}
+
+/// The record of the board: an officer says of each examination what it says, not that everything was passed.
+fn board(language: bool) -> CaseCommand {
+    let results = [
+        ("exam.language", language),
+        ("exam.constitution", true),
+        ("exam.history", true),
+        ("exam.absent", false),
+    ];
+    CaseCommand::RecordEvidence {
+        evidence: "exam-record".to_owned(),
+        note: String::new(),
+        shows: results.map(|(fact, passed)| (fact.to_owned(), FactValue::Bool(passed))).into(),
+        attachment: None,
+        everywhere: false,
+    }
+}
+
+async fn letter(house: &House, view: &CaseView, kind: &str) -> String {
+    let written = view.letters.iter().rfind(|letter| letter.kind == kind && letter.lang == kernel::Lang::EN);
+    let file = house.office.letter(&client(1), written.unwrap().id).await.unwrap();
+    text_of(&file.bytes)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn examinations_that_were_not_passed_are_ground_enough() {
+    for house in houses("examined").await {
+        let case = applied(&house).await;
+        let examiner = officer("case");
+        case.give(&examiner, finish("completeness", "")).await.unwrap();
+        // Nobody is told of examinations without their day: the officer sets it, and the invitation carries it.
+        case.give(&examiner, finish("invitation", INVITED)).await.unwrap();
+        while house.office.run_due_jobs().await.unwrap() > 0 {}
+        let view = case.see(&client(1)).await;
+        let invitation = letter(&house, &view, "notice").await;
+        says(&invitation, &["Invitation to the examinations", "9 December 2026 at 10:00"]);
+
+        case.give(&examiner, board(false)).await.unwrap();
+        let seen = case.see(&examiner).await.seen_at;
+        let ids = vec!["cit12-2".to_owned()];
+        case.give(&examiner, CaseCommand::InviteHearing { grounds: ids }).await.unwrap();
+        let answer = CaseCommand::AnswerHearing { opinion: "I was ill.".to_owned() };
+        case.give(&client(1), answer).await.unwrap();
+        // The pledge, the opinion of the security service and the Cabinet's turn are still ahead.
+        let refusal = propose("refuse", &["cit12-2"], REASONS, seen);
+        case.give(&examiner, refusal).await.unwrap();
+        let decided = case.give(&officer("approver"), CaseCommand::Approve {}).await.unwrap();
+        assert!(matches!(decided.case.phase, Phase::Decided { .. }), "{}", decided.case.stage());
+    }
+}
+
+#[tokio::test]
+async fn a_ground_that_came_up_after_the_hearing_is_named() {
+    for house in houses("unheard").await {
+        let case = applied(&house).await;
+        let examiner = officer("case");
+        case.give(&examiner, finish("completeness", "")).await.unwrap();
+        case.give(&examiner, board(false)).await.unwrap();
+        let ids = vec!["cit12-2".to_owned()];
+        case.give(&examiner, CaseCommand::InviteHearing { grounds: ids }).await.unwrap();
+        case.give(&client(1), CaseCommand::AnswerHearing { opinion: "No.".to_owned() }).await.unwrap();
+        let debts = CaseCommand::RecordEvidence {
+            evidence: "tax-record".to_owned(),
+            note: String::new(),
+            shows: BTreeMap::from([("bar.debt".to_owned(), FactValue::Bool(true))]),
+            attachment: None,
+            everywhere: false,
+        };
+        case.give(&examiner, debts).await.unwrap();
+        let seen = case.see(&examiner).await.seen_at;
+        let both = propose("refuse", &["cit12-2", "cit11-7"], REASONS, seen);
+        let office::OfficeError::NotNow(problem) = case.give(&examiner, both).await.unwrap_err() else {
+            panic!("something else is in the way")
+        };
+        assert_eq!(problem.code, "hearing-of-ground");
+        assert_eq!(problem.args, [("ground", "cit11-7".to_owned())]);
+        // Without it the letter says nothing of it, though it holds: nobody was heard on it.
+        case.give(&examiner, propose("refuse", &["cit12-2"], REASONS, seen)).await.unwrap();
+        case.give(&officer("approver"), CaseCommand::Approve {}).await.unwrap();
+        while house.office.run_due_jobs().await.unwrap() > 0 {}
+        case.give(&officer("counter"), CaseCommand::Serve {}).await.unwrap();
+        let told = letter(&house, &case.see(&client(1)).await, "decision").await;
+        says(&told, &["Knowledge of Latvian is not shown"]);
+        silent(&told, &["debt"]);
+    }
+}

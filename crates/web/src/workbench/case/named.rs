@@ -1,0 +1,68 @@
+//! What a refusal says, with what the law files call by codes called by its names. A code without a name stays as it is.
+
+use crate::ctx::Ctx;
+use ::law::Procedure;
+use kernel::Text;
+use office::{OfficeError, Problem};
+
+/// The refusal with names.
+pub fn error(ctx: &Ctx, procedure: &Procedure, error: OfficeError) -> OfficeError {
+    match error {
+        OfficeError::NotNow(wrong) => OfficeError::NotNow(problem(ctx, procedure, wrong)),
+        OfficeError::Conflict(wrong) => OfficeError::Conflict(problem(ctx, procedure, wrong)),
+        OfficeError::Invalid(mut faults) => {
+            for fault in &mut faults {
+                fault.problem = problem(ctx, procedure, fault.problem.clone());
+            }
+            OfficeError::Invalid(faults)
+        }
+        other => other,
+    }
+}
+
+/// The same for one rule that is in the way.
+pub fn problem(ctx: &Ctx, procedure: &Procedure, mut problem: Problem) -> Problem {
+    for (arg, said) in &mut problem.args {
+        let names: Vec<String> = said
+            .split(", ")
+            .map(|code| {
+                name(procedure, arg, code).map_or_else(|| code.to_owned(), |text| ctx.of(&text).to_owned())
+            })
+            .collect();
+        *said = names.join(", ");
+    }
+    problem
+}
+
+/// The name of a code, by what the argument is of.
+fn name(procedure: &Procedure, arg: &str, code: &str) -> Option<Text> {
+    match arg {
+        "step" => {
+            let found = procedure.stages().iter().find(|stage| stage.id == code);
+            found.map(|stage| stage.name.clone())
+        }
+        "evidence" => {
+            let found = procedure.evidence().iter().find(|evidence| evidence.id == code);
+            found.map(|evidence| evidence.name.clone())
+        }
+        "decision" | "open" => procedure.decision(code).map(|rule| rule.name.clone()),
+        "clock" => procedure.clock(code).map(|clock| clock.name.clone()),
+        "reason" => reason(procedure, code),
+        "fact" | "missing" => procedure.fact(code).map(|fact| fact.label.clone()),
+        "ground" => procedure.ground(code).map(|ground| ground.text().clone()),
+        // Grounds that hold, or facts that are not known.
+        "why" => name(procedure, "ground", code).or_else(|| name(procedure, "fact", code)),
+        _ => None,
+    }
+}
+
+/// A reason for which a term may be moved.
+fn reason(procedure: &Procedure, code: &str) -> Option<Text> {
+    procedure.clocks().iter().find_map(|clock| {
+        let longer = clock.extend.iter().map(|one| (&one.id, &one.name));
+        let postponed = clock.postpone.iter().map(|one| (&one.id, &one.name));
+        let stopped = clock.suspend.iter().map(|one| (&one.id, &one.name));
+        let mut all = longer.chain(postponed).chain(stopped);
+        all.find(|(id, _)| id.as_str() == code).map(|(_, name)| name.clone())
+    })
+}
