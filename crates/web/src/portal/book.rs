@@ -72,10 +72,14 @@ impl Place<'_> {
 
 /// `GET /{lang}/book`: the step that the query has reached.
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
+    let query = ctx.given_back(query);
     let mut faults = Faults::default();
     let Some(place) = place(&app, &ctx, &query, &mut faults) else {
         return Ok(choose_place(&app, &ctx, &query, &faults));
     };
+    if ctx.typed().is_some() {
+        return contact::again(&app, &ctx, place, &query, &ctx.faults()).await;
+    }
     if !place.office.takes_bookings() {
         return Ok(not_here(&app, &ctx, place));
     }
@@ -167,7 +171,7 @@ fn choose_place(app: &App, ctx: &Ctx, query: &Fields, faults: &Faults) -> Respon
         }
         p { a href=(ctx.href("/appointment")) { (ctx.t("find-appointment")) } }
     };
-    Page::new(ctx, ctx.t("nav-book")).faulty(!faults.is_empty()).render(body)
+    Page::new(ctx, ctx.t("nav-book")).faults(faults).render(body)
 }
 
 fn not_here(app: &App, ctx: &Ctx, place: Place<'_>) -> Response {

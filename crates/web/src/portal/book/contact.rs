@@ -35,11 +35,8 @@ pub(super) fn first_showing(
     if !free.times.iter().any(|time| time.minute == minute) {
         return super::choose_time(ctx, place, free, Some(ctx.t("time-gone")));
     }
-    show(
-        ctx,
-        place,
-        &Shown { fields: &fields, faults: &Faults::default(), instead: &[], status: StatusCode::OK },
-    )
+    let (faults, status) = (Faults::default(), StatusCode::OK);
+    show(ctx, place, &Shown { fields: &fields, faults: &faults, instead: &[], status })
 }
 
 /// What the form shows: what was written, what is at fault, and times offered instead of one that is gone.
@@ -74,7 +71,7 @@ fn show(ctx: &Ctx, place: Place<'_>, shown: &Shown<'_>) -> Response {
             div.actions { button type="submit" { (ctx.t("book-send")) } }
         }
     };
-    let page = Page::new(ctx, ctx.t("nav-book")).faulty(!faults.is_empty());
+    let page = Page::new(ctx, ctx.t("nav-book")).faults(faults);
     if status == StatusCode::OK { page.render(body) } else { page.status(status).render(body) }
 }
 
@@ -131,6 +128,7 @@ pub async fn submit(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<
             Ok(confirmed(&app, &ctx, Ticket { id: booked.id, code: booked.code.into(), fresh: true }))
         }
         Err(OfficeError::Invalid(wrong)) => {
+            // A place or a day is chosen on the pages before, where nothing was typed.
             if let Some(error) =
                 wrong.iter().find(|e| matches!(e.field, "day" | "minute" | "office" | "service"))
             {
@@ -139,23 +137,42 @@ pub async fn submit(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<
                 return Ok(super::choose_day(&ctx, place, &days, Some(why)));
             }
             faults.extend(wrong.iter().map(FieldFault::from));
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(show(&ctx, place, &Shown { fields: &fields, faults: &faults, instead: &[], status }))
+            again(&app, &ctx, place, &fields, &faults).await
         }
         Err(OfficeError::Conflict(problem)) if problem.code == "seat-taken" => {
-            let days = super::free_days(&app, &ctx, place).await?;
-            let later =
-                days.iter().filter(|free| free.day >= day).chain(days.iter().filter(|free| free.day < day));
-            let times = later.flat_map(|free| free.times.iter().map(|time| (free.day, time.minute)));
-            let instead: Vec<(Day, Minute)> = times.take(OFFERED).collect();
-            if instead.is_empty() {
-                return Ok(super::choose_day(&ctx, place, &days, Some(ctx.t("problem-seat-taken"))));
-            }
-            let status = StatusCode::CONFLICT;
-            Ok(show(&ctx, place, &Shown { fields: &fields, faults: &faults, instead: &instead, status }))
+            faults.add("slot", "problem-seat-taken", Vec::new());
+            again(&app, &ctx, place, &fields, &faults).await
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// The form again, with what was written and what is at fault; when the time is gone, with others in its place.
+pub(super) async fn again(
+    app: &App,
+    ctx: &Ctx,
+    place: Place<'_>,
+    fields: &Fields,
+    faults: &Faults,
+) -> Result<Response, Fault> {
+    let days = super::free_days(app, ctx, place).await?;
+    let Some((day, minute)) = slot(fields.get("slot")) else {
+        return Ok(super::choose_day(ctx, place, &days, Some(ctx.t("time-wrong"))));
+    };
+    let times = |free: &FreeDay| -> Vec<(Day, Minute)> {
+        free.times.iter().map(|time| (free.day, time.minute)).collect()
+    };
+    if days.iter().any(|free| times(free).contains(&(day, minute))) {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(show(ctx, place, &Shown { fields, faults, instead: &[], status }));
+    }
+    let later = days.iter().filter(|free| free.day >= day).chain(days.iter().filter(|free| free.day < day));
+    let instead: Vec<(Day, Minute)> = later.flat_map(times).take(OFFERED).collect();
+    if instead.is_empty() {
+        return Ok(super::choose_day(ctx, place, &days, Some(ctx.t("problem-seat-taken"))));
+    }
+    let status = StatusCode::CONFLICT;
+    Ok(show(ctx, place, &Shown { fields, faults, instead: &instead, status }))
 }
 
 /// Hands the browser a ticket and leads it to the page of the visit.
