@@ -101,7 +101,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
         return Ok(choose_day(&ctx, place, &days, Some(words)));
     }
     match query.get("time").parse::<Minute>() {
-        Ok(minute) => Ok(contact::first_showing(&ctx, place, day, minute, free)),
+        Ok(minute) => contact::first_showing(&app, &ctx, place, (day, minute), free).await,
         Err(_) if query.has("time") => Ok(choose_time(&ctx, place, free, Some(ctx.t("time-wrong")))),
         Err(_) => Ok(choose_time(&ctx, place, free, None)),
     }

@@ -229,6 +229,7 @@ impl Fixture {
                 phone: "+371 20000001".to_owned(),
                 email: String::new(),
                 lang: Lang::LV,
+                another: false,
             };
             if self.office.book(&Actor::Anonymous, wanted).await.is_err() {
                 break;
