@@ -167,30 +167,23 @@ impl Office {
     /// # Errors
     /// [`Denied::SignIn`] for anybody else.
     pub async fn my_powers(&self, actor: &Actor) -> Result<Powers, OfficeError> {
-        self.my_others(actor, false).await.map(|(powers, _)| powers)
-    }
-
-    /// The same, with the names of the client's parents, spouses and partners: one reading of one's own page.
-    ///
-    /// # Errors
-    /// As [`Self::my_powers`].
-    pub async fn my_powers_and_relatives(
-        &self,
-        actor: &Actor,
-    ) -> Result<(Powers, BTreeMap<PersonId, PersonName>), OfficeError> {
-        self.my_others(actor, true).await
-    }
-
-    async fn my_others(
-        &self,
-        actor: &Actor,
-        relatives: bool,
-    ) -> Result<(Powers, BTreeMap<PersonId, PersonName>), OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
         let mut access =
             self.authorise(actor, Action::ReadPerson, Some(client), Purpose::Own, true, "name")?;
         let mut snapshot = self.snapshot(actor).await?;
         let own = history(&mut snapshot, &mut access, client).await?;
+        let powers = self.powers_in(&mut snapshot, &mut access, &own).await?;
+        drop(snapshot);
+        self.answer(actor, &access, powers).await
+    }
+
+    /// The powers of attorney that a record has and that have not ended.
+    pub(crate) async fn powers_in(
+        &self,
+        snapshot: &mut Snapshot,
+        access: &mut Access,
+        own: &PersonHistory,
+    ) -> Result<Powers, OfficeError> {
         let today = PartialDate::Day(self.today());
         let mut powers = Powers::default();
         for known in own.standing().filter(|known| known.runs_after(&today) && !known.fact.never()) {
@@ -202,27 +195,34 @@ impl Office {
             list.push(Power {
                 seq: known.fact.seq,
                 other: of.person(),
-                name: self.name_of(&mut snapshot, &mut access, of).await?,
+                name: self.name_of(snapshot, access, of).await?,
                 matters: matters.clone(),
                 from: known.fact.from,
                 to: known.fact.to,
                 basis: Arc::clone(&known.basis),
             });
         }
+        Ok(powers)
+    }
+
+    /// The names of the parents, spouses and partners that a record has.
+    pub(crate) async fn relatives_in(
+        &self,
+        snapshot: &mut Snapshot,
+        access: &mut Access,
+        own: &PersonHistory,
+    ) -> Result<BTreeMap<PersonId, PersonName>, OfficeError> {
         let mut names = BTreeMap::new();
-        if relatives {
-            let view = own.today(self.today());
-            let spouses = view.unions().into_iter().filter_map(|known| known.fact.value.other());
-            for other in view.parents().into_iter().chain(spouses) {
-                match self.name_of(&mut snapshot, &mut access, &Relative::Person(other)).await {
-                    Ok(name) => names.extend(name.map(|name| (other, name))),
-                    Err(OfficeError::NotFound) => {}
-                    Err(error) => return Err(error),
-                }
+        let view = own.today(self.today());
+        let spouses = view.unions().into_iter().filter_map(|known| known.fact.value.other());
+        for other in view.parents().into_iter().chain(spouses) {
+            match self.name_of(snapshot, access, &Relative::Person(other)).await {
+                Ok(name) => names.extend(name.map(|name| (other, name))),
+                Err(OfficeError::NotFound) => {}
+                Err(error) => return Err(error),
             }
         }
-        drop(snapshot);
-        self.answer(actor, &access, (powers, names)).await
+        Ok(names)
     }
 
     /// The name of the other side of a power; whoever is looked up is in the trace.

@@ -19,6 +19,7 @@ use axum::response::{IntoResponse, Response};
 use kernel::{Day, Minute, PartialDate};
 use maud::{Markup, html};
 use office::AccessEntry;
+use office::register::OwnPage;
 use office::register::fact::{DocumentFact, DocumentStatus};
 
 /// So many days before its last a document is said to end soon: our own planning figure.
@@ -26,8 +27,7 @@ const SOON_DAYS: i32 = 180;
 
 /// `GET /{lang}/my-data`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
-    let record = app.office().my_record(ctx.actor()).await?;
-    let (powers, relatives) = app.office().my_powers_and_relatives(ctx.actor()).await?;
+    let OwnPage { record, powers, relatives } = app.office().my_page(ctx.actor()).await?;
     let names = relatives.into_iter().map(|(person, name)| (person, name.to_string())).collect();
     let body = html! {
         p.lead { (ctx.t("my-data-lead")) }

@@ -2,7 +2,7 @@
 //! timeline, and how a service went.
 
 use super::browser::Browser;
-use super::office::{OFFICE, anna, daughter, on_each};
+use super::office::{OFFICE, anna, client, daughter, on_each};
 use super::pages::check;
 use super::words::attributes;
 
@@ -125,4 +125,18 @@ async fn letters_of_all_matters_stand_in_one_list() {
     other.sign_in("client-1").await;
     assert!(!other.get("/en/letters").await.html().contains(&matter));
     assert!(Browser::new(&fixture.router).get("/en/letters").await.location().contains("/sign-in"));
+}
+
+#[tokio::test]
+async fn the_own_page_is_one_line_of_the_trace() {
+    for fixture in on_each("mine_trace").await {
+        let mut browser = Browser::new(&fixture.router);
+        browser.sign_in("client-0").await;
+        let lines = async || fixture.office.access_log(&client(anna()), None).await.unwrap().len();
+        let before = lines().await;
+        // To ask is a line too.
+        let between = lines().await - before;
+        browser.get("/en/my-data").await.is(200);
+        assert_eq!(lines().await, before + 2 * between + 1);
+    }
 }
