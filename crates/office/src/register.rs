@@ -40,7 +40,7 @@ pub use household::{HouseholdQuery, NamedHouseholds};
 pub use lookup::Lookup;
 pub use merge::{Meeting, Met, Whose};
 pub use occupancy::{Composition, Household};
-pub use own::OwnPage;
+pub use own::{OnTheWay, OwnPage};
 pub use pairing::{Pair, TwoRecords};
 pub use person::PersonHistory;
 pub use powers::{Power, Powers};

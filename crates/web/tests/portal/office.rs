@@ -81,7 +81,7 @@ fn staff() -> Vec<Officer> {
     ]
 }
 
-fn person(
+pub fn person(
     id: PersonId,
     code: &str,
     name: (&str, &str),
