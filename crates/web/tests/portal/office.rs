@@ -78,6 +78,7 @@ fn staff() -> Vec<Officer> {
         one("t-03", "Testa Lēmēja", Role::Approver),
         one("t-04", "Testa Auditore", Role::Auditor),
         one("t-05", "Testa Glabātāja", Role::Custodian),
+        one("t-06", "Testa Pārraudze", Role::Supervisor),
     ]
 }
 
