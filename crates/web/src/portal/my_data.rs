@@ -47,7 +47,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
                 }
             }
         }
-        (powers::section(&app, &ctx, &powers, query.get("done") == "revoked"))
+        (powers::section(&app, &ctx, &powers, query.get("done")))
         (notice(Tone::Info, &ctx.t("my-data-wrong-heading"), &html! {
             p { (ctx.t("my-data-wrong")) }
             p { a.button.second href=(ctx.href("/my-data/error")) { (ctx.t("nav-report-error")) } }
