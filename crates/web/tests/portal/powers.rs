@@ -37,6 +37,7 @@ async fn the_two_see_it_the_agent_acts_and_the_principal_revokes_it() {
             let path = format!("/{lang}/my-data");
             let page = principal.get(&path).await;
             page.says("Boriss Paraugs").says(words);
+            assert!(!page.words().contains("2026-11-20"), "a day is written in one way: {}", page.words());
             check(&path, &page.html());
         }
         let mut agent = Browser::new(&fixture.router);

@@ -41,7 +41,7 @@ async fn the_supervisor_sees_the_work_of_the_office_and_gives_cases_and_no_perso
             "By service",
             "Being examined",
             "nobody",
-            "2026-12-08",
+            "8 December 2026",
             "Officer case-2",
         ]);
         no_person("the page", &page.html);
