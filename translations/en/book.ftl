@@ -47,6 +47,10 @@ seats-free = { $count ->
     [one] { $count } free place
    *[other] { $count } free places
 }
+booked-already-heading = You have a visit to come for the same service
+booked-already-see = See that visit, or cancel it to take this time instead
+booked-already-another = One more visit
+booked-already-confirm = I want another visit beside it, for example because somebody else of the family comes
 seat-taken-heading = This time has just been taken
 seat-taken = Somebody else was first. What you entered is kept: choose another time and send it again.
 seat-taken-choose = The next free times

@@ -87,6 +87,7 @@ typed-kept = What you had typed is kept, sealed, for you alone. Sign in, and it 
 typed-back-heading = What you had typed is back
 typed-back = Your session ended before it was sent. It stands in the form below; nothing was sent yet.
 typed-files = These files are kept too. They are sent with the form, unless you choose others:
+typed-no-files = Files are not kept with what you typed: choose those that were not taken once more.
 typed-forget = Forget it
 
 case-parts = Parts of the case

@@ -39,7 +39,7 @@ accessibility-keyboard = Everything can be done with the keyboard, and it is alw
 accessibility-contrast = Text stands out from its background by at least 4.5 to 1. Colour is never the only sign.
 accessibility-script = Pages work without scripts and without content from elsewhere.
 accessibility-zoom = A page can be enlarged to 400% and used on a screen 320 pixels wide without scrolling sideways.
-accessibility-forms = Every field has a name, errors are told in words, and what you entered is kept.
+accessibility-forms = Every field has a name, errors are told in words, and what you entered is kept for an hour, also when you change the language or the version of the page. Files have to be chosen again.
 accessibility-limits-heading = What is still missing
 accessibility-limit-letters = Letters are PDF files. They are structured for screen readers but have not yet been checked with an independent tool.
 accessibility-limit-audit = An independent review with users has not been made yet.
@@ -54,7 +54,7 @@ privacy-who = Only those whose duties allow it, and only for a stated purpose. E
 privacy-visit-heading = If you book a visit without signing in
 privacy-visit = We keep the name and the telephone number or e-mail address you gave, so that we can receive you and warn you if something changes.
 privacy-cookies-heading = Cookies
-privacy-cookies = Only the necessary ones: for the session, the safety of forms, language and version. Nothing is tracked and nothing is sent to others.
+privacy-cookies = Only the necessary ones: for the session, the safety of forms and what was typed in one that was refused, language and version. Nothing is tracked and nothing is sent to others.
 privacy-rights-heading = Your rights
 privacy-rights = You can read your data, ask for an error to be corrected, and learn who has looked.
 

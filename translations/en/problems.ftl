@@ -40,6 +40,7 @@ problem-office-closed = The office is closed then
 problem-hours-unknown = We do not know the hours of this office; call { $phone }
 problem-not-bookable = Visits to this office cannot be booked online; call { $phone }
 problem-not-a-time = Visits to this office begin every { $minutes } minutes within its hours
+problem-booked-already = You have a visit to come for the same service, on { $day } at { $time }; confirm that you want another one
 problem-seat-taken = This time has just been taken; choose another
 problem-stale = Somebody else made a change before you; read it again and decide
 problem-already-open = There is already an open case { $case } about this

@@ -152,6 +152,9 @@ document-days-left = { $days ->
     [one] { $days } day left.
    *[other] { $days } days left.
 }
+document-next-ready = A new one is ready to be collected.
+document-next-made = A new one is being made.
+document-next-applied = You have applied for a new one
 document-renew = Apply for a new one
 done-rated = Thank you, your rating was received.
 matters-behalf-go = Choose on whose behalf you act

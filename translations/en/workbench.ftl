@@ -55,7 +55,7 @@ work-pages = Pages
 work-first-page = First page
 work-next-page = Next page
 
-work-day = { $year }-{ $month }-{ $day }
+work-day = { $words }
 work-born = born { $date }
 work-age = { $years ->
     [one] { $years } year old

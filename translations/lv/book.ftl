@@ -47,6 +47,10 @@ seats-free = { $count ->
     [one] { $count } brīva vieta
    *[other] { $count } brīvas vietas
 }
+booked-already-heading = Jums jau ir pieteikta vizīte tam pašam pakalpojumam
+booked-already-see = Apskatīt to vizīti vai atcelt to, lai tās vietā izmantotu šo laiku
+booked-already-another = Vēl viena vizīte
+booked-already-confirm = Vajadzīga vēl viena vizīte, piemēram, tāpēc, ka nāks vēl kāds no ģimenes
 seat-taken-heading = Šis laiks tikko tika aizņemts
 seat-taken = Kāds cits bija ātrāks. Ievadītais ir saglabāts: izvēlieties citu laiku un nosūtiet vēlreiz.
 seat-taken-choose = Tuvākie brīvie laiki

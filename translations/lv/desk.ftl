@@ -91,6 +91,7 @@ typed-kept = Ierakstītais ir saglabāts aizzīmogots un tikai jums. Pierakstiet
 typed-back-heading = Ierakstītais ir atgriezts
 typed-back = Sesija beidzās, pirms to nosūtījāt. Tas ir veidlapā zemāk; nekas vēl nav nosūtīts.
 typed-files = Arī šie faili ir saglabāti. Tos nosūtīs ar veidlapu, ja neizvēlēsieties citus:
+typed-no-files = Faili kopā ar ierakstīto netiek saglabāti: izvēlieties vēlreiz tos, kas nav pieņemti.
 typed-forget = Aizmirst to
 
 case-parts = Lietas daļas

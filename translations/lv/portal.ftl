@@ -39,7 +39,7 @@ accessibility-keyboard = Visu var izdarīt ar tastatūru, un vienmēr redzams, k
 accessibility-contrast = Teksta un fona kontrasts ir vismaz 4,5 pret 1. Krāsa nekad nav vienīgā norāde.
 accessibility-script = Lapas darbojas bez skriptiem un bez ārēja satura.
 accessibility-zoom = Lapu var palielināt līdz 400 % un lietot 320 pikseļu platā ekrānā bez ritināšanas uz sāniem.
-accessibility-forms = Veidlapās katram laukam ir nosaukums, kļūdas ir nosauktas vārdos, un ievadītais nepazūd.
+accessibility-forms = Veidlapās katram laukam ir nosaukums, kļūdas ir nosauktas vārdos, un ievadītais stundu nepazūd, arī mainot lapas valodu vai versiju. Faili jāizvēlas no jauna.
 accessibility-limits-heading = Kas vēl nav
 accessibility-limit-letters = Vēstules ir PDF datnes. Tās ir strukturētas lasītājprogrammām, bet ar neatkarīgu rīku vēl nav pārbaudītas.
 accessibility-limit-audit = Neatkarīga pārbaude ar lietotājiem vēl nav veikta.
@@ -54,7 +54,7 @@ privacy-who = Tikai tas, kam to ļauj pienākumi, un tikai noteiktam mērķim. K
 privacy-visit-heading = Ja piesakāt vizīti bez pieslēgšanās
 privacy-visit = Glabājam vārdu, tālruni vai e-pasta adresi, ko norādījāt, lai varētu jūs sagaidīt un brīdināt, ja kas mainās.
 privacy-cookies-heading = Sīkdatnes
-privacy-cookies = Ir tikai nepieciešamās: sesijai, veidlapu drošībai, valodai un versijai. Jums neviens neseko, un nekas netiek sūtīts citiem.
+privacy-cookies = Ir tikai nepieciešamās: sesijai, veidlapu drošībai un tam, kas ierakstīts nepieņemtā veidlapā, valodai un versijai. Jums neviens neseko, un nekas netiek sūtīts citiem.
 privacy-rights-heading = Jūsu tiesības
 privacy-rights = Jūs varat lasīt savus datus, lūgt labot kļūdu un uzzināt, kas datus skatījis.
 

@@ -40,6 +40,7 @@ problem-office-closed = Nodaļa tad ir slēgta
 problem-hours-unknown = Šīs nodaļas darba laiks mums nav zināms; zvaniet { $phone }
 problem-not-bookable = Šajā nodaļā vizīti tiešsaistē pieteikt nevar; zvaniet { $phone }
 problem-not-a-time = Vizītes šajā nodaļā sākas ik pēc { $minutes } minūtēm tās darba laikā
+problem-booked-already = Jums { $day } plkst. { $time } jau ir pieteikta vizīte tam pašam pakalpojumam; apstipriniet, ka vajadzīga vēl viena
 problem-seat-taken = Šis laiks tikko tika aizņemts; izvēlieties citu
 problem-stale = Kāds cits veica izmaiņas pirms jums; izlasiet vēlreiz un lemiet
 problem-already-open = Par to jau ir atvērta lieta { $case }

@@ -156,6 +156,9 @@ document-days-left = { $days ->
     [one] Atlikusi { $days } diena.
    *[other] Atlikušas { $days } dienas.
 }
+document-next-ready = Jaunais ir gatavs saņemšanai.
+document-next-made = Jaunais tiek gatavots.
+document-next-applied = Jaunais jau ir pieteikts
 document-renew = Pieteikt jaunu
 done-rated = Paldies, vērtējums ir saņemts.
 matters-behalf-go = Izvēlēties, kā vārdā rīkojaties

@@ -1,4 +1,5 @@
-//! What somebody had typed when their session ended: kept until they sign in again, and given back to nobody else.
+//! What somebody had typed when their session ended, or when their form was refused: kept for a while, and given back to
+//! nobody else.
 //!
 //! It waits sealed under a secret that only the browser keeps, so that whoever reads the database reads nothing of it; so do
 //! the files that were chosen in a form. A job deletes them when their time is over.
@@ -13,8 +14,10 @@ use store::sealing::slip;
 const KIND: &str = "typed";
 /// Seconds for which it waits.
 const WAIT_SECONDS: i64 = 8 * 60 * 60;
+/// Seconds for which a refused form waits.
+const REFUSED_SECONDS: i64 = 60 * 60;
 
-/// A form that came after the end of its session.
+/// A form that came after the end of its session, or that was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Typed {
     /// Who had typed it, as the log names them.
@@ -28,6 +31,23 @@ pub struct Typed {
     /// The files that were chosen in it, in their order; their bytes wait beside it.
     #[serde(default)]
     pub files: Vec<KeptFile>,
+    /// What was wrong with it, where it was refused.
+    #[serde(default)]
+    pub faults: Vec<TypedFault>,
+    /// Whether files came with it that are not kept.
+    #[serde(default)]
+    pub with_files: bool,
+}
+
+/// What was wrong in a field of a refused form, without words of any language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedFault {
+    /// The name of the field.
+    pub field: String,
+    /// The key of the sentence.
+    pub key: String,
+    /// What goes into it.
+    pub args: Vec<(String, String)>,
 }
 
 /// A file that was chosen in a form.
@@ -46,7 +66,20 @@ fn of_file(secret: &str, place: usize) -> String {
     format!("{secret} file {place}")
 }
 
+fn sealed(secret: &str, typed: &Typed) -> Result<String, OfficeError> {
+    let text = serde_json::to_string(typed).map_err(|e| OfficeError::Fault(e.to_string()))?;
+    slip::seal(secret, &text).map_err(|e| OfficeError::Fault(e.to_string()))
+}
+
 impl Office {
+    /// Keeps what was typed in a form that was refused, for a shorter while. Answers whether it was kept.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn keep_refused(&self, secret: &str, typed: &Typed) -> Result<bool, OfficeError> {
+        self.let_wait(secret, KIND, sealed(secret, typed)?, REFUSED_SECONDS).await
+    }
+
     /// Keeps what was typed, and the files that were chosen, under a secret that nothing else was kept under. Answers whether it was kept.
     ///
     /// # Errors
@@ -57,15 +90,20 @@ impl Office {
         typed: &Typed,
         files: &[Vec<u8>],
     ) -> Result<bool, OfficeError> {
-        let fault = |e: &dyn std::fmt::Display| OfficeError::Fault(e.to_string());
-        let text = serde_json::to_string(typed).map_err(|e| fault(&e))?;
-        let sealed = slip::seal(secret, &text).map_err(|e| fault(&e))?;
+        let sealed = sealed(secret, typed)?;
         if files.is_empty() {
             return self.let_wait(secret, KIND, sealed, WAIT_SECONDS).await;
         }
         let files: Result<Vec<Vec<u8>>, _> =
             (0..).zip(files).map(|(place, bytes)| slip::seal_bytes(&of_file(secret, place), bytes)).collect();
-        self.let_wait_with(secret, KIND, sealed, &files.map_err(|e| fault(&e))?, WAIT_SECONDS).await
+        self.let_wait_with(
+            secret,
+            KIND,
+            sealed,
+            &files.map_err(|e| OfficeError::Fault(e.to_string()))?,
+            WAIT_SECONDS,
+        )
+        .await
     }
 
     /// The files that wait under `secret` for `actor`, with their bytes; they stay.

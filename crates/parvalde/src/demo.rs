@@ -5,6 +5,7 @@ mod clock;
 mod power;
 mod seed;
 mod stories;
+mod twin;
 
 use crate::cli::Demo;
 use crate::database::{self, Wanted, With};

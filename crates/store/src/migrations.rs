@@ -171,6 +171,12 @@ const ALL: &[Migration] = &[
         sqlite: "",
         postgres: "",
     },
+    Migration {
+        name: "0052_ratings_by_day",
+        both: include_str!("../../../migrations/0052_ratings_by_day.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 fn spell(sql: &str, sqlite: bool) -> String {

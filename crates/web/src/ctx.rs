@@ -7,9 +7,11 @@ mod choice;
 mod cookies;
 mod given;
 mod labels;
+mod links;
 mod who;
 
 use crate::app::App;
+use crate::refused;
 use crate::secret::ExposeSecret as _;
 use crate::session::{self, Session};
 use crate::status::{self, Fault};
@@ -25,7 +27,7 @@ pub use choice::{Scheme, View, asked_lang, preferred_lang};
 use choice::{split_lang, take};
 use cookies::kept;
 pub use cookies::{CookieName, cookie, forgotten};
-use given::Given;
+use given::{Given, Refusal};
 use kernel::{Day, Lang, Minute, Money, Timestamp};
 use maud::{Markup, html};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -61,9 +63,12 @@ struct Inner {
     view: View,
     scheme: Option<Scheme>,
     session: Option<Session>,
-    /// What was typed on this page when a session ended, and whether the browser holds something of the kind.
+    /// What was typed on this page when a session ended or its form was refused, and whether the browser holds something
+    /// of the first kind.
     typed: Option<Given>,
     holds_typed: bool,
+    /// What is known of the form that was sent, should it be refused.
+    refusal: Refusal,
     /// Whether there may be a session that could not be read.
     session_unread: bool,
     /// The path behind the language: `/offices`, or empty for the home page.
@@ -216,40 +221,6 @@ impl Ctx {
         format!("/{}{path}", self.lang())
     }
 
-    /// This page in another language, with its query.
-    #[must_use]
-    pub fn href_in(&self, lang: Lang) -> String {
-        let Inner { path, query, .. } = &*self.inner;
-        if query.is_empty() { format!("/{lang}{path}") } else { format!("/{lang}{path}?{query}") }
-    }
-
-    /// This page in another version.
-    #[must_use]
-    pub fn href_as(&self, view: View) -> String {
-        self.href_with("view", view.code())
-    }
-
-    /// This page in other colours.
-    #[must_use]
-    pub fn href_in_scheme(&self, scheme: Scheme) -> String {
-        self.href_with("scheme", scheme.code())
-    }
-
-    fn href_with(&self, name: &str, value: &str) -> String {
-        let plain = self.href_in(self.lang());
-        let joint = if plain.contains('?') { '&' } else { '?' };
-        format!("{plain}{joint}{name}={value}")
-    }
-
-    /// This page again, after signing in.
-    #[must_use]
-    pub fn sign_in_href(&self) -> String {
-        if self.path().is_empty() || self.path().starts_with("/sign-in") {
-            return self.href("/sign-in");
-        }
-        format!("{}?next={}", self.href("/sign-in"), self.path())
-    }
-
     /// The hidden field that every form with `method=post` carries.
     #[must_use]
     pub fn form_token(&self) -> Markup {
@@ -289,7 +260,8 @@ impl Ctx {
             None => from_cookie.unwrap_or_else(|| app.token()),
         };
         // A form that was posted cannot be asked for again: switches lead to the page it came from.
-        let query = if matches!(*method, Method::GET | Method::HEAD) { query } else { String::new() };
+        let get = matches!(*method, Method::GET | Method::HEAD);
+        let (query, posted) = if get { (query, String::new()) } else { (String::new(), query) };
         let inner = Inner {
             app: app.clone(),
             lang,
@@ -298,13 +270,14 @@ impl Ctx {
             session,
             typed,
             holds_typed,
+            refusal: Refusal::sent_to(posted),
             session_unread,
             path: path.to_owned(),
             query,
             form_token,
             form_cookie_known,
             form_used: AtomicBool::new(false),
-            get: matches!(*method, Method::GET | Method::HEAD),
+            get,
             keys: Mutex::new(0),
             labels: Mutex::new(Vec::new()),
             reference: app.reference(),
@@ -343,7 +316,8 @@ pub async fn attach(State(app): State<App>, mut request: Request, next: Next) ->
         Err(error) => (None, Some(Fault::from(error))),
     };
     let asks = request.method().is_safe();
-    let page = asks.then(|| split_lang(request.uri().path()).1.to_owned());
+    let query = request.uri().query().unwrap_or_default();
+    let page = asks.then(|| (split_lang(request.uri().path()).1, query));
     let (typed, holds_typed) = given::on_page(&app, &jar, session.as_ref(), page).await;
     let who = Who { session, unread: fault.is_some(), typed, holds_typed };
     let ctx = Ctx::read(&app, request.method(), request.uri(), request.headers(), who);
@@ -352,14 +326,15 @@ pub async fn attach(State(app): State<App>, mut request: Request, next: Next) ->
         return status::finish(&ctx, fault.into_response());
     }
     let had_lang = jar.get(LANG_COOKIE.of(&app)).map(|cookie| cookie.value().to_owned());
-    let query = request.uri().query().unwrap_or_default();
     let asked_view = take(query, "view", View::read).0;
     let asked_scheme = take(query, "scheme", Scheme::read).0;
     let in_lang = split_lang(request.uri().path()).0;
     request.extensions_mut().insert(ctx.clone());
     let uri = request.uri().clone();
+    let led = refused::is_led(request.headers());
     let response = who::noted(&ctx, &uri, next.run(request).await).await;
-    let mut response = status::finish(&ctx, response);
+    let response = status::finish(&ctx, response);
+    let mut response = refused::keep(&ctx, &jar, led, response).await;
     let mut cookies = Vec::new();
     if let Some(view) = asked_view {
         cookies.push(kept(VIEW_COOKIE, view.code().to_owned(), &app));

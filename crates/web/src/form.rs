@@ -159,6 +159,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         if !ctx.form_token_is(fields.get(FORM_FIELD)) {
             return Err(refuse(&Fault::of("form-expired")));
         }
+        ctx.note_sent(&fields);
         Ok(fields)
     }
 }
@@ -208,6 +209,7 @@ pub struct Faults {
 impl Faults {
     /// Notes a fault of `field`: the key of its sentence and what goes into it.
     pub fn add(&mut self, field: &str, key: &str, args: Vec<(&'static str, String)>) {
+        let args = args.into_iter().map(|(name, value)| (name.into(), value)).collect();
         self.found.push(FieldFault { field: field.to_owned(), key: key.to_owned(), args });
     }
 

@@ -16,6 +16,7 @@ pub mod metrics;
 pub mod page;
 mod peer;
 pub mod portal;
+mod refused;
 pub mod secret;
 pub mod serve;
 pub mod session;

@@ -2,6 +2,7 @@
 
 use crate::assets;
 use crate::ctx::{Ctx, Scheme, View};
+use crate::form::Faults;
 use crate::typed;
 use crate::ui::icon;
 use crate::ui::keys::{self, Key};
@@ -19,6 +20,7 @@ pub struct Page<'a> {
     crumbs: Vec<(String, String)>,
     status: StatusCode,
     faulty: bool,
+    faults: Option<&'a Faults>,
     script: Option<&'static str>,
     frames: bool,
     again: Option<u8>,
@@ -36,6 +38,7 @@ impl<'a> Page<'a> {
             crumbs: Vec::new(),
             status: StatusCode::OK,
             faulty: false,
+            faults: None,
             script: None,
             frames: false,
             again: None,
@@ -102,9 +105,20 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// The page shows a form with these faults, if there are any: what was typed can be given back on its page.
+    #[must_use]
+    pub fn faults(mut self, faults: &'a Faults) -> Self {
+        self.faults = Some(faults).filter(|faults| !faults.is_empty());
+        let faulty = self.faults.is_some();
+        self.faulty(faulty)
+    }
+
     /// The whole page as an answer.
     #[must_use]
     pub fn render(self, content: Markup) -> Response {
+        if let Some(faults) = self.faults.filter(|_| !self.ctx.is_get()) {
+            self.ctx.refuse(faults);
+        }
         let mut response = (self.status, parted(self.ctx.with_labels(self.markup(&content)))).into_response();
         let policy = match (self.script, self.frames) {
             (Some(_), _) => Some(crate::http::POLICY_WITH_SCRIPT),

@@ -103,6 +103,7 @@ fn pages_of_one_language() -> Router<App> {
         .route("/my-data/extract.pdf", get(my_data::extract_pdf))
         .route("/my-data/extract.json", get(my_data::extract_json))
         .route("/my-data/error", get(my_data::error::page).post(my_data::error::report))
+        .route("/my-data/powers", get(my_data::powers::other).post(my_data::powers::revoke_other))
         .route("/my-data/powers/revoke", post(my_data::powers::revoke))
         .route("/my-data/channels", get(channels::page).post(channels::save))
         .route("/my-data/access", get(my_data::access))

@@ -13,6 +13,7 @@ use kernel::Lang;
 use maud::html;
 use office::access::Denied;
 use office::{FieldError, OfficeError, Problem};
+use std::borrow::Cow;
 
 /// A fault: what happened, for a page or a problem document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub struct FieldFault {
     /// The key of the sentence.
     pub key: String,
     /// What goes into it.
-    pub args: Vec<(&'static str, String)>,
+    pub args: Vec<(Cow<'static, str>, String)>,
 }
 
 impl FieldFault {
@@ -161,7 +162,7 @@ impl Fault {
 }
 
 /// Arguments as people read them: days and amounts in words, codes by their names, counts as numbers.
-fn localised<'a>(lang: Lang, args: &'a [(&'static str, String)]) -> Vec<Arg<'a>> {
+fn localised<'a>(lang: Lang, args: &'a [(impl AsRef<str>, String)]) -> Vec<Arg<'a>> {
     let value = |name: &str, text: &'a str| -> Value<'a> {
         let day = |form| text.parse().map_or(text.into(), |day| words::date(lang, day, form).into());
         match name {
@@ -179,7 +180,7 @@ fn localised<'a>(lang: Lang, args: &'a [(&'static str, String)]) -> Vec<Arg<'a>>
             _ => text.into(),
         }
     };
-    args.iter().map(|(name, text)| (*name, value(name, text))).collect()
+    args.iter().map(|(name, text)| (name.as_ref(), value(name.as_ref(), text))).collect()
 }
 
 /// A code of payments by its name.
@@ -206,9 +207,14 @@ impl From<&FieldError> for FieldFault {
         Self {
             field: error.field.to_owned(),
             key: format!("problem-{}", error.problem.code),
-            args: error.problem.args.clone(),
+            args: named(&error.problem.args),
         }
     }
+}
+
+/// The same values under names that may also come from what was kept.
+pub fn named(args: &[(&'static str, String)]) -> Vec<(Cow<'static, str>, String)> {
+    args.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect()
 }
 
 /// What was refused for want of a right, as the trace names it.

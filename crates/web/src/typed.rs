@@ -140,6 +140,8 @@ async fn kept(
         page: with_query(&page_of(ctx.path())),
         fields: fields.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         files: files.iter().map(told).collect(),
+        faults: Vec::new(),
+        with_files: false,
     };
     let bytes: Vec<Vec<u8>> = files.into_iter().map(|file| file.bytes).collect();
     let secret = app.token();
@@ -173,7 +175,7 @@ fn with_cookie(mut response: Response, cookie: &str) -> Response {
 }
 
 /// The page that shows the form which is sent to `path`.
-fn page_of(path: &str) -> String {
+pub fn page_of(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').collect();
     let kept = match parts.as_slice() {
         ["", "work", "cases", _, "do", _] | ["", "work", "cases", _, "files"] => 4,
@@ -184,7 +186,11 @@ fn page_of(path: &str) -> String {
         | ["", "work", "retention", ..]
         | ["", "work", "watched", ..]
         | ["", "work", "reception", ..]
-        | ["", "work", "system", ..] => 3,
+        | ["", "work", "system", ..]
+        | ["", "matters" | "visits" | "apply", _, "files" | "rating" | "cancel" | "delete"]
+        | ["", "sign-in", "passkey", ..] => 3,
+        ["", "visit", "cancel"] | ["", "my-passkeys", _, "remove"] | ["", "my-data", "powers", "revoke"] => 2,
+        ["", "sign-out"] => 1,
         all => all.len(),
     };
     parts.get(..kept).unwrap_or(&parts).join("/")
@@ -242,6 +248,12 @@ pub fn kept_files(ctx: &Ctx, field: &str) -> Markup {
 
 /// What stands above a page that gives something back.
 pub fn told(ctx: &Ctx) -> Markup {
+    let without_files = ctx.without_files();
+    if without_files || !ctx.faults().is_empty() {
+        return html! {
+            @if without_files { (notice(Tone::Info, "", &html! { p { (ctx.t("typed-no-files")) } })) }
+        };
+    }
     if ctx.typed().is_none() {
         return html! {};
     }
@@ -263,9 +275,9 @@ pub fn told(ctx: &Ctx) -> Markup {
 mod tests {
     use super::page_of;
 
-    /// The routes of the workbench: path, and the methods after it.
-    fn routes() -> Vec<(String, String)> {
-        let plain = include_str!("workbench.rs").split_whitespace().collect::<Vec<_>>().join(" ");
+    /// The routes of some pages: path, and the methods after it.
+    fn routes(source: &str) -> Vec<(String, String)> {
+        let plain = source.split_whitespace().collect::<Vec<_>>().join(" ");
         let route = |part: &str| {
             let (path, rest) = part.trim_start().strip_prefix('"')?.split_once('"')?;
             Some((path.to_owned(), rest.to_owned()))
@@ -274,9 +286,11 @@ mod tests {
     }
 
     #[test]
-    fn every_form_of_the_workbench_has_a_page_to_stand_on_again() {
-        let routes = routes();
-        assert!(routes.len() > 50);
+    fn every_form_has_a_page_to_stand_on_again() {
+        let mut routes = routes(include_str!("workbench.rs"));
+        routes.extend(self::routes(include_str!("portal.rs")));
+        routes.extend([(String::new(), "get(".to_owned())]);
+        assert!(routes.len() > 100);
         let takes = |rest: &str, method: &str| rest.contains(&format!("{method}("));
         for (path, rest) in routes.iter().filter(|(_, rest)| takes(rest, "post")) {
             let page = page_of(path);

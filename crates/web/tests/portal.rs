@@ -17,6 +17,7 @@ mod portal {
     pub mod paying;
     pub mod powers;
     pub mod rated;
+    pub mod refused;
     pub mod sessions;
     pub mod site;
     pub mod slow_clients;

@@ -33,6 +33,8 @@ pub struct BookTime {
     pub email: String,
     /// Language of the visitor.
     pub lang: Lang,
+    /// Whether one more visit is wanted though the client has one to come for the same service: two may come.
+    pub another: bool,
 }
 
 /// A booked visit.
@@ -58,11 +60,18 @@ impl Office {
     ///
     /// # Errors
     /// [`OfficeError::Invalid`] for what is wrong, field by field; [`OfficeError::Conflict`] with
-    /// `seat-taken` when no seat is left at that time.
+    /// `seat-taken` when no seat is left at that time, and with `booked-already` when the client has a visit to come for the
+    /// same service and did not say that another one is wanted.
     pub async fn book(&self, actor: &Actor, wanted: BookTime) -> Result<Booked, OfficeError> {
         let (office, minutes) = self.place(&wanted.office, &wanted.service)?;
         let contact = contact(&wanted)?;
         self.bookable(office, &wanted, minutes)?;
+        if !wanted.another
+            && let Some(there) = self.visit_to_come(actor, &wanted.service).await?
+        {
+            let problem = Problem::new("booked-already").with("day", there.day).with("time", there.minute);
+            return Err(OfficeError::Conflict(problem));
+        }
         let id = self.draw(AppointmentId::draw);
         let code: String = self.draw(LetterId::draw).to_string().chars().skip(4).collect();
         let mut booked = AppointmentBooked {
@@ -101,6 +110,25 @@ impl Office {
                 Err(other) => return Err(other.into()),
             }
         }
+    }
+
+    /// The first visit to come that the client who is signed in booked for a service; of anybody else nothing is known.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn visit_to_come(
+        &self,
+        actor: &Actor,
+        service: &str,
+    ) -> Result<Option<AppointmentView>, OfficeError> {
+        let Some(person) = actor.client() else { return Ok(None) };
+        let now = self.now_local();
+        let mut found: Vec<AppointmentView> = self.booked_by(actor, person).await?;
+        found.retain(|visit| {
+            let to_come = (visit.day, visit.minute) >= now;
+            visit.service == service && visit.state == VisitState::Booked && to_come
+        });
+        Ok(found.into_iter().min_by_key(|visit| (visit.day, visit.minute)))
     }
 
     fn bookable(&self, office: &OfficeFacts, wanted: &BookTime, minutes: u16) -> Result<(), OfficeError> {

@@ -1,5 +1,7 @@
 //! Lists of work: open cases by the day the law runs out, counts by stage, a client's own matters.
 
+mod about;
+
 use crate::access::rights::Action;
 use crate::access::{self, Access, Denied, Purpose};
 use crate::act::Office;

@@ -73,6 +73,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("hours-unknown", "the hours of this office are not known to us: please call {phone}"),
     ("not-bookable", "this office takes no bookings here: please call {phone}"),
     ("not-a-time", "visits at this office begin every {minutes} minutes within its hours"),
+    (
+        "booked-already",
+        "there is a visit to come for the same service, on {day} at {time}: say `another` if one more is wanted",
+    ),
     ("seat-taken", "this time has just been taken; please choose another"),
     ("stale", "somebody else changed this first: read it again and decide again"),
     ("capacity-unproven", "it is not shown yet as whom the applicant acts: prove that first"),

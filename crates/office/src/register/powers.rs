@@ -12,7 +12,7 @@ use crate::register::person::PersonHistory;
 use crate::register::read::{BRIEF_FIELDS, PersonBrief, history};
 use crate::register::representation::Representation;
 use crate::snapshot::Snapshot;
-use kernel::{Lang, PartialDate, PersonId, PersonName};
+use kernel::{Day, Lang, PartialDate, PersonId, PersonName};
 use law::Procedure;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +21,8 @@ use std::sync::Arc;
 const BODY: &str = "office";
 /// On what a revocation by the principal rests, a code of the catalogue.
 const APPLICATION: &str = "application";
+/// So many agents one deed names at most.
+const AGENTS_MAX: usize = 16;
 
 /// Somebody for whom a client acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,30 +169,23 @@ impl Office {
     /// # Errors
     /// [`Denied::SignIn`] for anybody else.
     pub async fn my_powers(&self, actor: &Actor) -> Result<Powers, OfficeError> {
-        self.my_others(actor, false).await.map(|(powers, _)| powers)
-    }
-
-    /// The same, with the names of the client's parents, spouses and partners: one reading of one's own page.
-    ///
-    /// # Errors
-    /// As [`Self::my_powers`].
-    pub async fn my_powers_and_relatives(
-        &self,
-        actor: &Actor,
-    ) -> Result<(Powers, BTreeMap<PersonId, PersonName>), OfficeError> {
-        self.my_others(actor, true).await
-    }
-
-    async fn my_others(
-        &self,
-        actor: &Actor,
-        relatives: bool,
-    ) -> Result<(Powers, BTreeMap<PersonId, PersonName>), OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
         let mut access =
             self.authorise(actor, Action::ReadPerson, Some(client), Purpose::Own, true, "name")?;
         let mut snapshot = self.snapshot(actor).await?;
         let own = history(&mut snapshot, &mut access, client).await?;
+        let powers = self.powers_in(&mut snapshot, &mut access, &own).await?;
+        drop(snapshot);
+        self.answer(actor, &access, powers).await
+    }
+
+    /// The powers of attorney that a record has and that have not ended.
+    pub(crate) async fn powers_in(
+        &self,
+        snapshot: &mut Snapshot,
+        access: &mut Access,
+        own: &PersonHistory,
+    ) -> Result<Powers, OfficeError> {
         let today = PartialDate::Day(self.today());
         let mut powers = Powers::default();
         for known in own.standing().filter(|known| known.runs_after(&today) && !known.fact.never()) {
@@ -202,27 +197,34 @@ impl Office {
             list.push(Power {
                 seq: known.fact.seq,
                 other: of.person(),
-                name: self.name_of(&mut snapshot, &mut access, of).await?,
+                name: self.name_of(snapshot, access, of).await?,
                 matters: matters.clone(),
                 from: known.fact.from,
                 to: known.fact.to,
                 basis: Arc::clone(&known.basis),
             });
         }
+        Ok(powers)
+    }
+
+    /// The names of the parents, spouses and partners that a record has.
+    pub(crate) async fn relatives_in(
+        &self,
+        snapshot: &mut Snapshot,
+        access: &mut Access,
+        own: &PersonHistory,
+    ) -> Result<BTreeMap<PersonId, PersonName>, OfficeError> {
         let mut names = BTreeMap::new();
-        if relatives {
-            let view = own.today(self.today());
-            let spouses = view.unions().into_iter().filter_map(|known| known.fact.value.other());
-            for other in view.parents().into_iter().chain(spouses) {
-                match self.name_of(&mut snapshot, &mut access, &Relative::Person(other)).await {
-                    Ok(name) => names.extend(name.map(|name| (other, name))),
-                    Err(OfficeError::NotFound) => {}
-                    Err(error) => return Err(error),
-                }
+        let view = own.today(self.today());
+        let spouses = view.unions().into_iter().filter_map(|known| known.fact.value.other());
+        for other in view.parents().into_iter().chain(spouses) {
+            match self.name_of(snapshot, access, &Relative::Person(other)).await {
+                Ok(name) => names.extend(name.map(|name| (other, name))),
+                Err(OfficeError::NotFound) => {}
+                Err(error) => return Err(error),
             }
         }
-        drop(snapshot);
-        self.answer(actor, &access, (powers, names)).await
+        Ok(names)
     }
 
     /// The name of the other side of a power; whoever is looked up is in the trace.
@@ -248,15 +250,58 @@ impl Office {
     /// [`Denied::SignIn`] for anybody but a client; [`OfficeError::NotFound`] for an entry that is no power which runs;
     /// [`OfficeError::Conflict`] when a record changed meanwhile.
     pub async fn revoke_power(&self, actor: &Actor, seq: i64) -> Result<(), OfficeError> {
+        let meant = |known: &KnownFact| known.fact.seq == seq;
+        if self.revoke(actor, None, meant).await? { Ok(()) } else { Err(OfficeError::NotFound) }
+    }
+
+    /// Revokes whatever power of attorney runs that the client gave by the deed of this number and day, also where the
+    /// agent is hidden from the client. Whether there was one is not told: afterwards there is none.
+    ///
+    /// # Errors
+    /// As [`Self::revoke_power`], but for what is not there.
+    pub async fn revoke_power_by_deed(
+        &self,
+        actor: &Actor,
+        number: &str,
+        day: Day,
+    ) -> Result<(), OfficeError> {
+        let meant = |known: &KnownFact| known.basis.number == number.trim() && known.basis.date == day;
+        // One deed may name several agents; that there are no more is no reading of its own.
+        for nth in 0..AGENTS_MAX {
+            if !self.revoke(actor, Some(nth == 0), meant).await? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the first running power of the client that is meant: among those that the client sees, or among all, where it
+    /// also leaves a trace if so said when there was none. Answers whether there was one.
+    async fn revoke(
+        &self,
+        actor: &Actor,
+        among_all: Option<bool>,
+        meant: impl Fn(&KnownFact) -> bool,
+    ) -> Result<bool, OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
         let mut access =
             self.authorise(actor, Action::RevokePower, Some(client), Purpose::Own, true, "agent")?;
         let mut snapshot = self.snapshot(actor).await?;
-        let own = history(&mut snapshot, &mut access, client).await?;
+        let shown = history(&mut snapshot, &mut access, client).await?;
+        let own = if among_all.is_some() { access.open(snapshot.whole(client).await?) } else { shown };
         let today = PartialDate::Day(self.today());
-        let running = |known: &&KnownFact| known.fact.seq == seq && known.runs_after(&today);
-        let known = own.standing().find(running).ok_or(OfficeError::NotFound)?;
-        let FactValue::Agent { of: agent, .. } = &known.fact.value else { return Err(OfficeError::NotFound) };
+        let agent = |known: &KnownFact| match &known.fact.value {
+            FactValue::Agent { of, .. } => Some(of.clone()),
+            _ => None,
+        };
+        let mut running = own.standing().filter(|known| known.runs_after(&today) && !known.fact.never());
+        let found = running.find(|known| agent(known).is_some() && meant(known));
+        let Some((known, agent)) = found.and_then(|known| Some((known, agent(known)?))) else {
+            drop(snapshot);
+            // What is not there leaves the same trace as what is hidden.
+            let traced = among_all == Some(true);
+            return if traced { self.answer(actor, &access, false).await } else { Ok(false) };
+        };
         // One that was to begin later never does.
         let later = |from: &PartialDate| from.compare(&today) == kernel::DateOrder::After;
         let on = known.fact.from.filter(later).unwrap_or(today);
@@ -265,16 +310,19 @@ impl Office {
             .map_err(|why| OfficeError::Fault(why.to_string()))?;
         let mut people = People::from([(client, Arc::clone(&own))]);
         if let Some(person) = agent.person() {
-            history(&mut snapshot, &mut access, person).await?;
-            people.insert(person, access.open(snapshot.whole(person).await?));
+            // It ends in the record of somebody who is hidden too; the trace does not name them.
+            if snapshot.sees(person).await? {
+                history(&mut snapshot, &mut access, person).await?;
+            }
+            people.insert(person, access.open(snapshot.behind(person).await?));
         }
         drop(snapshot);
-        let act = CivilAct::AttorneyRevoked { principal: client, agent: agent.clone() };
+        let act = CivilAct::AttorneyRevoked { principal: client, agent };
         if !self.law().register().act(act.code()).is_some_and(|rule| rule.brought_by(BODY)) {
             return Err(OfficeError::NotNow(Problem::new("unknown-act").with("act", act.code())));
         }
         let effects = civil::decide(&act, on, &basis, &people)?;
-        self.append(actor, &access, &people, effects, None).await.map(|_| ())
+        self.append(actor, &access, &people, effects, None).await.map(|_| true)
     }
 }
 

@@ -108,7 +108,7 @@ pub struct PersonRecord {
 }
 
 /// What is read of a person, as the trace names it.
-const ALL_FIELDS: &str = "all";
+pub(crate) const ALL_FIELDS: &str = "all";
 pub(crate) const BRIEF_FIELDS: &str = "name,code,birth,status";
 
 pub(crate) fn stream(id: PersonId) -> StreamId {
@@ -233,7 +233,7 @@ impl Office {
         self.answer_seen(actor, &access, seen, record).await
     }
 
-    async fn record(
+    pub(crate) async fn record(
         &self,
         snapshot: &mut Snapshot,
         access: &mut Access,

@@ -127,6 +127,7 @@ impl Somebody<'_> {
             phone: phone.clone(),
             email: String::new(),
             lang: Lang::LV,
+            another: true,
         };
         let booked = self.office.book(&actor, wanted).await;
         self.told("book", phone, &booked);

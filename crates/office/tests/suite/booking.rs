@@ -16,6 +16,7 @@ fn wanted(day_text: &str, time: &str) -> BookTime {
         phone: "+371 20000000".to_owned(),
         email: String::new(),
         lang: Lang::LV,
+        another: false,
     }
 }
 

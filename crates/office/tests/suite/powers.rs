@@ -267,6 +267,17 @@ async fn nobody_hears_of_a_hidden_person_through_a_power() {
         // Of themselves the protected person sees everything.
         let own = office.my_powers(&client(PRINCIPAL)).await.unwrap();
         assert_eq!((own.agents.len(), own.principals.len()), (1, 1));
+        // It is revoked by its deed all the same, in both records; what is not there answers alike.
+        let deed = own.principals[0].basis.clone();
+        let traces = async || office.access_log(&client(3), None).await.unwrap().len();
+        let before = traces().await;
+        office.revoke_power_by_deed(&client(3), "no such deed", deed.date).await.unwrap();
+        let missed = traces().await;
+        office.revoke_power_by_deed(&client(3), &deed.number, deed.date).await.unwrap();
+        assert_eq!(traces().await - missed, missed - before, "the trace tells nothing of it either");
+        let own = office.my_powers(&client(PRINCIPAL)).await.unwrap();
+        assert_eq!((own.agents.len(), own.principals.len()), (1, 0), "the agent is told");
+        assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
         // Whoever is hidden from the officer is nobody to give a power to.
         let named = enter(&house, given(3, PRINCIPAL, groups(&["register"]), None), "2026-11-24").await;
         assert_eq!(problem(&named.unwrap_err()), "not-found");

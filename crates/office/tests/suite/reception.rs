@@ -42,6 +42,7 @@ async fn booked(house: &House, who: Actor, minute: Minute) -> AppointmentView {
         phone: "+371 20000000".to_owned(),
         email: String::new(),
         lang: Lang::LV,
+        another: false,
     };
     house.office.book(&who, wanted).await.unwrap().view
 }

@@ -234,6 +234,8 @@ async fn files_that_wait_are_sealed_and_deleted_when_their_time_is_over() {
             page: "/work/x".to_owned(),
             fields: Vec::new(),
             files: vec![file("a.pdf", 9), file("b.pdf", 9)],
+            faults: vec![],
+            with_files: false,
         };
         let bytes = [b"one words".to_vec(), b"two words".to_vec()];
         assert!(office.keep_typed(secret, &typed, &bytes).await.unwrap());

@@ -277,6 +277,7 @@ async fn visits<'a>(
                 phone: format!("+371 2000{:04}", 1000 + nth * 17),
                 email: String::new(),
                 lang: Lang::LV,
+                another: false,
             };
             book(office, visitor.id, booking).await?;
         }

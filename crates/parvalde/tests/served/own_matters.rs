@@ -2,6 +2,7 @@
 
 use crate::server::Server;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// Who of this name is found by a role.
 async fn found(server: &Server, role: &str, name: &str) -> Vec<String> {
@@ -47,6 +48,33 @@ async fn officers_of_the_demonstration_meet_the_rules_of_own_matters_relatives_a
         let (status, _) = server.post("/api/v1/emergencies", "counter", &opened(officer)).await;
         assert!((400..500).contains(&status), "{status}");
         assert_eq!(reads(&server, "counter", officer).await.0, 403);
+        assert!(server.stop(), "{}", database.engine());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_small_demonstration_has_a_pair_of_records_to_look_at() {
+    for database in testkit::databases("served_twin").await.unwrap() {
+        let server = Server::start_of(&database.url, 200);
+        let listed = async || {
+            let request = reqwest::Client::new()
+                .get(format!("{}/api/v1/duplicates", server.base))
+                .bearer_auth(&server.tokens["approver"]);
+            let answer = request.send().await.unwrap();
+            assert_eq!(answer.status(), 200);
+            let page: Value = answer.json().await.unwrap();
+            page["items"].as_array().unwrap().clone()
+        };
+        // The register is looked through behind the server.
+        let mut pairs = listed().await;
+        for _ in 0..120 {
+            if !pairs.is_empty() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(250)).await;
+            pairs = listed().await;
+        }
+        assert!(!pairs.is_empty(), "{}", database.engine());
         assert!(server.stop(), "{}", database.engine());
     }
 }

@@ -5,6 +5,7 @@ use crate::engine::{Shelf, databases, one, open_clear as open, psql};
 use kernel::Timestamp;
 use std::sync::Arc;
 use store::{Blob, DraftKey, NewAccess, NewJob, Store, StreamId, Submission};
+use testkit::Intruder;
 
 /// The last migration of the oldest program that a newer one can be put beside; a release that is tagged takes its place.
 const RELEASED: &str = "0015_sign_in";
@@ -145,5 +146,18 @@ fn migrations_only_expand_unless_they_say_since_when_they_may_contract() {
             let new = words.contains(&format!("CREATE TABLE {table} ("));
             assert!(new, "{name}: {line} breaks nodes of the release before");
         }
+    }
+}
+
+#[tokio::test]
+async fn what_clients_said_is_read_the_newest_first_by_an_index() {
+    for database in databases("rating_index").await {
+        drop(open(&database).await);
+        let names = match database.url.starts_with("sqlite:") {
+            true => "SELECT name FROM sqlite_master WHERE type = 'index'",
+            false => "SELECT indexname::text FROM pg_indexes WHERE schemaname = current_schema()",
+        };
+        let found = Intruder::look(&database.url).await.unwrap().texts(names).await.unwrap();
+        assert!(found.iter().any(|name| name == "rating_newest"), "{found:?}");
     }
 }

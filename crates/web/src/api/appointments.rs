@@ -21,7 +21,7 @@ use office::Office;
     responses(
         (status = 201, description = "Booked. The cancellation code is shown only here.", body = Booked,
             headers(("Location" = String, description = "The visit."), ("Parvalde-Position" = i64, description = "Position of the log that holds it."))),
-        (status = 409, description = "The time has just been taken, or the same key is still being worked on.", body = super::failure::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The time has just been taken, there is a visit to come for the same service (`booked-already`), or the same key is still being worked on.", body = super::failure::Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn book(

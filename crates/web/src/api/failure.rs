@@ -13,6 +13,7 @@ use kernel::Lang;
 use office::error::OfficeError;
 use office::register::Candidate as OfficeCandidate;
 use serde::Serialize;
+use std::borrow::Cow;
 use utoipa::ToSchema;
 
 /// The media type of problem details.
@@ -25,7 +26,7 @@ const CHALLENGE: HeaderValue = HeaderValue::from_static("Bearer realm=\"parvalde
 #[derive(Debug, Clone)]
 pub struct Sentence {
     key: String,
-    args: Vec<(&'static str, String)>,
+    args: Vec<(Cow<'static, str>, String)>,
 }
 
 impl Sentence {
@@ -37,7 +38,7 @@ impl Sentence {
     /// The same with one more value.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.args.push((name, value.into()));
+        self.args.push((name.into(), value.into()));
         self
     }
 
@@ -47,7 +48,7 @@ impl Sentence {
             _ => value.clone(),
         };
         let args: Vec<Arg<'_>> =
-            self.args.iter().map(|(name, said)| (*name, value(name, said).into())).collect();
+            self.args.iter().map(|(name, said)| (name.as_ref(), value(name, said).into())).collect();
         text::text(lang, &self.key, &args)
     }
 }
@@ -245,7 +246,7 @@ impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
         let code = |key: &str| key.strip_prefix("problem-").unwrap_or(key).to_owned();
         let (slug, detail) = match fault.detail {
-            Some(key) => (code(&key), Sentence { key, args: fault.args }),
+            Some(key) => (code(&key), Sentence { key, args: status::named(&fault.args) }),
             None => (fault.slug.to_owned(), Sentence::new(format!("api-{}", fault.slug))),
         };
         let mut failure = Self::saying(fault.status, slug, detail);

@@ -159,9 +159,15 @@ impl Upload {
             }
             // What is chosen anew stands in the place of what was kept.
             self.kept = Kept::Nothing;
+            if let Token::Of(ctx) = &self.token {
+                ctx.note_files();
+            }
             return Ok(Some(FilePart { field: name, name: file, bytes }));
         }
         ours(&self.token, &self.fields)?;
+        if let Token::Of(ctx) = &self.token {
+            ctx.note_sent(&self.fields);
+        }
         self.next_kept().await
     }
 

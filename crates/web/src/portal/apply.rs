@@ -84,7 +84,8 @@ pub async fn page(
         "changed" => Some("check-changed"),
         _ => None,
     };
-    show(&app, &ctx, &setting, &step, &first(&ctx, &setting, &step), &Faults::default(), note).await
+    show(&app, &ctx, &setting, &step, &ctx.given_back(first(&ctx, &setting, &step)), &ctx.faults(), note)
+        .await
 }
 
 /// `GET /{lang}/apply/{service}/documents`
@@ -210,7 +211,7 @@ fn frame(
         .own_heading()
         .crumb("/services", ctx.t("nav-services"))
         .crumb(&format!("/services/{}", service.id()), ctx.of(service.name()))
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(content)
 }
 

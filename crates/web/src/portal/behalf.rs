@@ -22,7 +22,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
     let chosen =
         ctx.acting_for().or(ctx.actor().client()).map(|person| person.to_string()).unwrap_or_default();
     let fields = Fields::of(&[("next", query.get("next")), ("person", &chosen)]);
-    show(&app, &ctx, &fields, &Faults::default()).await
+    show(&app, &ctx, &ctx.given_back(fields), &ctx.faults()).await
 }
 
 async fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults) -> Result<Response, Fault> {
@@ -59,7 +59,7 @@ async fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults) -> Result<
             div.actions { button type="submit" { (ctx.t("behalf-choose")) } }
         }
     };
-    Ok(Page::new(ctx, ctx.t("nav-behalf")).faulty(!faults.is_empty()).render(body))
+    Ok(Page::new(ctx, ctx.t("nav-behalf")).faults(faults).render(body))
 }
 
 /// `POST /{lang}/behalf`

@@ -72,10 +72,14 @@ impl Place<'_> {
 
 /// `GET /{lang}/book`: the step that the query has reached.
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
+    let query = ctx.given_back(query);
     let mut faults = Faults::default();
     let Some(place) = place(&app, &ctx, &query, &mut faults) else {
         return Ok(choose_place(&app, &ctx, &query, &faults));
     };
+    if ctx.typed().is_some() {
+        return contact::again(&app, &ctx, place, &query, &ctx.faults()).await;
+    }
     if !place.office.takes_bookings() {
         return Ok(not_here(&app, &ctx, place));
     }
@@ -97,7 +101,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
         return Ok(choose_day(&ctx, place, &days, Some(words)));
     }
     match query.get("time").parse::<Minute>() {
-        Ok(minute) => Ok(contact::first_showing(&ctx, place, day, minute, free)),
+        Ok(minute) => contact::first_showing(&app, &ctx, place, (day, minute), free).await,
         Err(_) if query.has("time") => Ok(choose_time(&ctx, place, free, Some(ctx.t("time-wrong")))),
         Err(_) => Ok(choose_time(&ctx, place, free, None)),
     }
@@ -167,7 +171,7 @@ fn choose_place(app: &App, ctx: &Ctx, query: &Fields, faults: &Faults) -> Respon
         }
         p { a href=(ctx.href("/appointment")) { (ctx.t("find-appointment")) } }
     };
-    Page::new(ctx, ctx.t("nav-book")).faulty(!faults.is_empty()).render(body)
+    Page::new(ctx, ctx.t("nav-book")).faults(faults).render(body)
 }
 
 fn not_here(app: &App, ctx: &Ctx, place: Place<'_>) -> Response {

@@ -23,7 +23,7 @@ fn client(ctx: &Ctx) -> Result<PersonId, Fault> {
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
     let chosen = app.office().channels(ctx.actor(), &Purpose::Own, client(&ctx)?).await?;
     let done = query.get("done") == "yes";
-    Ok(show(&app, &ctx, &channels::filled(chosen.as_ref()), &Faults::default(), done))
+    Ok(show(&app, &ctx, &ctx.given_back(channels::filled(chosen.as_ref())), &ctx.faults(), done))
 }
 
 fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, done: bool) -> Response {
@@ -40,7 +40,7 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, done: bool) -> R
     };
     Page::new(ctx, ctx.t("channels-title"))
         .crumb("/my-data", ctx.t("nav-my-data"))
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body)
 }
 

@@ -20,19 +20,20 @@ use kernel::{Day, Minute, PartialDate};
 use maud::{Markup, html};
 use office::AccessEntry;
 use office::register::fact::{DocumentFact, DocumentStatus};
+use office::register::{OnTheWay, OwnPage};
+use std::collections::BTreeMap;
 
 /// So many days before its last a document is said to end soon: our own planning figure.
 const SOON_DAYS: i32 = 180;
 
 /// `GET /{lang}/my-data`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
-    let record = app.office().my_record(ctx.actor()).await?;
-    let (powers, relatives) = app.office().my_powers_and_relatives(ctx.actor()).await?;
+    let OwnPage { record, powers, relatives, on_the_way } = app.office().my_page(ctx.actor()).await?;
     let names = relatives.into_iter().map(|(person, name)| (person, name.to_string())).collect();
     let body = html! {
         p.lead { (ctx.t("my-data-lead")) }
         (facts::table(&app, &ctx, &record, &names))
-        (documents(&app, &ctx, &record.view.documents()))
+        (documents(&app, &ctx, &record.view.documents(), &on_the_way))
         h2 { (ctx.t("my-data-children")) }
         @if record.children.is_empty() {
             p { (ctx.t("my-data-no-children")) }
@@ -46,7 +47,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
                 }
             }
         }
-        (powers::section(&app, &ctx, &powers, query.get("done") == "revoked"))
+        (powers::section(&app, &ctx, &powers, query.get("done")))
         (notice(Tone::Info, &ctx.t("my-data-wrong-heading"), &html! {
             p { (ctx.t("my-data-wrong")) }
             p { a.button.second href=(ctx.href("/my-data/error")) { (ctx.t("nav-report-error")) } }
@@ -102,7 +103,12 @@ pub fn document_name(app: &App, ctx: &Ctx, kind: &str) -> String {
     words::capitalised(app.law().document(kind).map_or(kind, |kind| ctx.of(&kind.name)))
 }
 
-fn documents(app: &App, ctx: &Ctx, documents: &[DocumentFact]) -> Markup {
+fn documents(
+    app: &App,
+    ctx: &Ctx,
+    documents: &[DocumentFact],
+    on_the_way: &BTreeMap<String, OnTheWay>,
+) -> Markup {
     let tone = |status| match status {
         DocumentStatus::Valid => Tone::Good,
         DocumentStatus::Invalid => Tone::Bad,
@@ -130,7 +136,7 @@ fn documents(app: &App, ctx: &Ctx, documents: &[DocumentFact]) -> Markup {
                             td.number data-label=(ctx.t("document-number")) { (document.number.as_str()) }
                             td data-label=(ctx.t("document-issued")) { (ctx.date(document.issued_on)) }
                             td data-label=(ctx.t("document-expires")) {
-                                (ctx.date(document.expires_on)) (expiry(app, ctx, document))
+                                (ctx.date(document.expires_on)) (expiry(app, ctx, document, on_the_way.get(&document.kind)))
                             }
                             td data-label=(ctx.t("document-state")) {
                                 @if document.status == DocumentStatus::Valid && document.expires_on < ctx.today() {
@@ -147,8 +153,8 @@ fn documents(app: &App, ctx: &Ctx, documents: &[DocumentFact]) -> Markup {
     }
 }
 
-/// How long a document is still valid, when that is not long, and where to get another one.
-fn expiry(app: &App, ctx: &Ctx, document: &DocumentFact) -> Markup {
+/// How long a document is still valid, when that is not long, and how far the next one is, or where to get it.
+fn expiry(app: &App, ctx: &Ctx, document: &DocumentFact, next: Option<&OnTheWay>) -> Markup {
     let left = document.expires_on.days_since(ctx.today());
     if document.status != DocumentStatus::Valid || left > SOON_DAYS {
         return html! {};
@@ -157,8 +163,16 @@ fn expiry(app: &App, ctx: &Ctx, document: &DocumentFact) -> Markup {
     html! {
         p.small {
             @if left >= 0 { (ctx.tf("document-days-left", &[("days", left.into())])) " " }
-            @if let Some(service) = service {
-                a href=(ctx.href(&format!("/services/{}", service.id()))) { (ctx.t("document-renew")) }
+            @match (next, service) {
+                (Some(OnTheWay::Ready), _) => (ctx.t("document-next-ready")),
+                (Some(OnTheWay::BeingMade), _) => (ctx.t("document-next-made")),
+                (Some(OnTheWay::AppliedFor(case)), _) => {
+                    a href=(ctx.href(&format!("/matters/{case}"))) { (ctx.t("document-next-applied")) }
+                }
+                (None, Some(service)) => {
+                    a href=(ctx.href(&format!("/services/{}", service.id()))) { (ctx.t("document-renew")) }
+                }
+                (None, None) => {}
             }
         }
     }

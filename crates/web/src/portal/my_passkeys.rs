@@ -40,7 +40,7 @@ async fn invited_officer(app: &App, invitation: &str) -> Result<Option<Officer>,
 
 /// `GET /{lang}/enrol?invitation=`
 pub async fn invited(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
-    show_invited(&app, &ctx, &query, &Faults::default(), None).await
+    show_invited(&app, &ctx, &ctx.given_back(query), &ctx.faults(), None).await
 }
 
 async fn show_invited(
@@ -72,6 +72,7 @@ async fn show_invited(
     };
     Ok(Page::new(ctx, ctx.t("enrol-heading"))
         .script(assets::passkey_js())
+        .faults(faults)
         .faulty(!faults.is_empty() || failed.is_some())
         .render(body))
 }
@@ -226,7 +227,7 @@ fn happened(ctx: &Ctx, history: &[PasskeyEntry]) -> Markup {
 
 /// `GET /{lang}/my-passkeys/new`
 pub async fn new(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
-    show_new(&app, &ctx, &Fields::default(), &Faults::default(), None).await
+    show_new(&app, &ctx, &ctx.given_back(Fields::default()), &ctx.faults(), None).await
 }
 
 async fn show_new(
@@ -250,6 +251,7 @@ async fn show_new(
     Ok(Page::new(ctx, ctx.t("passkey-add"))
         .crumb("/my-passkeys", ctx.t("nav-my-passkeys"))
         .script(assets::passkey_js())
+        .faults(faults)
         .faulty(!faults.is_empty() || failed.is_some())
         .render(body))
 }

@@ -23,7 +23,7 @@ const PURPOSE: &str = "sign-in";
 
 /// `GET /{lang}/sign-in/passkey`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
-    show(&app, &ctx, &Fields::of(&[("next", query.get("next"))]), &Faults::default(), None)
+    show(&app, &ctx, &ctx.given_back(Fields::of(&[("next", query.get("next"))])), &ctx.faults(), None)
 }
 
 fn show(
@@ -49,6 +49,7 @@ fn show(
     };
     Ok(Page::new(ctx, ctx.t("passkey-sign-in"))
         .crumb("/sign-in", ctx.t("sign-in"))
+        .faults(faults)
         .faulty(!faults.is_empty() || failed.is_some())
         .render(body))
 }

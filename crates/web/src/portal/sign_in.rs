@@ -20,7 +20,7 @@ use office::sessions::SignedIn;
 
 /// `GET /{lang}/sign-in`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Response {
-    show(&app, &ctx, &Fields::of(&[("next", query.get("next"))]), &Faults::default())
+    show(&app, &ctx, &ctx.given_back(Fields::of(&[("next", query.get("next"))])), &ctx.faults())
 }
 
 fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults) -> Response {
@@ -64,7 +64,7 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults) -> Response {
             }
         }
     };
-    Page::new(ctx, ctx.t("sign-in")).faulty(!faults.is_empty()).render(body)
+    Page::new(ctx, ctx.t("sign-in")).faults(faults).render(body)
 }
 
 /// The providers and the passkeys of the configuration. Links, not forms: a browser does not let a form lead elsewhere.

@@ -16,7 +16,7 @@ use office::statements::StatementCheck;
 
 /// `GET /{lang}/statement-check`
 pub async fn page(ctx: Ctx) -> Response {
-    show(&ctx, &Fields::default(), &Faults::default(), None)
+    show(&ctx, &ctx.given_back(Fields::default()), &ctx.faults(), None)
 }
 
 /// `POST /{lang}/statement-check`: a code never stands in an address.
@@ -42,7 +42,7 @@ fn show(ctx: &Ctx, fields: &Fields, faults: &Faults, answer: Option<&StatementCh
             div.actions { button type="submit" { (ctx.t("statement-check-send")) } }
         }
     };
-    Page::new(ctx, ctx.t("nav-statement-check")).faulty(!faults.is_empty()).render(body)
+    Page::new(ctx, ctx.t("nav-statement-check")).faults(faults).render(body)
 }
 
 fn told(ctx: &Ctx, answer: &StatementCheck) -> Markup {

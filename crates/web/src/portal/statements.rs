@@ -18,8 +18,8 @@ use office::access::Purpose;
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
     let own = ctx.actor().client().ok_or_else(|| Fault::of("sign-in"))?;
     let issued = query.get("issued").parse().ok();
-    show(&app, &ctx, &statement::first(&ctx, ctx.acting_for().unwrap_or(own)), &Faults::default(), issued)
-        .await
+    let fields = ctx.given_back(statement::first(&ctx, ctx.acting_for().unwrap_or(own)));
+    show(&app, &ctx, &fields, &ctx.faults(), issued).await
 }
 
 /// `POST /{lang}/my-data/statements`
@@ -84,6 +84,6 @@ async fn show(
     Ok(Page::new(ctx, ctx.t("nav-statements"))
         .crumb("/matters", ctx.t("nav-matters"))
         .crumb("/my-data", ctx.t("nav-my-data"))
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body))
 }

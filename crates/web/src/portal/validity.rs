@@ -16,7 +16,7 @@ use office::issuance::Validity;
 
 /// `GET /{lang}/validity`
 pub async fn page(State(app): State<App>, ctx: Ctx) -> Response {
-    show(&app, &ctx, &Fields::default(), &Faults::default(), None)
+    show(&app, &ctx, &ctx.given_back(Fields::default()), &ctx.faults(), None)
 }
 
 /// `POST /{lang}/validity`: the number of a document never stands in an address.
@@ -69,5 +69,5 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, answer: Option<V
             div.actions { button type="submit" { (ctx.t("validity-send")) } }
         }
     };
-    Page::new(ctx, ctx.t("nav-validity")).faulty(!faults.is_empty()).render(body)
+    Page::new(ctx, ctx.t("nav-validity")).faults(faults).render(body)
 }

@@ -2,7 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::form::{Faults, FilePart};
-use crate::status::{Fault, FieldFault};
+use crate::status::{Fault, FieldFault, named};
 use crate::ui::field::Form;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -44,7 +44,7 @@ pub async fn check(ctx: &Ctx, part: FilePart, faults: &mut Faults) -> Result<Opt
 /// Notes at its field why a file is not taken, by its name: several may have been chosen at once.
 pub fn refuse(ctx: &Ctx, faults: &mut Faults, field: &str, name: &str, problem: &Problem) {
     let key = format!("problem-{}", problem.code);
-    let fault = FieldFault { field: field.to_owned(), key, args: problem.args.clone() };
+    let fault = FieldFault { field: field.to_owned(), key, args: named(&problem.args) };
     let short: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
     faults.add(field, "file-not-taken", vec![("name", short), ("why", fault.text(ctx.lang()))]);
 }

@@ -43,22 +43,79 @@ fn drawing() -> Drawing {
     Drawing { outline, towns }
 }
 
+/// How the map is written for a width of the screen: the class, the size of the names and the radius of the dots, in units
+/// of the drawing. On a telephone the drawing is small, so that its names are few and large.
+const SIZES: [(&str, f64, f64); 3] = [("wide", 13.0, 7.0), ("middle", 20.0, 8.0), ("narrow", 31.0, 10.0)];
+/// How wide a letter is, as a part of the size.
+const LETTER: f64 = 0.52;
+
+/// A part of the drawing: left, top, right, bottom.
+type Extent = (f64, f64, f64, f64);
+
+fn overlaps(one: Extent, other: Extent) -> bool {
+    one.0 < other.2 && other.0 < one.2 && one.1 < other.3 && other.1 < one.3
+}
+
+/// Where the name of a town begins or ends, on its line.
+struct Name<'a> {
+    town: &'a str,
+    at: (f64, f64),
+    left: bool,
+}
+
+/// The names that have room beside their dots: each on the first side where it covers neither a dot nor another name. Those
+/// that come first have the choice; whose name has no room is told by the list beside the map.
+fn names<'a>(dots: &[(&'a str, (f64, f64))], size: f64, radius: f64) -> Vec<Name<'a>> {
+    let mut taken: Vec<Extent> =
+        dots.iter().map(|(_, (x, y))| (x - radius, y - radius, x + radius, y + radius)).collect();
+    let mut found = Vec::new();
+    for (town, (x, y)) in dots {
+        let letters = u16::try_from(town.chars().count()).unwrap_or(u16::MAX);
+        let width = f64::from(letters) * size * LETTER;
+        let (near, up, down) = (radius * 0.7 + size * 0.2, radius + size * 0.15, radius + size * 0.85);
+        let beside = radius + size * 0.3;
+        let sides = [
+            (beside, size * 0.35, false),
+            (near, -up, false),
+            (-beside, size * 0.35, true),
+            (-near, -up, true),
+            (near, down, false),
+            (-near, down, true),
+            (-width / 2.0, -up - size * 0.2, false),
+            (-width / 2.0, down + size * 0.2, false),
+        ];
+        let room = sides.into_iter().find_map(|(right, below, left)| {
+            let (begins, line) = (x + right, y + below);
+            let (from, to) = if left { (begins - width, begins) } else { (begins, begins + width) };
+            let extent = (from, line - size * 0.74, to, line + size * 0.25);
+            let inside = extent.0 >= 0.0 && extent.1 >= 0.0 && extent.2 <= SIZE.0 && extent.3 <= SIZE.1;
+            let free = inside && !taken.iter().any(|other| overlaps(extent, *other));
+            free.then_some((extent, Name { town, at: (begins, line), left }))
+        });
+        if let Some((extent, name)) = room {
+            taken.push(extent);
+            found.push(name);
+        }
+    }
+    found
+}
+
 /// The map; `here` is the town that is shown larger, if any.
 #[must_use]
 pub fn offices(ctx: &Ctx, offices: &[OfficeFacts], here: Option<&str>) -> Markup {
     let Drawing { outline, towns } = drawing();
-    // A name stands right of its dot and a little above it, or left when another dot is in its way there.
-    let blocked = |town: &str, (x, y): (f64, f64), side: f64| {
-        towns.iter().any(|(other, (x2, y2))| {
-            *other != town && (4.0..85.0).contains(&((x2 - x) * side)) && (-34.0..7.0).contains(&(y2 - y))
-        })
-    };
     let mut dots: BTreeMap<&str, (&OfficeFacts, (f64, f64))> = BTreeMap::new();
     for office in offices.iter().filter(|office| office.kind != OfficeKind::Headquarters) {
         if let Some(at) = towns.get(office.town.as_str()) {
             dots.entry(&office.town).or_insert((office, *at));
         }
     }
+    // Where most people are served comes first.
+    let counters = |town: &str| -> u32 {
+        offices.iter().filter(|office| office.town == town).map(|office| u32::from(office.counters)).sum()
+    };
+    let mut places: Vec<(&str, (f64, f64))> = dots.iter().map(|(town, (_, at))| (*town, *at)).collect();
+    places.sort_by_key(|(town, _)| std::cmp::Reverse(counters(town)));
     html! {
         figure.picture {
             svg.map viewBox={ "0 0 " (SIZE.0) " " (SIZE.1) } role="img" aria-label=(ctx.t("map-label")) {
@@ -68,10 +125,14 @@ pub fn offices(ctx: &Ctx, offices: &[OfficeFacts], here: Option<&str>) -> Markup
                     circle class={
                         @if office.kind == OfficeKind::Branch { "branch" } @if large { " here" }
                     } cx=(format!("{x:.0}")) cy=(format!("{y:.0}")) r=(if large { "16" } else if here.is_some() { "9" } else { "7" }) {}
-                    @if here.is_none() {
-                        @let left = blocked(town, (*x, *y), 1.0) && !blocked(town, (*x, *y), -1.0);
-                        text x=(format!("{:.0}", if left { x - 11.0 } else { x + 11.0 }))
-                            y=(format!("{:.0}", y - 9.0)) text-anchor=[left.then_some("end")] { (town) }
+                }
+                @if here.is_none() {
+                    @for (class, size, radius) in SIZES {
+                        g class=(class) {
+                            @for Name { town, at: (x, y), left } in names(&places, size, radius) {
+                                text x=(format!("{x:.0}")) y=(format!("{y:.0}")) text-anchor=[left.then_some("end")] { (town) }
+                            }
+                        }
                     }
                 }
             }

@@ -42,7 +42,7 @@ pub async fn list(
             }
         }
     };
-    Ok(subject.page(&ctx, "work-acts-title", StatusCode::OK, false, body))
+    Ok(subject.page(&ctx, "work-acts-title", StatusCode::OK, &Faults::default(), body))
 }
 
 fn cited(ctx: &Ctx, app: &App, act: &Rule) -> String {
@@ -125,7 +125,7 @@ fn show(
             }
         }
     };
-    Ok(subject.page(ctx, "work-acts-title", told.status, !faults.is_empty(), body))
+    Ok(subject.page(ctx, "work-acts-title", told.status, faults, body))
 }
 
 /// `POST /{lang}/work/persons/{id}/acts/{act}?purpose=`

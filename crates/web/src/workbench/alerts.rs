@@ -85,7 +85,7 @@ fn counted(ctx: &Ctx, alert: &AlertView) -> String {
 /// `GET /{lang}/work/alerts/{id}`
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
     officer(&ctx)?;
-    show(&app, &ctx, id(&number)?, (&ctx.given_back(Fields::default()), &Faults::default())).await
+    show(&app, &ctx, id(&number)?, (&ctx.given_back(Fields::default()), &ctx.faults())).await
 }
 
 /// `POST /{lang}/work/alerts/{id}`
@@ -104,9 +104,7 @@ pub async fn settle(
             match app.office().settle_alert(ctx.actor(), alert, finding, fields.get("words")).await {
                 Ok(_) => return Ok(Redirect::to(&ctx.href(&format!("{PATH}/{alert}"))).into_response()),
                 Err(OfficeError::Invalid(wrong)) => {
-                    for FieldFault { field, key, args } in wrong.iter().map(FieldFault::from) {
-                        faults.add(&field, &key, args);
-                    }
+                    faults.extend(wrong.iter().map(FieldFault::from));
                 }
                 Err(other) => return Err(other.into()),
             }
@@ -157,7 +155,7 @@ async fn show(
     Ok(Page::new(ctx, title)
         .crumb("/work", ctx.t("nav-work"))
         .crumb(PATH, ctx.t("nav-alerts"))
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body))
 }
 

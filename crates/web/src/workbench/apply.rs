@@ -52,7 +52,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
         pairs.extend(procedure.questions().iter().filter_map(given));
     }
     let fields = ctx.given_back(Fields::of(&borrowed(&pairs)));
-    Ok(show(&app, &ctx, &fields, &Faults::default(), StatusCode::OK))
+    Ok(show(&app, &ctx, &fields, &ctx.faults(), StatusCode::OK))
 }
 
 fn borrowed(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
@@ -74,7 +74,7 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, status: StatusCo
     Page::new(ctx, ctx.t("work-apply"))
         .crumb("/work", ctx.t("nav-work"))
         .status(status)
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body)
 }
 

@@ -28,7 +28,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
         return Err(Fault::of("no-right"));
     }
     let pairs = [("procedure", query.get("procedure")), ("office", officer.office.as_str()), ("lang", "lv")];
-    Ok(show(&app, &ctx, &ctx.given_back(Fields::of(&pairs)), &Faults::default(), StatusCode::OK))
+    Ok(show(&app, &ctx, &ctx.given_back(Fields::of(&pairs)), &ctx.faults(), StatusCode::OK))
 }
 
 fn chosen<'a>(app: &'a App, fields: &Fields) -> Option<&'a Procedure> {
@@ -44,7 +44,7 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, status: StatusCo
     Page::new(ctx, ctx.t("work-begin"))
         .crumb("/work", ctx.t("nav-work"))
         .status(status)
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body)
 }
 

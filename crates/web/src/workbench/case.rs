@@ -44,7 +44,7 @@ use office::cases::CaseView;
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
     officer(&ctx)?;
     let view = app.office().case(ctx.actor(), id(&number)?).await?;
-    Ok(show(&app, &ctx, &view, &ctx.given_back(Fields::default()), &Faults::default(), StatusCode::OK))
+    Ok(show(&app, &ctx, &view, &ctx.given_back(Fields::default()), &ctx.faults(), StatusCode::OK))
 }
 
 /// The version of the law that binds a case.
@@ -99,7 +99,7 @@ pub fn show(
         .crumb("/work", ctx.t("nav-work"))
         .crumb("/work/cases", ctx.t("nav-cases"))
         .status(status)
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body)
 }
 

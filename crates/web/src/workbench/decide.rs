@@ -38,7 +38,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) 
     let decision = view.open_decisions.first().cloned().unwrap_or_default();
     let mut pairs = vec![("propose-decision", decision.as_str()), ("propose-waiver", "")];
     pairs.extend(grounds.iter().map(|ground| ("propose-grounds", ground.as_str())));
-    Ok(show(&app, &ctx, &view, &ctx.given_back(Fields::of(&pairs)), &Faults::default()))
+    Ok(show(&app, &ctx, &view, &ctx.given_back(Fields::of(&pairs)), &ctx.faults()))
 }
 
 fn show(app: &App, ctx: &Ctx, view: &CaseView, fields: &Fields, faults: &Faults) -> Response {
@@ -67,7 +67,7 @@ fn show(app: &App, ctx: &Ctx, view: &CaseView, fields: &Fields, faults: &Faults)
         .crumb("/work", ctx.t("nav-work"))
         .crumb("/work/cases", ctx.t("nav-cases"))
         .crumb(&format!("/work/cases/{}", view.case.id), name(&view.subject))
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body)
 }
 

@@ -152,7 +152,7 @@ pub async fn page(
         ("basis-date", &today),
         ("basis-country", &app.office().law().country().icao),
     ]);
-    Ok(show(&app, &ctx, &pair, &ctx.given_back(fields), &Faults::default(), StatusCode::OK))
+    Ok(show(&app, &ctx, &pair, &ctx.given_back(fields), &ctx.faults(), StatusCode::OK))
 }
 
 fn show(
@@ -170,7 +170,7 @@ fn show(
         (beside(ctx, app, pair))
         @if answer == "one" { (which(ctx, pair)) } @else { (verdict(&form, pair, answer == "open")) }
     };
-    framed(ctx, "work-duplicates-title").status(status).faulty(!faults.is_empty()).render(body)
+    framed(ctx, "work-duplicates-title").status(status).faults(faults).render(body)
 }
 
 /// They are one: which record stays. What it will say is chosen on the next page, entry by entry.

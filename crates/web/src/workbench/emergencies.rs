@@ -61,7 +61,7 @@ pub async fn ask(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Res
         Target::Case(case) => query.with("purpose", &format!("case:{case}")),
         Target::Person(_) => query,
     };
-    Ok(form(&ctx, &target, &fields, &Faults::default(), StatusCode::OK))
+    Ok(form(&ctx, &target, &fields, &ctx.faults(), StatusCode::OK))
 }
 
 fn form(ctx: &Ctx, target: &Target, fields: &Fields, faults: &Faults, status: StatusCode) -> Response {
@@ -85,7 +85,7 @@ fn form(ctx: &Ctx, target: &Target, fields: &Fields, faults: &Faults, status: St
     Page::new(ctx, ctx.t("work-emergency-title"))
         .crumb("/work", ctx.t("nav-work"))
         .status(status)
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body)
 }
 
@@ -178,7 +178,7 @@ fn verdict(ctx: &Ctx, known: &Emergency) -> Markup {
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
     officer(&ctx)?;
     let known = app.office().emergency(ctx.actor(), id(&number)?).await?;
-    Ok(show(&app, &ctx, &known, &ctx.given_back(Fields::default()), &Faults::default(), StatusCode::OK))
+    Ok(show(&app, &ctx, &known, &ctx.given_back(Fields::default()), &ctx.faults(), StatusCode::OK))
 }
 
 fn show(
@@ -229,7 +229,7 @@ fn show(
         .crumb("/work", ctx.t("nav-work"))
         .crumb(LIST, ctx.t("nav-emergencies"))
         .status(status)
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body)
 }
 

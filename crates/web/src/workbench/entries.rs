@@ -69,7 +69,7 @@ impl Subject {
         ctx: &Ctx,
         title: &str,
         status: StatusCode,
-        faulty: bool,
+        faults: &Faults,
         body: Markup,
     ) -> Response {
         Page::new(ctx, ctx.t(title))
@@ -77,7 +77,7 @@ impl Subject {
             .crumb("/work/persons", ctx.t("nav-persons"))
             .crumb(&format!("/work/persons/{}?purpose={}", self.person, self.purpose), self.name())
             .status(status)
-            .faulty(faulty)
+            .faults(faults)
             .render(body)
     }
 }
@@ -99,7 +99,7 @@ pub async fn change_page(
         ("basis-date", &today),
         ("basis-country", &app.office().law().country().icao),
     ]);
-    Ok(show_change(&app, &ctx, &subject, &ctx.given_back(fields), &Faults::default(), StatusCode::OK))
+    Ok(show_change(&app, &ctx, &subject, &ctx.given_back(fields), &ctx.faults(), StatusCode::OK))
 }
 
 fn show_change(
@@ -142,7 +142,7 @@ fn show_change(
             }
         }
     };
-    subject.page(ctx, "work-change", status, !faults.is_empty(), body)
+    subject.page(ctx, "work-change", status, faults, body)
 }
 
 /// What the register says now.
@@ -303,7 +303,7 @@ pub async fn correct_page(
         ("basis-date", &today),
         ("basis-country", &app.office().law().country().icao),
     ]);
-    show_correct(&app, &ctx, &subject, &seq, &ctx.given_back(fields), &Faults::default(), StatusCode::OK)
+    show_correct(&app, &ctx, &subject, &seq, &ctx.given_back(fields), &ctx.faults(), StatusCode::OK)
 }
 
 fn show_correct(
@@ -350,7 +350,7 @@ fn show_correct(
             }
         }
     };
-    Ok(subject.page(ctx, "work-correct-title", status, !faults.is_empty(), body))
+    Ok(subject.page(ctx, "work-correct-title", status, faults, body))
 }
 
 /// `POST /{lang}/work/persons/{id}/correct/{seq}?purpose=`

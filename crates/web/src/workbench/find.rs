@@ -48,7 +48,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
         return Err(Fault::of("no-right"));
     }
     let fields = ctx.given_back(Fields::of(&[("why", "case")]));
-    Ok(show(&app, &ctx, &fields, &Faults::default(), None))
+    Ok(show(&app, &ctx, &fields, &ctx.faults(), None))
 }
 
 /// `POST /{lang}/work/find`
@@ -154,10 +154,7 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, all: Option<&Fou
             p.small.soft { (ctx.t("work-search-trace")) }
         }
     };
-    Page::new(ctx, ctx.t("desk-find-title"))
-        .crumb("/work", ctx.t("nav-work"))
-        .faulty(!faults.is_empty())
-        .render(body)
+    Page::new(ctx, ctx.t("desk-find-title")).crumb("/work", ctx.t("nav-work")).faults(faults).render(body)
 }
 
 fn cases(ctx: &Ctx, app: &App, all: &Found<'_>) -> Markup {

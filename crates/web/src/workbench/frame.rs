@@ -23,7 +23,7 @@ pub fn sections(officer: &Officer) -> Vec<(&'static str, &'static str)> {
         (serves(officer), "/work/persons", "nav-persons"),
         (is(&[Role::Approver]), "/work/duplicates", "nav-duplicates"),
         (is(&[Role::Approver]), "/work/load", "nav-load"),
-        (is(&[Role::Approver]), "/work/ratings", "nav-ratings"),
+        (is(&[Role::Approver, Role::Supervisor]), "/work/ratings", "nav-ratings"),
         (is(&[Role::Accountant]), "/work/payments", "nav-payments"),
         (is(&[Role::Accountant, Role::Approver]), "/work/refunds", "nav-refunds"),
         (is(&[Role::CaseOfficer, Role::Approver, Role::Auditor]), "/work/retention", "nav-retention"),

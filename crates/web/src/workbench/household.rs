@@ -41,7 +41,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
     may_ask(&ctx)?;
     let today = ctx.today().to_string();
     let fields = Fields::of(&[("why", "case"), ("from", &today)]);
-    Ok(show(&app, &ctx, &ctx.given_back(fields), &Faults::default(), None))
+    Ok(show(&app, &ctx, &ctx.given_back(fields), &ctx.faults(), None))
 }
 
 /// `POST /{lang}/work/household`: the form filled in from elsewhere, or the answer.
@@ -133,7 +133,7 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, found: Option<&F
     Page::new(ctx, ctx.t("work-household-title"))
         .crumb("/work", ctx.t("nav-work"))
         .crumb("/work/persons", ctx.t("nav-persons"))
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body)
 }
 

@@ -92,7 +92,7 @@ fn known(ctx: &Ctx, known: bool) -> Markup {
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
     officer(&ctx)?;
     let fields = ctx.given_back(Fields::default());
-    show(&app, &ctx, id(&number)?, (&fields, &Faults::default()), StatusCode::OK).await
+    show(&app, &ctx, id(&number)?, (&fields, &ctx.faults()), StatusCode::OK).await
 }
 
 /// `GET /{lang}/work/incoming/{id}/files/{file}`
@@ -168,9 +168,7 @@ async fn answered(
         }
         Ok(_) => return Ok(Redirect::to(&ctx.href(&format!("{PATH}?done=aside"))).into_response()),
         Err(OfficeError::Invalid(wrong)) => {
-            for FieldFault { key, args, .. } in wrong.iter().map(FieldFault::from) {
-                faults.add(field, &key, args);
-            }
+            faults.extend(wrong.iter().map(|wrong| FieldFault { field: field.to_owned(), ..wrong.into() }));
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Err(OfficeError::Conflict(problem) | OfficeError::NotNow(problem)) => {
@@ -223,7 +221,7 @@ async fn show(
         .crumb("/work", ctx.t("nav-work"))
         .crumb(PATH, ctx.t("nav-incoming"))
         .status(status)
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body))
 }
 

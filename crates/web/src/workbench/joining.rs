@@ -30,7 +30,7 @@ pub async fn choose(
     Params(query): Params,
 ) -> Result<Response, Fault> {
     let subject = Subject::read_for(&app, &ctx, &number, &query, Action::MergeRecords).await?;
-    Ok(show_choice(&app, &ctx, &subject, &ctx.given_back(Fields::default()), &Faults::default(), None))
+    Ok(show_choice(&app, &ctx, &subject, &ctx.given_back(Fields::default()), &ctx.faults(), None))
 }
 
 /// `POST /{lang}/work/persons/{id}/merge?purpose=`: what is typed here never stands in an address.
@@ -95,7 +95,7 @@ fn show_choice(
             }
         }
     };
-    subject.page(ctx, "work-join-title", StatusCode::OK, !faults.is_empty(), body)
+    subject.page(ctx, "work-join-title", StatusCode::OK, faults, body)
 }
 
 /// `GET /{lang}/work/persons/{id}/merge/{other}?purpose=`
@@ -115,7 +115,7 @@ pub async fn compare(
 pub(super) fn open_both(app: &App, ctx: &Ctx, subject: &Subject, two: &TwoRecords, way: &Way) -> Response {
     let today = ctx.today().to_string();
     let fields = Fields::of(&[("basis-date", &today), ("basis-country", &app.office().law().country().icao)]);
-    show_both(app, ctx, (subject, two), way, (&ctx.given_back(fields), &Faults::default()), StatusCode::OK)
+    show_both(app, ctx, (subject, two), way, (&ctx.given_back(fields), &ctx.faults()), StatusCode::OK)
 }
 
 /// Where the page leads: from a person's page, or from the list of duplicates.
@@ -180,7 +180,7 @@ fn show_both(
             }
         }
     };
-    subject.page(ctx, "work-join-title", status, !faults.is_empty(), body)
+    subject.page(ctx, "work-join-title", status, faults, body)
 }
 
 /// The heading of a record's column.

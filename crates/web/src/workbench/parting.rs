@@ -103,7 +103,7 @@ async fn open(
     let two = two(app, ctx, &subject, other).await?;
     let today = ctx.today().to_string();
     let fields = Fields::of(&[("basis-date", &today), ("basis-country", &app.office().law().country().icao)]);
-    Ok(show(app, ctx, (&subject, &two), &ctx.given_back(fields), &Faults::default(), (task, StatusCode::OK)))
+    Ok(show(app, ctx, (&subject, &two), &ctx.given_back(fields), &ctx.faults(), (task, StatusCode::OK)))
 }
 
 async fn send(
@@ -188,7 +188,7 @@ fn show(
             }
         }
     };
-    subject.page(ctx, title, status, !faults.is_empty(), body)
+    subject.page(ctx, title, status, faults, body)
 }
 
 /// An entry, and the question whose it is.

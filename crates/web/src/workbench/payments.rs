@@ -30,7 +30,7 @@ pub(super) const PATH: &str = "/work/payments";
 
 /// `GET /{lang}/work/payments?state=&after=`
 pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
-    show_list(&app, &ctx, &query, &Faults::default(), None, StatusCode::OK).await
+    show_list(&app, &ctx, &query, &ctx.faults(), None, StatusCode::OK).await
 }
 
 /// `POST /{lang}/work/payments`: a statement of the bank.
@@ -115,7 +115,7 @@ async fn show_list(
         }
     };
     let page = Page::new(ctx, ctx.t("nav-payments")).crumb("/work", ctx.t("nav-work"));
-    Ok(page.status(status).faulty(!faults.is_empty()).render(body))
+    Ok(page.status(status).faults(faults).render(body))
 }
 
 /// What a file did.
@@ -210,7 +210,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) 
     let account = payment.booked.other_account.as_ref().map(kernel::Iban::grouped).unwrap_or_default();
     let told =
         [("assign-case", &*case), ("refund-payee", &*payment.booked.name), ("refund-account", &*account)];
-    Ok(show(&app, &ctx, &payment, &ctx.given_back(Fields::of(&told)), &Faults::default(), StatusCode::OK))
+    Ok(show(&app, &ctx, &payment, &ctx.given_back(Fields::of(&told)), &ctx.faults(), StatusCode::OK))
 }
 
 /// The page of a movement, with what was written into one of its forms.
@@ -261,7 +261,7 @@ pub(super) fn show(
         .crumb("/work", ctx.t("nav-work"))
         .crumb(PATH, ctx.t("nav-payments"))
         .status(status)
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body)
 }
 

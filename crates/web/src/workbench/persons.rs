@@ -25,7 +25,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
         return Err(Fault::of("no-right"));
     }
     let fields = ctx.given_back(Fields::of(&[("why", "case")]));
-    Ok(show(&ctx, &app, &fields, &Faults::default(), None))
+    Ok(show(&ctx, &app, &fields, &ctx.faults(), None))
 }
 
 /// What was found, and for which purpose.
@@ -58,10 +58,7 @@ fn show(ctx: &Ctx, app: &App, fields: &Fields, faults: &Faults, found: Option<&F
             p.small.soft { (ctx.t("work-search-trace")) }
         }
     };
-    Page::new(ctx, ctx.t("nav-persons"))
-        .crumb("/work", ctx.t("nav-work"))
-        .faulty(!faults.is_empty())
-        .render(body)
+    Page::new(ctx, ctx.t("nav-persons")).crumb("/work", ctx.t("nav-work")).faults(faults).render(body)
 }
 
 /// The fields that name a purpose: a case, or a provision of law.

@@ -33,7 +33,7 @@ pub async fn page(
     Params(query): Params,
 ) -> Result<Response, Fault> {
     let (person, purpose) = whom(&ctx, &number, &query)?;
-    show(&app, &ctx, (person, &purpose), (&ctx.given_back(Fields::default()), &Faults::default())).await
+    show(&app, &ctx, (person, &purpose), (&ctx.given_back(Fields::default()), &ctx.faults())).await
 }
 
 /// `POST /{lang}/work/persons/{id}/protections?purpose=`
@@ -98,9 +98,7 @@ fn settled(
             Ok(Some(Redirect::to(&ctx.href(&path)).into_response()))
         }
         Err(OfficeError::Invalid(wrong)) => {
-            for FieldFault { field, key, args } in wrong.iter().map(FieldFault::from) {
-                faults.add(&field, &key, args);
-            }
+            faults.extend(wrong.iter().map(FieldFault::from));
             Ok(None)
         }
         Err(OfficeError::NotNow(problem)) => {
@@ -177,7 +175,7 @@ async fn show(
         .crumb("/work", ctx.t("nav-work"))
         .crumb("/work/persons", ctx.t("nav-persons"))
         .crumb(&format!("/work/persons/{person}?purpose={purpose}"), person.grouped())
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body))
 }
 

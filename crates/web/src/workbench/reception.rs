@@ -127,7 +127,7 @@ async fn show(app: &App, ctx: &Ctx, asked: Shown) -> Result<Response, Fault> {
     };
     let status = if asked.problem.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let page = Page::new(ctx, ctx.t("nav-reception")).crumb("/work", ctx.t("nav-work")).status(status);
-    Ok(page.faulty(!asked.faults.is_empty()).render(body))
+    Ok(page.faults(&asked.faults).render(body))
 }
 
 /// Why what was asked for was not done. Tickets are of today, so the office is closed now, and not on a day that was asked.

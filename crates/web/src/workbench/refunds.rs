@@ -75,8 +75,7 @@ pub(super) async fn of_payment(
 
 /// `GET /{lang}/work/refunds?state=`
 pub async fn list(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
-    show_list(&app, &ctx, &query, &ctx.given_back(Fields::default()), &Faults::default(), StatusCode::OK)
-        .await
+    show_list(&app, &ctx, &query, &ctx.given_back(Fields::default()), &ctx.faults(), StatusCode::OK).await
 }
 
 /// `POST /{lang}/work/refunds`: the fee of a case is to go back.
@@ -158,7 +157,7 @@ async fn show_list(
         }
     };
     let page = Page::new(ctx, ctx.t("nav-refunds")).crumb("/work", ctx.t("nav-work"));
-    Ok(page.status(status).faulty(!faults.is_empty()).render(body))
+    Ok(page.status(status).faults(faults).render(body))
 }
 
 fn href(ctx: &Ctx, refund: RefundId) -> String {
@@ -208,7 +207,7 @@ fn table(app: &App, ctx: &Ctx, refunds: &[Refund]) -> Markup {
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
     officer(&ctx)?;
     let refund = app.office().refund(ctx.actor(), id(&number)?).await?;
-    Ok(show(&app, &ctx, &refund, &ctx.given_back(Fields::default()), &Faults::default(), StatusCode::OK))
+    Ok(show(&app, &ctx, &refund, &ctx.given_back(Fields::default()), &ctx.faults(), StatusCode::OK))
 }
 
 fn show(
@@ -257,7 +256,7 @@ fn show(
         .crumb("/work", ctx.t("nav-work"))
         .crumb(PATH, ctx.t("nav-refunds"))
         .status(status)
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body)
 }
 

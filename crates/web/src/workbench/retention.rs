@@ -24,7 +24,7 @@ const PATH: &str = "/work/retention";
 
 /// `GET /{lang}/work/retention?until=`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
-    show(&app, &ctx, &query, (&ctx.given_back(Fields::default()), &Faults::default()), StatusCode::OK).await
+    show(&app, &ctx, &query, (&ctx.given_back(Fields::default()), &ctx.faults()), StatusCode::OK).await
 }
 
 /// `POST /{lang}/work/retention/orders`
@@ -127,7 +127,7 @@ async fn show(
         @if may(Action::HoldCase) { (hold_form(ctx, &form)) }
     };
     let page = Page::new(ctx, ctx.t("nav-retention")).crumb("/work", ctx.t("nav-work"));
-    Ok(page.status(status).faulty(!faults.is_empty()).render(body))
+    Ok(page.status(status).faults(faults).render(body))
 }
 
 /// The orders, and the form of another.

@@ -28,7 +28,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) 
     officer(&ctx)?;
     let view = app.office().case(ctx.actor(), id(&number)?).await?;
     let fields = ctx.given_back(Fields::default());
-    show(&app, &ctx, &view, &fields, &Faults::default(), StatusCode::OK).await
+    show(&app, &ctx, &view, &fields, &ctx.faults(), StatusCode::OK).await
 }
 
 async fn show(
@@ -103,7 +103,7 @@ async fn show(
         .crumb("/work/cases", ctx.t("nav-cases"))
         .crumb(&format!("/work/cases/{}", view.case.id), name(&view.subject))
         .status(status)
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body))
 }
 

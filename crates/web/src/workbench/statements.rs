@@ -28,7 +28,7 @@ pub async fn page(
     let (person, purpose) = whom(&ctx, &number, &query)?;
     let issued = query.get("issued").parse().ok();
     let fields = ctx.given_back(statement::first(&ctx, person));
-    show(&app, &ctx, (person, &purpose), (&fields, &Faults::default()), issued).await
+    show(&app, &ctx, (person, &purpose), (&fields, &ctx.faults()), issued).await
 }
 
 /// `POST /{lang}/work/persons/{id}/statements?purpose=`
@@ -111,6 +111,6 @@ async fn show(
         .crumb("/work", ctx.t("nav-work"))
         .crumb("/work/persons", ctx.t("nav-persons"))
         .crumb(&format!("/work/persons/{person}?purpose={purpose}"), name)
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body))
 }

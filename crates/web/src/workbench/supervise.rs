@@ -22,7 +22,7 @@ use office::cases::SupervisedCase;
 
 /// `GET /{lang}/work/supervise?after=`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
-    show(&app, &ctx, &query, &Faults::default()).await
+    show(&app, &ctx, &query, &ctx.faults()).await
 }
 
 /// `POST /{lang}/work/supervise/{id}`: gives a case to an officer, or back to all.
@@ -39,9 +39,8 @@ pub async fn give(
         Ok(()) => Ok(Redirect::to(&ctx.href("/work/supervise")).into_response()),
         Err(OfficeError::Invalid(wrong)) => {
             let mut faults = Faults::default();
-            for fault in wrong.iter().map(FieldFault::from) {
-                faults.add(&format!("to-{case}"), &fault.key, fault.args);
-            }
+            let field = format!("to-{case}");
+            faults.extend(wrong.iter().map(|wrong| FieldFault { field: field.clone(), ..wrong.into() }));
             show(&app, &ctx, &Fields::default(), &faults).await
         }
         Err(other) => Err(other.into()),
@@ -71,7 +70,7 @@ async fn show(app: &App, ctx: &Ctx, query: &Fields, faults: &Faults) -> Result<R
         (pages::onward(ctx, after.map(|_| "/work/supervise"), next.as_deref()))
     };
     let page = Page::new(ctx, ctx.t("nav-supervise")).crumb("/work", ctx.t("nav-work"));
-    Ok(page.faulty(!faults.is_empty()).render(body))
+    Ok(page.faults(faults).render(body))
 }
 
 fn table(ctx: &Ctx, app: &App, cases: &[SupervisedCase], officers: &[Officer], faults: &Faults) -> Markup {

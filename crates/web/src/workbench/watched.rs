@@ -21,7 +21,7 @@ const PATH: &str = "/work/watched";
 /// `GET /{lang}/work/watched`
 pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
     officer(&ctx)?;
-    show(&app, &ctx, (&ctx.given_back(Fields::default()), &Faults::default())).await
+    show(&app, &ctx, (&ctx.given_back(Fields::default()), &ctx.faults())).await
 }
 
 /// `POST /{lang}/work/watched`
@@ -35,9 +35,7 @@ pub async fn add(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Res
             faults.add("person", &format!("problem-{}", problem.code), problem.args);
         }
         Err(OfficeError::Invalid(wrong)) => {
-            for FieldFault { field, key, args } in wrong.iter().map(FieldFault::from) {
-                faults.add(&field, &key, args);
-            }
+            faults.extend(wrong.iter().map(FieldFault::from));
         }
         Err(other) => return Err(other.into()),
     }
@@ -103,8 +101,5 @@ async fn show(app: &App, ctx: &Ctx, (fields, faults): (&Fields, &Faults)) -> Res
             div.actions { (button::send(ctx, "work-watched-send")) }
         }
     };
-    Ok(Page::new(ctx, ctx.t("nav-watched"))
-        .crumb("/work", ctx.t("nav-work"))
-        .faulty(!faults.is_empty())
-        .render(body))
+    Ok(Page::new(ctx, ctx.t("nav-watched")).crumb("/work", ctx.t("nav-work")).faults(faults).render(body))
 }

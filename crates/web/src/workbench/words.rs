@@ -36,8 +36,8 @@ pub fn particulars(ctx: &Ctx, office: &Office, brief: &PersonBrief) -> String {
 pub fn partial(ctx: &Ctx, date: &PartialDate) -> String {
     match date {
         PartialDate::Day(day) => ctx.date(*day),
-        PartialDate::YearMonth { .. } | PartialDate::Year(_) => date.to_string(),
         PartialDate::Unknown => ctx.t("work-unknown-date"),
+        part => crate::portal::partial(ctx, part),
     }
 }
 
@@ -95,16 +95,16 @@ pub fn status_name(ctx: &Ctx, office: &Office, status: &str) -> String {
     office.law().country().status(status).map_or_else(|| status.to_owned(), |s| ctx.of(&s.name).to_owned())
 }
 
-/// A day in figures, for tables: `24.11.2026.` or `2026-11-24`.
+/// A day as tables have it: in figures where the language writes days so, `24.11.2026.`; else as everywhere,
+/// `24 November 2026`.
 pub fn numeric(ctx: &Ctx, day: Day) -> String {
     let two = |number: u8| format!("{number:02}");
+    let year = day.year().to_string();
+    let (month, date) = (two(day.month()), two(day.day()));
+    let words = ctx.date(day);
     ctx.tf(
         "work-day",
-        &[
-            ("year", day.year().to_string().into()),
-            ("month", two(day.month()).into()),
-            ("day", two(day.day()).into()),
-        ],
+        &[("year", year.into()), ("month", month.into()), ("day", date.into()), ("words", words.into())],
     )
 }
 

@@ -151,3 +151,21 @@ async fn what_cannot_be_booked_says_why() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_visit_for_the_same_service_is_told_of_and_booked_when_it_is_said_so() {
+    for house in houses("api_booked_already").await {
+        assert_eq!(house.book("client-1", "10:00", &[]).await.status, StatusCode::CREATED);
+        let told = house.book("client-1", "10:20", &[]).await;
+        assert_eq!((told.status, told.problem()), (StatusCode::CONFLICT, "booked-already"));
+        assert!(told.body["detail"].as_str().unwrap().contains("10:00"), "{}", told.body);
+        let mut another = visit("10:20");
+        another["another"] = true.into();
+        let booked = house.post("client-1", "/appointments", &[], another).await;
+        assert_eq!(booked.status, StatusCode::CREATED, "{}", booked.body);
+        // Of anybody else nothing is known, and nothing is told.
+        for token in ["", "client-3"] {
+            assert_eq!(house.book(token, "10:40", &[]).await.status, StatusCode::CREATED);
+        }
+    }
+}

@@ -188,3 +188,31 @@ async fn a_client_sees_own_visits_and_nobody_elses() {
     let cancelled = anna.fill(&visit, &format!("{visit}/cancel"), &[]).await;
     anna.follow(&cancelled).await.says("Vizīte ir atcelta");
 }
+
+#[tokio::test]
+async fn a_second_visit_for_the_same_is_told_of_and_booked_only_when_it_is_confirmed() {
+    for fixture in on_each("booked_twice").await {
+        eprintln!("on {}", fixture.engine);
+        let mut browser = Browser::new(&fixture.router);
+        browser.sign_in("client-0").await;
+        let mut fields = wanted("2026-12-01 09:20", "Anna Paraudziņa", "+371 20000000");
+        let first = browser.fill(PAGE, "/lv/book", &fields).await;
+        first.is(303);
+        fields[2].1 = "2026-12-02 10:00";
+        // Told before anything is written, and again when it is sent all the same.
+        let address = format!("/lv/book?service={SERVICE}&office={OFFICE}&day=2026-12-02&time=10:00");
+        browser.get(&address).await.is(200).says("Jums jau ir pieteikta vizīte tam pašam pakalpojumam");
+        let told = browser.fill(PAGE, "/lv/book", &fields).await;
+        told.is(422).says("otrdiena, 2026. gada 1. decembris, plkst. 09:20, Liepājas nodaļa");
+        let html = told.html();
+        let there = attributes(&html, "href").into_iter().find(|href| href.contains("/visits/")).unwrap();
+        browser.get(there).await.says("Atcelt vizīti");
+        fields.push(("another", "yes"));
+        let second = browser.fill(PAGE, "/lv/book", &fields).await;
+        browser.follow(&second).await.says("plkst. 10:00");
+        // Nobody else is told of it.
+        let mut other = Browser::new(&fixture.router);
+        other.sign_in("client-1").await;
+        assert!(!other.get(&address).await.html().contains("jau ir pieteikta"));
+    }
+}

@@ -2,9 +2,13 @@
 //! timeline, and how a service went.
 
 use super::browser::Browser;
-use super::office::{OFFICE, anna, daughter, on_each};
+use super::office::{Fixture, OFFICE, SERVICE, anna, client, daughter, day, officer, on_each, person};
 use super::pages::check;
 use super::words::attributes;
+use kernel::{DocumentId, PersonId};
+use office::actor::Role;
+use office::cases::CaseCommand;
+use office::register::fact::{DocumentFact, DocumentStatus, FactValue};
 
 /// Reports an error and answers the address of the matter that began.
 pub async fn report(browser: &mut Browser, right: &str) -> String {
@@ -125,4 +129,68 @@ async fn letters_of_all_matters_stand_in_one_list() {
     other.sign_in("client-1").await;
     assert!(!other.get("/en/letters").await.html().contains(&matter));
     assert!(Browser::new(&fixture.router).get("/en/letters").await.location().contains("/sign-in"));
+}
+
+/// Somebody whose passport ends in January, signed in.
+async fn holder(fixture: &Fixture) -> (PersonId, Browser) {
+    let holder = PersonId::from_u64(104);
+    let passport = FactValue::Document(DocumentFact {
+        document: DocumentId::from_u64(144),
+        kind: SERVICE.to_owned(),
+        number: "XX0000144".parse().unwrap(),
+        issued_on: day("2017-01-09"),
+        expires_on: day("2027-01-08"),
+        issuer: "Office".to_owned(),
+        status: DocumentStatus::Valid,
+        reason: None,
+    });
+    let name = ("Dzidra", "Paraudziņa");
+    let entered = person(holder, "32000700004", name, "1980-05-02", "citizen", vec![passport]);
+    assert!(fixture.office.enter_persons(vec![entered]).await[0].is_ok());
+    let token = format!("{:032x}", 0xc000_0000_u32);
+    let who = web::session::of_demonstration(client(holder), "Dzidra Paraudziņa".to_owned(), String::new());
+    fixture.office.open_session(&token, &who).await.unwrap();
+    let mut browser = Browser::new(&fixture.router);
+    browser.cookies.insert("parvalde_session".to_owned(), token);
+    (holder, browser)
+}
+
+#[tokio::test]
+async fn a_document_that_runs_out_says_how_far_the_next_one_is() {
+    for fixture in on_each("mine_next").await {
+        let (holder, mut browser) = holder(&fixture).await;
+        let renew = "Apply for a new one";
+        browser.get("/en/my-data").await.says("45 days left.").says(renew);
+        let case = fixture.apply(holder).await;
+        let page = browser.get("/en/my-data").await;
+        page.says("You have applied for a new one");
+        assert!(!page.words().contains(renew), "{}", page.words());
+        assert!(page.html().contains(&format!("href=\"/en/matters/{case}\"")));
+        fixture.serve_at_counter(case).await;
+        fixture.propose(case, law::DecisionKind::Grant, &[]).await;
+        fixture.act(Role::Approver, case, CaseCommand::Approve {}).await;
+        let matter = format!("/en/matters/{case}");
+        browser.fill(&matter, &matter, &[("command", "receive")]).await.is(303);
+        let page = browser.get("/en/my-data").await;
+        page.says("A new one is being made.");
+        assert!(!page.words().contains(renew), "{}", page.words());
+        let view = fixture.office.case(&officer(Role::Counter), case).await.unwrap();
+        let document = view.documents[0].id;
+        fixture.act(Role::Counter, case, CaseCommand::MarkMade { document }).await;
+        browser.get("/en/my-data").await.says("A new one is ready to be collected.");
+    }
+}
+
+#[tokio::test]
+async fn the_own_page_is_one_line_of_the_trace() {
+    for fixture in on_each("mine_trace").await {
+        let mut browser = Browser::new(&fixture.router);
+        browser.sign_in("client-0").await;
+        let lines = async || fixture.office.access_log(&client(anna()), None).await.unwrap().len();
+        let before = lines().await;
+        // To ask is a line too.
+        let between = lines().await - before;
+        browser.get("/en/my-data").await.is(200);
+        assert_eq!(lines().await, before + 2 * between + 1);
+    }
 }

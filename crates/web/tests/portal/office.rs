@@ -78,10 +78,11 @@ fn staff() -> Vec<Officer> {
         one("t-03", "Testa Lēmēja", Role::Approver),
         one("t-04", "Testa Auditore", Role::Auditor),
         one("t-05", "Testa Glabātāja", Role::Custodian),
+        one("t-06", "Testa Pārraudze", Role::Supervisor),
     ]
 }
 
-fn person(
+pub fn person(
     id: PersonId,
     code: &str,
     name: (&str, &str),
@@ -229,6 +230,7 @@ impl Fixture {
                 phone: "+371 20000001".to_owned(),
                 email: String::new(),
                 lang: Lang::LV,
+                another: false,
             };
             if self.office.book(&Actor::Anonymous, wanted).await.is_err() {
                 break;

@@ -8,6 +8,7 @@ use office::access::Purpose;
 use office::actor::Role;
 use office::cases::Application;
 use office::register::civil::CivilAct;
+use office::register::protection::Grant;
 use office::register::{Basis, Deed, Matters};
 use std::collections::BTreeMap;
 
@@ -36,6 +37,7 @@ async fn the_two_see_it_the_agent_acts_and_the_principal_revokes_it() {
             let path = format!("/{lang}/my-data");
             let page = principal.get(&path).await;
             page.says("Boriss Paraugs").says(words);
+            assert!(!page.words().contains("2026-11-20"), "a day is written in one way: {}", page.words());
             check(&path, &page.html());
         }
         let mut agent = Browser::new(&fixture.router);
@@ -136,4 +138,40 @@ async fn an_officer_enters_it_and_takes_it_back_by_forms() {
     desk.fill(&page, &page, &back).await.is(303);
     assert_eq!(fixture.office.may_act_for(&client(boriss())).await.unwrap().len(), 1);
     desk.fill(&page, &page, &back).await.is(409);
+}
+
+#[tokio::test]
+async fn one_that_is_not_in_the_list_is_revoked_by_its_deed() {
+    for fixture in on_each("powers_deed").await {
+        give(&fixture, Matters::All).await;
+        let mut principal = Browser::new(&fixture.router);
+        principal.sign_in("client-0").await;
+        let page = "/en/my-data/powers";
+        assert!(principal.get("/en/my-data").await.html().contains(page));
+        check(page, &principal.get(page).await.html());
+        let missing = principal.fill(page, page, &[("number", "17"), ("day", "")]).await;
+        missing.is(422).says("Day of the deed");
+        principal.fill(page, page, &[("number", "17"), ("day", "2026-02-30")]).await.is(422);
+        let protect = Grant {
+            class: "witness".to_owned(),
+            from: None,
+            basis: Basis::new("decision", "1", super::office::day("2026-11-24"), "Police", "LVA").unwrap(),
+            reason: "A threat was assessed.".to_owned(),
+        };
+        let purpose: Purpose = "basis:mk134".parse().unwrap();
+        fixture.office.protect(&officer(Role::Custodian), &purpose, boriss(), protect).await.unwrap();
+        assert!(!principal.get("/en/my-data").await.html().contains("Boriss"));
+        // What runs and what is not there are answered alike; the agent is nobody to her afterwards.
+        let other = principal.fill(page, page, &[("number", "18"), ("day", "2026-11-20")]).await;
+        assert_eq!(fixture.office.may_act_for(&client(boriss())).await.unwrap().len(), 2);
+        let done = principal.fill(page, page, &[("number", " 17 "), ("day", "2026-11-20")]).await;
+        assert_eq!(other.location(), done.location());
+        principal
+            .follow(&done)
+            .await
+            .says("No power of attorney that you gave by a deed of this number and day");
+        assert_eq!(fixture.office.may_act_for(&client(boriss())).await.unwrap().len(), 1);
+        let mut nobody = Browser::new(&fixture.router);
+        assert!(nobody.get(page).await.location().contains("/sign-in"));
+    }
 }

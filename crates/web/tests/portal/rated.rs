@@ -55,6 +55,7 @@ async fn words_are_read_by_service_and_office_and_nobody_is_named() {
         approver.get(&format!("{PAGE}?office=riga-2")).await.says("No client wrote anything yet");
         approver.get(&format!("{PAGE}?page=7")).await.says("No client wrote anything yet");
         check("/lv/work/ratings", &approver.get("/lv/work/ratings").await.html());
+        desk(&fixture, "officer-5").await.get(PAGE).await.says("Kind people");
         // Nobody else, and not without a purpose of the office.
         for who in ["officer-0", "officer-1", "officer-3", "officer-4"] {
             desk(&fixture, who).await.get(PAGE).await.is(403);
@@ -65,6 +66,7 @@ async fn words_are_read_by_service_and_office_and_nobody_is_named() {
         };
         assert!(asked(Role::Approver, &Purpose::Own).await.is_err());
         assert!(asked(Role::CaseOfficer, &Purpose::Duty).await.is_err());
+        assert_eq!(asked(Role::Supervisor, &Purpose::Duty).await.unwrap().items.len(), 2);
         assert_eq!(asked(Role::Approver, &"basis:mk134".parse().unwrap()).await.unwrap().items.len(), 2);
         // Whoever wrote it sees that it was read, by whom and what for.
         let log = fixture.office.access_log(&client(anna()), None).await.unwrap();

@@ -224,3 +224,42 @@ async fn contacts_are_those_that_were_read_in_a_source() {
         page.says(office.name.get(kernel::Lang::EN));
     }
 }
+
+/// The names that the map writes for one width: text, left, right, line.
+fn written(html: &str, class: &str) -> Vec<(String, f64, f64, f64)> {
+    let group = html.split(&format!("<g class=\"{class}\">")).nth(1).unwrap().split("</g>").next().unwrap();
+    let size = match class {
+        "wide" => 13.0,
+        "middle" => 20.0,
+        _ => 31.0,
+    };
+    let name = |text: &str| {
+        let (tag, rest) = text.split_once('>').unwrap();
+        let number = |name: &str| -> f64 { attributes(tag, name)[0].parse().unwrap() };
+        let name = rest.split('<').next().unwrap().to_owned();
+        let width = f64::from(u8::try_from(name.chars().count()).unwrap()) * size * 0.5;
+        let left = if tag.contains("text-anchor=\"end\"") { number("x") - width } else { number("x") };
+        (name, left, left + width, number("y"))
+    };
+    group.split("<text").skip(1).map(name).collect()
+}
+
+#[tokio::test]
+async fn no_name_on_the_map_covers_another_and_a_telephone_has_fewer_and_larger_ones() {
+    let fixture = super::office::open().await;
+    let html = Browser::new(&fixture.router).get("/lv/offices").await.html();
+    for (class, size, all) in [("wide", 13.0, true), ("middle", 20.0, true), ("narrow", 31.0, false)] {
+        let names = written(&html, class);
+        for town in ["Rīga", "Liepāja", "Daugavpils", "Jelgava", "Jūrmala", "Dobele"] {
+            assert!(names.iter().any(|(name, ..)| name == town), "{class}: no {town}");
+        }
+        let map = html.split("class=\"map\"").nth(1).unwrap().split("</svg>").next().unwrap();
+        assert_eq!(names.len() == map.matches("<circle").count(), all, "{class}: {}", names.len());
+        for (nth, (one, left, right, line)) in names.iter().enumerate() {
+            for (other, from, to, beside) in &names[nth + 1..] {
+                let apart = right < from || to < left || (line - beside).abs() > size * 0.7;
+                assert!(apart, "{class}: {one} and {other}");
+            }
+        }
+    }
+}

@@ -78,7 +78,7 @@ async fn from_a_visit_to_a_passport_in_the_holders_hands() {
         let (counter, officer) = (browser(&house, "counter"), browser(&house, "case"));
         let approver = browser(&house, "approver");
         // Ten working days from 24 November 2026, counted by hand, end on 8 December.
-        counter.open(&case).await.says(&["Establish identity", "2026-12-08", "EUR 34.00", "Received"]);
+        counter.open(&case).await.says(&["Establish identity", "8 December 2026", "EUR 34.00", "Received"]);
         served(&house, &case).await;
         officer.open(&case).await.says(&[
             "Every requirement is met",

@@ -203,7 +203,7 @@ async fn a_change_and_a_correction_need_a_day_a_basis_and_a_reason() {
         good.push(("version", &version));
         officer.send(&change, &good).await.leads();
         let page = officer.open(&format!("{bare}?{purpose}")).await;
-        page.says(&["Ezera iela 2, Rīga", "2026-11-20"]);
+        page.says(&["Ezera iela 2, Rīga", "20 November 2026"]);
         // The same form sent again: the register moved on since it was shown.
         assert_eq!(officer.send(&change, &good).await.status, StatusCode::CONFLICT);
         let before = officer.open(&format!("{bare}?{purpose}&as-of=2026-11-19")).await;

@@ -36,7 +36,14 @@ async fn the_supervisor_sees_the_work_of_the_office_and_gives_cases_and_no_perso
         let desk = browser(&house, "supervisor");
         desk.open("/work").await.says(&["Office work", "How long visitors wait"]);
         let page = desk.open(PAGE).await;
-        page.says(&["By officer", "By service", "Being examined", "nobody", "2026-12-08", "Officer case-2"]);
+        page.says(&[
+            "By officer",
+            "By service",
+            "Being examined",
+            "nobody",
+            "8 December 2026",
+            "Officer case-2",
+        ]);
         no_person("the page", &page.html);
         crate::pages::hold(PAGE, &page);
         crate::pages::hold("view=text", &desk.as_text(PAGE).await);
@@ -60,6 +67,11 @@ async fn the_supervisor_sees_the_work_of_the_office_and_gives_cases_and_no_perso
         let queue = desk.open("/work/reception").await;
         assert!(!queue.says(&["The queue of the day"]).html.contains("Call next"));
         no_person("the queue", &queue.html);
+        // What clients said of services, from the menu; it names nobody.
+        assert!(page.html.contains("/work/ratings"));
+        let ratings = desk.open("/work/ratings").await;
+        ratings.says(&["No client wrote anything yet"]);
+        no_person("the ratings", &ratings.html);
         for who in ["counter", "case", "accountant", "auditor", "operator", ""] {
             let refused = browser(&house, who);
             assert_ne!(refused.open(PAGE).await.status, StatusCode::OK, "{who}");

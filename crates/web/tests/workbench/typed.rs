@@ -64,6 +64,29 @@ async fn what_was_typed_when_a_session_ended_is_back_in_its_form_for_that_office
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_form_of_the_desk_that_is_refused_is_there_in_the_other_language_too() {
+    for house in houses("desk_refused").await {
+        let case = taken_in(&house).await;
+        let purpose = format!("purpose=case:{}", case.rsplit('/').next().unwrap());
+        let mut jar = Jar::sending("application/x-www-form-urlencoded", &house);
+        let token = format!("{:032x}", 0xb000_0000_u32);
+        jar.session("case", &token, 600).await;
+        let path = format!("/work/persons/{}/correct/1002?{purpose}", person(1));
+        let form = format!("form-token={}&reason=Misread+once", web::session::form_token(&token));
+        let refused = jar.ask("POST", &path, Some(form.into())).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let switch = refused.html.split("href=\"/lv").nth(1).unwrap().split('"').next().unwrap();
+        let switch = switch.replace("&amp;", "&");
+        assert!(switch.starts_with(&path) && switch.contains("&again="), "{switch}");
+        let page = jar.ask("GET", &switch, None).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        page.says(&["Misread once"]);
+        assert!(!page.html.contains("What you had typed is back"), "no session ended");
+        assert!(!jar.ask("GET", &path, None).await.html.contains("Misread once"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn forms_of_every_kind_come_back_and_are_forgotten_once_they_are_sent() {
     for house in houses("desk_typed_kinds").await {
         let case = taken_in(&house).await;

@@ -36,6 +36,9 @@ pub struct Book {
     #[serde(default = "latvian")]
     #[schema(value_type = String, example = "lv", pattern = "^(lv|en)$")]
     pub lang: Lang,
+    /// Whether one more visit is wanted though whoever is signed in has one to come for the same service.
+    #[serde(default)]
+    pub another: bool,
 }
 
 const fn latvian() -> Lang {
@@ -44,8 +47,8 @@ const fn latvian() -> Lang {
 
 impl From<Book> for BookTime {
     fn from(book: Book) -> Self {
-        let Book { office, service, day, time, name, phone, email, lang } = book;
-        Self { office, service, day, minute: time, name, phone, email, lang }
+        let Book { office, service, day, time, name, phone, email, lang, another } = book;
+        Self { office, service, day, minute: time, name, phone, email, lang, another }
     }
 }
 

@@ -24,7 +24,7 @@ use office::appointments::{AppointmentView, VisitState};
 
 /// `GET /{lang}/appointment`
 pub async fn find(ctx: Ctx) -> Response {
-    form(&ctx, &Fields::default(), &Faults::default())
+    form(&ctx, &ctx.given_back(Fields::default()), &ctx.faults())
 }
 
 fn form(ctx: &Ctx, fields: &Fields, faults: &Faults) -> Response {
@@ -39,7 +39,7 @@ fn form(ctx: &Ctx, fields: &Fields, faults: &Faults) -> Response {
             div.actions { button type="submit" { (ctx.t("find-send")) } }
         }
     };
-    Page::new(ctx, ctx.t("find-appointment")).faulty(!faults.is_empty()).render(body)
+    Page::new(ctx, ctx.t("find-appointment")).faults(faults).render(body)
 }
 
 /// `POST /{lang}/appointment`: a wrong number and a wrong code look alike.

@@ -51,7 +51,7 @@ pub async fn page(
         "attached" => Some("files-added"),
         _ => None,
     };
-    Ok(show(&app, &ctx, &view, &Fields::default(), &Faults::default(), done))
+    Ok(show(&app, &ctx, &view, &ctx.given_back(Fields::default()), &ctx.faults(), done))
 }
 
 pub(super) fn show(
@@ -100,7 +100,7 @@ pub(super) fn show(
         (rating::question(ctx, view, form))
         (withdraw(ctx, view, form))
     };
-    Page::new(ctx, name).crumb("/matters", ctx.t("nav-matters")).faulty(!faults.is_empty()).render(body)
+    Page::new(ctx, name).crumb("/matters", ctx.t("nav-matters")).faults(faults).render(body)
 }
 
 /// The form of a command; `what` stands in it.

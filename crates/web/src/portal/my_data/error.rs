@@ -30,7 +30,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
         return Err(Fault::of("sign-in"));
     }
     let fields = Fields::of(&[("fact", query.get("fact"))]);
-    show(&app, &ctx, &fields, &Faults::default())
+    show(&app, &ctx, &ctx.given_back(fields), &ctx.faults())
 }
 
 /// What can be wrong: kinds of facts of the register's catalogue, and something else.
@@ -67,7 +67,7 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults) -> Result<Respon
     Ok(Page::new(ctx, ctx.t("nav-report-error"))
         .crumb("/matters", ctx.t("nav-matters"))
         .crumb("/my-data", ctx.t("nav-my-data"))
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body))
 }
 

@@ -2,22 +2,26 @@
 
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::form::Fields;
+use crate::form::{Faults, Fields};
+use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, notice};
 use crate::ui::power;
 use crate::workbench::person::since;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use kernel::Day;
 use maud::{Markup, html};
 use office::register::{Power, Powers};
 
 /// Both lists.
-pub fn section(app: &App, ctx: &Ctx, powers: &Powers, revoked: bool) -> Markup {
+pub fn section(app: &App, ctx: &Ctx, powers: &Powers, done: &str) -> Markup {
     html! {
         h2 #powers { (ctx.t("powers-given")) }
-        @if revoked {
-            (notice(Tone::Good, "", &html! { p role="status" { (ctx.t("powers-revoked")) } }))
+        @let told = match done { "revoked" => Some("powers-revoked"), "none-runs" => Some("powers-other-done"), _ => None };
+        @if let Some(key) = told {
+            (notice(Tone::Good, "", &html! { p role="status" { (ctx.t(key)) } }))
         }
         @if powers.agents.is_empty() {
             p { (ctx.t("powers-given-none")) }
@@ -25,6 +29,7 @@ pub fn section(app: &App, ctx: &Ctx, powers: &Powers, revoked: bool) -> Markup {
             p { (ctx.t("powers-given-note")) }
             (table(app, ctx, &powers.agents, true))
         }
+        p { a href=(ctx.href("/my-data/powers")) { (ctx.t("powers-other-link")) } }
         h2 #acting { (ctx.t("powers-had")) }
         @if powers.principals.is_empty() {
             p { (ctx.t("powers-had-none")) }
@@ -75,6 +80,48 @@ fn row(app: &App, ctx: &Ctx, held: &Power, given: bool) -> Markup {
             }
         }
     }
+}
+
+/// `GET /{lang}/my-data/powers`: one that is not in the list is revoked by its deed.
+pub async fn other(ctx: Ctx) -> Result<Response, Fault> {
+    if ctx.actor().client().is_none() {
+        return Err(Fault::of("sign-in"));
+    }
+    Ok(show_other(&ctx, &ctx.given_back(Fields::default()), &ctx.faults()))
+}
+
+fn show_other(ctx: &Ctx, fields: &Fields, faults: &Faults) -> Response {
+    let form = Form { ctx, fields, faults };
+    let body = html! {
+        (form.summary())
+        p.lead { (ctx.t("powers-other-lead")) }
+        form method="post" action=(ctx.href("/my-data/powers")) {
+            (ctx.form_token())
+            (form.line(Line::Text, "number", &ctx.t("powers-number"), &ctx.t("powers-number-hint"), "off"))
+            (form.line(Line::Date, "day", &ctx.t("powers-day"), "", "off"))
+            div.actions { button type="submit" { (ctx.t("powers-revoke")) } }
+        }
+    };
+    Page::new(ctx, ctx.t("powers-other"))
+        .crumb("/matters", ctx.t("nav-matters"))
+        .crumb("/my-data", ctx.t("nav-my-data"))
+        .faults(faults)
+        .render(body)
+}
+
+/// `POST /{lang}/my-data/powers`: the answer is the same whether there was one or not.
+pub async fn revoke_other(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Response, Fault> {
+    if ctx.actor().client().is_none() {
+        return Err(Fault::of("sign-in"));
+    }
+    let Ok(day) = fields.get("day").parse::<Day>() else {
+        let key = if fields.has("day") { "problem-wrong-date" } else { "problem-required" };
+        let mut faults = Faults::default();
+        faults.add("day", key, Vec::new());
+        return Ok(show_other(&ctx, &fields, &faults));
+    };
+    app.office().revoke_power_by_deed(ctx.actor(), fields.get("number"), day).await?;
+    Ok(Redirect::to(&ctx.href("/my-data?done=none-runs#powers")).into_response())
 }
 
 /// `POST /{lang}/my-data/powers/revoke`

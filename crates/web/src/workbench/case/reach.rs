@@ -37,7 +37,7 @@ pub fn panel(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
     officer(&ctx)?;
     let view = app.office().case(ctx.actor(), id::<CaseId>(&number)?).await?;
-    Ok(show(&app, &ctx, &view, &ctx.given_back(channels::filled(view.channels.as_ref())), &Faults::default()))
+    Ok(show(&app, &ctx, &view, &ctx.given_back(channels::filled(view.channels.as_ref())), &ctx.faults()))
 }
 
 fn show(app: &App, ctx: &Ctx, view: &CaseView, fields: &Fields, faults: &Faults) -> Response {
@@ -60,7 +60,7 @@ fn show(app: &App, ctx: &Ctx, view: &CaseView, fields: &Fields, faults: &Faults)
         .crumb("/work", ctx.t("nav-work"))
         .crumb("/work/cases", ctx.t("nav-cases"))
         .crumb(&format!("/work/cases/{}", view.case.id), name(&view.subject))
-        .faulty(!faults.is_empty())
+        .faults(faults)
         .render(body)
 }
 
