@@ -13,6 +13,7 @@ powers-matters = In which matters
 powers-from = Since
 powers-until = Last day
 powers-revoke = Revoke
+powers-gone = This power is not in force any more.
 powers-revoked = The power of attorney is revoked. It ended today.
 powers-other = A power of attorney that is not in the list
 powers-other-link = Revoke one that is not in the list, by its number and day

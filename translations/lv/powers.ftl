@@ -13,6 +13,7 @@ powers-matters = Kādās lietās
 powers-from = Kopš
 powers-until = Pēdējā diena
 powers-revoke = Atsaukt
+powers-gone = Šī pilnvara vairs nav spēkā.
 powers-revoked = Pilnvara ir atsaukta. Tā beidzās šodien.
 powers-other = Pilnvara, kuras sarakstā nav
 powers-other-link = Atsaukt sarakstā nenosauktu pilnvaru pēc tās numura un dienas

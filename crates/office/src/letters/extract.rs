@@ -6,7 +6,7 @@ use crate::access::Denied;
 use crate::act::Office;
 use crate::actor::Actor;
 use crate::error::OfficeError;
-use crate::register::KnownFact;
+use crate::register::{KnownFact, OwnPage};
 use documents::letter as doc;
 use kernel::Lang;
 use serde_json::{Value, json};
@@ -18,9 +18,8 @@ impl Office {
     /// [`Denied::SignIn`] for anybody but a client.
     pub async fn my_extract(&self, actor: &Actor, lang: Lang) -> Result<Vec<u8>, OfficeError> {
         let client = actor.client().ok_or(Denied::SignIn)?;
-        let record = self.my_record(actor).await?;
+        let OwnPage { record, powers, relatives: mut names, .. } = self.my_page(actor).await?;
         let timeline = self.timeline(actor, &crate::access::Purpose::Own, client).await?;
-        let (powers, mut names) = self.my_powers_and_relatives(actor).await?;
         let named = powers.agents.into_iter().chain(powers.principals);
         names.extend(named.filter_map(|power| power.other.zip(power.name)));
         let words = Words { office: self, lang, others: Others::Names(&names), basis: true };

@@ -82,10 +82,14 @@ async fn the_two_see_it_the_agent_acts_and_the_principal_revokes_it() {
         let seq = attributes(&page[page.find("/my-data/powers/revoke").unwrap()..], "value");
         let seq = seq.iter().find(|value| value.parse::<i64>().is_ok()).unwrap().to_string();
         let form = [("seq", seq.as_str())];
-        agent.fill("/en/my-data", "/en/my-data/powers/revoke", &form).await.is(404);
+        // What is no power of one's own, or none any more, ends nothing.
+        let strange = agent.fill("/en/my-data", "/en/my-data/powers/revoke", &form).await;
+        assert_eq!(strange.location(), "/en/my-data?done=gone#powers");
         let done = principal.fill("/en/my-data", "/en/my-data/powers/revoke", &form).await;
         assert_eq!(done.location(), "/en/my-data?done=revoked#powers");
         principal.get("/en/my-data?done=revoked").await.says("The power of attorney is revoked");
+        let twice = principal.fill("/en/my-data", "/en/my-data/powers/revoke", &form).await;
+        principal.get(twice.location()).await.says("This power is not in force any more");
         // From the next request on the agent is nobody to her.
         agent.get(&matter).await.is(404);
         let after = agent.get("/en/matters").await;

@@ -77,7 +77,7 @@ pub(super) fn show(
         (invoice::fee(ctx, view))
         @if let Some(service) = service {
             (sending::requested(ctx, service, view))
-            (decision(ctx, app, service, view))
+            (decision(ctx, app, service, view, form))
             (hearing(ctx, service, view, form))
         }
         (facts(app, ctx, view))
@@ -115,7 +115,7 @@ fn act(ctx: &Ctx, view: &CaseView, code: &str, what: &Markup) -> Markup {
     }
 }
 
-fn decision(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView) -> Markup {
+fn decision(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView, form: Form<'_>) -> Markup {
     let receive = view.allowed.contains(&"receive").then(|| {
         let button =
             html! { button type="submit" { (ctx.t("receive")) } p.small.soft { (ctx.t("receive-note")) } };
@@ -127,6 +127,7 @@ fn decision(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView) -> Marku
             @if let Some(form) = receive { h2 { (ctx.t("decision")) } (sending::sent(ctx, app, view)) (form) }
         };
     };
+    let undone = view.case.stage() == "undone";
     html! {
         h2 { (ctx.t("decision")) }
         @match &decision.outcome {
@@ -151,8 +152,12 @@ fn decision(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView) -> Marku
                     h3 { (ctx.t("service-contest")) }
                     @let to = service.routes().find(|known| known.id == route.id).map_or(route.to.as_str(), |r| ctx.of(&r.to_name));
                     p { (ctx.tf("service-route", &[("to", to.into()), ("term", words::term(ctx.lang(), route.term).into())])) }
-                    @if let Some(day) = contest_until {
-                        p { strong { (ctx.tf("contest-until", &[("day", ctx.date_in(*day, Case::Dative).into())])) } }
+                    @match contest_until {
+                        // What was undone is not contested again.
+                        Some(_) if undone => {},
+                        Some(day) if *day < ctx.today() => p { (ctx.tf("contest-over", &[("day", ctx.date_in(*day, Case::Locative).into())])) },
+                        Some(day) => p { strong { (ctx.tf("contest-until", &[("day", ctx.date_in(*day, Case::Dative).into())])) } },
+                        None => {},
                     }
                     p."small soft" { (norm(ctx, &service.cite_text(&route.cite))) }
                 }
@@ -163,16 +168,17 @@ fn decision(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView) -> Marku
                 summary { (ctx.t("contest")) }
                 (act(ctx, view, "contest", &html! {
                     p { (ctx.t("contest-note")) }
-                    div.field {
-                        label for="words" { (ctx.t("contest-words")) }
-                        textarea #words name="words" rows="6" required {}
-                    }
+                    (form.area("words", &ctx.t("contest-words"), ""))
                     button type="submit" { (ctx.t("contest-send")) }
                 }))
             }
         }
         (sending::sent(ctx, app, view))
-        p.soft { (ctx.tf("decision-in-force", &[("day", ctx.date_in(served.1, Case::Genitive).into())])) }
+        @if undone {
+            p { (ctx.t("decision-undone")) }
+        } @else {
+            p.soft { (ctx.tf("decision-in-force", &[("day", ctx.date_in(served.1, Case::Genitive).into())])) }
+        }
     }
 }
 

@@ -13,13 +13,14 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::Day;
 use maud::{Markup, html};
+use office::OfficeError;
 use office::register::{Power, Powers};
 
 /// Both lists.
 pub fn section(app: &App, ctx: &Ctx, powers: &Powers, done: &str) -> Markup {
     html! {
         h2 #powers { (ctx.t("powers-given")) }
-        @let told = match done { "revoked" => Some("powers-revoked"), "none-runs" => Some("powers-other-done"), _ => None };
+        @let told = match done { "revoked" => Some("powers-revoked"), "gone" => Some("powers-gone"), "none-runs" => Some("powers-other-done"), _ => None };
         @if let Some(key) = told {
             (notice(Tone::Good, "", &html! { p role="status" { (ctx.t(key)) } }))
         }
@@ -130,6 +131,11 @@ pub async fn revoke(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<
         return Err(Fault::of("sign-in"));
     }
     let seq = fields.get("seq").parse().map_err(|_| Fault::not_found())?;
-    app.office().revoke_power(ctx.actor(), seq).await?;
-    Ok(Redirect::to(&ctx.href("/my-data?done=revoked#powers")).into_response())
+    let done = match app.office().revoke_power(ctx.actor(), seq).await {
+        Ok(()) => "revoked",
+        // From an old page: it ended meanwhile.
+        Err(OfficeError::NotFound) => "gone",
+        Err(other) => return Err(other.into()),
+    };
+    Ok(Redirect::to(&ctx.href(&format!("/my-data?done={done}#powers"))).into_response())
 }
