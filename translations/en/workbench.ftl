@@ -55,7 +55,8 @@ work-pages = Pages
 work-first-page = First page
 work-next-page = Next page
 
-work-day = { $words }
+work-day-in-figures = no
+work-day = { $year }-{ $month }-{ $day }
 work-born = born { $date }
 work-age = { $years ->
     [one] { $years } year old

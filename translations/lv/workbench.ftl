@@ -57,6 +57,7 @@ work-pages = Lappuses
 work-first-page = Uz sākumu
 work-next-page = Nākamā lappuse
 
+work-day-in-figures = yes
 work-day = { $day }.{ $month }.{ $year }.
 work-born = dz. { $date }
 work-age = { $years ->

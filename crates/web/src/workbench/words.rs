@@ -98,13 +98,17 @@ pub fn status_name(ctx: &Ctx, office: &Office, status: &str) -> String {
 /// A day as tables have it: in figures where the language writes days so, `24.11.2026.`; else as everywhere,
 /// `24 November 2026`.
 pub fn numeric(ctx: &Ctx, day: Day) -> String {
+    if ctx.t("work-day-in-figures") != "yes" {
+        return ctx.date(day);
+    }
     let two = |number: u8| format!("{number:02}");
-    let year = day.year().to_string();
-    let (month, date) = (two(day.month()), two(day.day()));
-    let words = ctx.date(day);
     ctx.tf(
         "work-day",
-        &[("year", year.into()), ("month", month.into()), ("day", date.into()), ("words", words.into())],
+        &[
+            ("year", day.year().to_string().into()),
+            ("month", two(day.month()).into()),
+            ("day", two(day.day()).into()),
+        ],
     )
 }
 

@@ -350,7 +350,7 @@ async fn a_client_reads_own_data_and_who_looked_at_them() {
     let log = browser.get("/lv/my-data/access").await;
     log.says("Testa Lietvede").says(&format!("Lieta Nr. {}", case.grouped())).says("Jūs");
     // Older pages are reached by position, never by name.
-    for _ in 0..30 {
+    for _ in 0..60 {
         browser.get("/lv/my-data").await;
     }
     let html = browser.get("/lv/my-data/access").await.html();
