@@ -61,7 +61,7 @@ async fn a_client_adds_files_while_the_case_is_open_and_up_to_a_bound() {
         let theirs = all.last().unwrap().id;
         assert_eq!(office.attachment(&client(1), case, theirs).await.unwrap_err(), OfficeError::NotFound);
         assert!(office.attachment(&officer("case"), case, theirs).await.is_ok());
-        assert!(view.history.iter().all(|line| !line.note.contains("100")));
+        assert!(view.history.iter().all(|line| !line.note().contains("100")));
         office
             .command(&client(1), case, None, &CaseCommand::Withdraw { words: String::new() })
             .await
@@ -166,6 +166,6 @@ async fn everything_that_came_in_and_went_out_stands_in_one_numbered_register() 
         let own: Vec<_> = case.see(&client(1)).await.correspondence.iter().map(|item| item.number).collect();
         assert_eq!(own, [1, 2, 3, 4, 5, 7, 8]);
         let history = case.see(&client(1)).await.history;
-        assert!(history.iter().all(|line| line.note != "Has moved away."));
+        assert!(history.iter().all(|line| line.note() != "Has moved away."));
     }
 }

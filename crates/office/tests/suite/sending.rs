@@ -184,7 +184,7 @@ async fn another_body_is_asked_and_the_client_reads_nothing_of_it() {
         assert!(hers.case.opinions.is_empty());
         assert!(hers.letters.iter().all(|letter| letter.kind != "opinion"));
         assert!(hers.correspondence.iter().all(|item| item.kind != "opinion"));
-        assert!(hers.history.iter().all(|line| !line.note.contains(QUESTION)));
+        assert!(hers.history.iter().all(|line| !line.note().contains(QUESTION)));
         let hidden = house.office.letter(&client(1), letter.id).await;
         assert!(matches!(hidden, Err(OfficeError::NotFound)), "{hidden:?}");
 
