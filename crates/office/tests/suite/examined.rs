@@ -64,7 +64,6 @@ async fn examinations_that_were_not_passed_are_ground_enough() {
     for house in houses("examined").await {
         let case = applied(&house).await;
         let examiner = officer("case");
-        case.give(&examiner, finish("completeness", "")).await.unwrap();
         // Nobody is told of examinations without their day: the officer sets it, and the invitation carries it.
         case.give(&examiner, finish("invitation", INVITED)).await.unwrap();
         while house.office.run_due_jobs().await.unwrap() > 0 {}
@@ -91,7 +90,6 @@ async fn a_ground_that_came_up_after_the_hearing_is_named() {
     for house in houses("unheard").await {
         let case = applied(&house).await;
         let examiner = officer("case");
-        case.give(&examiner, finish("completeness", "")).await.unwrap();
         case.give(&examiner, board(false)).await.unwrap();
         let ids = vec!["cit12-2".to_owned()];
         case.give(&examiner, CaseCommand::InviteHearing { grounds: ids }).await.unwrap();
