@@ -1,5 +1,4 @@
-//! Calendars of free days: one table a month, free days as links, closed days with their reason in words; in the text
-//! version a list.
+//! Calendars of free days: one table a month, free days as links, closed days with their reason in words.
 
 use crate::ctx::Ctx;
 use crate::words;
@@ -30,9 +29,6 @@ pub fn closed_words(ctx: &Ctx, why: &ClosedWhy) -> String {
 /// The calendars of `days`, which follow each other; `href` is the address of a free day.
 #[must_use]
 pub fn calendars(ctx: &Ctx, days: &[FreeDay], chosen: Option<Day>, href: &dyn Fn(Day) -> String) -> Markup {
-    if !ctx.graphic() {
-        return html! { ul.rows { @for free in days { li { (line(ctx, free, chosen, href)) } } } };
-    }
     let mut months: Vec<Day> = days.iter().map(|day| day.day.first_of_month()).collect();
     months.dedup();
     html! {
@@ -40,24 +36,6 @@ pub fn calendars(ctx: &Ctx, days: &[FreeDay], chosen: Option<Day>, href: &dyn Fn
         ul.legend {
             li { span.swatch {} (ctx.t("legend-free")) }
             li { span."swatch off" {} (ctx.t("legend-off")) }
-        }
-    }
-}
-
-/// A day as a line of the text version.
-fn line(ctx: &Ctx, free: &FreeDay, chosen: Option<Day>, href: &dyn Fn(Day) -> String) -> Markup {
-    let day = free.day;
-    let seats: u32 = free.times.iter().map(|time| u32::from(time.seats)).sum();
-    html! {
-        @match &free.closed {
-            Some(why) => { (ctx.long_date(day)) ": " (closed_words(ctx, why)) },
-            None if seats == 0 => {
-                (ctx.long_date(day)) ": " (ctx.t(if day == ctx.today() { "day-over" } else { "day-full" }))
-            },
-            None => {
-                a href=(href(day)) aria-current=[(chosen == Some(day)).then_some("date")] { (ctx.long_date(day)) }
-                ": " (ctx.tf("seats-free", &[("count", seats.into())]))
-            },
         }
     }
 }
@@ -143,8 +121,8 @@ fn cell(
                     span.hidden-visually {
                         (ctx.long_date(day)) ": " (ctx.tf("seats-free", &[("count", seats.into())]))
                     }
-                    span aria-hidden="true" { (day.day()) }
-                    small aria-hidden="true" { (seats) }
+                    " " span aria-hidden="true" { (day.day()) }
+                    " " small aria-hidden="true" { (seats) }
                 }
             },
         }

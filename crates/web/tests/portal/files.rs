@@ -93,10 +93,10 @@ async fn every_file_that_is_not_taken_is_told_by_its_name_with_what_would_be_rig
         (
             "labdien.pdf",
             &b"MZ\x90\0\x03\0\0\0"[..],
-            "“labdien.pdf” nav pieņemts: Tas ir programma; sūtiet PDF",
+            "“labdien.pdf” nav pieņemts: Faila saturs: programma; sūtiet PDF",
         ),
-        ("lapa.html", b"<!DOCTYPE html><script>alert(1)</script>", "Tas ir tīmekļa lapa"),
-        ("zime.svg", b"<svg xmlns=\"x\" onload=\"alert(1)\"/>", "Tas ir zīmējums ar norādēm"),
+        ("lapa.html", b"<!DOCTYPE html><script>alert(1)</script>", "Faila saturs: tīmekļa lapa"),
+        ("zime.svg", b"<svg xmlns=\"x\" onload=\"alert(1)\"/>", "Faila saturs: zīmējums ar norādēm"),
         ("tukss.pdf", b"", "Fails ir tukšs"),
         ("skripts.pdf", &script, "Failā ir skripts, programma vai citi faili"),
         ("slegts.pdf", &locked, "Fails ir aizslēgts ar paroli"),
