@@ -67,7 +67,7 @@ async fn a_small_demonstration_has_a_pair_of_records_to_look_at() {
         };
         // The register is looked through behind the server.
         let mut pairs = listed().await;
-        for _ in 0..120 {
+        for _ in 0..1_200 {
             if !pairs.is_empty() {
                 break;
             }
