@@ -48,9 +48,9 @@ async fn the_household_is_told_in_words_and_drawn_in_the_graphic_version() {
         let told = officer.send("/work/household", &asked(ADDRESS, "2026-09-01", "2026-11-10")).await;
         hold("household", &told);
         told.says(&[
-            "2026-09-01 – 2026-09-30",
-            "2026-10-01 – 2026-10-31",
-            "2026-11-01 – 2026-11-10",
+            "1 September 2026 – 30 September 2026",
+            "1 October 2026 – 31 October 2026",
+            "1 November 2026 – 10 November 2026",
             "Possibly lived here",
             "<svg",
             "url(#lane-possible)",

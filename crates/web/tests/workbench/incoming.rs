@@ -86,7 +86,7 @@ async fn an_officer_gives_what_came_in_to_a_case_or_begins_one() {
         assert!(!page.html.contains("<script>alert"), "what came in runs nowhere");
         assert!(!page.html.contains(&format!("{path}/begin")), "nothing is begun for somebody unknown");
         for (wrong, words) in
-            [("", "There is no case"), ("0ABC", "There is no case"), ("00000000000Z", "There is no case")]
+            [("", "Fill in this field"), ("0ABC", "There is no case"), ("00000000000Z", "There is no case")]
         {
             let kept = counter.send(&format!("{path}/assign"), &[("case", wrong)]).await;
             assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
