@@ -255,6 +255,11 @@ work-decision-heading = Decision
 work-decision-proposed = Waits for approval
 work-decision-decided = Decided, not yet served
 work-decision-in-force = In force
+work-sent-back = returned
+work-refunds-count = { $n ->
+    [one] { $n } refund waits for approval
+   *[other] { $n } refunds wait for approval
+}
 work-proposed-by = Proposed by { $by }
 work-approved-by = Approved by { $by }, { $date }
 work-served-on = Served and in force since: { $date }

@@ -260,6 +260,12 @@ work-decision-heading = Lēmums
 work-decision-proposed = Gaida apstiprinājumu
 work-decision-decided = Pieņemts, vēl nav paziņots
 work-decision-in-force = Ir spēkā
+work-sent-back = atgriezts
+work-refunds-count = { $n ->
+    [zero] { $n } atmaksu gaida apstiprinājumu
+    [one] { $n } atmaksa gaida apstiprinājumu
+   *[other] { $n } atmaksas gaida apstiprinājumu
+}
 work-proposed-by = Sagatavoja { $by }
 work-approved-by = Apstiprināja { $by }, { $date }
 work-served-on = Paziņots un stājies spēkā: { $date }

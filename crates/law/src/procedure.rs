@@ -236,6 +236,24 @@ impl Procedure {
         &self.stages
     }
 
+    /// The step with this id.
+    #[must_use]
+    pub fn stage(&self, id: &str) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.id == id)
+    }
+
+    /// The evidence with this id.
+    #[must_use]
+    pub fn evidence_of(&self, id: &str) -> Option<&Evidence> {
+        self.evidence.iter().find(|evidence| evidence.id == id)
+    }
+
+    /// The notice with this id.
+    #[must_use]
+    pub fn notice(&self, id: &str) -> Option<&Notice> {
+        self.notices.iter().find(|notice| notice.id == id)
+    }
+
     /// The grounds of refusal.
     #[must_use]
     pub fn grounds(&self) -> &[Ground] {

@@ -34,9 +34,18 @@ fn situations() -> Vec<Situation> {
                         for holder in Holder::ALL {
                             // What does not bear on each other is not multiplied out.
                             let (elsewhere, by_asker, works_here) = (nth % 2 == 0, nth % 3 == 0, nth == 1);
+                            let contests_asker = nth % 3 == 1;
                             let kind = *kind;
-                            let matter =
-                                Matter { kind, tie, protection, works_here, holder, elsewhere, by_asker };
+                            let matter = Matter {
+                                kind,
+                                tie,
+                                protection,
+                                works_here,
+                                holder,
+                                elsewhere,
+                                by_asker,
+                                contests_asker,
+                            };
                             for (why, emergency) in Why::ALL.into_iter().zip([false, true, false, true]) {
                                 all.push(Situation { who, action: *action, why, matter, emergency });
                             }

@@ -49,13 +49,15 @@ pub enum Limit {
     Assigned,
     /// The officer proposed it.
     OwnProposal,
+    /// The officer took the decision that is contested.
+    OwnDecision,
     /// The officer opened it.
     OwnEmergency,
 }
 
 impl Limit {
     /// All.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::NoPurpose,
         Self::NotFound,
         Self::Conflict,
@@ -63,6 +65,7 @@ impl Limit {
         Self::OtherOffice,
         Self::Assigned,
         Self::OwnProposal,
+        Self::OwnDecision,
         Self::OwnEmergency,
     ];
 
@@ -77,6 +80,7 @@ impl Limit {
             Self::OtherOffice => "other-office",
             Self::Assigned => "assigned-to-another",
             Self::OwnProposal => "own-proposal",
+            Self::OwnDecision => "own-decision",
             Self::OwnEmergency => "own-emergency",
         }
     }

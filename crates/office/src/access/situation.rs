@@ -213,6 +213,8 @@ pub struct Matter {
     pub elsewhere: bool,
     /// Whether the officer proposed or opened it.
     pub by_asker: bool,
+    /// Whether it is about a contest of what the officer decided.
+    pub contests_asker: bool,
 }
 
 impl Matter {
@@ -227,6 +229,7 @@ impl Matter {
             holder: Holder::Nobody,
             elsewhere: false,
             by_asker: false,
+            contests_asker: false,
         }
     }
 }
@@ -256,7 +259,8 @@ impl Situation {
             Who::Program => 3 << 16,
         };
         let matter = self.matter;
-        let flags = (matter.works_here as u64) << 3
+        let flags = (matter.contests_asker as u64) << 4
+            | (matter.works_here as u64) << 3
             | (matter.elsewhere as u64) << 2
             | (matter.by_asker as u64) << 1
             | self.emergency as u64;

@@ -121,9 +121,11 @@ impl Office {
         actor: &Actor,
         service: &str,
     ) -> Result<Option<AppointmentView>, OfficeError> {
-        let Some(person) = actor.client() else { return Ok(None) };
+        if actor.client().is_none() {
+            return Ok(None);
+        }
         let now = self.now_local();
-        let mut found: Vec<AppointmentView> = self.booked_by(actor, person).await?;
+        let mut found = self.my_appointments(actor).await?;
         found.retain(|visit| {
             let to_come = (visit.day, visit.minute) >= now;
             visit.service == service && visit.state == VisitState::Booked && to_come

@@ -174,23 +174,6 @@ impl Office {
         }
     }
 
-    /// The visits from today on that a client booked: they read what they wrote themselves, as with one of them.
-    pub(crate) async fn booked_by(
-        &self,
-        actor: &Actor,
-        person: PersonId,
-    ) -> Result<Vec<AppointmentView>, OfficeError> {
-        let mut snapshot = self.snapshot(actor).await?;
-        let key = [Value::Int(person.as_i64()), Value::from(self.today().number())];
-        let mut list = Vec::new();
-        for row in snapshot.rows(&OF_PERSON, &key).await? {
-            let id = AppointmentId::from_i64(row.int(0)?);
-            let visit = access::weigh(sealed(&mut snapshot, id).await?, |events| fold(id, events.clone()))?;
-            list.extend(visit.map(|visit| visit.view).filter(|view| view.person == Some(person)));
-        }
-        Ok(list)
-    }
-
     /// The client's visits from today on, also cancelled ones.
     ///
     /// # Errors

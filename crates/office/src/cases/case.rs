@@ -246,6 +246,13 @@ impl Case {
         }
     }
 
+    /// Whether the officer took the decision in force, or signed it second.
+    #[must_use]
+    pub fn was_decided_by(&self, officer: &OfficerId) -> bool {
+        matches!(&self.phase, Phase::InForce { decision, second, .. }
+            if decision.by == *officer || second.as_ref() == Some(officer))
+    }
+
     /// The court case that is not ruled on.
     #[must_use]
     pub fn before_court(&self) -> Option<&CourtCase> {

@@ -70,6 +70,18 @@ pub enum Outcome {
     },
 }
 
+impl Outcome {
+    /// Whether usefulness was weighed in it.
+    #[must_use]
+    pub const fn is_weighed(&self) -> bool {
+        match self {
+            Self::Grant { .. } | Self::Discontinue { .. } => false,
+            Self::GrantDespite { grounds, .. } => grounds.weighing.is_some(),
+            Self::Refuse { burden, .. } | Self::Impose { burden, .. } => burden.grounds.weighing.is_some(),
+        }
+    }
+}
+
 /// What it takes to decide against somebody.
 #[derive(Debug, Clone)]
 pub struct Burden {

@@ -43,6 +43,8 @@ pub struct CaseLine {
     pub proposed_by: Option<OfficerId>,
     /// Who examines it.
     pub assigned: Option<OfficerId>,
+    /// Who returned the decision that was proposed, until another is.
+    pub returned_by: Option<OfficerId>,
 }
 
 /// A page of a list.
@@ -94,6 +96,7 @@ pub(super) struct CaseRow {
     pub(super) due: Day,
     pub(super) proposed_by: Option<OfficerId>,
     pub(super) assigned: Option<OfficerId>,
+    pub(super) returned_by: Option<OfficerId>,
 }
 
 /// The first `wanted` lines of a list from its key on, as far as whoever reads may know of them.
@@ -144,6 +147,7 @@ fn read(row: &Row) -> Result<CaseRow, OfficeError> {
         proposed_by: row.text(7)?.parse().ok(),
         assigned: row.text(8)?.parse().ok(),
         applicant: PersonId::from_i64(row.int(9)?),
+        returned_by: row.text(10)?.parse().ok(),
     })
 }
 
@@ -250,6 +254,7 @@ impl Office {
             due: raw.due,
             proposed_by: raw.proposed_by,
             assigned: raw.assigned,
+            returned_by: raw.returned_by,
         }
     }
 

@@ -210,6 +210,12 @@ pub const CODES: &[(&str, &str)] = &[
     ("protected-person", "this person is protected: officers with that duty handle the matter"),
     ("other-office", "this is done at the office to which it belongs"),
     ("assigned-to-another", "a colleague has this case: they do this, or hand it on"),
+    (
+        "decided-by-them",
+        "{officer} took the decision that is contested: the contest is given to somebody else",
+    ),
+    ("nothing-weighed", "the grounds leave the office no choice: nothing is weighed"),
+    ("own-decision", "a contest is decided by others than those who took the decision"),
     ("own-emergency", "what you opened yourself is reviewed by somebody else"),
     ("emergency-words", "write at least {min} characters"),
     ("emergency-needless", "nothing is closed to you here: read it as always"),

@@ -35,11 +35,13 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
         CaseEvent::DecisionProposed { decision, .. } => row.set(vec![
             ("stage", Value::from(Stage::Proposed.code())),
             ("proposed_by", Value::from(decision.by.as_str())),
+            ("returned_by", Value::from("")),
         ]),
-        CaseEvent::ProposalReturned { .. } => row.set(vec![
+        CaseEvent::ProposalReturned { by, .. } => row.set(vec![
             ("stage", Value::from(Stage::Examination.code())),
             ("proposed_by", Value::from("")),
             ("approved_by", Value::from("")),
+            ("returned_by", Value::from(by.as_str())),
         ]),
         CaseEvent::ProposalSubmitted { decision, second, .. } => {
             row.set(signed(Stage::Submitted, decision, second.as_ref()))
@@ -141,6 +143,7 @@ impl Row {
                 Value::from(""),
                 Value::Int(0),
                 Value::Int(contested.map_or(0, CaseId::as_i64)),
+                Value::from(""),
                 Value::from(""),
             ],
         )]

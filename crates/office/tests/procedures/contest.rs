@@ -2,13 +2,15 @@
 
 use crate::house::{House, day, houses_of, officer};
 use crate::solve::Search;
-use crate::walk::Walk;
+use crate::walk::{FIRST, SECOND, Walk};
 use crate::ways::{Way, everything_offered, of_contest, offered, way};
 use kernel::{CaseId, PersonId};
 use law::procedure::{DecisionRule, Effect, SetValue};
 use law::{DecisionKind, FactValue, LawBook, Procedure};
-use office::access::Purpose;
-use office::cases::{CaseCommand, CaseView, Fate, Moving, Phase};
+use office::access::policy::Limit;
+use office::access::{Denied, Purpose};
+use office::cases::{CaseCommand, CaseView, Fate, Moving, NotNow, Phase};
+use office::error::Problem;
 use office::register::{DocumentStatus, KnownAt, PersonView, When};
 use std::collections::BTreeMap;
 
@@ -68,8 +70,32 @@ async fn contested(
                 .then_some((rule, facts))
         })
         .expect("the contest can be decided");
+    closed_to_whoever_decided(house, &view).await;
+    let walk = Walk { pair: SECOND, ..*walk };
     walk.decide(child, procedure, rule, &facts).await;
     walk.carry_out(child, person).await
+}
+
+/// Those who took the contested decision neither examine nor approve what becomes of it, nor is the case given to them.
+async fn closed_to_whoever_decided(house: &House, contest: &CaseView) {
+    let office = &house.office;
+    let judge = CaseCommand::Judge {
+        fact: "contest.finding".to_owned(),
+        value: FactValue::Code("uphold".to_owned()),
+        reasons: WORDS.to_owned(),
+    };
+    let denied = office.command(&officer(FIRST.examiner), contest.case.id, None, &judge).await.unwrap_err();
+    let limit = Limit::OwnDecision;
+    assert_eq!(denied, office::OfficeError::Denied(Denied::Limited(limit)));
+    for (who, acts) in [(FIRST.examiner, "judge"), (FIRST.approver, "approve")] {
+        let seen = office.case(&officer(who), contest.case.id).await.unwrap();
+        assert!(!seen.allowed.contains(&acts), "{who} may {acts}");
+        let why = seen.not_allowed.iter().find(|(code, _)| *code == acts).map(|(_, why)| why);
+        assert_eq!(why, Some(&NotNow::Rule(Problem::new(limit.code()))), "{who}");
+    }
+    let give = CaseCommand::Assign { to: Some(FIRST.examiner.to_owned()) };
+    let given = office.command(&officer("supervisor"), contest.case.id, None, &give).await;
+    assert!(given.is_err(), "given to whoever decided");
 }
 
 /// Administrative Procedure Law, Art. 64(2): a term is extended up to four months, and the party is told.
@@ -79,7 +105,7 @@ async fn told_of_a_longer_term(house: &House, case: CaseId) {
         reason: "objective-reasons".to_owned(),
         reasons: "The archive answers in January.".to_owned(),
     });
-    house.office.command(&officer("case"), case, None, &extend).await.unwrap();
+    house.office.command(&officer(SECOND.examiner), case, None, &extend).await.unwrap();
     while house.office.run_due_jobs().await.unwrap() > 0 {}
     let view = house.office.case(&officer("case"), case).await.unwrap();
     assert!(view.letters.iter().any(|letter| letter.kind == "notice"), "{:?}", view.letters);
@@ -108,7 +134,7 @@ async fn an_annulled_grant_is_taken_out_of_the_register_in_both_times() {
             })
         };
         let (procedure, rule, way) = contestable(&law, wanted, moves);
-        let walk = Walk { house: &house, number: 500 };
+        let walk = Walk { house: &house, number: 500, pair: FIRST };
         let before = way.standing.status.clone();
         let granted = walk.go(procedure, rule, &way).await;
         let (case, id) = (granted.case.id, granted.case.subject);
@@ -148,7 +174,7 @@ async fn a_part_that_is_annulled_falls_and_the_rest_stands() {
             rule.kind == DecisionKind::Grant && rule.by.is_none() && both
         };
         let (procedure, rule, way) = contestable(&law, wanted, |_, _| true);
-        let walk = Walk { house: &house, number: 800 };
+        let walk = Walk { house: &house, number: 800, pair: FIRST };
         let granted = walk.go(procedure, rule, &way).await;
         let (case, id) = (granted.case.id, granted.case.subject);
         let kind = rule.effects.iter().find_map(set).unwrap();
@@ -177,7 +203,7 @@ async fn what_was_refused_unlawfully_is_decided_by_a_new_act_without_a_fee() {
             rule.kind == DecisionKind::Refuse && rule.by.is_none() && rule.bar_reapply.is_none()
         };
         let (procedure, rule, way) = contestable(&law, wanted, |_, _| true);
-        let walk = Walk { house: &house, number: 600 };
+        let walk = Walk { house: &house, number: 600, pair: FIRST };
         let refused = walk.go(procedure, rule, &way).await;
         let (case, id) = (refused.case.id, refused.case.subject);
         contested(&house, &walk, case, id, "annul").await;
@@ -197,7 +223,7 @@ async fn an_upheld_decision_stands_until_a_court_undoes_it() {
     for house in houses_of("upheld", &law).await {
         let refuses = |rule: &DecisionRule| rule.kind == DecisionKind::Refuse && rule.by.is_none();
         let (procedure, rule, way) = contestable(&law, refuses, |_, _| true);
-        let walk = Walk { house: &house, number: 700 };
+        let walk = Walk { house: &house, number: 700, pair: FIRST };
         let refused = walk.go(procedure, rule, &way).await;
         let (case, id) = (refused.case.id, refused.case.subject);
         let until = match &refused.case.phase {
@@ -215,7 +241,8 @@ async fn an_upheld_decision_stands_until_a_court_undoes_it() {
 
         // Administrative Procedure Law, Art. 185: the application to the court suspends the decision.
         let today = day("2026-11-24");
-        let give = async |command| house.office.command(&examiner, child.case.id, None, &command).await;
+        let other = officer(SECOND.examiner);
+        let give = async |command| house.office.command(&other, child.case.id, None, &command).await;
         let early = CaseCommand::TakeToCourt { number: "A420000126".to_owned(), on: day("2026-11-23") };
         assert!(matches!(give(early).await, Err(office::OfficeError::Invalid(_))));
         let to_court = CaseCommand::TakeToCourt { number: "A420000126".to_owned(), on: today };

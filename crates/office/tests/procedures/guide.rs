@@ -5,7 +5,7 @@ use crate::solve::choices;
 use crate::walk::REASONS;
 use kernel::{Chance, Day, DocumentId, SeededChance};
 use law::procedure::DecisionRule;
-use law::{FactSource, Facts, Procedure, Verdict};
+use law::{FactSource, Facts, GroundKind, Procedure, Verdict};
 use office::actor::Actor;
 use office::cases::case::Phase;
 use office::cases::event::{PaymentMethod, Weighing};
@@ -114,24 +114,40 @@ fn before_a_proposal(sight: &Sight<'_>, chance: &mut SeededChance) -> Option<(Ac
         }
         _ => {}
     }
-    let weighing = Weighing {
-        needed: reasons(),
-        suitable: reasons(),
-        least_restrictive: reasons(),
-        balanced: reasons(),
-    };
+    let weighing = weighing(sight.procedure, sight.rule, &grounds, sight.verdict);
     let propose = CaseCommand::Propose {
         decision: sight.rule.id.clone(),
         grounds: if adverse { grounds } else { Vec::new() },
         reasons: reasons(),
         waiver: None,
         waiver_why: None,
-        weighing: Some(weighing),
+        weighing,
         choices: choices(sight.rule),
         seen_at: sight.position,
         parts: Vec::new(),
     };
     sight.open.contains(&sight.rule.id).then(|| by("case", propose)).flatten()
+}
+
+/// The four answers of usefulness, where a ground leaves the office a choice.
+pub fn weighing(
+    procedure: &Procedure,
+    rule: &DecisionRule,
+    grounds: &[String],
+    verdict: &Verdict,
+) -> Option<Weighing> {
+    let on = match verdict {
+        _ if rule.kind.on_grounds() => grounds,
+        Verdict::Refusable(all) if !rule.despite.is_empty() => all,
+        _ => &[],
+    };
+    let mut grounds = on.iter().filter_map(|id| procedure.ground(id));
+    grounds.any(|ground| ground.kind() == GroundKind::May).then(|| Weighing {
+        needed: reasons(),
+        suitable: reasons(),
+        least_restrictive: reasons(),
+        balanced: reasons(),
+    })
 }
 
 /// One of these facts told to the case, by the way that it comes in, by somebody who may.

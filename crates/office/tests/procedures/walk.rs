@@ -9,7 +9,7 @@ use kernel::{CaseId, Lang, PersonId};
 use law::procedure::DecisionRule;
 use law::{FactSource, FactValue, Facts, LawBook, Procedure, Verdict};
 use office::access::Purpose;
-use office::cases::event::{PaymentMethod, StatedEffect, Weighing};
+use office::cases::event::{PaymentMethod, StatedEffect};
 use office::cases::{Application, CaseCommand, CaseView, Opening, StageState};
 use office::register::{DocumentStatus, PersonView, When};
 use office::{Actor, OfficeError, Officer};
@@ -35,7 +35,21 @@ fn at(actor: Actor, office: &str) -> Actor {
 pub struct Walk<'a> {
     pub house: &'a House,
     pub number: u64,
+    pub pair: Pair,
 }
+
+/// Who proposes and who signs second.
+#[derive(Clone, Copy)]
+pub struct Pair {
+    pub examiner: &'static str,
+    pub approver: &'static str,
+}
+
+/// Who decides at first.
+pub const FIRST: Pair = Pair { examiner: "case", approver: "approver" };
+
+/// Who decides where that is contested.
+pub const SECOND: Pair = Pair { examiner: "case-2", approver: "approver-2" };
 
 impl Walk<'_> {
     async fn give(&self, id: CaseId, actor: &Actor, command: CaseCommand) -> CaseView {
@@ -119,7 +133,7 @@ impl Walk<'_> {
         rule: &DecisionRule,
         facts: &Facts,
     ) -> CaseView {
-        let (counter, examiner) = (officer("counter"), officer("case"));
+        let (counter, examiner) = (officer("counter"), officer(self.pair.examiner));
         let mut view = self.see(id).await;
         if view.allowed.contains(&"identify") || view.case.stage() == "received" {
             let identify = CaseCommand::Identify { document: None, reasons: Some(REASONS.to_owned()) };
@@ -162,16 +176,14 @@ impl Walk<'_> {
         }
         view = self.see(id).await;
         assert!(view.open_decisions.contains(&rule.id), "{}: {:?}", procedure.id(), view.open_decisions);
-        let words = || "Nothing milder would reach what the law is for.".to_owned();
-        let weighing =
-            Weighing { needed: words(), suitable: words(), least_restrictive: words(), balanced: words() };
+        let weighing = guide::weighing(procedure, rule, &grounds, &view.assessment.outcome());
         let propose = CaseCommand::Propose {
             decision: rule.id.clone(),
             grounds,
             reasons: REASONS.to_owned(),
             waiver: None,
             waiver_why: None,
-            weighing: Some(weighing),
+            weighing,
             choices: choices(rule),
             parts: parts(&view, facts),
             seen_at: view.seen_at,
@@ -179,7 +191,7 @@ impl Walk<'_> {
         view = self.give(id, &examiner, propose).await;
         if rule.approvals > 1 {
             assert_eq!(view.case.stage(), "proposed");
-            view = self.give(id, &officer("approver"), CaseCommand::Approve {}).await;
+            view = self.give(id, &officer(self.pair.approver), CaseCommand::Approve {}).await;
         }
         if rule.by.is_some() {
             assert_eq!(view.case.stage(), "submitted");
@@ -198,6 +210,8 @@ impl Walk<'_> {
             }
             let told = guide::prove(procedure, facts, name, value);
             let (who, command) = told.unwrap_or_else(|| panic!("{name} is proved by nothing"));
+            let examines = who == officer(FIRST.examiner);
+            let who = if examines { officer(self.pair.examiner) } else { who };
             self.give(id, &who, command).await;
         }
         self.see(id).await
@@ -211,7 +225,7 @@ impl Walk<'_> {
             let Some((stage, note)) = open.map(|open| (open.id.clone(), "done".to_owned())) else { return };
             let command = CaseCommand::FinishStage { stage, note, on: None };
             let mut done = false;
-            for who in ["case", "counter", "approver"] {
+            for who in [self.pair.examiner, "counter", self.pair.approver] {
                 let office = &self.house.office;
                 match office.command(&officer(who), id, None, &command).await {
                     Ok(_) => done = true,
@@ -368,7 +382,7 @@ async fn every_decision_of_every_offered_procedure_is_taken_and_carried_out() {
                 let walked = tokio::spawn(async move {
                     let procedure = law.procedure(&id, day("2026-11-24")).unwrap();
                     let rule = procedure.decision(&rule).unwrap();
-                    Walk { house: &house, number }.go(procedure, rule, &way).await;
+                    Walk { house: &house, number, pair: FIRST }.go(procedure, rule, &way).await;
                 });
                 walked.await.err().map(|error| format!("{name}: {error}"))
             });

@@ -56,6 +56,7 @@ pub fn staff() -> Vec<Officer> {
         officer("case", "Gints Lietvedis", Role::CaseOfficer),
         officer("case-2", "Ruta Lietvede", Role::CaseOfficer),
         officer("approver", "Ināra Lēmēja", Role::Approver),
+        officer("approver-2", "Modris Vadītājs", Role::Approver),
         Officer {
             roles: vec![Role::CaseOfficer, Role::Approver],
             ..officer("both", "Agnis Abējais", Role::CaseOfficer)

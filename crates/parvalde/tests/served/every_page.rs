@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
+use std::sync::LazyLock;
 
 /// Who looks around: nobody in particular, a client, and an officer of each duty.
 pub const PEOPLE: [&str; 10] = [
@@ -27,7 +28,7 @@ pub const PEOPLE: [&str; 10] = [
     "Normunds Revidents",
     "Sanita Sistēma",
 ];
-/// Pages of one shape below one parent that are looked at: the tenth service page is like the second.
+/// Pages of one shape that are looked at: the tenth service page is like the second. `./test` looks at one.
 const ALIKE: usize = 2;
 /// Where links lead that are no pages, end the sign-in, or load themselves again because somebody asked for it.
 const NO_PAGES: [&str; 10] =
@@ -78,31 +79,59 @@ pub const WALKS: [(&[&str], &[&str]); 3] = [
     (&["/en/work"], &["/en/work"]),
 ];
 
-/// Walks along the links from some pages on, until there is nothing new; answers the addresses of pages.
-pub async fn reachable(browser: &Browser, (begin, within): (&[&str], &[&str])) -> Vec<String> {
-    let (mut seen, mut shapes) = (BTreeSet::new(), BTreeMap::<String, usize>::new());
-    let mut waiting: VecDeque<String> = begin.iter().map(|path| (*path).to_owned()).collect();
-    let mut pages = Vec::new();
-    while let Some(path) = waiting.pop_front() {
-        if !seen.insert(path.clone()) {
-            continue;
-        }
-        let alike = shapes.entry(shape(&path)).or_default();
-        *alike += 1;
-        if *alike > ALIKE {
-            continue;
-        }
-        browser.go(&path).await;
-        let links = "return [...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin \
-                     && !a.hasAttribute('download')).map(a => a.pathname + a.search);";
-        let Value::Array(links) = browser.script(links, vec![]).await else { panic!("no links on {path}") };
-        for link in links.iter().filter_map(Value::as_str) {
-            let page = link.split('?').next().unwrap_or_default();
-            let skipped = NO_PAGES.iter().any(|part| page.contains(part));
-            if within.iter().any(|known| page.starts_with(known)) && !skipped && !link.contains("view=") {
-                waiting.push_back(link.to_owned());
+/// The pages that links lead to, one after the other.
+pub struct Trail {
+    within: &'static [&'static str],
+    /// Pages of one shape that are looked at.
+    alike: usize,
+    seen: BTreeSet<String>,
+    shapes: BTreeMap<String, usize>,
+    waiting: VecDeque<String>,
+}
+
+impl Trail {
+    pub fn new((begin, within): (&[&str], &'static [&'static str]), alike: usize) -> Self {
+        let waiting = begin.iter().map(|path| (*path).to_owned()).collect();
+        Self { within, alike, seen: BTreeSet::new(), shapes: BTreeMap::new(), waiting }
+    }
+
+    /// The next page, in English.
+    pub fn next(&mut self) -> Option<String> {
+        while let Some(path) = self.waiting.pop_front() {
+            if !self.seen.insert(path.clone()) {
+                continue;
+            }
+            let alike = self.shapes.entry(shape(&path)).or_default();
+            *alike += 1;
+            if *alike <= self.alike {
+                return Some(path);
             }
         }
+        None
+    }
+
+    /// Notes where the links of the page that is shown lead, in whatever language it is shown.
+    pub async fn follow(&mut self, browser: &Browser) {
+        let links = "return [...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin \
+                     && !a.hasAttribute('download')).map(a => a.pathname + a.search);";
+        let Value::Array(links) = browser.script(links, vec![]).await else { panic!("no links") };
+        for link in links.iter().filter_map(Value::as_str) {
+            let page = link.split('?').next().unwrap_or_default().replacen("/lv", "/en", 1);
+            let skipped = NO_PAGES.iter().any(|part| page.contains(part) || link.contains(part));
+            if self.within.iter().any(|known| page.starts_with(known)) && !skipped && !link.contains("view=")
+            {
+                self.waiting.push_back(link.replacen("/lv", "/en", 1));
+            }
+        }
+    }
+}
+
+/// Walks along the links from some pages on, until there is nothing new; answers the addresses of pages.
+pub async fn reachable(browser: &Browser, walk: (&[&str], &'static [&'static str])) -> Vec<String> {
+    let (mut trail, mut pages) = (Trail::new(walk, ALIKE), Vec::new());
+    while let Some(path) = trail.next() {
+        browser.go(&path).await;
+        trail.follow(browser).await;
         pages.push(path);
     }
     pages
@@ -143,14 +172,15 @@ impl Visit<'_> {
         } else {
             Browser::as_somebody(self.base, self.tools, who).await
         };
-        let pages = reachable(&browser, WALKS[self.nth.min(WALKS.len() - 1)]).await;
         let cookies = browser.cookies().await;
-        let (mut looked, mut wrong) = (0, String::new());
-        for (turn, path) in pages.iter().enumerate() {
+        let alike = if self.forms_each == 1 { 1 } else { ALIKE };
+        let mut trail = Trail::new(WALKS[self.nth.min(WALKS.len() - 1)], alike);
+        let (mut turn, mut looked, mut wrong) = (0, 0, String::new());
+        while let Some(path) = trail.next() {
             for step in 0..self.forms_each {
                 // Seven has no factor in common with sixteen: each form comes up as often as another.
                 let form = self.forms[((turn + self.nth) * 7 + step * 9) % self.forms.len()];
-                let address = address(path, form);
+                let address = address(&path, form);
                 take(&browser, form).await;
                 browser.go(&address).await;
                 for fault in faults(&browser).await {
@@ -160,9 +190,11 @@ impl Visit<'_> {
                 keep(self.base, &address, &cookies, &file).await;
                 looked += 1;
             }
+            trail.follow(&browser).await;
+            turn += 1;
         }
-        eprintln!("{who}: {} pages", pages.len());
-        assert!(pages.len() >= 2, "{who} reaches {pages:?}");
+        eprintln!("{who}: {turn} pages");
+        assert!(turn >= 2, "{who} reaches {turn} pages");
         browser.close().await;
         (looked, wrong)
     }
@@ -194,9 +226,13 @@ async fn look(forms_each: usize) {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+// Connections belong to the test that opened them: none is kept.
+static HTTP: LazyLock<reqwest::Client> =
+    LazyLock::new(|| reqwest::Client::builder().pool_max_idle_per_host(0).build().unwrap());
+
 /// Keeps the page as it is sent: a browser mends what is wrong with it. Its first line names it.
 pub async fn keep(base: &str, address: &str, cookies: &str, file: &Path) {
-    let request = reqwest::Client::new().get(format!("{base}{address}")).header("cookie", cookies);
+    let request = HTTP.get(format!("{base}{address}")).header("cookie", cookies);
     let html = request.send().await.unwrap().text().await.unwrap();
     std::fs::write(file, format!("{html}\n<!-- {address} -->\n")).unwrap();
 }

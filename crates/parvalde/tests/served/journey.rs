@@ -9,14 +9,18 @@ const CLIENT: &str = "Ilze Piemēra";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn from_a_booked_time_to_a_passport_in_the_register() {
-    let Some(tools) = tools() else {
+    let Some(mut tools) = tools() else {
         eprintln!("PARVALDE_TEST_WEBDRIVER and PARVALDE_TEST_AXE are not set: no browser test");
         return;
     };
     for database in testkit::databases("served_journey").await.unwrap() {
         let server = Server::start(&database.url);
-        strangers_look_around(&server.base, &tools).await;
+        if database.engine() == "SQLite" {
+            strangers_look_around(&server.base, &tools).await;
+        }
         walk(&server, &tools).await;
+        // The pages are the same on the next engine.
+        tools = tools.without_scans();
         assert!(server.stop(), "{}", database.engine());
         assert!(well("verify", &database.url) && well("rebuild", &database.url), "{}", database.engine());
     }
@@ -32,7 +36,8 @@ async fn from_a_booked_time_to_a_passport_with_the_keyboard_alone() {
     };
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(&format!("sqlite:{}", folder.path().join("office.db").display()));
-    let tools = tools.by_keys();
+    // Its pages are scanned where a pointer goes through them.
+    let tools = tools.by_keys().without_scans();
     past_the_menus(&server.base, &tools).await;
     walk(&server, &tools).await;
     assert!(server.stop());

@@ -27,19 +27,19 @@ macro_rules! open {
         Statement::new(
             $name,
             concat!(
-                "SELECT id, procedure, subject, office, stage, received_on, due_on, proposed_by, assigned_to, applicant FROM case_file \
+                "SELECT id, procedure, subject, office, stage, received_on, due_on, proposed_by, assigned_to, applicant, returned_by FROM case_file \
                  WHERE closed = 0 AND ",
                 $filter,
                 " AND (due_on, received_on, id) > ($3, $4, $5) ORDER BY due_on, received_on, id LIMIT $6"
             ),
             &[Text, Text, Int, Int, Int, Int],
-            &[Int, Text, Int, Text, Text, Int, Int, Text, Text, Int],
+            &[Int, Text, Int, Text, Text, Int, Int, Text, Text, Int, Text],
         )
     };
 }
 
 /// Open cases, the one due first first, of those due on one day the one that came in first: id, procedure, subject, office,
-/// stage, received, due, proposed by, examined by, applicant; paged by both days and id. `$1` is a stage and `$2` an office, both empty here; each filter has an index of its own, so that a page
+/// stage, received, due, proposed by, examined by, applicant, returned by; paged by both days and id. `$1` is a stage and `$2` an office, both empty here; each filter has an index of its own, so that a page
 /// costs the same however many cases there are.
 pub const OPEN: Statement = open!("open cases", "$1 = '' AND $2 = ''");
 /// The same at one stage.
@@ -89,10 +89,10 @@ pub const LOAD: Statement = Statement::new(
 /// The cases of which a person is applicant or subject, the newest first; columns as [`OPEN`].
 pub const OF_PERSON: Statement = Statement::new(
     "cases of a person",
-    "SELECT id, procedure, subject, office, stage, received_on, due_on, proposed_by, assigned_to, applicant FROM case_file \
+    "SELECT id, procedure, subject, office, stage, received_on, due_on, proposed_by, assigned_to, applicant, returned_by FROM case_file \
      WHERE applicant = $1 OR subject = $1 ORDER BY received_on DESC, id DESC LIMIT 200",
     &[Int],
-    &[Int, Text, Int, Text, Text, Int, Int, Text, Text, Int],
+    &[Int, Text, Int, Text, Text, Int, Int, Text, Text, Int, Text],
 );
 
 /// Ids of the open cases of a subject under a procedure.

@@ -1,5 +1,6 @@
 //! Unusual readings: the list of those that wait, one with its reading, and what is said of it.
 
+use super::trace::fields_words;
 use super::words::instant;
 use super::{id, officer};
 use crate::app::App;
@@ -131,7 +132,7 @@ async fn show(
             dt { (ctx.t("work-trace-when")) } dd { (instant(ctx, app.office(), view.at)) }
             @if let Some(reading) = &reading {
                 dt { (ctx.t("work-trace-what")) }
-                dd { (ctx.code("work-action", &reading.action)) " · " (reading.fields) }
+                dd { (ctx.code("work-action", &reading.action)) " · " (fields_words(ctx, &reading.fields)) }
                 dt { (ctx.t("work-trace-why")) }
                 dd { (super::words::purpose_words(ctx, &reading.purpose)) }
                 dt { (ctx.t("work-trace-position")) } dd { (reading.position) }

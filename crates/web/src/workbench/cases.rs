@@ -7,7 +7,7 @@ use crate::ctx::Ctx;
 use crate::form::{Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
-use crate::ui::notice::empty;
+use crate::ui::notice::{Tone, empty, tag};
 use crate::ui::pages;
 use axum::extract::State;
 use axum::response::Response;
@@ -114,7 +114,10 @@ fn table(ctx: &Ctx, app: &App, lines: &[CaseLine]) -> Markup {
                             a href=(ctx.href(&format!("/work/cases/{}", line.id))) { (name(&line.subject)) }
                         }
                         td data-label=(ctx.t("work-service")) { (procedure_name(ctx, app.office(), &line.procedure)) }
-                        td data-label=(ctx.t("work-stage")) { (stage(ctx, &line.stage)) }
+                        td data-label=(ctx.t("work-stage")) {
+                            (stage(ctx, &line.stage))
+                            @if line.returned_by.is_some() { " " (tag(Tone::Warn, &ctx.t("work-sent-back"))) }
+                        }
                         td data-label=(ctx.t("work-office")) { (office_name(ctx, app.office(), &line.office)) }
                         td data-label=(ctx.t("work-examiner")) {
                             @match line.assigned.as_ref().and_then(|code| app.office().officer(code.as_str())) {

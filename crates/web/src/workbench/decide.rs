@@ -239,7 +239,8 @@ fn command(procedure: &Procedure, fields: &Fields) -> CaseCommand {
     let maybe = |name: &str| Some(fields.get(name).to_owned()).filter(|text| !text.is_empty());
     let adverse = on_grounds(procedure, fields);
     let grounds = fields.all("propose-grounds").filter(|_| adverse).map(str::to_owned).collect();
-    let weighing = fields.has("propose-needed").then(|| Weighing {
+    let asked = ["propose-needed", "propose-suitable", "propose-milder", "propose-balanced"];
+    let weighing = asked.iter().any(|name| fields.has(name)).then(|| Weighing {
         needed: fields.get("propose-needed").to_owned(),
         suitable: fields.get("propose-suitable").to_owned(),
         least_restrictive: fields.get("propose-milder").to_owned(),

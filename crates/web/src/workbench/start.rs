@@ -8,7 +8,7 @@ use crate::ctx::Ctx;
 use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::button;
-use crate::ui::notice::{Tone, empty, notice};
+use crate::ui::notice::{Tone, empty, notice, tag};
 use crate::words::time;
 use axum::extract::State;
 use axum::response::Response;
@@ -17,6 +17,7 @@ use maud::{Markup, html};
 use office::actor::{Officer, Role};
 use office::appointments::{AppointmentView, VisitState};
 use office::cases::{CaseLine, StageCount};
+use office::payments::RefundState;
 
 /// How many cases the page shows.
 const NEXT_CASES: u16 = 6;
@@ -31,6 +32,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, Fault> {
     let body = html! {
         p.lead { (greeting(&app, &ctx, officer)) }
         @if officer.is(Role::Auditor) { (emergencies(&app, &ctx).await?) }
+        @if officer.is(Role::Approver) { (refunds(&app, &ctx).await?) }
         @if serves(officer) { (post(&app, &ctx, officer).await?) (work(&app, &ctx, officer).await?) }
         @if [Role::Supervisor, Role::Accountant, Role::Custodian, Role::Auditor, Role::Operator].iter().any(|role| officer.is(*role)) { (others(&ctx, officer)) }
     };
@@ -49,6 +51,19 @@ async fn emergencies(app: &App, ctx: &Ctx) -> Result<Markup, Fault> {
             p { a href=(ctx.href("/work/emergencies")) { (ctx.tf("work-emergencies-count", &[("n", count.into())])) } }
         },
     ))
+}
+
+/// Refunds that were ordered and wait for a second officer.
+async fn refunds(app: &App, ctx: &Ctx) -> Result<Markup, Fault> {
+    let waiting = app.office().refunds(ctx.actor(), Some(RefundState::Ordered)).await?.len();
+    let count = i64::try_from(waiting).unwrap_or(i64::MAX);
+    Ok(html! {
+        @if waiting > 0 {
+            (notice(Tone::Warn, "", &html! {
+                p { a href=(ctx.href("/work/refunds?state=ordered")) { (ctx.tf("work-refunds-count", &[("n", count.into())])) } }
+            }))
+        }
+    })
 }
 
 /// What gateways brought and nobody gave to a case, and what they did not take.
@@ -113,6 +128,7 @@ async fn work(app: &App, ctx: &Ctx, officer: &Officer) -> Result<Markup, Fault> 
                             li {
                                 h3 { a href=(ctx.href(&tasks::place(officer, line))) { (name(&line.subject)) } }
                                 p {
+                                    @if line.returned_by.is_some() { (tag(Tone::Warn, &ctx.t("work-sent-back"))) " " }
                                     (stage(ctx, &line.stage)) " "
                                     (procedure_name(ctx, app.office(), &line.procedure))
                                 }

@@ -48,7 +48,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
                                 (ctx.code("work-action", &entry.action)) br;
                                 @if [NOT_FOUND, REFUSED].contains(&entry.fields.as_str()) {
                                     (tag(Tone::Warn, &ctx.code("work-trace-fields", &entry.fields)))
-                                } @else { span.small.soft { (entry.fields) } }
+                                } @else { span.small.soft { (fields_words(&ctx, &entry.fields)) } }
                             }
                             td data-label=(ctx.t("work-trace-whom")) {
                                 @if entry.subject.is_empty() { "—" } @else { code { (entry.subject) } }
@@ -63,6 +63,12 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
         }
     };
     Ok(Page::new(&ctx, ctx.t("nav-trace")).crumb("/work", ctx.t("nav-work")).render(body))
+}
+
+/// What was read, in words.
+pub(super) fn fields_words(ctx: &Ctx, fields: &str) -> String {
+    let words = fields.split(',').map(|field| ctx.code("work-trace-fields", field));
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// `GET /{lang}/work/system`

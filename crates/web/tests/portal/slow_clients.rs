@@ -146,20 +146,25 @@ async fn an_answer_that_nobody_reads_is_given_up() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_under_way_is_finished_when_the_server_stops() {
     let fixture = open().await;
-    let (address, stop) = served(&fixture, tight()).await;
+    let patient = Deadline { usual: Duration::from_secs(60), upload_factor: 1 };
+    let (address, stop) = served(&fixture, Limits { deadline: patient, ..tight() }).await;
     let mut stream = TcpStream::connect(address).await.unwrap();
-    let head = "POST /lv/validity HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 8\r\n\r\nnumber";
+    let head = "POST /lv/validity HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 8\r\nExpect: 100-continue\r\n\r\n";
     stream.write_all(head.as_bytes()).await.unwrap();
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    // The server asks for the rest once the request is under way.
+    let mut goes_on = [0; 25];
+    tokio::time::timeout(Duration::from_secs(30), stream.read_exact(&mut goes_on)).await.unwrap().unwrap();
+    assert_eq!(&goes_on, b"HTTP/1.1 100 Continue\r\n\r\n");
+    stream.write_all(b"number").await.unwrap();
     stop.send(()).unwrap();
     let mut tries = 0;
     while TcpStream::connect(address).await.is_ok() {
         tries += 1;
-        assert!(tries < 100, "somebody new is taken");
+        assert!(tries < 1000, "somebody new is taken");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     stream.write_all(b"=1").await.unwrap();
     let mut answer = Vec::new();
-    tokio::time::timeout(Duration::from_secs(5), stream.read_to_end(&mut answer)).await.unwrap().unwrap();
+    tokio::time::timeout(Duration::from_secs(30), stream.read_to_end(&mut answer)).await.unwrap().unwrap();
     assert!(answer.starts_with(b"HTTP/1.1 403"), "{}", String::from_utf8_lossy(&answer));
 }

@@ -111,6 +111,9 @@ fn matter(matter: &Matter) -> Result<Entity, String> {
             if matter.by_asker {
                 of_case.insert("proposed_by".to_owned(), is("Officer", ASKER)?);
             }
+            if matter.contests_asker {
+                of_case.insert("contests_decision_of".to_owned(), set(is("Officer", ASKER)?));
+            }
             (OTHER, of_case)
         }
         Kind::Visit => (OTHER, attributes([("concerns", set(concerned)), ("office", office()?)])),

@@ -40,11 +40,13 @@ pub enum Against {
     Elsewhere,
     /// The officer proposed or opened it.
     OwnDoing,
+    /// It contests what the officer decided.
+    OwnDecision,
 }
 
 impl Against {
     /// All, in the order of the columns.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Own,
         Self::Relative,
         Self::Staff,
@@ -52,6 +54,7 @@ impl Against {
         Self::Colleague,
         Self::Elsewhere,
         Self::OwnDoing,
+        Self::OwnDecision,
     ];
 
     /// Its code.
@@ -65,6 +68,7 @@ impl Against {
             Self::Colleague => "colleague",
             Self::Elsewhere => "elsewhere",
             Self::OwnDoing => "own-doing",
+            Self::OwnDecision => "own-decision",
         }
     }
 
@@ -87,6 +91,7 @@ impl Against {
             Self::OwnDoing => {
                 matches!(kind, Kind::Case | Kind::Emergency).then_some(Matter { by_asker: true, ..plain })
             }
+            Self::OwnDecision => (kind == Kind::Case).then_some(Matter { contests_asker: true, ..plain }),
         }
     }
 }
@@ -237,7 +242,7 @@ const LIMITS: &str = "What is left of a right that a duty gives.\n\n\
     - `own`: the officer's own record or case, by the person that the staff list names; `relative`: a parent, child, spouse or partner by the register.\n\
     - `staff`: somebody whom the staff list names; `hidden`: a record that is not there for whoever has no right to it.\n\
     - `colleague`: a case that a colleague has; `elsewhere`: a case or visit of another office.\n\
-    - `own-doing`: what the officer proposed, or opened in an emergency.\n\n\
+    - `own-doing`: what the officer proposed, or opened in an emergency; `own-decision`: a contest of what the officer decided.\n\n\
     `yes`: it stays; `no`: it ends; `emergency`: it can be opened with a reason, for some minutes, and is reviewed; `duty`: it is left to officers with the duty `custodian`; empty: it cannot be so.\n\n";
 
 const RULES: &str = "A rule that forbids goes before every rule that permits.\n\

@@ -21,6 +21,10 @@ pub(super) fn assign(context: &Context<'_>, to: Option<&str>) -> Result<Step, Of
             let known = known.filter(examines).ok_or_else(|| {
                 OfficeError::field("to", Problem::new("unknown-officer").with("officer", code))
             })?;
+            if context.contested().is_some_and(|parent| parent.case.was_decided_by(&known.id)) {
+                let problem = Problem::new("decided-by-them").with("officer", code);
+                return Err(OfficeError::field("to", problem));
+            }
             Some(known.id.clone())
         }
     };

@@ -60,7 +60,7 @@ pub(super) fn record_evidence(
     (attachment, everywhere): (Option<AttachmentId>, bool),
 ) -> Result<Step, OfficeError> {
     known_file(context, attachment)?;
-    let known = context.procedure.evidence().iter().find(|known| known.id == evidence);
+    let known = context.procedure.evidence_of(evidence);
     let known = known.ok_or_else(|| {
         OfficeError::field("evidence", Problem::new("unknown-evidence").with("evidence", evidence))
     })?;

@@ -40,6 +40,11 @@ pub(super) fn propose(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<
     not_changed_since(context, proposal.seen_at)?;
     let choices = choices(context, rule, proposal.choices)?;
     let outcome = outcome(context, rule, proposal, &choices)?;
+    // Where the law leaves no choice, usefulness is not weighed (Administrative Procedure Law, Art. 65 and 66); what was
+    // written about it is not dropped in silence.
+    if proposal.weighing.is_some() && !outcome.is_weighed() {
+        return Err(OfficeError::field("weighing", Problem::new("nothing-weighed")));
+    }
     let waits = stages::before_deciding(context, rule);
     if !waits.is_empty() && by_law::why(context, rule).is_none() && !is_certain(context, rule, proposal) {
         let problem = Problem::new("stage-needed").with("step", waits.join(", "));
@@ -317,14 +322,13 @@ fn hearing(
 ) -> Result<Hearing, OfficeError> {
     let waiver = proposal.waiver.filter(|id| !id.is_empty());
     if let Some(record) = &context.case.hearing {
-        let told = grounds.iter().all(|g| record.grounds.iter().any(|told| told.id == g.id()));
+        let untold = grounds.iter().filter(|g| !record.grounds.iter().any(|told| told.id == g.id()));
+        let untold: Vec<&str> = untold.map(Ground::id).collect();
         match record.completed(context.today) {
-            Some(hearing) if told => return Ok(hearing),
+            Some(hearing) if untold.is_empty() => return Ok(hearing),
             Some(_) if waiver.is_none() => {
-                let new = grounds.iter().filter(|g| !record.grounds.iter().any(|told| told.id == g.id()));
-                let new: Vec<&str> = new.map(Ground::id).collect();
                 return Err(OfficeError::NotNow(
-                    Problem::new("hearing-of-ground").with("ground", new.join(", ")),
+                    Problem::new("hearing-of-ground").with("ground", untold.join(", ")),
                 ));
             }
             None if waiver.is_none() => {

@@ -67,17 +67,13 @@ fn in_deciding(stage: &Stage) -> bool {
     stage.emits.is_empty() && own.contains(&stage.by.code.as_str())
 }
 
-fn by_id<'p>(procedure: &'p Procedure, id: &str) -> Option<&'p Stage> {
-    procedure.stages().iter().find(|stage| stage.id == id)
-}
-
 /// The steps that come before the decision, however far.
 fn before(procedure: &Procedure) -> BTreeSet<&str> {
     let deciding = |stage: &&Stage| stage.emits.iter().any(|event| event == "decided");
     let mut wanted: Vec<&Stage> = procedure.stages().iter().filter(deciding).collect();
     let mut found: BTreeSet<&str> = wanted.iter().map(|stage| stage.id.as_str()).collect();
     while let Some(stage) = wanted.pop() {
-        for needed in stage.needs.iter().filter_map(|id| by_id(procedure, id)) {
+        for needed in stage.needs.iter().filter_map(|id| procedure.stage(id)) {
             if found.insert(needed.id.as_str()) {
                 wanted.push(needed);
             }
@@ -129,7 +125,7 @@ fn decided(case: &Case) -> Option<&str> {
 /// Whether the step, after whatever decision, is the making of a document or waits for it.
 fn asks_a_document(procedure: &Procedure, stage: &Stage) -> bool {
     let making = |stage: &Stage| stage.after.is_empty() && stage.by.code == MAKER;
-    making(stage) || stage.needs.iter().filter_map(|id| by_id(procedure, id)).any(making)
+    making(stage) || stage.needs.iter().filter_map(|id| procedure.stage(id)).any(making)
 }
 
 /// Whether nothing was granted or imposed, so that nothing is made.
@@ -158,12 +154,15 @@ fn noted<'p>(procedure: &'p Procedure, case: &Case, facts: &Facts) -> Vec<&'p St
         .collect()
 }
 
-/// Whether what a step needs is done, or is no step of this case.
+/// Whether what a step needs is done; what is no step of this case hands on what it would have waited for.
 fn may_begin(procedure: &Procedure, case: &Case, facts: &Facts, stage: &Stage) -> bool {
     let before = before(procedure);
-    stage.needs.iter().filter_map(|id| by_id(procedure, id)).all(|needed| {
-        if case.has_finished(&needed.id) || !applies(needed, facts, decided(case)) {
+    stage.needs.iter().filter_map(|id| procedure.stage(id)).all(|needed| {
+        if case.has_finished(&needed.id) {
             return true;
+        }
+        if !applies(needed, facts, decided(case)) {
+            return may_begin(procedure, case, facts, needed);
         }
         let commands = |event: &String| OF_COMMANDS.contains(&event.as_str());
         match needed.emits.iter().find(|event| commands(event)) {
@@ -246,7 +245,7 @@ pub(super) fn finish(
     on: Option<Day>,
 ) -> Result<Step, OfficeError> {
     let Some(stage) = open_now(context).into_iter().find(|stage| stage.id == id) else {
-        let problem = match by_id(context.procedure, id) {
+        let problem = match context.procedure.stage(id) {
             Some(_) => Problem::new("stage-waits").with("step", id),
             None => Problem::new("unknown-stage").with("step", id),
         };

@@ -96,7 +96,7 @@ pub(super) fn evidence_everywhere(
     let joined = context.others.iter().filter(|other| context.case.joined.contains(&other.case.id));
     let open = joined.filter(|other| counter::takes_evidence(&other.case));
     let recorded = open.filter_map(|other| {
-        let known = other.procedure.evidence().iter().find(|known| known.id == evidence)?;
+        let known = other.procedure.evidence_of(evidence)?;
         let mut proves: BTreeMap<String, GivenValue> = known.proven().iter().cloned().collect();
         proves.extend(
             shows

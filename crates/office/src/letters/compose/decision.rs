@@ -123,14 +123,15 @@ impl Writer<'_> {
                 let rights = self.measures(decision, effects, &title);
                 doc::Outcome::Granted { rights, appeal: None }
             }
-            StatedOutcome::Refuse { grounds, hearing, route, .. } => doc::Outcome::Refused {
+            StatedOutcome::Refuse { grounds, hearing, route, effects, .. } => doc::Outcome::Refused {
                 denied: if self.contested().is_some() {
-                    format!("{title}.")
+                    self.with_what_follows(format!("{title}."), effects)
                 } else {
-                    self.say(
+                    let denied = self.say(
                         format!("Atteikt pakalpojumu “{service}”."),
                         format!("The service “{service}” is refused."),
-                    )
+                    );
+                    self.with_what_follows(denied, effects)
                 },
                 grounds: self.grounds(grounds)?,
                 hearing: self.heard(hearing),
@@ -142,9 +143,14 @@ impl Writer<'_> {
                 hearing: self.heard(hearing),
                 appeal: self.appeal(route.as_ref()),
             },
-            StatedOutcome::Discontinue { route, .. } => {
-                doc::Outcome::Discontinued { ended: title, appeal: self.appeal(route.as_ref()) }
-            }
+            StatedOutcome::Discontinue { route, effects, .. } => doc::Outcome::Discontinued {
+                ended: if effects.is_empty() {
+                    title
+                } else {
+                    self.with_what_follows(format!("{title}."), effects)
+                },
+                appeal: self.appeal(route.as_ref()),
+            },
         })
     }
 
@@ -168,9 +174,25 @@ impl Writer<'_> {
                 format!("Decided by: {by}. Act No. {} of {on}.", act.number),
             ));
         }
-        measures.rest.extend(self.ends(effects));
-        measures.rest.extend(effects.iter().filter_map(|effect| self.follows(effect)));
+        measures.rest.extend(self.consequences(effects));
         measures
+    }
+
+    /// What follows from a decision, one sentence each and none twice.
+    fn consequences(&self, effects: &[StatedEffect]) -> Vec<String> {
+        let mut sentences: Vec<String> = self.ends(effects).into_iter().collect();
+        for sentence in effects.iter().filter_map(|effect| self.follows(effect)) {
+            if !sentences.contains(&sentence) {
+                sentences.push(sentence);
+            }
+        }
+        sentences
+    }
+
+    /// What was declined, and what follows from that: a term before somebody may apply again, a document that ends.
+    fn with_what_follows(&self, declined: String, effects: &[StatedEffect]) -> String {
+        let sentences = std::iter::once(declined).chain(self.consequences(effects));
+        sentences.collect::<Vec<_>>().join(" ")
     }
 
     /// The documents that end. Where the law names several kinds, the person has one of them or none.

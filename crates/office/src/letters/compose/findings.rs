@@ -68,7 +68,7 @@ impl Writer<'_> {
         let code = source_of(case, self.loaded.procedure, fact);
         match case.facts.get(fact).map(|known| &known.source) {
             Some(FactSource::Evidence { evidence }) => {
-                let known = self.loaded.procedure.evidence().iter().find(|known| known.id == *evidence);
+                let known = self.loaded.procedure.evidence_of(evidence);
                 known.map_or_else(|| source(code, self.lang), |known| self.text(&known.name))
             }
             Some(FactSource::Recorded { note, .. }) if !note.is_empty() => note.clone(),

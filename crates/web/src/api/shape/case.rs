@@ -115,6 +115,8 @@ pub struct CaseEntry {
     pub proposed_by: Option<String>,
     /// The officer who examines it.
     pub assigned_to: Option<String>,
+    /// The officer who returned what was proposed, until something else is.
+    pub returned_by: Option<String>,
     /// The case itself.
     pub links: Vec<Link>,
 }
@@ -131,6 +133,7 @@ impl From<&CaseLine> for CaseEntry {
             due: line.due,
             proposed_by: line.proposed_by.as_ref().map(ToString::to_string),
             assigned_to: line.assigned.as_ref().map(ToString::to_string),
+            returned_by: line.returned_by.as_ref().map(ToString::to_string),
             links: vec![Link { rel: "self".to_owned(), method: "GET", href: href(line.id) }],
         }
     }

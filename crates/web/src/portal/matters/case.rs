@@ -350,7 +350,7 @@ pub async fn letter(
     if file.case != case {
         return Err(Fault::not_found());
     }
-    let name = format!("inline; filename=\"{}-{}.pdf\"", file.kind, case);
+    let name = format!("inline; filename=\"{}-{}-{}.pdf\"", file.kind, case, file.lang);
     let headers = [
         (header::CONTENT_TYPE, file.media_type),
         (header::CONTENT_DISPOSITION, name),

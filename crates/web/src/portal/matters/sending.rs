@@ -17,7 +17,7 @@ pub(super) fn requested(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Mark
             (notice(Tone::Warn, &ctx.t("requested-heading"), &html! {
                 ul {
                     @for (request, id) in &open {
-                        @let known = service.evidence().iter().find(|evidence| evidence.id == *id);
+                        @let known = service.evidence_of(id);
                         li {
                             (known.map_or(*id, |evidence| ctx.of(&evidence.name))) ", "
                             (ctx.tf("requested-until", &[("day", ctx.date_in(request.until, Case::Dative).into())]))

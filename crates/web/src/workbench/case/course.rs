@@ -79,7 +79,7 @@ pub fn steps(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
             h2 { (ctx.t("work-steps-heading")) }
             ol {
                 @for line in &view.stages {
-                    @let stage = procedure.stages().iter().find(|stage| stage.id == line.id);
+                    @let stage = procedure.stage(&line.id);
                     @let (tone, words) = state(line.state);
                     li {
                         (stage.map_or(line.id.as_str(), |stage| ctx.of(&stage.name))) " "

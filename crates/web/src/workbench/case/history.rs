@@ -120,12 +120,12 @@ impl Names<'_> {
     }
 
     fn notice(&self, id: &str) -> String {
-        let known = self.procedure.notices().iter().find(|notice| notice.id == id);
+        let known = self.procedure.notice(id);
         known.map_or_else(|| id.to_owned(), |notice| self.ctx.of(&notice.name).to_owned())
     }
 
     fn evidence(&self, id: &str) -> String {
-        let known = self.procedure.evidence().iter().find(|evidence| evidence.id == id);
+        let known = self.procedure.evidence_of(id);
         known.map_or_else(|| id.to_owned(), |evidence| self.ctx.of(&evidence.name).to_owned())
     }
 
@@ -140,7 +140,7 @@ impl Names<'_> {
     }
 
     fn stage(&self, id: &str) -> String {
-        let known = self.procedure.stages().iter().find(|stage| stage.id == id);
+        let known = self.procedure.stage(id);
         known.map_or_else(|| id.to_owned(), |stage| self.ctx.of(&stage.name).to_owned())
     }
 

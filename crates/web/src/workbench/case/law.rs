@@ -121,7 +121,7 @@ fn missing(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
                     @let proofs: Vec<&str> = missing
                         .proved_by
                         .iter()
-                        .filter_map(|id| procedure.evidence().iter().find(|e| e.id == *id))
+                        .filter_map(|id| procedure.evidence_of(id))
                         .map(|evidence| ctx.of(&evidence.name))
                         .collect();
                     li {

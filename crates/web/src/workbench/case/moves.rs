@@ -23,7 +23,7 @@ pub fn step(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
     let ctx = form.ctx;
     let open = view.stages.iter().filter(|line| line.noted && line.state == StageState::Open);
     let options: Vec<(String, String, String)> = open
-        .filter_map(|line| procedure.stages().iter().find(|stage| stage.id == line.id))
+        .filter_map(|line| procedure.stage(&line.id))
         .map(|stage| (stage.id.clone(), ctx.of(&stage.name).to_owned(), about(ctx, view, procedure, stage)))
         .collect();
     html! {

@@ -1,6 +1,7 @@
 //! What a refusal says, with what the law files call by codes called by its names. A code without a name stays as it is.
 
 use crate::ctx::Ctx;
+use crate::workbench::words::officer_name;
 use ::law::Procedure;
 use kernel::Text;
 use office::{OfficeError, Problem};
@@ -26,6 +27,9 @@ pub fn problem(ctx: &Ctx, procedure: &Procedure, mut problem: Problem) -> Proble
         let names: Vec<String> = said
             .split(", ")
             .map(|code| {
+                if arg == "officer" {
+                    return officer_name(ctx.app().office(), code);
+                }
                 name(procedure, arg, code).map_or_else(|| code.to_owned(), |text| ctx.of(&text).to_owned())
             })
             .collect();
@@ -37,14 +41,8 @@ pub fn problem(ctx: &Ctx, procedure: &Procedure, mut problem: Problem) -> Proble
 /// The name of a code, by what the argument is of.
 fn name(procedure: &Procedure, arg: &str, code: &str) -> Option<Text> {
     match arg {
-        "step" => {
-            let found = procedure.stages().iter().find(|stage| stage.id == code);
-            found.map(|stage| stage.name.clone())
-        }
-        "evidence" => {
-            let found = procedure.evidence().iter().find(|evidence| evidence.id == code);
-            found.map(|evidence| evidence.name.clone())
-        }
+        "step" => procedure.stage(code).map(|stage| stage.name.clone()),
+        "evidence" => procedure.evidence_of(code).map(|evidence| evidence.name.clone()),
         "decision" | "open" => procedure.decision(code).map(|rule| rule.name.clone()),
         "clock" => procedure.clock(code).map(|clock| clock.name.clone()),
         "reason" => reason(procedure, code),

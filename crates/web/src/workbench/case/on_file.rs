@@ -98,7 +98,7 @@ pub fn evidence(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
         @if !view.case.evidence.is_empty() {
             ul.rows {
                 @for (evidence, note, on, rests_on) in &view.case.evidence {
-                    @let known = procedure.evidence().iter().find(|e| e.id == *evidence);
+                    @let known = procedure.evidence_of(evidence);
                     li {
                         h3 { (known.map_or(evidence.as_str(), |e| ctx.of(&e.name))) }
                         @if !note.is_empty() { p { (note) } }
@@ -122,7 +122,7 @@ pub(super) fn source(app: &App, ctx: &Ctx, procedure: &Procedure, fact: &CaseFac
         @match &fact.source {
             FactSource::Declared => (ctx.t("work-source-declared")),
             FactSource::Evidence { evidence } => {
-                @let known = procedure.evidence().iter().find(|e| e.id == *evidence);
+                @let known = procedure.evidence_of(evidence);
                 (ctx.t("work-source-evidence")) ": " (known.map_or(evidence.as_str(), |e| ctx.of(&e.name)))
             }
             FactSource::Recorded { by, note } => {

@@ -39,7 +39,7 @@ fn requested(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
             h2 #requested { (ctx.t("work-requested-heading")) }
             ul.rows {
                 @for (request, id) in open {
-                    @let known = procedure.evidence().iter().find(|evidence| evidence.id == id);
+                    @let known = procedure.evidence_of(id);
                     li {
                         (known.map_or(id, |evidence| ctx.of(&evidence.name))) " "
                         (tag(if request.until < ctx.today() { Tone::Bad } else { Tone::Warn }, &ctx.tf("work-opinion-awaited", &[("date", ctx.date(request.until).into())])))
