@@ -64,6 +64,7 @@ problem-not-grantable = This cannot be granted: { $why }
 problem-ground-unsupported = The ground “{ $ground }” is not shown: the requirement is met or still unknown
 problem-weighing-needed = The ground “{ $ground }” leaves the office a choice: answer the four questions of usefulness.
 problem-nothing-weighed = What you chose leaves the office no choice, so usefulness is not weighed: leave the four questions empty, and write what matters into the reasons.
+problem-delivery-noted = This is noted already: { $day }.
 problem-ground-missing = A refusal needs at least one ground
 problem-reasons-short = Write the reasons in at least 20 characters
 problem-hearing-of-ground = The person was not heard on this: { $ground }. Hear them, leave the ground out, or name an exception that the law allows

@@ -64,6 +64,7 @@ problem-not-grantable = To nevar apmierināt: { $why }
 problem-ground-unsupported = Pamats “{ $ground }” nav pierādīts: prasība ir izpildīta vai vēl nav zināma
 problem-weighing-needed = Pamats “{ $ground }” atstāj iestādei izvēli: atbildiet uz četriem lietderības jautājumiem.
 problem-nothing-weighed = Izvēlētais lēmums iestādei izvēli neatstāj, tāpēc lietderību neizvērtē: atstājiet četrus jautājumus tukšus un svarīgo ierakstiet pamatojumā.
+problem-delivery-noted = Tas jau ir atzīmēts: { $day }.
 problem-ground-missing = Atteikumam vajadzīgs vismaz viens pamats
 problem-reasons-short = Uzrakstiet pamatojumu vismaz 20 rakstzīmju garumā
 problem-hearing-of-ground = Par šo persona nav uzklausīta: { $ground }. Uzklausiet, atteicieties no šī pamata vai nosauciet likumā paredzētu izņēmumu

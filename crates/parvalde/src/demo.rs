@@ -18,6 +18,7 @@ use law::LawBook;
 use office::synthetic::{self, Figures, Persona, SyntheticOfficer, SyntheticPerson};
 use office::{Actor, LogKeys, Officer};
 use seed::{Filled, Filling};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use web::{DemoClient, DemoOfficer, Limits, SignIn};
 
@@ -129,7 +130,14 @@ fn tokens(
     let mut chance = OsChance::new().context("the system gives no randomness")?;
     let client =
         cast.first().map(|persona| ("client".to_owned(), Actor::Client { person: persona.person.id }));
-    let roles = officers.iter().map(|(officer, made)| (made.role.clone(), Actor::Officer(officer.clone())));
+    // The second of a role is told from the first.
+    let mut of_role: BTreeMap<&str, usize> = BTreeMap::new();
+    let roles = officers.iter().map(|(officer, made)| {
+        let nth = of_role.entry(&made.role).or_default();
+        *nth += 1;
+        let name = if *nth == 1 { made.role.clone() } else { format!("{}-{nth}", made.role) };
+        (name, Actor::Officer(officer.clone()))
+    });
     let token =
         |(role, actor)| (role, format!("{:016x}{:016x}", chance.next_u64(), chance.next_u64()), actor);
     Ok(client.into_iter().chain(roles).map(token).collect())

@@ -214,6 +214,7 @@ pub const CODES: &[(&str, &str)] = &[
         "decided-by-them",
         "{officer} took the decision that is contested: the contest is given to somebody else",
     ),
+    ("delivery-noted", "that is noted already of {day}"),
     ("nothing-weighed", "the grounds leave the office no choice: nothing is weighed"),
     ("own-decision", "a contest is decided by others than those who took the decision"),
     ("own-emergency", "what you opened yourself is reviewed by somebody else"),

@@ -103,6 +103,12 @@ pub(super) fn note_delivery(
     }
     let words = note("note", words, ADDRESS_MAX)?;
     let noted = DeliveryNote { delivery, on, note: words, attachment, by: officer(context)? };
+    let same = |known: &DeliveryNote| {
+        (known.delivery, known.on, known.attachment) == (noted.delivery, noted.on, noted.attachment)
+    };
+    if context.case.deliveries.iter().any(same) {
+        return Err(OfficeError::field("on", Problem::new("delivery-noted").with("day", on)));
+    }
     Ok(Step::of(CaseEvent::DeliveryNoted(Box::new(noted))))
 }
 
