@@ -53,6 +53,7 @@ const FAMILIES: &[&str] = &[
     "work-event-",
     "work-finding-",
     "work-trace-fields-",
+    "contest-fate-",
     "work-fact-kind-",
     "work-letter-",
     "work-limit-",

@@ -168,7 +168,11 @@ fn may_begin(procedure: &Procedure, case: &Case, facts: &Facts, stage: &Stage) -
         match needed.emits.iter().find(|event| commands(event)) {
             Some(event) => case.day_of(event).is_some(),
             None if of_documents(procedure, case, needed) => handed_over(case),
-            None => in_deciding(needed) && before.contains(needed.id.as_str()),
+            // It is no step of its own to note: it can be done once what it needs is.
+            None => {
+                let examined = in_deciding(needed) && before.contains(needed.id.as_str());
+                examined && may_begin(procedure, case, facts, needed)
+            }
         }
     })
 }

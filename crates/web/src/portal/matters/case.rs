@@ -121,7 +121,7 @@ fn decision(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView, form: Fo
             html! { button type="submit" { (ctx.t("receive")) } p.small.soft { (ctx.t("receive-note")) } };
         act(ctx, view, "receive", &button)
     });
-    let Phase::InForce { decision, served, contest_until, .. } = &view.case.phase else {
+    let Phase::InForce { decision, served, contest_until, contests, .. } = &view.case.phase else {
         // What was decided is told when it is received: from that day it is in force.
         return html! {
             @if let Some(form) = receive { h2 { (ctx.t("decision")) } (sending::sent(ctx, app, view)) (form) }
@@ -153,6 +153,8 @@ fn decision(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView, form: Fo
                     @let to = service.routes().find(|known| known.id == route.id).map_or(route.to.as_str(), |r| ctx.of(&r.to_name));
                     p { (ctx.tf("service-route", &[("to", to.into()), ("term", words::term(ctx.lang(), route.term).into())])) }
                     @match contest_until {
+                        // How far the contest is stands below.
+                        _ if !contests.is_empty() => {},
                         // What was undone is not contested again.
                         Some(_) if undone => {},
                         Some(day) if *day < ctx.today() => p { (ctx.tf("contest-over", &[("day", ctx.date_in(*day, Case::Locative).into())])) },
@@ -173,6 +175,7 @@ fn decision(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView, form: Fo
                 }))
             }
         }
+        @for contest in contests { (sending::contested(ctx, contest)) }
         (sending::sent(ctx, app, view))
         @if undone {
             p { (ctx.t("decision-undone")) }

@@ -6,6 +6,7 @@ use crate::ui::notice::{Tone, notice};
 use crate::words::Form as Case;
 use law::Procedure;
 use maud::{Markup, html};
+use office::cases::case::Contest;
 use office::cases::event::ServiceChannel;
 use office::cases::{CaseView, Phase};
 
@@ -28,6 +29,23 @@ pub(super) fn requested(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Mark
                 @if view.may_attach { p { a href="#correspondence" { (ctx.t("files-add")) } } }
             }))
         }
+    }
+}
+
+/// That the decision was contested, in which case, and how far that is.
+pub(super) fn contested(ctx: &Ctx, contest: &Contest) -> Markup {
+    let day = |day| ctx.date_in(day, Case::Locative).into();
+    html! {
+        p {
+            strong { (ctx.tf("contest-filed", &[("day", day(contest.on))])) } " "
+            @match contest.ended {
+                None => { @if contest.suspends { (ctx.t("contest-suspends")) } @else { (ctx.t("contest-runs")) } },
+                Some((fate, on)) => { (ctx.tf("contest-decided", &[("day", day(on))])) " " (ctx.code("contest-fate", fate.code())) },
+            }
+        }
+        p { a href=(ctx.href(&format!("/matters/{}", contest.child))) {
+            (ctx.tf("contest-case", &[("case", contest.child.grouped().into())]))
+        } }
     }
 }
 

@@ -64,7 +64,9 @@ fn ahead(ctx: &Ctx, view: &CaseView) -> Vec<(Day, String)> {
             list.push((day, ctx.t("timeline-decision")));
         }
     }
-    if let Phase::InForce { contest_until: Some(day), .. } = &view.case.phase {
+    if let Phase::InForce { contest_until: Some(day), contests, .. } = &view.case.phase
+        && contests.is_empty()
+    {
         list.push((*day, ctx.t("timeline-contest")));
     }
     list.retain(|(day, _)| *day >= today);

@@ -88,14 +88,29 @@ pub fn not_now(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
     };
     let (others, ruled): (Vec<_>, Vec<_>) =
         view.not_allowed.iter().partition(|(_, why)| *why == NotNow::Others);
+    // What one rule forbids is told together.
+    let mut rules: Vec<(String, Vec<&str>)> = Vec::new();
+    for (command, reason) in ruled {
+        let NotNow::Rule(problem) = reason else { continue };
+        let why = why(problem);
+        match rules.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, commands)) => commands.push(command),
+            None => rules.push((why, vec![command])),
+        }
+    }
     html! {
         @if !view.not_allowed.is_empty() {
             details.more {
                 summary { (ctx.t("case-not-now")) }
                 dl.facts {
-                    @for (command, reason) in ruled {
-                        dt { (ctx.code("work-do", command)) }
-                        dd { @if let NotNow::Rule(problem) = reason { (why(problem)) } }
+                    @for (why, commands) in &rules {
+                        dt {
+                            @for (nth, command) in commands.iter().enumerate() {
+                                @if nth > 0 { ", " br; }
+                                (ctx.code("work-do", command))
+                            }
+                        }
+                        dd { (why) }
                     }
                 }
                 @if !others.is_empty() {
