@@ -113,7 +113,7 @@ impl Page<'_> {
             one => blocks.push(Block::Paragraph(said(one))),
         }
         if let Some(grounds) = outcome.get("grounds") {
-            blocks.push(self.heading(3, if kind == "imposed" { "grounds-imposed" } else { "grounds" }));
+            blocks.push(self.heading(3, body["grounds-as"].as_str().unwrap_or("grounds")));
             let ground =
                 |ground: &Value| format!("{} – {}", said(&ground["text"]), self.norm(&ground["norm"]));
             blocks.push(Block::List(items(grounds).map(ground).collect()));
@@ -134,11 +134,7 @@ impl Page<'_> {
         let request = &body["request"];
         let channel = Value::from(self.text("channels", request["channel"].as_str().unwrap_or_default()));
         blocks.push(self.heading(2, if kind == "imposed" { "beginning" } else { "request" }));
-        let how = match request["channel"].as_str() {
-            Some("office") => "begun",
-            Some("contest") => "filed",
-            _ => "received",
-        };
+        let how = request["how"].as_str().unwrap_or("received");
         blocks.push(Block::Paragraph(self.filled(how, &[("day", &request["day"]), ("channel", &channel)])));
         blocks.push(Block::Paragraph(said(&request["text"])));
     }
@@ -207,12 +203,14 @@ impl Page<'_> {
     }
 
     fn appeal(&self, kind: &str, appeal: &Value, blocks: &mut Vec<Block>) {
-        blocks.push(self.heading(2, "appeal"));
+        let to_court = appeal["court"] == Value::Bool(true);
+        let of = |key: &str| if to_court { format!("{key}-court") } else { key.to_owned() };
+        blocks.push(self.heading(2, &of("appeal")));
         if appeal.is_null() {
             let words = if kind == "granted" { "appeal-none" } else { "appeal-final" };
             return blocks.push(Block::Paragraph(self.word(words)));
         }
-        blocks.push(Block::Paragraph(self.filled("appeal-text", &[("within", &appeal["within"])])));
+        blocks.push(Block::Paragraph(self.filled(&of("appeal-text"), &[("within", &appeal["within"])])));
         let rows = [
             (self.word("authority"), said(&appeal["authority"])),
             (self.word("submit-at"), said(&appeal["submit-at"])),
@@ -221,8 +219,8 @@ impl Page<'_> {
         ];
         blocks.push(Block::Pairs(rows.into_iter().filter(|(_, value)| !value.is_empty()).collect()));
         match appeal["suspends"].as_bool() {
-            Some(true) => blocks.push(Block::Paragraph(self.word("suspends"))),
-            Some(false) => blocks.push(Block::Paragraph(self.word("not-suspends"))),
+            Some(true) => blocks.push(Block::Paragraph(self.word(&of("suspends")))),
+            Some(false) => blocks.push(Block::Paragraph(self.word(&of("not-suspends")))),
             None => {}
         }
     }

@@ -148,7 +148,8 @@ impl View {
     fn appeal(&self, route: &AppealRoute) -> Result<Value, LetterError> {
         Ok(json!({
             "authority": text("appeal.authority", &route.authority)?,
-            "submit-at": text("appeal.submit_at", &route.submit_at)?,
+            "court": route.court,
+            "submit-at": route.submit_at.as_ref().map(|at| text("appeal.submit_at", at)).transpose()?,
             "within": within_words(route.term, self.lang),
             "last-day": route.last_day.map(|day| self.date(day, DateForm::Nominative)),
             "suspends": route.suspends,
@@ -201,13 +202,21 @@ impl View {
                 "appeal": contest(appeal)?,
             }),
         };
+        let (how, grounds) = match (decision.request.channel, &decision.outcome) {
+            (Channel::Contest, _) => ("filed", "grounds-imposed"),
+            (Channel::Office, _) => ("begun", "grounds-imposed"),
+            (_, Outcome::Imposed { .. }) => ("received", "grounds-imposed"),
+            _ => ("received", "grounds"),
+        };
         Ok(json!({
             "case": self.case(&decision.case)?,
             "request": {
                 "text": text("request.text", &decision.request.text)?,
                 "day": self.on(decision.request.received),
                 "channel": channel(decision.request.channel),
+                "how": how,
             },
+            "grounds-as": grounds,
             "opinions": opinions,
             "findings": self.findings(decision.findings.iter())?,
             "reasons": texts("reasons", decision.reasons.iter())?,

@@ -82,11 +82,12 @@ fn appeal(lang: Lang) -> AppealRoute {
             "Lasītāju lietu pārvaldes priekšniekam",
             "The head of the Office of Readers’ Affairs",
         ),
-        submit_at: pick(
+        court: false,
+        submit_at: Some(pick(
             lang,
             "Piekrastes nodaļā, Kāpu ielā 7, Mērsragā, LV-0000",
             "Coastal division, Kāpu iela 7, Mērsrags, LV-0000",
-        ),
+        )),
         term: Term { count: 1, unit: TermUnit::Months },
         last_day: Some(day("2026-12-28")),
         suspends: Some(true),

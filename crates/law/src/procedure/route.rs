@@ -41,6 +41,15 @@ pub struct AppealRoute {
     pub otherwise: Option<(Term, Citation)>,
 }
 
+impl AppealRoute {
+    /// Whether it leads to a court, where a decision is appealed (*pārsūdzēt*) and not contested (*apstrīdēt*): the roles
+    /// of courts are named so.
+    #[must_use]
+    pub fn is_court(&self) -> bool {
+        self.to == "court" || self.to.ends_with("-court")
+    }
+}
+
 /// A case in which contesting does, or does not, suspend the decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Suspends {

@@ -80,8 +80,10 @@ pub enum Hearing {
 pub struct AppealRoute {
     /// To whom: "the head of the office", as the sentence "may be contested to …" needs it.
     pub authority: String,
-    /// Where the submission is handed in: name and address of the office.
-    pub submit_at: String,
+    /// Whether that is a court: then the decision is appealed (*pārsūdzēt*) and not contested (*apstrīdēt*).
+    pub court: bool,
+    /// Where the submission is handed in: name and address of the office; nothing where that is whom it goes to.
+    pub submit_at: Option<String>,
     /// How long, from the day the decision takes effect.
     pub term: Term,
     /// The last permitted day, when the day of service is known.

@@ -263,7 +263,8 @@ fn follows(
 
 /// Grounds with their weighing, each of its four questions answered in words.
 fn weighed(list: Many<Ground>, proposal: &Proposal<'_>) -> Result<Grounds, OfficeError> {
-    let weighing = match proposal.weighing {
+    let choice = list.iter().any(|ground| ground.kind() == GroundKind::May);
+    let weighing = match proposal.weighing.filter(|_| choice) {
         None => None,
         Some(weighing) => {
             let Weighing { needed, suitable, least_restrictive, balanced } = weighing;

@@ -11,7 +11,7 @@ use documents::Many;
 use documents::letter as doc;
 use documents::words::{DateForm, date_words};
 use kernel::{Citation, Text};
-use law::Truth;
+use law::{AppealRoute, Truth};
 
 impl Writer<'_> {
     pub(super) fn decision(&self) -> Result<doc::LetterKind, OfficeError> {
@@ -282,10 +282,12 @@ impl Writer<'_> {
     fn appeal(&self, route: Option<&StatedRoute>) -> Option<doc::AppealRoute> {
         let route = route?;
         let rule = self.loaded.procedure.routes().find(|known| known.id == route.id);
+        let court = rule.is_some_and(AppealRoute::is_court);
         let authority = rule.map_or_else(|| Text::new(&route.to, &route.to), |rule| rule.to_name.clone());
         Some(doc::AppealRoute {
             authority: self.text(&authority),
-            submit_at: self.letterhead().authority,
+            court,
+            submit_at: (!court).then(|| self.letterhead().authority),
             term: route.term,
             last_day: None,
             suspends: rule.and_then(|rule| rule.suspensive),

@@ -18,7 +18,7 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::CaseId;
-use law::Procedure;
+use law::{AppealRoute, Procedure};
 use maud::{Markup, html};
 use office::OfficeError;
 use office::cases::event::StatedOutcome;
@@ -150,15 +150,17 @@ fn decision(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView, form: Fo
                 @if !outcome.reasons().is_empty() { blockquote { p { (outcome.reasons()) } } }
                 @if let Some(route) = outcome.route() {
                     h3 { (ctx.t("service-contest")) }
-                    @let to = service.routes().find(|known| known.id == route.id).map_or(route.to.as_str(), |r| ctx.of(&r.to_name));
+                    @let known = service.routes().find(|known| known.id == route.id);
+                    @let to = known.map_or(route.to.as_str(), |r| ctx.of(&r.to_name));
+                    @let (over, until) = if known.is_some_and(AppealRoute::is_court) { ("appeal-over", "appeal-until") } else { ("contest-over", "contest-until") };
                     p { (ctx.tf("service-route", &[("to", to.into()), ("term", words::term(ctx.lang(), route.term).into())])) }
                     @match contest_until {
                         // How far the contest is stands below.
                         _ if !contests.is_empty() => {},
                         // What was undone is not contested again.
                         Some(_) if undone => {},
-                        Some(day) if *day < ctx.today() => p { (ctx.tf("contest-over", &[("day", ctx.date_in(*day, Case::Locative).into())])) },
-                        Some(day) => p { strong { (ctx.tf("contest-until", &[("day", ctx.date_in(*day, Case::Dative).into())])) } },
+                        Some(day) if *day < ctx.today() => p { (ctx.tf(over, &[("day", ctx.date_in(*day, Case::Locative).into())])) },
+                        Some(day) => p { strong { (ctx.tf(until, &[("day", ctx.date_in(*day, Case::Dative).into())])) } },
                         None => {},
                     }
                     p."small soft" { (norm(ctx, &service.cite_text(&route.cite))) }
