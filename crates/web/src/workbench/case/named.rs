@@ -27,7 +27,7 @@ pub fn problem(ctx: &Ctx, procedure: &Procedure, mut problem: Problem) -> Proble
         let names: Vec<String> = said
             .split(", ")
             .map(|code| {
-                if arg == "officer" {
+                if *arg == "officer" {
                     return officer_name(ctx.app().office(), code);
                 }
                 name(procedure, arg, code).map_or_else(|| code.to_owned(), |text| ctx.of(&text).to_owned())
