@@ -76,7 +76,7 @@ async fn the_household_is_told_in_words_and_drawn_in_the_graphic_version() {
         );
         // Whoever was shown can read it.
         let own = browser(&house, "auditor").open("/work/trace").await;
-        own.says(&["residence,name,code,birth,status"]);
+        own.says(&["residence, name, personal code, birth, status"]);
     }
 }
 

@@ -53,7 +53,7 @@ async fn relatives_are_named_drawn_and_traced() {
         page.says(&["Parent:", "Jānis Paraugs", "Ilze Piemēra"]);
         // Nobody's name was read without a trace: the spouse's too.
         let own = browser(&house, "auditor").open("/work/trace").await;
-        own.says(&[&person(2).to_string(), "name,code,birth,status"]);
+        own.says(&[&person(2).to_string(), "name, personal code, birth, status"]);
         // Who has no relatives has no tree.
         let alone = officer.open(&format!("/work/persons/{}?{purpose}", person(3))).await;
         assert!(!alone.html.contains("picture tree"), "{}", alone.html);
