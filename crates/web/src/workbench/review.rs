@@ -20,7 +20,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kernel::CaseId;
 use law::Due;
 use maud::html;
-use office::cases::{CaseCommand, CaseView, Phase};
+use office::cases::{CaseCommand, CaseView, NotNow, Phase};
 use office::error::OfficeError;
 
 /// `GET /{lang}/work/cases/{id}/review`
@@ -49,6 +49,10 @@ async fn show(
     let rule = procedure.decision(stated.outcome.decision());
     let may_approve = view.allowed.contains(&"approve");
     let may_return = view.allowed.contains(&"return");
+    let why_not = view.not_allowed.iter().find_map(|(code, why)| match why {
+        NotNow::Rule(problem) if *code == "approve" => Some(named::words(ctx, procedure, problem)),
+        _ => None,
+    });
     let body = html! {
         (form.summary())
         p.lead { (name(&view.subject)) " · " (ctx.of(procedure.name())) }
@@ -70,7 +74,7 @@ async fn show(
                         p.actions { (button::step(ctx, "", "approve", "work-approve")) }
                     }
                 } @else {
-                    (notice(Tone::Info, "", &html! { p { (ctx.t("work-review-other")) } }))
+                    (notice(Tone::Info, "", &html! { p { (why_not.unwrap_or_else(|| ctx.t("work-review-other"))) } }))
                 }
                 @if may_return {
                     details.more open[!faults.is_empty() || ctx.typed().is_some()] {

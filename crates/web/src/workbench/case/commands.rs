@@ -3,12 +3,10 @@
 use super::{href, moves, named, onward, told};
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::status::Fault;
 use crate::ui::field::{Form, Line};
 use crate::ui::keys::Key;
 use ::law::{Evidence, FeeAnswer, Procedure, Truth};
 use maud::{Markup, html};
-use office::Problem;
 use office::cases::{CaseView, NotNow};
 use office::register::DocumentStatus;
 
@@ -82,17 +80,13 @@ pub fn list(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Procedure, 
 
 /// What cannot be done now, and what is in the way.
 pub fn not_now(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
-    let why = |problem: &Problem| {
-        let named = named::problem(ctx, procedure, problem.clone());
-        Fault::from(&named).detail_text(ctx.lang()).unwrap_or_default()
-    };
     let (others, ruled): (Vec<_>, Vec<_>) =
         view.not_allowed.iter().partition(|(_, why)| *why == NotNow::Others);
     // What one rule forbids is told together.
     let mut rules: Vec<(String, Vec<&str>)> = Vec::new();
     for (command, reason) in ruled {
         let NotNow::Rule(problem) = reason else { continue };
-        let why = why(problem);
+        let why = named::words(ctx, procedure, problem);
         match rules.iter_mut().find(|(known, _)| *known == why) {
             Some((_, commands)) => commands.push(command),
             None => rules.push((why, vec![command])),

@@ -1,6 +1,7 @@
 //! What a refusal says, with what the law files call by codes called by its names. A code without a name stays as it is.
 
 use crate::ctx::Ctx;
+use crate::status::Fault;
 use crate::workbench::words::officer_name;
 use ::law::Procedure;
 use kernel::Text;
@@ -36,6 +37,11 @@ pub fn problem(ctx: &Ctx, procedure: &Procedure, mut problem: Problem) -> Proble
         *said = names.join(", ");
     }
     problem
+}
+
+/// The same as a sentence in the language of the page.
+pub fn words(ctx: &Ctx, procedure: &Procedure, wrong: &Problem) -> String {
+    Fault::from(&problem(ctx, procedure, wrong.clone())).detail_text(ctx.lang()).unwrap_or_default()
 }
 
 /// The name of a code, by what the argument is of.
