@@ -215,7 +215,7 @@ impl Walk<'_> {
                 Browser::as_somebody(self.base, self.tools, who).await
             };
             let (mut sent, walk) = (BTreeSet::new(), WALKS[self.nth.min(WALKS.len() - 1)]);
-            for path in reachable(&browser, walk).await {
+            for path in reachable(&browser, walk, self.forms_each).await {
                 self.mistakes(&browser, &path, &mut sent).await;
             }
             eprintln!("{who}: {} forms, {} answers", sent.len(), self.looked);

@@ -90,7 +90,8 @@ pub struct Trail {
 }
 
 impl Trail {
-    pub fn new((begin, within): (&[&str], &'static [&'static str]), alike: usize) -> Self {
+    pub fn new((begin, within): (&[&str], &'static [&'static str]), forms_each: usize) -> Self {
+        let alike = if forms_each == 1 { 1 } else { ALIKE };
         let waiting = begin.iter().map(|path| (*path).to_owned()).collect();
         Self { within, alike, seen: BTreeSet::new(), shapes: BTreeMap::new(), waiting }
     }
@@ -127,8 +128,12 @@ impl Trail {
 }
 
 /// Walks along the links from some pages on, until there is nothing new; answers the addresses of pages.
-pub async fn reachable(browser: &Browser, walk: (&[&str], &'static [&'static str])) -> Vec<String> {
-    let (mut trail, mut pages) = (Trail::new(walk, ALIKE), Vec::new());
+pub async fn reachable(
+    browser: &Browser,
+    walk: (&[&str], &'static [&'static str]),
+    forms_each: usize,
+) -> Vec<String> {
+    let (mut trail, mut pages) = (Trail::new(walk, forms_each), Vec::new());
     while let Some(path) = trail.next() {
         browser.go(&path).await;
         trail.follow(browser).await;
@@ -173,8 +178,7 @@ impl Visit<'_> {
             Browser::as_somebody(self.base, self.tools, who).await
         };
         let cookies = browser.cookies().await;
-        let alike = if self.forms_each == 1 { 1 } else { ALIKE };
-        let mut trail = Trail::new(WALKS[self.nth.min(WALKS.len() - 1)], alike);
+        let mut trail = Trail::new(WALKS[self.nth.min(WALKS.len() - 1)], self.forms_each);
         let (mut turn, mut looked, mut wrong) = (0, 0, String::new());
         while let Some(path) = trail.next() {
             for step in 0..self.forms_each {
