@@ -152,6 +152,22 @@ pub enum Channel {
     Contest,
 }
 
+impl Channel {
+    /// Its key in the texts.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Counter => "counter",
+            Self::Online => "online",
+            Self::Post => "post",
+            Self::EAddress => "e-address",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Office => "office",
+            Self::Contest => "contest",
+        }
+    }
+}
+
 /// A decision with the nine points of the Administrative Procedure Law, section 67(2).
 ///
 /// Points 1 and 2 (authority, addressee) are in [`Letter`]. The letter numbers the sections of the other points

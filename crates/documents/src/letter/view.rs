@@ -213,7 +213,7 @@ impl View {
             "request": {
                 "text": text("request.text", &decision.request.text)?,
                 "day": self.on(decision.request.received),
-                "channel": channel(decision.request.channel),
+                "channel": decision.request.channel.key(),
                 "how": how,
             },
             "grounds-as": grounds,
@@ -304,7 +304,7 @@ impl View {
         Ok(json!({
             "case": self.case(&received.case)?,
             "day": self.on(received.received),
-            "channel": channel(received.channel),
+            "channel": received.channel.key(),
             "due": {
                 "last-day": received.due.last_day.map(|day| self.date(day, DateForm::Nominative)),
                 "steps": texts("due.steps", received.due.steps.iter())?,
@@ -392,17 +392,4 @@ fn lines(list: &[ExtractLine]) -> Result<Vec<Value>, LetterError> {
             }))
         })
         .collect()
-}
-
-fn channel(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Counter => "counter",
-        Channel::Online => "online",
-        Channel::Post => "post",
-        Channel::EAddress => "e-address",
-        Channel::Email => "email",
-        Channel::Phone => "phone",
-        Channel::Office => "office",
-        Channel::Contest => "contest",
-    }
 }
