@@ -263,6 +263,7 @@ work-refunds-count = { $n ->
 work-proposed-by = Proposed by { $by }
 work-approved-by = Approved by { $by }, { $date }
 work-served-on = Served and in force since: { $date }
+work-appeal-until = Can be appealed until: { $date }
 work-contest-until = Can be contested until: { $date }
 work-returned = Proposal sent back by { $by }, { $date }
 work-grant = Grant
@@ -316,6 +317,7 @@ work-back-to-case = Back to the case
 work-preview-title = Preview of the decision
 work-preview-says = What the decision says
 work-preview-does = What the decision does
+work-preview-appeal = Can be appealed to { $to }; time limit: { $term }.
 work-preview-contest = Can be contested to { $to }; time limit: { $term }.
 work-preview-signatures = { $n ->
     [one] The decision is signed by { $n } officer.

@@ -269,6 +269,7 @@ work-refunds-count = { $n ->
 work-proposed-by = Sagatavoja { $by }
 work-approved-by = Apstiprināja { $by }, { $date }
 work-served-on = Paziņots un stājies spēkā: { $date }
+work-appeal-until = Pārsūdzams līdz: { $date }
 work-contest-until = Apstrīdams līdz: { $date }
 work-returned = Projektu atdeva { $by }, { $date }
 work-grant = Apmierināt
@@ -323,6 +324,7 @@ work-back-to-case = Atpakaļ uz lietu
 work-preview-title = Lēmuma priekšskatījums
 work-preview-says = Ko lēmums saka
 work-preview-does = Ko lēmums dara
+work-preview-appeal = Pārsūdzams { $to }; termiņš: { $term }.
 work-preview-contest = Apstrīdams { $to }; termiņš: { $term }.
 work-preview-signatures = { $n ->
     [zero] Lēmumu paraksta { $n } amatpersonu.

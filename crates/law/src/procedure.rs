@@ -236,6 +236,12 @@ impl Procedure {
         &self.stages
     }
 
+    /// The way to contest with this id.
+    #[must_use]
+    pub fn route_of(&self, id: &str) -> Option<&AppealRoute> {
+        self.routes().find(|route| route.id == id)
+    }
+
     /// The step with this id.
     #[must_use]
     pub fn stage(&self, id: &str) -> Option<&Stage> {

@@ -296,7 +296,7 @@ async fn preview(
                     @if fields.has("propose-reasons") { p { (fields.get("propose-reasons")) } }
                     @if refuses {
                         @if let Some(route) = procedure.route_for(decision) { p.small {
-                            (ctx.tf("work-preview-contest", &[
+                            (ctx.tf(if route.is_court() { "work-preview-appeal" } else { "work-preview-contest" }, &[
                                 ("to", ctx.of(&route.to_name).into()),
                                 ("term", crate::words::term(ctx.lang(), route.term).into()),
                             ])) " " (case::norm(ctx, procedure, &route.cite))

@@ -19,7 +19,7 @@ const WORDS_MAX: usize = 4000;
 pub(super) fn route<'a>(context: &Context<'a>) -> Option<&'a AppealRoute> {
     let Phase::InForce { decision, .. } = &context.case.phase else { return None };
     let stated = decision.outcome.route().filter(|_| context.case.court.is_empty())?;
-    context.procedure.routes().find(|route| route.id == stated.id).filter(|route| route.opens.is_none())
+    context.procedure.route_of(&stated.id).filter(|route| route.opens.is_none())
 }
 
 fn number(text: &str) -> Result<String, OfficeError> {

@@ -85,7 +85,7 @@ pub(super) fn contest_until(
     served: Day,
 ) -> Result<Option<Day>, OfficeError> {
     let Some(stated) = outcome.route() else { return Ok(None) };
-    let route = context.procedure.routes().find(|route| route.id == stated.id);
+    let route = context.procedure.route_of(&stated.id);
     let from = match route.map(|route| route.from.as_str()) {
         Some("decided") => decided_on,
         _ => served,

@@ -249,7 +249,7 @@ impl Writer<'_> {
             StatedEffect::BarReapply { term, .. } => {
                 let term = term_words(*term, self.lang);
                 Some(self.say(
-                    format!("Atkārtotu iesniegumu pieņem pēc: {term}."),
+                    format!("Termiņš, pēc kura pieņem jaunu iesniegumu: {term}."),
                     format!("A new application is taken after {term}."),
                 ))
             }
@@ -281,7 +281,7 @@ impl Writer<'_> {
 
     fn appeal(&self, route: Option<&StatedRoute>) -> Option<doc::AppealRoute> {
         let route = route?;
-        let rule = self.loaded.procedure.routes().find(|known| known.id == route.id);
+        let rule = self.loaded.procedure.route_of(&route.id);
         let court = rule.is_some_and(AppealRoute::is_court);
         let authority = rule.map_or_else(|| Text::new(&route.to, &route.to), |rule| rule.to_name.clone());
         Some(doc::AppealRoute {

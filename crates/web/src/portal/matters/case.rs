@@ -150,7 +150,7 @@ fn decision(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView, form: Fo
                 @if !outcome.reasons().is_empty() { blockquote { p { (outcome.reasons()) } } }
                 @if let Some(route) = outcome.route() {
                     h3 { (ctx.t("service-contest")) }
-                    @let known = service.routes().find(|known| known.id == route.id);
+                    @let known = service.route_of(&route.id);
                     @let to = known.map_or(route.to.as_str(), |r| ctx.of(&r.to_name));
                     @let (over, until) = if known.is_some_and(AppealRoute::is_court) { ("appeal-over", "appeal-until") } else { ("contest-over", "contest-until") };
                     p { (ctx.tf("service-route", &[("to", to.into()), ("term", words::term(ctx.lang(), route.term).into())])) }

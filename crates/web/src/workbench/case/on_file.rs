@@ -7,7 +7,7 @@ use crate::ui::notice::{Tone, tag};
 use crate::workbench::words::{
     document_name, name, numeric, office_name, officer_name, particulars as person_line,
 };
-use ::law::Procedure;
+use ::law::{AppealRoute, Procedure};
 use maud::{Markup, html};
 use office::cases::case::{CaseFact, FactSource};
 use office::cases::{CaseView, Phase};
@@ -185,7 +185,9 @@ pub fn decision(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) ->
             @if let Phase::InForce { served: (_, on), contest_until, .. } = &view.case.phase {
                 p { (ctx.tf("work-served-on", &[("date", ctx.date(*on).into())])) }
                 @if let Some(until) = contest_until {
-                    p { (ctx.tf("work-contest-until", &[("date", ctx.date(*until).into())])) }
+                    @let known = stated.outcome.route().and_then(|route| procedure.route_of(&route.id));
+                    @let key = if known.is_some_and(AppealRoute::is_court) { "work-appeal-until" } else { "work-contest-until" };
+                    p { (ctx.tf(key, &[("date", ctx.date(*until).into())])) }
                 }
             }
         }
