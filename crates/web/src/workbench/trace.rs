@@ -43,7 +43,12 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
                         tr {
                             td.num data-label=(ctx.t("work-trace-position")) { (entry.position) }
                             td data-label=(ctx.t("work-trace-when")) { (instant(&ctx, app.office(), entry.at)) }
-                            th scope="row" { (entry.actor_name.as_deref().unwrap_or(&entry.actor)) }
+                            th scope="row" {
+                                @match entry.actor_name.as_deref() {
+                                    Some(name) => (name),
+                                    None => (ctx.code("work-actor", &entry.actor)),
+                                }
+                            }
                             td data-label=(ctx.t("work-trace-what")) {
                                 (ctx.code("work-action", &entry.action)) br;
                                 @if [NOT_FOUND, REFUSED].contains(&entry.fields.as_str()) {
