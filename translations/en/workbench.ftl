@@ -318,6 +318,8 @@ work-preview-title = Preview of the decision
 work-preview-says = What the decision says
 work-preview-does = What the decision does
 work-preview-appeal = Can be appealed to { $to }; time limit: { $term }.
+work-answer = Answer to what the person said
+work-answer-hint = At least 20 characters. It stands in the letter below the view of the person.
 work-preview-contest = Can be contested to { $to }; time limit: { $term }.
 work-preview-signatures = { $n ->
     [one] The decision is signed by { $n } officer.

@@ -325,6 +325,8 @@ work-preview-title = Lēmuma priekšskatījums
 work-preview-says = Ko lēmums saka
 work-preview-does = Ko lēmums dara
 work-preview-appeal = Pārsūdzams { $to }; termiņš: { $term }.
+work-answer = Atbilde uz personas viedokli
+work-answer-hint = Vismaz 20 zīmes. Vēstulē tā ir zem personas viedokļa.
 work-preview-contest = Apstrīdams { $to }; termiņš: { $term }.
 work-preview-signatures = { $n ->
     [zero] Lēmumu paraksta { $n } amatpersonu.

@@ -43,6 +43,7 @@ fn by(code: &str, approvals: u8) -> Drafting {
         track: None,
         choices: BTreeMap::new(),
         parts: Vec::new(),
+        answer: String::new(),
     }
 }
 

@@ -151,6 +151,9 @@ pub enum CaseCommand {
         /// Why the waiver applies.
         #[serde(default)]
         waiver_why: Option<String>,
+        /// The answer to what the person argued.
+        #[serde(default)]
+        answer: String,
         /// The considerations, where the law leaves a choice.
         #[serde(default)]
         weighing: Option<Weighing>,

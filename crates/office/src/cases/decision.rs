@@ -179,6 +179,8 @@ pub struct Drafting {
     pub choices: BTreeMap<String, Term>,
     /// The parts of a contested decision that fall.
     pub parts: Vec<u16>,
+    /// The answer to what the person argued.
+    pub answer: String,
 }
 
 /// Waiting for a second pair of eyes.
@@ -241,8 +243,9 @@ impl Decision<Drafted> {
                 StatedOutcome::Discontinue { decision, reasons: reasons.0, route, effects }
             }
         };
-        let Drafting { by, seen_at, approvals, track, choices, parts } = drafting;
-        let stated = StatedDecision { outcome, by, seen_at, track, choices, weighing, parts, act: None };
+        let Drafting { by, seen_at, approvals, track, choices, parts, answer } = drafting;
+        let stated =
+            StatedDecision { outcome, by, seen_at, track, choices, answer, weighing, parts, act: None };
         if approvals <= 1 {
             Signed::Ready(Decision { stated, second: None, state: PhantomData })
         } else {

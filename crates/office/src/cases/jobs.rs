@@ -45,6 +45,7 @@ impl Office {
             reasons: String::new(),
             waiver: None,
             waiver_why: None,
+            answer: String::new(),
             weighing: None,
             choices: BTreeMap::new(),
             seen_at: loaded.position,

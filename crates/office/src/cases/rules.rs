@@ -14,6 +14,7 @@ mod effects;
 mod examine;
 mod filing;
 mod fits;
+mod heard;
 mod invoice;
 mod notices;
 mod opens;
@@ -262,6 +263,7 @@ fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Off
             reasons,
             waiver,
             waiver_why,
+            answer,
             weighing,
             choices,
             parts,
@@ -273,6 +275,7 @@ fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Off
                 reasons,
                 waiver: waiver.as_deref(),
                 waiver_why: waiver_why.as_deref(),
+                answer,
                 weighing: weighing.as_ref(),
                 choices,
                 parts,

@@ -381,6 +381,9 @@ pub struct StatedDecision {
     /// Terms that the officer set within the limits of the law.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub choices: BTreeMap<String, Term>,
+    /// The answer to what the person argued.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub answer: String,
     /// The considerations, where the law leaves a choice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weighing: Option<Weighing>,

@@ -215,6 +215,8 @@ pub const CODES: &[(&str, &str)] = &[
         "{officer} took the decision that is contested: the contest is given to somebody else",
     ),
     ("delivery-noted", "that is noted already of {day}"),
+    ("answer-needed", "the person argued: a decision against them answers that"),
+    ("nothing-argued", "nobody argued anything that could be answered"),
     ("nothing-weighed", "the grounds leave the office no choice: nothing is weighed"),
     ("own-decision", "a contest is decided by others than those who took the decision"),
     ("own-emergency", "what you opened yourself is reviewed by somebody else"),

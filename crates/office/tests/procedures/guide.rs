@@ -121,12 +121,19 @@ fn before_a_proposal(sight: &Sight<'_>, chance: &mut SeededChance) -> Option<(Ac
         reasons: reasons(),
         waiver: None,
         waiver_why: None,
+        answer: answer(case, sight.rule),
         weighing,
         choices: choices(sight.rule),
         seen_at: sight.position,
         parts: Vec::new(),
     };
     sight.open.contains(&sight.rule.id).then(|| by("case", propose)).flatten()
+}
+
+/// The answer to what was argued, where a decision burdens whoever did.
+pub fn answer(case: &Case, rule: &DecisionRule) -> String {
+    let argued = case.contests() || case.hearing.as_ref().is_some_and(|hearing| hearing.answer.is_some());
+    if argued && rule.kind.on_grounds() { reasons() } else { String::new() }
 }
 
 /// The four answers of usefulness, where a ground leaves the office a choice.

@@ -183,6 +183,7 @@ impl Walk<'_> {
             reasons: REASONS.to_owned(),
             waiver: None,
             waiver_why: None,
+            answer: guide::answer(&view.case, rule),
             weighing,
             choices: choices(rule),
             parts: parts(&view, facts),

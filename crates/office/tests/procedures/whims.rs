@@ -141,12 +141,14 @@ impl World<'_> {
         let weighing =
             Weighing { needed: words(), suitable: words(), least_restrictive: words(), balanced: words() };
         let weighing = self.often().then_some(weighing);
+        let answer = if self.often() { words() } else { String::new() };
         CaseCommand::Propose {
             decision,
             grounds: self.grounds(verdict),
             reasons,
             waiver_why: waiver.as_ref().map(|_| words()),
             waiver,
+            answer,
             weighing,
             choices: choices.unwrap_or_default(),
             seen_at: self.position,

@@ -38,9 +38,45 @@ pub fn propose(decision: &str, grounds: &[&str], reasons: &str, seen_at: i64) ->
         reasons: reasons.to_owned(),
         waiver: None,
         waiver_why: None,
+        answer: String::new(),
         weighing: None,
         choices: BTreeMap::new(),
         seen_at,
         parts: Vec::new(),
     }
 }
+
+/// A proposal with the answer to what the person said.
+pub fn answering(proposal: CaseCommand, words: &str) -> CaseCommand {
+    let CaseCommand::Propose {
+        decision,
+        grounds,
+        reasons,
+        waiver,
+        waiver_why,
+        weighing,
+        choices,
+        seen_at,
+        parts,
+        ..
+    } = proposal
+    else {
+        panic!("no proposal")
+    };
+    let answer = words.to_owned();
+    CaseCommand::Propose {
+        decision,
+        grounds,
+        reasons,
+        waiver,
+        waiver_why,
+        answer,
+        weighing,
+        choices,
+        seen_at,
+        parts,
+    }
+}
+
+/// An answer that is long enough.
+pub const ANSWER: &str = "What was said was looked at; it does not change what the register holds.";

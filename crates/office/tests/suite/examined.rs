@@ -1,7 +1,7 @@
 //! A naturalisation whose examinations are not passed: invited with the day and the place, the result with each
 //! examination on its own, and refused on that alone, without the steps that would have followed a good result.
 
-use crate::commands::{identify, pay, propose};
+use crate::commands::{ANSWER, answering, identify, pay, propose};
 use crate::house::{House, citizen, client, houses, officer, passport};
 use crate::journey::Case;
 use crate::statements::{says, silent, text_of};
@@ -78,7 +78,7 @@ async fn examinations_that_were_not_passed_are_ground_enough() {
         let answer = CaseCommand::AnswerHearing { opinion: "I was ill.".to_owned() };
         case.give(&client(1), answer).await.unwrap();
         // The pledge, the opinion of the security service and the Cabinet's turn are still ahead.
-        let refusal = propose("refuse", &["cit12-2"], REASONS, seen);
+        let refusal = answering(propose("refuse", &["cit12-2"], REASONS, seen), ANSWER);
         case.give(&examiner, refusal).await.unwrap();
         let decided = case.give(&officer("approver"), CaseCommand::Approve {}).await.unwrap();
         assert!(matches!(decided.case.phase, Phase::Decided { .. }), "{}", decided.case.stage());
@@ -110,7 +110,8 @@ async fn a_ground_that_came_up_after_the_hearing_is_named() {
         assert_eq!(problem.code, "hearing-of-ground");
         assert_eq!(problem.args, [("ground", "cit11-7".to_owned())]);
         // Without it the letter says nothing of it, though it holds: nobody was heard on it.
-        case.give(&examiner, propose("refuse", &["cit12-2"], REASONS, seen)).await.unwrap();
+        let refusal = answering(propose("refuse", &["cit12-2"], REASONS, seen), ANSWER);
+        case.give(&examiner, refusal).await.unwrap();
         case.give(&officer("approver"), CaseCommand::Approve {}).await.unwrap();
         while house.office.run_due_jobs().await.unwrap() > 0 {}
         case.give(&officer("counter"), CaseCommand::Serve {}).await.unwrap();

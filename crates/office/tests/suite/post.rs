@@ -221,6 +221,7 @@ async fn walked(case: &Case<'_>) {
     let seen = case.see(&examiner).await.seen_at;
     let why = "The register holds the status of a non-citizen since 1995.";
     let refuse = crate::commands::propose("refuse", &["not-a-citizen"], why, seen);
+    let refuse = crate::commands::answering(refuse, crate::commands::ANSWER);
     case.give(&examiner, refuse).await.unwrap();
     case.give(&officer("approver"), CaseCommand::Approve {}).await.unwrap();
 }

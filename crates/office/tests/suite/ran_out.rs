@@ -84,6 +84,7 @@ async fn a_pause_that_lasted_too_long_ends_the_case() {
             reasons: "I would rather not look at this one.".to_owned(),
             waiver: None,
             waiver_why: None,
+            answer: String::new(),
             weighing: None,
             choices: BTreeMap::new(),
             seen_at: house.office.position().await.unwrap(),

@@ -1,8 +1,10 @@
 //! A refusal: grounds, hearing, reasons, appeal. None can be left out.
 
-use crate::commands::{evidence, identify, pay, propose};
+use crate::commands::{ANSWER, answering, evidence, identify, pay, propose};
 use crate::house::{House, citizen, client, day, houses, officer, passport};
 use crate::journey::Case;
+use crate::statements::text_of;
+use kernel::Lang;
 use office::cases::event::{Hearing, StatedOutcome};
 use office::cases::{CaseCommand, Phase};
 use std::collections::BTreeMap;
@@ -38,7 +40,8 @@ pub async fn refused(house: &House) -> Case<'_> {
     let answer = CaseCommand::AnswerHearing { opinion: "I was born in Riga.".to_owned() };
     case.give(&client(1), answer).await.unwrap();
     let seen = case.see(&examiner).await.seen_at;
-    case.give(&examiner, refuse(&["not-a-citizen"], REASONS, seen)).await.unwrap();
+    let refusal = answering(refuse(&["not-a-citizen"], REASONS, seen), ANSWER);
+    case.give(&examiner, refusal).await.unwrap();
     case.give(&officer("approver"), CaseCommand::Approve {}).await.unwrap();
     case
 }
@@ -71,7 +74,11 @@ async fn a_refusal_needs_ground_hearing_and_reasons_and_says_where_to_contest() 
         case.give(&client(1), answer.clone()).await.unwrap();
         assert_eq!(case.refused(&client(1), answer).await, "hearing-none");
 
-        case.give(&examiner, refuse(&ground, REASONS, seen)).await.unwrap();
+        // Administrative Procedure Law, Art. 67(2): what the person argued is answered.
+        let refusal = refuse(&ground, REASONS, seen);
+        assert_eq!(case.refused(&examiner, refusal.clone()).await, "answer-needed");
+        assert_eq!(case.refused(&examiner, answering(refusal.clone(), "No.")).await, "reasons-short");
+        case.give(&examiner, answering(refusal, ANSWER)).await.unwrap();
         let decided = case.give(&approver, CaseCommand::Approve {}).await.unwrap();
         let Phase::Decided { decision, second, .. } = &decided.case.phase else { panic!("undecided") };
         assert_eq!(second.as_ref().unwrap().as_str(), "approver");
@@ -97,6 +104,13 @@ async fn a_refusal_needs_ground_hearing_and_reasons_and_says_where_to_contest() 
         let letters = case.see(&client(1)).await.letters;
         assert_eq!(letters.iter().filter(|letter| letter.kind == "decision").count(), 2);
         assert_eq!(letters.iter().filter(|letter| letter.kind == "hearing").count(), 2);
+        let written = letters.iter().find(|letter| letter.kind == "decision" && letter.lang == Lang::EN);
+        let file = house.office.letter(&client(1), written.unwrap().id).await.unwrap();
+        let text = text_of(&file.bytes);
+        assert!(
+            text.contains("I was born in Riga.") && text.contains("does not change what the register"),
+            "{text}"
+        );
         assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
     }
 }
@@ -116,6 +130,7 @@ async fn silence_is_an_answer_once_the_time_has_passed() {
         house.clock.set(&format!("{}T10:00:00Z", until.plus_days(1).unwrap()));
         let late = CaseCommand::AnswerHearing { opinion: "Wait for me.".to_owned() };
         assert_eq!(case.refused(&client(1), late).await, "hearing-late");
+        assert_eq!(case.refused(&examiner, answering(command.clone(), ANSWER)).await, "nothing-argued");
         let proposed = case.give(&examiner, command).await.unwrap();
         let StatedOutcome::Refuse { hearing: Hearing::Heard { answered, .. }, .. } =
             &proposed.case.decision().unwrap().outcome
@@ -145,6 +160,7 @@ async fn a_hearing_is_left_out_only_as_the_law_allows() {
                 reasons,
                 waiver,
                 waiver_why,
+                answer: String::new(),
                 weighing: None,
                 choices: BTreeMap::new(),
                 seen_at,

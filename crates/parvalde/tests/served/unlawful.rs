@@ -5,6 +5,7 @@ use crate::browser::{Browser, tools};
 use crate::server::{Server, well};
 use serde_json::Value;
 
+const ANSWER: &str = "To live here since birth does not make a citizen; the register says nothing else.";
 const REASONS: &str = "The register holds the status of a non-citizen, so no citizen's passport is issued.";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -20,7 +21,7 @@ async fn an_officer_tries_to_refuse_unlawfully_and_cannot() {
         let officer = Browser::as_somebody(&server.base, &tools, "Gints Lietvedis").await;
 
         // The person may still answer.
-        refuse(&officer, &asked, REASONS, true).await;
+        refuse(&officer, &asked, REASONS, true, "").await;
         told(&officer, "The person may still answer").await;
         officer.scan("a refusal before the person was heard").await;
         assert_eq!(stage(&server, &asked).await, "hearing");
@@ -31,15 +32,20 @@ async fn an_officer_tries_to_refuse_unlawfully_and_cannot() {
         );
 
         // Heard, but on no ground; and with a ground, but without reasons.
-        refuse(&officer, &heard, REASONS, false).await;
+        refuse(&officer, &heard, REASONS, false, ANSWER).await;
         told(&officer, "A refusal needs at least one ground").await;
         officer.scan("a refusal without a ground").await;
-        refuse(&officer, &heard, "No.", true).await;
+        refuse(&officer, &heard, "No.", true, ANSWER).await;
         told(&officer, "at least 20 characters").await;
         assert_eq!(stage(&server, &heard).await, "examination");
 
-        // With all three it is proposed, and no more than that: it waits for somebody else.
-        refuse(&officer, &heard, REASONS, true).await;
+        // With all that, but without a word on what the person said.
+        refuse(&officer, &heard, REASONS, true, "").await;
+        told(&officer, "The person gave their view").await;
+        assert_eq!(stage(&server, &heard).await, "examination");
+
+        // With all of it it is proposed, and no more than that: it waits for somebody else.
+        refuse(&officer, &heard, REASONS, true, ANSWER).await;
         assert_eq!(stage(&server, &heard).await, "proposed");
         officer.go(&format!("/en/work/cases/{heard}/review")).await;
         let buttons = "return document.querySelectorAll('main button[value=approve]').length;";
@@ -70,13 +76,16 @@ async fn an_officer_tries_to_refuse_unlawfully_and_cannot() {
 }
 
 /// Sends a refusal of the case as the officer would: with the grounds that the facts support, or with none.
-async fn refuse(officer: &Browser, case: &str, reasons: &str, on_grounds: bool) {
+async fn refuse(officer: &Browser, case: &str, reasons: &str, on_grounds: bool, answer: &str) {
     officer.go(&format!("/en/work/cases/{case}/decide")).await;
     officer.press("[name=propose-decision][value=refuse]").await;
     let tick =
         "for (const box of document.querySelectorAll('[name=propose-grounds]')) box.checked = arguments[0];";
     officer.script(tick, vec![Value::Bool(on_grounds)]).await;
     officer.fill("[name=propose-reasons]", reasons).await;
+    if !answer.is_empty() {
+        officer.fill("[name=propose-answer]", answer).await;
+    }
     officer.press("button[value=preview]").await;
     officer.press("button[value=send]").await;
 }

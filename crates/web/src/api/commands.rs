@@ -156,6 +156,10 @@ pub struct Propose {
     #[serde(default)]
     #[schema(max_length = 2000)]
     waiver_why: Option<String>,
+    /// The answer to what the person argued, in at least 20 characters.
+    #[serde(default)]
+    #[schema(max_length = 4000)]
+    answer: String,
     /// Where the law leaves a choice: the four questions of usefulness.
     #[serde(default)]
     weighing: Option<Weighed>,
@@ -321,10 +325,10 @@ command!(
 command!(
     /// Proposes a decision.
     propose, "/api/v1/cases/{id}/propose", Body, Propose,
-    |Propose { decision, grounds, reasons, waiver, waiver_why, weighing, choices, parts, seen_at }| {
+    |Propose { decision, grounds, reasons, waiver, waiver_why, answer, weighing, choices, parts, seen_at }| {
         let weighing = weighing.map(Into::into);
         CaseCommand::Propose {
-            decision, grounds, reasons, waiver, waiver_why, weighing, choices, parts, seen_at,
+            decision, grounds, reasons, waiver, waiver_why, answer, weighing, choices, parts, seen_at,
         }
     }
 );

@@ -102,6 +102,7 @@ fn questions(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Procedure)
         (form.area("propose-reasons", &ctx.t("work-reasons"), &ctx.t("work-decide-reasons-hint")))
         @if procedure.grounds().iter().any(|ground| ground.kind() == GroundKind::May) { (weighing(form)) }
         (hearing_state(ctx, view))
+        (argued(form, view))
         @if view.case.hearing.is_none() {
             (form.radios("propose-waiver", &ctx.t("work-waiver"), &ctx.t("work-waiver-hint"), &waivers))
             (form.area("propose-waiver-why", &ctx.t("work-waiver-why"), ""))
@@ -176,6 +177,22 @@ fn weighing(form: &Form<'_>) -> Markup {
             (form.area("propose-suitable", &ctx.t("work-weigh-suitable"), ""))
             (form.area("propose-milder", &ctx.t("work-weigh-milder"), ""))
             (form.area("propose-balanced", &ctx.t("work-weigh-balanced"), ""))
+        }
+    }
+}
+
+/// What the person said, and the answer to it.
+fn argued(form: &Form<'_>, view: &CaseView) -> Markup {
+    let case = &view.case;
+    let objections = case.begun.as_ref().filter(|_| case.contests()).map(|begun| begun.basis.as_str());
+    let heard =
+        case.hearing.as_ref().and_then(|hearing| hearing.answer.as_ref()).map(|(_, words)| words.as_str());
+    let said: Vec<&str> =
+        objections.into_iter().chain(heard).filter(|words| !words.trim().is_empty()).collect();
+    html! {
+        @if !said.is_empty() {
+            @for words in &said { blockquote { p { (words) } } }
+            (form.area("propose-answer", &form.ctx.t("work-answer"), &form.ctx.t("work-answer-hint")))
         }
     }
 }
@@ -258,6 +275,7 @@ fn command(procedure: &Procedure, fields: &Fields) -> CaseCommand {
         reasons: fields.get("propose-reasons").to_owned(),
         waiver: maybe("propose-waiver").filter(|_| adverse),
         waiver_why: maybe("propose-waiver-why").filter(|_| adverse),
+        answer: fields.get("propose-answer").to_owned(),
         weighing,
         choices: choices.collect(),
         parts: fields.all("propose-parts").filter_map(|at| at.parse().ok()).collect(),

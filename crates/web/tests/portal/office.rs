@@ -286,6 +286,7 @@ impl Fixture {
             reasons: "Pamatojums izriet no reģistra ziņām un lietas apstākļiem.".to_owned(),
             waiver: None,
             waiver_why: None,
+            answer: String::new(),
             weighing: None,
             choices: BTreeMap::new(),
             seen_at: view.seen_at,

@@ -146,7 +146,7 @@ async fn a_proposal_sent_back_is_made_again_and_a_refusal_says_why() {
         assert!(!history.contains("not-a-citizen →"), "{history}");
         let path = format!("{case}/decide");
         let form = officer.open(&path).await;
-        form.says(&["The person has given an opinion"]);
+        form.says(&["The person has given an opinion", "I was born here.", "Answer to what the person said"]);
         let (version, seen) = (form.hidden("version"), form.hidden("seen-at"));
         let refusal = |reasons: &'static str, step: &'static str| {
             vec![
@@ -155,6 +155,7 @@ async fn a_proposal_sent_back_is_made_again_and_a_refusal_says_why() {
                 ("propose-decision".to_owned(), "refuse".to_owned()),
                 ("propose-grounds".to_owned(), "not-a-citizen".to_owned()),
                 ("propose-reasons".to_owned(), reasons.to_owned()),
+                ("propose-answer".to_owned(), "To be born here does not make a citizen.".to_owned()),
                 ("step".to_owned(), step.to_owned()),
             ]
         };

@@ -2,14 +2,12 @@
 //! outside the office where that body decides.
 
 use super::examine::{WORDS_MAX, reasons, supported};
-use super::{Context, Step, by_law, effects, hand, note, officer, stages, undo};
+use super::{Context, Step, by_law, effects, hand, heard, note, officer, stages, undo};
 use crate::actor::Actor;
 use crate::cases::case::Phase;
 use crate::cases::decision::{Burden, Decision, Drafting, Grounds, Outcome, Reasons, Recourse, Signed};
 use crate::cases::effect;
-use crate::cases::event::{
-    CaseEvent, Hearing, OutsideAct, StatedDecision, StatedEffect, StatedRoute, Weighing,
-};
+use crate::cases::event::{CaseEvent, OutsideAct, StatedDecision, StatedEffect, StatedRoute, Weighing};
 use crate::cases::whom::fits;
 use crate::error::{OfficeError, Problem};
 use documents::Many;
@@ -26,6 +24,7 @@ pub(super) struct Proposal<'a> {
     pub reasons: &'a str,
     pub waiver: Option<&'a str>,
     pub waiver_why: Option<&'a str>,
+    pub answer: &'a str,
     pub weighing: Option<&'a Weighing>,
     pub choices: &'a BTreeMap<String, Term>,
     pub parts: &'a [u16],
@@ -58,6 +57,7 @@ pub(super) fn propose(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<
         track: context.assessment.track.clone(),
         choices,
         parts: undo::parts(context, rule, proposal.parts)?,
+        answer: heard::answer(context, rule, proposal.answer)?,
     };
     match Decision::draft(outcome, drafting) {
         Signed::NeedsSecond(draft) => {
@@ -291,7 +291,7 @@ fn burden(
         return Err(OfficeError::field("grounds", Problem::new("ground-needed").with("ground", ground)));
     }
     let reasons = reasons(proposal.reasons)?;
-    let hearing = hearing(context, proposal, &list)?;
+    let hearing = heard::hearing(context, proposal, &list)?;
     let (grounds, recourse) = (weighed(list, proposal)?, recourse(context, rule)?);
     Ok(Burden { grounds, reasons, hearing, recourse })
 }
@@ -313,39 +313,6 @@ fn recourse(context: &Context<'_>, rule: &DecisionRule) -> Result<Recourse, Offi
             None => Err(OfficeError::Fault(format!("nothing says why `{}` is final", rule.id))),
         },
     }
-}
-
-/// How the right to be heard was honoured: heard on these grounds, or waived under the law.
-fn hearing(
-    context: &Context<'_>,
-    proposal: &Proposal<'_>,
-    grounds: &Many<Ground>,
-) -> Result<Hearing, OfficeError> {
-    let waiver = proposal.waiver.filter(|id| !id.is_empty());
-    if let Some(record) = &context.case.hearing {
-        let untold = grounds.iter().filter(|g| !record.grounds.iter().any(|told| told.id == g.id()));
-        let untold: Vec<&str> = untold.map(Ground::id).collect();
-        match record.completed(context.today) {
-            Some(hearing) if untold.is_empty() => return Ok(hearing),
-            Some(_) if waiver.is_none() => {
-                return Err(OfficeError::NotNow(
-                    Problem::new("hearing-of-ground").with("ground", untold.join(", ")),
-                ));
-            }
-            None if waiver.is_none() => {
-                return Err(OfficeError::NotNow(Problem::new("hearing-open").with("until", record.until)));
-            }
-            Some(_) | None => {}
-        }
-    }
-    let Some(id) = waiver else { return Err(OfficeError::NotNow(Problem::new("hearing-needed"))) };
-    let rule = context.procedure.hearing().waivers.iter().find(|waiver| waiver.id == id);
-    let rule =
-        rule.ok_or_else(|| OfficeError::field("waiver", Problem::new("unknown-waiver").with("waiver", id)))?;
-    let why = note("waiver_why", proposal.waiver_why.unwrap_or_default(), WORDS_MAX)?;
-    let why =
-        Reasons::new(&why).ok_or_else(|| OfficeError::field("waiver_why", Problem::new("reasons-short")))?;
-    Ok(Hearing::Waived { cite: rule.cite.clone(), why: why.as_str().to_owned() })
 }
 
 /// What was shown when deciding is what is known now.

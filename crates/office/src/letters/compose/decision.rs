@@ -42,7 +42,7 @@ impl Writer<'_> {
         Ok(doc::LetterKind::Decision(Box::new(doc::Decision {
             case: self.case_line(),
             request: doc::Request { text: request, received: loaded.case.received, channel: self.channel() },
-            opinions: self.opinions(decision.outcome.hearing()),
+            opinions: self.opinions(decision),
             findings: Many::from_vec(findings).ok_or_else(|| fault("a decision without findings"))?,
             reasons: Many::from_vec(self.reasons(&decision.outcome))
                 .ok_or_else(|| fault("a decision without reasons"))?,
@@ -296,16 +296,21 @@ impl Writer<'_> {
     }
 
     /// What the applicant objects to, and what was said when they were heard.
-    fn opinions(&self, hearing: Option<&Hearing>) -> Vec<doc::Opinion> {
+    fn opinions(&self, decision: &StatedDecision) -> Vec<doc::Opinion> {
         let party = || self.say("Iesniedzējs", "The applicant");
         let said = |text: &str| doc::Opinion { party: party(), text: text.to_owned(), answer: None };
         let origin = self.loaded.case.begun.as_ref().filter(|_| self.contested().is_some());
         let objections = origin.map(|origin| said(&origin.basis));
-        let heard = match hearing {
+        let heard = match decision.outcome.hearing() {
             Some(Hearing::Heard { opinion, answered: Some(_), .. }) => Some(said(opinion)),
             _ => None,
         };
-        objections.into_iter().chain(heard).collect()
+        let mut opinions: Vec<_> = objections.into_iter().chain(heard).collect();
+        // The office answers once, to all of it.
+        if let Some(last) = opinions.last_mut().filter(|_| !decision.answer.is_empty()) {
+            last.answer = Some(decision.answer.clone());
+        }
+        opinions
     }
 
     /// The decision that is contested: in which matter, of which day, and what it was.

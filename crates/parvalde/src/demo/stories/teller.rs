@@ -112,6 +112,8 @@ impl<'a> Teller<'a> {
 const NOT_A_CITIZEN: &str =
     "Reģistrā persona nav ierakstīta kā Latvijas pilsonis, un pretējais nav pierādīts.";
 
+const ANSWER: &str = "Dzimšana un dzīvošana Latvijā vien pilsonību nedod; reģistra ziņas tas nemaina.";
+
 /// The grounds of what is not met.
 fn unmet(seen: &CaseView) -> Vec<String> {
     let findings = seen.assessment.findings.iter();
@@ -119,12 +121,15 @@ fn unmet(seen: &CaseView) -> Vec<String> {
 }
 
 fn proposal(seen: &CaseView, decision: &str, grounds: Vec<String>, reasons: &str) -> CaseCommand {
+    let answered = seen.case.hearing.as_ref().is_some_and(|hearing| hearing.answer.is_some());
+    let heard = answered && decision == "refuse";
     CaseCommand::Propose {
         decision: decision.to_owned(),
         grounds,
         reasons: reasons.to_owned(),
         waiver: None,
         waiver_why: None,
+        answer: if heard { ANSWER.to_owned() } else { String::new() },
         weighing: None,
         choices: BTreeMap::new(),
         seen_at: seen.seen_at,

@@ -169,6 +169,8 @@ pub struct Decision {
     pub grounds: Vec<GroundStated>,
     /// Reasons or considerations.
     pub reasons: String,
+    /// The answer to what the person argued.
+    pub answer: String,
     /// The terms that it sets, by their ids in the procedure.
     pub choices: BTreeMap<String, String>,
     /// The act of the body outside the office that took it.
@@ -312,6 +314,7 @@ fn worded(procedure: &Procedure, state: &'static str, stated: &StatedDecision) -
             .map(|ground| GroundStated { id: ground.id.clone(), law: Norm::of(procedure, &ground.cite) })
             .collect(),
         reasons: outcome.reasons().to_owned(),
+        answer: stated.answer.clone(),
         choices: stated.choices.iter().map(|(id, term)| (id.clone(), term.to_string())).collect(),
         act: stated.act.as_ref().map(|act| Act {
             by: act.by.clone(),

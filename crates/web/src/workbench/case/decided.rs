@@ -50,7 +50,7 @@ pub fn outcome(ctx: &Ctx, outcome: &StatedOutcome, procedure: &Procedure) -> Mar
     }
 }
 
-/// The weighing, the terms that it sets, and the act of the body that took it.
+/// The answer to the person, the weighing, the terms that it sets, and the act of the body that took it.
 pub fn more(ctx: &Ctx, stated: &StatedDecision, procedure: &Procedure) -> Markup {
     let rule = procedure.decision(stated.outcome.decision());
     let name = |id: &str| {
@@ -58,6 +58,7 @@ pub fn more(ctx: &Ctx, stated: &StatedDecision, procedure: &Procedure) -> Markup
         choice.map_or_else(|| id.to_owned(), |choice| ctx.of(&choice.name).to_owned())
     };
     html! {
+        @if !stated.answer.is_empty() { p { (ctx.t("work-answer")) ": " (stated.answer) } }
         @if let Some(weighing) = &stated.weighing {
             dl.stacked {
                 dt { (ctx.t("work-weigh-needed")) } dd { (weighing.needed) }
