@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 /// Something an officer or the client does in a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "command", rename_all = "kebab-case", deny_unknown_fields)]
+#[allow(clippy::large_enum_variant, reason = "one for each request, never kept in bulk")]
 pub enum CaseCommand {
     /// Establish who stands at the counter: by a valid document, or by the register with reasons.
     Identify {

@@ -211,8 +211,7 @@ impl Walk<'_> {
             }
             let told = guide::prove(procedure, facts, name, value);
             let (who, command) = told.unwrap_or_else(|| panic!("{name} is proved by nothing"));
-            let examines = who == officer(FIRST.examiner);
-            let who = if examines { officer(self.pair.examiner) } else { who };
+            let who = if who == officer(FIRST.examiner) { officer(self.pair.examiner) } else { who };
             self.give(id, &who, command).await;
         }
         self.see(id).await
