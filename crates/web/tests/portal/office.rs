@@ -278,6 +278,7 @@ impl Fixture {
 
     pub async fn propose(&self, case: CaseId, kind: law::DecisionKind, grounds: &[&str]) -> CaseView {
         let view = self.office.case(&officer(Role::CaseOfficer), case).await.unwrap();
+        let heard = view.case.hearing.as_ref().is_some_and(|hearing| hearing.answer.is_some());
         let law = self.office.law();
         let service = law.version(&view.case.procedure, view.case.in_force).unwrap();
         let command = CaseCommand::Propose {
@@ -286,7 +287,11 @@ impl Fixture {
             reasons: "Pamatojums izriet no reģistra ziņām un lietas apstākļiem.".to_owned(),
             waiver: None,
             waiver_why: None,
-            answer: String::new(),
+            answer: if heard {
+                "Uzklausīts, taču reģistra ziņas tas nemaina.".to_owned()
+            } else {
+                String::new()
+            },
             weighing: None,
             choices: BTreeMap::new(),
             seen_at: view.seen_at,
