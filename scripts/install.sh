@@ -60,11 +60,12 @@ need_debian() {
     fi
 }
 
-# need_cargo_tool NAME VERSION: builds a cargo subcommand once, into cargo's own bin folder.
+# need_cargo_tool NAME VERSION: builds a cargo subcommand once, into cargo's own bin folder. Unoptimised: it works for
+# seconds, and is built for minutes.
 need_cargo_tool() {
     have "$1" && return 0
     say "installing $1 $2 with cargo (some minutes, once)"
-    cargo install --locked --version "$2" "$1" </dev/null >&2
+    cargo install --debug --locked --version "$2" "$1" </dev/null >&2
 }
 
 # need_cluster: what scripts/cluster starts. Debian starts a server when its package comes; these are only to be there.
