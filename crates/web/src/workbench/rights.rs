@@ -46,7 +46,7 @@ fn duties(ctx: &Ctx, policies: &Policies) -> Markup {
     let columns: Vec<String> =
         Role::ALL.into_iter().map(Role::code).chain(OTHERS).map(|code| ctx.code("work-role", code)).collect();
     html! {
-        table.table.dense {
+        div.scroll tabindex="0" role="region" aria-label=(ctx.t("work-rights-duties")) { table.table.dense {
             thead {
                 tr {
                     th scope="col" { (ctx.t("work-rights-action")) }
@@ -63,7 +63,7 @@ fn duties(ctx: &Ctx, policies: &Policies) -> Markup {
                     }
                 }
             }
-        }
+        } }
     }
 }
 
@@ -84,7 +84,7 @@ fn limits(ctx: &Ctx, policies: &Policies) -> Markup {
     let columns = Against::ALL.map(|against| ctx.code("work-against", against.code()));
     html! {
         p { (ctx.t("work-rights-left")) }
-        table.table.dense {
+        div.scroll tabindex="0" role="region" aria-label=(ctx.t("work-rights-limits")) { table.table.dense {
             thead {
                 tr {
                     th scope="col" { (ctx.t("work-rights-action")) }
@@ -101,7 +101,7 @@ fn limits(ctx: &Ctx, policies: &Policies) -> Markup {
                     }
                 }
             }
-        }
+        } }
     }
 }
 
