@@ -47,35 +47,10 @@ pub fn propose(decision: &str, grounds: &[&str], reasons: &str, seen_at: i64) ->
 }
 
 /// A proposal with the answer to what the person said.
-pub fn answering(proposal: CaseCommand, words: &str) -> CaseCommand {
-    let CaseCommand::Propose {
-        decision,
-        grounds,
-        reasons,
-        waiver,
-        waiver_why,
-        weighing,
-        choices,
-        seen_at,
-        parts,
-        ..
-    } = proposal
-    else {
-        panic!("no proposal")
-    };
-    let answer = words.to_owned();
-    CaseCommand::Propose {
-        decision,
-        grounds,
-        reasons,
-        waiver,
-        waiver_why,
-        answer,
-        weighing,
-        choices,
-        seen_at,
-        parts,
-    }
+pub fn answering(mut proposal: CaseCommand, words: &str) -> CaseCommand {
+    let CaseCommand::Propose { answer, .. } = &mut proposal else { panic!("no proposal") };
+    words.clone_into(answer);
+    proposal
 }
 
 /// An answer that is long enough.

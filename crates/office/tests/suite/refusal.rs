@@ -7,7 +7,6 @@ use crate::statements::text_of;
 use kernel::Lang;
 use office::cases::event::{Hearing, StatedOutcome};
 use office::cases::{CaseCommand, Phase};
-use std::collections::BTreeMap;
 
 const REASONS: &str = "The register holds the status of a non-citizen since 1995.";
 
@@ -148,24 +147,12 @@ async fn a_hearing_is_left_out_only_as_the_law_allows() {
         let examiner = officer("case");
         let seen = case.see(&examiner).await.seen_at;
         let waive = |id: &str, why: &str| {
-            let CaseCommand::Propose { decision, grounds, reasons, seen_at, .. } =
-                refuse(&["not-a-citizen"], REASONS, seen)
-            else {
+            let mut proposal = refuse(&["not-a-citizen"], REASONS, seen);
+            let CaseCommand::Propose { waiver, waiver_why, .. } = &mut proposal else {
                 panic!("no proposal")
             };
-            let (waiver, waiver_why) = (Some(id.to_owned()), Some(why.to_owned()));
-            CaseCommand::Propose {
-                decision,
-                grounds,
-                reasons,
-                waiver,
-                waiver_why,
-                answer: String::new(),
-                weighing: None,
-                choices: BTreeMap::new(),
-                seen_at,
-                parts: Vec::new(),
-            }
+            (*waiver, *waiver_why) = (Some(id.to_owned()), Some(why.to_owned()));
+            proposal
         };
         let why = "The person cannot be reached at any known address.";
         assert_eq!(case.refused(&examiner, waive("tired", why)).await, "unknown-waiver");
