@@ -155,7 +155,7 @@ impl Office {
             access.naming(person);
         }
         if let Some(case) = &case {
-            let standing = access.standing(&mut snapshot, case).await?;
+            let standing = access.standing(&mut snapshot, case, None).await?;
             closed.look(officer, Action::ReadCase, standing.matter, purpose);
             // Of the work on it only that gives way that a colleague has it.
             let held = Matter { holder: standing.matter.holder, ..Matter::plain(Kind::Case) };

@@ -2,11 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use kernel::{OfficerId, Text};
-use law::Grounds;
+use law::{GroundKind, Grounds};
 use office::access::rights::Action;
 use office::access::{Denied, Purpose, check};
 use office::actor::{Actor, Officer, Role};
-use office::cases::decision::{Burden, Drafting, Grounds as OnGrounds, Recourse};
+use office::cases::decision::{Burden, Drafting, Grounds as OnGrounds, Recourse, Unweighed};
 use office::cases::event::{Hearing, StatedOutcome, StatedRoute};
 use office::cases::{Decision, Many, Outcome, Reasons, Signed, Weighing};
 use std::collections::BTreeMap;
@@ -75,20 +75,24 @@ fn a_refusal_without_ground_or_reasons_cannot_be_built() {
 
 #[test]
 fn a_ground_that_leaves_a_choice_is_weighed() {
-    let ground = law::ground::DeclaredGround {
-        id: "crowded".to_owned(),
-        cite: "lib:4".parse().unwrap(),
-        text: Text::new("Lasītava ir pilna", "The reading room is full"),
-        kind: law::GroundKind::May,
-        verified: true,
-        classified: false,
+    let ground = |kind| {
+        let declared = law::ground::DeclaredGround {
+            id: "crowded".to_owned(),
+            cite: "lib:4".parse().unwrap(),
+            text: Text::new("Lasītava ir pilna", "The reading room is full"),
+            kind,
+            verified: true,
+            classified: false,
+        };
+        Many::one(Grounds::declare([declared]).unwrap().get("crowded").unwrap())
     };
-    let ground = || Many::one(Grounds::declare([ground.clone()]).unwrap().get("crowded").unwrap());
-    assert_eq!(OnGrounds::new(ground(), None).unwrap_err(), "crowded");
+    let unweighed = OnGrounds::new(ground(GroundKind::May), None).unwrap_err();
+    assert_eq!(unweighed, Unweighed::Needed { ground: "crowded".to_owned() });
     let words = || "Nobody else could read otherwise.".to_owned();
     let weighing =
         Weighing { needed: words(), suitable: words(), least_restrictive: words(), balanced: words() };
-    assert!(OnGrounds::new(ground(), Some(weighing)).is_ok());
+    assert_eq!(OnGrounds::new(ground(GroundKind::Must), Some(weighing.clone())).unwrap_err(), Unweighed::NoChoice);
+    assert!(OnGrounds::new(ground(GroundKind::May), Some(weighing)).is_ok());
 }
 
 fn signed_in(role: Role) -> Actor {

@@ -208,17 +208,18 @@ impl Access {
         Ok(tie)
     }
 
-    /// How whoever acts stands to a case.
+    /// How whoever acts stands to a case that `parent`, where there is one, led to.
     pub(crate) async fn standing(
         &mut self,
         snapshot: &mut Snapshot,
         case: &Case,
+        parent: Option<&Case>,
     ) -> Result<Standing, OfficeError> {
         let actor = self.actor.clone();
         let mut standing = Standing::of(&actor, case);
-        if actor.officer().is_none() {
-            return Ok(standing);
-        }
+        let Some(officer) = actor.officer() else { return Ok(standing) };
+        standing.matter.contests_asker =
+            case.contests() && parent.is_some_and(|decided| decided.was_decided_by(&officer.id));
         for person in BTreeSet::from([case.applicant, case.subject]) {
             let matter = &mut standing.matter;
             matter.protection = matter.protection.max(snapshot.protection(person).await?);

@@ -231,6 +231,15 @@ impl Case {
         self.begun.as_ref().is_some_and(|begun| begun.contests)
     }
 
+    /// What was argued: what a contest objects to, then what was said when heard; nothing for empty words.
+    #[must_use]
+    pub fn arguments(&self) -> Vec<&str> {
+        let objections = self.begun.as_ref().filter(|begun| begun.contests).map(|begun| begun.basis.as_str());
+        let heard = self.hearing.as_ref().and_then(|hearing| hearing.answer.as_ref());
+        let heard = heard.map(|(_, words)| words.as_str());
+        objections.into_iter().chain(heard).filter(|words| !words.trim().is_empty()).collect()
+    }
+
     /// Whether a step of the work is done.
     #[must_use]
     pub fn has_finished(&self, stage: &str) -> bool {

@@ -71,13 +71,13 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Whether usefulness was weighed in it.
+    /// The grounds that it stands on, or that it is taken in spite of.
     #[must_use]
-    pub const fn is_weighed(&self) -> bool {
+    pub const fn grounds(&self) -> Option<&Grounds> {
         match self {
-            Self::Grant { .. } | Self::Discontinue { .. } => false,
-            Self::GrantDespite { grounds, .. } => grounds.weighing.is_some(),
-            Self::Refuse { burden, .. } | Self::Impose { burden, .. } => burden.grounds.weighing.is_some(),
+            Self::Grant { .. } | Self::Discontinue { .. } => None,
+            Self::GrantDespite { grounds, .. } => Some(grounds),
+            Self::Refuse { burden, .. } | Self::Impose { burden, .. } => Some(&burden.grounds),
         }
     }
 }
@@ -113,7 +113,19 @@ impl Recourse {
     }
 }
 
-/// At least one ground, and a weighing when one of them leaves the office a choice (Art. 65 and 66).
+/// Why grounds and a weighing do not belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unweighed {
+    /// The ground leaves the office a choice, and usefulness was not weighed.
+    Needed {
+        /// Id of the first such ground.
+        ground: String,
+    },
+    /// No ground leaves a choice, so there is nothing to weigh.
+    NoChoice,
+}
+
+/// At least one ground, and a weighing when, and only when, one of them leaves the office a choice (Art. 65 and 66).
 #[derive(Debug, Clone)]
 pub struct Grounds {
     list: Many<Ground>,
@@ -124,14 +136,13 @@ impl Grounds {
     /// Grounds to decide on.
     ///
     /// # Errors
-    /// The id of the first ground that leaves a choice, when nothing was weighed.
-    pub fn new(list: Many<Ground>, weighing: Option<Weighing>) -> Result<Self, String> {
-        let choice = list.iter().find(|ground| ground.kind() == GroundKind::May).map(|g| g.id().to_owned());
-        match (choice, weighing) {
-            (Some(ground), None) => Err(ground),
-            (Some(_), weighing) => Ok(Self { list, weighing }),
-            // Where the law leaves no choice, there is nothing to weigh.
-            (None, _) => Ok(Self { list, weighing: None }),
+    /// [`Unweighed`] when a ground leaves a choice and nothing was weighed, or none does and something was.
+    pub fn new(list: Many<Ground>, weighing: Option<Weighing>) -> Result<Self, Unweighed> {
+        let choice = list.iter().find(|ground| ground.kind() == GroundKind::May);
+        match (choice, &weighing) {
+            (Some(ground), None) => Err(Unweighed::Needed { ground: ground.id().to_owned() }),
+            (None, Some(_)) => Err(Unweighed::NoChoice),
+            (Some(_), Some(_)) | (None, None) => Ok(Self { list, weighing }),
         }
     }
 

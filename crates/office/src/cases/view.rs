@@ -183,13 +183,9 @@ impl Office {
         } else {
             access.whole(snapshot, case.applicant).await?
         };
-        let mut standing = access.standing(snapshot, &case).await?;
         let parent = self.parent_of(snapshot, &mut access, &case).await?;
-        standing.matter.contests_asker = case.contests()
-            && parent
-                .as_ref()
-                .zip(actor.officer())
-                .is_some_and(|(parent, by)| parent.case.was_decided_by(&by.id));
+        let standing =
+            access.standing(snapshot, &case, parent.as_ref().map(|parent| &parent.case)).await?;
         let open = self.open_kinds(snapshot, procedure, &case, parent.as_ref()).await?;
         let persons = self.persons(procedure, &subject, &applicant);
         let days = Days { received: case.received, today: self.today(), known_at: position };

@@ -85,7 +85,7 @@ impl Office {
             return Err(OfficeError::NotFound);
         }
         let found = seen(&mut snapshot, &access, case).await?.ok_or(OfficeError::NotFound)?;
-        let standing = access.standing(&mut snapshot, &found).await?;
+        let standing = access.standing(&mut snapshot, &found, None).await?;
         access.may(Action::HoldCase, &standing)?;
         if snapshot.row(&HELD, &id).await?.is_some() != held {
             return Err(OfficeError::NotNow(Problem::new(if held { "not-held" } else { "held-already" })));

@@ -132,8 +132,7 @@ fn before_a_proposal(sight: &Sight<'_>, chance: &mut SeededChance) -> Option<(Ac
 
 /// The answer to what was argued, where a decision burdens whoever did.
 pub fn answer(case: &Case, rule: &DecisionRule) -> String {
-    let argued = case.contests() || case.hearing.as_ref().is_some_and(|hearing| hearing.answer.is_some());
-    if argued && rule.kind.on_grounds() { reasons() } else { String::new() }
+    if !case.arguments().is_empty() && rule.kind.on_grounds() { reasons() } else { String::new() }
 }
 
 /// The four answers of usefulness, where a ground leaves the office a choice.

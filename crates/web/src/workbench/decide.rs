@@ -183,12 +183,7 @@ fn weighing(form: &Form<'_>) -> Markup {
 
 /// What the person said, and the answer to it.
 fn argued(form: &Form<'_>, view: &CaseView) -> Markup {
-    let case = &view.case;
-    let objections = case.begun.as_ref().filter(|_| case.contests()).map(|begun| begun.basis.as_str());
-    let heard =
-        case.hearing.as_ref().and_then(|hearing| hearing.answer.as_ref()).map(|(_, words)| words.as_str());
-    let said: Vec<&str> =
-        objections.into_iter().chain(heard).filter(|words| !words.trim().is_empty()).collect();
+    let said = view.case.arguments();
     html! {
         @if !said.is_empty() {
             @for words in &said { blockquote { p { (words) } } }

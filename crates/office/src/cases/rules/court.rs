@@ -15,7 +15,8 @@ use std::sync::Arc;
 const NUMBER_MAX: usize = 60;
 const WORDS_MAX: usize = 4000;
 
-/// The step to a court that the decision in force names; `None` when there is none, or it was taken.
+/// The step that leads out of the office, to a court or to another body that decides as one; `None` when the decision in
+/// force names none, or it was taken.
 pub(super) fn route<'a>(context: &Context<'a>) -> Option<&'a AppealRoute> {
     let Phase::InForce { decision, .. } = &context.case.phase else { return None };
     let stated = decision.outcome.route().filter(|_| context.case.court.is_empty())?;

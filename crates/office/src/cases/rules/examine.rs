@@ -12,8 +12,13 @@ use law::{FactDef, FactSource, Ground, Procedure, Truth};
 pub(super) const WORDS_MAX: usize = 4000;
 
 pub(super) fn reasons(text: &str) -> Result<Reasons, OfficeError> {
-    let text = note("reasons", text, WORDS_MAX)?;
-    Reasons::new(&text).ok_or_else(|| OfficeError::field("reasons", Problem::new("reasons-short")))
+    reasons_in("reasons", text)
+}
+
+/// Reasons that stand in the field `field`.
+pub(super) fn reasons_in(field: &'static str, text: &str) -> Result<Reasons, OfficeError> {
+    let text = note(field, text, WORDS_MAX)?;
+    Reasons::new(&text).ok_or_else(|| OfficeError::field(field, Problem::new("reasons-short")))
 }
 
 /// An officer's judgment of a fact that only a person can decide.

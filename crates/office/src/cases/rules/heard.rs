@@ -1,10 +1,8 @@
 //! How the person was heard before a decision that burdens them, and what the office answers to what they argued.
 
-use super::examine::WORDS_MAX;
+use super::Context;
+use super::examine::reasons_in;
 use super::propose::Proposal;
-use super::{Context, note};
-use crate::cases::case::Case;
-use crate::cases::decision::Reasons;
 use crate::cases::event::Hearing;
 use crate::error::{OfficeError, Problem};
 use documents::Many;
@@ -38,28 +36,18 @@ pub(super) fn hearing(
     let rule = context.procedure.hearing().waivers.iter().find(|waiver| waiver.id == id);
     let rule =
         rule.ok_or_else(|| OfficeError::field("waiver", Problem::new("unknown-waiver").with("waiver", id)))?;
-    let why = note("waiver_why", proposal.waiver_why.unwrap_or_default(), WORDS_MAX)?;
-    let why =
-        Reasons::new(&why).ok_or_else(|| OfficeError::field("waiver_why", Problem::new("reasons-short")))?;
+    let why = reasons_in("waiver_why", proposal.waiver_why.unwrap_or_default())?;
     Ok(Hearing::Waived { cite: rule.cite.clone(), why: why.as_str().to_owned() })
-}
-
-/// Whether the person argued: when heard, or by contesting.
-fn argued(case: &Case) -> bool {
-    let heard = case.hearing.as_ref().and_then(|hearing| hearing.answer.as_ref());
-    case.contests() || heard.is_some_and(|(_, words)| !words.trim().is_empty())
 }
 
 /// The answer to what the person argued (Administrative Procedure Law, Art. 67(2)): a decision that burdens somebody who
 /// said something has one.
 pub(super) fn answer(context: &Context<'_>, rule: &DecisionRule, words: &str) -> Result<String, OfficeError> {
-    let words = note("answer", words, WORDS_MAX)?;
     let wrong = |code| Err(OfficeError::field("answer", Problem::new(code)));
-    match (argued(context.case), words.is_empty()) {
+    match (!context.case.arguments().is_empty(), words.trim().is_empty()) {
         (true, true) if rule.kind.on_grounds() => wrong("answer-needed"),
         (false, false) => wrong("nothing-argued"),
-        (_, true) => Ok(words),
-        (true, false) if Reasons::new(&words).is_none() => wrong("reasons-short"),
-        (true, false) => Ok(words),
+        (_, true) => Ok(String::new()),
+        (true, false) => reasons_in("answer", words).map(|words| words.as_str().to_owned()),
     }
 }

@@ -1,11 +1,13 @@
 //! Deciding: a proposal within what the law allows on these facts, the second pair of eyes, and the act of a body
 //! outside the office where that body decides.
 
-use super::examine::{WORDS_MAX, reasons, supported};
+use super::examine::{WORDS_MAX, reasons, reasons_in, supported};
 use super::{Context, Step, by_law, effects, hand, heard, note, officer, stages, undo};
 use crate::actor::Actor;
 use crate::cases::case::Phase;
-use crate::cases::decision::{Burden, Decision, Drafting, Grounds, Outcome, Reasons, Recourse, Signed};
+use crate::cases::decision::{
+    Burden, Decision, Drafting, Grounds, Outcome, Reasons, Recourse, Signed, Unweighed,
+};
 use crate::cases::effect;
 use crate::cases::event::{CaseEvent, OutsideAct, StatedDecision, StatedEffect, StatedRoute, Weighing};
 use crate::cases::whom::fits;
@@ -39,9 +41,9 @@ pub(super) fn propose(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<
     not_changed_since(context, proposal.seen_at)?;
     let choices = choices(context, rule, proposal.choices)?;
     let outcome = outcome(context, rule, proposal, &choices)?;
-    // Where the law leaves no choice, usefulness is not weighed (Administrative Procedure Law, Art. 65 and 66); what was
-    // written about it is not dropped in silence.
-    if proposal.weighing.is_some() && !outcome.is_weighed() {
+    // Where nothing stands against the person, usefulness is not weighed; what was written about it is not dropped in
+    // silence.
+    if proposal.weighing.is_some() && outcome.grounds().is_none() {
         return Err(OfficeError::field("weighing", Problem::new("nothing-weighed")));
     }
     let waits = stages::before_deciding(context, rule);
@@ -263,22 +265,19 @@ fn follows(
 
 /// Grounds with their weighing, each of its four questions answered in words.
 fn weighed(list: Many<Ground>, proposal: &Proposal<'_>) -> Result<Grounds, OfficeError> {
-    let choice = list.iter().any(|ground| ground.kind() == GroundKind::May);
-    let weighing = match proposal.weighing.filter(|_| choice) {
-        None => None,
-        Some(weighing) => {
-            let Weighing { needed, suitable, least_restrictive, balanced } = weighing;
-            for words in [needed, suitable, least_restrictive, balanced] {
-                let words = note("weighing", words, WORDS_MAX)?;
-                if Reasons::new(&words).is_none() {
-                    return Err(OfficeError::field("weighing", Problem::new("reasons-short")));
-                }
-            }
-            Some(weighing.clone())
+    let grounds = Grounds::new(list, proposal.weighing.cloned()).map_err(|wrong| {
+        let problem = match wrong {
+            Unweighed::Needed { ground } => Problem::new("weighing-needed").with("ground", ground),
+            Unweighed::NoChoice => Problem::new("nothing-weighed"),
+        };
+        OfficeError::field("weighing", problem)
+    })?;
+    if let Some(Weighing { needed, suitable, least_restrictive, balanced }) = proposal.weighing {
+        for words in [needed, suitable, least_restrictive, balanced] {
+            reasons_in("weighing", words)?;
         }
-    };
-    let needed = |ground: String| Problem::new("weighing-needed").with("ground", ground);
-    Grounds::new(list, weighing).map_err(|ground| OfficeError::field("weighing", needed(ground)))
+    }
+    Ok(grounds)
 }
 
 fn burden(

@@ -299,13 +299,7 @@ impl Writer<'_> {
     fn opinions(&self, decision: &StatedDecision) -> Vec<doc::Opinion> {
         let party = || self.say("Iesniedzējs", "The applicant");
         let said = |text: &str| doc::Opinion { party: party(), text: text.to_owned(), answer: None };
-        let origin = self.loaded.case.begun.as_ref().filter(|_| self.contested().is_some());
-        let objections = origin.map(|origin| said(&origin.basis));
-        let heard = match decision.outcome.hearing() {
-            Some(Hearing::Heard { opinion, answered: Some(_), .. }) => Some(said(opinion)),
-            _ => None,
-        };
-        let mut opinions: Vec<_> = objections.into_iter().chain(heard).collect();
+        let mut opinions: Vec<_> = self.loaded.case.arguments().into_iter().map(said).collect();
         // The office answers once, to all of it.
         if let Some(last) = opinions.last_mut().filter(|_| !decision.answer.is_empty()) {
             last.answer = Some(decision.answer.clone());
