@@ -15,8 +15,6 @@ use tokio::task::JoinHandle;
 
 /// How long before today the register of the demonstration was filled.
 const FILLED_DAYS_AGO: i32 = 40;
-/// How the basis of every synthetic entry begins to name the seed.
-const SEED: &str = "seed ";
 /// Persons entered at once.
 const BATCH: usize = 2000;
 
@@ -87,7 +85,8 @@ pub async fn begun(office: &Office, today: Day, seed: u64) -> anyhow::Result<(Da
     let first = office.store().snapshot().await?.events_after(0, 1).await?;
     let entry = first.first().and_then(|event| serde_json::from_slice::<PersonEvent>(&event.body).ok());
     if let Some(PersonEvent::PersonEntered { basis, .. }) = entry {
-        let seed = basis.number.strip_prefix(SEED).and_then(|number| number.parse().ok()).unwrap_or(seed);
+        // Data of before say `seed 3`.
+        let seed = basis.number.trim_start_matches("seed ").parse().unwrap_or(seed);
         return Ok((basis.date, seed));
     }
     let day = today.plus_days(-FILLED_DAYS_AGO).context("the clock of the machine is out of range")?;
@@ -97,7 +96,7 @@ pub async fn begun(office: &Office, today: Day, seed: u64) -> anyhow::Result<(Da
 impl Filling {
     fn basis(&self) -> anyhow::Result<Basis> {
         let authority = self.office.law().authority().name.get(kernel::Lang::LV).to_owned();
-        let seed = format!("{SEED}{}", self.seed);
+        let seed = self.seed.to_string();
         Ok(Basis::new("synthetic", &seed, self.opened, &authority, &self.office.country().icao)?)
     }
 }
