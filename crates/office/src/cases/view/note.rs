@@ -26,11 +26,17 @@ impl HistoryLine {
     /// What more it says as one text, by codes: `photo: too dark`, `silence → 2026-12-02`.
     #[must_use]
     pub fn note(&self) -> String {
+        self.told(" → ", Piece::to_string)
+    }
+
+    /// What more it says as one text: each piece as `say` says it, and a day after `arrow`.
+    #[must_use]
+    pub fn told(&self, arrow: &str, say: impl Fn(&Piece) -> String) -> String {
         let mut text = String::new();
-        let mut before = None;
+        let mut before: Option<&Piece> = None;
         for piece in &self.more {
-            let mark = before.map_or("", |before: &Piece| before.mark(piece));
-            text = format!("{text}{mark}{piece}");
+            text.push_str(before.map_or("", |before| before.mark(piece, arrow)));
+            text.push_str(&say(piece));
             before = Some(piece);
         }
         text
@@ -81,10 +87,9 @@ pub enum Piece {
 
 impl Piece {
     /// What stands between this piece and the next one.
-    #[must_use]
-    pub const fn mark(&self, next: &Self) -> &'static str {
+    const fn mark<'a>(&self, next: &Self, arrow: &'a str) -> &'a str {
         match (self, next) {
-            (_, Self::Day(_)) => " → ",
+            (_, Self::Day(_)) => arrow,
             (Self::Amount(_), _)
             | (Self::Evidence(_), Self::Evidence(_))
             | (Self::Ground(_), Self::Ground(_)) => ", ",

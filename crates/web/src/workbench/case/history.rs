@@ -43,7 +43,8 @@ pub fn one(app: &App, ctx: &Ctx, procedure: &Procedure, line: &HistoryLine) -> M
         (None, _) if line.actor == "system" => ctx.t("work-actor-system"),
         (None, _) => line.actor.clone(),
     };
-    let more = Names { app, ctx, procedure }.more(&line.kind, &line.more);
+    let names = Names { app, ctx, procedure };
+    let more = line.told(" – ", |piece| names.piece(&line.kind, piece));
     html! {
         p { strong { (ctx.code("work-event", &line.kind)) } }
         @if !more.is_empty() { p { (more) } }
@@ -59,22 +60,6 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
-    /// What more a line says, as the page says it.
-    fn more(&self, kind: &str, pieces: &[Piece]) -> String {
-        let mut text = String::new();
-        let mut before: Option<&Piece> = None;
-        for piece in pieces {
-            let mark = match (before, piece) {
-                (None, _) => "",
-                (Some(_), Piece::Day(_)) => " – ",
-                (Some(before), _) => before.mark(piece),
-            };
-            text = format!("{text}{mark}{}", self.piece(kind, piece));
-            before = Some(piece);
-        }
-        text
-    }
-
     fn piece(&self, kind: &str, piece: &Piece) -> String {
         let ctx = self.ctx;
         match piece {
