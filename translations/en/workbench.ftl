@@ -109,6 +109,7 @@ work-find-person = Find a person
 work-go-on = Go on
 work-apply-who = Who and for whom
 work-apply-applicant = Personal code of the applicant
+work-apply-known = Applicant: { $name }. If somebody else applies, enter their personal code.
 work-apply-subject = Personal code of the person who needs the document
 work-apply-subject-hint = Leave it empty when the applicant applies for themselves.
 work-code-hint = 11 digits, such as 320001-00007.
@@ -165,6 +166,10 @@ work-note-hand-over = Check that the recipient is the person to whom the documen
 work-identify-note = Enter the number of the document shown or, without a document, how identity was compared with the register.
 work-document-number = Document number
 work-document-hint = Two letters or digits and seven digits, such as PA1234567.
+work-identify-foreign = Passport or identity card of another state
+work-identify-country = State
+work-identify-country-hint = Three letters, as in the document, such as UKR.
+work-identify-expires = Valid until
 work-identify-reasons = Without a document: what was compared with the register
 work-identify-reasons-hint = The face, answers to questions, other documents.
 work-evidence = Evidence
@@ -238,6 +243,7 @@ work-law-since = In force since: { $date }
 work-identity = Identity
 work-identity-document = By document { $number }
 work-identity-register = By the register
+work-identity-foreign = By a document of another state, { $country } { $number }, valid until { $day }
 work-file-heading = On the file
 work-file-empty = Nothing has been added to the case yet.
 work-fact = Fact
@@ -367,6 +373,7 @@ work-found = { $n ->
     [one] { $n } person found
    *[other] { $n } persons found
 }
+work-found-more = Those that fit best are shown; there may be others. Write more of the name, or the date of birth.
 work-found-no-code = Nobody in the register has this personal code. Check the digits.
 work-found-nobody = Nobody matches. Check the spelling or try with less of the name.
 work-matched-surname = surname

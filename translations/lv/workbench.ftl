@@ -113,6 +113,7 @@ work-find-person = Atrast personu
 work-go-on = Turpināt
 work-apply-who = Kas un kam
 work-apply-applicant = Iesniedzēja personas kods
+work-apply-known = Iesniedzējs: { $name }. Ja iesniedz cits, ierakstiet tā personas kodu.
 work-apply-subject = Tās personas kods, kurai dokuments vajadzīgs
 work-apply-subject-hint = Atstājiet tukšu, ja iesniedzējs lūdz sev.
 work-code-hint = 11 cipari, piemēram, 320001-00007.
@@ -169,6 +170,10 @@ work-note-hand-over = Pārbaudiet, vai saņēmējs ir tas, kam dokuments izdots.
 work-identify-note = Ierakstiet uzrādītā dokumenta numuru vai, ja dokumenta nav, to, kā identitāte salīdzināta ar reģistru.
 work-document-number = Dokumenta numurs
 work-document-hint = Divi burti vai cipari un septiņi cipari, piemēram, PA1234567.
+work-identify-foreign = Citas valsts pase vai personas apliecība
+work-identify-country = Valsts
+work-identify-country-hint = Trīs burti, kā dokumentā, piemēram, UKR.
+work-identify-expires = Derīgs līdz
 work-identify-reasons = Ja dokumenta nav: kas salīdzināts ar reģistru
 work-identify-reasons-hint = Seja, atbildes uz jautājumiem, citi dokumenti.
 work-evidence = Pierādījums
@@ -243,6 +248,7 @@ work-law-since = Spēkā kopš: { $date }
 work-identity = Identitāte
 work-identity-document = Pēc dokumenta { $number }
 work-identity-register = Pēc reģistra
+work-identity-foreign = Pēc ārvalsts dokumenta { $country } { $number }, derīgs līdz { $day }
 work-file-heading = Lietas materiāli
 work-file-empty = Lietā vēl nekas nav pievienots.
 work-fact = Fakts
@@ -376,6 +382,7 @@ work-found = { $n ->
     [one] Atrasta { $n } persona
    *[other] Atrastas { $n } personas
 }
+work-found-more = Rādītas tās, kas atbilst vislabāk; var būt arī citas. Ierakstiet vairāk no vārda vai dzimšanas datumu.
 work-found-no-code = Reģistrā nevienam nav šāda personas koda. Pārbaudiet ciparus.
 work-found-nobody = Neviena persona neatbilst. Pārbaudiet rakstību vai mēģiniet ar mazāku daļu no vārda.
 work-matched-surname = uzvārds

@@ -14,6 +14,7 @@ pub mod event;
 pub mod facts;
 pub mod files;
 mod give;
+pub mod identity;
 pub mod incoming;
 pub mod invoice;
 mod jobs;

@@ -25,6 +25,8 @@ mod filing;
 mod gateways;
 #[path = "suite/house.rs"]
 mod house;
+#[path = "suite/identity.rs"]
+mod identity;
 #[path = "suite/intake.rs"]
 mod intake;
 #[path = "suite/journey.rs"]

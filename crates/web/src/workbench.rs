@@ -156,6 +156,11 @@ fn serves(officer: &Officer) -> bool {
     [Role::Counter, Role::CaseOfficer, Role::Approver, Role::Custodian].iter().any(|role| officer.is(*role))
 }
 
+/// Whether the officer takes in applications.
+fn takes_in(officer: &Officer) -> bool {
+    [Role::Counter, Role::CaseOfficer].iter().any(|role| officer.is(*role))
+}
+
 /// An id of a path; whatever is none leads nowhere.
 fn id<T: FromStr>(text: &str) -> Result<T, Fault> {
     text.parse().map_err(|_| Fault::not_found())

@@ -4,7 +4,7 @@ mod codes;
 mod parts;
 
 use crate::cases::course::Fate;
-use crate::cases::event::{GivenValue, PaymentMethod, Weighing};
+use crate::cases::event::{ForeignDocument, GivenValue, PaymentMethod, Weighing};
 use crate::cases::incoming::Arrival;
 use crate::cases::sending::Delivery;
 use kernel::{AttachmentId, CaseId, Day, DocumentId, PersonId, Term};
@@ -17,11 +17,15 @@ use std::collections::BTreeMap;
 #[serde(tag = "command", rename_all = "kebab-case", deny_unknown_fields)]
 #[allow(clippy::large_enum_variant, reason = "one for each request, never kept in bulk")]
 pub enum CaseCommand {
-    /// Establish who stands at the counter: by a valid document, or by the register with reasons.
+    /// Establish who stands at the counter: by a valid document of the register or of another state, or by the register
+    /// with reasons.
     Identify {
         /// Number of the document shown.
         #[serde(default)]
         document: Option<String>,
+        /// The travel document of another state that was shown.
+        #[serde(default)]
+        foreign: Option<ForeignDocument>,
         /// Why the person is known, where no document was shown.
         #[serde(default)]
         reasons: Option<String>,

@@ -6,13 +6,14 @@ pub use crate::cases::course::{
     Bar, Before, ContestEnded, Fate, NoticeGiven, Opened, Overdue, Stage, TermMoved, Together,
 };
 use crate::cases::court::{CourtCase, Ruling};
+pub use crate::cases::identity::{ForeignDocument, Identification};
 pub use crate::cases::incoming::{Filed, Noted, Sender};
 use crate::cases::opinion::{Answered, Asked};
 use crate::cases::request::EvidenceRequest;
 use crate::cases::sending::{DeliveryNote, DispatchEvent, Rebutted, Sent};
 pub use crate::cases::stated::{
-    Channel, GivenValue, Hearing, Identification, OutsideAct, PaymentMethod, ServiceChannel, StatedDecision,
-    StatedEffect, StatedGround, StatedOutcome, StatedRoute, Weighing,
+    Channel, GivenValue, Hearing, OutsideAct, PaymentMethod, ServiceChannel, StatedDecision, StatedEffect,
+    StatedGround, StatedOutcome, StatedRoute, Weighing,
 };
 use kernel::{
     AppointmentId, AttachmentId, CaseId, Citation, Day, DocumentId, Lang, LetterId, Money, OfficerId,

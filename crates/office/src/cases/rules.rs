@@ -233,8 +233,8 @@ pub(crate) fn follow(context: &Context<'_>, step: &mut Step) -> Result<(), Offic
 
 fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, OfficeError> {
     match command {
-        CaseCommand::Identify { document, reasons } => {
-            counter::identify(context, document.as_deref(), reasons.as_deref())
+        CaseCommand::Identify { document, foreign, reasons } => {
+            counter::identify(context, document.as_deref(), foreign.as_ref(), reasons.as_deref())
         }
         CaseCommand::RecordEvidence { evidence, note, shows, attachment, everywhere } => {
             counter::record_evidence(context, evidence, note, shows, (*attachment, *everywhere))

@@ -1,6 +1,6 @@
 //! What a case states in words that stay: how things came, what was decided, on which grounds, and what follows.
 
-use kernel::{Citation, Day, DocumentNumber, OfficerId, Term};
+use kernel::{Citation, Day, OfficerId, Term};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -66,22 +66,6 @@ pub enum PaymentMethod {
     Card,
     /// By transfer to the Treasury.
     Transfer,
-}
-
-/// How somebody's identity was established.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "means", rename_all = "kebab-case")]
-pub enum Identification {
-    /// By a valid document, checked against the register.
-    Document {
-        /// Its number.
-        number: DocumentNumber,
-    },
-    /// By the register: face and answers compared with what it holds, reasons recorded.
-    Register {
-        /// What was compared.
-        reasons: String,
-    },
 }
 
 /// A value of a fact of law, as an event keeps it.

@@ -75,7 +75,10 @@ pub fn next(sight: &Sight<'_>, chance: &mut SeededChance) -> Option<(Actor, Case
 fn before_a_proposal(sight: &Sight<'_>, chance: &mut SeededChance) -> Option<(Actor, CaseCommand)> {
     let case = sight.case;
     if case.before.identity && case.identified.is_none() {
-        return by("counter", CaseCommand::Identify { document: None, reasons: Some(reasons()) });
+        return by(
+            "counter",
+            CaseCommand::Identify { document: None, foreign: None, reasons: Some(reasons()) },
+        );
     }
     let missing: Vec<(&String, &law::FactValue)> = sight
         .target

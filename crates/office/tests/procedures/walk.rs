@@ -136,7 +136,8 @@ impl Walk<'_> {
         let (counter, examiner) = (officer("counter"), officer(self.pair.examiner));
         let mut view = self.see(id).await;
         if view.allowed.contains(&"identify") || view.case.stage() == "received" {
-            let identify = CaseCommand::Identify { document: None, reasons: Some(REASONS.to_owned()) };
+            let identify =
+                CaseCommand::Identify { document: None, foreign: None, reasons: Some(REASONS.to_owned()) };
             self.give(id, &counter, identify).await;
         }
         view = self.prove(id, procedure, facts).await;

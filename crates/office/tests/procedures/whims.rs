@@ -29,7 +29,7 @@ impl World<'_> {
         let document = self.pick(&documents).unwrap_or(DocumentId::from_u64(9));
         let stages: Vec<String> = procedure.stages().iter().map(|stage| stage.id.clone()).collect();
         match self.below(28) {
-            0 => CaseCommand::Identify { document: None, reasons: Some(words) },
+            0 => CaseCommand::Identify { document: None, foreign: None, reasons: Some(words) },
             1..=4 => {
                 let evidence = self.pick(procedure.evidence());
                 let Some(evidence) = evidence else { return CaseCommand::ExemptFee {} };

@@ -5,7 +5,7 @@ use office::cases::event::PaymentMethod;
 use std::collections::BTreeMap;
 
 pub fn identify(number: &str) -> CaseCommand {
-    CaseCommand::Identify { document: Some(number.to_owned()), reasons: None }
+    CaseCommand::Identify { document: Some(number.to_owned()), foreign: None, reasons: None }
 }
 
 pub fn evidence(id: &str) -> CaseCommand {

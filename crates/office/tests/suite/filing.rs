@@ -110,7 +110,9 @@ async fn evidence_can_rest_on_a_file_of_the_case_and_on_no_other() {
         let id = view.case.attachments[0].id;
         let case = Case { house: &house, id: case };
         let reasons = Some("Face and answers were compared with the register.".to_owned());
-        case.give(&officer("counter"), CaseCommand::Identify { document: None, reasons }).await.unwrap();
+        case.give(&officer("counter"), CaseCommand::Identify { document: None, foreign: None, reasons })
+            .await
+            .unwrap();
         let evidence = |attachment| CaseCommand::RecordEvidence {
             evidence: "photo".to_owned(),
             note: String::new(),

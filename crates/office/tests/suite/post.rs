@@ -210,7 +210,9 @@ async fn a_decision_goes_the_way_that_its_addressee_chose() {
 async fn walked(case: &Case<'_>) {
     let (counter, examiner) = (officer("counter"), officer("case"));
     let reasons = "Face and answers were compared with what the register holds.".to_owned();
-    case.give(&counter, CaseCommand::Identify { document: None, reasons: Some(reasons) }).await.unwrap();
+    case.give(&counter, CaseCommand::Identify { document: None, foreign: None, reasons: Some(reasons) })
+        .await
+        .unwrap();
     case.give(&counter, crate::commands::evidence("photo")).await.unwrap();
     case.give(&counter, crate::commands::evidence("fingerprints")).await.unwrap();
     case.give(&counter, crate::commands::pay()).await.unwrap();

@@ -54,8 +54,11 @@ async fn paused(house: &House) -> Case<'_> {
     });
     let id = house.office.apply(&client(1), &wanted).await.unwrap();
     let case = Case { house, id };
-    let identify =
-        CaseCommand::Identify { document: None, reasons: Some("Known to the officer by sight.".to_owned()) };
+    let identify = CaseCommand::Identify {
+        document: None,
+        foreign: None,
+        reasons: Some("Known to the officer by sight.".to_owned()),
+    };
     case.give(&officer("counter"), identify).await.unwrap();
     case.give(&officer("case"), stop()).await.unwrap();
     case

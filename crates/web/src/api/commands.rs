@@ -3,6 +3,7 @@
 //! Which of them are allowed depends on the case and on who asks; the links of a case say so.
 
 mod course;
+mod identity;
 mod onward;
 
 use super::Api;
@@ -14,6 +15,7 @@ use super::once::Desk;
 use super::shape::Given;
 use super::shape::case::Case;
 use axum::response::Response;
+use identity::Identify;
 use kernel::{AttachmentId, CaseId, Day, DocumentId, Term};
 use office::cases::event::{Channel, PaymentMethod};
 use office::cases::{Arrival, CaseCommand, Weighing};
@@ -23,20 +25,6 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-/// How identity was established: by a document, or by the register with reasons.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Identify {
-    /// The number of the document that was shown.
-    #[serde(default)]
-    #[schema(max_length = 20)]
-    document: Option<String>,
-    /// Without a document: what was compared with the register.
-    #[serde(default)]
-    #[schema(max_length = 2000)]
-    reasons: Option<String>,
-}
 
 /// Evidence to record.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -281,7 +269,9 @@ use command;
 command!(
     /// Establishes who stands at the counter.
     identify, "/api/v1/cases/{id}/identify", Body, Identify,
-    |Identify { document, reasons }| CaseCommand::Identify { document, reasons }
+    |Identify { document, foreign, reasons }| {
+        CaseCommand::Identify { document, foreign: foreign.map(Into::into), reasons }
+    }
 );
 command!(
     /// Records evidence.

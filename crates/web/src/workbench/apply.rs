@@ -18,17 +18,16 @@ use law::Procedure;
 use law::facts::{FactDef, FactKind};
 use maud::{Markup, html};
 use office::access::Purpose;
-use office::actor::Role;
 use office::cases::event::Channel;
 use office::cases::{Application, Intake};
 use office::error::OfficeError;
-use office::register::Lookup;
+use office::register::{Lookup, When};
 use std::collections::BTreeMap;
 
-/// `GET /{lang}/work/apply?visit=&service=`
+/// `GET /{lang}/work/apply?visit=&service=&person=&purpose=`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
     let officer = officer(&ctx)?;
-    if !officer.is(Role::Counter) && !officer.is(Role::CaseOfficer) {
+    if !super::takes_in(officer) {
         return Err(Fault::of("no-right"));
     }
     let mut pairs = vec![
@@ -51,8 +50,12 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
         let given = |fact: &&FactDef| Some((field_of(fact), fact.default.as_ref()?.to_string()));
         pairs.extend(procedure.questions().iter().filter_map(given));
     }
+    if query.has("person") {
+        pairs.extend(["person", "purpose"].map(|name| (name.to_owned(), query.get(name).to_owned())));
+    }
     let fields = ctx.given_back(Fields::of(&borrowed(&pairs)));
-    Ok(show(&app, &ctx, &fields, &ctx.faults(), StatusCode::OK))
+    let known = known(&app, &ctx, &fields).await?;
+    Ok(show(&app, &ctx, &fields, &ctx.faults(), (StatusCode::OK, known.as_deref())))
 }
 
 fn borrowed(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
@@ -65,10 +68,25 @@ fn service<'a>(app: &'a App, fields: &Fields) -> Option<&'a Procedure> {
     services.into_iter().find(|p| p.id() == fields.get("service"))
 }
 
-fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, status: StatusCode) -> Response {
+/// Whose record the officer came from, by name; read for the purpose of before.
+async fn known(app: &App, ctx: &Ctx, fields: &Fields) -> Result<Option<String>, Fault> {
+    let (Ok(person), Some(purpose)) = (fields.get("person").parse(), super::person::purpose(fields)) else {
+        return Ok(None);
+    };
+    let record = app.office().person(ctx.actor(), &purpose, person, &When::default()).await?;
+    Ok(record.view.name().map(|name| name.to_string()))
+}
+
+fn show(
+    app: &App,
+    ctx: &Ctx,
+    fields: &Fields,
+    faults: &Faults,
+    (status, known): (StatusCode, Option<&str>),
+) -> Response {
     let form = Form { ctx, fields, faults };
     let body = match service(app, fields) {
-        Some(procedure) => application(&form, app, procedure),
+        Some(procedure) => application(&form, app, procedure, known),
         None => choose(&form, app),
     };
     Page::new(ctx, ctx.t("work-apply"))
@@ -85,13 +103,15 @@ fn choose(form: &Form<'_>, app: &App) -> Markup {
     html! {
         form method="get" action=(ctx.href("/work/apply")) {
             (form.hidden("visit"))
+            (form.hidden("person"))
+            (form.hidden("purpose"))
             (form.select_grouped("service", &ctx.t("work-service"), "", &services))
             p.actions { (button::send(ctx, "work-go-on")) }
         }
     }
 }
 
-fn application(form: &Form<'_>, app: &App, procedure: &Procedure) -> Markup {
+fn application(form: &Form<'_>, app: &App, procedure: &Procedure, known: Option<&str>) -> Markup {
     let ctx = form.ctx;
     let offices: Vec<(String, String)> = app
         .office()
@@ -115,6 +135,11 @@ fn application(form: &Form<'_>, app: &App, procedure: &Procedure) -> Markup {
             input type="hidden" name="service" value=(procedure.id());
             fieldset {
                 legend.large { (ctx.t("work-apply-who")) }
+                @if let Some(name) = known {
+                    (form.hidden("person"))
+                    (form.hidden("purpose"))
+                    p { (ctx.tf("work-apply-known", &[("name", name.into())])) }
+                }
                 (form.line(Line::Code, "applicant", &ctx.t("work-apply-applicant"), &applicant_hint, "off"))
                 (form.line(Line::Code, "subject", &ctx.t("work-apply-subject"), &ctx.t("work-apply-subject-hint"), "off"))
             }
@@ -175,15 +200,17 @@ pub(super) fn field_of(fact: &FactDef) -> String {
 /// `POST /{lang}/work/apply`
 pub async fn send(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Response, Fault> {
     officer(&ctx)?;
+    let known = known(&app, &ctx, &fields).await?;
+    let wrong = (StatusCode::UNPROCESSABLE_ENTITY, known.as_deref());
     let Some(procedure) = service(&app, &fields) else {
-        return Ok(show(&app, &ctx, &fields, &Faults::default(), StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(show(&app, &ctx, &fields, &Faults::default(), wrong));
     };
     let mut faults = Faults::default();
+    // Who booked the visit signed in is known by it, and so is whose record the officer came from.
     let visitor = match fields.get("visit").parse::<AppointmentId>() {
         Ok(number) => app.office().appointment(ctx.actor(), number, None).await?.person,
-        Err(_) => None,
+        Err(_) => known.as_ref().and_then(|_| fields.get("person").parse().ok()),
     };
-    // Who booked the visit signed in is known by it.
     let applicant = match visitor.filter(|_| !fields.has("applicant")) {
         Some(person) => Some(person),
         None => find(&app, &ctx, procedure, "applicant", &fields, &mut faults).await?,
@@ -194,11 +221,11 @@ pub async fn send(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
         applicant
     };
     let (Some(applicant), Some(subject)) = (applicant, subject) else {
-        return Ok(show(&app, &ctx, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(show(&app, &ctx, &fields, &faults, wrong));
     };
     let declared = answers(procedure, &fields);
     let Some(intake) = intake(&fields, &mut faults) else {
-        return Ok(show(&app, &ctx, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(show(&app, &ctx, &fields, &faults, wrong));
     };
     let application = Application {
         service: procedure.id().to_owned(),
@@ -214,19 +241,19 @@ pub async fn send(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
     };
     match app.office().apply(ctx.actor(), &application).await {
         Ok(case) => Ok(Redirect::to(&ctx.href(&format!("/work/cases/{case}"))).into_response()),
-        Err(OfficeError::Invalid(wrong)) => {
-            for wrong in wrong {
-                let field = match procedure.fact(wrong.field) {
+        Err(OfficeError::Invalid(errors)) => {
+            for error in errors {
+                let field = match procedure.fact(error.field) {
                     Some(fact) => field_of(fact),
-                    None => wrong.field.replace('.', "-"),
+                    None => error.field.replace('.', "-"),
                 };
-                faults.add(&field, &format!("problem-{}", wrong.problem.code), wrong.problem.args);
+                faults.add(&field, &format!("problem-{}", error.problem.code), error.problem.args);
             }
-            Ok(show(&app, &ctx, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(show(&app, &ctx, &fields, &faults, wrong))
         }
         Err(OfficeError::Conflict(problem) | OfficeError::NotNow(problem)) => {
             faults.add("applicant", &format!("problem-{}", problem.code), problem.args);
-            Ok(show(&app, &ctx, &fields, &faults, StatusCode::CONFLICT))
+            Ok(show(&app, &ctx, &fields, &faults, (StatusCode::CONFLICT, known.as_deref())))
         }
         Err(error) => Err(error.into()),
     }

@@ -20,7 +20,6 @@ use kernel::{CaseId, DocumentNumber};
 use law::Procedure;
 use maud::{Markup, html};
 use office::access::Purpose;
-use office::actor::Role;
 use office::cases::CaseView;
 use office::error::OfficeError;
 use office::register::{Lookup, PersonBrief, SearchHit, SearchQuery};
@@ -181,7 +180,7 @@ fn cases(ctx: &Ctx, app: &App, all: &Found<'_>) -> Markup {
 }
 
 fn services_found(ctx: &Ctx, all: &Found<'_>) -> Markup {
-    let takes_in = ctx.actor().officer().is_some_and(|o| o.is(Role::Counter) || o.is(Role::CaseOfficer));
+    let takes_in = ctx.actor().officer().is_some_and(super::takes_in);
     html! {
         @if !all.services.is_empty() {
             h2 { (ctx.t("nav-services")) }

@@ -1,6 +1,6 @@
 //! What the frame of a page has for officers: the sections of the workbench, and the one field that finds.
 
-use super::serves;
+use super::{serves, takes_in};
 use crate::ctx::Ctx;
 use crate::form::Fields;
 use crate::ui::keys::{self, Key};
@@ -18,6 +18,7 @@ pub fn sections(officer: &Officer) -> Vec<(&'static str, &'static str)> {
         (is(&[Role::Supervisor]), "/work/supervise", "nav-supervise"),
         (is(&[Role::Counter, Role::Supervisor]), "/work/reception", "nav-reception"),
         (is(&[Role::Counter]), "/work/queue", "nav-queue"),
+        (takes_in(officer), "/work/apply", "work-apply"),
         (serves(officer), "/work/cases", "nav-cases"),
         (is(&[Role::Approver]), "/work/approvals", "nav-approvals"),
         (serves(officer), "/work/persons", "nav-persons"),

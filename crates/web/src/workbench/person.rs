@@ -42,7 +42,7 @@ pub async fn page(
     Path(number): Path<String>,
     Params(query): Params,
 ) -> Result<Response, Fault> {
-    officer(&ctx)?;
+    let takes_in = super::takes_in(officer(&ctx)?);
     let person: PersonId = id(&number)?;
     // Without a purpose nobody is read: the search asks for one.
     let Some(purpose) = purpose(&query) else {
@@ -94,6 +94,11 @@ pub async fn page(
             }
             div.beside {
                 (moments::panel(&ctx, &app, &record, &timeline, &query, &faults))
+                @if takes_in {
+                    p {
+                        (button::go(&ctx, "second", ctx.href(&format!("/work/apply?person={person}&purpose={purpose}")), "work-apply"))
+                    }
+                }
                 @if actor_may(ctx.actor(), Action::WriteRegister) {
                     div.panel {
                         h2 { (ctx.t("work-entries-heading")) }

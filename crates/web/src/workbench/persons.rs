@@ -16,6 +16,7 @@ use kernel::{CaseId, Citation, PartialDate};
 use maud::{Markup, html};
 use office::access::Purpose;
 use office::error::OfficeError;
+use office::register::search::HITS_MAX;
 use office::register::{Lookup, PersonBrief, SearchHit, SearchQuery};
 use std::collections::BTreeSet;
 
@@ -223,5 +224,6 @@ pub fn found(ctx: &Ctx, app: &App, hits: &[SearchHit], purpose: &Purpose) -> Mar
                 }
             }
         }
+        @if hits.len() >= HITS_MAX { p.small { (ctx.t("work-found-more")) } }
     }
 }

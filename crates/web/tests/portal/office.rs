@@ -261,7 +261,7 @@ impl Fixture {
     /// What the counter does: identity, photograph and prints, the fee.
     pub async fn serve_at_counter(&self, case: CaseId) -> CaseView {
         let reasons = Some("Salīdzināta seja un atbildes ar reģistra ziņām.".to_owned());
-        self.act(Role::Counter, case, CaseCommand::Identify { document: None, reasons }).await;
+        self.act(Role::Counter, case, CaseCommand::Identify { document: None, foreign: None, reasons }).await;
         for evidence in ["photo", "fingerprints"] {
             let command = CaseCommand::RecordEvidence {
                 evidence: evidence.to_owned(),

@@ -4,7 +4,7 @@ use super::sending::known_file;
 use super::{Context, Step, has_fee, is_identified, note, officer, together};
 use crate::cases::case::{Case, Phase};
 use crate::cases::decision::Reasons;
-use crate::cases::event::{CaseEvent, GivenValue, Identification, PaymentMethod};
+use crate::cases::event::{CaseEvent, ForeignDocument, GivenValue, Identification, PaymentMethod};
 use crate::cases::term::decision_due;
 use crate::error::{OfficeError, Problem};
 use crate::register::DocumentStatus;
@@ -15,16 +15,20 @@ use std::collections::BTreeMap;
 const NOTE_MAX: usize = 500;
 const REFERENCE_MAX: usize = 60;
 
+/// Longest number of a travel document that is taken, in characters.
+const FOREIGN_NUMBER_MAX: usize = 20;
+
 /// Who applies stands at the counter: shown by a valid document of theirs, or known by the register.
 pub(super) fn identify(
     context: &Context<'_>,
     document: Option<&str>,
+    foreign: Option<&ForeignDocument>,
     reasons: Option<&str>,
 ) -> Result<Step, OfficeError> {
     let document = document.map(str::trim).filter(|text| !text.is_empty());
     let reasons = reasons.map(str::trim).filter(|text| !text.is_empty());
-    let means = match (document, reasons) {
-        (Some(text), _) => {
+    let means = match (document, foreign, reasons) {
+        (Some(text), ..) => {
             let number: DocumentNumber =
                 text.parse().map_err(|_| OfficeError::field("document", Problem::new("wrong-number")))?;
             let valid = context.applicant.today(context.today).documents().into_iter().any(|held| {
@@ -37,18 +41,40 @@ pub(super) fn identify(
             }
             Identification::Document { number }
         }
-        (None, Some(text)) => {
+        (None, Some(shown), _) => Identification::Foreign(of_another_state(context, shown)?),
+        (None, None, Some(text)) => {
             let reasons = Reasons::new(text)
                 .ok_or_else(|| OfficeError::field("reasons", Problem::new("reasons-short")))?;
             Identification::Register { reasons: note("reasons", reasons.as_str(), NOTE_MAX)? }
         }
-        (None, None) => return Err(OfficeError::field("document", Problem::new("identify-how"))),
+        (None, None, None) => return Err(OfficeError::field("document", Problem::new("identify-how"))),
     };
     let by = officer(context)?;
     let complete = !has_fee(context) || context.case.fee.is_some();
     let event = CaseEvent::IdentityEstablished { means, by, on: context.today, complete, due: None };
     // The fee that was paid before waited for this.
     Ok(Step::of(if context.case.fee.is_some() { due(context, event)? } else { event }))
+}
+
+/// The document as it is kept: the number without spaces, all in capitals. One of this state is in the register.
+fn of_another_state(context: &Context<'_>, shown: &ForeignDocument) -> Result<ForeignDocument, OfficeError> {
+    let wrong = |field, problem| Err(OfficeError::field(field, problem));
+    let country = shown.country.trim().to_ascii_uppercase();
+    if country.len() != 3 || !country.bytes().all(|letter| letter.is_ascii_uppercase()) {
+        return wrong("foreign.country", Problem::new("country-letters"));
+    }
+    if country == context.country().icao {
+        return wrong("foreign.country", Problem::new("own-country"));
+    }
+    let number: String = shown.number.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let fits = (1..=FOREIGN_NUMBER_MAX).contains(&number.len());
+    if !fits || !number.bytes().all(|sign| sign.is_ascii_alphanumeric()) {
+        return wrong("foreign.number", Problem::new("foreign-number").with("max", FOREIGN_NUMBER_MAX));
+    }
+    if shown.expires_on < context.today {
+        return wrong("foreign.expires_on", Problem::new("document-over").with("day", shown.expires_on));
+    }
+    Ok(ForeignDocument { country, number: number.to_ascii_uppercase(), expires_on: shown.expires_on })
 }
 
 /// A piece of evidence that the procedure knows proves the facts that the procedure says it proves.

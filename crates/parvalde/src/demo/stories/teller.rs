@@ -74,7 +74,7 @@ impl<'a> Teller<'a> {
         match step {
             Identify => {
                 let reasons = Some("Seja salīdzināta ar reģistra attēlu, atbildes sakrīt.".to_owned());
-                (counter, CaseCommand::Identify { document: None, reasons })
+                (counter, CaseCommand::Identify { document: None, foreign: None, reasons })
             }
             Fee => {
                 let reference = format!("T{}", seen.case.id.grouped());

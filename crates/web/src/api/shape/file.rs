@@ -14,8 +14,10 @@ use utoipa::ToSchema;
 /// How identity was established.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Identity {
-    /// `document` or `register`.
+    /// `document`, `register` or `foreign`.
     pub means: &'static str,
+    /// The state whose document it is, by three letters, where it is another one.
+    pub country: Option<String>,
     /// The document's number.
     pub document_number: Option<String>,
     /// What was compared with the register.
@@ -218,11 +220,14 @@ pub struct GroundStated {
 
 /// How identity was established.
 pub fn identity(means: &Identification, by: &str, on: Day) -> Identity {
-    let (means, document_number, reasons) = match means {
-        Identification::Document { number } => ("document", Some(number.to_string()), None),
-        Identification::Register { reasons } => ("register", None, Some(reasons.clone())),
+    let (means, country, document_number, reasons) = match means {
+        Identification::Document { number } => ("document", None, Some(number.to_string()), None),
+        Identification::Register { reasons } => ("register", None, None, Some(reasons.clone())),
+        Identification::Foreign(shown) => {
+            ("foreign", Some(shown.country.clone()), Some(shown.number.clone()), None)
+        }
     };
-    Identity { means, document_number, reasons, by: by.to_owned(), on }
+    Identity { means, country, document_number, reasons, by: by.to_owned(), on }
 }
 
 impl From<&OfficeFact> for CaseFact {

@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::CaseId;
 use maud::html;
-use office::cases::event::PaymentMethod;
+use office::cases::event::{ForeignDocument, PaymentMethod};
 use office::cases::sending::Delivery;
 use office::cases::{CaseCommand, CaseView, Fate, Moving};
 use office::error::OfficeError;
@@ -81,7 +81,7 @@ pub fn faults_of(code: &str, error: OfficeError) -> Faults {
     match error {
         OfficeError::Invalid(wrong) => {
             for wrong in wrong {
-                let field = format!("{code}-{}", wrong.field.replace('_', "-"));
+                let field = format!("{code}-{}", wrong.field.replace(['_', '.'], "-"));
                 faults.add(&field, &key(wrong.problem.code), wrong.problem.args);
             }
         }
@@ -117,6 +117,21 @@ pub fn stale(app: &App, ctx: &Ctx, view: &CaseView, seen: Option<u32>) -> Respon
         .render(body)
 }
 
+/// The travel document of another state, where one was shown; nothing where it was told wrongly.
+fn foreign(fields: &Fields, faults: &mut Faults) -> Option<Option<ForeignDocument>> {
+    const EXPIRES_ON: &str = "identify-foreign-expires-on";
+    let [country, number, until] =
+        ["identify-foreign-country", "identify-foreign-number", EXPIRES_ON].map(|name| fields.get(name));
+    if country.is_empty() && number.is_empty() && until.is_empty() {
+        return Some(None);
+    }
+    let Ok(expires_on) = until.parse() else {
+        faults.add(EXPIRES_ON, "problem-wrong-date", Vec::new());
+        return None;
+    };
+    Some(Some(ForeignDocument { country: country.to_owned(), number: number.to_owned(), expires_on }))
+}
+
 fn read(
     catalogue: &::law::facts::Catalogue,
     code: &str,
@@ -127,7 +142,11 @@ fn read(
     let text = |name: &str| fields.get(&field(name)).to_owned();
     let maybe = |name: &str| Some(text(name)).filter(|text| !text.is_empty());
     Some(match code {
-        "identify" => CaseCommand::Identify { document: maybe("document"), reasons: maybe("reasons") },
+        "identify" => CaseCommand::Identify {
+            document: maybe("document"),
+            foreign: foreign(fields, faults)?,
+            reasons: maybe("reasons"),
+        },
         "record-evidence" => CaseCommand::RecordEvidence {
             evidence: need(&text("evidence"), &field("evidence"), faults)?,
             note: text("note"),

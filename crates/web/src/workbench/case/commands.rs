@@ -211,6 +211,12 @@ fn identify(form: &Form<'_>) -> Markup {
     html! {
         p { (ctx.t("work-identify-note")) }
         (form.line(Line::Code, "identify-document", &ctx.t("work-document-number"), &ctx.t("work-document-hint"), "off"))
+        details.more open[form.fields.has("identify-foreign-country") || form.fields.has("identify-foreign-number")] {
+            summary { (ctx.t("work-identify-foreign")) }
+            (form.line(Line::Code, "identify-foreign-country", &ctx.t("work-identify-country"), &ctx.t("work-identify-country-hint"), "off"))
+            (form.line(Line::Code, "identify-foreign-number", &ctx.t("work-document-number"), "", "off"))
+            (form.line(Line::Date, "identify-foreign-expires-on", &ctx.t("work-identify-expires"), "", "off"))
+        }
         (form.area("identify-reasons", &ctx.t("work-identify-reasons"), &ctx.t("work-identify-reasons-hint")))
     }
 }

@@ -46,6 +46,7 @@ fn person(ctx: &Ctx, app: &App, view: &CaseView, brief: &PersonBrief, role: &str
 
 /// Channel, visit and identity.
 pub fn particulars(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
+    use crate::words::Form;
     use office::cases::event::Identification;
     let channel = ctx.code("channel", view.case.channel.code());
     html! {
@@ -77,6 +78,13 @@ pub fn particulars(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
                             }
                             Identification::Register { reasons } => {
                                 (ctx.t("work-identity-register")) ": " (reasons)
+                            }
+                            Identification::Foreign(shown) => {
+                                (ctx.tf("work-identity-foreign", &[
+                                    ("country", shown.country.as_str().into()),
+                                    ("number", shown.number.as_str().into()),
+                                    ("day", ctx.date_in(shown.expires_on, Form::Dative).into()),
+                                ]))
                             }
                         }
                         br;
