@@ -185,6 +185,16 @@ pub struct Db {
     pub url: String,
     #[command(flatten)]
     pub keys: Keys,
+    #[command(flatten)]
+    pub law: InForce,
+}
+
+/// The law by which the office decides.
+#[derive(Debug, Args)]
+pub struct InForce {
+    /// A folder of law files in place of the built-in ones, or files that are laid over them
+    #[arg(long, value_name = "FOLDER", env = "PARVALDE_PROCEDURES")]
+    pub procedures: Option<PathBuf>,
 }
 
 /// How often one caller may ask.
@@ -203,6 +213,8 @@ pub struct Serve {
     pub db: String,
     #[command(flatten)]
     pub keys: Keys,
+    #[command(flatten)]
+    pub law: InForce,
     /// Address and port; port 0 takes a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub listen: String,
@@ -262,6 +274,8 @@ pub struct Demo {
     pub db: String,
     #[command(flatten)]
     pub keys: Keys,
+    #[command(flatten)]
+    pub law: InForce,
     /// Write bodies clear, for tests and measurements; otherwise a SQLite file gets a master key beside it
     #[arg(long, conflicts_with = "master_key")]
     pub unsealed: bool,

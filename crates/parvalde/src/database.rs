@@ -1,8 +1,8 @@
 //! Opening the office on a database named by its address.
 
-use crate::cli::{Db, Keys};
+use crate::cli::{Db, InForce, Keys};
 use crate::ended::Usage;
-use crate::{keys, policy};
+use crate::{keys, lawfiles, policy};
 use anyhow::Context as _;
 use kernel::{Clock, OsChance, SystemClock};
 use law::LawBook;
@@ -39,12 +39,12 @@ pub struct With {
 }
 
 impl With {
-    /// The built-in law, the machine's clock and nobody on the staff list.
+    /// The law in force, the machine's clock and nobody on the staff list.
     ///
     /// # Errors
-    /// The built-in law files are broken.
-    pub fn bundled() -> anyhow::Result<Self> {
-        let law = LawBook::bundled().context("the built-in law files are broken")?;
+    /// The law files cannot be read or are broken.
+    pub fn of(law: &InForce) -> anyhow::Result<Self> {
+        let law = lawfiles::book(law.procedures.as_deref())?;
         Ok(Self { law, clock: Arc::new(SystemClock), staff: Vec::new(), demonstration: false })
     }
 }
@@ -54,7 +54,7 @@ impl With {
 /// # Errors
 /// No address of a database, no such file, not the key of this database, or the database does not answer.
 pub async fn open(db: &Db, wanted: Wanted) -> anyhow::Result<Office> {
-    open_with(&db.url, wanted, &db.keys, With::bundled()?).await
+    open_with(&db.url, wanted, &db.keys, With::of(&db.law)?).await
 }
 
 /// Opens the office at `url`, if its policies hold.

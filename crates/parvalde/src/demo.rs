@@ -10,11 +10,10 @@ mod twin;
 use crate::cli::Demo;
 use crate::database::{self, Wanted, With};
 use crate::ended::Ended;
-use crate::{exchange, keys, log, out, serve};
+use crate::{exchange, keys, lawfiles, log, out, serve};
 use anyhow::Context as _;
 use clock::SettableClock;
 use kernel::{Chance as _, Clock as _, Lang, OfficerId, OsChance};
-use law::LawBook;
 use office::synthetic::{self, Figures, Persona, SyntheticOfficer, SyntheticPerson};
 use office::{Actor, LogKeys, Officer};
 use seed::{Filled, Filling};
@@ -28,7 +27,7 @@ use web::{DemoClient, DemoOfficer, Limits, SignIn};
 /// The database or the address cannot be had, or the database holds something else.
 pub async fn run(demo: &Demo) -> anyhow::Result<Ended> {
     let listener = serve::listen(&demo.listen).await?;
-    let law = LawBook::bundled().context("the built-in law files are broken")?;
+    let law = lawfiles::book(demo.law.procedures.as_deref())?;
     let figures = Arc::new(Figures::bundled().context("the built-in figures are broken")?);
     let clock = Arc::new(SettableClock::following(demo.at));
     let today = law.country().zone.day(clock.now());

@@ -86,7 +86,7 @@ async fn rehearse(
     };
     // What was sealed opens with the keys that it was sealed with, wherever it is restored.
     let keys = keys::found(&drill.db.url, &drill.db.keys);
-    let other = database::open_with(&fresh, Wanted::New, &keys, With::bundled()?)
+    let other = database::open_with(&fresh, Wanted::New, &keys, With::of(&drill.db.law)?)
         .await
         .context("the drill stopped at `restore`")?;
     let ended = prove(&other, &fresh, &file, promised.as_ref(), steps).await;

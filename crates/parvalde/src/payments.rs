@@ -56,7 +56,7 @@ pub async fn run(task: &Payments) -> anyhow::Result<Ended> {
 }
 
 async fn open(db: &Db, demonstration: bool) -> anyhow::Result<Office> {
-    let with = With { demonstration, ..With::bundled()? };
+    let with = With { demonstration, ..With::of(&db.law)? };
     database::open_with(&db.url, Wanted::Existing, &db.keys, with).await
 }
 

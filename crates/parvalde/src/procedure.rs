@@ -1,6 +1,6 @@
 //! `parvalde procedure` and `parvalde term`: what the law files say. The answers are made in `law::tools`.
 
-use crate::cli::{Format, Keys, On, Procedure, Term};
+use crate::cli::{Format, InForce, Keys, On, Procedure, Term};
 use crate::database::{self, Wanted, With};
 use crate::ended::{Ended, Usage};
 use crate::{export, lawfiles, out};
@@ -62,12 +62,12 @@ pub fn run(task: &Procedure) -> anyhow::Result<Ended> {
             }
             Ok(Ended::Done)
         }
-        Procedure::WhatIf { draft, facts, db, keys, purpose, lang, format } => {
-            let book = lawfiles::book(None)?;
+        Procedure::WhatIf { draft, facts, db, keys, law, purpose, lang, format } => {
+            let book = lawfiles::book(law.procedures.as_deref())?;
             let draft = lawfiles::book(Some(draft))?;
             let cases = match (db.as_deref().zip(purpose.as_ref()), facts.as_deref()) {
                 (Some((db, purpose)), _) => {
-                    own_cases((db, keys), purpose, &what_if::changes_in(&book, &draft))?
+                    own_cases((db, keys, law), purpose, &what_if::changes_in(&book, &draft))?
                 }
                 (None, Some(place)) if place != Path::new("-") => what_if::read_cases(
                     &std::fs::read_to_string(place)
@@ -88,13 +88,13 @@ pub fn run(task: &Procedure) -> anyhow::Result<Ended> {
 
 /// The office's own past cases of these procedures.
 fn own_cases(
-    (db, keys): (&str, &Keys),
+    (db, keys, law): (&str, &Keys, &InForce),
     purpose: &Purpose,
     procedures: &[String],
 ) -> anyhow::Result<Vec<what_if::Line>> {
     export::named(purpose)?;
     crate::runtime()?.block_on(async {
-        let office = database::open_with(db, Wanted::Existing, keys, With::bundled()?).await?;
+        let office = database::open_with(db, Wanted::Existing, keys, With::of(law)?).await?;
         let mut lines = Vec::new();
         let take = |case: what_if::PastCase| -> Result<(), OfficeError> {
             lines.push(what_if::Line {

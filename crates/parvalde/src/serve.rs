@@ -29,7 +29,7 @@ pub async fn run(serve: &Serve) -> anyhow::Result<Ended> {
     let config = serve.sign_in.as_deref().map(sign_in::read).transpose()?;
     let listener = listen(&serve.listen).await?;
     let staff = config.as_ref().map(|config| config.officers.clone()).unwrap_or_default();
-    let with = With { staff, ..With::bundled()? };
+    let with = With { staff, ..With::of(&serve.law)? };
     let office = database::open_with(&serve.db, Wanted::New, &serve.keys, with).await?;
     if matches!(office.store().sealing(), Sealing::Clear) {
         tracing::warn!("no master key is named: bodies are written clear, and nothing can be erased");

@@ -42,6 +42,8 @@ mod load;
 mod logs;
 #[path = "served/operated.rs"]
 mod operated;
+#[path = "served/own_law.rs"]
+mod own_law;
 #[path = "served/own_matters.rs"]
 mod own_matters;
 #[path = "served/proofs.rs"]

@@ -1,6 +1,6 @@
 //! What can be asked of the law files, of the catalogue of the register, and of terms.
 
-use super::{Format, Keys};
+use super::{Format, InForce, Keys};
 use clap::{Args, Subcommand};
 use kernel::{Day, Lang};
 use office::access::Purpose;
@@ -81,6 +81,8 @@ pub enum Procedure {
         db: Option<String>,
         #[command(flatten)]
         keys: Keys,
+        #[command(flatten)]
+        law: InForce,
         /// What the cases are read for: case:ID or basis:CITATION. It is written into the trace
         #[arg(long, requires = "db")]
         purpose: Option<Purpose>,
