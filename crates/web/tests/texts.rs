@@ -49,6 +49,7 @@ const FAMILIES: &[&str] = &[
     "work-basis-kind-",
     "work-do-",
     "work-document-",
+    "work-does-fate-",
     "work-fate-",
     "work-event-",
     "work-finding-",

@@ -230,7 +230,7 @@ pub struct Finding {
 }
 
 /// A fact as it was found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactFound {
     /// What was asked.
     pub what: String,
@@ -245,6 +245,8 @@ pub struct FactFound {
 pub enum Considerations {
     /// The law leaves no choice: there is nothing to weigh.
     Bound,
+    /// The law leaves a choice of the length of a term only.
+    BoundButTerm,
     /// The law leaves a choice: the four questions of section 66, each answered.
     Weighed {
         /// Is the act needed to reach a lawful aim?

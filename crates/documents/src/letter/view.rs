@@ -170,7 +170,7 @@ impl View {
             })
             .collect::<Result<Vec<_>, LetterError>>()?;
         let considerations = match &decision.considerations {
-            Considerations::Bound => Value::Null,
+            Considerations::Bound | Considerations::BoundButTerm => Value::Null,
             Considerations::Weighed { needed, suitable, least_restrictive, balanced } => json!({
                 "needed": text("considerations.needed", needed)?,
                 "suitable": text("considerations.suitable", suitable)?,
@@ -178,11 +178,16 @@ impl View {
                 "balanced": text("considerations.balanced", balanced)?,
             }),
         };
+        let bound = match &decision.considerations {
+            Considerations::BoundButTerm => "bound-but-term",
+            Considerations::Bound | Considerations::Weighed { .. } => "bound",
+        };
         let contest =
             |route: &Option<AppealRoute>| route.as_ref().map(|route| self.appeal(route)).transpose();
         let outcome = match &decision.outcome {
             Outcome::Granted { rights, appeal } => json!({
                 "granted": texts("outcome.rights", rights.iter())?,
+                "lead": if appeal.is_some() { "granted-partly" } else { "granted" },
                 "appeal": contest(appeal)?,
             }),
             Outcome::Refused { denied, grounds, hearing, appeal } => json!({
@@ -221,6 +226,7 @@ impl View {
             "findings": self.findings(decision.findings.iter())?,
             "reasons": texts("reasons", decision.reasons.iter())?,
             "considerations": considerations,
+            "bound-as": bound,
             "norms": decision.norms.iter().map(|norm| self.norm(norm)).collect::<Result<Vec<_>, _>>()?,
             "outcome": outcome,
         }))

@@ -71,6 +71,16 @@ pub enum Phase {
     },
 }
 
+impl Phase {
+    /// The decision that waits for its second signature.
+    const fn proposed(&self) -> Option<&StatedDecision> {
+        match self {
+            Self::Proposed(decision) => Some(decision),
+            _ => None,
+        }
+    }
+}
+
 /// How far a document of the case is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DocumentStage {
@@ -133,6 +143,8 @@ pub struct Case {
     pub letters: Vec<(LetterId, &'static str, Day)>,
     /// Why a proposal was returned, newest last.
     pub returned: Vec<(OfficerId, String, Day)>,
+    /// The proposal that was returned last, until another is made: whoever mends it begins with it.
+    pub returned_draft: Option<Box<StatedDecision>>,
     /// How it began, when nobody applied.
     pub begun: Option<Begun>,
     /// What comes before the examination.
