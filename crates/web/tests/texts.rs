@@ -56,6 +56,8 @@ const FAMILIES: &[&str] = &[
     "work-trace-fields-",
     "contest-fate-",
     "work-fact-kind-",
+    "work-ground-is-",
+    "work-language-",
     "work-letter-",
     "work-limit-",
     "work-matched-",

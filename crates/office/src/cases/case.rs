@@ -280,6 +280,13 @@ impl Case {
         self.court.iter().find(|(_, ruling)| ruling.is_none()).map(|(court, _)| court)
     }
 
+    /// Whether it was a court that undid the decision.
+    #[must_use]
+    pub fn undone_by_court(&self) -> bool {
+        let mut rulings = self.court.iter().filter_map(|(_, ruling)| ruling.as_ref());
+        rulings.any(|ruling| ruling.fate.undoes())
+    }
+
     /// Whether a contest or a court keeps the decision from being carried out.
     #[must_use]
     pub fn is_suspended(&self) -> bool {

@@ -79,7 +79,7 @@ async fn translation(
     Ok(html! {
         h2 { (ctx.t("case-draft-translation")) }
         p.small.soft {
-            (ctx.tf("case-draft-translation-note", &[("language", crate::text::text(lang, "language-name", &[]).into())]))
+            (ctx.tf("case-draft-translation-note", &[("language", ctx.code("work-language", lang.code()).into())]))
         }
         (letter::page(ctx, &draft, lang, "case-draft-translation"))
     })
