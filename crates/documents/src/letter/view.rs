@@ -185,9 +185,9 @@ impl View {
         let contest =
             |route: &Option<AppealRoute>| route.as_ref().map(|route| self.appeal(route)).transpose();
         let outcome = match &decision.outcome {
-            Outcome::Granted { rights, appeal } => json!({
+            Outcome::Granted { rights, partly, appeal } => json!({
                 "granted": texts("outcome.rights", rights.iter())?,
-                "lead": if appeal.is_some() { "granted-partly" } else { "granted" },
+                "lead": if *partly { "granted-partly" } else { "granted" },
                 "appeal": contest(appeal)?,
             }),
             Outcome::Refused { denied, grounds, hearing, appeal } => json!({

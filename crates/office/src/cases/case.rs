@@ -283,8 +283,8 @@ impl Case {
     /// Whether it was a court that undid the decision.
     #[must_use]
     pub fn undone_by_court(&self) -> bool {
-        let mut rulings = self.court.iter().filter_map(|(_, ruling)| ruling.as_ref());
-        rulings.any(|ruling| ruling.fate.undoes())
+        let Phase::InForce { stage: Stage::Undone, contests, .. } = &self.phase else { return false };
+        !contests.iter().filter_map(|contest| contest.ended).any(|(fate, _)| fate.undoes())
     }
 
     /// Whether a contest or a court keeps the decision from being carried out.

@@ -135,7 +135,7 @@ impl Writer<'_> {
                 let mut rights = self.measures(decision, effects, &title);
                 rights.rest.extend(self.settles(decision));
                 let route = rule.and_then(|rule| self.way_on(rule));
-                doc::Outcome::Granted { rights, appeal: self.appeal(route.as_ref()) }
+                doc::Outcome::Granted { rights, partly: route.is_some(), appeal: self.appeal(route.as_ref()) }
             }
             StatedOutcome::Refuse { grounds, hearing, route, effects, .. } => doc::Outcome::Refused {
                 denied: if self.contested().is_some() {

@@ -174,10 +174,8 @@ pub fn decision(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) ->
         Phase::Proposed(_) => "work-decision-proposed",
         Phase::Submitted { .. } => "work-decision-submitted",
         Phase::Decided { .. } => "work-decision-decided",
-        Phase::InForce { .. } if view.case.at() == Stage::Undone => match view.case.undone_by_court() {
-            true => "work-decision-undone-court",
-            false => "work-decision-undone",
-        },
+        Phase::InForce { .. } if view.case.undone_by_court() => "work-decision-undone-court",
+        Phase::InForce { stage: Stage::Undone, .. } => "work-decision-undone",
         _ => "work-decision-in-force",
     };
     html! {
