@@ -199,7 +199,9 @@ work-withdraw-hint = May be left empty.
 
 work-assessment-heading = What the law says
 work-verdict-grantable = Every requirement is met: the request can be granted.
+work-verdict-nothing = None of the grounds for such a decision stands.
 work-verdict-refusable = A requirement is not met. These grounds of refusal stand:
+work-verdict-burden = These grounds of the decision stand:
 work-verdict-unknown = It cannot be decided yet: facts are missing. Nobody may refuse or grant on what is unknown.
 work-truth-met = met
 work-truth-not-met = not met

@@ -203,7 +203,9 @@ work-withdraw-hint = Var atstāt tukšu.
 
 work-assessment-heading = Ko saka tiesību normas
 work-verdict-grantable = Visas prasības ir izpildītas: lūgumu var apmierināt.
+work-verdict-nothing = Neviens no pamatiem šādam lēmumam nepastāv.
 work-verdict-refusable = Kāda prasība nav izpildīta. Pastāv šādi atteikuma pamati:
+work-verdict-burden = Pastāv šādi lēmuma pamati:
 work-verdict-unknown = Vēl nevar izlemt: trūkst faktu. Ne atteikt, ne apmierināt uz nezināma pamata nedrīkst.
 work-truth-met = izpildīta
 work-truth-not-met = nav izpildīta

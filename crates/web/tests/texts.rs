@@ -26,6 +26,7 @@ const FAMILIES: &[&str] = &[
     "dispatch-trouble-",
     "work-delivery-",
     "correspondence-kind-",
+    "country-",
     "file-found-",
     "letter-",
     "payment-reason-",

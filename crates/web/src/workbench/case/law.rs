@@ -1,5 +1,6 @@
 //! What the law says to the facts of a case: a checklist of three values, each with its provision.
 
+use super::burden;
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, notice};
 use crate::ui::tree;
@@ -96,10 +97,16 @@ fn ordered(view: &CaseView) -> Vec<&Finding> {
 
 fn verdict(ctx: &Ctx, outcome: &Verdict, procedure: &Procedure) -> Markup {
     match outcome {
-        Verdict::Grantable => notice(Tone::Good, "", &html! { p { (ctx.t("work-verdict-grantable")) } }),
+        Verdict::Grantable => notice(
+            Tone::Good,
+            "",
+            &html! {
+                p { (ctx.t(burden::words(procedure, "work-verdict-grantable", "work-verdict-nothing"))) }
+            },
+        ),
         Verdict::Refusable(grounds) => {
             let list = html! {
-                p { (ctx.t("work-verdict-refusable")) }
+                p { (ctx.t(burden::words(procedure, "work-verdict-refusable", "work-verdict-burden"))) }
                 ul {
                     @for ground in grounds.iter().filter_map(|id| procedure.ground(id)) {
                         li { (ctx.of(ground.text())) }
