@@ -260,6 +260,16 @@ pub enum Considerations {
     },
 }
 
+impl Considerations {
+    /// The key of the sentence that says why nothing is weighed.
+    pub(super) const fn key(&self) -> &'static str {
+        match self {
+            Self::BoundButTerm => "bound-but-term",
+            Self::Bound | Self::Weighed { .. } => "bound",
+        }
+    }
+}
+
 /// A receipt for a state fee.
 #[derive(Clone, Debug)]
 pub struct Receipt {

@@ -178,10 +178,6 @@ impl View {
                 "balanced": text("considerations.balanced", balanced)?,
             }),
         };
-        let bound = match &decision.considerations {
-            Considerations::BoundButTerm => "bound-but-term",
-            Considerations::Bound | Considerations::Weighed { .. } => "bound",
-        };
         let contest =
             |route: &Option<AppealRoute>| route.as_ref().map(|route| self.appeal(route)).transpose();
         let outcome = match &decision.outcome {
@@ -226,7 +222,7 @@ impl View {
             "findings": self.findings(decision.findings.iter())?,
             "reasons": texts("reasons", decision.reasons.iter())?,
             "considerations": considerations,
-            "bound-as": bound,
+            "bound-as": decision.considerations.key(),
             "norms": decision.norms.iter().map(|norm| self.norm(norm)).collect::<Result<Vec<_>, _>>()?,
             "outcome": outcome,
         }))
