@@ -53,7 +53,8 @@ async fn a_term_is_a_number_with_a_unit_and_the_pages_speak_of_what_is_imposed()
             "Ground: Violations on entry, stay or customs in the last year –",
             "stands",
         ]);
-        let latvian = Browser { lang: "lv", ..browser(&house, "case") };
+        let mut latvian = browser(&house, "case");
+        latvian.lang = "lv";
         latvian.open(&path).await.says(&["No 30 dienām līdz 3 gadiem.", "Lēmuma pamati", "pastāv"]);
         for (count, unit) in [("29", "days"), ("4", "years"), ("", "days"), ("1 year", "years")] {
             let refused = term(&officer, &path, count, unit).await;
