@@ -58,7 +58,9 @@ async fn a_term_is_a_number_with_a_unit_and_the_pages_speak_of_what_is_imposed()
         latvian.open(&path).await.says(&["No 30 dienām līdz 3 gadiem.", "Lēmuma pamati", "pastāv"]);
         for (count, unit) in [("29", "days"), ("4", "years"), ("", "days"), ("1 year", "years")] {
             let refused = term(&officer, &path, count, unit).await;
-            refused.says(&["Write a whole number within the limits. From 30 days to 3 years."]);
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            let limits = "Write a whole number within the limits. From 30 days to 3 years.";
+            assert!(refused.html.contains(limits), "{count} {unit}: {}", refused.html);
         }
         let preview = term(&latvian, &path, "1", "years").await;
         assert_eq!(preview.status, StatusCode::OK);
