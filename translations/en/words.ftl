@@ -122,3 +122,38 @@ term-years = { $n ->
     [one] { $n } year
    *[other] { $n } years
 }
+term-from-working-days = { $n ->
+    [one] { $n } working day
+   *[other] { $n } working days
+}
+term-from-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+term-from-months = { $n ->
+    [one] { $n } month
+   *[other] { $n } months
+}
+term-from-years = { $n ->
+    [one] { $n } year
+   *[other] { $n } years
+}
+term-to-working-days = { $n ->
+    [one] { $n } working day
+   *[other] { $n } working days
+}
+term-to-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+term-to-months = { $n ->
+    [one] { $n } month
+   *[other] { $n } months
+}
+term-to-years = { $n ->
+    [one] { $n } year
+   *[other] { $n } years
+}
+unit-days = days
+unit-months = months
+unit-years = years

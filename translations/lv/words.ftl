@@ -122,3 +122,38 @@ term-years = { $n ->
     [one] { $n } gads
    *[other] { $n } gadi
 }
+term-from-working-days = { $n ->
+    [one] { $n } darba dienas
+   *[other] { $n } darba dienām
+}
+term-from-days = { $n ->
+    [one] { $n } dienas
+   *[other] { $n } dienām
+}
+term-from-months = { $n ->
+    [one] { $n } mēneša
+   *[other] { $n } mēnešiem
+}
+term-from-years = { $n ->
+    [one] { $n } gada
+   *[other] { $n } gadiem
+}
+term-to-working-days = { $n ->
+    [one] { $n } darba dienai
+   *[other] { $n } darba dienām
+}
+term-to-days = { $n ->
+    [one] { $n } dienai
+   *[other] { $n } dienām
+}
+term-to-months = { $n ->
+    [one] { $n } mēnesim
+   *[other] { $n } mēnešiem
+}
+term-to-years = { $n ->
+    [one] { $n } gadam
+   *[other] { $n } gadiem
+}
+unit-days = dienas
+unit-months = mēneši
+unit-years = gadi

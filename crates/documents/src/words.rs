@@ -48,7 +48,7 @@ struct Months {
 }
 
 #[derive(Debug, Deserialize)]
-struct Within {
+struct Counted {
     single: String,
     one: String,
     other: String,
@@ -63,7 +63,8 @@ struct Words {
     date: String,
     time: String,
     months: Months,
-    within: BTreeMap<String, Within>,
+    within: BTreeMap<String, Counted>,
+    lasting: BTreeMap<String, Counted>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -149,13 +150,23 @@ pub fn plural(count: u64, lang: Lang) -> Plural {
 /// A term as the time within which something may be done: `viena mēneša laikā`, `within 10 working days`.
 #[must_use]
 pub fn within_words(term: Term, lang: Lang) -> String {
+    counted(term, lang, |words| &words.within)
+}
+
+/// A term as how long something lasts: `uz 1 gadu`, `for 30 days`.
+#[must_use]
+pub fn lasting_words(term: Term, lang: Lang) -> String {
+    counted(term, lang, |words| &words.lasting)
+}
+
+fn counted(term: Term, lang: Lang, family: fn(&Words) -> &BTreeMap<String, Counted>) -> String {
     let unit = match term.unit {
         TermUnit::WorkingDays => "working-days",
         TermUnit::Days => "days",
         TermUnit::Months => "months",
         TermUnit::Years => "years",
     };
-    let Some(forms) = words(lang).and_then(|words| words.within.get(unit)) else { return term.to_string() };
+    let Some(forms) = words(lang).and_then(|words| family(words).get(unit)) else { return term.to_string() };
     let form = match (term.count, plural(u64::from(term.count), lang)) {
         (1, _) => &forms.single,
         (_, Plural::One) => &forms.one,

@@ -28,6 +28,13 @@ impl Citation {
         &self.act
     }
 
+    /// The article alone: `apl:67` of `apl:67(2)`.
+    #[must_use]
+    pub fn article(&self) -> Self {
+        let article = self.point.split_once('(').map_or(&*self.point, |(article, _)| article);
+        Self { act: Arc::clone(&self.act), point: article.into() }
+    }
+
     /// The point, such as `67(2)`; empty when the act is cited as a whole.
     #[must_use]
     pub fn point(&self) -> &str {

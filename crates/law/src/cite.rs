@@ -70,12 +70,30 @@ impl Act {
                     ActKind::Regulation => ("punkts", "point"),
                 };
                 Text::new(
-                    format!("{lv} {}. {unit_lv}", cite.point()),
+                    format!("{lv} {} {unit_lv}", several(cite.point())),
                     format!("{en}, {unit_en} {}", cite.point()),
                 )
             }
         }
     }
+}
+
+/// A range or list of points as Latvian writes it, each number an ordinal: `46-48` becomes "46.–48.". What is no list of
+/// numbers keeps its own signs.
+fn several(points: &str) -> String {
+    let plain = points.chars().all(|c| c.is_ascii_digit() || "-–, ".contains(c));
+    if !plain {
+        return format!("{points}.");
+    }
+    let mut out = String::new();
+    let mut signs = points.chars().peekable();
+    while let Some(sign) = signs.next() {
+        out.push(if sign == '-' { '–' } else { sign });
+        if sign.is_ascii_digit() && signs.peek().is_none_or(|next| !next.is_ascii_digit()) {
+            out.push('.');
+        }
+    }
+    out
 }
 
 /// A point taken apart: `67(2)3` is article 67, part 2, point 3; `11(1)1a` is sub-point a of point 1.

@@ -7,6 +7,7 @@ mod decision;
 mod explain;
 mod points;
 mod route;
+pub(crate) mod says;
 mod who;
 mod work;
 
@@ -14,6 +15,7 @@ pub use deciding::Outcome;
 pub use decision::{DecisionKind, DecisionRule, Effect, ReapplyBar, SetValue, TermChoice, ValidityRow};
 pub use points::Point;
 pub use route::{AppealRoute, Suspends};
+pub use says::TermForm;
 pub use who::{Actor, Capacity, Evidence, EvidenceBy, Requirement, Track};
 pub use work::{
     AccessClass, Applies, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Stage, Visit, Waiver,

@@ -14,6 +14,8 @@ mod words;
 /// How a letter reads.
 pub use documents::letter::{Block, Outline};
 
+pub use words::stated;
+
 use crate::access::rights::Action;
 use crate::access::{Denied, Purpose};
 use crate::act::{Office, event};

@@ -8,6 +8,10 @@ mod guide;
 #[path = "suite/house.rs"]
 #[allow(dead_code, reason = "the suite needs more of it")]
 mod house;
+#[path = "procedures/letters.rs"]
+mod letters;
+#[path = "suite/pdf.rs"]
+mod pdf;
 #[path = "procedures/people.rs"]
 mod people;
 #[path = "procedures/random.rs"]

@@ -42,6 +42,8 @@ mod money;
 mod parted;
 #[path = "suite/payments.rs"]
 mod payments;
+#[path = "suite/pdf.rs"]
+mod pdf;
 #[path = "suite/persons.rs"]
 mod persons;
 #[path = "suite/post.rs"]

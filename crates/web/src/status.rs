@@ -176,7 +176,11 @@ fn localised<'a>(lang: Lang, args: &'a [(impl AsRef<str>, String)]) -> Vec<Arg<'
             "found" => words::code(lang, "file-found", text).into(),
             "amount" => text.parse().map_or(text.into(), |amount| words::money(lang, amount).into()),
             "payment" | "refund" | "order" | "fault" | "ticket" => coded(lang, name, text).into(),
-            "stage" | "state" | "source" => words::code(lang, name, &text.replace(' ', "-")).into(),
+            // What has a name already stays as it is.
+            "stage" | "state" | "source" => {
+                let key = format!("{name}-{}", text.replace(' ', "-"));
+                crate::text::find(lang, &key, &[]).map_or(text.into(), Into::into)
+            }
             _ => text.into(),
         }
     };

@@ -153,6 +153,31 @@ pub fn term(lang: Lang, term: Term) -> String {
     text(lang, key, &[("n", Value::from(term.count))])
 }
 
+/// Which limit a term is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// After the word for "from": `1 dienas`, `7 dienām`.
+    From,
+    /// After the word for "to": `1 gadam`, `30 dienām`.
+    To,
+}
+
+/// A length of time as a limit.
+#[must_use]
+pub fn term_in(lang: Lang, term: Term, bound: Bound) -> String {
+    let key = match (bound, term.unit) {
+        (Bound::From, TermUnit::WorkingDays) => "term-from-working-days",
+        (Bound::From, TermUnit::Days) => "term-from-days",
+        (Bound::From, TermUnit::Months) => "term-from-months",
+        (Bound::From, TermUnit::Years) => "term-from-years",
+        (Bound::To, TermUnit::WorkingDays) => "term-to-working-days",
+        (Bound::To, TermUnit::Days) => "term-to-days",
+        (Bound::To, TermUnit::Months) => "term-to-months",
+        (Bound::To, TermUnit::Years) => "term-to-years",
+    };
+    text(lang, key, &[("n", Value::from(term.count))])
+}
+
 /// The words with a capital letter at their beginning.
 #[must_use]
 pub fn capitalised(text: &str) -> String {

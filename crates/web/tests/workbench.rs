@@ -14,6 +14,8 @@
 mod bank;
 #[path = "workbench/browser.rs"]
 mod browser;
+#[path = "workbench/deciding.rs"]
+mod deciding;
 #[path = "workbench/desk.rs"]
 mod desk;
 #[path = "workbench/duplicates.rs"]

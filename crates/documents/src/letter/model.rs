@@ -230,7 +230,7 @@ pub struct Finding {
 }
 
 /// A fact as it was found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactFound {
     /// What was asked.
     pub what: String,
@@ -245,6 +245,8 @@ pub struct FactFound {
 pub enum Considerations {
     /// The law leaves no choice: there is nothing to weigh.
     Bound,
+    /// The law leaves a choice of the length of a term only.
+    BoundButTerm,
     /// The law leaves a choice: the four questions of section 66, each answered.
     Weighed {
         /// Is the act needed to reach a lawful aim?
@@ -256,6 +258,16 @@ pub enum Considerations {
         /// Does the public gain outweigh the harm to the person?
         balanced: String,
     },
+}
+
+impl Considerations {
+    /// The key of the sentence that says why nothing is weighed.
+    pub(super) const fn key(&self) -> &'static str {
+        match self {
+            Self::BoundButTerm => "bound-but-term",
+            Self::Bound | Self::Weighed { .. } => "bound",
+        }
+    }
 }
 
 /// A receipt for a state fee.

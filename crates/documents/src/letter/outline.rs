@@ -99,7 +99,7 @@ impl Page<'_> {
                 (self.text("common", "case"), said_at(body, "/case/number")),
                 (self.text("common", "service"), said_at(body, "/case/service")),
             ]),
-            Block::Paragraph(self.word(kind)),
+            Block::Paragraph(self.word(outcome["lead"].as_str().unwrap_or(kind))),
         ];
         self.request(kind, body, &mut blocks);
         self.opinions(body, &mut blocks);
@@ -195,7 +195,7 @@ impl Page<'_> {
         blocks.push(self.heading(3, "considerations"));
         let weighed = &body["considerations"];
         if weighed.is_null() {
-            blocks.push(Block::Paragraph(self.word("bound")));
+            blocks.push(Block::Paragraph(self.word(body["bound-as"].as_str().unwrap_or("bound"))));
         } else {
             let keys = ["needed", "suitable", "least-restrictive", "balanced"];
             blocks.push(Block::Pairs(keys.map(|key| (self.word(key), said(&weighed[key]))).to_vec()));

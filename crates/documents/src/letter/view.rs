@@ -170,7 +170,7 @@ impl View {
             })
             .collect::<Result<Vec<_>, LetterError>>()?;
         let considerations = match &decision.considerations {
-            Considerations::Bound => Value::Null,
+            Considerations::Bound | Considerations::BoundButTerm => Value::Null,
             Considerations::Weighed { needed, suitable, least_restrictive, balanced } => json!({
                 "needed": text("considerations.needed", needed)?,
                 "suitable": text("considerations.suitable", suitable)?,
@@ -181,8 +181,9 @@ impl View {
         let contest =
             |route: &Option<AppealRoute>| route.as_ref().map(|route| self.appeal(route)).transpose();
         let outcome = match &decision.outcome {
-            Outcome::Granted { rights, appeal } => json!({
+            Outcome::Granted { rights, partly, appeal } => json!({
                 "granted": texts("outcome.rights", rights.iter())?,
+                "lead": if *partly { "granted-partly" } else { "granted" },
                 "appeal": contest(appeal)?,
             }),
             Outcome::Refused { denied, grounds, hearing, appeal } => json!({
@@ -221,6 +222,7 @@ impl View {
             "findings": self.findings(decision.findings.iter())?,
             "reasons": texts("reasons", decision.reasons.iter())?,
             "considerations": considerations,
+            "bound-as": decision.considerations.key(),
             "norms": decision.norms.iter().map(|norm| self.norm(norm)).collect::<Result<Vec<_>, _>>()?,
             "outcome": outcome,
         }))

@@ -130,6 +130,7 @@ pub fn decision(lang: Lang, granted: bool) -> Letter {
                 ),
             ])
             .unwrap(),
+            partly: false,
             appeal: Some(appeal(lang)),
         }
     } else {

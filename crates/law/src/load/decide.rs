@@ -4,6 +4,7 @@ use crate::facts::FactValue;
 use crate::load::basis::{Basis, basis, basis_and, optional_basis};
 use crate::load::condition::{all_of, some_of};
 use crate::load::parts::{Context, actor, every, list, near, when};
+use crate::procedure::says::{Piece, pieces};
 use crate::procedure::{DecisionKind, DecisionRule, Effect, ReapplyBar, SetValue, TermChoice};
 use crate::read::{Node, known};
 use kernel::{Term, TermUnit, Text};
@@ -25,7 +26,19 @@ const DRAWN: [&str; 1] = ["code"];
 pub(crate) fn decision(node: Node<'_>, context: &Context<'_>) -> Option<DecisionRule> {
     let props = ["kind", "approvals", "by", "automatic", "needs-grounds", "despite", "final"];
     node.shape(1..=1, &basis_and(&props));
-    node.only(&["name", "when", "issue", "cancel", "set", "end", "open", "answer", "bar-reapply", "choose"]);
+    node.only(&[
+        "name",
+        "says",
+        "when",
+        "issue",
+        "cancel",
+        "set",
+        "end",
+        "open",
+        "answer",
+        "bar-reapply",
+        "choose",
+    ]);
     let kind = node.choice("kind", &KINDS);
     let (id, name, approvals) = (node.id(), node.need_text("name"), node.number::<u8>("approvals"));
     if !matches!(approvals, Some(1 | 2)) {
@@ -46,6 +59,10 @@ pub(crate) fn decision(node: Node<'_>, context: &Context<'_>) -> Option<Decision
         Some(child) => bar(child, context).map(Some),
     };
     let choices = every(node.named("choose").map(|child| choice(child, context)))?;
+    let says = match node.child("says") {
+        None => None,
+        Some(child) => Some(says(node, child, &choices)?),
+    };
     let effect_words = ["issue", "cancel", "set", "end", "open", "answer"];
     let effects = node.children().filter(|child| effect_words.contains(&child.word()));
     let effects = every(effects.map(|child| effect(child, &choices, context)));
@@ -59,6 +76,7 @@ pub(crate) fn decision(node: Node<'_>, context: &Context<'_>) -> Option<Decision
         id: id?.to_owned(),
         kind,
         name: name?,
+        says,
         approvals: approvals?,
         by,
         automatic: node.boolean("automatic").unwrap_or(false),
@@ -72,6 +90,41 @@ pub(crate) fn decision(node: Node<'_>, context: &Context<'_>) -> Option<Decision
         cite,
         verified,
     })
+}
+
+/// The sentence of a decision: in each language it has a place for every term that the decision sets, and no other.
+fn says(node: Node<'_>, child: Node<'_>, choices: &[TermChoice]) -> Option<Text> {
+    let text = node.text("says")?;
+    let ids: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).collect();
+    for lang in child.props().filter(|key| key.len() == 2) {
+        let sentence = child.string(lang).unwrap_or_default();
+        let mut named = Vec::new();
+        for piece in pieces(sentence) {
+            match piece {
+                Piece::Words(words) if words.contains(['{', '}']) => {
+                    child.error_at(lang, "a place is not closed", "write a place as {id:for} or {id:within}");
+                    return None;
+                }
+                Piece::Words(_) => {}
+                Piece::Place(id, _) if !ids.contains(&id) => {
+                    child.error_at(lang, format!("the decision sets no term `{id}`"), known(id, &ids));
+                    return None;
+                }
+                Piece::Place(id, None) => {
+                    let right = format!("write {{{id}:for}} (how long) or {{{id}:within}} (by when)");
+                    child.error_at(lang, format!("nothing says how the term `{id}` stands there"), right);
+                    return None;
+                }
+                Piece::Place(id, Some(_)) => named.push(id),
+            }
+        }
+        if let Some(left) = ids.iter().find(|id| !named.contains(id)) {
+            let right = format!("put {{{left}:for}} or {{{left}:within}} where the term belongs");
+            child.error_at(lang, format!("the sentence leaves out the term `{left}`"), right);
+            return None;
+        }
+    }
+    Some(text)
 }
 
 fn bar(node: Node<'_>, context: &Context<'_>) -> Option<ReapplyBar> {

@@ -37,6 +37,10 @@ pub struct DecisionRule {
     pub kind: DecisionKind,
     /// Name.
     pub name: Text,
+    /// The sentence by which its letter states it, with places such as `{ban:for}` for every term that it sets; the name
+    /// where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub says: Option<Text>,
     /// How many officers sign it, or sign the proposal to the body that takes it.
     pub approvals: u8,
     /// The body outside the office that takes it; `None` for the office.

@@ -157,6 +157,10 @@ fn the_register_takes_in_only_what_it_knows() {
         "choose",
         "days",
     );
+    told(RARE, "loans {away:for}", "loans {awya:for}", "sets no term `awya`", "says", "`away`");
+    told(RARE, "loans {away:for}", "loans {away}", "how the term `away` stands", "says", "{away:within}");
+    told(RARE, "loans {away:for}", "loans", "leaves out the term `away`", "says", "{away:for}");
+    told(RARE, "loans {away:for}", "loans {away:for", "is not closed", "says", "{id:for}");
     told(RARE, "for=\"away\"", "for=\"awya\"", "is not a term", "set \"seat\" to=\"hall\"", "");
     told(
         RARE,

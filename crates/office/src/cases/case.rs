@@ -71,6 +71,16 @@ pub enum Phase {
     },
 }
 
+impl Phase {
+    /// The decision that waits for its second signature.
+    const fn proposed(&self) -> Option<&StatedDecision> {
+        match self {
+            Self::Proposed(decision) => Some(decision),
+            _ => None,
+        }
+    }
+}
+
 /// How far a document of the case is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DocumentStage {
@@ -133,6 +143,8 @@ pub struct Case {
     pub letters: Vec<(LetterId, &'static str, Day)>,
     /// Why a proposal was returned, newest last.
     pub returned: Vec<(OfficerId, String, Day)>,
+    /// The proposal that was returned last, until another is made: whoever mends it begins with it.
+    pub returned_draft: Option<Box<StatedDecision>>,
     /// How it began, when nobody applied.
     pub begun: Option<Begun>,
     /// What comes before the examination.
@@ -266,6 +278,13 @@ impl Case {
     #[must_use]
     pub fn before_court(&self) -> Option<&CourtCase> {
         self.court.iter().find(|(_, ruling)| ruling.is_none()).map(|(court, _)| court)
+    }
+
+    /// Whether it was a court that undid the decision.
+    #[must_use]
+    pub fn undone_by_court(&self) -> bool {
+        let Phase::InForce { stage: Stage::Undone, contests, .. } = &self.phase else { return false };
+        !contests.iter().filter_map(|contest| contest.ended).any(|(fate, _)| fate.undoes())
     }
 
     /// Whether a contest or a court keeps the decision from being carried out.

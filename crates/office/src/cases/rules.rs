@@ -37,6 +37,7 @@ pub use opens::NewCase;
 pub(crate) use opens::before;
 pub use stages::{StageLine, StageState, lines as stage_lines};
 pub use together::{InOthers, Other};
+pub(crate) use undo::{anew, fallen, fate_if_granted};
 pub use why_not::{NotNow, not_allowed};
 
 use crate::access::policy;

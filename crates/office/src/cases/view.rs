@@ -14,6 +14,7 @@ use crate::appointments::AppointmentView;
 use crate::cases::case::{Case, Phase};
 use crate::cases::clocks::{self, ClockLine};
 use crate::cases::correspondence::{self, Item};
+use crate::cases::course::Fate;
 use crate::cases::event::{CaseEvent, StatedEffect};
 use crate::cases::facts::{self, Days};
 use crate::cases::incoming::Filed;
@@ -62,6 +63,8 @@ pub struct CaseView {
     pub told: bool,
     /// What the decision does that this case decides on a contest of; nothing where it decides on none.
     pub contested: Vec<StatedEffect>,
+    /// What becomes of that decision if the contest is granted; nothing where the case decides on none.
+    pub contest_fate: Option<Fate>,
     /// How the applicant wants to be asked, told and served, once that was chosen; for officers.
     pub channels: Option<Channels>,
     /// Cases that are examined together with it; for officers.
@@ -310,12 +313,14 @@ impl Office {
         let mut correspondence = correspondence::register(case, self.law().outside(), acted);
         let (mut attachments, mut opinions) = (case.attachments.clone(), case.opinions.clone());
         let (mut returned, mut dispatches) = (case.returned.clone(), case.dispatches.clone());
+        let mut returned_draft = case.returned_draft.clone();
         // A client sees what came from the party and what went to it, not what others sent.
         if actor.client().is_some() {
             correspondence.retain(Item::for_party);
             attachments.retain(Filed::of_party);
             opinions.clear();
             returned.clear();
+            returned_draft = None;
             dispatches.clear();
         }
         let open = procedure.judge(facts).open_decisions();
@@ -362,6 +367,7 @@ impl Office {
             correspondence,
             told,
             contested: papers::contested(loaded),
+            contest_fate: case.contests().then(|| rules::fate_if_granted(facts)),
             channels: self.channels_beside(snapshot, actor, loaded).await?,
             joined,
             letters,
@@ -379,7 +385,7 @@ impl Office {
             track,
             seen_at: loaded.position,
             history,
-            case: Case { attachments, opinions, returned, dispatches, ..shown },
+            case: Case { attachments, opinions, returned, returned_draft, dispatches, ..shown },
         })
     }
 }

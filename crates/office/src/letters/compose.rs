@@ -1,5 +1,6 @@
 //! From a case to the content of a letter: every fact from the file, every norm from the law file.
 
+mod contest;
 mod decision;
 mod findings;
 mod notice;
@@ -8,6 +9,7 @@ use super::head;
 use super::words::pick;
 use crate::act::Office;
 use crate::cases::case::FeeSettled;
+use crate::cases::correspondence;
 use crate::cases::event::{CaseEvent, Channel, PaymentMethod};
 use crate::cases::opinion::Asked;
 use crate::cases::rules::ParentCase;
@@ -40,7 +42,7 @@ pub(super) fn letter(
         "notice" => writer.notice(id)?,
         other => return Err(OfficeError::Fault(format!("there is no letter of the kind `{other}`"))),
     };
-    let number = loaded.case.letters.iter().position(|(known, ..)| *known == id).unwrap_or(0) + 1;
+    let number = writer.number(id);
     Ok(doc::Letter {
         lang,
         letterhead: writer.letterhead(),
@@ -80,6 +82,13 @@ impl Writer<'_> {
 
     fn letterhead(&self) -> doc::Letterhead {
         head::letterhead(self.office, Some(&self.loaded.case.office), self.lang)
+    }
+
+    /// The number of a letter in the register of correspondence of its case.
+    fn number(&self, id: LetterId) -> u32 {
+        let acted = self.loaded.entries.iter().map(|entry| (&entry.event, entry.actor.as_str()));
+        let items = correspondence::register(&self.loaded.case, self.office.law().outside(), acted);
+        items.iter().find(|item| item.letter == Some(id)).map_or(1, |item| item.number)
     }
 
     /// The question to another body that a letter asks.
@@ -123,6 +132,25 @@ impl Writer<'_> {
     /// The case whose decision this one is about.
     fn contested(&self) -> Option<&ParentCase<'_>> {
         self.loaded.parent.as_ref().filter(|_| self.loaded.case.contests())
+    }
+
+    /// On what the case rests when nobody applied: what the officer wrote, or the case that led to it.
+    fn basis(&self) -> Option<String> {
+        let begun = self.loaded.case.begun.as_ref().filter(|begun| !begun.contests)?;
+        if let Some(parent) = begun.parent {
+            let number = parent.grouped();
+            return Some(self.say(
+                format!("Lieta ierosināta pēc lēmuma lietā {number}."),
+                format!("The case follows from the decision in case {number}."),
+            ));
+        }
+        let basis = begun.basis.trim().trim_end_matches('.');
+        (!basis.is_empty()).then(|| {
+            self.say(
+                format!("Ierosināšanas pamats: {basis}."),
+                format!("The case was begun on this basis: {basis}."),
+            )
+        })
     }
 
     fn channel(&self) -> doc::Channel {
@@ -283,10 +311,14 @@ impl Writer<'_> {
         Ok(doc::LetterKind::Hearing(Box::new(doc::HearingInvitation {
             case: self.case_line(),
             intended: if begun {
-                self.say(
+                let matter = self.say(
                     format!("Iestāde izskata lietu: {service}."),
                     format!("The office is examining the matter: {service}."),
-                )
+                );
+                match self.basis() {
+                    Some(basis) => format!("{matter} {basis}"),
+                    None => matter,
+                }
             } else {
                 self.say(
                     format!("Iestāde apsver iespēju atteikt pakalpojumu “{service}”."),

@@ -1,8 +1,10 @@
 //! The few sentences of letters that come from the office, in every language of its letters.
 
 use crate::actor::Role;
-use documents::words::{Plural, plural};
+use documents::words::{Plural, lasting_words, plural, within_words};
 use kernel::{Lang, Term, TermUnit, Text};
+use law::procedure::{DecisionRule, TermForm};
+use std::collections::BTreeMap;
 
 /// The office held by whoever signs, as a letter prints it.
 pub(super) fn role(roles: &[Role], lang: Lang) -> String {
@@ -48,4 +50,16 @@ pub(super) fn term_words(term: Term, lang: Lang) -> String {
     let one = plural(u64::from(term.count), lang) == Plural::One;
     let [single, many] = if lang == Lang::LV { lv } else { en };
     format!("{} {}", term.count, if one { single } else { many })
+}
+
+/// What a decision says with the terms that were chosen, without a full stop.
+#[must_use]
+pub fn stated(rule: &DecisionRule, chosen: &BTreeMap<String, Term>, lang: Lang) -> String {
+    rule.stated(lang, &|choice, form| {
+        let term = *chosen.get(choice)?;
+        Some(match form {
+            TermForm::For => lasting_words(term, lang),
+            TermForm::Within => within_words(term, lang),
+        })
+    })
 }

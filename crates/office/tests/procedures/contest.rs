@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 const WORDS: &str = "The decision rests on facts that were not so.";
 
 /// A decision that can be contested in the office, with a way to it.
-fn contestable(
+pub fn contestable(
     law: &LawBook,
     wanted: impl Fn(&DecisionRule) -> bool,
     fits: impl Fn(&DecisionRule, &Way) -> bool,
@@ -36,7 +36,7 @@ fn contestable(
 }
 
 /// Contests the decision of a case and decides on it so that `finding` is what comes of it.
-async fn contested(
+pub async fn contested(
     house: &House,
     walk: &Walk<'_>,
     case: CaseId,

@@ -4,7 +4,8 @@
 use crate::commands::{ANSWER, answering, identify, pay, propose};
 use crate::house::{House, citizen, client, houses, officer, passport};
 use crate::journey::Case;
-use crate::statements::{says, silent, text_of};
+use crate::pdf::text_of;
+use crate::statements::{says, silent};
 use law::FactValue;
 use office::cases::{CaseCommand, CaseView, Phase};
 use std::collections::BTreeMap;

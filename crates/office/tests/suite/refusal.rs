@@ -3,7 +3,7 @@
 use crate::commands::{ANSWER, answering, evidence, identify, pay, propose};
 use crate::house::{House, citizen, client, day, houses, officer, passport};
 use crate::journey::Case;
-use crate::statements::text_of;
+use crate::pdf::text_of;
 use kernel::Lang;
 use office::cases::event::{Hearing, StatedOutcome};
 use office::cases::{CaseCommand, Phase};

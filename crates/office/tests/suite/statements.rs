@@ -2,6 +2,7 @@
 
 use crate::house::{House, basis, citizen, client, day, houses, officer, passport};
 use crate::journey::problem;
+use crate::pdf::text_of;
 use crate::persons::purpose;
 use kernel::{Lang, PersonId, PersonName};
 use office::access::Purpose;
@@ -12,22 +13,6 @@ use office::register::{
 use office::statements::{StatementCheck, StatementRequest, StatementView};
 use office::{Actor, OfficeError};
 use sha2::{Digest, Sha256};
-use std::io::Write;
-use std::process::{Command, Stdio};
-
-/// The text of a PDF by an independent reader; empty when it is not installed.
-pub fn text_of(pdf: &[u8]) -> String {
-    let child = Command::new("pdftotext")
-        .args(["-enc", "UTF-8", "-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn();
-    let Ok(mut child) = child else { return String::new() };
-    child.stdin.take().unwrap().write_all(pdf).unwrap();
-    let text = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 #[track_caller]
 pub fn says(text: &str, wanted: &[&str]) {

@@ -44,7 +44,12 @@ fn row(
     let kind = ctx.code("correspondence-kind", item.kind);
     let written = |id: &LetterId| view.letters.iter().any(|letter| letter.id == *id);
     let way = ctx.t(if item.incoming { "correspondence-in" } else { "correspondence-out" });
+    let nobody_asked =
+        view.case.begun.as_ref().is_some_and(|begun| !begun.contests && begun.parent.is_none());
     let party = match &item.party {
+        Party::Applicant if nobody_asked => {
+            ctx.t(if item.incoming { "correspondence-from-person" } else { "correspondence-to-person" })
+        }
         Party::Applicant if item.incoming => ctx.t("correspondence-from-applicant"),
         Party::Applicant => ctx.t("correspondence-to-applicant"),
         Party::Office => ctx.t("correspondence-office"),

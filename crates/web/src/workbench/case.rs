@@ -1,6 +1,7 @@
 //! A case on one page: who, what the law says, what is on the file, and what can be done now.
 
 pub mod act;
+pub mod burden;
 mod commands;
 mod correspondence;
 mod course;
@@ -13,7 +14,7 @@ mod moves;
 pub mod named;
 pub use commands::grounds;
 pub use correspondence::{attach, channels, file};
-pub use decided::outcome;
+pub use decided::{more, outcome};
 pub use law::{beside, norm};
 mod law;
 mod on_file;
@@ -22,6 +23,7 @@ pub mod reach;
 mod told;
 pub mod viewer;
 
+use super::decide::returned;
 use super::words::{name, office_name, particulars, procedure_name, stage};
 use super::{id, officer};
 use crate::app::App;
@@ -66,6 +68,7 @@ pub fn show(
     let body = html! {
         (form.summary())
         (head(app, ctx, view))
+        (returned::why(app, ctx, view))
         (progress(ctx, view))
         (anchors(ctx))
         div.columns.case {

@@ -279,7 +279,7 @@ pub fn said(ctx: &Ctx, app: &App, value: &FactValue, names: &Names) -> Markup {
             }
             FactValue::Sex { sex } => (ctx.code("work-sex", sex_code(*sex))),
             FactValue::Status { status } => (status_name(ctx, app.office(), status)),
-            FactValue::Citizenship { country } => (country),
+            FactValue::Citizenship { country } => (ctx.code("country", country)),
             FactValue::Residence { residence, municipality, address } => {
                 (address)
                 @if let Some(place) = app.office().law().country().municipality(municipality) {

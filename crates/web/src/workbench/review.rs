@@ -2,8 +2,8 @@
 
 use super::case::act::{faults_of, stale, version};
 use super::case::named;
-use super::case::{href, outcome, procedure};
-use super::decide::effects;
+use super::case::{href, more, outcome, procedure};
+use super::decide::does;
 use super::words::{due, name, officer_name};
 use super::{case, id, officer};
 use crate::app::App;
@@ -43,7 +43,7 @@ async fn show(
     let Phase::Proposed(stated) = &view.case.phase else {
         return Ok(Redirect::to(&href(ctx, view.case.id)).into_response());
     };
-    let letter = case::draft::panel(app, ctx, view, None).await?;
+    let draft = case::draft::panel(app, ctx, view, procedure, None).await?;
     let form = Form { ctx, fields, faults };
     let action = format!("{}/review", href(ctx, view.case.id));
     let rule = procedure.decision(stated.outcome.decision());
@@ -61,11 +61,12 @@ async fn show(
                 div.panel {
                     h2 { (ctx.t("work-preview-says")) }
                     (outcome(ctx, &stated.outcome, procedure))
+                    (more(ctx, stated, procedure))
                     p.small.soft { (ctx.tf("work-proposed-by", &[("by", officer_name(app.office(), stated.by.as_str()).into())])) }
                 }
                 div.panel {
                     h2 { (ctx.t("work-preview-does")) }
-                    (effects(app, ctx, view, procedure, rule.map(|rule| rule.effects.as_slice()).unwrap_or_default()))
+                    @if let Some(rule) = rule { (does::list(app, ctx, view, procedure, rule, &stated.choices)) }
                 }
                 @if may_approve {
                     form method="post" action=(action) {
@@ -99,7 +100,7 @@ async fn show(
                 }
                 div.panel { (case::beside(ctx, view, procedure)) }
             }
-            div.beside { (letter) }
+            div.beside { (draft.letter) }
         }
     };
     Ok(Page::new(ctx, ctx.t("work-review-title"))

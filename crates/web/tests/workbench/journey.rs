@@ -180,5 +180,10 @@ async fn a_proposal_sent_back_is_made_again_and_a_refusal_says_why() {
             [("version", version.as_str()), ("step", "return"), ("return-reasons", "Say where it is read")];
         approver.send(&format!("{case}/review"), &back).await.leads();
         officer.open(&case).await.says(&["Proposal sent back", "Say where it is read"]);
+        // Nothing of what was written is lost, and the reason stands above it.
+        let again = officer.open(&path).await;
+        again.says(&["Say where it is read", reasons, "To be born here does not make a citizen."]);
+        let chosen = "name=\"propose-decision\" value=\"refuse\" checked";
+        assert!(again.html.contains(chosen), "the decision is chosen: {}", again.html);
     }
 }

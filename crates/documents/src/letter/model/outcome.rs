@@ -11,6 +11,8 @@ pub enum Outcome {
     Granted {
         /// The rights granted, one sentence each.
         rights: Many<String>,
+        /// Whether only a part of what was asked is granted.
+        partly: bool,
         /// Where to contest; may be left out when the request is granted in full.
         appeal: Option<AppealRoute>,
     },

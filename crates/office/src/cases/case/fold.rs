@@ -83,6 +83,7 @@ impl Case {
             hearing: None,
             letters: vec![(*letter, "confirmation", *on)],
             returned: Vec::new(),
+            returned_draft: None,
             begun: None,
             before: *before,
             address: None,
@@ -131,6 +132,7 @@ impl Case {
             hearing: None,
             letters: Vec::new(),
             returned: Vec::new(),
+            returned_draft: None,
             begun: Some(Begun {
                 basis: opened.basis.clone(),
                 by: opened.by.clone(),
@@ -293,15 +295,20 @@ impl Case {
                     record.answer = Some((*on, opinion.clone()));
                 }
             }
-            CaseEvent::DecisionProposed { decision, .. } => self.phase = Phase::Proposed(decision.clone()),
+            CaseEvent::DecisionProposed { decision, .. } => {
+                self.returned_draft = None;
+                self.phase = Phase::Proposed(decision.clone());
+            }
             CaseEvent::ProposalReturned { by, reasons, on } => {
                 self.returned.push((by.clone(), reasons.clone(), *on));
+                self.returned_draft = self.phase.proposed().map(|decision| Box::new(decision.clone()));
                 self.phase = Phase::Open;
             }
             CaseEvent::Decided { decision, second, on, letter } => {
                 let taken = decision.act.as_ref().map_or(*on, |act| act.on);
                 self.happen("decided", taken);
                 self.letters.push((*letter, "decision", *on));
+                self.returned_draft = None;
                 self.phase = Phase::Decided { decision: decision.clone(), second: second.clone(), on: *on };
             }
             CaseEvent::DecisionServed { channel, on, contest_until, documents, leads_to, .. } => {

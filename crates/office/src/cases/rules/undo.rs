@@ -15,8 +15,8 @@ use crate::issuance::DocumentEvent;
 use crate::register::fact::AssertedFact;
 use crate::register::{Basis, DocumentFact, DocumentStatus, FactValue, PersonEvent, PersonHistory};
 use kernel::{Citation, DocumentId};
-use law::FactValue as LawValue;
 use law::procedure::{DecisionKind, DecisionRule};
+use law::{FactValue as LawValue, Facts};
 use std::collections::BTreeSet;
 
 /// The fact in which the officer says what becomes of the contested decision.
@@ -26,10 +26,15 @@ const PART: &str = "annul-part";
 
 /// What becomes of the contested decision.
 fn fate(context: &Context<'_>, outcome: &StatedOutcome) -> Fate {
-    if !matches!(outcome, StatedOutcome::Grant { .. }) {
-        return Fate::Stands;
+    match outcome {
+        StatedOutcome::Grant { .. } => fate_if_granted(context.facts),
+        _ => Fate::Stands,
     }
-    match context.facts.get(FINDING) {
+}
+
+/// What becomes of the contested decision once the contest is granted on these facts.
+pub(crate) fn fate_if_granted(facts: &Facts) -> Fate {
+    match facts.get(FINDING) {
         Some(LawValue::Code(code)) => match code.as_str() {
             "annul" => Fate::Undone,
             "replace" => Fate::Replaced,
@@ -63,7 +68,7 @@ pub(super) fn settle(
 }
 
 /// The effects of a decision at these places.
-fn fallen<'e>(parent: &'e ParentCase<'_>, parts: &[u16]) -> Vec<&'e StatedEffect> {
+pub(crate) fn fallen<'e>(parent: &'e ParentCase<'_>, parts: &[u16]) -> Vec<&'e StatedEffect> {
     let effects = parent.case.decision().map_or(&[][..], |decision| decision.outcome.effects());
     parts.iter().filter_map(|at| effects.get(usize::from(*at))).collect()
 }
@@ -146,7 +151,7 @@ pub(super) fn undo(
 
 /// Whether a new act is to be taken, and the provision by which no fee is taken again: what was refused unlawfully is
 /// still asked for, and what is replaced is decided anew.
-fn anew(parent: &ParentCase<'_>, fate: Fate) -> Option<Citation> {
+pub(crate) fn anew(parent: &ParentCase<'_>, fate: Fate) -> Option<Citation> {
     let outcome = &parent.case.decision()?.outcome;
     let asked = matches!(outcome, StatedOutcome::Refuse { .. } | StatedOutcome::Discontinue { .. });
     let cite = outcome.route().map(|route| route.cite.clone());

@@ -1,16 +1,16 @@
 //! The letter of a decision: what was found, weighed and decided, on which norms, and where it is contested.
 
-use super::super::words::term_words;
+use super::super::words::{stated, term_words};
 use super::findings::relied;
 use super::{Writer, fault};
 use crate::cases::case::Phase;
 use crate::cases::event::{Hearing, StatedDecision, StatedEffect, StatedGround, StatedOutcome, StatedRoute};
-use crate::cases::rules::ParentCase;
 use crate::error::OfficeError;
 use documents::Many;
 use documents::letter as doc;
 use documents::words::{DateForm, date_words};
 use kernel::{Citation, Text};
+use law::procedure::DecisionRule;
 use law::{AppealRoute, Truth};
 
 impl Writer<'_> {
@@ -29,7 +29,10 @@ impl Writer<'_> {
                 format!("The applicant asks for the service “{service}”."),
             )
         } else {
-            service
+            match self.basis() {
+                Some(basis) => format!("{service}. {basis}"),
+                None => service,
+            }
         };
         let adverse = decision.outcome.hearing().is_some();
         let mut findings =
@@ -47,7 +50,8 @@ impl Writer<'_> {
             reasons: Many::from_vec(self.reasons(&decision.outcome))
                 .ok_or_else(|| fault("a decision without reasons"))?,
             considerations: match &decision.weighing {
-                None => doc::Considerations::Bound,
+                None if decision.choices.is_empty() => doc::Considerations::Bound,
+                None => doc::Considerations::BoundButTerm,
                 Some(weighing) => doc::Considerations::Weighed {
                     needed: weighing.needed.clone(),
                     suitable: weighing.suitable.clone(),
@@ -99,7 +103,8 @@ impl Writer<'_> {
     fn reasons(&self, outcome: &StatedOutcome) -> Vec<String> {
         let written = outcome.reasons();
         let mut reasons = Vec::new();
-        if matches!(outcome, StatedOutcome::Grant { despite, .. } if despite.is_empty()) {
+        let granted = matches!(outcome, StatedOutcome::Grant { despite, .. } if despite.is_empty());
+        if granted && self.contested().is_none() {
             reasons.push(self.say(
                 "Visas normatīvajos aktos noteiktās prasības ir izpildītas, un atteikuma pamata nav.",
                 "All requirements of the law are met, and there is no ground for refusal.",
@@ -108,24 +113,35 @@ impl Writer<'_> {
         if !written.is_empty() {
             reasons.push(written.to_owned());
         }
+        if reasons.is_empty() && self.contested().is_some() {
+            reasons.push(self.say(
+                "Iestāde apstrīdēto lēmumu ir izvērtējusi no jauna; konstatētais ir norādīts iepriekš.",
+                "The office has examined the contested decision anew; what it found is stated above.",
+            ));
+        }
         reasons
     }
 
     fn outcome(&self, decision: &StatedDecision) -> Result<doc::Outcome, OfficeError> {
         let service = self.text(self.loaded.procedure.name());
-        let title = self.loaded.procedure.decision(decision.outcome.decision());
-        let mut title = title.map_or_else(|| service.clone(), |rule| self.text(&rule.name));
+        let rule = self.loaded.procedure.decision(decision.outcome.decision());
+        let mut title =
+            rule.map_or_else(|| service.clone(), |rule| stated(rule, &decision.choices, self.lang));
         if let Some(parent) = self.contested() {
             title = format!("{title} ({}: {})", parent.case.id.grouped(), self.text(parent.procedure.name()));
         }
         Ok(match &decision.outcome {
             StatedOutcome::Grant { effects, .. } => {
-                let rights = self.measures(decision, effects, &title);
-                doc::Outcome::Granted { rights, appeal: None }
+                let mut rights = self.measures(decision, effects, &title);
+                rights.rest.extend(self.settles(decision));
+                let route = rule.and_then(|rule| self.way_on(rule));
+                doc::Outcome::Granted { rights, partly: route.is_some(), appeal: self.appeal(route.as_ref()) }
             }
             StatedOutcome::Refuse { grounds, hearing, route, effects, .. } => doc::Outcome::Refused {
                 denied: if self.contested().is_some() {
-                    self.with_what_follows(format!("{title}."), effects)
+                    let denied: Vec<String> =
+                        std::iter::once(format!("{title}.")).chain(self.reinstated()).collect();
+                    self.with_what_follows(denied.join(" "), effects)
                 } else {
                     let denied = self.say(
                         format!("Atteikt pakalpojumu “{service}”."),
@@ -157,15 +173,15 @@ impl Writer<'_> {
     /// The decision and what follows from it, one sentence each.
     fn measures(&self, decision: &StatedDecision, effects: &[StatedEffect], title: &str) -> Many<String> {
         let mut measures = Many::one(format!("{title}."));
-        for (id, term) in &decision.choices {
-            let rule = self.loaded.procedure.decision(decision.outcome.decision());
+        let rule = self.loaded.procedure.decision(decision.outcome.decision());
+        let said = rule.is_some_and(DecisionRule::says_its_terms);
+        for (id, term) in decision.choices.iter().filter(|_| !said) {
             let choice = rule.and_then(|rule| rule.choices.iter().find(|choice| choice.id == *id));
             if let Some(choice) = choice {
                 measures.rest.push(format!("{}: {}.", self.text(&choice.name), term_words(*term, self.lang)));
             }
         }
         if let Some(act) = &decision.act {
-            let rule = self.loaded.procedure.decision(decision.outcome.decision());
             let by = rule.and_then(|rule| rule.by.as_ref());
             let by = by.map_or_else(|| act.by.clone(), |body| self.text(&body.name));
             let on = date_words(act.on, DateForm::Nominative, self.lang);
@@ -218,12 +234,12 @@ impl Writer<'_> {
         }
     }
 
-    fn document(&self, kind: &str) -> String {
+    pub(super) fn document(&self, kind: &str) -> String {
         let known = self.office.law().document(kind);
         known.map_or_else(|| kind.to_owned(), |document| self.text(&document.name))
     }
 
-    fn follows(&self, effect: &StatedEffect) -> Option<String> {
+    pub(super) fn follows(&self, effect: &StatedEffect) -> Option<String> {
         match effect {
             StatedEffect::IssueDocument { kind, valid, .. } => {
                 let document = self.document(kind);
@@ -297,7 +313,11 @@ impl Writer<'_> {
 
     /// What the applicant objects to, and what was said when they were heard.
     fn opinions(&self, decision: &StatedDecision) -> Vec<doc::Opinion> {
-        let party = || self.say("Iesniedzējs", "The applicant");
+        let asked = self.loaded.procedure.is_service() || self.contested().is_some();
+        let party = || match asked {
+            true => self.say("Iesniedzējs", "The applicant"),
+            false => self.say("Adresāts", "The addressee"),
+        };
         let said = |text: &str| doc::Opinion { party: party(), text: text.to_owned(), answer: None };
         let mut opinions: Vec<_> = self.loaded.case.arguments().into_iter().map(said).collect();
         // The office answers once, to all of it.
@@ -305,19 +325,5 @@ impl Writer<'_> {
             last.answer = Some(decision.answer.clone());
         }
         opinions
-    }
-
-    /// The decision that is contested: in which matter, of which day, and what it was.
-    fn contested_words(&self, parent: &ParentCase<'_>) -> String {
-        let (number, service) = (parent.case.id.grouped(), self.text(parent.procedure.name()));
-        let decided = parent.case.decision();
-        let rule = decided.and_then(|decision| parent.procedure.decision(decision.outcome.decision()));
-        let name = rule.map(|rule| self.text(&rule.name)).unwrap_or_default();
-        let day = parent.case.day_of("decided");
-        let day = day.map(|day| date_words(day, DateForm::Genitive, self.lang)).unwrap_or_default();
-        self.say(
-            format!("Apstrīdēts {day} lēmums “{name}” lietā {number} ({service})."),
-            format!("Contested is the decision “{name}” of {day} in case {number} ({service})."),
-        )
     }
 }

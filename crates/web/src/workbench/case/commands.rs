@@ -1,10 +1,11 @@
 //! What can be done with a case now: one form for each command that is allowed, the next step first.
 
-use super::{href, moves, named, onward, told};
+use super::{burden, href, moves, named, onward, told};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::field::{Form, Line};
 use crate::ui::keys::Key;
+use crate::workbench::decide::does;
 use ::law::{Evidence, FeeAnswer, Procedure, Truth};
 use maud::{Markup, html};
 use office::cases::{CaseView, NotNow};
@@ -175,6 +176,7 @@ fn one(
         "withdraw" => {
             send(&form.area("withdraw-words", &ctx.t("work-withdraw-words"), &ctx.t("work-withdraw-hint")))
         }
+        "serve" => send(&html! { p { (ctx.t("work-note-serve")) } (serves(app, ctx, view, procedure)) }),
         other => send(&html! { p { (ctx.code("work-note", other)) } }),
     }
 }
@@ -202,6 +204,17 @@ fn send(shown: &Shown<'_>, view: &CaseView, command: &str, fields: &Markup) -> M
                     (ctx.code("work-send", command)) (key)
                 }
             }
+        }
+    }
+}
+
+/// What the decision does once it is handed over.
+fn serves(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    let stated = view.case.decision();
+    let rule = stated.and_then(|stated| procedure.decision(stated.outcome.decision()));
+    html! {
+        @if let (Some(stated), Some(rule)) = (stated, rule) {
+            (does::list(app, ctx, view, procedure, rule, &stated.choices))
         }
     }
 }
@@ -263,6 +276,7 @@ fn fee(form: &Form<'_>, view: &CaseView) -> Markup {
 /// The grounds as checkboxes: those that the facts support. Others cannot be chosen, and the page says so.
 pub fn grounds(form: &Form<'_>, view: &CaseView, procedure: &Procedure, name: &str, hint: &str) -> Markup {
     let ctx = form.ctx;
+    let label = burden::words(procedure, "work-grounds", "work-grounds-burden");
     let stands = |id: &str| {
         let mut findings = view.assessment.findings.iter();
         findings.any(|finding| finding.ground == id && finding.truth == Truth::NotMet)
@@ -284,11 +298,11 @@ pub fn grounds(form: &Form<'_>, view: &CaseView, procedure: &Procedure, name: &s
     html! {
         @if options.is_empty() {
             div.field #(name) tabindex="-1" {
-                p.label { (ctx.t("work-grounds")) }
+                p.label { (ctx.t(label)) }
                 p { (ctx.t("work-grounds-none")) }
             }
         } @else {
-            (form.checkboxes(name, &ctx.t("work-grounds"), &ctx.t(hint), &options))
+            (form.checkboxes(name, &ctx.t(label), &ctx.t(hint), &options))
         }
     }
 }

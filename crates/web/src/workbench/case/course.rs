@@ -4,6 +4,7 @@ use super::href;
 use super::law::norm;
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, notice, tag};
+use crate::words::Form as DayForm;
 use crate::workbench::words::due;
 use ::law::{Due, Procedure};
 use maud::{Markup, html};
@@ -141,7 +142,7 @@ pub fn contests(ctx: &Ctx, view: &CaseView) -> Markup {
         @for contest in contests {
             (notice(if contest.ended.is_some() { Tone::Info } else { Tone::Warn }, "", &html! {
                 p {
-                    (ctx.tf("work-contested", &[("date", ctx.date(contest.on).into())])) " "
+                    (ctx.tf("work-contested", &[("date", ctx.date_in(contest.on, DayForm::Locative).into())])) " "
                     a href=(href(ctx, contest.child)) { (contest.child.grouped()) }
                 }
                 @if contest.ended.is_none() && contest.suspends { p { (ctx.t("work-contest-suspends")) } }

@@ -2,6 +2,7 @@
 
 use super::law::norm;
 use crate::ctx::Ctx;
+use crate::ui::letter::paragraphs;
 use crate::ui::notice::{Tone, tag};
 use ::law::Procedure;
 use maud::{Markup, html};
@@ -12,14 +13,13 @@ pub fn outcome(ctx: &Ctx, outcome: &StatedOutcome, procedure: &Procedure) -> Mar
     let title = procedure
         .decision(outcome.decision())
         .map_or_else(|| outcome.decision().to_owned(), |rule| ctx.of(&rule.name).to_owned());
-    let (tone, word) = match outcome {
-        StatedOutcome::Grant { .. } => (Tone::Good, "work-grant"),
-        StatedOutcome::Refuse { .. } => (Tone::Bad, "work-refuse"),
-        StatedOutcome::Impose { .. } => (Tone::Bad, "work-impose"),
-        StatedOutcome::Discontinue { .. } => (Tone::Plain, "work-discontinue"),
+    let tone = match outcome {
+        StatedOutcome::Grant { .. } => Tone::Good,
+        StatedOutcome::Refuse { .. } | StatedOutcome::Impose { .. } => Tone::Bad,
+        StatedOutcome::Discontinue { .. } => Tone::Plain,
     };
     html! {
-        p { (tag(tone, &ctx.t(word))) " " strong { (title) } }
+        p { (tag(tone, &title)) }
         @if matches!(outcome, StatedOutcome::Grant { .. }) && !outcome.grounds().is_empty() {
             p { (ctx.t("work-despite")) }
         }
@@ -33,7 +33,7 @@ pub fn outcome(ctx: &Ctx, outcome: &StatedOutcome, procedure: &Procedure) -> Mar
                 }
             }
         }
-        @if !outcome.reasons().is_empty() { p { (outcome.reasons()) } }
+        (paragraphs(outcome.reasons()))
         @if let Some(hearing) = outcome.hearing() {
             p.small {
                 @match hearing {
@@ -58,7 +58,7 @@ pub fn more(ctx: &Ctx, stated: &StatedDecision, procedure: &Procedure) -> Markup
         choice.map_or_else(|| id.to_owned(), |choice| ctx.of(&choice.name).to_owned())
     };
     html! {
-        @if !stated.answer.is_empty() { p { (ctx.t("work-answer")) ": " (stated.answer) } }
+        @if !stated.answer.is_empty() { p { (ctx.t("work-answer")) ":" } (paragraphs(&stated.answer)) }
         @if let Some(weighing) = &stated.weighing {
             dl.stacked {
                 dt { (ctx.t("work-weigh-needed")) } dd { (weighing.needed) }

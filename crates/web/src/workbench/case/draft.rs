@@ -1,6 +1,6 @@
 //! The draft letter: what the proposed decision would say to its addressee, beside the case, before anybody signs it.
 
-use super::href;
+use super::{href, named, procedure};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::page::Page;
@@ -10,6 +10,7 @@ use crate::ui::letter;
 use crate::ui::notice::{Tone, notice};
 use crate::workbench::words::name;
 use crate::workbench::{id, officer};
+use ::law::Procedure;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kernel::{CaseId, Lang};
@@ -17,39 +18,50 @@ use maud::{Markup, html};
 use office::cases::{CaseCommand, CaseView};
 use office::error::OfficeError;
 
+/// How the letter would read.
+pub struct Draft {
+    /// The letter with its translation, or why there is none.
+    pub letter: Markup,
+    /// Whether the decision could be taken so.
+    pub possible: bool,
+}
+
 /// The letter of what `proposal` would propose, or of what is proposed, with the translation that goes out beside it; why
 /// there is none where a rule is in the way.
 pub async fn panel(
     app: &App,
     ctx: &Ctx,
     view: &CaseView,
+    procedure: &Procedure,
     proposal: Option<&CaseCommand>,
-) -> Result<Markup, Fault> {
+) -> Result<Draft, Fault> {
     // What is decided is what the original says, in the language of the state.
     let lang = Lang::LV;
     let problem = match app.office().draft_letter(ctx.actor(), view.case.id, proposal, lang).await {
         Ok(draft) => {
             let translation = translation(app, ctx, view, proposal).await?;
-            return Ok(html! {
+            let letter = html! {
                 h2 { (ctx.t("case-draft-heading")) }
                 p.small.soft { (ctx.t("case-draft-note")) }
                 (letter::page(ctx, &draft, lang, "case-draft-heading"))
                 (translation)
-            });
+            };
+            return Ok(Draft { letter, possible: true });
         }
         Err(OfficeError::NotNow(problem) | OfficeError::Conflict(problem)) => problem,
         Err(OfficeError::Invalid(wrong)) => match wrong.into_iter().next() {
             Some(wrong) => wrong.problem,
             None => return Err(Fault::of("invalid")),
         },
-        Err(OfficeError::NotFound) => return Ok(html! {}),
+        Err(OfficeError::NotFound) => return Ok(Draft { letter: html! {}, possible: false }),
         Err(other) => return Err(other.into()),
     };
-    let why = Fault::from(&problem).detail_text(ctx.lang()).unwrap_or_default();
-    Ok(html! {
+    let why = named::words(ctx, procedure, &problem);
+    let letter = html! {
         h2 { (ctx.t("case-draft-heading")) }
         (notice(Tone::Warn, "", &html! { p { (ctx.t("case-draft-none")) } p { (why) } }))
-    })
+    };
+    Ok(Draft { letter, possible: false })
 }
 
 /// The same letter in the language in which the client wants to be written to, as it goes out beside the original.
@@ -67,7 +79,7 @@ async fn translation(
     Ok(html! {
         h2 { (ctx.t("case-draft-translation")) }
         p.small.soft {
-            (ctx.tf("case-draft-translation-note", &[("language", crate::text::text(lang, "language-name", &[]).into())]))
+            (ctx.tf("case-draft-translation-note", &[("language", ctx.code("work-language", lang.code()).into())]))
         }
         (letter::page(ctx, &draft, lang, "case-draft-translation"))
     })
@@ -77,7 +89,7 @@ async fn translation(
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) -> Result<Response, Fault> {
     officer(&ctx)?;
     let view = app.office().case(ctx.actor(), id::<CaseId>(&number)?).await?;
-    let letter = panel(&app, &ctx, &view, None).await?;
+    let letter = panel(&app, &ctx, &view, procedure(&app, &view)?, None).await?.letter;
     let body = html! {
         @if letter.0.is_empty() { p { (ctx.t("case-draft-nothing")) } } @else { (letter) }
         p.actions { (button::go(&ctx, "second", href(&ctx, view.case.id), "work-back-to-case")) }

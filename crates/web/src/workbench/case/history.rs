@@ -98,6 +98,7 @@ impl Names<'_> {
                 self.ctx.tf("work-sent-presumed", &[("date", date.into())])
             }
             "hearing-invited" | "evidence-requested" => {
+                let date = self.ctx.date_in(day, Form::Dative);
                 self.ctx.tf("work-opinion-awaited", &[("date", date.into())])
             }
             _ => date,

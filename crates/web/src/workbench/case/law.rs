@@ -1,5 +1,6 @@
 //! What the law says to the facts of a case: a checklist of three values, each with its provision.
 
+use super::burden;
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, notice};
 use crate::ui::tree;
@@ -59,9 +60,28 @@ pub fn beside(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
         }
         ul.checks.plainly {
             @for finding in met {
-                li.met { (ctx.of(&finding.name)) " " span.soft { (ctx.code("work-truth", "met")) } }
+                @let (name, truth) = said(ctx, finding, procedure);
+                li.met { (name) " " span.soft { (truth) } }
             }
         }
+    }
+}
+
+/// Whether it is a ground that says itself when it stands: then a ground is spoken of, and no requirement to be met.
+fn is_ground(finding: &Finding, procedure: &Procedure) -> bool {
+    let mut requirements = procedure.requirements().iter();
+    requirements.any(|known| known.id == finding.requirement && known.of_ground)
+}
+
+/// A requirement and whether it is met, or a ground and whether it stands.
+fn said(ctx: &Ctx, finding: &Finding, procedure: &Procedure) -> (String, String) {
+    let truth = class(finding.truth);
+    match procedure.ground(&finding.ground).filter(|_| is_ground(finding, procedure)) {
+        Some(ground) => {
+            let name = ctx.tf("work-ground-named", &[("ground", ctx.of(ground.text()).into())]);
+            (name, ctx.code("work-ground-is", truth))
+        }
+        None => (ctx.of(&finding.name).to_owned(), ctx.code("work-truth", truth)),
     }
 }
 
@@ -77,10 +97,16 @@ fn ordered(view: &CaseView) -> Vec<&Finding> {
 
 fn verdict(ctx: &Ctx, outcome: &Verdict, procedure: &Procedure) -> Markup {
     match outcome {
-        Verdict::Grantable => notice(Tone::Good, "", &html! { p { (ctx.t("work-verdict-grantable")) } }),
+        Verdict::Grantable => notice(
+            Tone::Good,
+            "",
+            &html! {
+                p { (ctx.t(burden::words(procedure, "work-verdict-grantable", "work-verdict-nothing"))) }
+            },
+        ),
         Verdict::Refusable(grounds) => {
             let list = html! {
-                p { (ctx.t("work-verdict-refusable")) }
+                p { (ctx.t(burden::words(procedure, "work-verdict-refusable", "work-verdict-burden"))) }
                 ul {
                     @for ground in grounds.iter().filter_map(|id| procedure.ground(id)) {
                         li { (ctx.of(ground.text())) }
@@ -96,16 +122,18 @@ fn verdict(ctx: &Ctx, outcome: &Verdict, procedure: &Procedure) -> Markup {
 /// A requirement: its value, its provision, what it is made of, and the ground it leads to.
 fn one(ctx: &Ctx, finding: &Finding, procedure: &Procedure) -> Markup {
     let several = finding.lines.len() > 1;
-    let ground = procedure.ground(&finding.ground).filter(|_| finding.truth == Truth::NotMet);
+    let (name, truth) = said(ctx, finding, procedure);
+    let against = finding.truth == Truth::NotMet && !is_ground(finding, procedure);
+    let ground = procedure.ground(&finding.ground).filter(|_| against);
     html! {
-        strong { (ctx.of(&finding.name)) }
-        " " span.soft { (ctx.code("work-truth", class(finding.truth))) }
+        strong { (name) }
+        " " span.soft { (truth) }
         p.small { (norm(ctx, procedure, &finding.cite)) }
         @if let Some(ground) = ground {
             p.small { (ctx.t("case-leads-to")) " " (ctx.of(ground.text())) " – " (norm(ctx, procedure, ground.cite())) }
         }
         @if several && finding.truth == Truth::Met {
-            details.small { summary { (ctx.t("case-how-met")) span.hidden-visually { ": " (ctx.of(&finding.name)) } } (tree::conditions(ctx, &finding.lines)) }
+            details.small { summary { (ctx.t("case-how-met")) span.hidden-visually { ": " (name) } } (tree::conditions(ctx, &finding.lines)) }
         } @else if several {
             div.small { (tree::conditions(ctx, &finding.lines)) }
         }

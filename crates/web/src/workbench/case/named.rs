@@ -28,6 +28,9 @@ pub fn problem(ctx: &Ctx, procedure: &Procedure, mut problem: Problem) -> Proble
         let names: Vec<String> = said
             .split(", ")
             .map(|code| {
+                if *arg == "stage" {
+                    return ctx.code("work-stage", code);
+                }
                 if *arg == "officer" {
                     return officer_name(ctx.app().office(), code);
                 }
@@ -50,6 +53,14 @@ fn name(procedure: &Procedure, arg: &str, code: &str) -> Option<Text> {
         "step" => procedure.stage(code).map(|stage| stage.name.clone()),
         "evidence" => procedure.evidence_of(code).map(|evidence| evidence.name.clone()),
         "decision" | "open" => procedure.decision(code).map(|rule| rule.name.clone()),
+        "choice" => {
+            let mut choices = procedure.decisions().iter().flat_map(|rule| &rule.choices);
+            choices.find(|choice| choice.id == code).map(|choice| choice.name.clone())
+        }
+        "waiver" => {
+            let mut waivers = procedure.hearing().waivers.iter();
+            waivers.find(|waiver| waiver.id == code).map(|waiver| waiver.text.clone())
+        }
         "clock" => procedure.clock(code).map(|clock| clock.name.clone()),
         "reason" => reason(procedure, code),
         "fact" | "missing" => procedure.fact(code).map(|fact| fact.label.clone()),

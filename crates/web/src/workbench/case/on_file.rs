@@ -10,7 +10,7 @@ use crate::workbench::words::{
 use ::law::{AppealRoute, Procedure};
 use maud::{Markup, html};
 use office::cases::case::{CaseFact, FactSource};
-use office::cases::{CaseView, Phase};
+use office::cases::{CaseView, Phase, Stage};
 use office::register::PersonBrief;
 
 /// Whom the case is about, and who applied.
@@ -58,7 +58,7 @@ pub fn particulars(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
                 dt { (ctx.t("work-law-version")) }
                 dd { (ctx.tf("work-law-since", &[("date", ctx.date(view.case.in_force).into())])) }
                 dt { (ctx.t("work-letters-language")) }
-                dd { (crate::text::text(view.case.lang, "language-name", &[])) }
+                dd { (ctx.code("work-language", view.case.lang.code())) }
                 @if let Some(visit) = &view.appointment {
                     dt { (ctx.t("work-visit")) }
                     dd {
@@ -101,7 +101,8 @@ pub fn evidence(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
     html! {
         h2 { (ctx.t("work-file-heading")) }
         @if view.case.evidence.is_empty() {
-            p { (ctx.t("work-file-empty")) }
+            @let came = !view.case.attachments.is_empty();
+            p { (ctx.t(if came { "work-file-only-came" } else { "work-file-empty" })) }
         }
         @if !view.case.evidence.is_empty() {
             ul.rows {
@@ -173,6 +174,8 @@ pub fn decision(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) ->
         Phase::Proposed(_) => "work-decision-proposed",
         Phase::Submitted { .. } => "work-decision-submitted",
         Phase::Decided { .. } => "work-decision-decided",
+        Phase::InForce { .. } if view.case.undone_by_court() => "work-decision-undone-court",
+        Phase::InForce { stage: Stage::Undone, .. } => "work-decision-undone",
         _ => "work-decision-in-force",
     };
     html! {
@@ -251,7 +254,7 @@ pub fn letters(ctx: &Ctx, view: &CaseView) -> Markup {
                             (ctx.code("work-letter", &letter.kind))
                         }
                         " " span.small.soft {
-                            (crate::text::text(letter.lang, "language-name", &[])) ", PDF, "
+                            (ctx.code("work-language", letter.lang.code())) ", PDF, "
                             (numeric(ctx, letter.written_on))
                         }
                     }

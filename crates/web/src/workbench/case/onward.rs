@@ -42,7 +42,7 @@ fn requested(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
                     @let known = procedure.evidence_of(id);
                     li {
                         (known.map_or(id, |evidence| ctx.of(&evidence.name))) " "
-                        (tag(if request.until < ctx.today() { Tone::Bad } else { Tone::Warn }, &ctx.tf("work-opinion-awaited", &[("date", ctx.date(request.until).into())])))
+                        (tag(if request.until < ctx.today() { Tone::Bad } else { Tone::Warn }, &ctx.tf("work-opinion-awaited", &[("date", ctx.date_in(request.until, DayForm::Dative).into())])))
                     }
                 }
             }
@@ -243,7 +243,7 @@ fn opinions(ctx: &Ctx, view: &CaseView, known: &Known) -> Markup {
                             p.small.soft { (ctx.tf("work-opinion-answered", &[("date", ctx.date(answer.on).into())])) }
                             (file(ctx, view, answer.attachment))
                         }
-                        None => p.small { (tag(Tone::Warn, &ctx.tf("work-opinion-awaited", &[("date", ctx.date(opinion.asked.until).into())]))) },
+                        None => p.small { (tag(Tone::Warn, &ctx.tf("work-opinion-awaited", &[("date", ctx.date_in(opinion.asked.until, DayForm::Dative).into())]))) },
                     }
                 }
             }
@@ -305,7 +305,7 @@ fn sending(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
             }
             @if let Some(rebutted) = &view.case.rebutted {
                 li {
-                    p { (ctx.tf("work-rebutted", &[("date", ctx.date(rebutted.received).into())])) ": " (rebutted.reasons) }
+                    p { (ctx.tf("work-rebutted", &[("date", ctx.date_in(rebutted.received, DayForm::Locative).into())])) ": " (rebutted.reasons) }
                 }
             }
         }
@@ -316,7 +316,7 @@ fn courts(ctx: &Ctx, view: &CaseView) -> Markup {
     html! {
         @for (court, ruling) in &view.case.court {
             (notice(if ruling.is_some() { Tone::Info } else { Tone::Warn }, "", &html! {
-                p { (ctx.tf("work-at-court", &[("date", ctx.date(court.on).into()), ("number", court.number.as_str().into())])) }
+                p { (ctx.tf("work-at-court", &[("date", ctx.date_in(court.on, DayForm::Locative).into()), ("number", court.number.as_str().into())])) }
                 @if ruling.is_none() && court.suspends { p { (ctx.t("work-contest-suspends")) } }
                 @if let Some(ruling) = ruling {
                     p { (ctx.code("work-fate", ruling.fate.code())) ", " (ruling.number) ", " (ctx.date(ruling.on)) }

@@ -1,0 +1,111 @@
+//! What the letter of a contest says beside other decisions: which decision it was about, what becomes of it, and where
+//! whoever did not get everything goes on.
+
+use super::super::words::stated;
+use super::Writer;
+use crate::cases::course::Fate;
+use crate::cases::event::{StatedDecision, StatedEffect, StatedRoute};
+use crate::cases::rules::{ParentCase, anew, fallen, fate_if_granted};
+use documents::words::{DateForm, date_words};
+use law::FactValue;
+use law::procedure::DecisionRule;
+
+impl Writer<'_> {
+    /// What becomes of the contested decision, one sentence each.
+    pub(super) fn settles(&self, decision: &StatedDecision) -> Vec<String> {
+        let Some(parent) = self.contested() else { return Vec::new() };
+        let fate = fate_if_granted(&self.loaded.facts);
+        let mut sentences: Vec<String> = self.reinstated().into_iter().collect();
+        if fate == Fate::PartUndone {
+            sentences.extend(self.falls(&fallen(parent, &decision.parts)));
+        }
+        if fate.undoes() && anew(parent, fate).is_some() {
+            let service = self.text(parent.procedure.name());
+            sentences.push(self.say(
+                format!("Apstrīdētais lēmums zaudē spēku. Par to pašu lemj no jauna jaunā lietā ({service}); jauno lēmumu paziņo atsevišķi, un to var apstrīdēt."),
+                format!("The contested decision ends. The same matter is decided anew in a new case ({service}); the new decision is notified separately, and it can be contested."),
+            ));
+        } else if fate.undoes() {
+            sentences.push(self.say("Apstrīdētais lēmums zaudē spēku.", "The contested decision ends."));
+        }
+        sentences
+    }
+
+    /// The parts that fall, and that the rest stands.
+    fn falls(&self, effects: &[&StatedEffect]) -> Option<String> {
+        let parts: Vec<String> = effects.iter().filter_map(|effect| self.part(effect)).collect();
+        if parts.is_empty() {
+            return None;
+        }
+        let parts = parts.join("; ");
+        Some(self.say(
+            format!("Spēku zaudē šī lēmuma daļa: {parts}. Pārējā daļā lēmums paliek spēkā."),
+            format!("This part of the decision ends: {parts}. The rest of the decision stands."),
+        ))
+    }
+
+    fn part(&self, effect: &StatedEffect) -> Option<String> {
+        let law = self.office.law();
+        match effect {
+            StatedEffect::IssueDocument { kind, .. } | StatedEffect::CancelPrevious { kind } => {
+                Some(self.document(kind))
+            }
+            StatedEffect::SetFact { fact, .. }
+            | StatedEffect::DrawFact { fact }
+            | StatedEffect::EndFact { fact, .. } => {
+                law.register().fact(fact).map(|fact| self.text(&fact.name))
+            }
+            StatedEffect::OpenCase { procedure } => {
+                law.procedure(procedure, self.office.today()).map(|opened| self.text(opened.name()))
+            }
+            StatedEffect::BarReapply { .. } => {
+                self.follows(effect).map(|words| words.trim_end_matches('.').to_owned())
+            }
+            StatedEffect::Answer { .. } => None,
+        }
+    }
+
+    /// That the missed term to contest is given again, where the contest came late and the delay was excused.
+    pub(super) fn reinstated(&self) -> Option<String> {
+        let facts = &self.loaded.facts;
+        let (filed, last) = (facts.get("contest.filed")?, facts.get("contest.last-day")?);
+        let (FactValue::Day(filed), FactValue::Day(last)) = (filed, last) else { return None };
+        let excused = facts.get("contest.delay-excused") == Some(&FactValue::Bool(true));
+        (filed > last && excused).then(|| {
+            self.say(
+                "Nokavētais apstrīdēšanas termiņš ir atjaunots.",
+                "The missed term to contest is reinstated.",
+            )
+        })
+    }
+
+    /// Where whoever contested goes on, unless the contested decision is undone as a whole and for good.
+    pub(super) fn way_on(&self, rule: &DecisionRule) -> Option<StatedRoute> {
+        self.contested()?;
+        if fate_if_granted(&self.loaded.facts) == Fate::Undone {
+            return None;
+        }
+        let route = self.loaded.procedure.route_for(rule)?;
+        Some(StatedRoute {
+            id: route.id.clone(),
+            to: route.to.clone(),
+            term: route.term,
+            cite: route.cite.clone(),
+        })
+    }
+
+    /// The decision that is contested: in which matter, of which day, and what it was.
+    pub(super) fn contested_words(&self, parent: &ParentCase<'_>) -> String {
+        let (number, service) = (parent.case.id.grouped(), self.text(parent.procedure.name()));
+        let decided = parent.case.decision();
+        let rule = decided.and_then(|decision| parent.procedure.decision(decision.outcome.decision()));
+        let name = decided.zip(rule).map(|(decided, rule)| stated(rule, &decided.choices, self.lang));
+        let name = name.unwrap_or_default();
+        let day = parent.case.day_of("decided");
+        let day = day.map(|day| date_words(day, DateForm::Genitive, self.lang)).unwrap_or_default();
+        self.say(
+            format!("Apstrīdēts {day} lēmums “{name}” lietā {number} ({service})."),
+            format!("Contested is the decision “{name}” of {day} in case {number} ({service})."),
+        )
+    }
+}
