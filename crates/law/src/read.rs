@@ -21,8 +21,17 @@ pub(crate) struct Node<'a> {
     pub(crate) source: Source<'a>,
     pub(crate) report: &'a Report,
     node: &'a Element<'a>,
-    /// The procedure that it is read for, where that is not the one of its own file.
-    reader: Option<&'a str>,
+    /// Whom it is read for, where that is not its own file.
+    reader: Option<Reader<'a>>,
+}
+
+/// The version of a procedure that a node of another file is read for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    /// The version, such as `passport.citizen` of 2026-01-01.
+    pub(crate) version: &'a str,
+    /// What to write there when the node does not hold for it.
+    pub(crate) hint: &'a str,
 }
 
 impl<'a> Node<'a> {
@@ -43,12 +52,12 @@ impl<'a> Node<'a> {
         Node { source: self.source, report: self.report, node, reader: self.reader }
     }
 
-    /// The same node, read for a procedure that inherits it: what is wrong then is said of that procedure.
-    pub(crate) fn read_for<'b>(&self, procedure: &'b str) -> Node<'b>
+    /// The same node, read for a version that inherits it: what is wrong then is said of that version.
+    pub(crate) fn read_for<'b>(&self, reader: Reader<'b>) -> Node<'b>
     where
         'a: 'b,
     {
-        Node { source: self.source, report: self.report, node: self.node, reader: Some(procedure) }
+        Node { source: self.source, report: self.report, node: self.node, reader: Some(reader) }
     }
 
     /// The node as the parser gave it.
@@ -88,11 +97,13 @@ impl<'a> Node<'a> {
     }
 
     fn note(&self, severity: Severity, span: Span, message: impl Into<String>, hint: &str) {
-        let hint = (!hint.is_empty()).then(|| hint.to_owned());
-        let mut message: String = message.into();
+        let (mut message, mut hint): (String, String) = (message.into(), hint.to_owned());
         if let Some(reader) = self.reader {
-            message.push_str(&format!(" (in `{reader}`)"));
+            message.push_str(&format!(" (in {})", reader.version));
+            hint.push_str(if hint.is_empty() { "" } else { "; " });
+            hint.push_str(reader.hint);
         }
+        let hint = (!hint.is_empty()).then_some(hint);
         self.report.push(self.source.diagnostic(severity, span, message, hint));
     }
 

@@ -37,7 +37,15 @@ pub(super) fn drafts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> Vec<Dr
             }
         };
         let mut nodes = Node::all(file.source, &file.document, report);
-        let first = nodes.next().and_then(|node| head::draft(node, folder, stem));
+        let Some(first) = nodes.next() else {
+            report.file_error(
+                file.source.file,
+                "this file holds no procedure",
+                "write procedure \"id\" in-force=\"2026-01-01\" { … }, or take the file away",
+            );
+            continue;
+        };
+        let first = head::draft(first, folder, stem);
         if let Some(second) = nodes.next() {
             second.error("a procedure file holds one procedure", "give it a file of its own");
         }
