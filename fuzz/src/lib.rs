@@ -53,7 +53,7 @@ pub fn zone(bytes: &[u8]) {
 
 macro_rules! library {
     ($($path:literal),* $(,)?) => {
-        [$(($path, include_str!(concat!("../../crates/law/tests/library/", $path)))),*]
+        [$(($path, include_str!(concat!("../../docs/procedure/", $path)))),*]
     };
 }
 

@@ -123,6 +123,12 @@ impl<'a> Node<'a> {
         self.note(Severity::Error, span, message, hint.as_ref());
     }
 
+    /// Notes a warning at a property.
+    pub(crate) fn warn_at(&self, key: &str, message: impl Into<String>, hint: impl AsRef<str>) {
+        let span = self.entry(key).map_or(self.node.span, |entry| entry.span);
+        self.note(Severity::Warning, span, message, hint.as_ref());
+    }
+
     /// Checks that the node has so many arguments and no property but these.
     pub(crate) fn shape(&self, args: RangeInclusive<usize>, props: &[&str]) {
         let given: Vec<&Entry<'_>> = self.given().collect();
@@ -233,7 +239,13 @@ impl<'a> Node<'a> {
     pub(crate) fn string(&self, key: &str) -> Option<&'a str> {
         let text = self.value(key)?.as_string().filter(|text| !text.trim().is_empty());
         if text.is_none() {
-            self.error_at(key, format!("`{key}` must be a text in quotes"), "");
+            let empty = self.value(key).is_some_and(|value| value.as_string().is_some());
+            let (message, hint) = if empty {
+                (format!("`{key}` is empty"), "write what belongs there, or leave it out")
+            } else {
+                (format!("`{key}` must be a text in quotes"), "")
+            };
+            self.error_at(key, message, hint);
         }
         text
     }

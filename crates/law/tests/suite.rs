@@ -30,6 +30,8 @@ mod laws_of_register;
 mod laws_of_words;
 #[path = "suite/library.rs"]
 mod library;
+#[path = "suite/mistakes.rs"]
+mod mistakes;
 #[path = "suite/names.rs"]
 mod names;
 #[path = "suite/queue.rs"]

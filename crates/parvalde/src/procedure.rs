@@ -175,7 +175,7 @@ pub fn term(term: &Term) -> anyhow::Result<Ended> {
     let facts = term.fact.iter().map(|text| fact(&book, text)).collect::<Result<Facts, _>>()?;
     let answer = tools::term(&book, &term.procedure, term.clock.as_deref(), term.from, &facts, &pauses)?;
     match term.format {
-        Format::Text => out::line(tools::term_text(&answer, term.law.lang).trim_end())?,
+        Format::Text => out::line(tools::term_text(&book, &answer, term.law.lang).trim_end())?,
         Format::Json => out::json(&tools::term_json(&answer))?,
     }
     Ok(Ended::Done)

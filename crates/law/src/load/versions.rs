@@ -68,6 +68,14 @@ pub(super) fn drafts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> Vec<Dr
                 format!("the version of `{}` of {} overlaps the one of {next}", draft.id, draft.in_force),
                 format!("write until=\"{next}\", or leave it out"),
             ),
+            (Some(until), Some(next)) if until < next => draft.node.warn_at(
+                "until",
+                format!(
+                    "no version of `{}` is in force from {until} until {next}: nobody can apply in these days",
+                    draft.id
+                ),
+                format!("write until=\"{next}\", or leave it out, unless the service was not there in between"),
+            ),
             (None, Some(next)) => draft.until = Some(next),
             _ => {}
         }
