@@ -184,7 +184,8 @@ impl Office {
             access.whole(snapshot, case.applicant).await?
         };
         let parent = self.parent_of(snapshot, &mut access, &case).await?;
-        let standing = access.standing(snapshot, &case, parent.as_ref().map(|parent| &parent.case)).await?;
+        let standing =
+            access.standing(snapshot, &case, parent.as_ref().map(|parent| &parent.case)).await?;
         let open = self.open_kinds(snapshot, procedure, &case, parent.as_ref()).await?;
         let persons = self.persons(procedure, &subject, &applicant);
         let days = Days { received: case.received, today: self.today(), known_at: position };

@@ -44,6 +44,10 @@ pub(super) fn found(text: &str) -> Vec<Fault> {
 
 /// The first line that is no KDL by itself, for a fault that the parser shows elsewhere.
 pub(super) fn first_line(text: &str) -> Option<Span> {
+    // Lines of these mean nothing by themselves.
+    if text.contains("\"\"\"") || text.contains("/*") {
+        return None;
+    }
     let mut offset = 0;
     let mut continued = false;
     for line in text.split_inclusive('\n') {
