@@ -8,6 +8,8 @@ mod assessing;
 mod clocks;
 #[path = "suite/competences.rs"]
 mod competences;
+#[path = "suite/conditions.rs"]
+mod conditions;
 #[path = "suite/language.rs"]
 mod language;
 #[path = "suite/latvia.rs"]

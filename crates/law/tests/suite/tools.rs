@@ -129,3 +129,43 @@ fn every_point_says_where_it_stands_and_what_is_unverified() {
     assert_eq!(listed["unverified"], card.unverified().count());
     assert!(card.unverified().count() > 0);
 }
+
+#[test]
+fn terms_and_days_stand_in_their_case() {
+    use law::words::{Case, count, count_in, on_day, term_in};
+    let lv = |term: &str, case| term_in(term.parse().unwrap(), case).get(Lang::LV).to_owned();
+    for (term, nominative, accusative, dative, after_preposition, after_pec) in [
+        ("1 year", "1 gads", "1 gadu", "1 gadam", "1 gadu", "1 gada"),
+        ("10 years", "10 gadi", "10 gadus", "10 gadiem", "10 gadiem", "10 gadiem"),
+        ("1 month", "1 mēnesis", "1 mēnesi", "1 mēnesim", "1 mēnesi", "1 mēneša"),
+        ("11 months", "11 mēneši", "11 mēnešus", "11 mēnešiem", "11 mēnešiem", "11 mēnešiem"),
+        ("21 days", "21 diena", "21 dienu", "21 dienai", "21 dienu", "21 dienas"),
+        ("30 days", "30 dienas", "30 dienas", "30 dienām", "30 dienām", "30 dienām"),
+        (
+            "2 working-days",
+            "2 darba dienas",
+            "2 darba dienas",
+            "2 darba dienām",
+            "2 darba dienām",
+            "2 darba dienām",
+        ),
+    ] {
+        let found =
+            [Case::Nominative, Case::Accusative, Case::Dative, Case::AfterPreposition, Case::AfterPec];
+        let found = found.map(|case| lv(term, case));
+        assert_eq!(found, [nominative, accusative, dative, after_preposition, after_pec]);
+    }
+    let days = kernel::TermUnit::Days;
+    assert_eq!(count(1, days).get(Lang::EN), "1 day");
+    assert_eq!(count_in(2, days, Case::Dative).get(Lang::EN), "2 days");
+    for (date, locative) in [
+        ("2026-01-02", "2026. gada 2. janvārī"),
+        ("2026-03-02", "2026. gada 2. martā"),
+        ("2026-04-02", "2026. gada 2. aprīlī"),
+        ("2026-05-02", "2026. gada 2. maijā"),
+        ("2026-07-02", "2026. gada 2. jūlijā"),
+        ("2026-08-02", "2026. gada 2. augustā"),
+    ] {
+        assert_eq!(on_day(day(date)).get(Lang::LV), locative);
+    }
+}
