@@ -10,6 +10,7 @@ use std::{env, error::Error, fmt::Write as _, fs, path::Path, path::PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/read/tree.rs");
+    println!("cargo::rerun-if-changed=src/read/tree/mistakes.rs");
     println!("cargo::rerun-if-changed=build.rs");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../../procedures").canonicalize()?;
     let mut paths = Vec::new();

@@ -2,7 +2,7 @@
 
 answer-yes = Yes
 answer-no = No
-answer-number = “{ $value }” is no whole number; write it in digits, such as 12
+answer-number = “{ $value }” is no whole number from 0 up; write it in digits, such as 12
 optional = Optional.
 person-unnamed = A person without a recorded name
 

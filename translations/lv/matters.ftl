@@ -2,7 +2,7 @@
 
 answer-yes = Jā
 answer-no = Nē
-answer-number = “{ $value }” nav vesels skaitlis; rakstiet ar cipariem, piemēram, 12
+answer-number = “{ $value }” nav vesels skaitlis, kas nav mazāks par 0; rakstiet ar cipariem, piemēram, 12
 optional = Nav obligāti.
 person-unnamed = Persona bez ierakstīta vārda
 

@@ -32,6 +32,9 @@ pub enum Condition {
 pub struct Named {
     /// The same as a line of a checklist.
     pub text: Text,
+    /// The line that it does not hold.
+    #[serde(skip)]
+    pub denied: Text,
     /// What decides it.
     pub holds: Box<Condition>,
 }
@@ -45,6 +48,9 @@ pub struct Leaf {
     pub test: Test,
     /// The same as a line of a checklist, in every language.
     pub text: Text,
+    /// The line that it is not so.
+    #[serde(skip)]
+    pub denied: Text,
 }
 
 /// What a value is compared with.
@@ -194,7 +200,8 @@ impl Condition {
         }
     }
 
-    /// It as a checklist: one line a leaf, with a heading over alternatives and negations.
+    /// It as a checklist: one line a leaf, with a heading over alternatives. What must not be is said as what must be:
+    /// each line as its contrary, and their list the other way round.
     #[must_use]
     pub fn lines(&self, facts: &Facts) -> Vec<ConditionLine> {
         self.checklist(facts).0
@@ -203,45 +210,59 @@ impl Condition {
     /// It as a checklist, and whether the facts meet it as a whole.
     pub(crate) fn checklist(&self, facts: &Facts) -> (Vec<ConditionLine>, Truth) {
         let mut lines = Vec::new();
-        let truth = match self {
-            // The top level is read as a list: it needs no heading.
-            Self::All(parts) => parts
-                .iter()
-                .fold(Truth::Met, |so_far, part| so_far.and(part.write_lines(facts, 0, &mut lines))),
-            other => other.write_lines(facts, 0, &mut lines),
-        };
+        // The top level is read as a list: it needs no heading.
+        let truth = self.write_lines(facts, true, (0, Some(true)), &mut lines);
         (lines, truth)
     }
 
-    fn write_lines(&self, facts: &Facts, depth: u8, lines: &mut Vec<ConditionLine>) -> Truth {
-        let heading = match self {
-            Self::All(parts) | Self::Any(parts) if parts.len() == 1 => None,
-            Self::All(_) => Some(all_of_these()),
-            Self::Any(_) => Some(one_of_these()),
-            Self::Not(_) => Some(not_so()),
-            Self::Leaf(leaf) => Some(leaf.text.clone()),
-            Self::Named(named) => Some(named.text.clone()),
+    /// Writes that it holds, or that it does not; the lines around it are all needed (`Some(true)`), or one of them.
+    fn write_lines(
+        &self,
+        facts: &Facts,
+        holds: bool,
+        (depth, around): (u8, Option<bool>),
+        lines: &mut Vec<ConditionLine>,
+    ) -> Truth {
+        let (parts, all) = match self {
+            Self::Not(part) => return part.write_lines(facts, !holds, (depth, around), lines),
+            Self::Leaf(leaf) => {
+                let text = if holds { &leaf.text } else { &leaf.denied };
+                return line(text, leaf.truth(facts), holds, depth, lines);
+            }
+            Self::Named(named) => {
+                let text = if holds { &named.text } else { &named.denied };
+                return line(text, named.holds.truth(facts), holds, depth, lines);
+            }
+            // Not all of these: one of their contraries. None of these: all their contraries.
+            Self::All(parts) => (parts, holds),
+            Self::Any(parts) => (parts, !holds),
         };
+        if let [only] = parts.as_slice() {
+            return only.write_lines(facts, holds, (depth, around), lines);
+        }
+        let headed = around != Some(all);
         let at = lines.len();
-        let below = depth.saturating_add(u8::from(heading.is_some()));
-        lines.extend(heading.map(|text| ConditionLine { text, truth: Truth::Unknown, depth }));
-        let headed = lines.len() > at;
-        let truth = match self {
-            Self::All(parts) => parts
-                .iter()
-                .fold(Truth::Met, |so_far, part| so_far.and(part.write_lines(facts, below, lines))),
-            Self::Any(parts) => parts
-                .iter()
-                .fold(Truth::NotMet, |so_far, part| so_far.or(part.write_lines(facts, below, lines))),
-            Self::Not(part) => part.write_lines(facts, below, lines).negated(),
-            Self::Leaf(leaf) => leaf.truth(facts),
-            Self::Named(named) => named.holds.truth(facts),
-        };
+        if headed {
+            let text = if all { all_of_these() } else { one_of_these() };
+            lines.push(ConditionLine { text, truth: Truth::Unknown, depth });
+        }
+        let below = (depth.saturating_add(u8::from(headed)), Some(all));
+        let (start, join): (Truth, fn(Truth, Truth) -> Truth) =
+            if all { (Truth::Met, Truth::and) } else { (Truth::NotMet, Truth::or) };
+        let truth = parts
+            .iter()
+            .fold(start, |so_far, part| join(so_far, part.write_lines(facts, holds, below, lines)));
         if let Some(line) = lines.get_mut(at).filter(|_| headed) {
             line.truth = truth;
         }
         truth
     }
+}
+
+fn line(text: &Text, truth: Truth, holds: bool, depth: u8, lines: &mut Vec<ConditionLine>) -> Truth {
+    let truth = if holds { truth } else { truth.negated() };
+    lines.push(ConditionLine { text: text.clone(), truth, depth });
+    truth
 }
 
 /// A heading of a checklist, made once.
@@ -253,11 +274,6 @@ fn all_of_these() -> Text {
 fn one_of_these() -> Text {
     static TEXT: LazyLock<Text> =
         LazyLock::new(|| Text::new("vismaz viens no turpmākā:", "at least one of these:"));
-    TEXT.clone()
-}
-
-fn not_so() -> Text {
-    static TEXT: LazyLock<Text> = LazyLock::new(|| Text::new("nav tā, ka:", "it is not so that:"));
     TEXT.clone()
 }
 

@@ -80,7 +80,7 @@ pub type Facts = BTreeMap<String, FactValue>;
 pub enum FactKind {
     /// Yes or no.
     Bool,
-    /// A whole number.
+    /// A whole number, 0 or more.
     Int {
         /// What is counted, such as `years`.
         unit: String,
@@ -109,9 +109,9 @@ impl FactKind {
     #[must_use]
     pub fn accepts(&self, value: &FactValue) -> bool {
         match (self, value) {
-            (Self::Bool, FactValue::Bool(_))
-            | (Self::Int { .. }, FactValue::Int(_))
-            | (Self::Day, FactValue::Day(_)) => true,
+            (Self::Bool, FactValue::Bool(_)) | (Self::Day, FactValue::Day(_)) => true,
+            // What is counted is never fewer than none.
+            (Self::Int { .. }, FactValue::Int(number)) => *number >= 0,
             (Self::Code { options }, FactValue::Code(code)) => options.contains(code),
             (Self::Term { unit }, FactValue::Term(term)) => counted(*term).0 == *unit,
             (Self::Money { currency }, FactValue::Money(money)) => money.currency() == *currency,
@@ -124,7 +124,7 @@ impl FactKind {
     pub fn wanted(&self) -> String {
         match self {
             Self::Bool => "true or false".to_owned(),
-            Self::Int { unit } => format!("a whole number ({unit})"),
+            Self::Int { unit } => format!("a whole number, 0 or more ({unit})"),
             Self::Code { options } => format!("one of {}", options.join(", ")),
             Self::Day => "a day such as 2026-11-24".to_owned(),
             Self::Term { unit: TermUnit::Days } => "a span such as 90 days".to_owned(),
@@ -200,6 +200,12 @@ pub struct FactDef {
     pub text: Text,
     /// What the fact is called in a checklist.
     pub label: Text,
+    /// What it is called when it is not so; only of a fact of yes or no.
+    #[serde(skip)]
+    pub denied: Option<Text>,
+    /// Codes with what is said when it is any other, such as “yes” for “none”.
+    #[serde(skip)]
+    pub options_denied: Vec<(String, Text)>,
     /// What to know before answering.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<Text>,

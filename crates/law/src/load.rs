@@ -29,6 +29,8 @@ mod versions;
 mod who;
 mod work;
 
+pub(crate) use check::CASE_EVENTS;
+
 use crate::book::Inner;
 use crate::diagnostic::{Diagnostic, LawErrors};
 use crate::files;
@@ -193,7 +195,7 @@ fn parse_all<'a>(sources: &[Source<'a>], report: &Report) -> Vec<Parsed<'a>> {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some((source, place)) = sources.get(at).zip(places.get(at)) else { break };
                     place.get_or_init(|| {
-                        files::tree(source.file, source.text).map_or_else(|| parse(*source), Ok)
+                        files::built_in(source.file, source.text).map_or_else(|| parse(*source), Ok)
                     });
                 }
             });

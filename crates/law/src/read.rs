@@ -3,13 +3,13 @@
 //! Nothing here stops at the first fault: a reader notes it and goes on, so that an author sees all of them at once.
 
 mod source;
+mod text;
 pub(crate) mod tree;
 
 pub(crate) use source::{Report, Source, parse};
 
 use crate::diagnostic::Severity;
 use crate::words::nearest;
-use kernel::{Lang, Text};
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
@@ -21,8 +21,17 @@ pub(crate) struct Node<'a> {
     pub(crate) source: Source<'a>,
     pub(crate) report: &'a Report,
     node: &'a Element<'a>,
-    /// The procedure that it is read for, where that is not the one of its own file.
-    reader: Option<&'a str>,
+    /// Whom it is read for, where that is not its own file.
+    reader: Option<Reader<'a>>,
+}
+
+/// The version of a procedure that a node of another file is read for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    /// The version, such as `passport.citizen` of 2026-01-01.
+    pub(crate) version: &'a str,
+    /// What to write there when the node does not hold for it.
+    pub(crate) hint: &'a str,
 }
 
 impl<'a> Node<'a> {
@@ -43,12 +52,12 @@ impl<'a> Node<'a> {
         Node { source: self.source, report: self.report, node, reader: self.reader }
     }
 
-    /// The same node, read for a procedure that inherits it: what is wrong then is said of that procedure.
-    pub(crate) fn read_for<'b>(&self, procedure: &'b str) -> Node<'b>
+    /// The same node, read for a version that inherits it: what is wrong then is said of that version.
+    pub(crate) fn read_for<'b>(&self, reader: Reader<'b>) -> Node<'b>
     where
         'a: 'b,
     {
-        Node { source: self.source, report: self.report, node: self.node, reader: Some(procedure) }
+        Node { source: self.source, report: self.report, node: self.node, reader: Some(reader) }
     }
 
     /// The node as the parser gave it.
@@ -88,11 +97,13 @@ impl<'a> Node<'a> {
     }
 
     fn note(&self, severity: Severity, span: Span, message: impl Into<String>, hint: &str) {
-        let hint = (!hint.is_empty()).then(|| hint.to_owned());
-        let mut message: String = message.into();
+        let (mut message, mut hint): (String, String) = (message.into(), hint.to_owned());
         if let Some(reader) = self.reader {
-            message.push_str(&format!(" (in `{reader}`)"));
+            message.push_str(&format!(" (in {})", reader.version));
+            hint.push_str(if hint.is_empty() { "" } else { "; " });
+            hint.push_str(reader.hint);
         }
+        let hint = (!hint.is_empty()).then_some(hint);
         self.report.push(self.source.diagnostic(severity, span, message, hint));
     }
 
@@ -110,6 +121,12 @@ impl<'a> Node<'a> {
     pub(crate) fn error_at(&self, key: &str, message: impl Into<String>, hint: impl AsRef<str>) {
         let span = self.entry(key).map_or(self.node.span, |entry| entry.span);
         self.note(Severity::Error, span, message, hint.as_ref());
+    }
+
+    /// Notes a warning at a property.
+    pub(crate) fn warn_at(&self, key: &str, message: impl Into<String>, hint: impl AsRef<str>) {
+        let span = self.entry(key).map_or(self.node.span, |entry| entry.span);
+        self.note(Severity::Warning, span, message, hint.as_ref());
     }
 
     /// Checks that the node has so many arguments and no property but these.
@@ -222,7 +239,13 @@ impl<'a> Node<'a> {
     pub(crate) fn string(&self, key: &str) -> Option<&'a str> {
         let text = self.value(key)?.as_string().filter(|text| !text.trim().is_empty());
         if text.is_none() {
-            self.error_at(key, format!("`{key}` must be a text in quotes"), "");
+            let empty = self.value(key).is_some_and(|value| value.as_string().is_some());
+            let (message, hint) = if empty {
+                (format!("`{key}` is empty"), "write what belongs there, or leave it out")
+            } else {
+                (format!("`{key}` must be a text in quotes"), "")
+            };
+            self.error_at(key, message, hint);
         }
         text
     }
@@ -328,49 +351,6 @@ impl<'a> Node<'a> {
             self.error_at(key, format!("`{key}` cannot be `{word}`"), known(word, &names));
         }
         found
-    }
-
-    /// The text in this node's own properties `lv`, `en` and others of two letters.
-    pub(crate) fn own_text(&self) -> Option<Text> {
-        let mut complete = true;
-        for lang in ["lv", "en"] {
-            if self.value(lang).is_none() {
-                self.error(
-                    format!("`{}` has no text in `{lang}`", self.word()),
-                    "every text stands in Latvian and in English: lv=\"…\" en=\"…\"",
-                );
-                complete = false;
-            }
-        }
-        let (lv, en) = (self.string("lv"), self.string("en"));
-        let mut text = Text::new(lv?, en?);
-        for key in self.props().filter(|key| key.len() == 2 && *key != "lv" && *key != "en") {
-            if let (Ok(lang), Some(words)) = (key.parse::<Lang>(), self.string(key)) {
-                text = text.with(lang, words);
-            }
-        }
-        complete.then_some(text)
-    }
-
-    /// The text of a child such as `name lv="…" en="…"`, if it is there.
-    pub(crate) fn text(&self, word: &'static str) -> Option<Text> {
-        let child = self.child(word)?;
-        let languages: Vec<&str> = child.props().filter(|key| key.len() == 2).collect();
-        child.shape(0..=0, &languages);
-        child.leaf();
-        child.own_text()
-    }
-
-    /// The text of a child that must be there.
-    pub(crate) fn need_text(&self, word: &'static str) -> Option<Text> {
-        if self.named(word).next().is_none() {
-            self.error(
-                format!("`{}` has no `{word}`", self.word()),
-                format!("add {word} lv=\"…\" en=\"…\" inside it"),
-            );
-            return None;
-        }
-        self.text(word)
     }
 }
 

@@ -72,13 +72,15 @@ pub struct Check {
     pub json: Value,
 }
 
-/// Proves law files: path and text of each.
+/// Proves law files: path and text of each. Of the warnings those are told that are of a file `asked` about.
 #[must_use]
-pub fn check<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Check {
+pub fn check<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, asked: impl Fn(&str) -> bool) -> Check {
     match LawBook::load(files) {
         Ok(book) => {
+            let warnings: Vec<&Diagnostic> =
+                book.warnings().iter().filter(|warning| asked(&warning.file)).collect();
             let mut text = String::new();
-            for warning in book.warnings() {
+            for warning in &warnings {
                 // Writing to a String cannot fail.
                 let _ = write!(text, "{warning}\n\n");
             }
@@ -95,7 +97,7 @@ pub fn check<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Check {
                 "versions": versions,
                 "examples": book.examples(),
                 "errors": [],
-                "warnings": book.warnings().iter().map(as_json).collect::<Vec<_>>(),
+                "warnings": warnings.iter().copied().map(as_json).collect::<Vec<_>>(),
             });
             Check { sound: true, text, json }
         }
@@ -230,6 +232,8 @@ pub fn assess_text(procedure: &Procedure, facts: &Facts, lang: Lang) -> String {
         Truth::NotMet => "[-]",
         Truth::Unknown => "[?]",
     };
+    let unverified =
+        |verified: bool| if verified { "" } else { pick("; nav pārbaudīts", "; not verified") };
     let mut text = String::new();
     let outcome = match assessment.outcome() {
         Verdict::Grantable => {
@@ -240,7 +244,9 @@ pub fn assess_text(procedure: &Procedure, facts: &Facts, lang: Lang) -> String {
                 .iter()
                 .filter_map(|id| procedure.ground(id))
                 .map(|ground| {
-                    format!("{} [{}]", ground.text().get(lang), procedure.cite_ground(&ground).text.get(lang))
+                    let norm = procedure.cite_ground(&ground);
+                    let mark = unverified(norm.verified);
+                    format!("{} [{}{mark}]", ground.text().get(lang), norm.text.get(lang))
                 })
                 .collect();
             format!("{} {}", pick("Pamats atteikt:", "Ground to refuse:"), names.join("; "))
@@ -249,9 +255,25 @@ pub fn assess_text(procedure: &Procedure, facts: &Facts, lang: Lang) -> String {
             pick("Vēl nevar izlemt: trūkst ziņu.", "Cannot be decided yet: facts are missing.").to_owned()
         }
     };
-    let _ = writeln!(text, "{}\n{outcome}\n", procedure.name().get(lang));
+    let _ = writeln!(text, "{}\n{outcome}", procedure.name().get(lang));
+    if !procedure.verified() {
+        let words = pick(
+            "Šī redakcija nav salīdzināta ar tiesību akta tekstu; nekas tajā nav pārbaudīts.",
+            "This version was not compared with the text of its acts; nothing in it is verified.",
+        );
+        let _ = writeln!(text, "{words}");
+    }
+    text.push('\n');
     for finding in &assessment.findings {
-        let _ = writeln!(text, "{} {}", mark(finding.truth), finding.name.get(lang));
+        let norm = procedure.cite_text(&finding.cite).text;
+        let _ = writeln!(
+            text,
+            "{} {} [{}{}]",
+            mark(finding.truth),
+            finding.name.get(lang),
+            norm.get(lang),
+            unverified(finding.verified)
+        );
         for line in &finding.lines {
             let indent = "  ".repeat(usize::from(line.depth) + 2);
             let _ = writeln!(text, "{indent}{} {}", mark(line.truth), line.text.get(lang));
@@ -259,7 +281,9 @@ pub fn assess_text(procedure: &Procedure, facts: &Facts, lang: Lang) -> String {
     }
     let fee = match &assessment.fee {
         FeeAnswer::None => pick("nav", "none").to_owned(),
-        FeeAnswer::Due(line) => format!("{} ({})", line.amount, line.what.get(lang)),
+        FeeAnswer::Due(line) => {
+            format!("{} ({}){}", line.amount, line.what.get(lang), unverified(line.verified))
+        }
         FeeAnswer::Exempt { text, .. } => format!("{} ({})", pick("atbrīvojums", "exempt"), text.get(lang)),
         FeeAnswer::Unknown { at_most, .. } => at_most.as_ref().map_or_else(
             || pick("vēl nav zināma", "not known yet").to_owned(),
@@ -320,7 +344,7 @@ pub fn term(
 
 /// A computed term for people: the last day first, then the calculation.
 #[must_use]
-pub fn term_text(answer: &Answer, lang: Lang) -> String {
+pub fn term_text(book: &LawBook, answer: &Answer, lang: Lang) -> String {
     let mut text = match answer.due {
         Due::On(day) => format!("{day}\n"),
         Due::Paused { left_days } => {
@@ -339,7 +363,12 @@ pub fn term_text(answer: &Answer, lang: Lang) -> String {
         } else {
             "may still be shorter, depending on:"
         };
-        let _ = writeln!(text, "  {words} {}", answer.missing.join(", "));
+        let label = |name: &String| {
+            let known = book.catalogue().get(name);
+            known.map_or_else(|| name.clone(), |fact| format!("{} ({name})", fact.label.get(lang)))
+        };
+        let missing: Vec<String> = answer.missing.iter().map(label).collect();
+        let _ = writeln!(text, "  {words} {}", missing.join(", "));
     }
     text
 }

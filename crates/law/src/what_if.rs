@@ -13,11 +13,13 @@ pub use said::{Change, Said, TermSaid};
 
 use crate::book::LawBook;
 use crate::facts::{FactError, FactValue};
+use crate::load::CASE_EVENTS;
 use crate::procedure::Procedure;
-use kernel::Day;
+use case::RECEIVED;
+use kernel::{Day, Text};
 use said::{When, changes, said};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why nothing can be compared.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -64,7 +66,7 @@ pub struct Report {
     pub compared: usize,
     /// In how many something differs.
     pub changed: usize,
-    /// In how many a term is uncertain, because the day of an event or a fact is missing.
+    /// In how many a term differs of which no last day can be told, because the day of an event or a fact is missing.
     pub uncertain: usize,
     /// The lines that could not be compared: the counts are without them.
     pub not_compared: Vec<NotCompared>,
@@ -72,6 +74,9 @@ pub struct Report {
     pub summary: Vec<(Change, usize)>,
     /// Case by case, in the order given.
     pub cases: Vec<Compared>,
+    /// What terms and grounds are called.
+    #[serde(skip)]
+    names: BTreeMap<String, Text>,
 }
 
 /// Compares cases under the law in force and under a draft.
@@ -91,10 +96,11 @@ pub fn compare(
     if changed.is_empty() {
         return Err(WhatIfError::NothingChanges);
     }
+    let known = events(book, draft);
     let mut cases: Vec<Compared> = Vec::new();
     let mut not_compared = Vec::new();
     for Line { line, case, read } in lines {
-        match read.and_then(|case| one(book, draft, &changed, case)) {
+        match read.and_then(|case| case.knows(&known)).and_then(|case| one(book, draft, &changed, case)) {
             Ok(compared) => cases.push(compared),
             Err(error) => not_compared.push(NotCompared { line, case, why: error.to_string() }),
         }
@@ -109,7 +115,8 @@ pub fn compare(
     Ok(Report {
         compared: cases.len(),
         changed: cases.iter().filter(|case| !case.changes.is_empty()).count(),
-        uncertain: cases.iter().filter(|case| case.terms().any(|term| !term.uncertain.is_empty())).count(),
+        uncertain: cases.iter().filter(|case| case.uncertain()).count(),
+        names: names(book, draft),
         not_compared,
         summary,
         cases,
@@ -123,8 +130,14 @@ pub fn changes_in(book: &LawBook, draft: &LawBook) -> Vec<String> {
 }
 
 impl Compared {
-    fn terms(&self) -> impl Iterator<Item = &TermSaid> {
-        self.now.terms.values().chain(self.draft.terms.values())
+    /// Whether a term that is not the same under both has no last day: what is unknown to both in the same way
+    /// says nothing of the draft.
+    fn uncertain(&self) -> bool {
+        let open = |said: Option<&TermSaid>| said.is_some_and(|said| !said.uncertain.is_empty());
+        self.now.terms.keys().chain(self.draft.terms.keys()).any(|id| {
+            let (now, draft) = (self.now.terms.get(id), self.draft.terms.get(id));
+            now != draft && (open(now) || open(draft))
+        })
     }
 }
 
@@ -139,6 +152,31 @@ fn changed<'d>(book: &LawBook, draft: &'d LawBook) -> BTreeMap<&'d str, Vec<&'d 
         }
     }
     changed
+}
+
+/// The events that a case of either can have.
+fn events<'b>(book: &'b LawBook, draft: &'b LawBook) -> BTreeSet<&'b str> {
+    let mut known: BTreeSet<&str> = CASE_EVENTS.into_iter().chain([RECEIVED]).collect();
+    for procedure in book.all().chain(draft.all()) {
+        known.extend(procedure.stages().iter().flat_map(|stage| &stage.emits).map(String::as_str));
+        let overdue = procedure.clocks().iter().filter_map(|clock| clock.on_overdue.as_ref());
+        known.extend(overdue.filter_map(|overdue| overdue.emits.as_deref()));
+    }
+    known
+}
+
+/// What clocks, steps of contesting and grounds are called, the draft's words first.
+fn names(book: &LawBook, draft: &LawBook) -> BTreeMap<String, Text> {
+    let mut names = BTreeMap::new();
+    for procedure in draft.all().chain(book.all()) {
+        let clocks = procedure.clocks().iter().map(|c| (format!("clock:{}", c.id), c.name.clone()));
+        let routes = procedure.routes().map(|r| (format!("appeal:{}", r.id), r.to_name.clone()));
+        let grounds = procedure.grounds().iter().map(|g| (format!("ground:{}", g.id()), g.text().clone()));
+        for (id, name) in clocks.chain(routes).chain(grounds) {
+            names.entry(id).or_insert(name);
+        }
+    }
+    names
 }
 
 fn one(

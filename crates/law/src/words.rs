@@ -47,6 +47,19 @@ pub fn day(day: Day) -> Text {
     )
 }
 
+/// On a day: `2026. gada 24. novembrī`, `24 November 2026`.
+#[must_use]
+pub fn on_day(date: Day) -> Text {
+    let text = day(date);
+    let lv = text.get(Lang::LV);
+    // Months end in -is or -s, and in the locative in -ī or -ā.
+    let lv = match lv.strip_suffix("is") {
+        Some(stem) => format!("{stem}ī"),
+        None => lv.strip_suffix('s').map_or_else(|| lv.to_owned(), |stem| format!("{stem}ā")),
+    };
+    both(lv, text.get(Lang::EN))
+}
+
 /// A day with its weekday: `2026. gada 24. novembris (otrdiena)`, `Tuesday, 24 November 2026`.
 #[must_use]
 pub fn weekday_and_day(date: Day) -> Text {
@@ -78,25 +91,79 @@ pub const fn singular_lv(number: u64) -> bool {
     number % 10 == 1 && number % 100 != 11
 }
 
+/// The case of a Latvian term; English has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// By itself: `1 mēnesis`, `2 mēneši`.
+    Nominative,
+    /// For so long, so much later: `derīgs 1 mēnesi`, `2 mēnešus`.
+    Accusative,
+    /// Up to: `līdz 1 mēnesim`, `2 mēnešiem`.
+    Dative,
+    /// After “par” and “uz”: `uz 1 mēnesi`, `2 mēnešiem`.
+    AfterPreposition,
+    /// After “pēc”: `pēc 1 mēneša`, `2 mēnešiem`.
+    AfterPec,
+}
+
 /// A count of units: `1 darba diena`, `10 darba dienas`, `21 diena`; `1 working day`, `10 working days`.
 #[must_use]
 pub fn count(number: u64, unit: TermUnit) -> Text {
-    let (lv_one, lv_many, en_one, en_many) = match unit {
-        TermUnit::WorkingDays => ("darba diena", "darba dienas", "working day", "working days"),
-        TermUnit::Days => ("diena", "dienas", "day", "days"),
-        TermUnit::Months => ("mēnesis", "mēneši", "month", "months"),
-        TermUnit::Years => ("gads", "gadi", "year", "years"),
+    count_in(number, unit, Case::Nominative)
+}
+
+/// The same in a case.
+#[must_use]
+pub fn count_in(number: u64, unit: TermUnit, case: Case) -> Text {
+    let (en_one, en_many) = match unit {
+        TermUnit::WorkingDays => ("working day", "working days"),
+        TermUnit::Days => ("day", "days"),
+        TermUnit::Months => ("month", "months"),
+        TermUnit::Years => ("year", "years"),
     };
-    Text::new(
-        format!("{number} {}", if singular_lv(number) { lv_one } else { lv_many }),
+    let work = if unit == TermUnit::WorkingDays { "darba " } else { "" };
+    both(
+        format!("{number} {work}{}", unit_lv(unit, singular_lv(number), case)),
         format!("{number} {}", if number == 1 { en_one } else { en_many }),
     )
+}
+
+const fn unit_lv(unit: TermUnit, one: bool, case: Case) -> &'static str {
+    // After a preposition the plural is always in the dative.
+    match (unit, one, case) {
+        (TermUnit::WorkingDays | TermUnit::Days, true, Case::Nominative) => "diena",
+        (TermUnit::WorkingDays | TermUnit::Days, true, Case::Dative) => "dienai",
+        (TermUnit::WorkingDays | TermUnit::Days, true, Case::AfterPec) => "dienas",
+        (TermUnit::WorkingDays | TermUnit::Days, true, _) => "dienu",
+        (TermUnit::WorkingDays | TermUnit::Days, false, Case::Nominative | Case::Accusative) => "dienas",
+        (TermUnit::WorkingDays | TermUnit::Days, false, _) => "dienām",
+        (TermUnit::Months, true, Case::Nominative) => "mēnesis",
+        (TermUnit::Months, true, Case::Dative) => "mēnesim",
+        (TermUnit::Months, true, Case::AfterPec) => "mēneša",
+        (TermUnit::Months, true, _) => "mēnesi",
+        (TermUnit::Months, false, Case::Nominative) => "mēneši",
+        (TermUnit::Months, false, Case::Accusative) => "mēnešus",
+        (TermUnit::Months, false, _) => "mēnešiem",
+        (TermUnit::Years, true, Case::Nominative) => "gads",
+        (TermUnit::Years, true, Case::Dative) => "gadam",
+        (TermUnit::Years, true, Case::AfterPec) => "gada",
+        (TermUnit::Years, true, _) => "gadu",
+        (TermUnit::Years, false, Case::Nominative) => "gadi",
+        (TermUnit::Years, false, Case::Accusative) => "gadus",
+        (TermUnit::Years, false, _) => "gadiem",
+    }
 }
 
 /// A term as a person reads it.
 #[must_use]
 pub fn term(term: Term) -> Text {
-    count(u64::from(term.count), term.unit)
+    term_in(term, Case::Nominative)
+}
+
+/// The same in a case.
+#[must_use]
+pub fn term_in(term: Term, case: Case) -> Text {
+    count_in(u64::from(term.count), term.unit, case)
 }
 
 /// The word of `known` that `word` was probably meant to be: at most two letters away, or one in four.

@@ -8,6 +8,8 @@ mod assessing;
 mod clocks;
 #[path = "suite/competences.rs"]
 mod competences;
+#[path = "suite/conditions.rs"]
+mod conditions;
 #[path = "suite/language.rs"]
 mod language;
 #[path = "suite/latvia.rs"]
@@ -30,6 +32,8 @@ mod laws_of_register;
 mod laws_of_words;
 #[path = "suite/library.rs"]
 mod library;
+#[path = "suite/mistakes.rs"]
+mod mistakes;
 #[path = "suite/names.rs"]
 mod names;
 #[path = "suite/queue.rs"]

@@ -123,26 +123,35 @@ fn facts_text(file: Option<&Path>) -> anyhow::Result<String> {
     }
 }
 
+fn all(files: lawfiles::Files) -> lawfiles::Given {
+    let asked = files.keys().cloned().collect();
+    lawfiles::Given { files, asked }
+}
+
 /// Faults go to stderr as a compiler says them; JSON to stdout.
 fn check(what: Option<&Path>, format: Format) -> anyhow::Result<Ended> {
-    let files = match what {
-        None => lawfiles::bundled(),
+    let given = match what {
+        None => all(lawfiles::bundled()),
         Some(place) if place.exists() => lawfiles::read(place)?,
         Some(other) => {
             let id = other.to_string_lossy();
             let book = LawBook::bundled().context("the built-in law files are broken")?;
             if !book.all().any(|procedure| procedure.id() == id) {
-                let known: Vec<&str> = book.all().map(law::Procedure::id).collect();
+                let mut known: Vec<&str> = book.all().map(law::Procedure::id).collect();
+                known.dedup();
                 let known = known.join(", ");
                 return Err(Usage(format!(
                     "`{id}` is no file, no folder and no procedure; there are: {known}"
                 ))
                 .into());
             }
-            lawfiles::bundled()
+            let mut given = all(lawfiles::bundled());
+            given.asked.retain(|file| file.split('/').nth(1) == Some(&*id));
+            given
         }
     };
-    let check = tools::check(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let files = given.files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    let check = tools::check(files, |file| given.asked.contains(file));
     match (format, check.sound) {
         (Format::Json, _) => out::json(&check.json)?,
         (Format::Text, true) => out::line(check.text.trim_end())?,
@@ -166,7 +175,7 @@ pub fn term(term: &Term) -> anyhow::Result<Ended> {
     let facts = term.fact.iter().map(|text| fact(&book, text)).collect::<Result<Facts, _>>()?;
     let answer = tools::term(&book, &term.procedure, term.clock.as_deref(), term.from, &facts, &pauses)?;
     match term.format {
-        Format::Text => out::line(tools::term_text(&answer, term.law.lang).trim_end())?,
+        Format::Text => out::line(tools::term_text(&book, &answer, term.law.lang).trim_end())?,
         Format::Json => out::json(&tools::term_json(&answer))?,
     }
     Ok(Ended::Done)

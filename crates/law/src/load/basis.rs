@@ -99,6 +99,14 @@ pub(crate) fn cited(node: Node<'_>, acts: &Acts) -> Option<Citation> {
         return None;
     }
     let cite: Citation = node.parsed("cite")?;
+    if !can_be_point(cite.point()) {
+        node.error_at(
+            "cite",
+            format!("`{}` is no point of an act", cite.point()),
+            "write article(part)point, such as 67(2)3, or the alias alone when the point is not known",
+        );
+        return None;
+    }
     if acts.find(cite.act()).is_some() {
         acts.cited.borrow_mut().insert(cite.act().to_owned());
         return Some(cite);
@@ -110,6 +118,20 @@ pub(crate) fn cited(node: Node<'_>, acts: &Acts) -> Option<Citation> {
         format!("declare it by `law`; {}", known(cite.act(), &aliases)),
     );
     None
+}
+
+/// Whether a text can name a point: some number or word, and every bracket with something in it closed.
+fn can_be_point(point: &str) -> bool {
+    let mut open = None;
+    for (at, letter) in point.char_indices() {
+        match (letter, open) {
+            ('(', None) => open = Some(at),
+            (')', Some(from)) if at > from + 1 => open = None,
+            ('(' | ')', _) => return false,
+            _ => {}
+        }
+    }
+    open.is_none() && (point.is_empty() || point.chars().any(|letter| letter.is_ascii_alphanumeric()))
 }
 
 /// Reads a `law` node.

@@ -3,11 +3,13 @@
 mod decisions;
 mod events;
 
+pub(crate) use events::CASE_EVENTS;
+
 use crate::facts::FactSource;
 use crate::load::head::Draft;
 use crate::load::procedure::asked;
 use crate::procedure::{DecisionKind, Effect, Procedure};
-use crate::read::{Node, known};
+use crate::read::{Node, Reader, known};
 
 /// Proves a procedure that is not abstract; what does not hold is noted at its node.
 pub(crate) fn prove(procedure: &Procedure, draft: &Draft<'_>, nodes: &[Node<'_>]) {
@@ -114,11 +116,16 @@ fn sources<'a>(procedure: &Procedure, draft: &Draft<'_>, at: &dyn Fn(&str, &str)
             );
         }
     }
+    let version = draft.version();
     for evidence in &procedure.evidence {
         let key = if evidence.proves.is_empty() { "shows" } else { "proves" };
+        let node = at("evidence", &evidence.id);
+        let hint = format!("{version} inherits it: write except \"evidence\" \"{}\" there", evidence.id);
+        let inherited = draft.inherited(&node);
+        let node = if inherited { node.read_for(Reader { version: &version, hint: &hint }) } else { node };
         for name in evidence.facts() {
             if !asked.contains(name) {
-                at("evidence", &evidence.id).error_at(
+                node.error_at(
                     key,
                     format!("nothing in `{}` asks for `{name}`", procedure.id),
                     "do not ask people for what is not needed: take the evidence away, or require the fact",

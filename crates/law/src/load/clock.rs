@@ -3,7 +3,7 @@
 use crate::clock::{Clock, Longer, Overdue, Postponement, Reach, Restart, Shorter, Start, Suspension, sum};
 use crate::load::basis::{Basis, basis, basis_and, cited};
 use crate::load::condition::some_of;
-use crate::load::parts::{Context, every, when};
+use crate::load::parts::{Context, every, lasting, need_lasting, when};
 use crate::load::work::events;
 use crate::read::Node;
 use kernel::{Term, TermUnit};
@@ -16,10 +16,10 @@ pub(crate) fn clock(node: Node<'_>, context: &Context<'_>) -> Option<Clock> {
     node.only(&WORDS);
     let (id, name) = (node.id(), node.need_text("name"));
     let from = node.need("from").and_then(|_| events(node, "from")).filter(|from| !from.is_empty());
-    let term: Option<Term> = node.need_parsed("term");
+    let term = need_lasting(node, "term");
     let when = when(node, context.words);
     let starts = every(node.named("start").map(|child| start(child, context)));
-    let shorten = every(node.named("shorten").map(|child| shorter(child, context)));
+    let shorten = every(node.named("shorten").map(|child| shorter(child, term, context)));
     let extend = every(node.named("extend").map(|child| longer(child, term, context)));
     let postpone = every(node.named("postpone").map(|child| postponement(child, context)));
     let suspend = every(node.named("suspend").map(|child| suspension(child, context)));
@@ -88,11 +88,41 @@ fn start(node: Node<'_>, context: &Context<'_>) -> Option<Start> {
 }
 
 /// `shorten "2 months" cite="…" { condition }`.
-pub(crate) fn shorter(node: Node<'_>, context: &Context<'_>) -> Option<Shorter> {
+pub(crate) fn shorter(node: Node<'_>, usual: Option<Term>, context: &Context<'_>) -> Option<Shorter> {
     node.shape(1..=1, &basis_and(&[]));
-    let (term, condition) = (node.parsed_arg(0), some_of(node, &[], context.words));
+    let (term, condition) = (node.parsed_arg::<Term>(0), some_of(node, &[], context.words));
     let Basis { cite, verified, .. } = basis(node, &context.acts)?;
-    Some(Shorter { term: term?, when: condition?, cite, verified })
+    let term = term?;
+    if term.count == 0 {
+        node.error(format!("a term of {term} ends before it begins"), "write at least 1");
+        return None;
+    }
+    if let Some(usual) = usual.filter(|usual| surely_longer(term, *usual)) {
+        node.error(
+            format!("{term} is longer than the term itself, which is {usual}"),
+            "`shorten` gives a shorter term; a longer one is an `extend`, with by-law=#true when it applies by itself",
+        );
+        return None;
+    }
+    Some(Shorter { term, when: condition?, cite, verified })
+}
+
+/// Whether a term is longer than another in every calendar.
+fn surely_longer(term: Term, other: Term) -> bool {
+    if term.unit == other.unit {
+        return term.count > other.count;
+    }
+    // The fewest and the most days of it; a week has five working days, and some weeks fewer.
+    let days = |term: Term| {
+        let count = u32::from(term.count);
+        match term.unit {
+            TermUnit::Days => (count, count),
+            TermUnit::WorkingDays => (count, count * 2 + 14),
+            TermUnit::Months => (count * 28, count * 31),
+            TermUnit::Years => (count * 365, count * 366),
+        }
+    };
+    days(term).0 > days(other).1
 }
 
 fn longer(node: Node<'_>, usual: Option<Term>, context: &Context<'_>) -> Option<Longer> {
@@ -100,8 +130,8 @@ fn longer(node: Node<'_>, usual: Option<Term>, context: &Context<'_>) -> Option<
     node.only(&["name", "when"]);
     let (id, name, when) = (node.id(), node.need_text("name"), when(node, context.words));
     let reach = match (node.value("upto"), node.value("by")) {
-        (Some(_), None) => node.parsed("upto").map(Reach::Upto),
-        (None, Some(_)) => node.parsed("by").map(Reach::By),
+        (Some(_), None) => lasting(node, "upto").map(Reach::Upto),
+        (None, Some(_)) => lasting(node, "by").map(Reach::By),
         _ => {
             node.error(
                 "a longer term needs `upto` or `by`",
@@ -145,7 +175,7 @@ fn longer(node: Node<'_>, usual: Option<Term>, context: &Context<'_>) -> Option<
 fn postponement(node: Node<'_>, context: &Context<'_>) -> Option<Postponement> {
     node.shape(1..=1, &basis_and(&["upto", "from"]));
     node.only(&["name", "when"]);
-    let (id, name, upto) = (node.id(), node.need_text("name"), node.need_parsed("upto"));
+    let (id, name, upto) = (node.id(), node.need_text("name"), need_lasting(node, "upto"));
     let when = when(node, context.words);
     let Basis { cite, verified, .. } = basis(node, &context.acts)?;
     Some(Postponement {
@@ -166,7 +196,7 @@ fn suspension(node: Node<'_>, context: &Context<'_>) -> Option<Suspension> {
     let when = when(node, context.words);
     let cap = match node.value("cap") {
         None => Some(None),
-        Some(_) => node.parsed::<Term>("cap").map(Some),
+        Some(_) => lasting(node, "cap").map(Some),
     }?;
     if cap.is_some_and(|cap| cap.unit == TermUnit::WorkingDays) {
         node.error_at("cap", "the longest pause is not counted in working days", "use days, months or years");

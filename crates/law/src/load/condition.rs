@@ -10,7 +10,7 @@ use crate::read::tree::Value;
 use crate::read::{Node, known};
 use crate::words::nearest;
 use kernel::{Lang, Term, TermUnit, Text};
-use line::line;
+use line::{any_of, line, none_of};
 
 /// The word that asks for the track of the case.
 pub(crate) const TRACK: &str = "track";
@@ -95,8 +95,8 @@ fn leaf(node: Node<'_>, words: Words<'_>) -> Option<Condition> {
         every(distances.into_iter().map(|operator| apart(node, operator, def, facts)))
     };
     let leaf = |test: Test| {
-        let text = line(def, &test, facts);
-        Condition::Leaf(Leaf { fact: def.name.clone(), test, text })
+        let (text, denied) = (line(def, &test, facts, true), line(def, &test, facts, false));
+        Condition::Leaf(Leaf { fact: def.name.clone(), test, text, denied })
     };
     let mut leaves: Vec<Condition> = tests?.into_iter().map(leaf).collect();
     Some(if leaves.len() == 1 { leaves.remove(0) } else { Condition::All(leaves) })
@@ -127,11 +127,17 @@ fn track(node: Node<'_>, tracks: &[Track]) -> Option<Condition> {
         }
         found
     }))?;
-    let join = |lang| wanted.iter().map(|track| track.name.get(lang)).collect::<Vec<_>>().join(", ");
-    let text =
-        Text::new(format!("Izskatīšanas kārtība: {}", join(Lang::LV)), format!("Track: {}", join(Lang::EN)));
+    let names: Vec<Text> = wanted.iter().map(|track| track.name.clone()).collect();
+    let (one, none) = (any_of(&names), none_of(&names));
+    let says = |words: &Text| {
+        Text::new(
+            format!("Izskatīšanas kārtība: {}", words.get(Lang::LV)),
+            format!("Track: {}", words.get(Lang::EN)),
+        )
+    };
+    let (text, denied) = (says(&one), says(&none));
     let holds = Condition::Any(wanted.iter().map(|track| track.holds.clone()).collect());
-    Some(Condition::Named(Named { text, holds: Box::new(holds) }))
+    Some(Condition::Named(Named { text, denied, holds: Box::new(holds) }))
 }
 
 fn test(node: Node<'_>, operator: &str, def: &FactDef, facts: &Catalogue) -> Option<Test> {

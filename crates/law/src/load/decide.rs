@@ -3,7 +3,7 @@
 use crate::facts::FactValue;
 use crate::load::basis::{Basis, basis, basis_and, optional_basis};
 use crate::load::condition::{all_of, some_of};
-use crate::load::parts::{Context, actor, every, list, near, when};
+use crate::load::parts::{Context, actor, every, letter, list, near, when};
 use crate::procedure::says::{Piece, pieces};
 use crate::procedure::{DecisionKind, DecisionRule, Effect, ReapplyBar, SetValue, TermChoice};
 use crate::read::{Node, known};
@@ -148,7 +148,7 @@ fn effect(node: Node<'_>, choices: &[TermChoice], context: &Context<'_>) -> Opti
         "answer" => {
             node.shape(0..=0, &["letter"]);
             node.leaf();
-            Some(Effect::Answer { letter: node.string("letter").map(str::to_owned) })
+            Some(Effect::Answer { letter: letter(node) })
         }
         "end" => {
             node.shape(1..=1, &["code"]);

@@ -16,7 +16,7 @@ use crate::load::head::Draft;
 use crate::load::parts::{list, near};
 use crate::load::procedure::Known;
 use crate::procedure::{Effect, Outcome, Procedure, ValidityRow};
-use crate::read::Node;
+use crate::read::{Node, Reader};
 use kernel::Term;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,12 +39,24 @@ struct Tried {
 
 /// Runs the examples; output: how many there are.
 pub(crate) fn run(procedure: &Procedure, draft: &Draft<'_>, nodes: &[Node<'_>], known: &Known<'_>) -> usize {
-    let mut given: BTreeMap<&str, Facts> = BTreeMap::new();
+    let mut given: BTreeMap<&str, Option<Facts>> = BTreeMap::new();
     let mut tried = Tried::default();
     let mut count = 0;
-    for node in nodes.iter().filter(|node| node.word() == "example") {
-        let inherited = node.source.file != draft.node.source.file;
-        let node = if inherited { node.read_for(&procedure.id) } else { *node };
+    let before = draft.node.report.errors();
+    let examples: Vec<&Node<'_>> = nodes.iter().filter(|node| node.word() == "example").collect();
+    let version = draft.version();
+    let hints: Vec<String> = examples
+        .iter()
+        .map(|node| {
+            let id = node.arg(0).and_then(|value| value.as_string()).unwrap_or_default();
+            format!(
+                "{version} inherits this example: write example \"{id}\" anew there, or except \"example\" \"{id}\""
+            )
+        })
+        .collect();
+    for (node, hint) in examples.into_iter().zip(&hints) {
+        let inherited = draft.inherited(node);
+        let node = if inherited { node.read_for(Reader { version: &version, hint }) } else { *node };
         node.shape(1..=1, &["like"]);
         node.only(&["given", "without", "expect", "term", "valid", "appeal"]);
         let Some(id) = node.id() else { continue };
@@ -52,20 +64,25 @@ pub(crate) fn run(procedure: &Procedure, draft: &Draft<'_>, nodes: &[Node<'_>], 
             node.error(format!("the example `{id}` stands here twice"), "call one of them otherwise");
             continue;
         }
-        let Some(facts) = facts_of(node, &given, procedure, known.facts, inherited) else { continue };
-        count += 1;
-        one(node, procedure, &facts, known, &mut tried);
+        let facts = facts_of(node, &given, procedure, known.facts, inherited);
+        if let Some(facts) = &facts {
+            count += 1;
+            one(node, procedure, facts, known, &mut tried);
+        }
         given.insert(id, facts);
     }
-    untried::note(procedure, draft, &tried);
+    // An example that fails shows nothing, and was told.
+    if draft.node.report.errors() == before {
+        untried::note(procedure, draft, &tried);
+    }
     count
 }
 
-/// The facts of an example: those of the example it is like, with its own over them. An inherited one may speak of
-/// facts that nothing asks for here.
+/// The facts of an example: those of the example it is like, with its own over them; `None` when they are wrong. An
+/// inherited one may speak of facts that nothing asks for here.
 fn facts_of(
     node: Node<'_>,
-    given: &BTreeMap<&str, Facts>,
+    given: &BTreeMap<&str, Option<Facts>>,
     procedure: &Procedure,
     catalogue: &Catalogue,
     inherited: bool,
@@ -73,7 +90,8 @@ fn facts_of(
     let mut facts = match node.string("like") {
         None => Facts::new(),
         Some(other) => match given.get(other) {
-            Some(facts) => facts.clone(),
+            // One whose facts are wrong was told; those like it would only say so again.
+            Some(facts) => facts.clone()?,
             None => {
                 let names: Vec<&str> = given.keys().copied().collect();
                 let message = format!("there is no example `{other}` above this one");

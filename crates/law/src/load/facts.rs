@@ -43,7 +43,7 @@ pub(crate) fn catalogue<'a>(nodes: impl Iterator<Item = Node<'a>>, currency: Cur
 
 fn fact(node: Node<'_>, currency: Currency) -> Option<FactDef> {
     node.shape(1..=1, &["type", "unit", "source", "sensitivity", "default"]);
-    node.only(&["label", "question", "help", "option"]);
+    node.only(&["label", "denied", "question", "help", "option"]);
     let name = node.id()?;
     if RESERVED.contains(&name) || !is_id(name) {
         node.error(
@@ -52,12 +52,22 @@ fn fact(node: Node<'_>, currency: Currency) -> Option<FactDef> {
         );
         return None;
     }
-    let options: Vec<(String, Text)> = node.named("option").filter_map(option).collect();
+    let read: Vec<(String, Text, Option<Text>)> = node.named("option").filter_map(option).collect();
+    let denied = read.iter().filter_map(|(code, _, denied)| Some((code.clone(), denied.clone()?)));
+    let options_denied: Vec<(String, Text)> = denied.collect();
+    let options: Vec<(String, Text)> = read.into_iter().map(|(code, name, _)| (code, name)).collect();
     let kind = kind(node, &options, currency)?;
     let source = node.choice("source", &SOURCES);
     let sensitivity = node.choice("sensitivity", &SENSITIVITIES);
     let label = node.need_text("label");
     let question = node.text("question");
+    let denied = node.text("denied");
+    if let Some(place) = node.child("denied").filter(|_| kind != FactKind::Bool) {
+        place.error(
+            "only a fact of type bool is denied by itself",
+            "put it into the option that is denied: option \"none\" lv=\"nav\" en=\"none\" { denied lv=\"ir\" en=\"there is one\" }",
+        );
+    }
     let (source, label) = (source?, label?);
     if source == FactSource::Declared && question.is_none() {
         node.error(
@@ -73,6 +83,8 @@ fn fact(node: Node<'_>, currency: Currency) -> Option<FactDef> {
         sensitivity: sensitivity?,
         text: question.unwrap_or_else(|| label.clone()),
         label,
+        denied,
+        options_denied,
         help: node.text("help"),
         options,
         default: None,
@@ -121,8 +133,9 @@ fn kind(node: Node<'_>, options: &[(String, Text)], currency: Currency) -> Optio
     }
 }
 
-fn option(node: Node<'_>) -> Option<(String, Text)> {
+fn option(node: Node<'_>) -> Option<(String, Text, Option<Text>)> {
     node.shape(1..=1, &["lv", "en"]);
-    node.leaf();
-    Some((node.id()?.to_owned(), node.own_text()?))
+    node.only(&["denied"]);
+    let denied = node.text("denied");
+    Some((node.id()?.to_owned(), node.own_text()?, denied))
 }

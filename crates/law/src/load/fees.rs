@@ -63,6 +63,16 @@ fn fee_row(node: Node<'_>, context: &Context<'_>) -> Option<FeeRow> {
         Some(_) => Some(money(node, "reduced", context)?),
         None => None,
     };
+    if let (Some(full), Some(less)) = (amount, reduced)
+        && less.cents() > full.cents()
+    {
+        node.error_at(
+            "reduced",
+            format!("the reduced amount {less} is more than the amount {full}"),
+            "whoever pays less pays less: look whether the two are the wrong way round",
+        );
+        return None;
+    }
     let Basis { cite, verified, source } = basis(node, &context.acts)?;
     Some(FeeRow {
         id: id?.to_owned(),

@@ -23,6 +23,18 @@ pub(crate) struct Draft<'a> {
     pub(crate) is_abstract: bool,
 }
 
+impl Draft<'_> {
+    /// The version, as a message names it.
+    pub(crate) fn version(&self) -> String {
+        format!("`{}` of {}", self.id, self.in_force)
+    }
+
+    /// Whether a node comes from a file that this one inherits.
+    pub(crate) fn inherited(&self, node: &Node<'_>) -> bool {
+        node.source.file != self.node.source.file
+    }
+}
+
 /// Reads the head of a procedure file; its path must say the same.
 pub(crate) fn draft<'a>(node: Node<'a>, folder: &str, stem: &str) -> Option<Draft<'a>> {
     if node.word() != "procedure" {

@@ -7,7 +7,21 @@ use crate::load::condition::{Words, some_of};
 use crate::procedure::Actor;
 use crate::read::{Node, known};
 use crate::register::RegisterBook;
-use kernel::Country;
+use kernel::{Country, Term};
+
+/// The letters that there are: the templates of `templates/letters`, but for those that the others are made of.
+pub(crate) const LETTERS: [&str; 10] = [
+    "decision",
+    "extract",
+    "hearing",
+    "invoice",
+    "notice",
+    "question",
+    "receipt",
+    "received",
+    "request",
+    "statement",
+];
 
 /// What a part of a procedure may refer to.
 pub(crate) struct Context<'a> {
@@ -50,6 +64,35 @@ pub(crate) fn condition(node: Node<'_>, word: &'static str, words: Words<'_>) ->
 /// The condition in a child `when { … }`, if it is there.
 pub(crate) fn when(node: Node<'_>, words: Words<'_>) -> Option<Option<Condition>> {
     condition(node, "when", words)
+}
+
+/// A term that lasts: one of nothing would be over before it begins.
+pub(crate) fn lasting(node: Node<'_>, key: &str) -> Option<Term> {
+    let term: Term = node.parsed(key)?;
+    if term.count == 0 {
+        node.error_at(key, format!("a term of {term} ends before it begins"), "write at least 1");
+        return None;
+    }
+    Some(term)
+}
+
+/// As [`lasting`], of a property that must be there.
+pub(crate) fn need_lasting(node: Node<'_>, key: &str) -> Option<Term> {
+    node.need(key)?;
+    lasting(node, key)
+}
+
+/// A letter, by the name of its template.
+pub(crate) fn letter(node: Node<'_>) -> Option<String> {
+    let name = node.string("letter")?;
+    if !LETTERS.contains(&name) {
+        node.error_at(
+            "letter",
+            format!("there is no letter `{name}`"),
+            format!("a letter is a file of templates/letters; {}", known(name, &LETTERS)),
+        );
+    }
+    Some(name.to_owned())
 }
 
 /// The nearest of the words, as a hint.

@@ -3,7 +3,7 @@
 use crate::load::basis::{Basis, basis, basis_and, cited};
 use crate::load::clock::shorter;
 use crate::load::condition::some_of;
-use crate::load::parts::{Context, every, list};
+use crate::load::parts::{Context, every, list, need_lasting};
 use crate::procedure::{AppealRoute, Suspends};
 use crate::read::Node;
 
@@ -12,15 +12,15 @@ pub(crate) fn route(node: Node<'_>, context: &Context<'_>) -> Option<AppealRoute
     node.shape(1..=1, &basis_and(&props));
     node.only(&["name", "otherwise", "shorten", "suspends"]);
     let (id, to, to_name) = (node.id(), node.need("to"), node.need_text("name"));
-    let (term, from) = (node.need_parsed("term"), node.need("from"));
-    let shorten = every(node.named("shorten").map(|child| shorter(child, context)));
+    let (term, from) = (need_lasting(node, "term"), node.need("from"));
+    let shorten = every(node.named("shorten").map(|child| shorter(child, term, context)));
     let suspends = every(node.named("suspends").map(|child| suspends(child, context)));
     let otherwise = match node.child("otherwise") {
         None => Some(None),
         Some(child) => {
             child.shape(0..=0, &["term", "cite"]);
             child.leaf();
-            child.need_parsed("term").zip(cited(child, &context.acts)).map(Some)
+            need_lasting(child, "term").zip(cited(child, &context.acts)).map(Some)
         }
     };
     let Basis { cite, verified, source } = basis(node, &context.acts)?;

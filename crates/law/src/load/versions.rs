@@ -37,7 +37,15 @@ pub(super) fn drafts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> Vec<Dr
             }
         };
         let mut nodes = Node::all(file.source, &file.document, report);
-        let first = nodes.next().and_then(|node| head::draft(node, folder, stem));
+        let Some(first) = nodes.next() else {
+            report.file_error(
+                file.source.file,
+                "this file holds no procedure",
+                "write procedure \"id\" in-force=\"2026-01-01\" { … }, or take the file away",
+            );
+            continue;
+        };
+        let first = head::draft(first, folder, stem);
         if let Some(second) = nodes.next() {
             second.error("a procedure file holds one procedure", "give it a file of its own");
         }
@@ -59,6 +67,14 @@ pub(super) fn drafts<'a>(parsed: &'a [Parsed<'a>], report: &'a Report) -> Vec<Dr
                 "until",
                 format!("the version of `{}` of {} overlaps the one of {next}", draft.id, draft.in_force),
                 format!("write until=\"{next}\", or leave it out"),
+            ),
+            (Some(until), Some(next)) if until < next => draft.node.warn_at(
+                "until",
+                format!(
+                    "no version of `{}` is in force from {until} until {next}: nobody can apply in these days",
+                    draft.id
+                ),
+                format!("write until=\"{next}\", or leave it out, unless the service was not there in between"),
             ),
             (None, Some(next)) => draft.until = Some(next),
             _ => {}

@@ -1,7 +1,7 @@
 //! Stages, hearing, notices, visit, retention and the cases a version is for, each from its node.
 
 use crate::load::basis::{Basis, basis, basis_and, cited, optional_basis};
-use crate::load::parts::{Context, actor, condition, every, list, when};
+use crate::load::parts::{Context, actor, condition, every, letter, list, when};
 use crate::procedure::{
     AccessClass, Applies, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Stage, Visit, Waiver,
 };
@@ -113,7 +113,7 @@ pub(crate) fn notice(node: Node<'_>, context: &Context<'_>) -> Option<Notice> {
         channel: channel?,
         language: language?,
         proof_of_service: node.boolean("proof-of-service").unwrap_or(false),
-        letter: node.string("letter").map(str::to_owned),
+        letter: letter(node),
         within,
         when: when?,
         cite,

@@ -9,7 +9,7 @@ mod work;
 use super::{Actor, Procedure};
 use crate::condition::Condition;
 use crate::facts::Facts;
-use crate::words;
+use crate::words::{self, Case};
 use kernel::{Citation, Lang, Term, Text};
 use std::fmt::Write as _;
 
@@ -43,6 +43,10 @@ impl Said {
 
     fn term(&self, term: Term) -> String {
         words::term(term).get(self.lang).to_owned()
+    }
+
+    fn term_in(&self, term: Term, case: Case) -> String {
+        words::term_in(term, case).get(self.lang).to_owned()
     }
 
     fn get(&self, text: &Text) -> String {

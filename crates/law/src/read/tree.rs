@@ -1,6 +1,9 @@
 //! A law file as a tree: words, values with their places, children. The crate's build makes the trees of the bundled
 //! files once, by the same code that reads a folder of the user's, so nothing here may use the rest of the crate.
 
+#[path = "tree/mistakes.rs"]
+mod mistakes;
+
 use kdl::{KdlDocument, KdlEntry, KdlNode, KdlValue};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -117,8 +120,21 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Element<'static>>, Vec<Fault>> {
             hint: fault.help.unwrap_or_else(|| "see kdl.dev for the syntax of KDL 2".to_owned()),
         }
     };
-    let document = KdlDocument::parse_v2(text)
-        .map_err(|error| error.diagnostics.into_iter().map(said).collect::<Vec<_>>())?;
+    let known = mistakes::found(text);
+    if !known.is_empty() {
+        return Err(known);
+    }
+    let document = KdlDocument::parse_v2(text).map_err(|error| {
+        let mut faults: Vec<Fault> = error.diagnostics.into_iter().map(said).collect();
+        // Where the parser stops at a node as a whole, the line that is wrong stands further down.
+        let line =
+            mistakes::first_line(text).filter(|line| faults.iter().all(|f| f.span.offset < line.offset));
+        if let (Some(line), [first, ..]) = (line, faults.as_mut_slice()) {
+            first.span = line;
+            faults.truncate(1);
+        }
+        faults
+    })?;
     let mut lines = Lines { rest: text, offset: 0, line: 1 };
     Ok(document.nodes().iter().map(|node| element(node, &mut lines)).collect())
 }

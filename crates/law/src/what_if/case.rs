@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The event by which a case begins.
-const RECEIVED: &str = "received";
+pub(super) const RECEIVED: &str = "received";
 
 /// A past case. As JSON:
 /// `{"case": "c-1", "received": "2026-11-24", "facts": {"person.age": 34}, "events": {"fee-paid": "2026-11-26"}}`.
@@ -54,6 +54,20 @@ impl TryFrom<Raw> for PastCase {
     }
 }
 
+impl PastCase {
+    /// The case, when all its events are among those that there are: a misspelt one would start nothing.
+    pub(super) fn knows(self, known: &BTreeSet<&str>) -> Result<Self, CaseError> {
+        match self.events.keys().find(|event| !known.contains(event.as_str())) {
+            None => Ok(self),
+            Some(event) => {
+                let near = crate::words::nearest(event, known.iter().copied());
+                let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                Err(CaseError::NoSuchEvent { event: event.clone(), near })
+            }
+        }
+    }
+}
+
 /// Why a line cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CaseError {
@@ -87,6 +101,14 @@ pub enum CaseError {
         procedure: String,
         /// The day.
         received: Day,
+    },
+    /// An event that never happens.
+    #[error("there is no event `{event}`{near}")]
+    NoSuchEvent {
+        /// As written.
+        event: String,
+        /// Either empty or what was probably meant.
+        near: String,
     },
     /// Facts that neither catalogue allows.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]

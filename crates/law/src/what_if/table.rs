@@ -1,7 +1,9 @@
 //! The comparison as people read it: the counts first, then the cases that differ.
 
 use super::{Change, Compared, Report, Said};
-use kernel::Lang;
+use crate::words;
+use kernel::{Lang, Term, Text};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 impl Report {
@@ -21,8 +23,8 @@ impl Report {
         );
         if self.uncertain > 0 {
             let words = pick(
-                "ar nenoteiktu termiņu (nav zināma notikuma diena vai fakts)",
-                "with a term that is uncertain (the day of an event or a fact is missing)",
+                "ar citu termiņu, kura pēdējā diena nav nosakāma (nav zināma notikuma diena vai fakts)",
+                "with another term that is uncertain (the day of an event or a fact is missing)",
             );
             let _ = writeln!(text, "{words}: {}", self.uncertain);
         }
@@ -39,14 +41,14 @@ impl Report {
         }
         let _ = writeln!(text, "\n{}", pick("Izmaiņas pēc biežuma", "Changes by frequency"));
         for (change, count) in &self.summary {
-            let _ = writeln!(text, "{count:>7}  {}", change.line(lang));
+            let _ = writeln!(text, "{count:>7}  {}", change.line(&self.names, lang));
         }
         let _ = writeln!(text, "\n{}", pick("Lietas", "Cases"));
         for case in self.cases.iter().filter(|case| !case.changes.is_empty()) {
             let _ =
                 writeln!(text, "{}  {} {} → {}", case.case, case.procedure, case.version, case.draft_version);
             for change in &case.changes {
-                let _ = writeln!(text, "    {}{}", change.line(lang), case.days(change, lang));
+                let _ = writeln!(text, "    {}{}", change.line(&self.names, lang), case.days(change, lang));
             }
         }
         text
@@ -74,18 +76,22 @@ impl Compared {
 
 impl Change {
     /// The change in one line.
-    #[must_use]
-    pub fn line(&self, lang: Lang) -> String {
+    fn line(&self, names: &BTreeMap<String, Text>, lang: Lang) -> String {
+        let named = |id: &str, code: &str| {
+            names.get(id).map_or_else(|| code.to_owned(), |name| format!("“{}” ({code})", name.get(lang)))
+        };
+        let (ground_named, term_named) =
+            (|id: &str| named(&format!("ground:{id}"), id), |id: &str| named(id, id));
         let pick = |lv: &'static str, en: &'static str| if lang == Lang::LV { lv } else { en };
         match self {
             Self::Outcome { now, draft } => {
                 format!("{}: {} → {}", pick("iznākums", "outcome"), word(now, lang), word(draft, lang))
             }
             Self::GroundAdded { ground } => {
-                format!("{}: {ground}", pick("jauns atteikuma pamats", "ground added"))
+                format!("{}: {}", pick("jauns atteikuma pamats", "ground added"), ground_named(ground))
             }
             Self::GroundGone { ground } => {
-                format!("{}: {ground}", pick("atteikuma pamats atkrīt", "ground gone"))
+                format!("{}: {}", pick("atteikuma pamats atkrīt", "ground gone"), ground_named(ground))
             }
             Self::Missing { now, draft } => {
                 let none = pick("nekas", "nothing");
@@ -93,12 +99,16 @@ impl Change {
                 format!("{}: {} → {}", pick("trūkst", "missing"), or_none(now), or_none(draft))
             }
             Self::Term { term, now, draft } => {
-                format!("{} {term}: {} → {}", pick("termiņš", "term"), word(now, lang), word(draft, lang))
+                let (words, term) = (pick("termiņš", "term"), term_named(term));
+                format!("{words} {term}: {} → {}", word(now, lang), word(draft, lang))
             }
             Self::TermStart { term, now, draft } => {
-                format!("{} {term}: {now} → {draft}", pick("termiņa sākums", "start of the term"))
+                let (words, term) = (pick("termiņa sākums", "start of the term"), term_named(term));
+                format!("{words} {term}: {now} → {draft}")
             }
-            Self::LastDay { term } => format!("{} {term}", pick("cita pēdējā diena:", "another last day:")),
+            Self::LastDay { term } => {
+                format!("{} {}", pick("cita pēdējā diena:", "another last day:"), term_named(term))
+            }
             Self::Fee { now, draft } => {
                 format!("{}: {} → {}", pick("nodeva", "fee"), word(now, lang), word(draft, lang))
             }
@@ -106,12 +116,15 @@ impl Change {
     }
 }
 
-/// A word of the result in a language; amounts and terms stay as they are.
-fn word(said: &str, lang: Lang) -> &str {
-    if lang != Lang::LV {
-        return said;
+/// A word of the result in a language; amounts stay as they are.
+fn word(said: &str, lang: Lang) -> String {
+    if let Ok(term) = said.parse::<Term>() {
+        return words::term(term).get(lang).to_owned();
     }
-    match said {
+    if lang != Lang::LV {
+        return said.to_owned();
+    }
+    let word = match said {
         "grant" => "apmierināt",
         "refuse" => "atteikt",
         "impose" => "nelabvēlīgs lēmums",
@@ -120,5 +133,6 @@ fn word(said: &str, lang: Lang) -> &str {
         "none" => "nav",
         "exempt" => "atbrīvojums",
         other => other,
-    }
+    };
+    word.to_owned()
 }

@@ -114,7 +114,7 @@ fn examples_of_a_base_hold_for_whoever_inherits_it() {
     let base = &mut moved.iter_mut().find(|(file, _)| file == BASE).unwrap().1;
     *base = base.replacen("ground=\"banned\"", "ground=\"noisy\"", 1);
     let faults = faults(&moved);
-    assert!(faults[0].message.ends_with("(in `card.reader`)"), "{}", faults[0]);
+    assert!(faults[0].message.ends_with("(in `card.reader` of 2025-01-01)"), "{}", faults[0]);
     assert_eq!(faults[0].file, BASE);
 }
 

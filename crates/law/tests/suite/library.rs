@@ -13,12 +13,12 @@ pub const CARD: &str = "xx/card.reader/2025-01-01.kdl";
 
 pub fn files() -> Vec<(String, String)> {
     [
-        (COUNTRY, include_str!("../library/xx/country.kdl")),
-        (FACTS, include_str!("../library/xx/facts.kdl")),
-        (OFFICES, include_str!("../library/xx/offices.kdl")),
-        (REGISTER, include_str!("../library/xx/register.kdl")),
-        (BASE, include_str!("../library/xx/base.lending/2020-01-01.kdl")),
-        (CARD, include_str!("../library/xx/card.reader/2025-01-01.kdl")),
+        (COUNTRY, include_str!("../../../../docs/procedure/xx/country.kdl")),
+        (FACTS, include_str!("../../../../docs/procedure/xx/facts.kdl")),
+        (OFFICES, include_str!("../../../../docs/procedure/xx/offices.kdl")),
+        (REGISTER, include_str!("../../../../docs/procedure/xx/register.kdl")),
+        (BASE, include_str!("../../../../docs/procedure/xx/base.lending/2020-01-01.kdl")),
+        (CARD, include_str!("../../../../docs/procedure/xx/card.reader/2025-01-01.kdl")),
     ]
     .map(|(file, text)| (file.to_owned(), text.to_owned()))
     .to_vec()
@@ -30,8 +30,8 @@ pub const RARE: &str = "xx/loan.rare/2026-01-01.kdl";
 /// The files, and the example of the language beside them.
 pub fn with_example() -> Vec<(String, String)> {
     let example = [
-        ("xx/facts/loan.kdl", include_str!("../../../../docs/procedure/facts.kdl")),
-        (RARE, include_str!("../../../../docs/procedure/example.kdl")),
+        ("xx/facts/loan.kdl", include_str!("../../../../docs/procedure/xx/facts/loan.kdl")),
+        (RARE, include_str!("../../../../docs/procedure/xx/loan.rare/2026-01-01.kdl")),
     ];
     let example = example.map(|(file, text)| (file.to_owned(), text.to_owned()));
     files().into_iter().chain(example).collect()

@@ -7,12 +7,12 @@ use law::tools::{self, ToolError};
 #[test]
 fn check_says_what_it_proved_or_what_is_wrong() {
     let given = files();
-    let check = tools::check(given.iter().map(|(file, text)| (file.as_str(), text.as_str())));
+    let check = tools::check(given.iter().map(|(file, text)| (file.as_str(), text.as_str())), |_| true);
     assert!(check.sound);
     assert_eq!(check.text, "sound: 2 versions of procedures, 9 examples, 9 facts, 2 offices\n");
     assert_eq!(check.json["examples"], 9);
     let broken = edited(CARD, "reader.banned is=#false", "reader.baned is=#false");
-    let check = tools::check(broken.iter().map(|(file, text)| (file.as_str(), text.as_str())));
+    let check = tools::check(broken.iter().map(|(file, text)| (file.as_str(), text.as_str())), |_| true);
     assert!(!check.sound);
     assert!(check.text.ends_with("1 error in the law files\n"), "{}", check.text);
     assert_eq!(check.json["errors"][0]["file"], CARD);
@@ -56,7 +56,7 @@ fn facts_from_outside_are_checked() {
     assert_eq!(said(r#"{"reader.aeg":3}"#), "there is no fact `reader.aeg`; did you mean `reader.age`?");
     assert_eq!(
         said(r#"{"reader.age":"old"}"#),
-        "the fact `reader.age` cannot be `old`; it is a whole number (years)"
+        "the fact `reader.age` cannot be `old`; it is a whole number, 0 or more (years)"
     );
     assert_eq!(said(r#"{"wish":"soon"}"#), "the fact `wish` cannot be `soon`; it is one of slow, quick");
     let two = said(r#"{"wish":"soon","reader.age":true}"#);
@@ -78,7 +78,7 @@ fn an_assessment_is_told_in_words_and_for_machines() {
     assert_eq!(tools::assess_json(card, &banned)["grounds"], serde_json::json!(["banned"]));
     assert!(
         tools::assess_text(card, &banned, Lang::LV)
-            .contains("Pamats atteikt: Ieeja liegta [Kārtības 2. pants]")
+            .contains("Pamats atteikt: Ieeja liegta [Kārtības 2. pants; nav pārbaudīts]")
     );
 }
 
@@ -91,7 +91,7 @@ fn a_term_is_told_with_its_calculation() {
         tools::term(&book, "card.reader", Some("quick-answer"), day("2026-11-24"), &none, &pauses).unwrap();
     assert_eq!(tools::term_json(&answer)["due"], "2026-12-03");
     assert!(
-        tools::term_text(&answer, Lang::EN)
+        tools::term_text(&book, &answer, Lang::EN)
             .starts_with("2026-12-03\n  Day of the event: Tuesday, 24 November 2026.")
     );
     let open = [tools::read_pause("2026-11-26..").unwrap()];
@@ -128,4 +128,44 @@ fn every_point_says_where_it_stands_and_what_is_unverified() {
     let listed = listed.as_array().unwrap().iter().find(|entry| entry["id"] == "card.reader").unwrap();
     assert_eq!(listed["unverified"], card.unverified().count());
     assert!(card.unverified().count() > 0);
+}
+
+#[test]
+fn terms_and_days_stand_in_their_case() {
+    use law::words::{Case, count, count_in, on_day, term_in};
+    let lv = |term: &str, case| term_in(term.parse().unwrap(), case).get(Lang::LV).to_owned();
+    for (term, nominative, accusative, dative, after_preposition, after_pec) in [
+        ("1 year", "1 gads", "1 gadu", "1 gadam", "1 gadu", "1 gada"),
+        ("10 years", "10 gadi", "10 gadus", "10 gadiem", "10 gadiem", "10 gadiem"),
+        ("1 month", "1 mēnesis", "1 mēnesi", "1 mēnesim", "1 mēnesi", "1 mēneša"),
+        ("11 months", "11 mēneši", "11 mēnešus", "11 mēnešiem", "11 mēnešiem", "11 mēnešiem"),
+        ("21 days", "21 diena", "21 dienu", "21 dienai", "21 dienu", "21 dienas"),
+        ("30 days", "30 dienas", "30 dienas", "30 dienām", "30 dienām", "30 dienām"),
+        (
+            "2 working-days",
+            "2 darba dienas",
+            "2 darba dienas",
+            "2 darba dienām",
+            "2 darba dienām",
+            "2 darba dienām",
+        ),
+    ] {
+        let found =
+            [Case::Nominative, Case::Accusative, Case::Dative, Case::AfterPreposition, Case::AfterPec];
+        let found = found.map(|case| lv(term, case));
+        assert_eq!(found, [nominative, accusative, dative, after_preposition, after_pec]);
+    }
+    let days = kernel::TermUnit::Days;
+    assert_eq!(count(1, days).get(Lang::EN), "1 day");
+    assert_eq!(count_in(2, days, Case::Dative).get(Lang::EN), "2 days");
+    for (date, locative) in [
+        ("2026-01-02", "2026. gada 2. janvārī"),
+        ("2026-03-02", "2026. gada 2. martā"),
+        ("2026-04-02", "2026. gada 2. aprīlī"),
+        ("2026-05-02", "2026. gada 2. maijā"),
+        ("2026-07-02", "2026. gada 2. jūlijā"),
+        ("2026-08-02", "2026. gada 2. augustā"),
+    ] {
+        assert_eq!(on_day(day(date)).get(Lang::LV), locative);
+    }
 }

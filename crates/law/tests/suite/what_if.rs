@@ -55,6 +55,8 @@ fn an_altered_term_is_told_with_the_day_of_each_case() {
     assert_eq!(due(&case.now).as_deref(), Some("2026-12-01"), "{case:?}");
     assert_eq!(due(&case.draft).as_deref(), Some("2026-11-30"), "{case:?}");
     assert!(report.table(Lang::EN).contains("(2026-12-01 → 2026-11-30)"), "{}", report.table(Lang::EN));
+    let lv = report.table(Lang::LV);
+    assert!(lv.contains("termiņš “Karte” (clock:quick-answer): 5 darba dienas → 4 darba dienas"), "{lv}");
 }
 
 #[test]
@@ -124,6 +126,8 @@ fn a_term_starts_with_its_event_or_is_uncertain() {
     // That the term is another is certain all the same.
     assert!(of(&report, "a").iter().any(|change| matches!(change, Change::Term { .. })), "{report:?}");
     assert_eq!(report.uncertain, 1);
+    let alike = under(&[("amount=5.00", "amount=6.00"), ("fee=5.00", "fee=6.00")]);
+    assert_eq!(alike.uncertain, 0, "what is unknown to both alike says nothing of the draft");
     let table = report.table(Lang::EN);
     assert!(table.contains("uncertain (the day of an event or a fact is missing): 1\n"), "{table}");
     assert!(table.contains("(uncertain: asked → uncertain: asked)"), "{table}");
@@ -145,6 +149,7 @@ fn what_cannot_be_compared_is_a_line_of_the_result() {
         GROWN
             .replace("\"a\"", "\"h\"")
             .replace("{\"asked\":\"2026-11-24\"}", "{\"received\":\"2026-11-25\"}"),
+        GROWN.replace("\"a\"", "\"i\"").replace("\"asked\"", "\"askde\""),
         BANNED.to_owned(),
     ];
     let draft = draft(&[("amount=5.00", "amount=6.00"), ("fee=5.00", "fee=6.00")]);
@@ -163,12 +168,13 @@ fn what_cannot_be_compared_is_a_line_of_the_result() {
         "7 f: no version of `card.reader` is for a case received on 2019-01-01",
         "8 g: it is of `loan`, which the draft does not change; it changes: card.reader",
         "9 h: it is no case: `received` is 2026-11-24, and its event 2026-11-25",
+        "10 i: there is no event `askde`; did you mean `asked`?",
     ];
     assert_eq!(told.len(), wanted.len(), "{told:#?}");
     for (told, wanted) in told.iter().zip(wanted) {
         assert!(told.starts_with(wanted), "{told}");
     }
     let table = report.table(Lang::EN);
-    assert!(table.contains("Cannot be compared: 7\n  line 2: it is no case"), "{table}");
-    assert!(report.table(Lang::LV).contains("Nevar salīdzināt: 7\n  rinda 2"), "{table}");
+    assert!(table.contains("Cannot be compared: 8\n  line 2: it is no case"), "{table}");
+    assert!(report.table(Lang::LV).contains("Nevar salīdzināt: 8\n  rinda 2"), "{table}");
 }

@@ -239,3 +239,42 @@ fn the_catalogue_of_the_register_is_printed_for_people_and_for_programs() {
     assert!(stderr(&output).contains("lv/register.kdl:"), "{}", stderr(&output));
     assert_eq!(code(&run(&["register"])), 2);
 }
+
+/// A folder of law is known by what is in it: neither it nor what lies around it need be called anything.
+#[test]
+fn law_files_are_found_whatever_their_folder_is_called() {
+    let folder = edited(PASSPORT, |text| {
+        let text = text.replace("amount=34.00", "amount=34.01").replace("fee=34.00", "fee=34.01");
+        text.replace("at-most=\"34.00\"", "at-most=\"34.01\"")
+    });
+    let law = folder.path().join("law");
+    std::fs::rename(folder.path().join("procedures"), &law).unwrap();
+    let file = law.join("lv").join(PASSPORT);
+    for place in [folder.path(), &law, &law.join("lv"), &law.join("lv/passport.citizen"), &file] {
+        let output = run(&["procedure", "check", place.to_str().unwrap()]);
+        assert!(stdout(&output).contains("sound: "), "{}: {}", place.display(), stderr(&output));
+    }
+    // The country's folder may be called otherwise too.
+    let country = folder.path().join("draft-law");
+    std::fs::rename(law.join("lv"), &country).unwrap();
+    let place = country.to_str().unwrap();
+    let said = stdout(&run(&["procedure", "explain", "passport.citizen", "--procedures", place]));
+    assert!(said.contains("34.01 EUR"), "{said}");
+    // Of one file, and of one procedure, only its own warnings are told.
+    let one = stdout(&run(&["procedure", "check", country.join(PASSPORT).to_str().unwrap()]));
+    let all = stdout(&run(&["procedure", "check", place]));
+    assert!(one.matches("warning: ").count() < all.matches("warning: ").count(), "{one}");
+    assert_eq!(one.matches("warning: ").count(), one.matches("--> lv/passport.citizen/").count(), "{one}");
+    // The example of the language lies in a country of its own.
+    let example = Path::new(PROCEDURES).with_file_name("docs/procedure");
+    for place in [example.clone(), example.join("xx/loan.rare/2026-01-01.kdl")] {
+        let output = run(&["procedure", "check", place.to_str().unwrap()]);
+        assert!(stdout(&output).contains("sound: "), "{}", stderr(&output));
+    }
+    // Two laws of one country are not laid over each other.
+    std::fs::create_dir(folder.path().join("other")).unwrap();
+    std::fs::copy(country.join("country.kdl"), folder.path().join("other/country.kdl")).unwrap();
+    let both = run(&["procedure", "check", folder.path().to_str().unwrap()]);
+    assert_eq!(code(&both), 2);
+    assert!(stderr(&both).contains("both hold the law of the country `lv`"), "{}", stderr(&both));
+}

@@ -2,6 +2,7 @@
 
 use super::Said;
 use crate::procedure::{EvidenceBy, Procedure, Requirement};
+use crate::words::Case;
 
 impl Procedure {
     pub(super) fn explain_conditions(&self, said: &mut Said) {
@@ -86,7 +87,11 @@ impl Procedure {
                 said.item(1, &note);
             }
             if let Some(age) = evidence.max_age {
-                let line = format!("{} {}", said.pick("ne vecāks par:", "not older than"), said.term(age));
+                let line = format!(
+                    "{} {}",
+                    said.pick("ne vecāks par", "not older than"),
+                    said.term_in(age, Case::AfterPreposition)
+                );
                 said.item(1, &line);
             }
             if evidence.later {

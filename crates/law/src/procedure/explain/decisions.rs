@@ -4,6 +4,7 @@ use super::Said;
 use crate::condition::Condition;
 use crate::ground::GroundKind;
 use crate::procedure::{DecisionKind, DecisionRule, Effect, Procedure, SetValue};
+use crate::words::Case;
 
 impl Procedure {
     pub(super) fn explain_decisions(&self, said: &mut Said) {
@@ -56,9 +57,9 @@ impl Procedure {
                 "{}: {} {}, {} {}{}",
                 said.get(&choice.name),
                 said.pick("vismaz", "at least"),
-                said.term(choice.at_least),
+                said.term_in(choice.at_least, Case::Accusative),
                 said.pick("ne ilgāk kā", "at most"),
-                said.term(choice.at_most),
+                said.term_in(choice.at_most, Case::Accusative),
                 self.provision(said, &choice.cite, choice.verified)
             );
             said.item(1, &line);
@@ -66,8 +67,8 @@ impl Procedure {
         if let Some(bar) = &decision.bar_reapply {
             let line = format!(
                 "{} {}{}",
-                said.pick("atkārtoti var pieteikt pēc:", "no new application for"),
-                said.term(bar.term),
+                said.pick("atkārtoti var pieteikt pēc", "no new application for"),
+                said.term_in(bar.term, Case::AfterPec),
                 self.provision(said, &bar.cite, bar.verified)
             );
             said.item(1, &line);
@@ -209,7 +210,11 @@ impl Procedure {
                     said.fixed(2, "derīgs lēmumā noteikto laiku", "valid for the time set in the decision");
                 }
                 for (when, term) in valid {
-                    let line = format!("{} {}", said.pick("derīgs", "valid for"), said.term(*term));
+                    let line = format!(
+                        "{} {}",
+                        said.pick("derīgs", "valid for"),
+                        said.term_in(*term, Case::Accusative)
+                    );
                     said.item(2, &line);
                     if let Some(when) = when {
                         said.condition(3, when);
@@ -248,7 +253,11 @@ impl Procedure {
                     );
                 }
                 if let Some(term) = lasts {
-                    line.push_str(&format!("; {} {}", said.pick("uz", "for"), said.term(*term)));
+                    line.push_str(&format!(
+                        "; {} {}",
+                        said.pick("uz", "for"),
+                        said.term_in(*term, Case::AfterPreposition)
+                    ));
                 }
                 said.item(1, &line);
             }

@@ -3,6 +3,7 @@
 use super::Said;
 use crate::clock::{Clock, Reach, Shorter};
 use crate::procedure::Procedure;
+use crate::words::Case;
 
 impl Procedure {
     pub(super) fn explain_terms(&self, said: &mut Said) {
@@ -62,15 +63,23 @@ impl Procedure {
 
     fn explain_longer(&self, said: &mut Said, clock: &Clock) {
         for longer in &clock.extend {
-            let (words, term) = match (longer.reach, longer.by_law) {
-                (Reach::Upto(term), false) => (said.pick("pagarināms līdz", "may be extended to"), term),
-                (Reach::By(term), false) => (said.pick("pagarināms par", "may be extended by"), term),
-                (Reach::Upto(term), true) => (said.pick("pēc likuma ilgāks:", "longer by law:"), term),
-                (Reach::By(term), true) => (said.pick("pēc likuma ilgāks par", "longer by law, by"), term),
+            let (words, term, case) = match (longer.reach, longer.by_law) {
+                (Reach::Upto(term), false) => {
+                    (said.pick("pagarināms līdz", "may be extended to"), term, Case::Dative)
+                }
+                (Reach::By(term), false) => {
+                    (said.pick("pagarināms par", "may be extended by"), term, Case::AfterPreposition)
+                }
+                (Reach::Upto(term), true) => {
+                    (said.pick("pēc likuma ilgāks:", "longer by law:"), term, Case::Nominative)
+                }
+                (Reach::By(term), true) => {
+                    (said.pick("pēc likuma ilgāks par", "longer by law, by"), term, Case::AfterPreposition)
+                }
             };
             let mut line = format!(
                 "{words} {}: {}{}",
-                said.term(term),
+                said.term_in(term, case),
                 said.get(&longer.name),
                 self.provision(said, &longer.cite, longer.verified)
             );
@@ -86,8 +95,8 @@ impl Procedure {
         for reason in &clock.postpone {
             let line = format!(
                 "{} {}: {}{}",
-                said.pick("atliekams, ilgākais līdz", "may be put off, at most to"),
-                said.term(reason.upto),
+                said.pick("atliekams, ilgākais, līdz", "may be put off, at most to"),
+                said.term_in(reason.upto, Case::Dative),
                 said.get(&reason.name),
                 self.provision(said, &reason.cite, reason.verified)
             );
@@ -107,7 +116,7 @@ impl Procedure {
                 line.push_str(&format!(
                     "; {} {}",
                     said.pick("ne ilgāk kā", "no longer than"),
-                    said.term(cap)
+                    said.term_in(cap, Case::Accusative)
                 ));
             }
             if let Some(attempts) = pause.attempts {

@@ -2,6 +2,7 @@
 
 use super::Said;
 use crate::procedure::{AccessClass, NoticeChannel, NoticeLanguage, Procedure};
+use crate::words::Case;
 
 impl Procedure {
     pub(super) fn explain_work(&self, said: &mut Said) {
@@ -96,7 +97,7 @@ impl Procedure {
                 ""
             };
             let within = notice.within.map_or_else(String::new, |term| {
-                format!("; {} {}", said.pick("ne vēlāk kā:", "within"), said.term(term))
+                format!("; {} {}", said.pick("ne vēlāk kā pēc", "within"), said.term_in(term, Case::AfterPec))
             });
             let line = format!(
                 "{} ({}, {}: {}): {channel}{language}{proof}{within}{}",
