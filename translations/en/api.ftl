@@ -48,6 +48,7 @@ api-gone = The database does not answer. Nothing was lost; try again in a few se
 
 api-purpose-missing = Personal data are read for a purpose. Send it in the header "Purpose".
 api-purpose-malformed = The header "Purpose" does not hold a purpose.
+api-purpose-unknown = The header "Purpose" cites an act that is not in the law files.
 api-purpose-forms = A purpose is "case:ID", "basis:CITATION" such as "basis:apl:62", or "own" for one's own data.
 api-key-reused = This Idempotency-Key was used for a request with another body. A new request needs a new key.
 api-key-running = The first request with this Idempotency-Key is still being worked on. Ask again in a second.

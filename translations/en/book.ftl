@@ -15,6 +15,7 @@ book-office-hint = You can choose any office, not only the one nearest to your h
 book-to-day = Continue
 book-by-phone-heading = Booking by telephone
 book-by-phone = We do not know the hours of these offices and branches, so we offer no times online.
+book-information-phone = information line
 book-not-here = This office cannot be booked online
 book-other-office = Choose another office
 book-which-day = Choose a day

@@ -45,6 +45,7 @@ api-gone = Datubāze neatbild. Nekas nav zudis; mēģiniet vēlreiz pēc dažām
 
 api-purpose-missing = Personas datus lasa noteiktā nolūkā. Norādiet to galvenē „Purpose”.
 api-purpose-malformed = Galvenē „Purpose” nav nolūka.
+api-purpose-unknown = Galvene „Purpose” atsaucas uz aktu, kura likumu datnēs nav.
 api-purpose-forms = Nolūks ir „case:ID”, „basis:ATSAUCE”, piemēram, „basis:apl:62”, vai „own” saviem datiem.
 api-key-reused = Šī Idempotency-Key vērtība jau izmantota pieprasījumam ar citu saturu. Jaunam pieprasījumam vajag jaunu vērtību.
 api-key-running = Pirmais pieprasījums ar šo Idempotency-Key vērtību vēl tiek izpildīts. Jautājiet vēlreiz pēc sekundes.

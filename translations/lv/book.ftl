@@ -15,6 +15,7 @@ book-office-hint = Var izvēlēties jebkuru nodaļu, ne tikai tuvāko dzīvesvie
 book-to-day = Turpināt
 book-by-phone-heading = Pieraksts pa tālruni
 book-by-phone = Šajās nodaļās un filiālēs darba laiks mums nav zināms, tāpēc laikus tiešsaistē nepiedāvājam.
+book-information-phone = informatīvais tālrunis
 book-not-here = Tiešsaistē šeit pieteikt nevar
 book-other-office = Izvēlēties citu nodaļu
 book-which-day = Izvēlieties dienu

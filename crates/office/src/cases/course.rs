@@ -144,6 +144,9 @@ pub struct Opened {
     /// The provision by which no fee is taken again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_fee: Option<Citation>,
+    /// The letter that confirms a contest to whoever contests; none of other cases, and none of older entries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<LetterId>,
     /// Office that keeps it.
     pub office: String,
     /// Language of the letters.

@@ -70,7 +70,7 @@ pub struct CaseView {
     pub letters: Vec<LetterView>,
     /// Documents of the case.
     pub documents: Vec<DocumentView>,
-    /// The visit booked for it.
+    /// The visit for it: the one chosen with the application, or one that the applicant booked for the service since.
     pub appointment: Option<AppointmentView>,
     /// Parts of the fee that came already and are held until the rest does.
     pub held: Money,
@@ -346,10 +346,7 @@ impl Office {
             shown
         };
         let rating = ratings::for_client(snapshot, actor, case.id).await?;
-        let appointment = match case.appointment {
-            Some(visit) => self.visit_of_case(snapshot, &loaded.access, visit).await?,
-            None => None,
-        };
+        let appointment = self.visit_of_case(snapshot, &loaded.access, case).await?;
         Ok(CaseView {
             subject: self.brief(&loaded.subject),
             applicant: self.brief(&loaded.applicant),

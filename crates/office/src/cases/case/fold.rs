@@ -129,7 +129,7 @@ impl Case {
             refund: None,
             fee: opened.no_fee.as_ref().map(|cite| FeeSettled::Exempt { cite: cite.clone(), on }),
             hearing: None,
-            letters: Vec::new(),
+            letters: opened.letter.map(|letter| (letter, "confirmation", on)).into_iter().collect(),
             returned: Vec::new(),
             begun: Some(Begun {
                 basis: opened.basis.clone(),

@@ -101,6 +101,7 @@ pub(super) fn contest(
         parent: context.case.id,
         contests: true,
         no_fee: None,
+        letter: Some(context.fresh.letter),
     };
     let child = begin(context, fresh_id(context, 0)?, beginning)?;
     let event = CaseEvent::Contested {

@@ -204,16 +204,23 @@ impl Writer<'_> {
                 _ => None,
             })
             .collect();
+        // What is ordered takes the place of the old document when it is handed over; where nothing is, that ends at once.
+        let orders = effects.iter().any(|effect| matches!(effect, StatedEffect::IssueDocument { .. }));
+        let then = if orders {
+            self.say(", kad jaunais ir izsniegts", " when the new one is handed over")
+        } else {
+            String::new()
+        };
         let all = kinds.join("; ");
         match kinds.as_slice() {
             [] => None,
             [_] => Some(self.say(
-                format!("Līdz šim izsniegtais dokuments ({all}) zaudē spēku."),
-                format!("The document held until now ({all}) ends."),
+                format!("Līdz šim izsniegtais dokuments ({all}) zaudē spēku{then}."),
+                format!("The document held until now ({all}) ends{then}."),
             )),
             _ => Some(self.say(
-                format!("Līdz šim izsniegtais dokuments, ja tāds ir, zaudē spēku ({all})."),
-                format!("The document held until now, if there is one, ends ({all})."),
+                format!("Līdz šim izsniegtais dokuments, ja tāds ir ({all}), zaudē spēku{then}."),
+                format!("The document held until now, if there is one ({all}), ends{then}."),
             )),
         }
     }
