@@ -220,6 +220,7 @@ impl View {
             "opinions": opinions,
             "findings": self.findings(decision.findings.iter())?,
             "reasons": texts("reasons", decision.reasons.iter())?,
+            "written": decision.written,
             "considerations": considerations,
             "norms": decision.norms.iter().map(|norm| self.norm(norm)).collect::<Result<Vec<_>, _>>()?,
             "outcome": outcome,

@@ -66,7 +66,7 @@ pub struct CaseView {
     pub channels: Option<Channels>,
     /// Cases that are examined together with it; for officers.
     pub joined: Vec<JoinedCase>,
-    /// Letters that are written.
+    /// Letters that are written, the newest first.
     pub letters: Vec<LetterView>,
     /// Documents of the case.
     pub documents: Vec<DocumentView>,
@@ -327,6 +327,7 @@ impl Office {
         let mut letters = papers::letters(snapshot, case.id).await?;
         let told = actor.client().is_none() || matches!(case.phase, Phase::InForce { .. });
         letters.retain(|letter| actor.client().is_none() || letter.for_party(told));
+        papers::newest_first(case, &mut letters);
         let documents = self.documents(snapshot, loaded).await?;
         // What the case itself says of an address is withheld with the address.
         let shown = loaded.case.clone();

@@ -8,9 +8,11 @@ use crate::cases::case::{Case, Phase};
 use crate::cases::event::StatedEffect;
 use crate::error::OfficeError;
 use crate::issuance::DocumentEvent;
+use crate::letters::translation_of;
 use crate::register::DocumentStatus;
 use crate::snapshot::Snapshot;
 use kernel::{AppointmentId, CaseId, Day, DocumentId, DocumentNumber, Lang, LetterId};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use store::Value;
 use store::sql::appointments::OF_PERSON;
@@ -132,6 +134,15 @@ impl Office {
         }
         Ok(list)
     }
+}
+
+/// Puts the letters of a case in the order of every list of letters: the newest first, each translation after its original.
+pub(crate) fn newest_first(case: &Case, letters: &mut [LetterView]) {
+    letters.sort_by_key(|letter| {
+        let is = |id: LetterId| id == letter.id || translation_of(id) == letter.id;
+        let at = case.letters.iter().position(|(id, ..)| is(*id));
+        (Reverse(at), letter.lang != Lang::LV)
+    });
 }
 
 pub(crate) async fn letters(snapshot: &mut Snapshot, case: CaseId) -> Result<Vec<LetterView>, OfficeError> {

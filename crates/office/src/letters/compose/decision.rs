@@ -46,6 +46,7 @@ impl Writer<'_> {
             findings: Many::from_vec(findings).ok_or_else(|| fault("a decision without findings"))?,
             reasons: Many::from_vec(self.reasons(&decision.outcome))
                 .ok_or_else(|| fault("a decision without reasons"))?,
+            written: !decision.outcome.reasons().is_empty(),
             considerations: match &decision.weighing {
                 None => doc::Considerations::Bound,
                 Some(weighing) => doc::Considerations::Weighed {
