@@ -44,6 +44,26 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// All.
+    pub const ALL: [Self; 16] = [
+        Self::Received,
+        Self::Identified,
+        Self::Examination,
+        Self::Hearing,
+        Self::Proposed,
+        Self::Submitted,
+        Self::Decided,
+        Self::Refused,
+        Self::Imposed,
+        Self::Discontinued,
+        Self::Ordered,
+        Self::Ready,
+        Self::CarryingOut,
+        Self::Completed,
+        Self::Undone,
+        Self::Withdrawn,
+    ];
+
     /// The code.
     #[must_use]
     pub const fn code(self) -> &'static str {

@@ -4,6 +4,7 @@ use super::opens::{Beginning, begin, fresh_id};
 use super::{Context, Step, note};
 use crate::cases::case::{Case, Phase};
 use crate::cases::event::{CaseEvent, GivenValue};
+use crate::cases::facts::wrong_value;
 use crate::error::{FieldError, OfficeError, Problem};
 use kernel::{Day, PersonId};
 use law::clock::last_day;
@@ -128,9 +129,7 @@ fn answers(
         let def = procedure.fact(fact).filter(|def| def.source == FactSource::Declared);
         let problem = match def {
             None => Problem::new("unknown-fact").with("fact", fact),
-            Some(def) if !def.kind.accepts(value) => {
-                Problem::new("wrong-value").with("value", value).with("allowed", def.kind.wanted())
-            }
+            Some(def) if !def.kind.accepts(value) => wrong_value(def, value),
             Some(_) => {
                 answers.insert(fact.clone(), value.clone());
                 continue;
