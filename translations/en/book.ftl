@@ -25,6 +25,7 @@ book-none = Everything at this office is taken in the coming days. Choose anothe
 book-day-full = Everything is taken on this day.
 book-other-day = Choose another day
 book-who = Who will come and how to reach you
+book-acting = You act for somebody else ({ $name }); below, name whoever will come to the office.
 book-name = Given name and surname
 book-name-hint = As in the identity document.
 book-phone = Telephone

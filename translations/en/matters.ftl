@@ -145,6 +145,11 @@ hearing-send = Send your opinion
 letters = Letters
 letters-none = Letters are being written and will appear here in a moment.
 letters-none-yet = No letters yet. What the Office writes to you appears here.
+access-applied-own = Filled in an application
+access-applied = Filled in an application
+access-grouped = What you did alike on one day is counted together.
+access-each = Show each entry
+access-together = Count together what I did alike
 access-draft = Opened an application that is not sent yet
 access-times = { $n ->
     [one] ({ $n } time)

@@ -25,6 +25,7 @@ book-none = Tuvākajās dienās šajā nodaļā viss ir aizņemts. Izvēlieties 
 book-day-full = Šajā dienā viss ir aizņemts.
 book-other-day = Izvēlēties citu dienu
 book-who = Kas nāks un kā jūs sasniegt
+book-acting = Jūs rīkojaties citas personas vārdā ({ $name }); zemāk norādiet to, kurš nāks uz nodaļu.
 book-name = Vārds un uzvārds
 book-name-hint = Kā personu apliecinošā dokumentā.
 book-phone = Tālrunis

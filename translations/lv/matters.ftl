@@ -145,6 +145,11 @@ hearing-send = Nosūtīt viedokli
 letters = Vēstules
 letters-none = Vēstules tiek gatavotas un parādīsies šeit pēc brīža.
 letters-none-yet = Vēstuļu vēl nav. Ko Pārvalde jums rakstīs, parādīsies šeit.
+access-applied-own = Aizpildījāt iesniegumu
+access-applied = Aizpildīja iesniegumu
+access-grouped = Jūsu paša vienādās darbības vienā dienā ir saskaitītas kopā.
+access-each = Rādīt katru atsevišķi
+access-together = Saskaitīt kopā manas vienādās darbības
 access-draft = Atvēra vēl nenosūtītu iesniegumu
 access-times = { $n ->
     [zero] ({ $n } reizes)
