@@ -87,8 +87,9 @@ api-field-malformed = The field "{ $field }" cannot be read. { $shape ->
     [account] It is an account number (IBAN) with the right check digits.
     [name] A name has letters, spaces, hyphens, apostrophes and full stops, and at least one letter.
     [personal-code] A personal code has 11 digits, such as 123456-12345.
-    [hidden] The OpenAPI document says what it is.
-   *[other] What is wrong: { $why }.
+    [citation] It is a citation, such as apl:62(1).
+    [term] It is a length of time, such as 5 years or 10 working-days.
+   *[other] The OpenAPI document says what it is.
 }
 api-wrong-value = The fact "{ $fact }" cannot be "{ $value }". { $shape ->
     [choice] It is one of: { $options }.

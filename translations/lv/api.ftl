@@ -84,6 +84,8 @@ api-field-malformed = Lauku „{ $field }” nevar nolasīt. { $shape ->
     [account] Tas ir konta numurs (IBAN) ar pareiziem kontrolcipariem.
     [name] Vārdā ir burti, atstarpes, defises, apostrofi un punkti, un vismaz viens burts.
     [personal-code] Personas kodam ir 11 cipari, piemēram, 123456-12345.
+    [citation] Tā ir atsauce uz tiesību aktu, piemēram, apl:62(1).
+    [term] Tas ir ilgums, piemēram, 5 years vai 10 working-days.
    *[other] Kādam tam jābūt, teikts OpenAPI dokumentā.
 }
 api-wrong-value = Fakta „{ $fact }” vērtība nevar būt „{ $value }”. { $shape ->

@@ -91,7 +91,10 @@ fn a_ground_that_leaves_a_choice_is_weighed() {
     let words = || "Nobody else could read otherwise.".to_owned();
     let weighing =
         Weighing { needed: words(), suitable: words(), least_restrictive: words(), balanced: words() };
-    assert_eq!(OnGrounds::new(ground(GroundKind::Must), Some(weighing.clone())).unwrap_err(), Unweighed::NoChoice);
+    assert_eq!(
+        OnGrounds::new(ground(GroundKind::Must), Some(weighing.clone())).unwrap_err(),
+        Unweighed::NoChoice
+    );
     assert!(OnGrounds::new(ground(GroundKind::May), Some(weighing)).is_ok());
 }
 

@@ -120,7 +120,9 @@ impl Office {
         let mut snapshot = self.snapshot(actor).await?;
         // What the case is bound to is read by the office itself; the supervisor is shown nothing of it.
         let mut loaded = self.load(&mut snapshot, &Actor::System, id).await?;
-        let standing = access.standing(&mut snapshot, &loaded.case, loaded.parent.as_ref().map(|parent| &parent.case)).await?;
+        let standing = access
+            .standing(&mut snapshot, &loaded.case, loaded.parent.as_ref().map(|parent| &parent.case))
+            .await?;
         access.may(Action::SuperviseWork, &standing)?;
         let command = CaseCommand::Assign { to: wanted.map(str::to_owned) };
         self.load_others(&mut snapshot, &mut loaded, &command).await?;

@@ -4,7 +4,7 @@
 use super::failure::Sentence;
 
 /// Marks by which the words of a parser are known, and the shape that it wanted.
-const SHAPES: [(&str, &str); 20] = [
+const SHAPES: [(&str, &str); 22] = [
     ("day of the calendar", "day"),
     ("the day lies outside", "day"),
     ("time of day", "time"),
@@ -19,6 +19,8 @@ const SHAPES: [(&str, &str); 20] = [
     ("a period must", "period"),
     ("account number", "account"),
     ("the check digits", "account"),
+    ("a citation", "citation"),
+    ("working-days", "term"),
     ("a name", "name"),
     ("personal code", "personal-code"),
     ("`true` or `false`", "yes-or-no"),
@@ -30,25 +32,17 @@ const SHAPES: [(&str, &str); 20] = [
 /// That a value cannot be read, with what it should have been.
 pub fn malformed(field: impl Into<String>, why: &str) -> Sentence {
     let allowed = allowed(why);
-    let shape = if allowed.is_empty() { shape(why) } else { "choice" };
-    // What a parser says of our own types is no help to anybody.
-    let why =
-        if why.contains("struct ") || why.contains("enum ") || why.contains("variant") { "" } else { why };
-    Sentence::new("api-field-malformed")
-        .with("field", field)
-        .with("shape", if shape == "other" && why.is_empty() { "hidden" } else { shape })
-        .with("allowed", allowed.join(", "))
-        .with("why", why)
+    if allowed.is_empty() { sentence(field, shape(why), "") } else { choice(field, allowed) }
 }
 
 /// That a value is none of those that there are.
 pub fn choice<'a>(field: impl Into<String>, allowed: impl IntoIterator<Item = &'a str>) -> Sentence {
     let allowed: Vec<&str> = allowed.into_iter().collect();
-    Sentence::new("api-field-malformed")
-        .with("field", field)
-        .with("shape", "choice")
-        .with("allowed", allowed.join(", "))
-        .with("why", "")
+    sentence(field, "choice", &allowed.join(", "))
+}
+
+fn sentence(field: impl Into<String>, shape: &str, allowed: &str) -> Sentence {
+    Sentence::new("api-field-malformed").with("field", field).with("shape", shape).with("allowed", allowed)
 }
 
 fn shape(why: &str) -> &'static str {
