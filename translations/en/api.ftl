@@ -9,7 +9,7 @@ api-status-408 = Too slow
 api-status-409 = Not possible as things stand
 api-status-412 = It was changed in the meantime
 api-status-413 = Too large
-api-status-415 = Not JSON
+api-status-415 = Wrong media type
 api-status-422 = Fields are wrong
 api-status-429 = Too many requests
 api-status-500 = A fault of ours
@@ -48,6 +48,7 @@ api-gone = The database does not answer. Nothing was lost; try again in a few se
 
 api-purpose-missing = Personal data are read for a purpose. Send it in the header "Purpose".
 api-purpose-malformed = The header "Purpose" does not hold a purpose.
+api-purpose-unknown = The header "Purpose" cites an act that is not in the law files.
 api-purpose-forms = A purpose is "case:ID", "basis:CITATION" such as "basis:apl:62", or "own" for one's own data.
 api-key-reused = This Idempotency-Key was used for a request with another body. A new request needs a new key.
 api-key-running = The first request with this Idempotency-Key is still being worked on. Ask again in a second.
@@ -68,7 +69,37 @@ api-field-type = "{ $field }" is of the wrong type. { $expected ->
     [object] It is an object with named members.
    *[other] The OpenAPI document says what it is.
 }
-api-field-malformed = "{ $field }" cannot be read: { $why }.
+api-field-malformed = The field "{ $field }" cannot be read. { $shape ->
+    [choice] It is one of: { $allowed }.
+    [number] It is a whole number.
+    [yes-or-no] It is true or false.
+    [day] It is a day, such as 2026-11-24.
+    [time] It is a time of day, such as 09:30.
+    [instant] It is an instant, such as 2026-11-24T08:30:00Z.
+    [known-at] It is a position of the log, such as 1204, or an instant, such as 2026-11-24T08:30:00Z.
+    [period] A period ends after it starts.
+    [id] An identifier has 12 characters: digits and capital letters without I, L, O and U.
+    [officer] An officer's code has 1 to 40 characters: a–z, 0–9 and hyphen.
+    [language] A language code is two small letters, such as lv.
+    [document] A document number is two capital letters or digits and seven digits, such as PA9992921.
+    [amount] It is an amount, such as 34.00 EUR.
+    [currency] A currency code is three capital letters (ISO 4217).
+    [account] It is an account number (IBAN) with the right check digits.
+    [name] A name has letters, spaces, hyphens, apostrophes and full stops, and at least one letter.
+    [personal-code] A personal code has 11 digits, such as 123456-12345.
+    [citation] It is a citation, such as apl:62(1).
+    [term] It is a length of time, such as 5 years or 10 working-days.
+   *[other] The OpenAPI document says what it is.
+}
+api-wrong-value = The fact "{ $fact }" cannot be "{ $value }". { $shape ->
+    [choice] It is one of: { $options }.
+    [yes-or-no] It is true or false.
+    [number] It is a whole number.
+    [day] It is a day, such as 2026-11-24.
+    [term] It is a length of time, such as 90 days or 5 years.
+   *[money] It is an amount, such as 740.00.
+}
+api-parameter-of-officers = The parameter "{ $field }" is for the officers' list of work. A client asks without parameters and gets all of their own cases at once.
 api-parameter-unknown = "{ $field }" is not a parameter here. { $known ->
     [none] There are none.
    *[other] Known are: { $known }.

@@ -23,13 +23,20 @@ problem-unknown-act = The register knows no event “{ $act }”
 problem-body-writes-not = The body “{ $body }” does not write facts of the kind “{ $fact }”
 problem-not-of-category = The register may not hold “{ $fact }” of persons of the category “{ $category }”; it may hold { $allowed }
 problem-unknown-municipality = There is no municipality “{ $municipality }”
-problem-wrong-value = “{ $value }” is not an answer here; choose one of those offered
+problem-wrong-value = “{ $value }” is not an answer here; { $shape ->
+    [number] write a whole number, such as 12
+    [day] write a day, such as 2026-11-24
+    [term] write a length of time, such as 90 days or 5 years
+    [money] write an amount, such as 740.00
+   *[choice] choose one of those offered
+}
 problem-wrong-code = This is no personal code: it has 11 digits, such as 320000-00000
 problem-wrong-number = This is no document number: two letters or digits and seven digits, such as PA1234567
 problem-wrong-date = There is no such day; a day is written as 2026-11-24
 problem-wrong-name = A name has letters, spaces, hyphens and apostrophes, up to 100 characters in all
 problem-wrong-email = An e-mail address has one @ and a domain, such as name@example.lv
 problem-no-mail-address = The register has no e-mail address of this person: give it at an office first, or choose another way
+problem-no-phone-number = The register has no telephone number of this person: give it at an office first, or choose another way
 problem-wrong-phone = A telephone number has 8 to 15 digits, such as +371 20000000
 problem-contact-needed = Give a telephone number or an e-mail address, so that we can reach you
 problem-name-needed = Say who will come: given name and surname
@@ -62,12 +69,12 @@ problem-fee-settled = The fee is settled already
 problem-fee-none = This procedure has no fee
 problem-fee-exempt = No fee is due: record the exemption
 problem-fee-not-exempt = A fee of { $amount } is due
-problem-fee-unknown = The fee cannot be told yet; missing: { $missing }
+problem-fee-unknown = The fee cannot be told yet; missing: { $missing_en }
 problem-wrong-step = This cannot be done while the case is in the stage “{ $stage }”
 problem-not-grantable = This cannot be granted: { $why }
 problem-ground-unsupported = The ground “{ $ground }” is not shown: the requirement is met or still unknown
-problem-weighing-needed = The ground “{ $ground }” leaves the office a choice: answer the four questions of usefulness.
-problem-nothing-weighed = What you chose leaves the office no choice, so usefulness is not weighed: leave the four questions empty, and write what matters into the reasons.
+problem-weighing-needed = The ground “{ $ground }” leaves the Office a discretion: answer the four questions on how it is exercised.
+problem-nothing-weighed = What you chose leaves the Office no discretion: leave the four questions empty, and put what matters into the reasons.
 problem-delivery-noted = This is noted already: { $day }.
 problem-answer-needed = The person gave their view: write what the office answers to it.
 problem-nothing-argued = Nobody gave a view that could be answered: leave the answer empty.

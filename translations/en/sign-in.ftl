@@ -1,5 +1,6 @@
 # Signing in: providers, passkeys, sessions, confirming who one is.
 
+acting-own-data = These are your own data. You act for somebody else ({ $name }), whose data are not on this page.
 acting-for = Acting for { $name }
 sign-in-as-client = For clients
 sign-in-as-client-note = You sign in at a provider that knows you; we learn your personal code and nothing else.

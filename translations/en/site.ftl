@@ -119,6 +119,7 @@ letters-lead = Letters that the office wrote to you, from all of your matters.
 timeline = The matter as a timeline
 timeline-today = Today
 timeline-ahead = still to come
+timeline-over = the term has passed
 timeline-visit = Your visit to the office
 timeline-hearing = Last day on which you can answer before the decision
 timeline-decision = Last lawful day for the decision

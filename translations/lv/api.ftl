@@ -9,7 +9,7 @@ api-status-408 = Pārāk lēni
 api-status-409 = Pašreizējā stāvoklī tas nav iespējams
 api-status-412 = Ieraksts pa šo laiku ir mainīts
 api-status-413 = Pārāk liels
-api-status-415 = Nav JSON
+api-status-415 = Neatbilstošs satura veids
 api-status-422 = Lauki ir kļūdaini
 api-status-429 = Pārāk daudz pieprasījumu
 api-status-500 = Mūsu kļūda
@@ -45,6 +45,7 @@ api-gone = Datubāze neatbild. Nekas nav zudis; mēģiniet vēlreiz pēc dažām
 
 api-purpose-missing = Personas datus lasa noteiktā nolūkā. Norādiet to galvenē „Purpose”.
 api-purpose-malformed = Galvenē „Purpose” nav nolūka.
+api-purpose-unknown = Galvene „Purpose” atsaucas uz aktu, kura likumu datnēs nav.
 api-purpose-forms = Nolūks ir „case:ID”, „basis:ATSAUCE”, piemēram, „basis:apl:62”, vai „own” saviem datiem.
 api-key-reused = Šī Idempotency-Key vērtība jau izmantota pieprasījumam ar citu saturu. Jaunam pieprasījumam vajag jaunu vērtību.
 api-key-running = Pirmais pieprasījums ar šo Idempotency-Key vērtību vēl tiek izpildīts. Jautājiet vēlreiz pēc sekundes.
@@ -65,7 +66,37 @@ api-field-type = Laukam „{ $field }” ir nepareizs veids. { $expected ->
     [object] Tas ir objekts ar nosauktiem laukiem.
    *[other] Kāds tas ir, teikts OpenAPI dokumentā.
 }
-api-field-malformed = Lauku „{ $field }” nevar nolasīt: { $why }.
+api-field-malformed = Lauku „{ $field }” nevar nolasīt. { $shape ->
+    [choice] Tas ir viens no: { $allowed }.
+    [number] Tas ir vesels skaitlis.
+    [yes-or-no] Tas ir true vai false.
+    [day] Tā ir diena, piemēram, 2026-11-24.
+    [time] Tas ir laiks, piemēram, 09:30.
+    [instant] Tas ir brīdis, piemēram, 2026-11-24T08:30:00Z.
+    [known-at] Tā ir žurnāla pozīcija, piemēram, 1204, vai brīdis, piemēram, 2026-11-24T08:30:00Z.
+    [period] Laikposmam jābeidzas pēc tā sākuma.
+    [id] Identifikatoram ir 12 zīmes: cipari un lielie burti bez I, L, O un U.
+    [officer] Amatpersonas kodam ir 1 līdz 40 zīmes: a–z, 0–9 un defise.
+    [language] Valodas kods ir divi mazie burti, piemēram, lv.
+    [document] Dokumenta numurs ir divi lielie burti vai cipari un septiņi cipari, piemēram, PA9992921.
+    [amount] Tā ir summa, piemēram, 34.00 EUR.
+    [currency] Valūtas kods ir trīs lielie burti (ISO 4217).
+    [account] Tas ir konta numurs (IBAN) ar pareiziem kontrolcipariem.
+    [name] Vārdā ir burti, atstarpes, defises, apostrofi un punkti, un vismaz viens burts.
+    [personal-code] Personas kodam ir 11 cipari, piemēram, 123456-12345.
+    [citation] Tā ir atsauce uz tiesību aktu, piemēram, apl:62(1).
+    [term] Tas ir ilgums, piemēram, 5 years vai 10 working-days.
+   *[other] Kādam tam jābūt, teikts OpenAPI dokumentā.
+}
+api-wrong-value = Fakta „{ $fact }” vērtība nevar būt „{ $value }”. { $shape ->
+    [choice] Tā ir viena no: { $options }.
+    [yes-or-no] Tā ir true vai false.
+    [number] Tas ir vesels skaitlis.
+    [day] Tā ir diena, piemēram, 2026-11-24.
+    [term] Tas ir ilgums, piemēram, 90 days vai 5 years.
+   *[money] Tā ir summa, piemēram, 740.00.
+}
+api-parameter-of-officers = Parametrs „{ $field }” ir amatpersonu darba sarakstam. Klients bez parametriem saņem visas savas lietas uzreiz.
 api-parameter-unknown = „{ $field }” šeit nav parametrs. { $known ->
     [none] Parametru nav.
    *[other] Zināmie ir: { $known }.

@@ -17,6 +17,7 @@ powers-gone = Šī pilnvara vairs nav spēkā.
 powers-revoked = Pilnvara ir atsaukta. Tā beidzās šodien.
 powers-other = Pilnvara, kuras sarakstā nav
 powers-other-link = Atsaukt sarakstā nenosauktu pilnvaru pēc tās numura un dienas
+powers-day-ahead = Šī diena vēl nav bijusi; rakstiet dienu, kurā pilnvara izdota
 powers-other-lead = Ja esat devis pilnvaru, kuras jūsu datos nav, ierakstiet tās numuru un dienu. Ja tā ir spēkā, tā beidzas šodien.
 powers-number = Pilnvaras numurs
 powers-number-hint = Kā rakstīts dokumentā; ja numura nav, atstājiet tukšu.

@@ -23,13 +23,20 @@ problem-unknown-act = Reģistrs nepazīst notikumu “{ $act }”
 problem-body-writes-not = Iestāde “{ $body }” neieraksta ziņas “{ $fact }”
 problem-not-of-category = Par kategorijas “{ $category }” personām reģistrā neieraksta ziņas “{ $fact }”; ieraksta: { $allowed }
 problem-unknown-municipality = Pašvaldības “{ $municipality }” nav
-problem-wrong-value = “{ $value }” šeit nav atbilde; izvēlieties vienu no piedāvātajām
+problem-wrong-value = “{ $value }” šeit nav atbilde; { $shape ->
+    [number] rakstiet veselu skaitli, piemēram, 12
+    [day] rakstiet dienu, piemēram, 2026-11-24
+    [term] rakstiet ilgumu, piemēram, 90 days vai 5 years
+    [money] rakstiet summu, piemēram, 740.00
+   *[choice] izvēlieties vienu no piedāvātajām
+}
 problem-wrong-code = Tas nav personas kods: tajā ir 11 cipari, piemēram, 320000-00000
 problem-wrong-number = Tas nav dokumenta numurs: divi burti vai cipari un septiņi cipari, piemēram, PA1234567
 problem-wrong-date = Tādas dienas nav; dienu raksta kā 2026-11-24
 problem-wrong-name = Vārdā var būt burti, atstarpes, defises un apostrofi, kopā līdz 100 rakstzīmēm
 problem-wrong-email = E-pasta adresē ir viena zīme @ un domēns, piemēram, vards@piemers.lv
-problem-no-mail-address = Reģistrā nav šīs personas e-pasta adreses: vispirms norādiet to nodaļā vai izvēlieties citu ceļu
+problem-no-mail-address = Reģistrā nav šīs personas e-pasta adreses: vispirms tā jānorāda nodaļā, vai jāizvēlas cits veids
+problem-no-phone-number = Reģistrā nav šīs personas tālruņa numura: vispirms tas jānorāda nodaļā, vai jāizvēlas cits veids
 problem-wrong-phone = Tālruņa numurā ir 8 līdz 15 cipari, piemēram, +371 20000000
 problem-contact-needed = Norādiet tālruni vai e-pasta adresi, lai varam jūs sasniegt
 problem-name-needed = Norādiet, kas nāks: vārdu un uzvārdu
@@ -62,7 +69,7 @@ problem-fee-settled = Nodeva jau ir nokārtota
 problem-fee-none = Šai procedūrai nodevas nav
 problem-fee-exempt = Nodeva nav jāmaksā: reģistrējiet atbrīvojumu
 problem-fee-not-exempt = Jāmaksā nodeva { $amount }
-problem-fee-unknown = Nodevu vēl nevar noteikt; trūkst: { $missing }
+problem-fee-unknown = Nodevu vēl nevar noteikt; trūkst: { $missing_lv }
 problem-wrong-step = To nevar darīt, kamēr lieta ir posmā “{ $stage }”
 problem-not-grantable = To nevar apmierināt: { $why }
 problem-ground-unsupported = Pamats “{ $ground }” nav pierādīts: prasība ir izpildīta vai vēl nav zināma

@@ -1,5 +1,6 @@
 # Pieslēgšanās: sniedzēji, piekļuves atslēgas, sesijas, apliecināšana no jauna.
 
+acting-own-data = Šie ir jūsu paša dati. Jūs rīkojaties citas personas vārdā ({ $name }), bet viņas datu šajā lapā nav.
 acting-for = Rīkojaties citas personas vārdā: { $name }
 sign-in-as-client = Klientiem
 sign-in-as-client-note = Jūs pieslēdzaties pie sniedzēja, kas jūs pazīst; mēs uzzinām jūsu personas kodu un neko citu.

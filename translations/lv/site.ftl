@@ -122,6 +122,7 @@ letters-lead = Vēstules, ko iestāde jums rakstījusi visās jūsu lietās.
 timeline = Lietas gaita laikā
 timeline-today = Šodien
 timeline-ahead = vēl priekšā
+timeline-over = termiņš pagājis
 timeline-visit = Jūsu vizīte nodaļā
 timeline-hearing = Pēdējā diena, kad varat atbildēt pirms lēmuma
 timeline-decision = Pēdējā likumīgā diena lēmumam

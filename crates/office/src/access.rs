@@ -17,6 +17,7 @@ use crate::register::protection::Protection;
 use bound::Circle;
 pub use bound::Standing;
 use kernel::{CaseId, Citation, EmergencyId, PersonId};
+use law::LawBook;
 use policy::{Limit, Verdict};
 use rights::{Action, actor_may};
 use situation::{Kind, Matter, Situation, Tie, Who};
@@ -42,6 +43,17 @@ pub enum Purpose {
     Own,
     /// The officer's own list of work; given by the office, never asked for from outside.
     Duty,
+}
+
+impl Purpose {
+    /// Whether a provision that it names is one of an act that the law files know.
+    #[must_use]
+    pub fn is_known(&self, law: &LawBook) -> bool {
+        match self {
+            Self::Basis(cite) => law.norm(cite).is_some(),
+            Self::Case(_) | Self::Own | Self::Duty => true,
+        }
+    }
 }
 
 impl fmt::Display for Purpose {
@@ -210,6 +222,10 @@ impl Office {
         let situation = Situation { who, action, why: (&purpose).into(), matter, emergency: false };
         if let Some(denied) = Denied::by(policy::verdict(&situation), action) {
             return Err(denied);
+        }
+        // A provision that nobody can look up is no purpose.
+        if !purpose.is_known(self.law()) {
+            return Err(Denied::NoPurpose);
         }
         let Subject { person: subject, protection } = subject;
         // What is hidden from whoever asks is not there, as nobody is who never was.

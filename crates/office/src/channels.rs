@@ -42,6 +42,15 @@ impl Reach {
         }
     }
 
+    /// The contact that the register has to hold for it, and what is wrong where it holds none.
+    const fn contact(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::EMail => Some((MAIL, "no-mail-address")),
+            Self::Phone => Some((PHONE, "no-phone-number")),
+            Self::Portal | Self::Post => None,
+        }
+    }
+
     /// The one with this code.
     #[must_use]
     pub fn of(code: &str) -> Option<Self> {
@@ -51,6 +60,8 @@ impl Reach {
 
 /// The channel of contact data that is an address of electronic mail.
 pub(crate) const MAIL: &str = "email";
+/// The channel of contact data that is a telephone.
+const PHONE: &str = "phone";
 /// Ways of delivery that need nothing sent.
 pub const FETCHED: [&str; 2] = ["portal", "counter"];
 
@@ -148,7 +159,8 @@ impl Office {
     /// Notes what a person chose.
     ///
     /// # Errors
-    /// [`OfficeError::Invalid`] at `delivery` for a way that nobody can choose.
+    /// [`OfficeError::Invalid`] at `delivery` for a way that nobody can choose, and at each field for one that needs an
+    /// address or a number that the register does not have.
     pub async fn choose_channels(
         &self,
         actor: &Actor,
@@ -167,10 +179,21 @@ impl Office {
         let history = crate::register::read::history(&mut snapshot, &mut access, person).await?;
         let (last, version) = chosen(&mut snapshot, &access, history.id).await?;
         drop(snapshot);
-        // Nothing is promised that could not be kept: mail goes to an address that the register has.
+        // Nothing is promised that could not be kept: mail goes to an address, and a call to a number, that the register has.
         let by_mail = way.is_some_and(|way| way.to == Destination::Mail);
-        if by_mail && history.today(self.today()).contact(MAIL).is_none() {
-            return Err(FieldError::new("delivery", Problem::new("no-mail-address")).into());
+        let view = history.today(self.today());
+        let needs = [
+            ("questions", wanted.questions.contact()),
+            ("messages", wanted.messages.contact()),
+            ("delivery", by_mail.then_some((MAIL, "no-mail-address"))),
+        ];
+        let lacks = |(field, needed): (&'static str, Option<(&str, &'static str)>)| {
+            let (_, problem) = needed.filter(|(channel, _)| view.contact(channel).is_none())?;
+            Some(FieldError::new(field, Problem::new(problem)))
+        };
+        let wrong: Vec<FieldError> = needs.into_iter().filter_map(lacks).collect();
+        if !wrong.is_empty() {
+            return Err(OfficeError::Invalid(wrong));
         }
         if last.as_ref() == Some(&wanted) {
             return self.answer(actor, &access, wanted).await;

@@ -58,7 +58,10 @@ impl OfficeError {
 
     /// Where a page of a list begins is not what the page before said.
     pub(crate) fn no_cursor(text: &str) -> Self {
-        let problem = Problem::new("wrong-value").with("value", text).with("allowed", "a cursor");
+        let problem = Problem::new("wrong-value")
+            .with("value", text)
+            .with("allowed", "a cursor")
+            .with("shape", "choice");
         Self::field("after", problem)
     }
 }

@@ -19,6 +19,7 @@ mod incoming;
 mod input;
 mod log;
 mod me;
+mod missing;
 mod offices;
 mod once;
 mod oversight;
@@ -37,6 +38,7 @@ mod statements;
 mod supervision;
 mod tickets;
 mod token;
+mod wording;
 
 use crate::app::App;
 use crate::http::in_time;

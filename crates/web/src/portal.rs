@@ -96,6 +96,7 @@ fn pages_of_one_language() -> Router<App> {
         .route("/matters/{id}/files", post(matters::attach).layer(uploads))
         .route("/matters/{id}/files/{file}", get(matters::file))
         .route("/matters/{id}", get(matters::page).post(matters::command))
+        .route("/matters/{id}/withdraw", get(matters::ask_to_withdraw))
         .route("/matters/{id}/letters/{letter}", get(matters::letter))
         .route("/matters/{id}/rating", post(rating::give))
         .route("/letters", get(letters::page))

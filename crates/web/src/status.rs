@@ -162,7 +162,8 @@ impl Fault {
 }
 
 /// Arguments as people read them: days and amounts in words, codes by their names, counts as numbers.
-fn localised<'a>(lang: Lang, args: &'a [(impl AsRef<str>, String)]) -> Vec<Arg<'a>> {
+#[must_use]
+pub fn localised<'a>(lang: Lang, args: &'a [(impl AsRef<str>, String)]) -> Vec<Arg<'a>> {
     let value = |name: &str, text: &'a str| -> Value<'a> {
         let day = |form| text.parse().map_or(text.into(), |day| words::date(lang, day, form).into());
         match name {

@@ -6,6 +6,7 @@ mod portal {
     pub mod applying;
     pub mod booking;
     pub mod browser;
+    pub mod course;
     pub mod errors;
     pub mod every_route;
     pub mod files;

@@ -185,6 +185,8 @@ pub struct Decision {
     pub findings: Many<Finding>,
     /// Point 6: the reasons, one paragraph an entry.
     pub reasons: Many<String>,
+    /// Whether the last of them is what an officer wrote, which no translation touches.
+    pub written: bool,
     /// Point 6, second half: considerations of usefulness (Latvian: lietderības apsvērumi), where the law
     /// leaves a choice.
     pub considerations: Considerations,

@@ -51,7 +51,7 @@ pub(super) fn view(letter: &Letter) -> Result<Value, LetterError> {
         "day": { "year": letter.date.year(), "month": letter.date.month(), "day": letter.date.day() },
         "reference": text("reference", &letter.reference)?,
         "date": match &head.place {
-            Some(place) => format!("{place}, {}", v.date(letter.date, DateForm::Nominative)),
+            Some(place) => format!("{place}, {}", v.on(letter.date)),
             None => date,
         },
         "addressee": {
@@ -221,6 +221,7 @@ impl View {
             "opinions": opinions,
             "findings": self.findings(decision.findings.iter())?,
             "reasons": texts("reasons", decision.reasons.iter())?,
+            "written": decision.written,
             "considerations": considerations,
             "bound-as": decision.considerations.key(),
             "norms": decision.norms.iter().map(|norm| self.norm(norm)).collect::<Result<Vec<_>, _>>()?,

@@ -212,6 +212,7 @@ pub fn decision(lang: Lang, granted: bool) -> Letter {
                 ),
             ])
             .unwrap(),
+            written: false,
             considerations,
             norms: Many::from_vec(vec![
                 norm(

@@ -7,7 +7,7 @@ use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::case::Case;
 use crate::cases::event::{CaseEvent, Channel, GivenValue};
-use crate::cases::facts::{self, Days};
+use crate::cases::facts::{self, Days, wrong_value};
 use crate::cases::incoming::{Filed, Sender, day_of_arrival};
 use crate::cases::invoice::{Invoice, Issuing, needed};
 use crate::cases::rules::before;
@@ -381,9 +381,7 @@ pub(crate) fn check_declared(
         let question = procedure.questions().into_iter().find(|def| def.name == *fact);
         let problem = match question {
             None => Problem::new("unknown-fact").with("fact", fact),
-            Some(def) if !def.kind.accepts(value) => {
-                Problem::new("wrong-value").with("value", value).with("allowed", def.kind.wanted())
-            }
+            Some(def) if !def.kind.accepts(value) => wrong_value(def, value),
             Some(_) => continue,
         };
         errors.push(FieldError::new("declared", problem));

@@ -107,7 +107,9 @@ fn incoming(case: &Case, bodies: &[Actor], event: &CaseEvent, actor: &str) -> Op
         CaseEvent::ApplicationReceived { on, channel, note, .. } => {
             Item { what: note.clone(), ..came("application", *on, *channel) }
         }
-        CaseEvent::CaseOpened(opened) if opened.contests => came("contest", opened.on, by),
+        CaseEvent::CaseOpened(opened) if opened.contests => {
+            Item { what: opened.basis.clone(), ..came("contest", opened.on, by) }
+        }
         CaseEvent::CaseOpened(opened) => Item {
             party: Party::Office,
             what: opened.basis.clone(),

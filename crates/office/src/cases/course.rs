@@ -44,6 +44,26 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// All.
+    pub const ALL: [Self; 16] = [
+        Self::Received,
+        Self::Identified,
+        Self::Examination,
+        Self::Hearing,
+        Self::Proposed,
+        Self::Submitted,
+        Self::Decided,
+        Self::Refused,
+        Self::Imposed,
+        Self::Discontinued,
+        Self::Ordered,
+        Self::Ready,
+        Self::CarryingOut,
+        Self::Completed,
+        Self::Undone,
+        Self::Withdrawn,
+    ];
+
     /// The code.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -144,6 +164,9 @@ pub struct Opened {
     /// The provision by which no fee is taken again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_fee: Option<Citation>,
+    /// The letter that confirms a contest to whoever contests; none of other cases, and none of older entries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<LetterId>,
     /// Office that keeps it.
     pub office: String,
     /// Language of the letters.

@@ -12,9 +12,10 @@ mod register;
 use crate::act::Office;
 use crate::cases::case::{Case, FactSource as CaseSource};
 use crate::cases::event::GivenValue;
+use crate::error::Problem;
 use crate::register::PersonHistory;
 use kernel::{Country, Day};
-use law::{FactSource, FactValue, Facts, LawBook, Procedure};
+use law::{FactDef, FactKind, FactSource, FactValue, Facts, LawBook, Procedure};
 use std::collections::BTreeMap;
 
 /// Who and when facts are computed for.
@@ -156,4 +157,18 @@ pub fn source_of(case: &Case, procedure: &Procedure, fact: &str) -> &'static str
             Some(FactSource::Register) | None => "register",
         },
     }
+}
+
+/// That a value is none that a fact can have, with what would be.
+pub(crate) fn wrong_value(def: &FactDef, value: &GivenValue) -> Problem {
+    let (shape, options) = match &def.kind {
+        FactKind::Bool => ("yes-or-no", String::new()),
+        FactKind::Int { .. } => ("number", String::new()),
+        FactKind::Code { options } => ("choice", options.join(", ")),
+        FactKind::Day => ("day", String::new()),
+        FactKind::Term { .. } => ("term", String::new()),
+        FactKind::Money { .. } => ("money", String::new()),
+    };
+    let problem = Problem::new("wrong-value").with("fact", &def.name).with("value", value);
+    problem.with("allowed", def.kind.wanted()).with("shape", shape).with("options", options)
 }

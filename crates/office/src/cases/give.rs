@@ -138,6 +138,10 @@ impl Office {
         for child in &step.children {
             submission.expect.push((stream(child.id), 0));
             submission.events.push(event(stream(child.id), child.opened.kind(), &child.opened)?);
+            let confirmed = child.opened.letter();
+            submission
+                .jobs
+                .extend(confirmed.map(|letter| self.job("letter", format!("{}/{letter}", child.id))));
             submission.jobs.extend(self.automatic_of(&child.opened, child.id));
         }
         let letters = step.letters.iter().map(|letter| self.job("letter", format!("{id}/{letter}")));

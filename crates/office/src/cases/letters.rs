@@ -36,12 +36,13 @@ impl Office {
         let mut snapshot = self.snapshot(actor).await?;
         let mut list = Vec::new();
         for line in cases {
-            let written = papers::letters(&mut snapshot, line.id).await?;
+            let mut written = papers::letters(&mut snapshot, line.id).await?;
             if written.is_empty() {
                 continue;
             }
             let (case, _) = fold(line.id, access.open(snapshot.events(&stream(line.id)).await?))?;
             let told = matches!(case.phase, Phase::InForce { .. });
+            papers::newest_first(&case, &mut written);
             let own = written.into_iter().filter(|letter| letter.for_party(told));
             list.extend(own.map(|letter| OwnLetter {
                 case: line.id,

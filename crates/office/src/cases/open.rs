@@ -125,6 +125,7 @@ impl Office {
             parent: None,
             contests: false,
             no_fee: None,
+            letter: None,
             office: wanted.office.clone(),
             lang: wanted.lang,
             before: before(procedure, &facts, false),

@@ -69,11 +69,11 @@ pub struct CaseView {
     pub channels: Option<Channels>,
     /// Cases that are examined together with it; for officers.
     pub joined: Vec<JoinedCase>,
-    /// Letters that are written.
+    /// Letters that are written, the newest first.
     pub letters: Vec<LetterView>,
     /// Documents of the case.
     pub documents: Vec<DocumentView>,
-    /// The visit booked for it.
+    /// The visit for it: the one chosen with the application, or one that the applicant booked for the service since.
     pub appointment: Option<AppointmentView>,
     /// Parts of the fee that came already and are held until the rest does.
     pub held: Money,
@@ -332,6 +332,7 @@ impl Office {
         let mut letters = papers::letters(snapshot, case.id).await?;
         let told = actor.client().is_none() || matches!(case.phase, Phase::InForce { .. });
         letters.retain(|letter| actor.client().is_none() || letter.for_party(told));
+        papers::newest_first(case, &mut letters);
         let documents = self.documents(snapshot, loaded).await?;
         // What the case itself says of an address is withheld with the address.
         let shown = loaded.case.clone();
@@ -351,10 +352,7 @@ impl Office {
             shown
         };
         let rating = ratings::for_client(snapshot, actor, case.id).await?;
-        let appointment = match case.appointment {
-            Some(visit) => self.visit_of_case(snapshot, &loaded.access, visit).await?,
-            None => None,
-        };
+        let appointment = self.visit_of_case(snapshot, &loaded.access, case).await?;
         Ok(CaseView {
             subject: self.brief(&loaded.subject),
             applicant: self.brief(&loaded.applicant),

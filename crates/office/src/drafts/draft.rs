@@ -2,6 +2,7 @@
 //! each other's answers.
 
 use crate::cases::apply::NOTE_MAX;
+use crate::cases::facts::wrong_value;
 use crate::error::{OfficeError, Problem};
 use crate::files::StoredFile;
 use kernel::{AppointmentId, AttachmentId, Lang, PersonId, Timestamp};
@@ -125,8 +126,7 @@ impl Entry {
                 })?;
                 match answer {
                     Answer::Given(value) if !def.kind.accepts(value) => {
-                        let problem = Problem::new("wrong-value").with("value", value);
-                        Err(OfficeError::field("declared", problem.with("allowed", def.kind.wanted())))
+                        Err(OfficeError::field("declared", wrong_value(def, value)))
                     }
                     Answer::Given(_) | Answer::Unknown => Ok(()),
                 }

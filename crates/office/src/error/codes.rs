@@ -63,6 +63,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("wrong-name", "this is no name: {why}"),
     ("wrong-email", "an e-mail address has one @ and a domain, such as name@example.lv"),
     ("no-mail-address", "the register has no e-mail address of the person; it is given first"),
+    ("no-phone-number", "the register has no telephone number of the person; it is given first"),
     ("wrong-phone", "a phone number has 8 to 15 digits, such as +371 20000000"),
     ("contact-needed", "give a phone number or an e-mail address, so that the office can reach you"),
     ("name-needed", "write the name of the person who comes"),

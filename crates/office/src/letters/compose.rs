@@ -198,21 +198,35 @@ impl Writer<'_> {
             },
             missing: brings.map(|evidence| self.text(&evidence.name)).collect(),
             fee,
-            next: vec![
-                self.say(
-                    "Ierodieties izvēlētajā nodaļā, lai apliecinātu savu personību.",
-                    "Come to the office you chose, so that your identity can be established.",
-                ),
-                self.say(
-                    "Pēc nodevas samaksas amatpersona izskata lietu un pieņem lēmumu.",
-                    "When the fee is paid, an officer examines the case and decides.",
-                ),
-                self.say(
-                    "Par lēmumu uzzināsiet portālā, sadaļā “Manas lietas”.",
-                    "You will learn of the decision on the portal, under “My matters”.",
-                ),
-            ],
+            next: self.next_steps(),
         })))
+    }
+
+    /// What follows on receipt: whatever of identity and fee the case asks for, and the decision.
+    fn next_steps(&self) -> Vec<String> {
+        let before = &self.loaded.case.before;
+        let come = before.identity.then(|| {
+            self.say(
+                "Ierodieties izvēlētajā nodaļā, lai apliecinātu savu identitāti.",
+                "Come to the office you chose, so that your identity can be established.",
+            )
+        });
+        let examined = if before.fee {
+            self.say(
+                "Pēc nodevas samaksas amatpersona izskata lietu un pieņem lēmumu.",
+                "When the fee is paid, an officer examines the case and decides.",
+            )
+        } else {
+            self.say(
+                "Amatpersona izskata lietu un pieņem lēmumu.",
+                "An officer examines the case and decides.",
+            )
+        };
+        let told = self.say(
+            "Par lēmumu uzzināsiet portālā, sadaļā “Manas lietas”.",
+            "You will learn of the decision on the portal, under “My matters”.",
+        );
+        come.into_iter().chain([examined, told]).collect()
     }
 
     fn invoice(&self) -> Result<doc::LetterKind, OfficeError> {

@@ -68,10 +68,11 @@ impl Words<'_> {
         }
     }
 
+    /// The days of an entry, the last included: an entry ends with the first day on which it is true no more.
     fn days(&self, from: Option<PartialDate>, to: Option<PartialDate>) -> String {
         let from = from.map_or_else(|| self.say("no sākuma", "from the beginning"), |from| self.date(from));
         match to {
-            Some(to) => format!("{from} – {}", self.date(to)),
+            Some(to) => format!("{from} – {}", self.date(last_day(to))),
             None => from,
         }
     }
@@ -185,11 +186,9 @@ impl Words<'_> {
         let kind = known.map_or(document.kind.as_str(), |known| known.name.get(self.lang));
         let until = date_words(document.expires_on, DateForm::Dative, self.lang);
         let state = match document.status {
-            DocumentStatus::Valid => format!("{} {until}", self.say("derīgs līdz", "valid until")),
-            DocumentStatus::Invalid => self.say("nav derīgs", "not valid"),
-            DocumentStatus::Ordered | DocumentStatus::Ready => {
-                self.say("vēl nav izsniegts", "not handed over yet")
-            }
+            DocumentStatus::Valid => format!("{} {until}", self.say("der līdz", "valid until")),
+            DocumentStatus::Invalid => self.say("nav spēkā", "not valid"),
+            DocumentStatus::Ordered | DocumentStatus::Ready => self.say("vēl jāsaņem", "not handed over yet"),
         };
         format!("{kind} {}, {state}", document.number)
     }
@@ -207,6 +206,11 @@ impl Words<'_> {
         });
         self.relation(of, &end.map_or_else(|| kind.clone(), |end| format!("{kind}; {end}")))
     }
+}
+
+/// The last day on which an entry was true, where its end is known to the day.
+fn last_day(end: PartialDate) -> PartialDate {
+    end.exact().and_then(|end| end.plus_days(-1).ok()).map_or(end, PartialDate::Day)
 }
 
 const fn form_code(form: NameForm) -> &'static str {

@@ -8,7 +8,7 @@ use office::access::Purpose;
 use office::channels::{Channels, Reach};
 
 fn wanted(delivery: &str) -> Channels {
-    Channels { questions: Reach::Phone, messages: Reach::EMail, delivery: delivery.to_owned() }
+    Channels { questions: Reach::Post, messages: Reach::Portal, delivery: delivery.to_owned() }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -19,6 +19,15 @@ async fn a_choice_is_kept_and_shown_beside_the_case() {
         let own = Purpose::Own;
         assert_eq!(office.channels(&client(1), &own, me).await.unwrap(), None);
         assert_eq!(case.see(&officer("case")).await.channels, None);
+        // What the register has no address or number for is told at each field.
+        let by_wire =
+            Channels { questions: Reach::Phone, messages: Reach::EMail, delivery: "portal".to_owned() };
+        let Err(OfficeError::Invalid(lacking)) = office.choose_channels(&client(1), &own, me, by_wire).await
+        else {
+            panic!("nobody can be called without a number")
+        };
+        let lacking: Vec<_> = lacking.iter().map(|wrong| (wrong.field, wrong.problem.code)).collect();
+        assert_eq!(lacking, [("questions", "no-phone-number"), ("messages", "no-mail-address")]);
         // Ordinary post proves nothing, so nobody can choose it for decisions.
         let wrong = office.choose_channels(&client(1), &own, me, wanted("post")).await.unwrap_err();
         assert_eq!(problem(&wrong), "unknown-way");

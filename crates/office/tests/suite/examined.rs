@@ -55,7 +55,7 @@ fn board(language: bool) -> CaseCommand {
 }
 
 async fn letter(house: &House, view: &CaseView, kind: &str) -> String {
-    let written = view.letters.iter().rfind(|letter| letter.kind == kind && letter.lang == kernel::Lang::EN);
+    let written = view.letters.iter().find(|letter| letter.kind == kind && letter.lang == kernel::Lang::EN);
     let file = house.office.letter(&client(1), written.unwrap().id).await.unwrap();
     text_of(&file.bytes)
 }

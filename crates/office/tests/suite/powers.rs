@@ -4,7 +4,8 @@
 use crate::house::{House, citizen, client, day, houses, officer};
 use crate::journey::problem;
 use crate::persons::purpose;
-use kernel::{Day, PersonId};
+use crate::statements::{says, silent, text_of};
+use kernel::{Day, Lang, PersonId};
 use office::OfficeError;
 use office::access::Purpose;
 use office::cases::{Application, CaseCommand};
@@ -281,5 +282,19 @@ async fn nobody_hears_of_a_hidden_person_through_a_power() {
         // Whoever is hidden from the officer is nobody to give a power to.
         let named = enter(&house, given(3, PRINCIPAL, groups(&["register"]), None), "2026-11-24").await;
         assert_eq!(problem(&named.unwrap_err()), "not-found");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_extract_says_the_last_day_of_a_power_and_not_the_day_after() {
+    for house in houses("powers_extract").await {
+        people(&house).await;
+        let act = given(PRINCIPAL, AGENT, Matters::All, Some("2027-11-11"));
+        enter(&house, act, "2026-11-20").await.unwrap();
+        for who in [PRINCIPAL, AGENT] {
+            let text = text_of(&house.office.my_extract(&client(who), Lang::LV).await.unwrap());
+            says(&text, &["2026. gada 20. novembris – 2027. gada 11. novembris"]);
+            silent(&text, &["2027. gada 12. novembris"]);
+        }
     }
 }

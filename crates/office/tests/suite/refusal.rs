@@ -107,7 +107,9 @@ async fn a_refusal_needs_ground_hearing_and_reasons_and_says_where_to_contest() 
         let file = house.office.letter(&client(1), written.unwrap().id).await.unwrap();
         let text = text_of(&file.bytes);
         assert!(
-            text.contains("I was born in Riga.") && text.contains("does not change what the register"),
+            text.contains("I was born in Riga.")
+                && text.contains("In the officer’s own words, in Latvian:")
+                && text.contains("does not change what the register"),
             "{text}"
         );
         assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());

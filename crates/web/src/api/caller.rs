@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::ctx::SESSION_COOKIE;
 use crate::secret::TokenDigest;
 use crate::session;
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum_extra::extract::cookie::CookieJar;
@@ -113,9 +113,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Known {
 #[derive(Debug, Clone)]
 pub struct For(pub Purpose);
 
-impl<S: Send + Sync> FromRequestParts<S> for For {
+impl<S: Send + Sync> FromRequestParts<S> for For
+where
+    App: FromRef<S>,
+{
     type Rejection = Failure;
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         use super::failure::Sentence;
         let refuse = |code: &'static str| {
             Failure::new(StatusCode::BAD_REQUEST, code).field(
@@ -126,6 +129,11 @@ impl<S: Send + Sync> FromRequestParts<S> for For {
         };
         let value = parts.headers.get("purpose").ok_or_else(|| refuse("purpose-missing"))?;
         let text = value.to_str().map_err(|_| refuse("purpose-malformed"))?;
-        text.trim().parse().map(Self).map_err(|_| refuse("purpose-malformed"))
+        let purpose: Purpose = text.trim().parse().map_err(|_| refuse("purpose-malformed"))?;
+        if purpose.is_known(App::from_ref(state).law()) {
+            Ok(Self(purpose))
+        } else {
+            Err(refuse("purpose-unknown"))
+        }
     }
 }

@@ -6,14 +6,17 @@ use super::input::{Body, Id, Params};
 use super::once::Desk;
 use super::shape::case::{Apply, Case, CaseEntry, Cases, href};
 use super::shape::course::Begin;
-use super::{position, tag};
+use super::{position, tag, wording};
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::{CaseId, LetterId};
 use office::Office;
 use office::cases::work::PAGE_MAX;
-use office::cases::{CaseView, WorkFilter};
+use office::cases::{CaseView, Stage, WorkFilter};
+
+/// The parameters of the officers' list of work; a client has none.
+const OF_OFFICERS: [&str; 5] = ["stage", "office", "mine", "after", "limit"];
 
 /// A case as its own law cites it.
 pub fn shape(office: &Office, view: &CaseView) -> Result<Case, Failure> {
@@ -25,7 +28,7 @@ pub fn shape(office: &Office, view: &CaseView) -> Result<Case, Failure> {
     Ok(Case::of(procedure, view))
 }
 
-/// Cases: for officers the open ones, the one that is due first first; for clients their own.
+/// Cases: for officers the open ones, the one that is due first first; for clients all of their own, without parameters.
 #[utoipa::path(
     get, path = "/api/v1/cases", tag = "cases", operation_id = "list_cases",
     security(("bearer" = [])),
@@ -40,11 +43,19 @@ pub fn shape(office: &Office, view: &CaseView) -> Result<Case, Failure> {
 )]
 pub async fn list(Desk(office): Desk, Known(actor): Known, params: Params) -> Result<Json<Cases>, Failure> {
     if actor.client().is_some() {
+        if let Some(field) = OF_OFFICERS.into_iter().find(|field| params.text(field).is_some()) {
+            let sentence = Sentence::new("api-parameter-of-officers").with("field", field);
+            return Err(Failure::parameter(field, "unknown", sentence));
+        }
         params.only(&[])?;
         let items = office.my_cases(&actor).await?;
         return Ok(Json(Cases { items: items.iter().map(CaseEntry::from).collect(), next: None }));
     }
-    let params = params.only(&["stage", "office", "mine", "after", "limit"])?;
+    let params = params.only(&OF_OFFICERS)?;
+    if params.text("stage").is_some_and(|stage| Stage::ALL.iter().all(|known| known.code() != stage)) {
+        let sentence = wording::choice("stage", Stage::ALL.map(Stage::code));
+        return Err(Failure::parameter("stage", "malformed", sentence));
+    }
     let mine = params.get::<bool>("mine")?.unwrap_or(false);
     let assigned = actor.officer().filter(|_| mine).map(|officer| officer.id.clone());
     let limit = params.get("limit")?.unwrap_or(25);

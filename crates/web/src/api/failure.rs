@@ -6,7 +6,7 @@
 
 use super::shape::duplicates::Candidate;
 use crate::status::{self, Fault};
-use crate::text::{self, Arg};
+use crate::text;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::Lang;
@@ -43,12 +43,7 @@ impl Sentence {
     }
 
     fn say(&self, lang: Lang) -> String {
-        let value = |name: &str, value: &'_ String| match name {
-            "payment" | "refund" | "order" | "fault" => status::coded(lang, name, value),
-            _ => value.clone(),
-        };
-        let args: Vec<Arg<'_>> =
-            self.args.iter().map(|(name, said)| (name.as_ref(), value(name, said).into())).collect();
+        let args = status::localised(lang, &self.args);
         text::text(lang, &self.key, &args)
     }
 }
@@ -251,8 +246,16 @@ impl From<Fault> for Failure {
         };
         let mut failure = Self::saying(fault.status, slug, detail);
         for wrong in fault.fields {
-            let message = Sentence { key: wrong.key.clone(), args: wrong.args };
-            failure = failure.field(named(&wrong.field), code(&wrong.key), message);
+            let said = code(&wrong.key);
+            // An answer to a question is named, for the body holds many.
+            let fact = wrong.args.iter().find(|(name, _)| name == "fact").map(|(_, fact)| fact.clone());
+            let of_fact = fact.is_some() && said == "wrong-value";
+            let field = match fact.filter(|_| wrong.field == "declared") {
+                Some(fact) => format!("declared.{fact}"),
+                None => named(&wrong.field).to_owned(),
+            };
+            let key = if of_fact { "api-wrong-value".to_owned() } else { wrong.key };
+            failure = failure.field(field, said, Sentence { key, args: wrong.args });
         }
         match failure.0.status {
             StatusCode::UNAUTHORIZED => failure.header(header::WWW_AUTHENTICATE, CHALLENGE),

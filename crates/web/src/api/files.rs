@@ -6,6 +6,7 @@ use super::failure::{Failure, Problem, Sentence};
 use super::input::{FileBody, FileOf, Id, Params};
 use super::once::Desk;
 use super::shape::case::Case;
+use super::wording;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use kernel::CaseId;
@@ -60,9 +61,8 @@ pub async fn file(
     let channel = match params.text("channel") {
         None => Channel::Counter,
         Some(code) => Channel::taken_in(code).ok_or_else(|| {
-            let allowed = Channel::TAKEN_IN.map(Channel::code).join(", ");
-            let sentence = Sentence::new("api-field-malformed").with("field", "channel");
-            Failure::parameter("channel", "malformed", sentence.with("why", format!("one of {allowed}")))
+            let sentence = wording::choice("channel", Channel::TAKEN_IN.map(Channel::code));
+            Failure::parameter("channel", "malformed", sentence)
         })?,
     };
     let from = params.text("from").unwrap_or_default().to_owned();

@@ -1,6 +1,7 @@
 //! What comes in: bodies, ids of paths, queries and conditions, each parsed once, each refusal worded.
 
 use super::failure::{Failure, Sentence};
+use super::{missing, wording};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
@@ -103,7 +104,13 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
-        refuse(&path, &error.into_inner())
+        let (failure, told) = refuse(&path, &error.into_inner());
+        // Whoever forgot one field often forgot more.
+        let others = missing::fields::<T>(bytes).into_iter().filter(|field| *field != told);
+        others.fold(failure, |failure, field| {
+            let sentence = Sentence::new("api-field-missing").with("field", field.clone());
+            failure.field(field, "missing", sentence)
+        })
     })?;
     reader.end().map_err(|error| not_json(&error))?;
     Ok(value)
@@ -115,11 +122,11 @@ fn not_json(error: &serde_json::Error) -> Failure {
         .with("column", error.column().to_string())
 }
 
-/// Words a refusal of serde: which field, what is wrong with it.
-fn refuse(path: &str, error: &serde_json::Error) -> Failure {
+/// Words a refusal of serde: which field, what is wrong with it; and the field once more.
+fn refuse(path: &str, error: &serde_json::Error) -> (Failure, String) {
     use serde_json::error::Category;
     if matches!(error.classify(), Category::Syntax | Category::Eof | Category::Io) {
-        return not_json(error);
+        return (not_json(error), String::new());
     }
     let full = error.to_string();
     let why = full.rsplit_once(" at line ").map_or(full.as_str(), |(why, _)| why);
@@ -136,15 +143,18 @@ fn refuse(path: &str, error: &serde_json::Error) -> Failure {
         (within(named), "unknown", Sentence::new("api-field-unknown"))
     } else if why.starts_with("duplicate field") {
         (within(named), "twice", Sentence::new("api-field-twice"))
-    } else if why.starts_with("invalid type") {
+    } else if why.starts_with("invalid type")
+        || why.starts_with("invalid length")
+        || why.starts_with("invalid value")
+    {
         (here, "type", Sentence::new("api-field-type").with("expected", expectation(why)))
     } else if why.contains("did not match any variant") {
         (here, "type", Sentence::new("api-field-value"))
     } else {
-        (here, "malformed", Sentence::new("api-field-malformed").with("why", why))
+        (here.clone(), "malformed", wording::malformed(here, why))
     };
     let sentence = sentence.with("field", field.clone());
-    Failure::body_field(field, code, sentence)
+    (Failure::body_field(field.clone(), code, sentence), field)
 }
 
 /// What was expected, from serde's `invalid type: integer `1`, expected a string`: a word that the texts
@@ -158,7 +168,7 @@ fn expectation(why: &str) -> &'static str {
         "a boolean" => "yes-or-no",
         "a sequence" => "list",
         "a map" | "variant identifier" => "object",
-        other if other.starts_with("struct ") || other.starts_with("enum ") => "object",
+        other if other.contains("struct ") || other.starts_with("enum ") => "object",
         other if other.contains("enum ") => "object",
         _ => "other",
     }
@@ -274,9 +284,7 @@ impl Params {
     {
         let Some(text) = self.text(name) else { return Ok(None) };
         text.parse().map(Some).map_err(|error: T::Err| {
-            let sentence =
-                Sentence::new("api-field-malformed").with("field", name).with("why", error.to_string());
-            Failure::parameter(name, "malformed", sentence)
+            Failure::parameter(name, "malformed", wording::malformed(name, &error.to_string()))
         })
     }
 

@@ -4,6 +4,7 @@ use super::caller::Known;
 use super::failure::{Failure, Problem, Sentence};
 use super::input::{Body, Params};
 use super::once::Desk;
+use super::wording;
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -50,6 +51,10 @@ pub async fn validity(
         let sentence = Sentence::new("api-field-length").with("field", "kind");
         let sentence = sentence.with("most", KIND_LENGTH_MAX.to_string());
         return Err(Failure::body_field("kind", "length", sentence));
+    }
+    if office.law().document(&which.kind).is_none() {
+        let kinds = office.law().documents().iter().map(|kind| kind.id.as_str());
+        return Err(Failure::body_field("kind", "malformed", wording::choice("kind", kinds)));
     }
     let validity = office.document_validity(&which.kind, &which.number).await?;
     Ok(Json(Validity { validity: validity.code() }))

@@ -7,7 +7,7 @@ use super::once::Desk;
 use super::shape::payment::{
     AssignPayment, Imported, OrderRefund, Payment, PaymentReasons, Payments, Refund, Refunds,
 };
-use super::{position, tag};
+use super::{position, tag, wording};
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -30,8 +30,7 @@ pub struct StatementFile(String);
 pub struct BankOrder(String);
 
 fn unknown(name: &'static str, allowed: &[&str]) -> Failure {
-    let sentence = Sentence::new("api-field-malformed").with("field", name);
-    Failure::parameter(name, "malformed", sentence.with("why", format!("one of {}", allowed.join(", "))))
+    Failure::parameter(name, "malformed", wording::choice(name, allowed.iter().copied()))
 }
 
 /// Takes in a file of statements (ISO 20022 camt.053, version 001.02 or 001.08, at most 8 MiB). Each movement is entered

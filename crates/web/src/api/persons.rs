@@ -1,12 +1,12 @@
 //! `/persons`: the register. Nobody is read without a purpose; codes, names and numbers come in bodies.
 
 use super::caller::{For, Known};
-use super::failure::{Failure, Sentence};
+use super::failure::Failure;
 use super::input::{Body, Id, Params, Seen};
 use super::once::Desk;
 use super::shape::fact::{Basis as BasisShape, Change, Correction, Fact, Timeline};
 use super::shape::person::{Brief, Hit, Hits, Lookup, Person, Search};
-use super::{position, tag};
+use super::{position, tag, wording};
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use kernel::PersonId;
@@ -185,8 +185,7 @@ async fn entered(office: &Office, record: PersonRecord) -> Result<Response, Fail
 pub(super) fn basis(shape: &BasisShape) -> Result<Basis, Failure> {
     Basis::new(&shape.kind, &shape.number, shape.date, &shape.issuer, &shape.country).map_err(|error| {
         let field = format!("basis.{}", error.part);
-        let sentence =
-            Sentence::new("api-field-malformed").with("field", field.clone()).with("why", error.why);
+        let sentence = wording::malformed(field.clone(), &error.why);
         Failure::body_field(field, "malformed", sentence)
     })
 }

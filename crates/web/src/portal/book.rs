@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
+use crate::portal::offices::dial;
 use crate::status::Fault;
 use crate::ui::calendar::{calendars, closed_words};
 use crate::ui::field::Form;
@@ -163,7 +164,11 @@ fn choose_place(app: &App, ctx: &Ctx, query: &Fields, faults: &Faults) -> Respon
                     @for office in by_phone {
                         li {
                             a href=(ctx.href(&format!("/offices/{}", office.id))) { (ctx.of(&office.name)) }
-                            ": " (super::offices::phone(ctx, office))
+                            ": "
+                            @match &office.phone {
+                                Some(number) => (dial(number)),
+                                None => { (ctx.t("book-information-phone")) " " (dial(&app.law().authority().phone)) },
+                            }
                         }
                     }
                 }
@@ -179,7 +184,7 @@ fn not_here(app: &App, ctx: &Ctx, place: Place<'_>) -> Response {
     let body = html! {
         (place.chosen(ctx, None))
         (notice(Tone::Warn, &ctx.t("book-not-here"), &html! {
-            p { (ctx.t("office-not-online")) " " (super::dial(number)) }
+            p { (ctx.t("office-not-online")) " " (dial(number)) }
         }))
         p.actions { a.button href=(ctx.href("/book")) { (ctx.t("book-other-office")) } }
     };

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
+use crate::portal::my_data::own_data;
 use crate::status::{Fault, FieldFault};
 use crate::ui::channels;
 use crate::ui::field::Form;
@@ -31,6 +32,7 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, done: bool) -> R
     let body = html! {
         (form.summary())
         @if done { (notice(Tone::Good, "", &html! { p role="status" { (ctx.t("channels-done")) } })) }
+        (own_data(ctx))
         p.lead { (ctx.t("channels-lead")) }
         form method="post" action=(ctx.href("/my-data/channels")) {
             (ctx.form_token())
@@ -54,7 +56,14 @@ pub async fn save(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
     match app.office().choose_channels(ctx.actor(), &Purpose::Own, person, wanted).await {
         Ok(_) => Ok(Redirect::to(&ctx.href("/my-data/channels?done=yes")).into_response()),
         Err(OfficeError::Invalid(wrong)) => {
-            faults.extend(wrong.iter().map(FieldFault::from));
+            for wrong in &wrong {
+                // Whoever reads this is the person meant.
+                match wrong.problem.code {
+                    "no-mail-address" => faults.add(wrong.field, "channels-no-mail-address", Vec::new()),
+                    "no-phone-number" => faults.add(wrong.field, "channels-no-phone-number", Vec::new()),
+                    _ => faults.extend([FieldFault::from(wrong)]),
+                }
+            }
             Ok(show(&app, &ctx, &fields, &faults, false))
         }
         Err(other) => Err(other.into()),

@@ -1,15 +1,18 @@
 //! The client's matters: the list, and the page of one with what is due by whom and by when.
 
 mod case;
+mod decision;
 mod drafts;
 mod files;
 mod invoice;
 mod progress;
 mod sending;
 mod timeline;
+mod withdraw;
 
 pub use case::{again, command, id, letter, page};
 pub use files::{attach, file};
+pub use withdraw::ask as ask_to_withdraw;
 
 use crate::app::App;
 use crate::ctx::Ctx;

@@ -25,12 +25,15 @@ use std::collections::BTreeMap;
 
 /// So many days before its last a document is said to end soon: our own planning figure.
 const SOON_DAYS: i32 = 180;
+/// The code under which the trace keeps that somebody filled in, sent or took in an application.
+const APPLYING: &str = "receive-application";
 
 /// `GET /{lang}/my-data`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
     let OwnPage { record, powers, relatives, on_the_way } = app.office().my_page(ctx.actor()).await?;
     let names = relatives.into_iter().map(|(person, name)| (person, name.to_string())).collect();
     let body = html! {
+        (own_data(&ctx))
         p.lead { (ctx.t("my-data-lead")) }
         (facts::table(&app, &ctx, &record, &names))
         (documents(&app, &ctx, &record.view.documents(), &on_the_way))
@@ -69,6 +72,15 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
         p { a href=(ctx.href("/my-data/access")) { (ctx.t("nav-access-log")) } }
     };
     Ok(Page::new(&ctx, ctx.t("nav-my-data")).crumb("/matters", ctx.t("nav-matters")).render(body))
+}
+
+/// Whose data a page is about, for whoever acts for somebody else meanwhile.
+pub(super) fn own_data(ctx: &Ctx) -> Markup {
+    html! {
+        @if let Some((_, name)) = ctx.acting() {
+            (notice(Tone::Info, "", &html! { p { (ctx.tf("acting-own-data", &[("name", name.into())])) } }))
+        }
+    }
 }
 
 /// `GET /{lang}/my-data/extract.pdf`: everything the register holds of the client, to keep or to show.
@@ -183,9 +195,27 @@ pub async fn access(State(app): State<App>, ctx: Ctx, Params(query): Params) -> 
     let before = query.get("before").parse::<i64>().ok();
     let entries = app.office().access_log(ctx.actor(), before).await?;
     let page = usize::try_from(office::audit::PAGE).unwrap_or(usize::MAX);
+    let each = query.get("all") == "yes";
+    let page_at = |before: Option<i64>, each: bool| {
+        let before = before.map(|before| format!("before={before}"));
+        let asked: Vec<String> = before.into_iter().chain(each.then(|| "all=yes".to_owned())).collect();
+        let asked = if asked.is_empty() { String::new() } else { format!("?{}", asked.join("&")) };
+        ctx.href(&format!("/my-data/access{asked}"))
+    };
+    let own = entries.iter().any(|entry| is_own(&ctx, entry));
     let older = entries.last().filter(|_| entries.len() >= page).map(|entry| entry.position);
     let body = html! {
+        (own_data(&ctx))
         p.lead { (ctx.t("access-lead")) }
+        @if own {
+            p {
+                @if each {
+                    a href=(page_at(before, false)) { (ctx.t("access-together")) }
+                } @else {
+                    (ctx.t("access-grouped")) " " a href=(page_at(before, true)) { (ctx.t("access-each")) }
+                }
+            }
+        }
         @if entries.is_empty() {
             (empty(&ctx.t("access-none"), None))
         } @else {
@@ -198,7 +228,7 @@ pub async fn access(State(app): State<App>, ctx: Ctx, Params(query): Params) -> 
                         th scope="col" { (ctx.t("access-why")) }
                     }
                 }
-                tbody { @for (line, times) in lines(&app, &ctx, &entries) { (row(&ctx, &line, times)) } }
+                tbody { @for (line, times) in lines(&app, &ctx, &entries, each) { (row(&ctx, &line, times)) } }
             }
         }
         @if app.office().log_key().is_some() && !entries.is_empty() {
@@ -207,9 +237,9 @@ pub async fn access(State(app): State<App>, ctx: Ctx, Params(query): Params) -> 
             p.actions { a.button.second href=(ctx.href("/my-data/access/proof.json")) { (ctx.t("access-proof-link")) } }
         }
         nav.pages aria-label=(ctx.t("pages-label")) {
-            @if before.is_some() { a.button.second href=(ctx.href("/my-data/access")) { (ctx.t("pages-newest")) } }
+            @if before.is_some() { a.button.second href=(page_at(None, each)) { (ctx.t("pages-newest")) } }
             @if let Some(older) = older {
-                a.button.second href=(ctx.href(&format!("/my-data/access?before={older}"))) { (ctx.t("pages-older")) }
+                a.button.second href=(page_at(Some(older), each)) { (ctx.t("pages-older")) }
             }
         }
     };
@@ -231,18 +261,28 @@ pub async fn access_proof(State(app): State<App>, ctx: Ctx) -> Result<Response, 
 #[derive(PartialEq)]
 struct Line {
     when: (Day, Minute),
+    own: bool,
     who: String,
     what: String,
     why: String,
 }
 
-/// The entries, with how often the same was read by the same within a minute: one look at a page makes several. Each of
-/// them is in the file that proves them.
-fn lines(app: &App, ctx: &Ctx, entries: &[AccessEntry]) -> Vec<(Line, u32)> {
+/// The entries, with how often the same was read by the same within a minute: one look at a page makes several. What the
+/// client did alike between two others on one day stands as one, unless `each` is asked for. Each of them is in the file
+/// that proves them.
+fn lines(app: &App, ctx: &Ctx, entries: &[AccessEntry], each: bool) -> Vec<(Line, u32)> {
     let mut lines: Vec<(Line, u32)> = Vec::new();
     for entry in entries {
         let line = line(app, ctx, entry);
-        match lines.last_mut().filter(|(last, _)| *last == line) {
+        if let Some((_, times)) = lines.last_mut().filter(|(last, _)| *last == line) {
+            *times += 1;
+            continue;
+        }
+        let day = |known: &Line| known.own && line.own && known.when.0 == line.when.0;
+        let run = lines.iter_mut().rev().take_while(|(known, _)| day(known));
+        let alike =
+            |known: &Line| (&known.who, &known.what, &known.why) == (&line.who, &line.what, &line.why);
+        match run.into_iter().find(|(known, _)| !each && alike(known)) {
             Some((_, times)) => *times += 1,
             None => lines.push((line, 1)),
         }
@@ -250,14 +290,18 @@ fn lines(app: &App, ctx: &Ctx, entries: &[AccessEntry]) -> Vec<(Line, u32)> {
     lines
 }
 
+/// Whether the client did it themselves.
+fn is_own(ctx: &Ctx, entry: &AccessEntry) -> bool {
+    let id = entry.actor.strip_prefix("client:");
+    id.is_some_and(|id| ctx.actor().client().is_some_and(|own| own.to_string() == id))
+}
+
 fn line(app: &App, ctx: &Ctx, entry: &AccessEntry) -> Line {
     let (day, minute) = app.office().zone().local(entry.at);
     let who = match (&entry.actor_name, entry.actor.split_once(':')) {
         (Some(name), Some(("client", _))) => ctx.tf("access-by-agent", &[("name", name.into())]),
         (Some(name), _) => name.clone(),
-        (None, Some(("client", id))) if ctx.actor().client().is_some_and(|own| own.to_string() == id) => {
-            ctx.t("access-by-you")
-        }
+        (None, Some(("client", _))) if is_own(ctx, entry) => ctx.t("access-by-you"),
         (None, Some(("client", _))) => ctx.t("access-by-parent"),
         (None, Some(("institution", id))) => {
             let name = app.sign_in().institution(id).map_or(id, |(known, _)| ctx.of(&known.name));
@@ -278,13 +322,16 @@ fn line(app: &App, ctx: &Ctx, entry: &AccessEntry) -> Line {
     // What nobody sent yet is no application: the client wrote in it.
     let done = match entry.fields.as_str() {
         "draft" => ctx.t("access-draft"),
+        // A client applies; taking an application in is the office's.
+        _ if entry.action == APPLYING && is_own(ctx, entry) => ctx.t("access-applied-own"),
+        _ if entry.action == APPLYING && entry.actor.starts_with("client:") => ctx.t("access-applied"),
         _ => ctx.code("action", &entry.action),
     };
     let what = match entry.fields.strip_prefix("refused:") {
         Some(_) => ctx.tf("access-refused", &[("what", done.into())]),
         None => done,
     };
-    Line { when: (day, minute), who, what, why }
+    Line { when: (day, minute), own: is_own(ctx, entry), who, what, why }
 }
 
 fn row(ctx: &Ctx, line: &Line, times: u32) -> Markup {

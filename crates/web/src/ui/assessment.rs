@@ -110,7 +110,8 @@ pub fn term(ctx: &Ctx, term: &law::Answer) -> Markup {
     html! {
         @match term.due {
             Due::On(day) => {
-                p { (ctx.tf("term-until", &[("day", ctx.date_in(day, Form::Dative).into())])) }
+                @let key = if day < ctx.today() { "term-was-until" } else { "term-until" };
+                p { (ctx.tf(key, &[("day", ctx.date_in(day, Form::Dative).into())])) }
             },
             Due::Paused { left_days } => {
                 (notice(Tone::Warn, "", &html! { p { (ctx.tf("term-paused", &[("days", left_days.into())])) } }))

@@ -76,7 +76,7 @@ pub async fn send(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
     }
     // What the officer reads for is named with the search, or follows from the page it was typed on.
     all.purpose = match fields.get("for").parse() {
-        Ok(Purpose::Own) | Err(_) if fields.sent("why") => purpose(&fields, &mut faults),
+        Ok(Purpose::Own) | Err(_) if fields.sent("why") => purpose(&app, &fields, &mut faults),
         Ok(Purpose::Own) | Err(_) => None,
         Ok(named) => Some(named),
     };

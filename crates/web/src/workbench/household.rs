@@ -51,7 +51,7 @@ pub async fn ask(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Res
     if fields.get("step") == "fill" {
         return Ok(show(&app, &ctx, &fields, &faults, None));
     }
-    let purpose = purpose(&fields, &mut faults);
+    let purpose = purpose(&app, &fields, &mut faults);
     let query = query(&app, &fields, &mut faults);
     let (Some(purpose), Some(query), true) = (purpose, query, faults.is_empty()) else {
         return Ok(show(&app, &ctx, &fields, &faults, None));

@@ -91,7 +91,8 @@ fn bases(form: &Form<'_>, app: &App) -> Vec<(String, String)> {
         }
     }
     let named = form.fields.get("basis");
-    if named.parse::<Citation>().is_ok() && !seen.contains(named) {
+    let known = named.parse::<Citation>().is_ok_and(|cite| app.law().norm(&cite).is_some());
+    if known && !seen.contains(named) {
         list.push((named.to_owned(), ctx.provision(named)));
     }
     list.sort_by(|one, other| one.1.cmp(&other.1));
@@ -101,7 +102,7 @@ fn bases(form: &Form<'_>, app: &App) -> Vec<(String, String)> {
 }
 
 /// The purpose that was named, or the fault of its field.
-pub fn purpose(fields: &Fields, faults: &mut Faults) -> Option<Purpose> {
+pub fn purpose(app: &App, fields: &Fields, faults: &mut Faults) -> Option<Purpose> {
     match fields.get("why") {
         "case" => {
             let number = fields.get("case").parse::<CaseId>();
@@ -111,11 +112,13 @@ pub fn purpose(fields: &Fields, faults: &mut Faults) -> Option<Purpose> {
             number.ok().map(Purpose::Case)
         }
         "basis" => {
-            let cite = fields.get("basis").parse();
-            if cite.is_err() {
+            // A provision is one of an act that the law files know.
+            let named = fields.get("basis").parse().ok().map(Purpose::Basis);
+            let named = named.filter(|purpose| purpose.is_known(app.law()));
+            if named.is_none() {
                 faults.add("basis", "work-choose", Vec::new());
             }
-            cite.ok().map(Purpose::Basis)
+            named
         }
         _ => {
             faults.add("why", "work-choose", Vec::new());
@@ -128,7 +131,7 @@ pub fn purpose(fields: &Fields, faults: &mut Faults) -> Option<Purpose> {
 pub async fn find(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Response, Fault> {
     officer(&ctx)?;
     let mut faults = Faults::default();
-    let purpose = purpose(&fields, &mut faults);
+    let purpose = purpose(&app, &fields, &mut faults);
     let hits = hits(&app, &ctx, &fields, purpose.as_ref(), &mut faults).await?;
     let found = hits.zip(purpose);
     Ok(show(&ctx, &app, &fields, &faults, found.as_ref()))

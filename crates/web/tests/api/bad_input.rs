@@ -129,3 +129,69 @@ async fn a_database_that_is_gone_is_told_and_nothing_breaks() {
     let booking = house.book("", "09:20", &[]).await;
     assert_eq!((booking.status, booking.problem()), (StatusCode::SERVICE_UNAVAILABLE, "gone"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_is_told_in_latvian_without_words_of_the_program() {
+    for house in houses("api_latvian").await {
+        let lv = [("accept-language", "lv"), BASIS];
+        let said =
+            |body: &serde_json::Value| body["errors"][0]["message"].as_str().unwrap_or_default().to_owned();
+        let subject = json!({ "service": SERVICE, "subject": "P1", "office": "riga-4", "declared": {} });
+        let answer = house.post("client-1", "/cases", &lv, subject).await;
+        assert!(said(&answer.body).contains("Identifikatoram ir 12 zīmes"), "{}", answer.body);
+        // Everything that is missing, and nothing of how the program is made.
+        let empty = house.post("client-1", "/cases", &lv, json!({})).await;
+        let fields: Vec<String> = empty.fields().into_iter().map(|(field, _)| field).collect();
+        assert!(
+            ["service", "subject", "office"].iter().all(|name| fields.contains(&(*name).to_owned())),
+            "{fields:?}"
+        );
+        let list = house.post("client-1", "/cases", &lv, json!([])).await;
+        assert_eq!(list.fields(), [("body".to_owned(), "type".to_owned())], "{}", list.body);
+        assert!(!list.body.to_string().contains("struct"), "{}", list.body);
+        let declared = json!({
+            "service": SERVICE, "subject": person(1), "office": "riga-4", "declared": { "speed": "yesterday" },
+        });
+        let wrong = house.post("client-1", "/cases", &lv, declared).await;
+        assert_eq!(
+            wrong.fields(),
+            [("declared.speed".to_owned(), "wrong-value".to_owned())],
+            "{}",
+            wrong.body
+        );
+        assert!(said(&wrong.body).contains("viena no: normal, fast"), "{}", wrong.body);
+        for (token, path, field) in [
+            ("case", "/cases?stage=xyz", "stage"),
+            ("client-1", "/cases?limit=3", "limit"),
+            ("case", "/cases?limit=many", "limit"),
+        ] {
+            let answer = house.get(token, path, &lv).await;
+            assert_eq!(
+                (answer.status, answer.fields()[0].0.as_str()),
+                (StatusCode::BAD_REQUEST, field),
+                "{path}"
+            );
+            assert!(!answer.body.to_string().contains("invalid digit"), "{}", answer.body);
+        }
+        let which = json!({ "kind": "passport", "number": "PA1234567" });
+        let unknown = house.post("", "/documents/validity", &lv, which).await;
+        assert_eq!(unknown.fields(), [("kind".to_owned(), "malformed".to_owned())], "{}", unknown.body);
+        assert!(said(&unknown.body).contains("passport.citizen"), "{}", unknown.body);
+        let json_sent = house.post("accountant", "/payments/statements", &lv, json!({})).await;
+        assert_eq!(json_sent.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        assert!(!json_sent.body["title"].as_str().unwrap_or_default().contains("JSON"), "{}", json_sent.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_basis_cites_an_act_that_the_law_files_know() {
+    for house in houses("api_basis").await {
+        let search = || json!({ "text": "Paraugs" });
+        let made_up =
+            house.post("counter", "/persons/search", &[("purpose", "basis:nonsense999")], search()).await;
+        assert_eq!((made_up.status, made_up.problem()), (StatusCode::BAD_REQUEST, "purpose-unknown"));
+        assert!(made_up.body.to_string().contains("basis:apl:62"), "{}", made_up.body);
+        let known = house.post("counter", "/persons/search", &[BASIS], search()).await;
+        assert_eq!(known.status, StatusCode::OK, "{}", known.body);
+    }
+}

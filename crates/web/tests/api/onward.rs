@@ -67,7 +67,7 @@ async fn a_decision_is_sent_and_the_choice_of_the_person_is_seen() {
         let channels = format!("/persons/{}/channels", person(1));
         let json_body = [("content-type", "application/json"), ("purpose", "own")];
         assert_eq!(house.get("client-1", &channels, &[("purpose", "own")]).await.problem(), "not-found");
-        let choice = json!({ "questions": "phone", "messages": "portal", "delivery": "e-address" });
+        let choice = json!({ "questions": "post", "messages": "portal", "delivery": "e-address" });
         let chosen = house.ask("PUT", "client-1", &channels, &json_body, Some(choice.to_string())).await;
         assert_eq!((chosen.status, &chosen.body), (StatusCode::OK, &choice));
         let wrong = json!({ "questions": "pigeon", "messages": "portal", "delivery": "e-address" });

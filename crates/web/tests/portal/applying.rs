@@ -294,7 +294,7 @@ async fn a_likely_refusal_is_told_before_sending_and_the_right_to_apply_stays() 
         let grounds = vec!["not-a-citizen".to_owned()];
         fixture.act(Role::CaseOfficer, case, CaseCommand::InviteHearing { grounds }).await;
         let page = browser.get(&address).await;
-        page.says("Jums jāizsaka viedoklis").says("Persona nav Latvijas pilsonis");
+        page.says("Jūs varat izteikt viedokli").says("Persona nav Latvijas pilsonis");
         let empty = browser.fill(&address, &address, &[("command", "answer-hearing"), ("opinion", "")]).await;
         empty.is(422);
         let opinion = "Esmu dzimis Latvijā un lūdzu to ņemt vērā.";

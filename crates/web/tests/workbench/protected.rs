@@ -64,7 +64,7 @@ fn sent(twins: &Twins) -> Vec<(&'static str, String, Value)> {
         "service": "passport.citizen", "subject": hidden, "applicant": hidden, "office": "riga-4", "lang": "en",
         "declared": { "speed": "normal" },
     });
-    let channels = json!({ "questions": "phone", "messages": "post", "delivery": "counter" });
+    let channels = json!({ "questions": "post", "messages": "post", "delivery": "counter" });
     for who in ["counter", "case", "approver", "client-1"] {
         all.push(post(who, &format!("/persons/{hidden}/statements"), wanted.clone()));
         all.push(post(who, &format!("/persons/{hidden}/protections"), grant.clone()));

@@ -196,7 +196,7 @@ pub async fn twins(name: &str) -> Vec<Twins> {
             donor.post("counter", &format!("/persons/{}/statements", person(HIDDEN)), &[BASIS], wanted).await;
         assert_eq!(issued.status, 201, "{}", issued.body);
         let check_code = issued.body["check_code"].as_str().unwrap_or_default().to_owned();
-        let channels = json!({ "questions": "phone", "messages": "post", "delivery": "counter" });
+        let channels = json!({ "questions": "post", "messages": "post", "delivery": "counter" });
         let path = format!("/persons/{}/channels", person(HIDDEN));
         donor.post("counter", &path, &[BASIS], channels).await;
         let numbers = copied(&donor, &with, booked).await;

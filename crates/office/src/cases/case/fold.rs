@@ -130,7 +130,7 @@ impl Case {
             refund: None,
             fee: opened.no_fee.as_ref().map(|cite| FeeSettled::Exempt { cite: cite.clone(), on }),
             hearing: None,
-            letters: Vec::new(),
+            letters: opened.letter.map(|letter| (letter, "confirmation", on)).into_iter().collect(),
             returned: Vec::new(),
             returned_draft: None,
             begun: Some(Begun {

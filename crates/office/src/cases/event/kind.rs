@@ -12,6 +12,7 @@ impl CaseEvent {
             | Self::FeePaid { letter, .. }
             | Self::HearingInvited { letter, .. }
             | Self::Decided { letter, .. } => Some(*letter),
+            Self::CaseOpened(opened) => opened.letter,
             Self::InvoiceIssued(invoice) => Some(invoice.letter),
             Self::OpinionAsked(asked) => Some(asked.letter),
             Self::EvidenceRequested(asked) => Some(asked.letter),

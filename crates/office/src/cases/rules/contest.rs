@@ -4,6 +4,7 @@ use super::opens::{Beginning, begin, fresh_id};
 use super::{Context, Step, note};
 use crate::cases::case::{Case, Phase};
 use crate::cases::event::{CaseEvent, GivenValue};
+use crate::cases::facts::wrong_value;
 use crate::error::{FieldError, OfficeError, Problem};
 use kernel::{Day, PersonId};
 use law::clock::last_day;
@@ -101,6 +102,7 @@ pub(super) fn contest(
         parent: context.case.id,
         contests: true,
         no_fee: None,
+        letter: Some(context.fresh.letter),
     };
     let child = begin(context, fresh_id(context, 0)?, beginning)?;
     let event = CaseEvent::Contested {
@@ -127,9 +129,7 @@ fn answers(
         let def = procedure.fact(fact).filter(|def| def.source == FactSource::Declared);
         let problem = match def {
             None => Problem::new("unknown-fact").with("fact", fact),
-            Some(def) if !def.kind.accepts(value) => {
-                Problem::new("wrong-value").with("value", value).with("allowed", def.kind.wanted())
-            }
+            Some(def) if !def.kind.accepts(value) => wrong_value(def, value),
             Some(_) => {
                 answers.insert(fact.clone(), value.clone());
                 continue;

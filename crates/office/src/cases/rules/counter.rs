@@ -5,10 +5,11 @@ use super::{Context, Step, has_fee, is_identified, note, officer, together};
 use crate::cases::case::{Case, Phase};
 use crate::cases::decision::Reasons;
 use crate::cases::event::{CaseEvent, ForeignDocument, GivenValue, Identification, PaymentMethod};
+use crate::cases::facts::wrong_value;
 use crate::cases::term::decision_due;
 use crate::error::{OfficeError, Problem};
 use crate::register::DocumentStatus;
-use kernel::{AttachmentId, Day, DocumentNumber, OfficerId, PaymentId};
+use kernel::{AttachmentId, Day, DocumentNumber, Lang, OfficerId, PaymentId};
 use law::{FactSource, FeeAnswer, FeeLine};
 use std::collections::BTreeMap;
 
@@ -127,10 +128,7 @@ pub(super) fn checked(
         def.ok_or_else(|| OfficeError::field("fact", Problem::new("unknown-fact").with("fact", fact)))?;
     // What came as text is read as its own fact reads it: an amount, a term, a code that looks like a day.
     let read = if def.kind.accepts(value) { Some(value.clone()) } else { def.kind.parse(&value.to_string()) };
-    read.ok_or_else(|| {
-        let problem = Problem::new("wrong-value").with("value", value).with("allowed", def.kind.wanted());
-        OfficeError::field(field, problem)
-    })
+    read.ok_or_else(|| OfficeError::field(field, wrong_value(def, value)))
 }
 
 /// One more answer to the questions of the procedure.
@@ -188,13 +186,25 @@ pub(super) fn take_fee(
     Ok(Step { letters: vec![context.fresh.letter], ..Step::of(due(context, event)?) })
 }
 
+/// That the fee cannot be told, with what is missing, by id and in words.
+pub(super) fn fee_unknown(context: &Context<'_>, missing: &[String]) -> Problem {
+    let words = |lang| {
+        let label = |fact: &String| {
+            context.procedure.fact(fact).map_or_else(|| fact.clone(), |def| def.label.get(lang).to_owned())
+        };
+        missing.iter().map(label).collect::<Vec<_>>().join("; ")
+    };
+    let problem = Problem::new("fee-unknown").with("missing", missing.join(", "));
+    problem.with("missing_lv", words(Lang::LV)).with("missing_en", words(Lang::EN))
+}
+
 /// What the law asks for on these facts.
 fn line<'a>(context: &Context<'a>) -> Result<&'a FeeLine, OfficeError> {
     Err(OfficeError::NotNow(match &context.assessment.fee {
         FeeAnswer::Due(line) => return Ok(line),
         FeeAnswer::None => Problem::new("fee-none"),
         FeeAnswer::Exempt { .. } => Problem::new("fee-exempt"),
-        FeeAnswer::Unknown { missing, .. } => Problem::new("fee-unknown").with("missing", missing.join(", ")),
+        FeeAnswer::Unknown { missing, .. } => fee_unknown(context, missing),
     }))
 }
 

@@ -6,7 +6,7 @@ use crate::cases::course::{Before, Opened};
 use crate::cases::event::{CaseEvent, GivenValue, StatedEffect};
 use crate::cases::term::due_from;
 use crate::error::OfficeError;
-use kernel::{CaseId, Citation, PersonId};
+use kernel::{CaseId, Citation, LetterId, PersonId};
 use law::{FactSource, FactValue, Facts, FeeAnswer, Procedure, Truth};
 use std::collections::BTreeMap;
 
@@ -31,6 +31,8 @@ pub(super) struct Beginning<'a> {
     pub parent: CaseId,
     pub contests: bool,
     pub no_fee: Option<Citation>,
+    /// The letter that confirms it to its party.
+    pub letter: Option<LetterId>,
 }
 
 /// What a case knows that another procedure asks too: what was declared, and what was proved or recorded. What was
@@ -102,6 +104,7 @@ pub(super) fn begin(
         parent: Some(beginning.parent),
         contests: beginning.contests,
         no_fee: beginning.no_fee,
+        letter: beginning.letter,
         office: context.case.office.clone(),
         lang: context.case.lang,
         before,
@@ -143,6 +146,7 @@ pub(super) fn of_effects(
             parent: context.case.id,
             contests: false,
             no_fee: None,
+            letter: None,
         };
         begun.push(begin(context, fresh_id(context, first + begun.len())?, beginning)?);
     }

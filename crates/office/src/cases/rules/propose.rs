@@ -122,7 +122,7 @@ fn choices(
         let limits = || format!("{} – {}", choice.at_least, choice.at_most);
         let term = given.get(&choice.id).copied().ok_or_else(|| {
             let problem = Problem::new("choice-needed").with("choice", &choice.id);
-            OfficeError::field("choices", problem.with("allowed", limits()))
+            OfficeError::field("choices", problem.with("allowed", limits()).with("shape", "term"))
         })?;
         if !choice.allows(term, context.today) {
             let problem = Problem::new("wrong-value").with("value", term).with("allowed", limits());

@@ -141,6 +141,7 @@ pub(super) fn undo(
             parent: child,
             contests: false,
             no_fee: Some(cite),
+            letter: None,
         };
         if !context.open.contains(&parent.case.procedure) {
             step.children.push(begin(context, fresh_id(context, step.children.len())?, beginning)?);

@@ -1,5 +1,6 @@
 //! Why a command is not open: others do it, or the rule that is in the way where the case stands.
 
+use super::counter::fee_unknown;
 use super::{
     Context, documents, fits, has_document, has_fee, is_identified, is_own_proposal, is_settled, right,
 };
@@ -76,9 +77,7 @@ pub(super) fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
         "state-address" if open => Problem::new("address-not-asked"),
         "exempt-fee" if open => match &context.assessment.fee {
             FeeAnswer::Due(line) => Problem::new("fee-not-exempt").with("amount", line.amount),
-            FeeAnswer::Unknown { missing, .. } => {
-                Problem::new("fee-unknown").with("missing", missing.join(", "))
-            }
+            FeeAnswer::Unknown { missing, .. } => fee_unknown(context, missing),
             FeeAnswer::None | FeeAnswer::Exempt { .. } => Problem::new("fee-none"),
         },
         "invite-hearing" if open && case.hearing.is_some() => Problem::new("hearing-done"),

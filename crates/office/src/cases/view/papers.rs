@@ -1,17 +1,21 @@
 //! Papers of a case: the letters that are written, and the documents that its decision ordered.
 
-use super::{Loaded, document_stream};
+use super::{CaseView, Loaded, document_stream};
 use crate::access::Access;
 use crate::act::{Office, entries};
-use crate::appointments::AppointmentView;
-use crate::cases::case::Phase;
+use crate::appointments::{AppointmentView, VisitState};
+use crate::cases::case::{Case, Phase};
 use crate::cases::event::StatedEffect;
 use crate::error::OfficeError;
 use crate::issuance::DocumentEvent;
+use crate::letters::translation_of;
 use crate::register::DocumentStatus;
 use crate::snapshot::Snapshot;
 use kernel::{AppointmentId, CaseId, Day, DocumentId, DocumentNumber, Lang, LetterId};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use store::Value;
+use store::sql::appointments::OF_PERSON;
 use store::sql::cases::LETTERS_OF_CASE;
 
 /// A letter that is written.
@@ -34,6 +38,15 @@ impl LetterView {
     /// when it was received.
     pub(crate) fn for_party(&self, received: bool) -> bool {
         for_party(&self.kind, received)
+    }
+}
+
+impl CaseView {
+    /// Whether a letter to the party was ordered that is not written yet.
+    #[must_use]
+    pub fn letters_under_way(&self) -> bool {
+        let written = |id: LetterId| self.letters.iter().any(|letter| letter.id == id);
+        self.case.letters.iter().any(|(id, kind, _)| for_party(kind, self.told) && !written(*id))
     }
 }
 
@@ -65,15 +78,33 @@ pub struct DocumentView {
 }
 
 impl Office {
-    /// The visit booked for a case.
+    /// The visit for a case: what is to come before what was, and of these the last; one that was cancelled is none.
     pub(super) async fn visit_of_case(
         &self,
         snapshot: &mut Snapshot,
         access: &Access,
-        visit: AppointmentId,
+        case: &Case,
     ) -> Result<Option<AppointmentView>, OfficeError> {
-        let events = access.open(snapshot.events(&crate::appointments::visit::stream(visit)).await?);
-        Ok(crate::appointments::visit::fold(visit, events)?.map(|visit| visit.view))
+        let mut ids: BTreeSet<i64> = case.appointment.iter().map(|visit| visit.as_i64()).collect();
+        if matches!(case.phase, Phase::Open) {
+            let key = [Value::Int(case.applicant.as_i64()), Value::from(case.received.number())];
+            for row in snapshot.rows(&OF_PERSON, &key).await? {
+                ids.insert(row.int(0)?);
+            }
+        }
+        let mut visits = Vec::new();
+        for id in ids.into_iter().map(AppointmentId::from_i64) {
+            let events = access.open(snapshot.events(&crate::appointments::visit::stream(id)).await?);
+            visits.extend(crate::appointments::visit::fold(id, events)?.map(|visit| visit.view));
+        }
+        let ours = |visit: &AppointmentView| {
+            let chosen = Some(visit.id) == case.appointment;
+            visit.state != VisitState::Cancelled && (chosen || visit.service == case.procedure)
+        };
+        let today = self.today();
+        let comes = |visit: &AppointmentView| visit.state == VisitState::Booked && visit.day >= today;
+        let visits = visits.into_iter().filter(ours);
+        Ok(visits.max_by_key(|visit| (comes(visit), visit.day, visit.minute)))
     }
 
     pub(super) async fn documents(
@@ -103,6 +134,15 @@ impl Office {
         }
         Ok(list)
     }
+}
+
+/// Puts the letters of a case in the order of every list of letters: the newest first, each translation after its original.
+pub(crate) fn newest_first(case: &Case, letters: &mut [LetterView]) {
+    letters.sort_by_key(|letter| {
+        let is = |id: LetterId| id == letter.id || translation_of(id) == letter.id;
+        let at = case.letters.iter().position(|(id, ..)| is(*id));
+        (Reverse(at), letter.lang != Lang::LV)
+    });
 }
 
 pub(crate) async fn letters(snapshot: &mut Snapshot, case: CaseId) -> Result<Vec<LetterView>, OfficeError> {

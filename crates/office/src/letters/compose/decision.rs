@@ -49,6 +49,7 @@ impl Writer<'_> {
             findings: Many::from_vec(findings).ok_or_else(|| fault("a decision without findings"))?,
             reasons: Many::from_vec(self.reasons(&decision.outcome))
                 .ok_or_else(|| fault("a decision without reasons"))?,
+            written: !decision.outcome.reasons().is_empty(),
             considerations: match &decision.weighing {
                 None if decision.choices.is_empty() => doc::Considerations::Bound,
                 None => doc::Considerations::BoundButTerm,
@@ -220,16 +221,23 @@ impl Writer<'_> {
                 _ => None,
             })
             .collect();
+        // What is ordered takes the place of the old document when it is handed over; where nothing is, that ends at once.
+        let orders = effects.iter().any(|effect| matches!(effect, StatedEffect::IssueDocument { .. }));
+        let then = if orders {
+            self.say(", kad jaunais ir izsniegts", " when the new one is handed over")
+        } else {
+            String::new()
+        };
         let all = kinds.join("; ");
         match kinds.as_slice() {
             [] => None,
             [_] => Some(self.say(
-                format!("Līdz šim izsniegtais dokuments ({all}) zaudē spēku."),
-                format!("The document held until now ({all}) ends."),
+                format!("Līdz šim izsniegtais dokuments ({all}) zaudē spēku{then}."),
+                format!("The document held until now ({all}) ends{then}."),
             )),
             _ => Some(self.say(
-                format!("Līdz šim izsniegtais dokuments, ja tāds ir, zaudē spēku ({all})."),
-                format!("The document held until now, if there is one, ends ({all})."),
+                format!("Līdz šim izsniegtais dokuments, ja tāds ir ({all}), zaudē spēku{then}."),
+                format!("The document held until now, if there is one ({all}), ends{then}."),
             )),
         }
     }

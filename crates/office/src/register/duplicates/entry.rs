@@ -93,7 +93,10 @@ impl Office {
             if let Err(error) = history(&mut snapshot, &mut access, *person).await {
                 return Err(match error {
                     OfficeError::NotFound => wrong(
-                        Problem::new("wrong-value").with("value", person).with("allowed", "a person's id"),
+                        Problem::new("wrong-value")
+                            .with("value", person)
+                            .with("allowed", "a person's id")
+                            .with("shape", "choice"),
                     ),
                     other => other,
                 });

@@ -144,7 +144,8 @@ impl Office {
     ) -> Result<ProtectionHistory, OfficeError> {
         self.protection_event(actor, purpose, person, |known| {
             let held = known.find(wanted.number).ok_or_else(|| {
-                let problem = Problem::new("wrong-value").with("value", wanted.number);
+                let problem =
+                    Problem::new("wrong-value").with("value", wanted.number).with("shape", "choice");
                 OfficeError::field("number", problem.with("allowed", "the number of a protection"))
             })?;
             if held.to.is_some() {

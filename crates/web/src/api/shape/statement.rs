@@ -2,7 +2,8 @@
 
 use super::law::Norm;
 use super::{Amount, Words};
-use crate::api::failure::{Failure, Sentence};
+use crate::api::failure::Failure;
+use crate::api::wording;
 use ::law::register::{Provision, RegisterBook};
 use kernel::{Day, Lang, PersonId, StatementId};
 use office::register::{KnownAt, When};
@@ -50,8 +51,8 @@ impl WantedStatement {
     /// 422 for what is no moment of knowledge.
     pub fn about(self, person: PersonId) -> Result<StatementRequest, Failure> {
         let known_at = self.known_at.map(|text| text.parse::<KnownAt>()).transpose().map_err(|error| {
-            let sentence = Sentence::new("api-field-malformed").with("field", "known_at");
-            Failure::body_field("known_at", "malformed", sentence.with("why", error.to_string()))
+            let sentence = wording::malformed("known_at", &error.to_string());
+            Failure::body_field("known_at", "malformed", sentence)
         })?;
         Ok(StatementRequest {
             kind: self.kind,

@@ -68,6 +68,7 @@ fn show(ctx: &Ctx, place: Place<'_>, shown: &Shown<'_>) -> Response {
             @if instead.is_empty() { (chosen_time(ctx, place, slot, fields)) } @else { (others(ctx, form, instead)) }
             @if let Some(there) = there { (one_more(form, there)) }
             h2 { (ctx.t("book-who")) }
+            @if let Some((_, acting)) = ctx.acting() { p { (ctx.tf("book-acting", &[("name", acting.into())])) } }
             (form.line(Line::Text, "name", &ctx.t("book-name"), &ctx.t("book-name-hint"), "name"))
             (form.line(Line::Tel, "phone", &ctx.t("book-phone"), &ctx.t("book-phone-hint"), "tel"))
             (form.line(Line::Email, "email", &ctx.t("book-email"), &ctx.t("book-email-hint"), "email"))

@@ -1,11 +1,12 @@
 //! One matter: where it stands, letters, the hearing, receiving the decision, contesting, withdrawing.
 
-use super::{files, invoice, progress, sending, timeline, tone};
+use super::{decision, files, invoice, progress, sending, timeline, tone, withdraw};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::portal::apply::{person_name, visit_words};
+use crate::portal::book::tone as visit_tone;
 use crate::portal::my_data::document_name;
 use crate::portal::rating;
 use crate::status::{Fault, FieldFault};
@@ -13,15 +14,14 @@ use crate::ui::assessment;
 use crate::ui::field::Form;
 use crate::ui::law_text::norm;
 use crate::ui::notice::{Tone, notice, tag};
-use crate::words::{self, Form as Case};
+use crate::words::Form as Case;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::CaseId;
-use law::{AppealRoute, Procedure};
+use law::{FactValue, Procedure};
 use maud::{Markup, html};
 use office::OfficeError;
-use office::cases::event::StatedOutcome;
 use office::cases::{CaseCommand, CaseView, Phase};
 use std::collections::BTreeMap;
 
@@ -77,9 +77,10 @@ pub(super) fn show(
         (invoice::fee(ctx, view))
         @if let Some(service) = service {
             (sending::requested(ctx, service, view))
-            (decision(ctx, app, service, view, form))
+            (decision::section(ctx, app, service, view, form))
             (hearing(ctx, service, view, form))
         }
+        (contested(ctx, view))
         (facts(app, ctx, view))
         (letters(ctx, view))
         (files::section(ctx, service, view, form))
@@ -98,91 +99,19 @@ pub(super) fn show(
         }
         (timeline::section(app, ctx, service, view))
         (rating::question(ctx, view, form))
-        (withdraw(ctx, view, form))
+        (withdraw::link(ctx, view))
     };
     Page::new(ctx, name).crumb("/matters", ctx.t("nav-matters")).faults(faults).render(body)
 }
 
 /// The form of a command; `what` stands in it.
-fn act(ctx: &Ctx, view: &CaseView, code: &str, what: &Markup) -> Markup {
+pub(super) fn act(ctx: &Ctx, view: &CaseView, code: &str, what: &Markup) -> Markup {
     html! {
         form method="post" action=(ctx.href(&format!("/matters/{}", view.case.id))) {
             (ctx.form_token())
             input type="hidden" name="command" value=(code);
             input type="hidden" name="version" value=(view.case.version);
             (what)
-        }
-    }
-}
-
-fn decision(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView, form: Form<'_>) -> Markup {
-    let receive = view.allowed.contains(&"receive").then(|| {
-        let button =
-            html! { button type="submit" { (ctx.t("receive")) } p.small.soft { (ctx.t("receive-note")) } };
-        act(ctx, view, "receive", &button)
-    });
-    let Phase::InForce { decision, served, contest_until, contests, .. } = &view.case.phase else {
-        // What was decided is told when it is received: from that day it is in force.
-        return html! {
-            @if let Some(form) = receive { h2 { (ctx.t("decision")) } (sending::sent(ctx, app, view)) (form) }
-        };
-    };
-    let undone = view.case.stage() == "undone";
-    html! {
-        h2 { (ctx.t("decision")) }
-        @match &decision.outcome {
-            StatedOutcome::Grant { .. } => p { strong { (ctx.t("decision-granted")) } },
-            outcome => {
-                p { strong { (ctx.t(headline(outcome))) } }
-                ul.rows {
-                    @for ground in outcome.grounds() {
-                        li {
-                            @match service.ground(&ground.id) {
-                                Some(known) => {
-                                    (ctx.of(known.text()))
-                                    p."small soft" { (norm(ctx, &service.cite_ground(&known))) }
-                                },
-                                None => (ground.cite.to_string()),
-                            }
-                        }
-                    }
-                }
-                @if !outcome.reasons().is_empty() { blockquote { p { (outcome.reasons()) } } }
-                @if let Some(route) = outcome.route() {
-                    h3 { (ctx.t("service-contest")) }
-                    @let known = service.route_of(&route.id);
-                    @let to = known.map_or(route.to.as_str(), |r| ctx.of(&r.to_name));
-                    @let (over, until) = if known.is_some_and(AppealRoute::is_court) { ("appeal-over", "appeal-until") } else { ("contest-over", "contest-until") };
-                    p { (ctx.tf("service-route", &[("to", to.into()), ("term", words::term(ctx.lang(), route.term).into())])) }
-                    @match contest_until {
-                        // How far the contest is stands below.
-                        _ if !contests.is_empty() => {},
-                        // What was undone is not contested again.
-                        Some(_) if undone => {},
-                        Some(day) if *day < ctx.today() => p { (ctx.tf(over, &[("day", ctx.date_in(*day, Case::Locative).into())])) },
-                        Some(day) => p { strong { (ctx.tf(until, &[("day", ctx.date_in(*day, Case::Dative).into())])) } },
-                        None => {},
-                    }
-                    p."small soft" { (norm(ctx, &service.cite_text(&route.cite))) }
-                }
-            },
-        }
-        @if view.allowed.contains(&"contest") {
-            details.more {
-                summary { (ctx.t("contest")) }
-                (act(ctx, view, "contest", &html! {
-                    p { (ctx.t("contest-note")) }
-                    (form.area("words", &ctx.t("contest-words"), ""))
-                    button type="submit" { (ctx.t("contest-send")) }
-                }))
-            }
-        }
-        @for contest in contests { (sending::contested(ctx, contest)) }
-        (sending::sent(ctx, app, view))
-        @if undone {
-            p { (ctx.t("decision-undone")) }
-        } @else {
-            p.soft { (ctx.tf("decision-in-force", &[("day", ctx.date_in(served.1, Case::Genitive).into())])) }
         }
     }
 }
@@ -223,6 +152,24 @@ fn hearing(ctx: &Ctx, service: &Procedure, view: &CaseView, form: Form<'_>) -> M
     }
 }
 
+/// What this case decides on where it is a contest: the decision, and what was written against it.
+fn contested(ctx: &Ctx, view: &CaseView) -> Markup {
+    let Some(begun) = view.case.begun.as_ref().filter(|begun| begun.contests) else { return html! {} };
+    // Whoever contests a decision about others is not shown their case.
+    let own = view.facts.get("contest.addressee") == Some(&FactValue::Bool(true));
+    html! {
+        h2 { (ctx.t("contest-what")) }
+        @if let Some(parent) = begun.parent {
+            @let name = ctx.tf("contest-of", &[("case", parent.grouped().into())]);
+            p { @if own { a href=(ctx.href(&format!("/matters/{parent}"))) { (name) } } @else { (name) } }
+        }
+        @if !begun.basis.is_empty() {
+            h3 { (ctx.t("contest-yours")) }
+            blockquote { p { (begun.basis) } }
+        }
+    }
+}
+
 fn facts(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     let office = app.law().office(&view.case.office);
     html! {
@@ -245,7 +192,14 @@ fn facts(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
             }
             @if let Some(visit) = &view.appointment {
                 dt { (ctx.t("apply-visit")) }
-                dd { a href=(ctx.href(&format!("/visits/{}", visit.id))) { (visit_words(app, ctx, visit)) } }
+                dd {
+                    @if visit.person == ctx.actor().client() {
+                        a href=(ctx.href(&format!("/visits/{}", visit.id))) { (visit_words(app, ctx, visit)) }
+                    } @else {
+                        (visit_words(app, ctx, visit))
+                    }
+                    " " (tag(visit_tone(visit.state), &ctx.code("state", visit.state.code())))
+                }
             }
             @for document in &view.documents {
                 dt { (document_name(app, ctx, &document.kind)) }
@@ -263,7 +217,7 @@ fn letters(ctx: &Ctx, view: &CaseView) -> Markup {
     html! {
         h2 { (ctx.t("letters")) }
         @if view.letters.is_empty() {
-            p { (ctx.t("letters-none")) }
+            p { (ctx.t(if view.letters_under_way() { "letters-none" } else { "letters-none-yet" })) }
         } @else {
             ul.rows {
                 @for letter in &view.letters {
@@ -278,21 +232,6 @@ fn letters(ctx: &Ctx, view: &CaseView) -> Markup {
                         }
                     }
                 }
-            }
-        }
-    }
-}
-
-fn withdraw(ctx: &Ctx, view: &CaseView, form: Form<'_>) -> Markup {
-    html! {
-        @if view.allowed.contains(&"withdraw") {
-            details.more {
-                summary { (ctx.t("withdraw-heading")) }
-                p { (ctx.t("withdraw-note")) }
-                (act(ctx, view, "withdraw", &html! {
-                    (form.area("words", &ctx.t("withdraw-words"), &ctx.t("optional")))
-                    button.danger type="submit" { (ctx.t("withdraw")) }
-                }))
             }
         }
     }
@@ -323,6 +262,9 @@ pub async fn command(
         Ok(_) => {
             let path = format!("/matters/{id}?done={}", command.code());
             Ok(Redirect::to(&ctx.href(&path)).into_response())
+        }
+        Err(OfficeError::Invalid(wrong)) if matches!(command, CaseCommand::Withdraw { .. }) => {
+            withdraw::again(&app, &ctx, id, &fields, &wrong).await
         }
         Err(OfficeError::Invalid(wrong)) => again(&app, &ctx, id, &fields, &wrong).await,
         Err(other) => Err(other.into()),
@@ -363,13 +305,4 @@ pub async fn letter(
         (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'none'; base-uri 'none'".to_owned()),
     ];
     Ok((headers, file.bytes).into_response())
-}
-
-/// What a decision other than a grant is called.
-const fn headline(outcome: &StatedOutcome) -> &'static str {
-    match outcome {
-        StatedOutcome::Impose { .. } => "decision-imposed",
-        StatedOutcome::Discontinue { .. } => "decision-discontinued",
-        StatedOutcome::Grant { .. } | StatedOutcome::Refuse { .. } => "decision-refused",
-    }
 }

@@ -2,17 +2,24 @@
 
 use crate::app::App;
 use crate::ctx::Ctx;
+use crate::portal::apply::visit_words;
+use crate::portal::offices::dial;
 use crate::ui::assessment::needed;
 use crate::ui::notice::{Tone, notice};
 use crate::words::Form;
 use law::{Due, Effect, Evidence, EvidenceBy, Procedure};
 use maud::{Markup, html};
-use office::cases::CaseView;
+use office::appointments::VisitState;
+use office::cases::{CaseView, Phase};
 
+/// The key of the step at a counter.
+const COUNTER: &str = "step-counter";
+/// How many steps follow the decision.
+const AFTER_DECISION: usize = 2;
 /// The steps as a client sees them: stages that belong to each, and the key of its name.
 const STEPS: [(&[&str], &str); 6] = [
     (&["received"], "step-received"),
-    (&["identified"], "step-counter"),
+    (&["identified"], COUNTER),
     (&["examination", "hearing", "proposed", "submitted"], "step-examination"),
     (&["decided", "refused", "imposed", "discontinued", "undone"], "step-decision"),
     (&["ordered", "carrying-out"], "step-made"),
@@ -30,16 +37,21 @@ pub(super) fn tracker(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -
     let stage = view.case.stage();
     let ends_here = matches!(stage, "refused" | "imposed" | "discontinued" | "undone");
     let stopped = ends_here || stage == "withdrawn";
-    let now = STEPS.iter().position(|(stages, _)| stages.contains(&stage));
+    let before = &view.case.before;
+    // Where nobody has to come, nobody is waited for at a counter.
+    let counter = before.identity || before.fee || view.case.identified.is_some();
+    let steps: Vec<_> = STEPS.iter().filter(|(_, key)| counter || *key != COUNTER).collect();
+    let at = |stage: &str| steps.iter().position(|(stages, _)| stages.contains(&stage));
     // A withdrawn case stopped where its file ends: at the counter or in examination.
-    let now = now.unwrap_or(if view.case.identified.is_some() { 2 } else { 0 });
+    let last = if view.case.identified.is_some() { "examination" } else { "received" };
+    let now = at(stage).or_else(|| at(last)).unwrap_or(0);
     // A refused application goes no further, and where nothing is made a decision is the end of it.
     let goes_on = service.is_none_or(makes) || matches!(stage, "ordered" | "carrying-out" | "ready");
-    let shown = if ends_here || !goes_on { 4 } else { STEPS.len() };
+    let shown = if ends_here || !goes_on { steps.len().saturating_sub(AFTER_DECISION) } else { steps.len() };
     let finished = stage == "completed";
     html! {
         ol.steps aria-label=(ctx.t("progress-label")) {
-            @for (n, (_, key)) in STEPS.iter().enumerate().take(shown) {
+            @for (n, (_, key)) in steps.iter().enumerate().take(shown) {
                 @let class = if n < now || finished { "done" } else if n > now { "" } else if stopped { "stopped" } else { "now" };
                 li class=(class) aria-current=[(n == now).then_some("step")] {
                     (ctx.t(key))
@@ -70,38 +82,107 @@ fn come(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
     }
 }
 
+/// By when the office decides, and what a client can do once that day has passed.
+fn until(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
+    let day = match view.term.due {
+        Due::On(day) => day,
+        Due::Paused { left_days } => {
+            return html! { p { (ctx.tf("term-paused", &[("days", left_days.into())])) } };
+        }
+    };
+    let (over, authority) = (day < ctx.today(), app.law().authority());
+    let key = if over { "next-office-over" } else { "next-office-until" };
+    html! {
+        p { (ctx.tf(key, &[("day", ctx.date_in(day, Form::Dative).into())])) }
+        @if over {
+            p {
+                (ctx.t("next-office-over-ask")) " " (dial(&authority.phone)) ", "
+                a href={ "mailto:" (authority.email) } { (authority.email) } "."
+            }
+        }
+    }
+}
+
+/// The visit that is booked, or the way to book one; a visit that was missed is said so.
+fn visit(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
+    let office = app.law().office(&view.case.office).filter(|office| office.takes_bookings());
+    let office = office.map(|office| format!("&office={}", office.id)).unwrap_or_default();
+    let book = ctx.href(&format!("/book?service={}{office}", view.case.procedure));
+    let booked = view.appointment.as_ref();
+    let gone = booked.filter(|visit| match visit.state {
+        VisitState::Missed => true,
+        VisitState::Booked => visit.day < ctx.today(),
+        _ => false,
+    });
+    html! {
+        @if let Some(visit) = booked.filter(|_| comes(ctx, view)) {
+            p { strong { (visit_words(app, ctx, visit)) } }
+            @if visit.person == ctx.actor().client() {
+                p { a href=(ctx.href(&format!("/visits/{}", visit.id))) { (ctx.t("next-visit-see")) } }
+            }
+        } @else {
+            @if let Some(visit) = gone {
+                @let key = if visit.state == VisitState::Missed { "next-visit-missed" } else { "next-visit-past" };
+                p { strong { (ctx.tf(key, &[("day", ctx.date_in(visit.day, Form::Locative).into())])) } }
+            }
+            p { a.button href=(book) { (ctx.t("nav-book")) } }
+        }
+    }
+}
+
+/// Whether a visit is booked that is still to come, or the visitor is here.
+fn comes(ctx: &Ctx, view: &CaseView) -> bool {
+    view.appointment.as_ref().is_some_and(|visit| match visit.state {
+        VisitState::Booked => visit.day >= ctx.today(),
+        VisitState::CheckedIn => true,
+        VisitState::Done | VisitState::Missed | VisitState::Cancelled => false,
+    })
+}
+
+/// What stands below of a decision that is not what was asked for: its reasons, and what can be done against it now.
+fn against(ctx: &Ctx, view: &CaseView, service: Option<&Procedure>) -> Markup {
+    let Phase::InForce { decision, contest_until, contests, .. } = &view.case.phase else { return html! {} };
+    let route = decision.outcome.route().and_then(|route| service?.route_of(&route.id));
+    let open = contests.is_empty() && contest_until.is_some_and(|day| day >= ctx.today());
+    let key = match route {
+        Some(route) if open && route.is_court() => "next-refused-appeal",
+        Some(_) if open => "next-refused-note",
+        _ => "next-refused-why",
+    };
+    html! { p { (ctx.t(key)) } }
+}
+
 /// What happens next, told in a box.
 pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
-    let until = match view.term.due {
-        Due::On(day) => ctx.tf("next-office-until", &[("day", ctx.date_in(day, Form::Dative).into())]),
-        Due::Paused { left_days } => ctx.tf("term-paused", &[("days", left_days.into())]),
-    };
+    let until = until(app, ctx, view);
     let office = app.law().office(&view.case.office).map_or(view.case.office.as_str(), |o| ctx.of(&o.name));
     let hearing_until = view.case.hearing.as_ref().map(|hearing| ctx.date_in(hearing.until, Form::Dative));
     let pay = html! { @if view.payable().is_some() { p { a href="#pay" { (ctx.t("pay-go")) } } } };
     let say = |tone, key: &str, content: Markup| notice(tone, &ctx.t(key), &content);
     let service = app.law().version(&view.case.procedure, view.case.in_force);
+    let (comes, visit, against) = (comes(ctx, view), visit(app, ctx, view), against(ctx, view, service));
+    if let Some(contest) = view.case.contested() {
+        let key = if contest.suspends { "contest-suspends" } else { "contest-runs" };
+        return say(Tone::Info, "next-contested", html! { p { (ctx.t(key)) } });
+    }
     match view.case.stage() {
         "received" => say(
-            Tone::Warn,
-            "next-you-come",
+            if comes { Tone::Info } else { Tone::Warn },
+            if comes { "next-visit" } else { "next-you-come" },
             html! {
+                @if comes { (visit) }
                 // A case stands here until identity is established.
                 p { (ctx.t("next-you-come-identity")) }
                 @if let Some(service) = service { (come(ctx, service, view)) }
                 (pay)
-                @if view.appointment.is_none() {
-                    p {
-                        a.button href=(ctx.href(&format!("/book?service={}", view.case.procedure))) { (ctx.t("nav-book")) }
-                    }
-                }
-                p { (until) }
+                @if !comes { (visit) }
+                (until)
             },
         ),
         "identified" => {
-            say(Tone::Warn, "next-you-pay", html! { p { (ctx.t("next-you-pay-note")) } (pay) p { (until) } })
+            say(Tone::Warn, "next-you-pay", html! { p { (ctx.t("next-you-pay-note")) } (pay) (until) })
         }
-        "examination" | "proposed" | "submitted" => say(Tone::Info, "next-office", html! { p { (until) } }),
+        "examination" | "proposed" | "submitted" => say(Tone::Info, "next-office", until),
         "hearing" => say(
             Tone::Warn,
             "next-you-answer",
@@ -122,13 +203,13 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
             html! { p { (ctx.tf("next-collect-note", &[("office", office.into())])) } },
         ),
         "completed" => say(Tone::Good, "next-completed", html! { p { (ctx.t("next-completed-note")) } }),
-        "imposed" => say(Tone::Bad, "next-imposed", html! { p { (ctx.t("next-refused-note")) } }),
-        "discontinued" => say(Tone::Plain, "next-discontinued", html! { p { (ctx.t("next-refused-note")) } }),
+        "imposed" => say(Tone::Bad, "next-imposed", against),
+        "discontinued" => say(Tone::Plain, "next-discontinued", against),
         "undone" => say(Tone::Info, "next-undone", html! { p { (ctx.t("next-undone-note")) } }),
         "carrying-out" => {
             say(Tone::Good, "next-carrying-out", html! { p { (ctx.t("next-carrying-out-note")) } })
         }
-        "refused" => say(Tone::Bad, "next-refused", html! { p { (ctx.t("next-refused-note")) } }),
+        "refused" => say(Tone::Bad, "next-refused", against),
         _ => say(Tone::Plain, "next-withdrawn", html! { p { (ctx.t("next-withdrawn-note")) } }),
     }
 }

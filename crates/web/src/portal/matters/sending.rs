@@ -1,5 +1,6 @@
 //! How the decision came to its addressee when it was sent, and whether it is before a court.
 
+use super::decision::of_officer;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, notice};
@@ -22,7 +23,7 @@ pub(super) fn requested(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Mark
                         li {
                             (known.map_or(*id, |evidence| ctx.of(&evidence.name))) ", "
                             (ctx.tf("requested-until", &[("day", ctx.date_in(request.until, Case::Dative).into())]))
-                            @if !request.words.is_empty() { p { (request.words) } }
+                            @if !request.words.is_empty() { (of_officer(ctx, &request.words)) }
                         }
                     }
                 }

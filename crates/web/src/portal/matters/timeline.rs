@@ -10,29 +10,29 @@ use kernel::{Day, Text};
 use law::clock::Suspension;
 use law::{Due, Procedure};
 use maud::{Markup, html};
-use office::cases::{CaseView, Phase};
+use office::cases::term::decision_clock;
+use office::cases::{CaseView, HistoryLine, Phase};
 
 /// The whole section.
 pub(super) fn section(app: &App, ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Markup {
-    let zone = app.office().zone();
-    let ahead = ahead(ctx, view);
+    let today = ctx.today();
+    let (ahead, over): (Vec<_>, Vec<_>) =
+        terms(ctx, service, view).into_iter().partition(|term| term.day >= today);
+    let over = over.into_iter().filter(|term| term.tells_when_over);
+    let mut past: Vec<(Day, Markup)> = happened(app, ctx, view);
+    past.extend(over.map(|term| (term.day, passed(ctx, &term))));
+    past.sort_by_key(|(day, _)| *day);
     html! {
         h2 #timeline { (ctx.t("timeline")) }
         ol.timeline {
-            @for line in &view.history {
-                @let (day, minute) = zone.local(line.at);
-                li {
-                    p { (ctx.code("happened", &line.kind)) }
-                    time datetime=(line.at) { (ctx.date(day)) ", " (words::time(ctx.lang(), minute)) }
-                }
+            @for (_, line) in &past { (line) }
+            @if !ahead.is_empty() || !view.case.is_closed() {
+                li { p { strong { (ctx.t("timeline-today")) } } time datetime=(today) { (ctx.date(today)) } }
             }
-            @if !ahead.is_empty() {
-                li { p { strong { (ctx.t("timeline-today")) } } time datetime=(ctx.today()) { (ctx.date(ctx.today())) } }
-            }
-            @for (day, what) in &ahead {
+            @for term in &ahead {
                 li.ahead {
-                    p { (what) " " (tag(Tone::Info, &ctx.t("timeline-ahead"))) }
-                    time datetime=(day) { (ctx.long_date(*day)) }
+                    p { (term.what) " " (tag(Tone::Info, &ctx.t("timeline-ahead"))) }
+                    time datetime=(term.day) { (ctx.long_date(term.day)) }
                 }
             }
         }
@@ -40,37 +40,73 @@ pub(super) fn section(app: &App, ctx: &Ctx, service: Option<&Procedure>, view: &
     }
 }
 
-/// What is to come, by day.
-fn ahead(ctx: &Ctx, view: &CaseView) -> Vec<(Day, String)> {
-    let today = ctx.today();
-    let mut list: Vec<(Day, String)> = Vec::new();
+/// What happened, each with its day.
+fn happened(app: &App, ctx: &Ctx, view: &CaseView) -> Vec<(Day, Markup)> {
+    let zone = app.office().zone();
+    let line = |line: &HistoryLine| {
+        let (day, minute) = zone.local(line.at);
+        let shown = html! {
+            li {
+                p { (ctx.code("happened", &line.kind)) }
+                time datetime=(line.at) { (ctx.date(day)) ", " (words::time(ctx.lang(), minute)) }
+            }
+        };
+        (day, shown)
+    };
+    view.history.iter().map(line).collect()
+}
+
+/// A last day that has passed without what it was for.
+fn passed(ctx: &Ctx, term: &LastDay) -> Markup {
+    html! {
+        li {
+            p { (term.what) " " (tag(Tone::Bad, &ctx.t("timeline-over"))) }
+            time datetime=(term.day) { (ctx.long_date(term.day)) }
+        }
+    }
+}
+
+/// A day to which something is to be done, and whether it still says something once it has passed.
+struct LastDay {
+    day: Day,
+    what: String,
+    tells_when_over: bool,
+}
+
+/// The last days of a matter, by day.
+fn terms(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Vec<LastDay> {
+    let mut list: Vec<LastDay> = Vec::new();
+    let mut add =
+        |day: Day, what: String, tells_when_over: bool| list.push(LastDay { day, what, tells_when_over });
     if let Some(visit) = &view.appointment {
-        list.push((visit.day, ctx.t("timeline-visit")));
+        add(visit.day, ctx.t("timeline-visit"), false);
     }
     if let Some(hearing) = view.case.hearing.as_ref().filter(|hearing| hearing.answer.is_none()) {
-        list.push((hearing.until, ctx.t("timeline-hearing")));
+        add(hearing.until, ctx.t("timeline-hearing"), true);
     }
+    let undecided = matches!(view.case.phase, Phase::Open | Phase::Proposed(_) | Phase::Submitted { .. });
+    let decides = service.and_then(|service| decision_clock(service).ok()).map(|clock| clock.id.as_str());
     if !view.case.is_closed() {
         for clock in &view.clocks {
-            if let Some(Due::On(day)) = clock.answer.as_ref().map(|answer| answer.due) {
-                list.push((day, ctx.tf("timeline-term", &[("name", ctx.of(&clock.name).into())])));
+            if let Some(Due::On(day)) = clock.answer.as_ref().map(|answer| answer.due)
+                && !(undecided && decides == Some(clock.id.as_str()))
+            {
+                add(day, ctx.tf("timeline-term", &[("name", ctx.of(&clock.name).into())]), false);
             }
         }
         // A term that has not begun is counted from receipt, so that there is a day to look to.
         if let Due::On(day) = view.term.due
-            && matches!(view.case.phase, Phase::Open)
-            && list.iter().all(|(known, _)| *known != day)
+            && undecided
         {
-            list.push((day, ctx.t("timeline-decision")));
+            add(day, ctx.t("timeline-decision"), true);
         }
     }
     if let Phase::InForce { contest_until: Some(day), contests, .. } = &view.case.phase
         && contests.is_empty()
     {
-        list.push((*day, ctx.t("timeline-contest")));
+        add(*day, ctx.t("timeline-contest"), true);
     }
-    list.retain(|(day, _)| *day >= today);
-    list.sort_by_key(|(day, _)| *day);
+    list.sort_by_key(|term| term.day);
     list
 }
 

@@ -76,24 +76,24 @@ pub async fn report(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<
     let client = ctx.actor().client().ok_or_else(|| Fault::of("sign-in"))?;
     let service = procedure(&app, &ctx)?;
     let mut faults = Faults::default();
+    let kinds = kinds(&app, &ctx);
+    let mut chosen = kinds.iter().filter(|(code, _)| !code.is_empty());
+    let what = chosen.find(|(code, _)| code == fields.get("fact")).map(|(_, what)| what);
+    if what.is_none() {
+        faults.add("fact", "error-what-missing", Vec::new());
+    }
     let right = fields.get("right").trim();
     if right.is_empty() {
         faults.add("right", "error-right-missing", Vec::new());
     } else if right.chars().count() > WORDS_MAX {
         faults.add("right", "problem-too-long", vec![("max", WORDS_MAX.to_string())]);
     }
-    let kinds = kinds(&app, &ctx);
     if !fields.has("office") {
         faults.add("office", "problem-required", Vec::new());
     }
-    let chosen = kinds.iter().filter(|(code, _)| !code.is_empty());
-    let Some((_, what)) = chosen.into_iter().find(|(code, _)| code == fields.get("fact")) else {
-        faults.add("fact", "error-what-missing", Vec::new());
+    let Some(what) = what.filter(|_| faults.is_empty()) else {
         return show(&app, &ctx, &fields, &faults);
     };
-    if !faults.is_empty() {
-        return show(&app, &ctx, &fields, &faults);
-    }
     let wanted = Application {
         service: service.id().to_owned(),
         subject: ctx.acting_for().unwrap_or(client),

@@ -115,10 +115,18 @@ pub async fn revoke_other(State(app): State<App>, ctx: Ctx, fields: Fields) -> R
     if ctx.actor().client().is_none() {
         return Err(Fault::of("sign-in"));
     }
-    let Ok(day) = fields.get("day").parse::<Day>() else {
-        let key = if fields.has("day") { "problem-wrong-date" } else { "problem-required" };
-        let mut faults = Faults::default();
-        faults.add("day", key, Vec::new());
+    let mut faults = Faults::default();
+    if fields.get("number").trim().is_empty() {
+        faults.add("number", "problem-required", Vec::new());
+    }
+    let day = fields.get("day").parse::<Day>();
+    match day {
+        Ok(day) if day > ctx.today() => faults.add("day", "powers-day-ahead", Vec::new()),
+        Ok(_) => {}
+        Err(_) if fields.has("day") => faults.add("day", "problem-wrong-date", Vec::new()),
+        Err(_) => faults.add("day", "problem-required", Vec::new()),
+    }
+    let Some(day) = day.ok().filter(|_| faults.is_empty()) else {
         return Ok(show_other(&ctx, &fields, &faults));
     };
     app.office().revoke_power_by_deed(ctx.actor(), fields.get("number"), day).await?;

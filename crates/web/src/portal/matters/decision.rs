@@ -1,0 +1,114 @@
+//! The decision as its addressee sees it: what it says, on what, where it can be contested and until when.
+
+use super::case::act;
+use super::sending;
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::ui::field::Form;
+use crate::ui::law_text::norm;
+use crate::words::{self, Form as Case};
+use kernel::{Day, Lang};
+use law::{AppealRoute, Procedure};
+use maud::{Markup, html};
+use office::cases::event::{StatedOutcome, StatedRoute};
+use office::cases::{CaseView, Phase};
+
+/// The section of the decision.
+pub(super) fn section(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView, form: Form<'_>) -> Markup {
+    let receive = view.allowed.contains(&"receive").then(|| {
+        let button =
+            html! { button type="submit" { (ctx.t("receive")) } p.small.soft { (ctx.t("receive-note")) } };
+        act(ctx, view, "receive", &button)
+    });
+    let Phase::InForce { decision, served, contest_until, contests, .. } = &view.case.phase else {
+        // What was decided is told when it is received: from that day it is in force.
+        return html! {
+            @if let Some(form) = receive { h2 { (ctx.t("decision")) } (sending::sent(ctx, app, view)) (form) }
+        };
+    };
+    let undone = view.case.stage() == "undone";
+    // What was undone is not contested again, and how far a contest is stands below.
+    let last = contest_until.filter(|_| !undone && contests.is_empty());
+    html! {
+        h2 { (ctx.t("decision")) }
+        @match &decision.outcome {
+            StatedOutcome::Grant { .. } => p { strong { (ctx.t("decision-granted")) } },
+            outcome => {
+                p { strong { (ctx.t(headline(outcome))) } }
+                ul.rows {
+                    @for ground in outcome.grounds() {
+                        li {
+                            @match service.ground(&ground.id) {
+                                Some(known) => {
+                                    (ctx.of(known.text()))
+                                    p."small soft" { (norm(ctx, &service.cite_ground(&known))) }
+                                },
+                                None => (ground.cite.to_string()),
+                            }
+                        }
+                    }
+                }
+                @if !outcome.reasons().is_empty() { (of_officer(ctx, outcome.reasons())) }
+                @if let Some(route) = outcome.route() { (way(ctx, service, route, last)) }
+            },
+        }
+        // A decision that names no way to contest invites nobody; who still wants to is heard at the desk.
+        @if view.allowed.contains(&"contest") && decision.outcome.route().is_some() {
+            details.more {
+                summary { (ctx.t("contest")) }
+                (act(ctx, view, "contest", &html! {
+                    p { (ctx.t("contest-note")) }
+                    (form.area("words", &ctx.t("contest-words"), ""))
+                    button type="submit" { (ctx.t("contest-send")) }
+                }))
+            }
+        }
+        @for contest in contests { (sending::contested(ctx, contest)) }
+        (sending::sent(ctx, app, view))
+        @if undone {
+            p { (ctx.t("decision-undone")) }
+        } @else {
+            @let (key, form) = if view.case.is_suspended() { ("decision-suspended", Case::Locative) } else { ("decision-in-force", Case::Genitive) };
+            p.soft { (ctx.tf(key, &[("day", ctx.date_in(served.1, form).into())])) }
+        }
+    }
+}
+
+/// To whom a decision is contested or appealed, how long, and until which day where that is still of use.
+fn way(ctx: &Ctx, service: &Procedure, route: &StatedRoute, last: Option<Day>) -> Markup {
+    let known = service.route_of(&route.id);
+    let to = known.map_or(route.to.as_str(), |known| ctx.of(&known.to_name));
+    let court = known.is_some_and(AppealRoute::is_court);
+    let (over, until) =
+        if court { ("appeal-over", "appeal-until") } else { ("contest-over", "contest-until") };
+    let term = words::term(ctx.lang(), route.term);
+    html! {
+        h3 { (ctx.t("service-contest")) }
+        p { (ctx.tf("service-route", &[("to", to.into()), ("term", term.into())])) }
+        @if let Some(day) = last {
+            @if day < ctx.today() {
+                p { (ctx.tf(over, &[("day", ctx.date_in(day, Case::Locative).into())])) }
+            } @else {
+                p { strong { (ctx.tf(until, &[("day", ctx.date_in(day, Case::Dative).into())])) } }
+            }
+        }
+        p."small soft" { (norm(ctx, &service.cite_text(&route.cite))) }
+    }
+}
+
+/// What an officer wrote, which is in the state language whatever the language of the page.
+pub(super) fn of_officer(ctx: &Ctx, words: &str) -> Markup {
+    html! {
+        @if ctx.lang() != Lang::LV { p."small soft" { (ctx.t("officer-words")) } }
+        blockquote lang=(Lang::LV.code()) { p { (words) } }
+    }
+}
+
+/// What a decision other than a grant is called.
+const fn headline(outcome: &StatedOutcome) -> &'static str {
+    match outcome {
+        StatedOutcome::Impose { .. } => "decision-imposed",
+        StatedOutcome::Discontinue { .. } => "decision-discontinued",
+        StatedOutcome::Grant { .. } | StatedOutcome::Refuse { .. } => "decision-refused",
+    }
+}
