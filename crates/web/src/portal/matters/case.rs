@@ -89,7 +89,7 @@ pub(super) fn show(
                 (assessment::checks(ctx, service, &view.assessment))
                 (assessment::bring(ctx, service, &view.assessment))
             }
-            @if view.case.fee.is_none() {
+            @if !view.is_fee_settled() {
                 h2 { (ctx.t("service-fee")) }
                 (assessment::fee(ctx, service, &view.assessment.fee))
             }
