@@ -243,6 +243,9 @@ pub enum CaseEvent {
         paid: bool,
         /// Day.
         on: Day,
+        /// Where the case stands now, when it moved: what did not go back may be enough again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        leads_to: Option<Stage>,
     },
     /// No fee is due under an exemption.
     FeeExempted {

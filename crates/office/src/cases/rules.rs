@@ -31,6 +31,7 @@ mod why_not;
 
 pub(crate) use by_law::{led_to, runs_out};
 pub(crate) use counter::{Transferred, settle};
+pub(crate) use fee::{end_of_refund, ordered_back};
 pub(crate) use filing::may_attach;
 use fits::{fits, right};
 pub use opens::NewCase;

@@ -9,8 +9,7 @@ use crate::access::rights::Action;
 use crate::access::{Access, Purpose};
 use crate::act::{Office, event};
 use crate::actor::Actor;
-use crate::cases::event::CaseEvent;
-use crate::cases::view::stream as case_stream;
+use crate::cases::rules::end_of_refund;
 use crate::error::{OfficeError, Problem};
 use kernel::{CaseId, Day, Money, PaymentId, RefundId};
 use payments::camt::{self, Entry, Statement, Status, Transaction};
@@ -316,10 +315,13 @@ impl Office {
             }
             RefundSource::Case(case) => {
                 let loaded = self.load(snapshot, &Actor::System, case).await?;
-                let told = CaseEvent::FeeRefundEnded { refund, paid, on };
-                submission.expect.push((case_stream(case), loaded.case.version));
-                submission.events.push(event(case_stream(case), told.kind(), &told)?);
-                submission.access.extend(loaded.access.trace());
+                let fresh = self.fresh()?;
+                let step = end_of_refund(&self.context(&Actor::System, &loaded, &fresh), refund, paid)?;
+                let of_case = self.of_step(&Actor::System, &loaded, step)?;
+                submission.expect.extend(of_case.expect);
+                submission.events.extend(of_case.events);
+                submission.access.extend(of_case.access);
+                submission.jobs.extend(of_case.jobs);
             }
         }
         Ok(())

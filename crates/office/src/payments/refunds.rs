@@ -12,8 +12,7 @@ use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::case::{Case, Phase};
 use crate::cases::decision::Reasons;
-use crate::cases::event::CaseEvent;
-use crate::cases::view::stream as case_stream;
+use crate::cases::rules::ordered_back;
 use crate::error::{FieldError, OfficeError, Problem};
 use kernel::{Iban, Lang, Money, RefundId};
 use law::FeeAnswer;
@@ -155,10 +154,9 @@ impl Office {
                 let to = self.law().pay_to(loaded.procedure);
                 let from = to.and_then(|to| to.account(self.is_demonstration())).cloned();
                 let from = from.ok_or_else(|| OfficeError::NotNow(Problem::new("refund-no-account")))?;
-                let told = CaseEvent::FeeRefundOrdered { refund: id, amount, on };
-                submission.expect.push((case_stream(case), loaded.case.version));
-                submission.events.push(event(case_stream(case), told.kind(), &told)?);
-                submission.access = loaded.access.trace();
+                let fresh = self.fresh()?;
+                let step = ordered_back(&self.context(&Actor::System, &loaded, &fresh), id, amount)?;
+                submission = self.of_step(actor, &loaded, step)?;
                 (amount, from)
             }
         };

@@ -41,6 +41,9 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
             changes.extend(changed.leads_to.iter().flat_map(|stage| row.stage(*stage)));
             changes
         }
+        CaseEvent::FeeRefundEnded { leads_to, .. } => {
+            leads_to.iter().flat_map(|stage| row.stage(*stage)).collect()
+        }
         CaseEvent::HearingAnswered { leads_to, .. } => row.stage(leads_to.unwrap_or(Stage::Examination)),
         CaseEvent::HearingInvited { .. } => row.stage(Stage::Hearing),
         CaseEvent::DecisionProposed { decision, .. } => row.set(vec![
@@ -100,7 +103,6 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
         | CaseEvent::InvoiceIssued(_)
         | CaseEvent::FeeConfirmed { .. }
         | CaseEvent::FeeRefundOrdered { .. }
-        | CaseEvent::FeeRefundEnded { .. }
         | CaseEvent::EvidenceRecorded { .. }
         | CaseEvent::AttachmentFiled(_)
         | CaseEvent::MessageNoted(_)

@@ -124,6 +124,40 @@ async fn a_refused_refund_leaves_its_money_waiting_and_the_fee_of_a_withdrawn_ca
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn money_of_another_currency_goes_back_in_an_order_of_its_own() {
+    for house in houses("refund_currency").await {
+        let case = applied(&house).await;
+        let (accountant, second, office) = (officer("accountant"), officer("accountant-2"), &house.office);
+        let dollars = Moved { currency: "USD", ..came("B1", 1500).for_case(case.id) };
+        house.import("S1", &[dollars, came("B2", 700)]).await;
+        let waiting = house.waiting().await;
+        let of = |bank: &str| waiting.iter().find(|known| known.booked.bank_reference == bank).unwrap().id;
+        assert!(waiting.iter().any(|known| known.reason == Some(Reason::Currency)));
+        let given = office.assign_payment(&accountant, of("B1"), None, case.id, "Dolāri").await;
+        assert_eq!(problem(&given.unwrap_err()), "payment-currency");
+
+        let mut ordered = Vec::new();
+        for (bank, cents) in [("B1", Some(1500)), ("B2", None)] {
+            let source = RefundSource::Payment(of(bank));
+            let refund = office.order_refund(&accountant, &refund_of(source, cents)).await.unwrap();
+            office.approve_refund(&second, refund.id, None).await.unwrap();
+            ordered.push(refund.order.amount.currency().to_string());
+        }
+        assert_eq!(ordered, ["USD", "EUR"]);
+        let mut orders = Vec::new();
+        while let Some(file) = office.export_refunds(&accountant).await.unwrap() {
+            assert_eq!((file.refunds.len(), file.left), (1, 1 - orders.len()));
+            orders.push(String::from_utf8(file.bytes).unwrap());
+        }
+        orders.sort_by_key(|xml| xml.contains("USD"));
+        let [euros, dollars] = orders.as_slice() else { panic!("{orders:?}") };
+        assert!(euros.contains("<Cd>SEPA</Cd>") && euros.contains("<ChrgBr>SLEV</ChrgBr>"));
+        assert!(dollars.contains("Ccy=\"USD\"") && !dollars.contains("SEPA"), "{dollars}");
+        house.proved().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_database_itself_wants_two_pairs_of_eyes() {
     for house in houses("two_eyes").await {
         house.import("S1", &[came("B1", 700)]).await;

@@ -13,11 +13,15 @@ impl Procedure {
             }
             return;
         };
-        said.heading("Valsts nodeva", "State fee");
+        match fees.is_state_fee() {
+            true => said.heading("Valsts nodeva", "State fee"),
+            false => said.heading("Maksa", "Price"),
+        }
         for row in self.fee_table() {
             let line = format!(
-                "{}: {}{}",
+                "{}{}: {}{}",
                 row.amount,
+                if row.per.is_some() { said.pick(" par katru", " for each") } else { "" },
                 row.what.get(said.lang),
                 self.provision(said, &row.cite, row.verified)
             );

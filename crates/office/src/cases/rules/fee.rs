@@ -8,6 +8,7 @@ use crate::cases::facts::{self, Days, Persons};
 use crate::cases::invoice::{Issuing, needed};
 use crate::cases::term::decision_due;
 use crate::error::{OfficeError, Problem};
+use kernel::{Money, RefundId};
 use law::FeeAnswer;
 
 /// Adds what a step makes of a settled fee, and the invoice that it makes needed; `after` is the case as the step
@@ -45,6 +46,37 @@ pub(super) fn follow(context: &Context<'_>, step: &mut Step, after: &mut Case) -
         step.events.push(issued);
     }
     Ok(())
+}
+
+/// A part of the fee is to go back.
+pub(crate) fn ordered_back(
+    context: &Context<'_>,
+    refund: RefundId,
+    amount: Money,
+) -> Result<Step, OfficeError> {
+    let ordered = CaseEvent::FeeRefundOrdered { refund, amount, on: context.today };
+    followed(context, Step::of(ordered))
+}
+
+/// The order to pay it back ended.
+pub(crate) fn end_of_refund(
+    context: &Context<'_>,
+    refund: RefundId,
+    paid: bool,
+) -> Result<Step, OfficeError> {
+    let on = context.today;
+    let mut after = context.case.clone();
+    let before = after.at();
+    after.apply(&CaseEvent::FeeRefundEnded { refund, paid, on, leads_to: None });
+    let leads_to = Some(after.at()).filter(|now| *now != before);
+    followed(context, Step::of(CaseEvent::FeeRefundEnded { refund, paid, on, leads_to }))
+}
+
+fn followed(context: &Context<'_>, mut step: Step) -> Result<Step, OfficeError> {
+    let mut after = context.case.clone();
+    step.events.iter().for_each(|event| after.apply(event));
+    follow(context, &mut step, &mut after)?;
+    Ok(step)
 }
 
 /// What the file does not say yet of a fee that was settled.

@@ -90,7 +90,7 @@ pub(super) fn show(
                 (assessment::bring(ctx, service, &view.assessment))
             }
             @if !view.is_fee_settled() {
-                h2 { (ctx.t("service-fee")) }
+                h2 { (assessment::fee_heading(app, ctx, service)) }
                 (assessment::fee(ctx, service, &view.assessment.fee))
             }
             h2 { (ctx.t("service-term")) }

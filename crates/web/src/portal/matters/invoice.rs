@@ -31,6 +31,7 @@ pub(super) fn fee(ctx: &Ctx, view: &CaseView) -> Markup {
             @if let Some(over) = view.fee_over() {
                 p { (ctx.tf("pay-over", &[("amount", ctx.money(over).into())])) }
             }
+            (withdrawn(ctx, view))
             @for refund in &view.case.refunds {
                 @let key = match refund.paid {
                     None => "pay-back-ordered",
@@ -39,6 +40,20 @@ pub(super) fn fee(ctx: &Ctx, view: &CaseView) -> Markup {
                 };
                 p { (ctx.tf(key, &[("amount", ctx.money(refund.amount).into())])) }
             }
+        }
+    }
+}
+
+/// What becomes of the money when the application is withdrawn, and nobody ordered it back.
+fn withdrawn(ctx: &Ctx, view: &CaseView) -> Markup {
+    let Some(paid) = view.case.paid.last() else { return html! {} };
+    let there = view.case.fee_paid(paid.amount.currency());
+    let said = matches!(view.case.phase, Phase::Withdrawn { .. }) && there.cents() > 0;
+    html! {
+        @if said {
+            p { (ctx.tf("pay-withdrawn", &[("amount", ctx.money(there).into())])) }
+            p { (ctx.t("pay-withdrawn-law")) " " span.unverified { (ctx.t("unverified")) } }
+            p { (ctx.t("pay-withdrawn-ask")) }
         }
     }
 }

@@ -5,6 +5,7 @@ use super::law::{class, norm};
 use super::on_file::source;
 use crate::app::App;
 use crate::ctx::Ctx;
+use crate::ui::assessment::fee_heading;
 use crate::ui::notice::{Tone, tag};
 use ::law::fee::FeeGroup;
 use ::law::{FactSource, FeeAnswer, Procedure, Truth};
@@ -17,7 +18,7 @@ use office::cases::{CaseView, Invoice};
 pub fn fee(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
     html! {
         div.panel {
-            h2 { (ctx.t("work-fee-heading")) }
+            h2 { (fee_heading(app, ctx, procedure)) }
             @match &view.case.fee {
                 Some(FeeSettled::Paid(payment)) => {
                     p { span.big { (ctx.money(payment.amount)) } " " (tag(Tone::Good, &ctx.t("work-fee-paid"))) }
