@@ -172,7 +172,10 @@ impl Case {
             CaseEvent::FeePaid(paid) => self.pay(paid),
             CaseEvent::FeeConfirmed { payment, amount, .. } => {
                 let told = |paid: &&mut Payment| amount.is_none_or(|amount| amount == paid.amount);
-                if let Some(paid) = self.paid.iter_mut().filter(|paid| paid.awaits_transfer()).find(told) {
+                let mut awaited: Vec<&mut Payment> =
+                    self.paid.iter_mut().filter(|paid| paid.awaits_transfer()).collect();
+                let at = awaited.iter().position(told).unwrap_or(0);
+                if let Some(paid) = awaited.get_mut(at) {
                     paid.payments.push(*payment);
                 }
                 if let Some(FeeSettled::Paid(paid)) = &mut self.fee {
