@@ -7,10 +7,11 @@ my-data-statements = When a bank or an authority of another state must see somet
 my-data-statements-link = Take a statement
 
 statement-lead = A statement says only what you choose. Whoever is shown it can check it, and learns nothing else about you.
-statement-fee = A state fee is due for a statement. It is not taken here.
+statement-fee = A statement on paper or with an electronic signature is paid for; how much depends on how it is made and how fast.
+statement-fee-here = For the file that you get here at once no invoice is sent and no money is taken. Whether it is to be paid for, and which of the amounts, was not read in the rules; ask at the office.
 statement-fee-free = free
 statement-fee-table = What each statement costs
-statement-fee-amount = State fee
+statement-fee-amount = Price
 statement-new-heading = A new statement
 statement-person = Whom it is about
 statement-kind = Which statement is needed

@@ -225,7 +225,6 @@ work-people-heading = People
 work-subject = Person the case is about
 work-applicant = Applicant
 work-capacity = Applies: { $capacity }
-work-fee-heading = State fee
 work-fee-none = There is no fee.
 work-fee-reduced = reduced
 work-fee-exempt = Exempt from the fee

@@ -7,10 +7,11 @@ my-data-statements = Ja kāda ziņa no reģistra jāparāda bankai vai citas val
 my-data-statements-link = Saņemt izziņu
 
 statement-lead = Izziņā ir tikai tās ziņas, ko izvēlaties. To var pārbaudīt ikviens, kam to parādāt, bet neko citu par jums tas neuzzina.
-statement-fee = Par izziņu maksā valsts nodevu. Šeit to neiekasē.
+statement-fee = Par izziņu uz papīra vai ar elektronisko parakstu maksā; cik, ir atkarīgs no tā, kā un cik ātri to sagatavo.
+statement-fee-here = Par failu, ko šeit saņemat uzreiz, rēķinu nesūta un naudu neiekasē. Vai par to jāmaksā un kura no summām, noteikumos nav izlasīts; vaicājiet nodaļā.
 statement-fee-free = bez maksas
 statement-fee-table = Cik maksā katra izziņa
-statement-fee-amount = Valsts nodeva
+statement-fee-amount = Maksa
 statement-new-heading = Jauna izziņa
 statement-person = Par ko būs izziņa
 statement-kind = Kāda izziņa vajadzīga

@@ -230,7 +230,6 @@ work-people-heading = Personas
 work-subject = Persona, uz kuru attiecas lieta
 work-applicant = Iesniedzējs
 work-capacity = Iesniedz: { $capacity }
-work-fee-heading = Valsts nodeva
 work-fee-none = Nodevas nav.
 work-fee-reduced = samazināta
 work-fee-exempt = Atbrīvojums no nodevas

@@ -7,6 +7,7 @@ use crate::assess::{Truth, optional};
 use crate::condition::Condition;
 use crate::facts::{FactValue, Facts};
 use crate::judge::push_once;
+use crate::payment::STATE_FEE;
 use crate::procedure::Procedure;
 use kernel::{Citation, Currency, Money, Text};
 use schemars::JsonSchema;
@@ -134,6 +135,8 @@ pub struct FeeRowView {
     pub amount: Money,
     /// What it is for, and for whom.
     pub what: Text,
+    /// The fact that says how many, where the amount is for each.
+    pub per: Option<String>,
     /// The provision.
     pub cite: Citation,
     /// Whether it was read in a source.
@@ -155,6 +158,12 @@ impl Procedure {
 }
 
 impl FeeTable {
+    /// Whether it is a state fee, and no price of a service.
+    #[must_use]
+    pub fn is_state_fee(&self) -> bool {
+        self.pays == STATE_FEE
+    }
+
     fn answer(&self, facts: &Facts) -> FeeAnswer {
         let mut missing: Vec<&str> = Vec::new();
         if let Some(group) = first(&self.exempt, facts, &mut missing) {
@@ -235,6 +244,7 @@ impl FeeTable {
             rows.push(FeeRowView {
                 amount: row.amount,
                 what: row.name.clone(),
+                per: None,
                 cite: row.cite.clone(),
                 verified: row.verified,
             });
@@ -242,6 +252,7 @@ impl FeeTable {
                 rows.push(FeeRowView {
                     amount,
                     what: reduced_name(&row.name),
+                    per: None,
                     cite: row.cite.clone(),
                     verified: row.verified,
                 });
@@ -250,6 +261,7 @@ impl FeeTable {
         rows.extend(self.extras.iter().map(|extra| FeeRowView {
             amount: extra.amount,
             what: extra.name.clone(),
+            per: extra.per.clone(),
             cite: extra.cite.clone(),
             verified: extra.verified,
         }));
@@ -257,6 +269,7 @@ impl FeeTable {
         rows.extend(self.exempt.iter().map(|group| FeeRowView {
             amount: Money::new(0, currency),
             what: group.name.clone(),
+            per: None,
             cite: group.cite.clone(),
             verified: group.verified,
         }));

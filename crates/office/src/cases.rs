@@ -34,7 +34,9 @@ mod whom;
 pub mod work;
 
 pub use apply::{Application, Enclosed, Intake, Preview};
-pub use case::{Case, CaseFact, DocumentStage, FactSource, FeeSettled, HearingRecord, Moves, Payment, Phase};
+pub use case::{
+    Case, CaseFact, DocumentStage, FactSource, FeeAsked, FeeSettled, HearingRecord, Moves, Payment, Phase,
+};
 pub use clocks::ClockLine;
 pub use command::{CaseCommand, Moving};
 pub use correspondence::{Item, Party};

@@ -19,6 +19,8 @@ mod duplicates;
 mod emergencies;
 #[path = "suite/examined.rs"]
 mod examined;
+#[path = "suite/fee_changes.rs"]
+mod fee_changes;
 #[path = "suite/filing.rs"]
 mod filing;
 #[path = "suite/gateways.rs"]

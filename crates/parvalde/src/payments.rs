@@ -84,7 +84,7 @@ fn told(report: &ImportReport, format: Format) -> anyhow::Result<Ended> {
         match format {
             Format::Json => out::json(&as_json(statement))?,
             Format::Text => out::line(format_args!(
-                "statement {} of {}: {} new ({} settled a fee, {} are parts, {} wait, {} paid refunds out), {} known already, {} announced only",
+                "statement {} of {}: {} new ({} settled a fee, {} are parts, {} wait, {} paid refunds out), {} known already, {} announced only, {} without an amount",
                 statement.id,
                 statement.account.grouped(),
                 statement.new.len(),
@@ -94,6 +94,7 @@ fn told(report: &ImportReport, format: Format) -> anyhow::Result<Ended> {
                 count(PaymentState::PaidOut),
                 statement.known,
                 statement.announced,
+                statement.empty,
             ))?,
         }
     }
@@ -112,5 +113,6 @@ fn as_json(statement: &StatementReport) -> serde_json::Value {
         "new": new,
         "known": statement.known,
         "announced": statement.announced,
+        "empty": statement.empty,
     })
 }

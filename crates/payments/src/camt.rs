@@ -44,7 +44,17 @@ pub struct Statement {
     pub is_page: bool,
 }
 
+/// Balances of what is booked; others, such as what will be there in some days, lie ahead.
+const BOOKED: [&str; 4] = ["OPBD", "CLBD", "ITBD", "PRCD"];
+
 impl Statement {
+    /// The days of what is booked: of entries and of balances.
+    pub fn booked_days(&self) -> impl Iterator<Item = Day> {
+        let entries = self.entries.iter().filter(|entry| entry.status == Status::Booked);
+        let balances = self.balances.iter().filter(|balance| BOOKED.contains(&balance.kind.as_str()));
+        entries.filter_map(|entry| entry.booked_on).chain(balances.filter_map(|balance| balance.on))
+    }
+
     /// The balance of a kind.
     #[must_use]
     pub fn balance(&self, kind: &str) -> Option<&Balance> {
@@ -100,7 +110,7 @@ pub fn read_within(bytes: &[u8], bytes_max: usize) -> Result<Vec<Statement>, Xml
             }
             Step::Whole(element) => match &mut draft {
                 Some(draft) => draft.take(&file, &element)?,
-                None if seen < 2 => return Err(file.error(element.at, &element.name, kind)),
+                None if seen < 2 => return Err(file.error(element.at, &element.path, kind)),
                 None => {}
             },
             Step::Out => statements.extend(draft.take().map(|draft| draft.done(&file)).transpose()?),
@@ -167,12 +177,12 @@ const fn negative(amount: Money) -> Money {
 /// The element at the end of a path, which must be there.
 fn need<'e>(file: &File<'_>, element: &'e Element, path: &'static str) -> Result<&'e Element, XmlError> {
     let found = element.find(path).filter(|found| !found.text.trim().is_empty());
-    found.ok_or_else(|| file.error(element.at, &element.name, XmlFault::Missing(path)))
+    found.ok_or_else(|| file.error(element.at, &element.path, XmlFault::Missing(path)))
 }
 
 fn wrong(file: &File<'_>, element: &Element, wanted: &'static str) -> XmlError {
     let value: String = element.text.trim().chars().take(40).collect();
-    file.error(element.at, &element.name, XmlFault::Value { value, wanted })
+    file.error(element.at, &element.path, XmlFault::Value { value, wanted })
 }
 
 /// An amount of whole cents; more digits than two are taken when they are noughts.

@@ -97,14 +97,18 @@ fn payment(xml: &mut Xml, order: &Order, sum: Money) -> Result<(), OrderError> {
     // Each transfer is to come back in the statement by itself, so that it finds what it paid.
     xml.text("BtchBookg", "false")?;
     xml.count(order, sum)?;
-    xml.within("PmtTpInf", |xml| xml.within("SvcLvl", |xml| xml.text("Cd", "SEPA")))?;
+    // The scheme of the euro carries no other currency.
+    let sepa = sum.currency() == Currency::EUR;
+    if sepa {
+        xml.within("PmtTpInf", |xml| xml.within("SvcLvl", |xml| xml.text("Cd", "SEPA")))?;
+    }
     xml.within("ReqdExctnDt", |xml| xml.text("Dt", &order.pay_on.to_string()))?;
     xml.within("Dbtr", |xml| xml.text("Nm", &cut(&order.payer, NAME_MAX)))?;
     xml.account("DbtrAcct", &order.account)?;
     xml.within("DbtrAgt", |xml| {
         xml.within("FinInstnId", |xml| xml.within("Othr", |xml| xml.text("Id", "NOTPROVIDED")))
     })?;
-    xml.text("ChrgBr", "SLEV")?;
+    xml.text("ChrgBr", if sepa { "SLEV" } else { "SHAR" })?;
     order.transfers.iter().try_for_each(|transfer| {
         xml.within("CdtTrfTxInf", |xml| {
             xml.within("PmtId", |xml| {

@@ -100,6 +100,8 @@ impl XmlFault {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Element {
     pub(crate) name: String,
+    /// Its name with those of the elements around it that are read whole with it: `Ntry/NtryDtls/TxDtls`.
+    pub(crate) path: String,
     /// The attribute `Ccy`, the only one that matters.
     pub(crate) currency: Option<String>,
     pub(crate) text: String,
@@ -109,6 +111,11 @@ pub(crate) struct Element {
 }
 
 impl Element {
+    /// The same in an element with this path.
+    fn within(self, path: &str) -> Self {
+        Self { path: format!("{path}/{}", self.name), ..self }
+    }
+
     /// The first child of this name.
     pub(crate) fn child(&self, name: &str) -> Option<&Self> {
         self.children.iter().find(|child| child.name == name)
@@ -243,30 +250,30 @@ impl<'a> File<'a> {
         loop {
             let at = self.at();
             let Some(current) = open.last() else { return Err(self.error(at, "", XmlFault::Cut)) };
-            let name = current.name.clone();
-            let more = match self.event(&name)? {
+            let path = current.path.clone();
+            let more = match self.event(&path)? {
                 Event::Start(start) => {
                     if open.len() + self.path.len() >= DEPTH_MAX {
-                        return Err(self.error(at, &name, XmlFault::TooDeep));
+                        return Err(self.error(at, &path, XmlFault::TooDeep));
                     }
-                    open.push(opened(&start, at));
+                    open.push(opened(&start, at).within(&path));
                     continue;
                 }
                 Event::Empty(start) => {
                     if let Some(parent) = open.last_mut() {
-                        parent.children.push(opened(&start, at));
+                        parent.children.push(opened(&start, at).within(&path));
                     }
                     continue;
                 }
                 Event::End(_) => {
-                    let Some(done) = open.pop() else { return Err(self.error(at, &name, XmlFault::Cut)) };
+                    let Some(done) = open.pop() else { return Err(self.error(at, &path, XmlFault::Cut)) };
                     match open.last_mut() {
                         Some(parent) => parent.children.push(done),
                         None => return Ok(done),
                     }
                     continue;
                 }
-                Event::Eof => return Err(self.error(at, &name, XmlFault::Cut)),
+                Event::Eof => return Err(self.error(at, &path, XmlFault::Cut)),
                 Event::Text(text) => text.xml10_content().into_owned(),
                 Event::CData(data) => data.xml10_content().into_owned(),
                 Event::GeneralRef(reference) => {
@@ -278,14 +285,14 @@ impl<'a> File<'a> {
                         (_, "amp") => "&".to_owned(),
                         (_, "apos") => "'".to_owned(),
                         (_, "quot") => "\"".to_owned(),
-                        _ => return Err(self.error(at, &name, XmlFault::DocumentType)),
+                        _ => return Err(self.error(at, &path, XmlFault::DocumentType)),
                     }
                 }
                 _ => continue,
             };
             let Some(current) = open.last_mut() else { continue };
             if current.text.len() + more.len() > TEXT_MAX {
-                return Err(self.error(at, &name, XmlFault::TextTooLong));
+                return Err(self.error(at, &path, XmlFault::TextTooLong));
             }
             current.text.push_str(&more);
         }
@@ -301,7 +308,8 @@ fn opened(start: &BytesStart<'_>, at: usize) -> Element {
         let found = start.try_get_attribute(name).ok().flatten()?;
         Some(found.value.into_owned())
     };
-    Element { name: local(start), currency: attribute("Ccy"), at, ..Element::default() }
+    let name = local(start);
+    Element { path: name.clone(), name, currency: attribute("Ccy"), at, ..Element::default() }
 }
 
 /// The namespace that an element declares for its own prefix.

@@ -300,6 +300,9 @@ impl View {
             "reference": text("reference", &invoice.reference)?.replace(' ', "\u{a0}"),
             "qr": text("code", &invoice.code)?,
             "replaces": invoice.replaces,
+            "rest": invoice.rest.map(|(whole, paid)| {
+                json!({"whole": self.amount(whole), "paid": self.amount(paid)})
+            }),
         }))
     }
 

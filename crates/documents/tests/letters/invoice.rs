@@ -19,6 +19,7 @@ pub fn invoice(lang: Lang) -> Letter {
                    <path d=\"M1 1h1v1h-1z\" fill=\"#000\"/></svg>"
                 .into(),
             replaces: true,
+            rest: None,
         })),
     );
     letter.signatures.clear();

@@ -1,6 +1,7 @@
 //! A case as the fold of its events. Phases are closed: a case that is decided has a decision, one in
 //! force was served, and only an open case has a running clock.
 
+pub(crate) mod fee;
 mod fold;
 mod onward;
 mod parts;
@@ -14,6 +15,7 @@ use crate::cases::invoice::{FeeRefund, Invoice};
 use crate::cases::opinion::Opinion;
 use crate::cases::request::EvidenceRequest;
 use crate::cases::sending::{DeliveryNote, Dispatch, Rebutted, Sent};
+pub use fee::{FeeAsked, FeeChanged, FeePaid};
 use kernel::{AppointmentId, AttachmentId, CaseId, Day, DocumentId, Lang, LetterId, OfficerId, PersonId};
 pub use parts::{Begun, CaseFact, Contest, FactSource, FeeSettled, HearingRecord, Moves, Payment};
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,8 +137,14 @@ pub struct Case {
     pub invoice: Option<Invoice>,
     /// The fee, once settled.
     pub fee: Option<FeeSettled>,
-    /// The fee on its way back, as ordered last.
-    pub refund: Option<FeeRefund>,
+    /// What was paid of it, payment by payment.
+    pub paid: Vec<Payment>,
+    /// What the law asked for when the file said so last; nothing before the fee was settled.
+    pub asked: Option<FeeAsked>,
+    /// Whether no fee is taken whatever the facts say: it was paid in the case that led to this one.
+    pub no_fee: bool,
+    /// The fee on its way back, order by order.
+    pub refunds: Vec<FeeRefund>,
     /// The hearing, once invited.
     pub hearing: Option<HearingRecord>,
     /// Letters, with what each is.
@@ -182,7 +190,7 @@ pub struct Case {
 impl Case {
     /// The day on which identity and fee, as far as asked, were settled; `None` while they are not, or are not asked.
     fn complete(&self) -> Option<Day> {
-        let settled = self.fee.as_ref().map(|fee| match fee {
+        let settled = self.fee.as_ref().filter(|_| self.fee_is_there()).map(|fee| match fee {
             FeeSettled::Paid(payment) => payment.on,
             FeeSettled::Exempt { on, .. } => *on,
         });
@@ -212,7 +220,7 @@ impl Case {
     pub fn at(&self) -> Stage {
         match &self.phase {
             Phase::Open if self.before.identity && self.identified.is_none() => Stage::Received,
-            Phase::Open if self.before.fee && self.fee.is_none() => Stage::Identified,
+            Phase::Open if self.before.fee && !self.fee_is_there() => Stage::Identified,
             Phase::Open if self.hearing.as_ref().is_some_and(|hearing| hearing.answer.is_none()) => {
                 Stage::Hearing
             }

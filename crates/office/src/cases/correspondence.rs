@@ -127,7 +127,7 @@ fn incoming(case: &Case, bodies: &[Actor], event: &CaseEvent, actor: &str) -> Op
             refused: noted.refused.iter().map(|file| file.name.clone()).collect(),
             ..came("message", noted.on, noted.channel)
         },
-        CaseEvent::HearingAnswered { opinion, channel, on } => {
+        CaseEvent::HearingAnswered { opinion, channel, on, .. } => {
             Item { what: opinion.clone(), ..came("answer", *on, *channel) }
         }
         CaseEvent::OpinionReceived(answered) => Item {

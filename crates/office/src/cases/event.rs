@@ -2,6 +2,7 @@
 
 mod kind;
 
+pub use crate::cases::case::fee::{FeeAsked, FeeChanged, FeePaid};
 pub use crate::cases::course::{
     Bar, Before, ContestEnded, Fate, NoticeGiven, Opened, Overdue, Stage, TermMoved, Together,
 };
@@ -211,36 +212,17 @@ pub enum CaseEvent {
     },
     /// The payer was told what is due and where to pay it.
     InvoiceIssued(Box<crate::cases::invoice::Invoice>),
-    /// The state fee was paid.
-    FeePaid {
-        /// Amount.
-        amount: Money,
-        /// The row of the fee table.
-        cite: Citation,
-        /// How.
-        method: PaymentMethod,
-        /// Reference of the payment.
-        reference: String,
-        /// Who took it; nobody, when a statement of the bank was read in without an officer.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        by: Option<OfficerId>,
-        /// Day.
-        on: Day,
-        /// Last day for the decision, now that the case is complete.
-        due: Day,
-        /// The receipt.
-        letter: LetterId,
-        /// The movements on the account that paid it.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        payments: Vec<PaymentId>,
-        /// Whether it came before identity was established, so that the examination still waits.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        early: bool,
-    },
+    /// The state fee was paid, or what was missing of it.
+    FeePaid(Box<FeePaid>),
+    /// Facts changed what the law asks for, after the fee was settled.
+    FeeChanged(Box<FeeChanged>),
     /// The bank told of the transfer that an officer had taken for paid.
     FeeConfirmed {
         /// The movement on the account.
         payment: PaymentId,
+        /// How much; of older entries, what was paid.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<Money>,
         /// Day.
         on: Day,
     },
@@ -261,6 +243,9 @@ pub enum CaseEvent {
         paid: bool,
         /// Day.
         on: Day,
+        /// Where the case stands now, when it moved: what did not go back may be enough again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        leads_to: Option<Stage>,
     },
     /// No fee is due under an exemption.
     FeeExempted {
@@ -294,6 +279,9 @@ pub enum CaseEvent {
         channel: Channel,
         /// Day.
         on: Day,
+        /// Where the case stands now; in examination where nothing is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        leads_to: Option<Stage>,
     },
     /// A decision was proposed and waits for a second pair of eyes.
     DecisionProposed {

@@ -3,7 +3,7 @@
 //! It is an entry of the file and not computed when it is shown: what somebody was told to pay stays provable. Whether
 //! it still holds is computed, for facts change with an entry and with a birthday.
 
-use crate::cases::case::{Case, Phase};
+use crate::cases::case::{Case, FeeSettled, Phase};
 use crate::cases::view::CaseView;
 use kernel::{Citation, Day, Iban, LetterId, Money, RefundId};
 use law::{FeeAnswer, LawBook, Procedure};
@@ -34,6 +34,9 @@ pub struct Invoice {
     /// Whether it takes the place of an earlier one.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub replaces: bool,
+    /// The whole fee, where a part of it was paid before and this asks for the rest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<Money>,
 }
 
 /// The fee of a case on its way back.
@@ -62,16 +65,23 @@ impl Invoice {
         PaymentCode::new(&self.payee, &self.account, amount, &self.reference).ok()
     }
 
-    /// Whether it can still be paid: nothing settled the fee, and the law still asks for this much.
+    /// Whether it can still be paid: this much is missing of what the law asks for now.
     #[must_use]
     pub fn holds(&self, case: &Case, fee: &FeeAnswer) -> bool {
-        let asked = matches!(fee, FeeAnswer::Due(line) if line.amount == self.amount);
-        asked && case.fee.is_none() && case.phase == Phase::Open
+        case.fee_missing(fee) == Some(self.amount) && case.phase == Phase::Open
+    }
+
+    /// The whole fee and what was paid of it before, where this asks for the rest.
+    #[must_use]
+    pub fn rest(&self) -> Option<(Money, Money)> {
+        let whole = self.whole?;
+        Some((whole, Money::new(whole.cents() - self.amount.cents(), whole.currency())))
     }
 
     /// The same to be paid, whenever it was told.
     fn same(&self, other: &Self) -> bool {
-        (self.amount, &self.cite, &self.account) == (other.amount, &other.cite, &other.account)
+        (self.amount, self.whole, &self.cite, &self.account)
+            == (other.amount, other.whole, &other.cite, &other.account)
     }
 }
 
@@ -80,6 +90,39 @@ impl CaseView {
     #[must_use]
     pub fn payable(&self) -> Option<&Invoice> {
         self.case.invoice.as_ref().filter(|invoice| invoice.holds(&self.case, &self.assessment.fee))
+    }
+
+    /// What facts made due after a part of it was paid: the whole fee, what was paid of it, and what is missing.
+    #[must_use]
+    pub fn fee_short(&self) -> Option<(Money, Money, Money)> {
+        let FeeAnswer::Due(line) = &self.assessment.fee else { return None };
+        let missing =
+            self.case.fee_missing(&self.assessment.fee).filter(|missing| *missing != line.amount)?;
+        (self.case.phase == Phase::Open).then_some((
+            line.amount,
+            self.case.fee_paid(line.amount.currency()),
+            missing,
+        ))
+    }
+
+    /// Whether what was paid or exempted is what the law asks for now.
+    #[must_use]
+    pub fn is_fee_settled(&self) -> bool {
+        self.case.fee_settled(&self.assessment.fee)
+    }
+
+    /// What was paid too much, as far as it is not on its way back.
+    #[must_use]
+    pub fn fee_over(&self) -> Option<Money> {
+        self.case.fee_over(&self.assessment.fee)
+    }
+
+    /// Whether facts took an exemption away that was recorded.
+    #[must_use]
+    pub fn exemption_fell(&self) -> bool {
+        let recorded = matches!(self.case.fee, Some(FeeSettled::Exempt { .. }));
+        let fell = self.case.exemption_fell() || (recorded && !self.is_fee_settled());
+        self.case.phase == Phase::Open && fell
     }
 }
 
@@ -107,14 +150,18 @@ pub(crate) struct Issuing<'a> {
 /// says the same.
 pub(crate) fn needed(issuing: Issuing<'_>, case: &Case, fee: &FeeAnswer) -> Option<Invoice> {
     let FeeAnswer::Due(line) = fee else { return None };
-    if line.amount.cents() <= 0 || case.fee.is_some() || case.phase != Phase::Open {
+    let amount = case.fee_missing(fee).filter(|missing| missing.cents() > 0)?;
+    if case.phase != Phase::Open {
         return None;
     }
+    let whole = (amount != line.amount).then_some(line.amount);
     let to = issuing.law.pay_to(issuing.procedure)?;
     let due = case.day_of(&issuing.procedure.fees()?.due)?;
+    // What facts added is due from the day on which they did.
+    let due = if whole.is_some() { issuing.today.max(due) } else { due };
     let invoice = Invoice {
         reference: CreditorReference::of_case(case.id),
-        amount: line.amount,
+        amount,
         cite: line.cite.clone(),
         payee: to.payee.clone(),
         registration: to.registration.clone(),
@@ -123,6 +170,7 @@ pub(crate) fn needed(issuing: Issuing<'_>, case: &Case, fee: &FeeAnswer) -> Opti
         on: issuing.today,
         letter: issuing.letter,
         replaces: case.invoice.is_some(),
+        whole,
     };
     let told = case.invoice.as_ref().is_some_and(|last| last.same(&invoice));
     (!told).then_some(invoice)

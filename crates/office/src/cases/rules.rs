@@ -12,10 +12,10 @@ pub(crate) mod dispatch;
 mod documents;
 mod effects;
 mod examine;
+mod fee;
 mod filing;
 mod fits;
 mod heard;
-mod invoice;
 mod notices;
 mod opens;
 mod opinions;
@@ -31,6 +31,7 @@ mod why_not;
 
 pub(crate) use by_law::{led_to, runs_out};
 pub(crate) use counter::{Transferred, settle};
+pub(crate) use fee::{end_of_refund, ordered_back};
 pub(crate) use filing::may_attach;
 use fits::{fits, right};
 pub use opens::NewCase;
@@ -227,7 +228,7 @@ pub(crate) fn follow(context: &Context<'_>, step: &mut Step) -> Result<(), Offic
     let mut after = context.case.clone();
     step.events.iter().for_each(|event| after.apply(event));
     terms::follow(context, step, &mut after)?;
-    invoice::follow(context, step, &mut after);
+    fee::follow(context, step, &mut after)?;
     notices::follow(context, step, &after);
     Ok(())
 }
@@ -349,12 +350,8 @@ fn is_identified(case: &Case) -> bool {
     !case.before.identity || case.identified.is_some()
 }
 
-fn has_fee(context: &Context<'_>) -> bool {
-    context.assessment.fee != FeeAnswer::None
-}
-
 fn is_settled(context: &Context<'_>) -> bool {
-    context.case.fee.is_some() || !has_fee(context)
+    context.case.fee_settled(&context.assessment.fee)
 }
 
 fn is_exempt(context: &Context<'_>) -> bool {

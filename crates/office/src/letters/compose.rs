@@ -8,7 +8,6 @@ mod notice;
 use super::head;
 use super::words::pick;
 use crate::act::Office;
-use crate::cases::case::FeeSettled;
 use crate::cases::correspondence;
 use crate::cases::event::{CaseEvent, Channel, PaymentMethod};
 use crate::cases::opinion::Asked;
@@ -116,7 +115,7 @@ impl Writer<'_> {
     fn signatures(&self, id: LetterId) -> Vec<doc::Signature> {
         let event = self.loaded.entries.iter().map(|entry| &entry.event).find(|e| e.letter() == Some(id));
         let codes = match event {
-            Some(CaseEvent::FeePaid { by, .. }) => by.iter().cloned().collect(),
+            Some(CaseEvent::FeePaid(paid)) => paid.by.iter().cloned().collect(),
             Some(CaseEvent::HearingInvited { by, .. }) => vec![by.clone()],
             Some(CaseEvent::OpinionAsked(asked)) => vec![asked.by.clone()],
             Some(CaseEvent::EvidenceRequested(asked)) => vec![asked.by.clone()],
@@ -233,7 +232,9 @@ impl Writer<'_> {
         let invoice =
             self.loaded.case.invoice.as_ref().ok_or_else(|| fault("a letter without an invoice"))?;
         let what = match &self.loaded.assessment.fee {
-            FeeAnswer::Due(line) if line.amount == invoice.amount => self.text(&line.what),
+            FeeAnswer::Due(line) if line.amount == invoice.whole.unwrap_or(invoice.amount) => {
+                self.text(&line.what)
+            }
             _ => self.text(self.loaded.procedure.name()),
         };
         let code = invoice.code().and_then(|code| code.qr());
@@ -247,16 +248,17 @@ impl Writer<'_> {
             reference: invoice.reference.grouped(),
             code: code.ok_or_else(|| fault("an invoice without a payment code"))?.svg(),
             replaces: invoice.replaces,
+            rest: invoice.rest(),
         })))
     }
 
     fn receipt(&self) -> Result<doc::LetterKind, OfficeError> {
-        let paid = match &self.loaded.case.fee {
-            Some(FeeSettled::Paid(payment)) => payment,
-            _ => return Err(fault("a receipt without a payment")),
-        };
+        let case = &self.loaded.case;
+        // The case as it stood when it was paid: the payment is the last.
+        let paid = case.paid.last().ok_or_else(|| fault("a receipt without a payment"))?;
+        let there = case.fee_paid(paid.amount.currency());
         let what = match &self.loaded.assessment.fee {
-            FeeAnswer::Due(line) if line.amount == paid.amount => self.text(&line.what),
+            FeeAnswer::Due(line) if line.amount == there => self.text(&line.what),
             _ => self.text(self.loaded.procedure.name()),
         };
         let line = doc::FeeLine { what, basis: self.norm(&paid.cite), amount: paid.amount };

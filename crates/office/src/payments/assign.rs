@@ -69,9 +69,11 @@ impl Office {
             }
             Err(other) => return Err(other),
         };
-        let due = match self.standing(&loaded, &found.booked.account) {
+        let standing = self.standing(&loaded, &found.booked.account, found.left);
+        let due = match standing {
             Standing::Owes(due) => due,
             Standing::Expects(paid) if paid == found.left => paid,
+            Standing::Expects(paid) if paid.currency() != found.left.currency() => paid,
             Standing::Expects(_) => return Err(OfficeError::NotNow(Problem::new("fee-settled"))),
             Standing::OwesElsewhere => return Err(OfficeError::NotNow(Problem::new("payment-elsewhere"))),
             Standing::Settled => return Err(OfficeError::NotNow(Problem::new("fee-settled"))),
@@ -83,15 +85,19 @@ impl Office {
                 ));
             }
         };
+        if due.currency() != found.left.currency() {
+            let problem = Problem::new("payment-currency").with("amount", found.left).with("due", due);
+            return Err(OfficeError::NotNow(problem));
+        }
         // What was taken for paid needs no parts.
-        let settled = loaded.case.fee.is_some();
-        let parts = if settled { Vec::new() } else { held(&mut snapshot, case, Some(id)).await? };
+        let confirms = matches!(standing, Standing::Expects(_));
+        let parts = if confirms { Vec::new() } else { held(&mut snapshot, case, Some(id)).await? };
         let there = Money::new(parts.iter().map(|(_, cents)| cents).sum(), due.currency());
         let to = assigned(case, due, found.left, there)
             .ok_or_else(|| OfficeError::NotNow(Problem::new("payment-held").with("amount", there)))?;
         let mut submission = if matches!(to, Place::Settles { .. }) {
             let joined = joined(&mut snapshot, &access, &parts).await?;
-            self.settling(actor, &loaded, (id, &found.booked), &joined, Some(&officer.id))?
+            self.settling(actor, &loaded, (id, &found.booked), &joined, (Some(&officer.id), confirms))?
         } else {
             Submission { access: loaded.access.trace(), ..self.submission(actor) }
         };

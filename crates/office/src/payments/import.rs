@@ -1,7 +1,7 @@
 //! Reading a statement of the bank: each movement once, each where it belongs, and a report of what was done.
 
 use super::event::{Booked, PaymentEvent, PaymentState, Place, Reason};
-use super::place::place;
+use super::place::{Standing, place};
 use super::read::{held, joined, payment, refund};
 use super::refund::{RefundEvent, RefundSource, RefundState};
 use super::{refund_stream, stream};
@@ -9,8 +9,7 @@ use crate::access::rights::Action;
 use crate::access::{Access, Purpose};
 use crate::act::{Office, event};
 use crate::actor::Actor;
-use crate::cases::event::CaseEvent;
-use crate::cases::view::stream as case_stream;
+use crate::cases::rules::end_of_refund;
 use crate::error::{OfficeError, Problem};
 use kernel::{CaseId, Day, Money, PaymentId, RefundId};
 use payments::camt::{self, Entry, Statement, Status, Transaction};
@@ -41,6 +40,8 @@ pub struct StatementReport {
     pub known: usize,
     /// Movements that the bank only announces.
     pub announced: usize,
+    /// Entries of nothing, such as a price of the bank that is waived: there is no money to place.
+    pub empty: usize,
 }
 
 impl StatementReport {
@@ -100,6 +101,9 @@ impl Office {
             Problem::new("statement-account").with("account", statement.account.grouped())
         } else if statement.adds_up() == Some(false) {
             Problem::new("statement-sum").with("id", &statement.id)
+        } else if let Some(day) = statement.booked_days().filter(|day| *day > self.today()).max() {
+            let problem = Problem::new("statement-future").with("id", &statement.id);
+            problem.with("day", day).with("today", self.today())
         } else {
             return Ok(());
         };
@@ -114,6 +118,7 @@ impl Office {
             new: Vec::new(),
             known: 0,
             announced: 0,
+            empty: 0,
         };
         for (number, entry) in entries.into_iter().enumerate() {
             if entry.status != Status::Booked {
@@ -121,6 +126,10 @@ impl Office {
                 continue;
             }
             for movement in self.movements(&id, &account, number, &entry) {
+                if movement.booked.amount.is_zero() {
+                    report.empty += 1;
+                    continue;
+                }
                 match self.enter_movement(actor, &movement).await? {
                     Some(state) => report.new.push((movement.id, state)),
                     None => report.known += 1,
@@ -239,7 +248,8 @@ impl Office {
         };
         let parts = held(&mut snapshot, case, None).await?;
         let there = Money::new(parts.iter().map(|(_, cents)| cents).sum(), booked.amount.currency());
-        let to = place(case, &self.standing(&loaded, &booked.account), booked.amount, there);
+        let standing = self.standing(&loaded, &booked.account, booked.amount);
+        let to = place(case, &standing, booked.amount, there);
         if !matches!(to, Place::Settles { .. }) {
             let submission = Submission { access: loaded.access.trace(), ..self.submission(actor) };
             return Ok((to, submission));
@@ -248,7 +258,8 @@ impl Office {
             self.authorise(&Actor::System, Action::ImportStatements, None, Purpose::Duty, false, "payments")?;
         let joined = joined(&mut snapshot, &access, &parts).await?;
         drop(snapshot);
-        let submission = self.settling(actor, &loaded, (movement.id, booked), &joined, None)?;
+        let confirms = matches!(standing, Standing::Expects(_));
+        let submission = self.settling(actor, &loaded, (movement.id, booked), &joined, (None, confirms))?;
         Ok((to, submission))
     }
 
@@ -304,10 +315,13 @@ impl Office {
             }
             RefundSource::Case(case) => {
                 let loaded = self.load(snapshot, &Actor::System, case).await?;
-                let told = CaseEvent::FeeRefundEnded { refund, paid, on };
-                submission.expect.push((case_stream(case), loaded.case.version));
-                submission.events.push(event(case_stream(case), told.kind(), &told)?);
-                submission.access.extend(loaded.access.trace());
+                let fresh = self.fresh()?;
+                let step = end_of_refund(&self.context(&Actor::System, &loaded, &fresh), refund, paid)?;
+                let of_case = self.of_step(&Actor::System, &loaded, step)?;
+                submission.expect.extend(of_case.expect);
+                submission.events.extend(of_case.events);
+                submission.access.extend(of_case.access);
+                submission.jobs.extend(of_case.jobs);
             }
         }
         Ok(())

@@ -10,12 +10,12 @@ use crate::access::Purpose;
 use crate::access::rights::Action;
 use crate::act::{Office, event};
 use crate::actor::Actor;
-use crate::cases::case::{Case, FeeSettled, Phase};
+use crate::cases::case::{Case, Phase};
 use crate::cases::decision::Reasons;
-use crate::cases::event::CaseEvent;
-use crate::cases::view::stream as case_stream;
+use crate::cases::rules::ordered_back;
 use crate::error::{FieldError, OfficeError, Problem};
 use kernel::{Iban, Lang, Money, RefundId};
+use law::FeeAnswer;
 use payments::pain::{self, Order, Transfer};
 use store::sql::payments::REFUNDS;
 use store::{Blob, StreamId, Submission, Value};
@@ -31,8 +31,8 @@ const TRANSFERS_MAX: usize = 500;
 pub struct RefundRequest {
     /// What.
     pub source: RefundSource,
-    /// How much; all that can be paid back when absent.
-    pub amount: Option<Money>,
+    /// How many hundredths of the currency in which it came; all that can be paid back when absent.
+    pub cents: Option<i64>,
     /// To whom.
     pub payee: String,
     /// Where to.
@@ -52,7 +52,7 @@ pub struct RefundsFile {
     pub bytes: Vec<u8>,
     /// The refunds that it pays.
     pub refunds: Vec<RefundId>,
-    /// How many approved ones are left for the next: of another account, or too many for one.
+    /// How many approved ones are left for the next: of another account or currency, or too many for one.
     pub left: usize,
 }
 
@@ -85,25 +85,33 @@ fn check(wanted: &RefundRequest) -> Result<Checked, OfficeError> {
     }
 }
 
-/// The fee that can be paid back: it was paid, no order is under way, and the case was withdrawn or decided. Whether
-/// the law lets it go back the officer says, and cites.
-fn refundable(case: &Case) -> Result<Money, OfficeError> {
-    let Some(FeeSettled::Paid(paid)) = &case.fee else {
+/// What can be paid back of a fee: what facts made too much of it, and all that is there once the case was withdrawn or
+/// decided. Whether the law lets it go back the officer says, and cites.
+fn refundable(case: &Case, fee: &FeeAnswer) -> Result<Money, OfficeError> {
+    let Some(paid) = case.paid.last() else {
         return Err(OfficeError::NotNow(Problem::new("refund-unpaid")));
     };
-    if case.refund.as_ref().is_some_and(|refund| refund.paid != Some(false)) {
+    let there = case.fee_paid(paid.amount.currency());
+    if there.cents() <= 0 || case.refund().is_some_and(|refund| refund.paid.is_none()) {
         return Err(OfficeError::NotNow(Problem::new("refund-ordered")));
     }
     match case.phase {
         Phase::Open | Phase::Proposed(_) | Phase::Submitted { .. } => {
-            Err(OfficeError::NotNow(Problem::new("refund-early")))
+            case.fee_over(fee).ok_or_else(|| OfficeError::NotNow(Problem::new("refund-early")))
         }
-        Phase::Decided { .. } | Phase::InForce { .. } | Phase::Withdrawn { .. } => Ok(paid.amount),
+        Phase::Decided { .. } | Phase::InForce { .. } | Phase::Withdrawn { .. } => Ok(there),
     }
 }
 
-fn too_much(most: Money) -> OfficeError {
-    OfficeError::field("amount", Problem::new("refund-amount").with("amount", most))
+/// How much is wanted of what can be paid back.
+fn wanted_of(most: Money, cents: Option<i64>) -> Result<Money, OfficeError> {
+    let amount = Money::new(cents.unwrap_or(most.cents()), most.currency());
+    let problem = match amount.cents() {
+        ..=0 => Problem::new("refund-nothing"),
+        cents if cents > most.cents() => Problem::new("refund-amount"),
+        _ => return Ok(amount),
+    };
+    Err(OfficeError::field("amount", problem.with("amount", most)))
 }
 
 impl Office {
@@ -123,8 +131,10 @@ impl Office {
                 if !found.booked.credit {
                     return Err(OfficeError::NotNow(Problem::new("payment-debit")));
                 }
-                let amount = wanted.amount.unwrap_or(found.left);
-                let (left, state) = found.reserve(amount).ok_or_else(|| too_much(found.left))?;
+                let amount = wanted_of(found.left, wanted.cents)?;
+                let reserved = found.reserve(amount);
+                let (left, state) = reserved
+                    .ok_or_else(|| OfficeError::Fault("a refund does not fit its money".to_owned()))?;
                 let reserved = PaymentEvent::PaymentReserved { refund: id, amount, left, state, on };
                 submission.expect.push((stream(source), found.version));
                 submission.events.push(event(stream(source), reserved.kind(), &reserved)?);
@@ -139,20 +149,14 @@ impl Office {
                         ),
                         other => other,
                     })?;
-                let most = refundable(&loaded.case)?;
-                let amount = wanted.amount.unwrap_or(most);
-                let fits =
-                    amount.currency() == most.currency() && (1..=most.cents()).contains(&amount.cents());
-                if !fits {
-                    return Err(too_much(most));
-                }
+                let most = refundable(&loaded.case, &loaded.assessment.fee)?;
+                let amount = wanted_of(most, wanted.cents)?;
                 let to = self.law().pay_to(loaded.procedure);
                 let from = to.and_then(|to| to.account(self.is_demonstration())).cloned();
                 let from = from.ok_or_else(|| OfficeError::NotNow(Problem::new("refund-no-account")))?;
-                let told = CaseEvent::FeeRefundOrdered { refund: id, amount, on };
-                submission.expect.push((case_stream(case), loaded.case.version));
-                submission.events.push(event(case_stream(case), told.kind(), &told)?);
-                submission.access = loaded.access.trace();
+                let fresh = self.fresh()?;
+                let step = ordered_back(&self.context(&Actor::System, &loaded, &fresh), id, amount)?;
+                submission = self.of_step(actor, &loaded, step)?;
                 (amount, from)
             }
         };
@@ -220,7 +224,8 @@ impl Office {
         self.refund(actor, id).await.map_err(OfficeError::when_done)
     }
 
-    /// Writes the approved refunds of one account into an order to the bank; nothing when there are none.
+    /// Writes the approved refunds of one account and one currency into an order to the bank; nothing when there are
+    /// none.
     ///
     /// # Errors
     /// [`OfficeError::Denied`] without the right; [`OfficeError::Conflict`] when somebody does the same.
@@ -233,9 +238,10 @@ impl Office {
             list.extend(if_there(shown_refund(&mut snapshot, &access, id).await)?);
         }
         drop(snapshot);
-        let Some(from) = list.first().map(|first| first.order.from.clone()) else { return Ok(None) };
+        let first = list.first().map(|first| (first.order.from.clone(), first.order.amount.currency()));
+        let Some((from, currency)) = first else { return Ok(None) };
         let all = list.len();
-        list.retain(|refund| refund.order.from == from);
+        list.retain(|refund| refund.order.from == from && refund.order.amount.currency() == currency);
         list.truncate(TRANSFERS_MAX);
         let message = self.draw(RefundId::draw);
         let bytes = pain::write(&self.order(message, &from, &list))

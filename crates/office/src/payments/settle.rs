@@ -5,8 +5,8 @@ use super::place::Standing;
 use super::{Payment, stream};
 use crate::act::{Office, event};
 use crate::actor::Actor;
-use crate::cases::case::{FeeSettled, Payment as Paid, Phase};
-use crate::cases::event::{CaseEvent, PaymentMethod};
+use crate::cases::case::Phase;
+use crate::cases::event::CaseEvent;
 use crate::cases::rules::{Step, Transferred, settle};
 use crate::cases::view::Loaded;
 use crate::error::OfficeError;
@@ -15,47 +15,46 @@ use law::FeeAnswer;
 use payments::{CreditorReference, Iban};
 use store::Submission;
 
-/// Whether an officer took a transfer for paid, and the bank has not told of it.
-fn awaits_its_transfer(paid: &Paid) -> bool {
-    paid.method == PaymentMethod::Transfer && paid.payments.is_empty()
-}
-
 impl Office {
-    /// What a case owes to the payer of an account.
-    pub(super) fn standing(&self, loaded: &Loaded<'_>, account: &Iban) -> Standing {
+    /// What a case owes to the payer of an account, as far as a payment of `amount` asks.
+    pub(super) fn standing(&self, loaded: &Loaded<'_>, account: &Iban, amount: Money) -> Standing {
+        let (case, fee) = (&loaded.case, &loaded.assessment.fee);
         let to = self.law().pay_to(loaded.procedure);
         let own = to.and_then(|to| to.account(self.is_demonstration())) == Some(account);
-        match &loaded.case.fee {
-            Some(FeeSettled::Paid(paid)) if own && awaits_its_transfer(paid) => {
-                return Standing::Expects(paid.amount);
-            }
-            Some(_) => return Standing::Settled,
-            None => {}
+        let expected: Vec<_> = case.paid.iter().filter(|paid| own && paid.awaits_transfer()).collect();
+        let same = expected.iter().find(|paid| paid.amount == amount).or_else(|| expected.first());
+        let settled = case.fee.is_some() && (case.fee_settled(fee) || case.phase != Phase::Open);
+        match same {
+            Some(paid) if settled || paid.amount == amount => return Standing::Expects(paid.amount),
+            _ if settled => return Standing::Settled,
+            _ => {}
         }
-        if loaded.case.phase != Phase::Open {
+        if case.phase != Phase::Open {
             return Standing::Closed;
         }
-        let due = match &loaded.assessment.fee {
-            FeeAnswer::Due(line) => line.amount,
-            FeeAnswer::None | FeeAnswer::Exempt { .. } => return Standing::NoFee,
-            FeeAnswer::Unknown { .. } => return Standing::Unknown,
-        };
-        if own { Standing::Owes(due) } else { Standing::OwesElsewhere }
+        match (fee, case.fee_missing(fee)) {
+            (FeeAnswer::Due(_), Some(missing)) if own => Standing::Owes(missing),
+            (FeeAnswer::Due(_), Some(_)) => Standing::OwesElsewhere,
+            (FeeAnswer::Due(_), None) => Standing::Settled,
+            (FeeAnswer::None | FeeAnswer::Exempt { .. }, _) => Standing::NoFee,
+            (FeeAnswer::Unknown { .. }, _) => Standing::Unknown,
+        }
     }
 
-    /// Settles the fee of a case with a movement and the parts that came before, or notes that what was taken for paid
-    /// is there; the caller adds what happens to the movement itself.
+    /// Settles the fee of a case with a movement and the parts that came before, or confirms that what was taken for
+    /// paid is there; the caller adds what happens to the movement itself.
     pub(super) fn settling(
         &self,
         actor: &Actor,
         loaded: &Loaded<'_>,
         (last, booked): (PaymentId, &Booked),
         parts: &[Payment],
-        by: Option<&OfficerId>,
+        (by, confirms): (Option<&OfficerId>, bool),
     ) -> Result<Submission, OfficeError> {
         let case = loaded.case.id;
-        if loaded.case.fee.is_some() {
-            let confirmed = CaseEvent::FeeConfirmed { payment: last, on: self.today() };
+        if confirms {
+            let amount = Some(booked.amount);
+            let confirmed = CaseEvent::FeeConfirmed { payment: last, amount, on: self.today() };
             let step = Step { events: vec![confirmed], ..Step::default() };
             return self.of_step(actor, loaded, step);
         }

@@ -24,13 +24,27 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
             changes.extend(due.iter().flat_map(|due| row.set(vec![("due_on", Value::from(due.number()))])));
             changes
         }
-        // Paid before anybody came: the case stands where it stood.
-        CaseEvent::FeePaid { early: true, due, .. } => row.set(vec![("due_on", Value::from(due.number()))]),
-        CaseEvent::FeePaid { due, .. } | CaseEvent::FeeExempted { due, .. } => row.set(vec![
+        CaseEvent::FeePaid(paid) => {
+            let mut changes = row.set(vec![("due_on", Value::from(paid.due.number()))]);
+            // Paid before anybody came: the case stands where it stood.
+            if !paid.early {
+                changes.extend(row.stage(paid.leads_to.unwrap_or(Stage::Examination)));
+            }
+            changes
+        }
+        CaseEvent::FeeExempted { due, .. } => row.set(vec![
             ("stage", Value::from(Stage::Examination.code())),
             ("due_on", Value::from(due.number())),
         ]),
-        CaseEvent::HearingAnswered { .. } => row.stage(Stage::Examination),
+        CaseEvent::FeeChanged(changed) => {
+            let mut changes = row.set(vec![("due_on", Value::from(changed.due.number()))]);
+            changes.extend(changed.leads_to.iter().flat_map(|stage| row.stage(*stage)));
+            changes
+        }
+        CaseEvent::FeeRefundEnded { leads_to, .. } => {
+            leads_to.iter().flat_map(|stage| row.stage(*stage)).collect()
+        }
+        CaseEvent::HearingAnswered { leads_to, .. } => row.stage(leads_to.unwrap_or(Stage::Examination)),
         CaseEvent::HearingInvited { .. } => row.stage(Stage::Hearing),
         CaseEvent::DecisionProposed { decision, .. } => row.set(vec![
             ("stage", Value::from(Stage::Proposed.code())),
@@ -89,7 +103,6 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
         | CaseEvent::InvoiceIssued(_)
         | CaseEvent::FeeConfirmed { .. }
         | CaseEvent::FeeRefundOrdered { .. }
-        | CaseEvent::FeeRefundEnded { .. }
         | CaseEvent::EvidenceRecorded { .. }
         | CaseEvent::AttachmentFiled(_)
         | CaseEvent::MessageNoted(_)

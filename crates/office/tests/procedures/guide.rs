@@ -25,6 +25,7 @@ pub struct Sight<'a> {
     pub today: Day,
     pub position: i64,
     pub exempt: bool,
+    pub settled: bool,
 }
 
 fn reasons() -> String {
@@ -90,7 +91,7 @@ fn before_a_proposal(sight: &Sight<'_>, chance: &mut SeededChance) -> Option<(Ac
         let (name, value) = missing.get(at)?;
         return prove(sight.procedure, sight.target, name, value);
     }
-    if case.before.fee && case.fee.is_none() {
+    if case.before.fee && !sight.settled {
         return if sight.exempt {
             by("counter", CaseCommand::ExemptFee {})
         } else {

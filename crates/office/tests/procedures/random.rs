@@ -80,6 +80,7 @@ impl World<'_> {
             today: self.today,
             position: self.position,
             exempt: matches!(assessment.fee, FeeAnswer::Exempt { .. }),
+            settled: self.case.fee_settled(&assessment.fee),
         };
         let led = self.chance.below(3) > 0;
         let sensible = led.then(|| guide::next(&sight, &mut self.chance)).flatten();

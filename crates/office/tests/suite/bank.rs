@@ -13,6 +13,7 @@ pub const THEIRS: &str = "LV17DEMO0000000000002";
 pub struct Moved<'a> {
     pub bank: &'a str,
     pub cents: i64,
+    pub currency: &'a str,
     pub credit: bool,
     pub reference: Option<String>,
     pub text: &'a str,
@@ -20,7 +21,7 @@ pub struct Moved<'a> {
 }
 
 pub fn came(bank: &str, cents: i64) -> Moved<'_> {
-    Moved { bank, cents, credit: true, reference: None, text: "", end_to_end: None }
+    Moved { bank, cents, currency: "EUR", credit: true, reference: None, text: "", end_to_end: None }
 }
 
 impl Moved<'_> {
@@ -40,13 +41,13 @@ pub fn statement(id: &str, account: &str, list: &[Moved<'_>]) -> Vec<u8> {
             format!("<Strd><CdtrRefInf><Ref>{reference}</Ref></CdtrRefInf></Strd>")
         });
         entries.push_str(&format!(
-            "<Ntry><Amt Ccy=\"EUR\">{amount}</Amt><CdtDbtInd>{direction}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>\
+            "<Ntry><Amt Ccy=\"{}\">{amount}</Amt><CdtDbtInd>{direction}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>\
              <BookgDt><Dt>2026-11-24</Dt></BookgDt><AcctSvcrRef>{}</AcctSvcrRef><NtryDtls><TxDtls>\
              <Refs><EndToEndId>{end}</EndToEndId></Refs><RltdPties>\
              <{role}><Pty><Nm>Ilze Piemēra</Nm></Pty></{role}>\
              <{role}Acct><Id><IBAN>{THEIRS}</IBAN></Id></{role}Acct></RltdPties>\
              <RmtInf><Ustrd>{}</Ustrd>{structured}</RmtInf></TxDtls></NtryDtls></Ntry>",
-            moved.bank, moved.text,
+            moved.currency, moved.bank, moved.text,
         ));
     }
     format!(

@@ -117,6 +117,10 @@ async fn parts_add_up_and_what_fits_nothing_waits_with_its_reason() {
             )
             .await;
         assert_eq!(report.statements[0].count(PaymentState::Part), 1);
+        assert_eq!(report.statements[0].count(PaymentState::Waiting), 4);
+        // The standard takes an entry of nothing; there is no money to place.
+        let nothing = house.import("S0", &[came("B0", 0).for_case(case.id)]).await;
+        assert_eq!((nothing.statements[0].new.len(), nothing.statements[0].empty), (0, 1));
         let waiting = house.waiting().await;
         let mut told = reasons(&waiting);
         told.sort_by_key(|(bank, _)| (*bank).to_owned());
@@ -235,6 +239,12 @@ async fn a_file_that_is_not_ours_or_does_not_add_up_is_not_taken_in_at_all() {
             <Amt Ccy=\"EUR\">35.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal><Ntry>";
         let file = String::from_utf8(statement("S1", OURS, &good())).unwrap().replacen("<Ntry>", balances, 1);
         assert_eq!(import(file.into_bytes()).await, "statement-sum");
+        // A day that has not come, of an entry or of a balance.
+        let file = String::from_utf8(statement("S1", OURS, &good())).unwrap();
+        assert_eq!(import(file.replace("2026-11-24", "2031-12-01").into_bytes()).await, "statement-future");
+        let balance = "<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">0</Amt>\
+            <CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-25</Dt></Dt></Bal><Ntry>";
+        assert_eq!(import(file.replacen("<Ntry>", balance, 1).into_bytes()).await, "statement-future");
         let denied = house.office.import_statement(&officer("counter"), Vec::new()).await;
         assert!(matches!(denied, Err(OfficeError::Denied(_))));
         assert_eq!(house.office.position().await.unwrap(), position, "half a write");

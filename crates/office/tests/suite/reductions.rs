@@ -9,7 +9,7 @@ use law::{FeeAnswer, LawBook};
 use office::cases::{CaseCommand, FeeSettled, GivenValue};
 
 /// The law with one more group, whom an officer judges to belong to it.
-fn with_a_judged_exemption() -> LawBook {
+pub fn with_a_judged_exemption() -> LawBook {
     let group = "        exempt \"judged\" cite=\"mk133\" verified=#false {\n            \
         name lv=\"Izdomāta grupa\" en=\"An invented group\"\n            fee.claim is=\"pensioner\"\n            person.pensioner is=#false\n            document.damaged judged=#true\n        }\n";
     let example = "    example \"judged\" like=\"adult\" {\n        given person.age=63 fee.claim=\"pensioner\" person.pensioner=#false document.damaged=#true\n        \

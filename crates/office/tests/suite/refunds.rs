@@ -13,7 +13,7 @@ use testkit::Tamper;
 fn refund_of(source: RefundSource, cents: Option<i64>) -> RefundRequest {
     RefundRequest {
         source,
-        amount: cents.map(Money::eur),
+        cents,
         payee: "Ilze Piemēra".to_owned(),
         account: "lv17 demo 0000 0000 0000 2".to_owned(),
         ground: "Izdomātais likums, 1. pants".to_owned(),
@@ -43,7 +43,8 @@ async fn a_refund_takes_two_officers_and_ends_when_the_bank_tells_of_it() {
             }
         };
         wrong("refund-amount")(order(refund_of(source, Some(1601))).await);
-        wrong("refund-amount")(order(refund_of(source, Some(0))).await);
+        wrong("refund-nothing")(order(refund_of(source, Some(0))).await);
+        wrong("refund-nothing")(order(refund_of(source, Some(-5))).await);
         wrong("required")(order(RefundRequest { ground: " ".to_owned(), ..refund_of(source, None) }).await);
         wrong("reasons-short")(
             order(RefundRequest { reasons: "jā".to_owned(), ..refund_of(source, None) }).await,
@@ -116,8 +117,42 @@ async fn a_refused_refund_leaves_its_money_waiting_and_the_fee_of_a_withdrawn_ca
         let out = Moved { credit: false, end_to_end: Some(refund.id.to_string()), ..came("D1", 3400) };
         house.import("S2", &[out]).await;
         let view = case.see(&client(1)).await;
-        assert_eq!(view.case.refund.as_ref().unwrap().paid, Some(true));
+        assert_eq!(view.case.refund().unwrap().paid, Some(true));
         assert_eq!(problem(&office.order_refund(&accountant, &fee).await.unwrap_err()), "refund-ordered");
+        house.proved().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn money_of_another_currency_goes_back_in_an_order_of_its_own() {
+    for house in houses("refund_currency").await {
+        let case = applied(&house).await;
+        let (accountant, second, office) = (officer("accountant"), officer("accountant-2"), &house.office);
+        let dollars = Moved { currency: "USD", ..came("B1", 1500).for_case(case.id) };
+        house.import("S1", &[dollars, came("B2", 700)]).await;
+        let waiting = house.waiting().await;
+        let of = |bank: &str| waiting.iter().find(|known| known.booked.bank_reference == bank).unwrap().id;
+        assert!(waiting.iter().any(|known| known.reason == Some(Reason::Currency)));
+        let given = office.assign_payment(&accountant, of("B1"), None, case.id, "Dolāri").await;
+        assert_eq!(problem(&given.unwrap_err()), "payment-currency");
+
+        let mut ordered = Vec::new();
+        for (bank, cents) in [("B1", Some(1500)), ("B2", None)] {
+            let source = RefundSource::Payment(of(bank));
+            let refund = office.order_refund(&accountant, &refund_of(source, cents)).await.unwrap();
+            office.approve_refund(&second, refund.id, None).await.unwrap();
+            ordered.push(refund.order.amount.currency().to_string());
+        }
+        assert_eq!(ordered, ["USD", "EUR"]);
+        let mut orders = Vec::new();
+        while let Some(file) = office.export_refunds(&accountant).await.unwrap() {
+            assert_eq!((file.refunds.len(), file.left), (1, 1 - orders.len()));
+            orders.push(String::from_utf8(file.bytes).unwrap());
+        }
+        orders.sort_by_key(|xml| xml.contains("USD"));
+        let [euros, dollars] = orders.as_slice() else { panic!("{orders:?}") };
+        assert!(euros.contains("<Cd>SEPA</Cd>") && euros.contains("<ChrgBr>SLEV</ChrgBr>"));
+        assert!(dollars.contains("Ccy=\"USD\"") && !dollars.contains("SEPA"), "{dollars}");
         house.proved().await;
     }
 }

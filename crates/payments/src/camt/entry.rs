@@ -85,7 +85,7 @@ pub(super) fn read(file: &File<'_>, element: &Element) -> Result<Entry, XmlError
         Some("PDNG") => Status::Pending,
         // What is only announced is no money yet, whatever a bank calls it.
         Some(_) => Status::Information,
-        None => return Err(file.error(element.at, &element.name, XmlFault::Missing("Sts"))),
+        None => return Err(file.error(element.at, &element.path, XmlFault::Missing("Sts"))),
     };
     let details: Vec<&Element> = element.all("NtryDtls").flat_map(|details| details.all("TxDtls")).collect();
     Ok(Entry {

@@ -32,6 +32,14 @@ fn an_order_is_written_in_the_order_of_the_scheme() {
 }
 
 #[test]
+fn what_is_no_euro_is_ordered_outside_of_the_scheme_of_the_euro() {
+    let dollars = Transfer { amount: Money::new(1500, "USD".parse().unwrap()), ..transfer("R1", 1) };
+    let xml = String::from_utf8(pain::write(&order(vec![dollars])).unwrap()).unwrap();
+    assert!(xml.contains("<InstdAmt Ccy=\"USD\">15.00</InstdAmt>"), "{xml}");
+    assert!(!xml.contains("SEPA") && !xml.contains("SLEV"), "{xml}");
+}
+
+#[test]
 fn what_cannot_be_paid_is_not_written() {
     assert_eq!(pain::write(&order(vec![])), Err(OrderError::Empty));
     assert_eq!(pain::write(&order(vec![transfer("R 1", 100)])), Err(OrderError::Id("R 1".to_owned())));

@@ -72,7 +72,7 @@ fn a_fault_names_element_line_and_what_would_be_right() {
         (
             "Ccy=\"EUR\">34.00",
             "Ccy=\"EUR\">34.005",
-            "in `Document/BkToCstmrStmt/Stmt/Amt`: `34.005` is not an amount such as 34.00 with a currency such as EUR",
+            "in `Document/BkToCstmrStmt/Stmt/Ntry/Amt`: `34.005` is not an amount such as 34.00 with a currency such as EUR",
         ),
         ("Ccy=\"EUR\">34.00", "Ccy=\"EUR\">-34.00", "`-34.00` is not an amount"),
         ("<Amt Ccy=\"EUR\">34.00", "<Amt>34.00", "`34.00` is not an amount"),
@@ -106,7 +106,7 @@ fn a_fault_names_element_line_and_what_would_be_right() {
     let fault =
         camt::read(NEW.replacen("Ccy=\"EUR\">34.00", "Ccy=\"EUR\">34.005", 1).as_bytes()).unwrap_err();
     let line = NEW.lines().position(|line| line.contains("34.00")).unwrap() + 1;
-    assert_eq!((fault.line, fault.element.ends_with("Stmt/Amt")), (line, true), "{fault}");
+    assert_eq!((fault.line, fault.element.ends_with("Stmt/Ntry/Amt")), (line, true), "{fault}");
 }
 
 #[test]

@@ -11,10 +11,10 @@ use super::{position, tag, wording};
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use kernel::{Money, PaymentId, RefundId};
-use office::Office;
+use kernel::{PaymentId, RefundId};
 use office::cases::work::PAGE_MAX;
 use office::payments::{PaymentFilter, PaymentState, RefundRequest, RefundSource, RefundState};
+use office::{Office, OfficeError};
 use serde::Serialize;
 
 /// A file of statements.
@@ -201,18 +201,25 @@ pub async fn order(
         (None, Some(case)) => RefundSource::Case(case),
         _ => return Err(Failure::body_field("payment", "one-of", Sentence::new("api-payment-or-case"))),
     };
-    let currency = office.country().currency;
     let request = RefundRequest {
         source,
-        amount: wanted.cents.map(|cents| Money::new(cents, currency)),
+        cents: wanted.cents,
         payee: wanted.payee,
         account: wanted.account,
         ground: wanted.ground,
         reasons: wanted.reasons,
     };
-    let refund = office.order_refund(&actor, &request).await?;
+    let refund = office.order_refund(&actor, &request).await.map_err(named)?;
     let headers = [tag(refund.version), position(&office).await?];
     Ok((StatusCode::CREATED, headers, Json(Refund::from(&refund))).into_response())
+}
+
+/// The same with the amount called as this interface calls it.
+fn named(mut error: OfficeError) -> OfficeError {
+    if let OfficeError::Invalid(wrong) = &mut error {
+        wrong.iter_mut().filter(|fault| fault.field == "amount").for_each(|fault| fault.field = "cents");
+    }
+    error
 }
 
 /// A refund.
@@ -285,7 +292,8 @@ pub async fn refuse(
     moved(&office, refund.version, Refund::from(&refund)).await
 }
 
-/// Writes the approved refunds into an order to the bank (ISO 20022 pain.001.001.09).
+/// Writes the approved refunds of one account and one currency into an order to the bank (ISO 20022 pain.001.001.09);
+/// those of another are for the next order.
 #[utoipa::path(
     post, path = "/api/v1/refunds/bank-order", tag = "payments", operation_id = "export_refunds",
     security(("bearer" = [])),

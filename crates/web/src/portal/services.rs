@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::page::Page;
 use crate::status::Fault;
+use crate::ui::assessment;
 use crate::ui::law_text::{cited, condition, norm, unverified};
 use crate::ui::notice::{Tone, notice};
 use crate::words;
@@ -30,7 +31,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
             div {
                 (who(&ctx, service))
                 (what_to_bring(&ctx, service))
-                (fees(&ctx, service))
+                (fees(&app, &ctx, service))
                 (how_long(&app, &ctx, service))
                 (steps(&ctx, service))
                 (contest(&ctx, service))
@@ -120,12 +121,12 @@ fn what_to_bring(ctx: &Ctx, service: &Procedure) -> Markup {
     }
 }
 
-fn fees(ctx: &Ctx, service: &Procedure) -> Markup {
+fn fees(app: &App, ctx: &Ctx, service: &Procedure) -> Markup {
     let table = service.fee_table();
     let mut bases: Vec<&kernel::Citation> = table.iter().map(|row| &row.cite).collect();
     bases.dedup();
     html! {
-        h2 { (ctx.t("service-fee")) }
+        h2 { (assessment::fee_heading(app, ctx, service)) }
         @if table.is_empty() {
             p { (ctx.t("service-free")) }
         } @else {
@@ -140,7 +141,7 @@ fn fees(ctx: &Ctx, service: &Procedure) -> Markup {
                     @for row in &table {
                         tr {
                             td data-label=(ctx.t("service-fee-what")) { (ctx.of(&row.what)) (unverified(ctx, row.verified)) }
-                            td.num data-label=(ctx.t("service-fee-amount")) { (ctx.money(row.amount)) }
+                            td.num data-label=(ctx.t("service-fee-amount")) { (assessment::fee_amount(ctx, service, row)) }
                         }
                     }
                 }

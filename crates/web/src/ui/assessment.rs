@@ -1,10 +1,12 @@
 //! What the law says to the facts of a person, as clients read it: met, not met, unknown; what to bring;
 //! the fee; the term with its calculation.
 
+use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::law_text::{norm, unverified};
 use crate::ui::notice::{Tone, notice};
 use crate::words::Form;
+use law::fee::FeeRowView;
 use law::{Assessment, Due, Evidence, EvidenceBy, FeeAnswer, Procedure, Truth};
 use maud::{Markup, html};
 
@@ -73,6 +75,26 @@ pub fn bring(ctx: &Ctx, service: &Procedure, assessment: &Assessment) -> Markup 
         (list(EvidenceBy::Applicant, false, "service-bring-yours"))
         (list(EvidenceBy::Counter, false, "service-bring-there"))
         (list(EvidenceBy::Applicant, true, "service-bring-later"))
+    }
+}
+
+/// What the money is called that a service asks for: a state fee, or as what it is paid.
+#[must_use]
+pub fn fee_heading(app: &App, ctx: &Ctx, service: &Procedure) -> String {
+    let priced = service.fees().is_some_and(|fees| !fees.is_state_fee());
+    match app.law().pay_to(service).filter(|_| priced) {
+        Some(to) => ctx.of(&to.name).to_owned(),
+        None => ctx.t("service-fee"),
+    }
+}
+
+/// An amount of a fee table; for each of what is counted, where it is.
+#[must_use]
+pub fn fee_amount(ctx: &Ctx, service: &Procedure, row: &FeeRowView) -> Markup {
+    let counted = row.per.as_deref().map(|name| service.fact(name).map_or(name, |fact| ctx.of(&fact.label)));
+    html! {
+        (ctx.money(row.amount))
+        @if let Some(counted) = counted { br; span.small { (ctx.tf("service-fee-each", &[("what", counted.into())])) } }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::form::{Faults, Fields};
 use crate::status::FieldFault;
 use crate::text;
 use crate::ui::field::{Form, Line};
-use crate::ui::law_text::norm;
+use crate::ui::law_text::{norm, unverified};
 use crate::ui::notice::{Tone, empty, notice};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -71,6 +71,7 @@ pub fn fees(ctx: &Ctx, app: &App) -> Markup {
     };
     let body = html! {
         p { (ctx.t("statement-fee")) }
+        p { (ctx.t("statement-fee-here")) " " span.unverified { (ctx.t("unverified")) } }
         details {
             summary { (ctx.t("statement-fee-table")) }
             table.table {
@@ -90,7 +91,7 @@ pub fn fees(ctx: &Ctx, app: &App) -> Markup {
                                         li { strong.nowrap { (amount(row)) } " " (ctx.of(&row.name)) }
                                     }
                                 }
-                                p."small soft" { (norm(ctx, &register.cite(&fees.provision))) }
+                                p."small soft" { (norm(ctx, &register.cite(&fees.provision))) (unverified(ctx, fees.provision.verified)) }
                             }
                         }
                     }

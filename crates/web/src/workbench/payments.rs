@@ -127,7 +127,9 @@ fn told(ctx: &Ctx, report: &ImportReport) -> Markup {
                     ("id", (&statement.id).into()),
                     ("new", statement.new.len().into()),
                     ("settled", statement.count(PaymentState::Settled).into()),
-                    ("waiting", (statement.count(PaymentState::Waiting) + statement.count(PaymentState::Part)).into()),
+                    ("part", statement.count(PaymentState::Part).into()),
+                    ("waiting", statement.count(PaymentState::Waiting).into()),
+                    ("empty", statement.empty.into()),
                     ("known", statement.known.into()),
                 ]))
             }

@@ -45,16 +45,20 @@ fn request(
 ) -> Result<RefundRequest, OfficeError> {
     let text = |field: &str| fields.get(&format!("{act}-{field}")).to_owned();
     let written = text("amount").replace(',', ".").replace(' ', "");
-    let amount = match written.as_str() {
+    let cents = match written.as_str() {
         "" => None,
-        written => Some(Money::parse_amount(written, app.office().country().currency).map_err(|_| {
-            let problem = office::Problem::new("wrong-amount").with("value", text("amount"));
-            OfficeError::field("amount", problem)
-        })?),
+        // Hundredths of whatever the money came in.
+        written => {
+            let amount = Money::parse_amount(written, app.office().country().currency).map_err(|_| {
+                let problem = office::Problem::new("wrong-amount").with("value", text("amount"));
+                OfficeError::field("amount", problem)
+            })?;
+            Some(amount.cents())
+        }
     };
     Ok(RefundRequest {
         source,
-        amount,
+        cents,
         payee: text("payee"),
         account: text("account"),
         ground: text("ground"),

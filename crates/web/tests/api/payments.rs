@@ -55,6 +55,20 @@ async fn a_case_says_how_to_pay_and_a_statement_settles_it() {
             (told["new"].as_i64(), told["settled"].as_i64(), told["open"].as_i64()),
             (Some(2), Some(1), Some(1))
         );
+        let fast = json!({ "fact": "speed", "value": "fast" });
+        let rises = house.post("client-1", &format!("{path}/declare"), &[], fast).await;
+        assert_eq!(rises.status, StatusCode::OK, "{}", rises.body);
+        let (fee, rest) = (&rises.body["fee"], &rises.body["invoice"]);
+        assert_eq!(
+            (fee["amount"]["cents"].as_i64(), fee["missing"]["cents"].as_i64()),
+            (Some(3400), Some(2600))
+        );
+        assert_eq!(
+            (rest["amount"]["cents"].as_i64(), rest["whole"]["cents"].as_i64()),
+            (Some(2600), Some(6000))
+        );
+        let normal = json!({ "fact": "speed", "value": "normal" });
+        house.post("client-1", &format!("{path}/declare"), &[], normal).await;
         let again = house.import("accountant", file).await;
         assert_eq!(again.body["statements"][0]["known"], 2);
         let paid = house.get("client-1", &path, &[]).await.body;
@@ -125,6 +139,12 @@ async fn a_payment_is_assigned_and_the_rest_goes_back_through_two_officers() {
         };
         let typo = house.post("accountant", "/refunds", &[], order("LV18DEMO0000000000002")).await;
         assert_eq!(typo.fields(), [("account".to_owned(), "wrong-account".to_owned())]);
+        for cents in [0, -5] {
+            let mut nothing = order(THEIRS);
+            nothing["cents"] = json!(cents);
+            let refused = house.post("accountant", "/refunds", &[], nothing).await;
+            assert_eq!(refused.fields(), [("cents".to_owned(), "refund-nothing".to_owned())]);
+        }
         let neither = json!({ "payee": "x", "account": THEIRS, "ground": "x", "reasons": "x" });
         assert_eq!(
             house.post("accountant", "/refunds", &[], neither).await.status,

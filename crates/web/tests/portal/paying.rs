@@ -60,5 +60,16 @@ async fn a_client_pays_from_the_telephone_before_the_visit() {
         browser.get(&lv).await.says("34,00 EUR");
         fixture.serve_at_counter(case).await;
         browser.get(&lv).await.says("samaksāts 2026. gada 24. novembrī");
+
+        // More is due after it was paid: the rest is asked for, in words.
+        declare(&fixture, case, "speed", "fast").await;
+        let rest = browser.get(&lv).await;
+        rest.says("Samaksājiet trūkstošo daļu").says("26,00 EUR").says("kopā jāmaksā 60,00 EUR");
+        declare(&fixture, case, "speed", "normal").await;
+        assert!(!browser.get(&lv).await.words().contains("trūkstošo"));
+        let client = office::Actor::Client { person: anna() };
+        let withdraw = CaseCommand::Withdraw { words: String::new() };
+        fixture.office.command(&client, case, None, &withdraw).await.unwrap();
+        browser.get(&lv).await.says("samaksātie 34,00 EUR paši no sevis netiek atmaksāti");
     }
 }

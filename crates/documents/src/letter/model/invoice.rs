@@ -1,7 +1,7 @@
 //! An invoice for a fee.
 
 use super::{CaseLine, FeeLine};
-use kernel::Day;
+use kernel::{Day, Money};
 
 /// An invoice (Latvian: rēķins) that can be paid with a telephone.
 #[derive(Clone, Debug)]
@@ -24,4 +24,6 @@ pub struct Invoice {
     pub code: String,
     /// Whether it takes the place of an earlier invoice.
     pub replaces: bool,
+    /// The whole fee and what was paid of it before, where this asks for the rest.
+    pub rest: Option<(Money, Money)>,
 }

@@ -13,7 +13,10 @@ impl Procedure {
             }
             return;
         };
-        said.heading("Valsts nodeva", "State fee");
+        match fees.is_state_fee() {
+            true => said.heading("Valsts nodeva", "State fee"),
+            false => said.heading("Maksa", "Price"),
+        }
         let several = fees.rows.len() > 1;
         if several {
             said.fixed(0, "Maksā pirmo summu, kas atbilst:", "The first amount that fits is due:");

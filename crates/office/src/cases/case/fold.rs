@@ -1,12 +1,10 @@
 //! How the events of a case make the case.
 
 use super::{
-    Begun, Case, CaseFact, Contest, DocumentStage, FactSource, FeeSettled, HearingRecord, Payment, Phase,
-    end_of,
+    Begun, Case, CaseFact, Contest, DocumentStage, FactSource, FeeSettled, HearingRecord, Phase, end_of,
 };
 use crate::cases::course::{ContestEnded, Opened, Stage, TermMoved};
 use crate::cases::event::{CaseEvent, Channel, GivenValue, StatedOutcome};
-use crate::cases::invoice::FeeRefund;
 use crate::cases::opinion::Opinion;
 use crate::cases::sending;
 use kernel::{CaseId, Day, DocumentId};
@@ -79,7 +77,10 @@ impl Case {
             facts,
             invoice: None,
             fee: None,
-            refund: None,
+            paid: Vec::new(),
+            asked: None,
+            no_fee: false,
+            refunds: Vec::new(),
             hearing: None,
             letters: vec![(*letter, "confirmation", *on)],
             returned: Vec::new(),
@@ -127,7 +128,10 @@ impl Case {
             evidence: Vec::new(),
             facts,
             invoice: None,
-            refund: None,
+            paid: Vec::new(),
+            asked: None,
+            no_fee: opened.no_fee.is_some(),
+            refunds: Vec::new(),
             fee: opened.no_fee.as_ref().map(|cite| FeeSettled::Exempt { cite: cite.clone(), on }),
             hearing: None,
             letters: opened.letter.map(|letter| (letter, "confirmation", on)).into_iter().collect(),
@@ -251,38 +255,13 @@ impl Case {
                 let source = FactSource::Judged { by: by.clone(), reasons: reasons.clone() };
                 self.facts.insert(fact.clone(), CaseFact { value: value.clone(), source, on: *on });
             }
-            CaseEvent::InvoiceIssued(invoice) => {
-                self.letters.push((invoice.letter, "invoice", invoice.on));
-                self.invoice = Some((**invoice).clone());
-            }
-            CaseEvent::FeeConfirmed { payment, .. } => {
-                if let Some(FeeSettled::Paid(paid)) = &mut self.fee {
-                    paid.payments.push(*payment);
-                }
-            }
-            CaseEvent::FeeRefundOrdered { refund, amount, on } => {
-                self.refund = Some(FeeRefund { refund: *refund, amount: *amount, on: *on, paid: None });
-            }
-            CaseEvent::FeeRefundEnded { refund, paid, .. } => {
-                if let Some(known) = self.refund.as_mut().filter(|known| known.refund == *refund) {
-                    known.paid = Some(*paid);
-                }
-            }
-            CaseEvent::FeePaid { amount, cite, method, reference, on, letter, payments, .. } => {
-                let payment = Payment {
-                    payments: payments.clone(),
-                    amount: *amount,
-                    cite: cite.clone(),
-                    method: *method,
-                    reference: reference.clone(),
-                    on: *on,
-                };
-                self.fee = Some(FeeSettled::Paid(payment));
-                self.letters.push((*letter, "receipt", *on));
-            }
-            CaseEvent::FeeExempted { cite, on, .. } => {
-                self.fee = Some(FeeSettled::Exempt { cite: cite.clone(), on: *on });
-            }
+            CaseEvent::InvoiceIssued(_)
+            | CaseEvent::FeePaid(_)
+            | CaseEvent::FeeConfirmed { .. }
+            | CaseEvent::FeeRefundOrdered { .. }
+            | CaseEvent::FeeRefundEnded { .. }
+            | CaseEvent::FeeExempted { .. }
+            | CaseEvent::FeeChanged(_) => self.fee_event(event),
             CaseEvent::HearingInvited { grounds, until, on, letter, .. } => {
                 let record =
                     HearingRecord { grounds: grounds.clone(), invited: *on, until: *until, answer: None };

@@ -9,11 +9,11 @@ impl CaseEvent {
     pub fn letter(&self) -> Option<LetterId> {
         match self {
             Self::ApplicationReceived { letter, .. }
-            | Self::FeePaid { letter, .. }
             | Self::HearingInvited { letter, .. }
             | Self::Decided { letter, .. } => Some(*letter),
             Self::CaseOpened(opened) => opened.letter,
             Self::InvoiceIssued(invoice) => Some(invoice.letter),
+            Self::FeePaid(paid) => Some(paid.letter),
             Self::OpinionAsked(asked) => Some(asked.letter),
             Self::EvidenceRequested(asked) => Some(asked.letter),
             Self::NoticeGiven(given) => Some(given.letter),
@@ -48,7 +48,8 @@ impl CaseEvent {
             Self::MessageNoted(_) => "message-noted",
             Self::FactJudged { .. } => "fact-judged",
             Self::InvoiceIssued(_) => "invoice-issued",
-            Self::FeePaid { .. } => "fee-paid",
+            Self::FeePaid(_) => "fee-paid",
+            Self::FeeChanged(_) => "fee-changed",
             Self::FeeConfirmed { .. } => "fee-confirmed",
             Self::FeeRefundOrdered { .. } => "fee-refund-ordered",
             Self::FeeRefundEnded { .. } => "fee-refund-ended",

@@ -1,10 +1,11 @@
 //! At the counter: identity, evidence, the fee.
 
 use super::sending::known_file;
-use super::{Context, Step, has_fee, is_identified, note, officer, together};
+use super::{Context, Step, is_identified, is_settled, note, officer, together};
 use crate::cases::case::{Case, Phase};
+use crate::cases::course::Stage;
 use crate::cases::decision::Reasons;
-use crate::cases::event::{CaseEvent, ForeignDocument, GivenValue, Identification, PaymentMethod};
+use crate::cases::event::{CaseEvent, FeePaid, ForeignDocument, GivenValue, Identification, PaymentMethod};
 use crate::cases::facts::wrong_value;
 use crate::cases::term::decision_due;
 use crate::error::{OfficeError, Problem};
@@ -51,10 +52,10 @@ pub(super) fn identify(
         (None, None, None) => return Err(OfficeError::field("document", Problem::new("identify-how"))),
     };
     let by = officer(context)?;
-    let complete = !has_fee(context) || context.case.fee.is_some();
+    let complete = is_settled(context);
     let event = CaseEvent::IdentityEstablished { means, by, on: context.today, complete, due: None };
     // The fee that was paid before waited for this.
-    Ok(Step::of(if context.case.fee.is_some() { due(context, event)? } else { event }))
+    Ok(Step::of(if complete && context.case.fee.is_some() { due(context, event)? } else { event }))
 }
 
 /// The document as it is kept: the number without spaces, all in capitals. One of this state is in the register.
@@ -160,30 +161,49 @@ pub(super) fn state_address(
     Ok(Step::of(CaseEvent::AddressStated { municipality, address, on: context.today }))
 }
 
-/// Takes the fee that the law sets for these facts.
+/// Takes what is missing of the fee that the law sets for these facts.
 pub(super) fn take_fee(
     context: &Context<'_>,
     method: PaymentMethod,
     reference: &str,
 ) -> Result<Step, OfficeError> {
-    let line = line(context)?;
     let reference = note("reference", reference, REFERENCE_MAX)?;
     if reference.is_empty() {
         return Err(OfficeError::field("reference", Problem::new("required")));
     }
-    let event = CaseEvent::FeePaid {
-        amount: line.amount,
+    let (by, on) = (Some(officer(context)?), context.today);
+    paid(context, Paid { method, reference, by, on, payments: Vec::new() })
+}
+
+/// How it was paid.
+struct Paid {
+    method: PaymentMethod,
+    reference: String,
+    by: Option<OfficerId>,
+    on: Day,
+    payments: Vec<PaymentId>,
+}
+
+/// What is missing of the fee was paid.
+fn paid(context: &Context<'_>, how: Paid) -> Result<Step, OfficeError> {
+    let line = line(context)?;
+    let missing = context.case.fee_missing(&context.assessment.fee);
+    let Paid { method, reference, by, on, payments } = how;
+    let event = FeePaid {
+        amount: missing.ok_or_else(|| OfficeError::NotNow(Problem::new("fee-settled")))?,
         cite: line.cite.clone(),
         method,
         reference,
-        by: Some(officer(context)?),
-        on: context.today,
+        by,
+        on,
         due: context.case.due_at_receipt,
         letter: context.fresh.letter,
-        payments: Vec::new(),
-        early: false,
+        payments,
+        early: !is_identified(context.case),
+        leads_to: None,
     };
-    Ok(Step { letters: vec![context.fresh.letter], ..Step::of(due(context, event)?) })
+    let event = due(context, CaseEvent::FeePaid(Box::new(event)))?;
+    Ok(Step { letters: vec![context.fresh.letter], ..Step::of(event) })
 }
 
 /// That the fee cannot be told, with what is missing, by id and in words.
@@ -208,7 +228,7 @@ fn line<'a>(context: &Context<'a>) -> Result<&'a FeeLine, OfficeError> {
     }))
 }
 
-/// Money that came for a case, exactly as much as the law asks for.
+/// Money that came for a case, exactly as much as is missing of what the law asks for.
 pub(crate) struct Transferred {
     /// The movements on the account.
     pub(crate) payments: Vec<PaymentId>,
@@ -221,21 +241,10 @@ pub(crate) struct Transferred {
 }
 
 /// The fee is there, as the bank tells. The day that counts is that of the booking, whenever the office reads of it.
-pub(crate) fn settle(context: &Context<'_>, paid: Transferred) -> Result<Step, OfficeError> {
-    let line = line(context)?;
-    let event = CaseEvent::FeePaid {
-        amount: line.amount,
-        cite: line.cite.clone(),
-        method: PaymentMethod::Transfer,
-        reference: paid.reference,
-        by: paid.by,
-        on: paid.booked_on.min(context.today).max(context.case.received),
-        due: context.case.due_at_receipt,
-        letter: context.fresh.letter,
-        payments: paid.payments,
-        early: !is_identified(context.case),
-    };
-    Ok(Step { letters: vec![context.fresh.letter], ..Step::of(due(context, event)?) })
+pub(crate) fn settle(context: &Context<'_>, transfer: Transferred) -> Result<Step, OfficeError> {
+    let on = transfer.booked_on.min(context.today).max(context.case.received);
+    let Transferred { payments, reference, by, .. } = transfer;
+    paid(context, Paid { method: PaymentMethod::Transfer, reference, by, on, payments })
 }
 
 /// Records that the law takes no fee on these facts.
@@ -248,13 +257,18 @@ pub(super) fn exempt_fee(context: &Context<'_>) -> Result<Step, OfficeError> {
     Ok(Step::of(due(context, event)?))
 }
 
-/// The same with the last day for the decision after it.
+/// The same with the last day for the decision after it, and where the case stands then.
 fn due(context: &Context<'_>, mut settled: CaseEvent) -> Result<CaseEvent, OfficeError> {
     let mut after = context.case.clone();
     after.apply(&settled);
     let last = decision_due(context.procedure, &after, context.facts, context.calendar())?;
     match &mut settled {
-        CaseEvent::FeePaid { due, .. } | CaseEvent::FeeExempted { due, .. } => *due = last,
+        CaseEvent::FeePaid(paid) => {
+            paid.due = last;
+            let stands = Some(after.at()).filter(|stage| *stage != Stage::Examination);
+            paid.leads_to = stands.filter(|_| !paid.early);
+        }
+        CaseEvent::FeeExempted { due, .. } => *due = last,
         CaseEvent::IdentityEstablished { due, .. } => *due = Some(last),
         _ => {}
     }

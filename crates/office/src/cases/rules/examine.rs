@@ -2,6 +2,7 @@
 
 use super::counter::checked;
 use super::{Context, Step, note, officer};
+use crate::cases::course::Stage;
 use crate::cases::decision::{Reasons, state_ground};
 use crate::cases::event::{CaseEvent, Channel, GivenValue};
 use crate::cases::facts::is_computed;
@@ -129,7 +130,11 @@ pub(super) fn answer_hearing(context: &Context<'_>, opinion: &str) -> Result<Ste
         return Err(OfficeError::field("opinion", Problem::new("required")));
     }
     let channel = if context.actor.client().is_some() { Channel::Portal } else { Channel::Counter };
-    Ok(Step::of(CaseEvent::HearingAnswered { opinion, channel, on: context.today }))
+    let on = context.today;
+    let mut after = context.case.clone();
+    after.apply(&CaseEvent::HearingAnswered { opinion: opinion.clone(), channel, on, leads_to: None });
+    let leads_to = Some(after.at()).filter(|stage| *stage != Stage::Examination);
+    Ok(Step::of(CaseEvent::HearingAnswered { opinion, channel, on, leads_to }))
 }
 
 /// The approver sends a proposal back.

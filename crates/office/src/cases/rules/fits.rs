@@ -1,8 +1,8 @@
 //! Which commands somebody has a right to, and which fit where a case stands.
 
 use super::{
-    Context, asked_for, contest, court, documents, effects, examine, has_document, has_fee, is_exempt,
-    is_identified, is_settled, led_to, opinions, requests, sending, stages, terms,
+    Context, asked_for, contest, court, documents, effects, examine, has_document, is_exempt, is_identified,
+    is_settled, led_to, opinions, requests, sending, stages, terms,
 };
 use crate::access::Denied;
 use crate::access::rights::Action;
@@ -74,9 +74,10 @@ pub(super) fn fits(context: &Context<'_>, code: &str) -> bool {
         "record-evidence" => open && is_identified(case) && !context.procedure.evidence().is_empty(),
         "record" => open && !examine::recordable(context.procedure).is_empty(),
         "take-fee" => {
-            open && is_identified(case) && case.fee.is_none() && !is_exempt(context) && has_fee(context)
+            let missing = case.fee_missing(&context.assessment.fee);
+            open && is_identified(case) && missing.is_some()
         }
-        "exempt-fee" => open && is_identified(case) && case.fee.is_none() && is_exempt(context),
+        "exempt-fee" => open && is_identified(case) && !is_settled(context) && is_exempt(context),
         "judge" => open && !context.procedure.judgments().is_empty(),
         "invite-hearing" => open && ready && case.hearing.is_none(),
         "answer-hearing" => open && asked,
@@ -86,7 +87,7 @@ pub(super) fn fits(context: &Context<'_>, code: &str) -> bool {
         }
         "propose" => open && ready,
         "return" => pending,
-        "approve" => matches!(case.phase, Phase::Proposed(_)),
+        "approve" => matches!(case.phase, Phase::Proposed(_)) && is_settled(context),
         "record-act" => matches!(case.phase, Phase::Submitted { .. }),
         "serve" | "receive" | "send" => decided,
         CaseCommand::PRESUME => {

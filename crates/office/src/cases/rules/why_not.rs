@@ -1,9 +1,7 @@
 //! Why a command is not open: others do it, or the rule that is in the way where the case stands.
 
 use super::counter::fee_unknown;
-use super::{
-    Context, documents, fits, has_document, has_fee, is_identified, is_own_proposal, is_settled, right,
-};
+use super::{Context, documents, fee, fits, has_document, is_identified, is_own_proposal, is_settled, right};
 use crate::access::Denied;
 use crate::cases::case::{DocumentStage, Phase};
 use crate::cases::command::CaseCommand;
@@ -50,9 +48,15 @@ pub(super) fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
         {
             Problem::new("not-identified")
         }
-        "take-fee" | "exempt-fee" if open && case.fee.is_some() => Problem::new("fee-settled"),
-        "take-fee" if open && !has_fee(context) => Problem::new("fee-none"),
-        "take-fee" if open => Problem::new("fee-exempt"),
+        "take-fee" | "exempt-fee" if open && case.fee.is_some() && is_settled(context) => {
+            Problem::new("fee-settled")
+        }
+        "take-fee" if open => match &context.assessment.fee {
+            FeeAnswer::None => Problem::new("fee-none"),
+            FeeAnswer::Exempt { .. } => Problem::new("fee-exempt"),
+            FeeAnswer::Unknown { .. } => fee::in_the_way(context),
+            FeeAnswer::Due(_) => Problem::new("fee-settled"),
+        },
         "mark-made" | "hand-over" if case.is_suspended() => Problem::new("suspended"),
         "mark-made" if has_document(case, DocumentStage::Ordered) => {
             Problem::new("stage-needed").with("step", documents::waits_for(context).join(", "))
@@ -81,7 +85,8 @@ pub(super) fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
             FeeAnswer::None | FeeAnswer::Exempt { .. } => Problem::new("fee-none"),
         },
         "invite-hearing" if open && case.hearing.is_some() => Problem::new("hearing-done"),
-        "propose" | "invite-hearing" if open && !is_settled(context) => Problem::new("fee-unpaid"),
+        "propose" | "invite-hearing" if open && !is_settled(context) => fee::in_the_way(context),
+        "approve" if matches!(case.phase, Phase::Proposed(_)) => fee::in_the_way(context),
         "answer-hearing" if open => Problem::new("hearing-none"),
         _ => Problem::new("wrong-step").with("stage", case.stage()),
     };

@@ -1,5 +1,6 @@
 //! A line of a case's history, and what more it says: an evidence, a reason, an amount.
 
+use crate::cases::case::FeeAsked;
 use crate::cases::event::{CaseEvent, Identification};
 use crate::cases::sending::DispatchEvent;
 use kernel::{Citation, Day, Money, Timestamp};
@@ -147,7 +148,14 @@ pub(super) fn of(event: &CaseEvent) -> Vec<Piece> {
         CaseEvent::FeeConfirmed { payment, .. } => vec![words(&payment.grouped())],
         CaseEvent::FeeRefundOrdered { refund, amount, .. } => vec![Amount(*amount), words(&refund.grouped())],
         CaseEvent::FeeRefundEnded { refund, .. } => vec![words(&refund.grouped())],
-        CaseEvent::FeePaid { amount, reference, .. } => vec![Amount(*amount), words(reference)],
+        CaseEvent::FeePaid(paid) => vec![Amount(paid.amount), words(&paid.reference)],
+        CaseEvent::FeeChanged(changed) => {
+            let asked = match changed.asked {
+                FeeAsked::Amount(amount) => Some(Amount(amount)),
+                FeeAsked::Nothing | FeeAsked::Unknown(_) => None,
+            };
+            asked.into_iter().chain(changed.fallen.clone().map(Provision)).collect()
+        }
         CaseEvent::FeeExempted { cite, .. } => vec![Provision(cite.clone())],
         CaseEvent::HearingInvited { grounds, until, .. } => {
             let grounds = grounds.iter().map(|ground| Ground(ground.id.clone()));

@@ -340,7 +340,7 @@ impl Case {
                 })
                 .collect(),
             invoice: view.payable().map(|invoice| InvoiceEntry::of(procedure, view, invoice)),
-            fee: case.fee.as_ref().map(|settled| fee(procedure, settled)),
+            fee: case.fee.as_ref().map(|settled| fee(procedure, view, settled)),
             hearing: case.hearing.as_ref().map(HearingEntry::from),
             returned: case
                 .returned

@@ -6,7 +6,7 @@ use kernel::{AttachmentId, Day, LetterId};
 use law::Procedure;
 use office::cases::case::{CaseFact as OfficeFact, FactSource, FeeSettled, HearingRecord};
 use office::cases::event::{Hearing, Identification, ServiceChannel, StatedDecision};
-use office::cases::{Item, Party, Phase};
+use office::cases::{CaseView, Item, Party, Phase};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -117,8 +117,12 @@ impl From<&Item> for CorrespondenceEntry {
 pub struct FeeEntry {
     /// `paid` or `exempt`.
     pub settled: &'static str,
-    /// How much was paid.
+    /// How much was paid, in all.
     pub amount: Option<Amount>,
+    /// How much is missing now, where facts made more due than was paid: until then nothing is decided.
+    pub missing: Option<Amount>,
+    /// How much was paid too much, where facts made less due; it can be ordered back.
+    pub over: Option<Amount>,
     /// The reference of the payment.
     pub reference: Option<String>,
     /// The provision.
@@ -246,11 +250,15 @@ impl From<&OfficeFact> for CaseFact {
 }
 
 /// How the fee was settled, as `procedure` cites it.
-pub fn fee(procedure: &Procedure, settled: &FeeSettled) -> FeeEntry {
+pub fn fee(procedure: &Procedure, view: &CaseView, settled: &FeeSettled) -> FeeEntry {
+    let missing = view.fee_short().map(|(_, _, missing)| missing.into());
+    let over = view.fee_over().map(Amount::from);
     match settled {
         FeeSettled::Paid(payment) => FeeEntry {
             settled: "paid",
             amount: Some(payment.amount.into()),
+            missing,
+            over,
             reference: Some(payment.reference.clone()),
             law: Norm::of(procedure, &payment.cite),
             on: payment.on,
@@ -258,6 +266,8 @@ pub fn fee(procedure: &Procedure, settled: &FeeSettled) -> FeeEntry {
         FeeSettled::Exempt { cite, on } => FeeEntry {
             settled: "exempt",
             amount: None,
+            missing,
+            over,
             reference: None,
             law: Norm::of(procedure, cite),
             on: *on,

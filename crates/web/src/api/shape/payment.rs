@@ -14,8 +14,10 @@ use utoipa::ToSchema;
 /// What can be paid now, and how.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct InvoiceEntry {
-    /// How much.
+    /// How much: the rest, where a part of the fee was paid before and facts made more due.
     pub amount: Amount,
+    /// The whole fee, where the amount is its rest.
+    pub whole: Option<Amount>,
     /// How much of it is missing: less than the amount when a part came already.
     pub missing: Amount,
     /// Who takes the money.
@@ -41,6 +43,7 @@ impl InvoiceEntry {
         let missing = view.missing(invoice);
         Self {
             amount: invoice.amount.into(),
+            whole: invoice.whole.map(Amount::from),
             missing: missing.into(),
             payee: invoice.payee.clone(),
             registration: invoice.registration.clone(),
@@ -77,6 +80,8 @@ pub struct ImportedStatement {
     pub known: usize,
     /// Movements that the bank only announces.
     pub announced: usize,
+    /// Entries of nothing: there is no money to place.
+    pub empty: usize,
 }
 
 impl From<&ImportReport> for Imported {
@@ -89,6 +94,7 @@ impl From<&ImportReport> for Imported {
             open: statement.count(PaymentState::Waiting) + statement.count(PaymentState::Part),
             known: statement.known,
             announced: statement.announced,
+            empty: statement.empty,
         });
         Self { statements: statements.collect() }
     }
@@ -207,7 +213,8 @@ pub struct OrderRefund {
     #[serde(default)]
     #[schema(value_type = Option<String>, pattern = "^[0-9A-HJKMNP-TV-Z]{12}$")]
     pub case: Option<CaseId>,
-    /// Hundredths of the currency; all that can be paid back when left out.
+    /// Hundredths of the currency in which the money came; all that can be paid back when left out. Of the fee of a
+    /// case that is still examined, that is what was paid too much.
     #[serde(default)]
     #[schema(minimum = 1, maximum = 9007199254740991_u64)]
     pub cents: Option<i64>,

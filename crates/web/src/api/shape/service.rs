@@ -52,6 +52,8 @@ pub struct Service {
     pub evidence: Vec<Evidence>,
     /// What the application asks.
     pub questions: Vec<Question>,
+    /// As what the fees are paid, such as `state-fee` or `paid-service`; null where nothing is paid.
+    pub fees_are: Option<String>,
     /// The fees.
     pub fees: Vec<Fee>,
     /// How long it takes.
@@ -146,6 +148,8 @@ pub struct Fee {
     pub what: Words,
     /// How much.
     pub amount: Amount,
+    /// What is counted, where the amount is for each of it.
+    pub for_each: Option<Words>,
     /// The provision.
     pub law: Norm,
 }
@@ -262,10 +266,16 @@ impl From<&Procedure> for Service {
                 })
                 .collect(),
             questions: p.questions().into_iter().map(Question::from).collect(),
+            fees_are: p.fees().map(|fees| fees.pays.clone()),
             fees: p
                 .fee_table()
                 .into_iter()
-                .map(|row| Fee { what: (&row.what).into(), amount: row.amount.into(), law: law(&row.cite) })
+                .map(|row| Fee {
+                    what: (&row.what).into(),
+                    amount: row.amount.into(),
+                    for_each: row.per.and_then(|fact| p.fact(&fact)).map(|fact| (&fact.label).into()),
+                    law: law(&row.cite),
+                })
                 .collect(),
             terms: p
                 .clocks()

@@ -30,7 +30,7 @@ pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Re
         h2 { (ctx.t("check-met")) }
         (assessment::checks(ctx, service, &preview.assessment))
         (assessment::bring(ctx, service, &preview.assessment))
-        h2 { (ctx.t("service-fee")) }
+        h2 { (assessment::fee_heading(app, ctx, service)) }
         (assessment::fee(ctx, service, &preview.fee))
         h2 { (ctx.t("service-term")) }
         (assessment::term(ctx, &preview.term))

@@ -90,8 +90,8 @@ pub(super) fn show(
                 (assessment::checks(ctx, service, &view.assessment))
                 (assessment::bring(ctx, service, &view.assessment))
             }
-            @if view.case.fee.is_none() {
-                h2 { (ctx.t("service-fee")) }
+            @if !view.is_fee_settled() {
+                h2 { (assessment::fee_heading(app, ctx, service)) }
                 (assessment::fee(ctx, service, &view.assessment.fee))
             }
             h2 { (ctx.t("service-term")) }

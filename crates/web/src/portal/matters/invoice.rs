@@ -6,24 +6,33 @@ use crate::ui::notice::{Tone, tag};
 use crate::words::Form;
 use kernel::{LetterId, Money};
 use maud::{Markup, html};
-use office::cases::{CaseView, FeeSettled, Invoice};
+use office::cases::{CaseView, FeeSettled, Invoice, Phase};
 
 /// Width of the code on the page, in pixels.
 const CODE_WIDTH: u16 = 220;
 
 /// The fee as the client meets it, under its heading; nothing where there is nothing to say.
 pub(super) fn fee(ctx: &Ctx, view: &CaseView) -> Markup {
-    let refund = view.case.refund.as_ref();
     html! {
+        @if view.exemption_fell() { p { strong { (ctx.t("pay-fallen")) } } }
         @if let Some(invoice) = view.payable() {
             (payable(ctx, view, invoice))
-        } @else if let Some(FeeSettled::Paid(paid)) = &view.case.fee {
-            h2 #pay { (ctx.t("pay-paid-heading")) }
+        } @else if view.case.invoice.is_some() && view.case.phase == Phase::Open {
+            // Facts changed the fee, or the case does not ask for it any more.
+            p #pay { (ctx.t("pay-old")) }
+        }
+        @if let Some(FeeSettled::Paid(paid)) = &view.case.fee {
+            h2 { (ctx.t("pay-paid-heading")) }
             p {
                 strong { (ctx.money(paid.amount)) } " "
                 (tag(Tone::Good, &ctx.tf("pay-paid", &[("day", ctx.date_in(paid.on, Form::Locative).into())])))
             }
-            @if let Some(refund) = refund {
+            @if view.payable().is_none() { (short(ctx, view)) }
+            @if let Some(over) = view.fee_over() {
+                p { (ctx.tf("pay-over", &[("amount", ctx.money(over).into())])) }
+            }
+            (withdrawn(ctx, view))
+            @for refund in &view.case.refunds {
                 @let key = match refund.paid {
                     None => "pay-back-ordered",
                     Some(true) => "pay-back-paid",
@@ -31,11 +40,30 @@ pub(super) fn fee(ctx: &Ctx, view: &CaseView) -> Markup {
                 };
                 p { (ctx.tf(key, &[("amount", ctx.money(refund.amount).into())])) }
             }
-        } @else if view.case.invoice.is_some() && view.case.fee.is_none() {
-            // Facts changed the fee, or the case does not ask for it any more.
-            p #pay { (ctx.t("pay-old")) }
         }
     }
+}
+
+/// What becomes of the money when the application is withdrawn, and nobody ordered it back.
+fn withdrawn(ctx: &Ctx, view: &CaseView) -> Markup {
+    let Some(paid) = view.case.paid.last() else { return html! {} };
+    let there = view.case.fee_paid(paid.amount.currency());
+    let said = matches!(view.case.phase, Phase::Withdrawn { .. }) && there.cents() > 0;
+    html! {
+        @if said {
+            p { (ctx.tf("pay-withdrawn", &[("amount", ctx.money(there).into())])) }
+            p { (ctx.t("pay-withdrawn-law")) " " span.unverified { (ctx.t("unverified")) } }
+            p { (ctx.t("pay-withdrawn-ask")) }
+        }
+    }
+}
+
+/// What facts made due after a part of it was paid.
+fn short(ctx: &Ctx, view: &CaseView) -> Markup {
+    let Some((whole, paid, missing)) = view.fee_short() else { return html! {} };
+    let (whole, paid, missing) = (ctx.money(whole), ctx.money(paid), ctx.money(missing));
+    let values = [("whole", whole.into()), ("paid", paid.into()), ("missing", missing.into())];
+    html! { p { strong { (ctx.tf("pay-rest", &values)) } } }
 }
 
 fn payable(ctx: &Ctx, view: &CaseView, invoice: &Invoice) -> Markup {
@@ -46,7 +74,9 @@ fn payable(ctx: &Ctx, view: &CaseView, invoice: &Invoice) -> Markup {
     let missing = view.missing(invoice);
     html! {
         section.panel #pay aria-labelledby="pay-heading" {
-            h2 #pay-heading { (ctx.t("pay-heading")) }
+            @let heading = if invoice.whole.is_some() { "pay-rest-heading" } else { "pay-heading" };
+            h2 #pay-heading { (ctx.t(heading)) }
+            (short(ctx, view))
             p { (ctx.t("pay-note")) }
             @if invoice.replaces { p { strong { (ctx.t("pay-replaces")) } } }
             dl.facts {

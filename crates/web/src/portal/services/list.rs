@@ -86,9 +86,16 @@ fn first_sentence(text: &str) -> &str {
 }
 
 fn lowest_and_highest(ctx: &Ctx, service: &Procedure) -> Option<String> {
-    let amounts: Vec<_> = service.fee_table().into_iter().map(|row| row.amount).collect();
+    let (each, fixed): (Vec<_>, Vec<_>) = service.fee_table().into_iter().partition(|row| row.per.is_some());
+    let amounts: Vec<_> = fixed.into_iter().map(|row| row.amount).collect();
     let low = amounts.iter().min_by_key(|amount| amount.cents())?;
     let high = amounts.iter().max_by_key(|amount| amount.cents())?;
+    // What is counted has no most.
+    if !each.is_empty() {
+        let free = low.is_zero();
+        let from = || ctx.tf("service-fee-from", &[("low", ctx.money(*low).into())]);
+        return Some(if free { ctx.t("service-fee-varies") } else { from() });
+    }
     Some(if low == high {
         ctx.tf("service-fee-one", &[("amount", ctx.money(*low).into())])
     } else {

@@ -5,6 +5,7 @@ use super::law::{class, norm};
 use super::on_file::source;
 use crate::app::App;
 use crate::ctx::Ctx;
+use crate::ui::assessment::fee_heading;
 use crate::ui::notice::{Tone, tag};
 use ::law::fee::FeeGroup;
 use ::law::{FactSource, FeeAnswer, Procedure, Truth};
@@ -17,10 +18,11 @@ use office::cases::{CaseView, Invoice};
 pub fn fee(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
     html! {
         div.panel {
-            h2 { (ctx.t("work-fee-heading")) }
+            h2 { (fee_heading(app, ctx, procedure)) }
             @match &view.case.fee {
                 Some(FeeSettled::Paid(payment)) => {
                     p { span.big { (ctx.money(payment.amount)) } " " (tag(Tone::Good, &ctx.t("work-fee-paid"))) }
+                    (against(ctx, view))
                     p.small {
                         (ctx.date(payment.on))
                         @if !payment.reference.is_empty() { ", " (payment.reference) }
@@ -33,10 +35,14 @@ pub fn fee(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Mark
                     (back(ctx, view))
                 }
                 Some(FeeSettled::Exempt { cite, on }) => {
-                    p { (tag(Tone::Good, &ctx.t("work-fee-exempt"))) }
+                    @if view.exemption_fell() { p { strong { (ctx.t("work-fee-fallen")) } } }
+                    @else { p { (tag(Tone::Good, &ctx.t("work-fee-exempt"))) } }
                     p.small { (ctx.date(*on)) br; (norm(ctx, procedure, cite)) }
                 }
-                None => (due(ctx, view, procedure)),
+                None => {
+                    @if view.exemption_fell() { p { strong { (ctx.t("work-fee-fallen")) } } }
+                    (due(ctx, view, procedure))
+                }
             }
             (groups(app, ctx, view, procedure))
         }
@@ -63,6 +69,35 @@ fn due(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
                 }
             }
         }
+        (invoiced(ctx, view))
+    }
+}
+
+/// What was paid against what is due now.
+fn against(ctx: &Ctx, view: &CaseView) -> Markup {
+    html! {
+        @if let Some((whole, paid, missing)) = view.fee_short() {
+            p {
+                span.big { (ctx.money(missing)) } " " (tag(Tone::Warn, &ctx.t("work-fee-rest"))) br;
+                (ctx.tf("work-fee-short", &[
+                    ("whole", ctx.money(whole).into()),
+                    ("paid", ctx.money(paid).into()),
+                    ("missing", ctx.money(missing).into()),
+                ]))
+            }
+        } @else if let (FeeAnswer::Unknown { .. }, false) = (&view.assessment.fee, view.is_fee_settled()) {
+            p { (ctx.t("work-fee-unknown")) }
+        }
+        @if let Some(over) = view.fee_over() {
+            p { (ctx.tf("work-fee-over", &[("amount", ctx.money(over).into())])) }
+        }
+        (invoiced(ctx, view))
+    }
+}
+
+/// What the payer was told last, and whether it still holds.
+fn invoiced(ctx: &Ctx, view: &CaseView) -> Markup {
+    html! {
         @match (view.payable(), &view.case.invoice) {
             (Some(invoice), _) => {
                 (told(ctx, invoice, "work-invoice-holds"))
@@ -90,13 +125,17 @@ fn told(ctx: &Ctx, invoice: &Invoice, key: &str) -> Markup {
 }
 
 fn back(ctx: &Ctx, view: &CaseView) -> Markup {
-    let Some(refund) = &view.case.refund else { return html! {} };
-    let (tone, key) = match refund.paid {
+    let of = |paid: Option<bool>| match paid {
         None => (Tone::Warn, "work-fee-back"),
         Some(true) => (Tone::Plain, "work-fee-gone-back"),
         Some(false) => (Tone::Plain, "work-fee-not-back"),
     };
-    html! { p { (ctx.money(refund.amount)) " " (tag(tone, &ctx.t(key))) } }
+    html! {
+        @for refund in &view.case.refunds {
+            @let (tone, key) = of(refund.paid);
+            p { (ctx.money(refund.amount)) " " (tag(tone, &ctx.t(key))) }
+        }
+    }
 }
 
 /// Who pays nothing or less: whether the person belongs to each group, by which facts, and who says so. What an
