@@ -14,6 +14,7 @@ mod effects;
 mod examine;
 mod filing;
 mod fits;
+mod follow;
 mod heard;
 mod invoice;
 mod notices;
@@ -33,6 +34,7 @@ pub(crate) use by_law::{led_to, runs_out};
 pub(crate) use counter::{Transferred, settle};
 pub(crate) use filing::may_attach;
 use fits::{fits, right};
+pub(crate) use follow::follow;
 pub use opens::NewCase;
 pub(crate) use opens::before;
 pub use stages::{StageLine, StageState, lines as stage_lines};
@@ -219,16 +221,6 @@ pub fn decide(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Offi
         follow(context, &mut step)?;
     }
     Ok(step)
-}
-
-/// What follows from entries whoever makes them: terms move, invoices and notices become due.
-pub(crate) fn follow(context: &Context<'_>, step: &mut Step) -> Result<(), OfficeError> {
-    let mut after = context.case.clone();
-    step.events.iter().for_each(|event| after.apply(event));
-    terms::follow(context, step, &mut after)?;
-    invoice::follow(context, step, &mut after);
-    notices::follow(context, step, &after);
-    Ok(())
 }
 
 fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, OfficeError> {

@@ -17,7 +17,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::CaseId;
 use law::procedure::{Effect, SetValue};
-use law::{GroundKind, Procedure, Verdict};
+use law::{GroundKind, Procedure, Truth, Verdict};
 use maud::{Markup, html};
 use office::cases::event::StatedEffect;
 use office::cases::{CaseCommand, CaseView, Weighing};
@@ -358,7 +358,7 @@ pub fn effects(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure, eff
     html! {
         @if effects.is_empty() { p { (ctx.t("work-effect-none")) } }
         ul {
-            @for effect in effects {
+            @for effect in effects.iter().filter(|effect| effect.happens(&view.facts) != Truth::NotMet) {
                 li {
                     @match effect {
                         Effect::Issue { kind, .. } => {
@@ -368,7 +368,7 @@ pub fn effects(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure, eff
                             ]))
                         }
                         Effect::CancelPrevious { kind, .. } => {
-                            (ctx.tf("work-effect-cancel", &[("kind", document_name(ctx, app.office(), kind).into())]))
+                            (ctx.tf(if Effect::replace(effects) { "work-effect-cancel" } else { "work-effect-cancel-now" }, &[("kind", document_name(ctx, app.office(), kind).into())]))
                         }
                         Effect::Set { name, value, .. } => {
                             (ctx.t("work-effect-register")) " " (ctx.of(name))

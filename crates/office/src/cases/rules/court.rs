@@ -88,7 +88,7 @@ pub(super) fn rule(
                 procedure: context.procedure,
                 subject: Arc::new(context.subject.clone()),
             };
-            undo::undo(context, &this, fate, &mut own, &mut step)?;
+            let _anew = undo::undo(context, &this, fate, &mut own, &mut step)?;
         }
     }
     step.person = own.events;

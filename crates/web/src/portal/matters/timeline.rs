@@ -51,7 +51,7 @@ fn ahead(ctx: &Ctx, view: &CaseView) -> Vec<(Day, String)> {
         list.push((hearing.until, ctx.t("timeline-hearing")));
     }
     if !view.case.is_closed() {
-        for clock in &view.clocks {
+        for clock in view.clocks.iter().filter(|clock| clock.ended.is_none()) {
             if let Some(Due::On(day)) = clock.answer.as_ref().map(|answer| answer.due) {
                 list.push((day, ctx.tf("timeline-term", &[("name", ctx.of(&clock.name).into())])));
             }
