@@ -18,7 +18,7 @@ use store::sql::cases::{
     OPEN_OF_OFFICE_AT_STAGE, OPEN_OF_OFFICER,
 };
 use store::sql::protection::OF_PROTECTED;
-use store::{Statement, Value};
+use store::{Row, Statement, Value};
 
 /// Most lines on one page.
 pub const PAGE_MAX: u16 = 100;

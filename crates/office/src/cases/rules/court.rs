@@ -88,7 +88,7 @@ pub(super) fn rule(
                 procedure: context.procedure,
                 subject: Arc::new(context.subject.clone()),
             };
-            let _anew = undo::undo(context, &this, fate, &mut own, &mut step)?;
+            undo::undo(context, &this, fate, &mut own, &mut step)?;
         }
     }
     step.person = own.events;
