@@ -58,13 +58,14 @@ impl Case {
             && !evidence.shows.iter().any(|fact| shown(fact))
     }
 
-    /// The evidence that was asked for and is not on file: the last request for each, and its id.
+    /// The evidence that was asked for and has not come since: the last request for each, and its id.
     #[must_use]
     pub fn requested(&self) -> Vec<(&EvidenceRequest, &str)> {
         let mut open: Vec<(&EvidenceRequest, &str)> = Vec::new();
         for (request, id) in self.requests.iter().rev().flat_map(|r| r.evidence.iter().map(move |id| (r, id)))
         {
-            if !self.is_on_file(id) && open.iter().all(|(_, known)| known != id) {
+            let came = self.evidence.iter().any(|(known, _, on, _)| known == id && *on >= request.on);
+            if !came && open.iter().all(|(_, known)| known != id) {
                 open.push((request, id));
             }
         }
