@@ -100,6 +100,7 @@ problem-unknown-question = There is no question { $number }, or it was answered
 problem-nothing-asked = No body owes an answer
 problem-no-court = This decision is not appealed to a court now
 problem-unknown-case = There is no case “{ $case }”
+problem-joined-itself = It is this case: give the number of another
 problem-joined-already = These cases are examined together already
 problem-not-joined = The case is not examined together with another
 problem-case-closed = The other case is closed

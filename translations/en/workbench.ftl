@@ -22,7 +22,7 @@ work-trace-note = Who read the data of persons, when, and for which purpose.
 work-system-note = Database, log and waiting jobs.
 
 work-stage-received = Received
-work-stage-identified = Identity established
+work-stage-identified = Awaiting payment
 work-stage-examination = Being examined
 work-stage-hearing = Waiting for the person's opinion
 work-stage-proposed = Waiting for approval
@@ -34,6 +34,7 @@ work-stage-refused = Refused
 work-stage-withdrawn = Withdrawn
 
 work-due = Due
+work-due-none = none runs
 work-due-today = today
 work-due-in = { $days ->
     [one] in { $days } day
@@ -754,6 +755,16 @@ term-event-served = service of the decision
 term-event-contest-decision = the decision on the contest
 term-event-evidence-complete = all documents
 term-event-cabinet-order = the order of the Cabinet
+work-stage-paid = Payment
+work-term-length = { $term }. The last day is not known yet, for the term has not begun.
+work-term-ended = Ended on { $date }.
+work-decided-anew = Decided anew in case
+work-replaces-case = The case whose decision was undone:
+work-evidence-none = This case asks for no evidence.
+work-evidence-again = On file already; record it once more, or put it right.
+work-evidence-shows-nothing = It says not what it shows. Record it once more and fill that in.
+work-step-says = The note has to say: { $says }
+work-effect-cancel-now = The document becomes invalid when the decision takes effect: { $kind }.
 work-term-passed = the term has passed
 work-term-proposed = an extension waits for another officer
 work-term-reason = Term and reason

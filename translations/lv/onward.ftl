@@ -100,6 +100,7 @@ problem-unknown-question = Jautājuma { $number } nav, vai uz to jau ir atbildē
 problem-nothing-asked = Neviena iestāde nav palikusi atbildi parādā
 problem-no-court = Šo lēmumu tagad tiesā nepārsūdz
 problem-unknown-case = Lietas “{ $case }” nav
+problem-joined-itself = Tā ir šī pati lieta: ierakstiet citas lietas numuru
 problem-joined-already = Šīs lietas jau izskata kopā
 problem-not-joined = Lietu neizskata kopā ar citu
 problem-case-closed = Otra lieta ir pabeigta

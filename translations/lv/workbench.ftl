@@ -22,7 +22,7 @@ work-trace-note = Kas, kad un kādā nolūkā ir lasījis personu datus.
 work-system-note = Datubāze, žurnāls un gaidošie darbi.
 
 work-stage-received = Saņemts
-work-stage-identified = Identitāte noskaidrota
+work-stage-identified = Gaida samaksu
 work-stage-examination = Izskatīšanā
 work-stage-hearing = Gaida personas viedokli
 work-stage-proposed = Gaida apstiprinājumu
@@ -34,6 +34,7 @@ work-stage-refused = Atteikts
 work-stage-withdrawn = Atsaukts
 
 work-due = Termiņš
+work-due-none = neviens netek
 work-due-today = šodien
 work-due-in = { $days ->
     [zero] pēc { $days } dienām
@@ -763,6 +764,16 @@ term-event-served = lēmuma paziņošana
 term-event-contest-decision = lēmums par apstrīdēto
 term-event-evidence-complete = visi dokumenti
 term-event-cabinet-order = Ministru kabineta rīkojums
+work-stage-paid = Samaksa
+work-term-length = { $term }. Pēdējā diena vēl nav zināma, jo termiņš vēl nav sācies.
+work-term-ended = Beidzies { $date }.
+work-decided-anew = Lemj no jauna lietā
+work-replaces-case = Lieta, kuras lēmums atcelts:
+work-evidence-none = Šajā lietā pierādījumus neprasa.
+work-evidence-again = Jau ir lietā; pievienojiet vēlreiz vai labojiet.
+work-evidence-shows-nothing = Nav norādīts, ko tas rāda. Pievienojiet to vēlreiz un aizpildiet.
+work-step-says = Piezīmē jānorāda: { $says }
+work-effect-cancel-now = Dokuments kļūst nederīgs, kad lēmums stājas spēkā: { $kind }.
 work-term-passed = termiņš ir pagājis
 work-term-proposed = pagarinājums gaida otru amatpersonu
 work-term-reason = Termiņš un iemesls

@@ -9,7 +9,7 @@ mod count;
 mod rule;
 
 pub(crate) use rule::sum;
-pub use rule::{Clock, Longer, Overdue, Postponement, Reach, Restart, Shorter, Start, Suspension};
+pub use rule::{Clock, Ends, Longer, Overdue, Postponement, Reach, Restart, Shorter, Start, Suspension};
 
 use crate::facts::Facts;
 use kernel::{Calendar, Day, DayError, Term, TermUnit, Text};

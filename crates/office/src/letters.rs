@@ -230,6 +230,9 @@ impl Office {
             .find(|(known, ..)| *known == letter)
             .map(|(_, kind, on)| (*kind, *on))
             .ok_or_else(|| OfficeError::Fault(format!("the case has no letter {letter}")))?;
+        // What came earlier than it was entered is answered when it is entered.
+        let entered = loaded.entries.last().map(|entry| self.zone().day(entry.at));
+        let on = entered.map_or(on, |entered| on.max(entered));
         let text = compose::letter(self, loaded, letter, kind, on, lang)?;
         let bytes = set(text).await?.map_err(|e| OfficeError::Fault(e.to_string()))?;
         let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);

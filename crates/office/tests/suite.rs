@@ -17,6 +17,8 @@ mod drafting;
 mod duplicates;
 #[path = "suite/emergencies.rs"]
 mod emergencies;
+#[path = "suite/evidence.rs"]
+mod evidence_on_file;
 #[path = "suite/examined.rs"]
 mod examined;
 #[path = "suite/fee_changes.rs"]

@@ -335,6 +335,9 @@ pub struct Received {
 pub struct Due {
     /// The last lawful day; absent while the clock is paused.
     pub last_day: Option<Day>,
+    /// From what the term will run and how long it is, as sentences, while it has not begun; there is no last day then,
+    /// and the calculation is not printed.
+    pub waits: Option<String>,
     /// The calculation in words, one step an entry.
     pub steps: Many<String>,
     /// The norm that sets the term.

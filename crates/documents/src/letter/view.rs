@@ -313,6 +313,7 @@ impl View {
             "channel": received.channel.key(),
             "due": {
                 "last-day": received.due.last_day.map(|day| self.date(day, DateForm::Nominative)),
+                "waits": received.due.waits,
                 "steps": texts("due.steps", received.due.steps.iter())?,
                 "norm": self.norm(&received.due.norm)?,
             },

@@ -280,6 +280,7 @@ pub fn received(lang: Lang) -> Letter {
             received: day("2026-11-02"),
             channel: Channel::Online,
             due: Due {
+                waits: None,
                 last_day: Some(day("2026-11-16")),
                 steps: Many::from_vec(vec![
                     pick(

@@ -22,6 +22,8 @@ pub struct Clock {
     pub from: Vec<String>,
     /// Other events that start it, each for the cases that meet its condition; the first that holds counts.
     pub starts: Vec<Start>,
+    /// The event that ends it; `None` for the decision, of what began before it.
+    pub ends: Option<Ends>,
     /// The provision.
     pub cite: Citation,
     /// Whether the term was read in a source.
@@ -42,6 +44,16 @@ pub struct Clock {
     pub roll: Option<Citation>,
     /// What the law makes of it when it has passed.
     pub on_overdue: Option<Overdue>,
+}
+
+/// What ends a term before its last day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ends {
+    /// Nothing: it is no term of the office, and the decision leaves it alone.
+    Never,
+    /// An event.
+    With(String),
 }
 
 /// Another event that starts a term.

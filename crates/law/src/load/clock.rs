@@ -1,6 +1,8 @@
 //! The clocks of a procedure, from their nodes.
 
-use crate::clock::{Clock, Longer, Overdue, Postponement, Reach, Restart, Shorter, Start, Suspension, sum};
+use crate::clock::{
+    Clock, Ends, Longer, Overdue, Postponement, Reach, Restart, Shorter, Start, Suspension, sum,
+};
 use crate::load::basis::{Basis, basis, basis_and, cited};
 use crate::load::condition::some_of;
 use crate::load::parts::{Context, every, lasting, need_lasting, when};
@@ -12,7 +14,7 @@ const WORDS: [&str; 10] =
     ["name", "when", "start", "shorten", "extend", "postpone", "suspend", "restart", "roll", "on-overdue"];
 
 pub(crate) fn clock(node: Node<'_>, context: &Context<'_>) -> Option<Clock> {
-    node.shape(1..=1, &basis_and(&["term", "from"]));
+    node.shape(1..=1, &basis_and(&["term", "from", "ends"]));
     node.only(&WORDS);
     let (id, name) = (node.id(), node.need_text("name"));
     let from = node.need("from").and_then(|_| events(node, "from")).filter(|from| !from.is_empty());
@@ -44,6 +46,13 @@ pub(crate) fn clock(node: Node<'_>, context: &Context<'_>) -> Option<Clock> {
         None => Some(None),
         Some(child) => overdue(child, context).map(Some),
     };
+    let ends = match node.value("ends") {
+        None => None,
+        Some(_) => Some(match node.string("ends")? {
+            "never" => Ends::Never,
+            event => Ends::With(event.to_owned()),
+        }),
+    };
     once(node);
     let Basis { cite, verified, source } = basis(node, &context.acts)?;
     Some(Clock {
@@ -53,6 +62,7 @@ pub(crate) fn clock(node: Node<'_>, context: &Context<'_>) -> Option<Clock> {
         term: term?,
         from: from?,
         starts: starts?,
+        ends,
         cite,
         verified,
         source,

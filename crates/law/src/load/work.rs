@@ -27,8 +27,12 @@ const LANGUAGES: [(&str, NoticeLanguage); 3] = [
 
 pub(crate) fn stage(node: Node<'_>, context: &Context<'_>) -> Option<Stage> {
     node.shape(1..=1, &basis_and(&["by", "needs", "after", "emits"]));
-    node.only(&["name", "when", "unless"]);
+    node.only(&["name", "says", "when", "unless"]);
     let (id, name) = (node.id(), node.need_text("name"));
+    let says = match node.child("says") {
+        None => Some(None),
+        Some(_) => node.text("says").map(Some),
+    };
     let by = node.need("by").and_then(|code| actor(node, "by", code, context));
     let when = when(node, context.words);
     let unless = condition(node, "unless", context.words);
@@ -40,6 +44,7 @@ pub(crate) fn stage(node: Node<'_>, context: &Context<'_>) -> Option<Stage> {
         needs: list(node, "needs"),
         after: list(node, "after"),
         emits: events(node, "emits")?,
+        says: says?,
         when: when?,
         unless: unless?,
         cite,

@@ -1,7 +1,9 @@
 //! Decisions and what follows from them.
 
 use super::Actor;
+use crate::assess::{Truth, optional};
 use crate::condition::Condition;
+use crate::facts::Facts;
 use kernel::{Citation, Day, Term, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -132,6 +134,24 @@ pub enum SetValue {
     },
     /// What the office draws when the decision takes effect: nobody chooses it.
     Drawn,
+}
+
+impl Effect {
+    /// Whether it happens on these facts.
+    #[must_use]
+    pub fn happens(&self, facts: &Facts) -> Truth {
+        match self {
+            Self::Open { when, .. } => optional(when.as_ref(), facts),
+            _ => Truth::Met,
+        }
+    }
+
+    /// Whether these effects make a document, so that those which they cancel end when it is handed over; they end with
+    /// the decision otherwise.
+    #[must_use]
+    pub fn replace(effects: &[Self]) -> bool {
+        effects.iter().any(|effect| matches!(effect, Self::Issue { .. }))
+    }
 }
 
 /// What follows from a decision.

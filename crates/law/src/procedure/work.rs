@@ -21,6 +21,8 @@ pub struct Stage {
     pub after: Vec<String>,
     /// Events that it gives rise to, which start clocks.
     pub emits: Vec<String>,
+    /// What its note has to say, such as day, hour and place; `None` where nothing has to be noted.
+    pub says: Option<Text>,
     /// When it is done; `None` always.
     pub when: Option<Condition>,
     /// When it is left out; `None` never.

@@ -14,6 +14,7 @@ fn clock(term: Term) -> Clock {
         term,
         from: vec!["received".to_owned()],
         starts: vec![],
+        ends: None,
         cite: "apl:64(1)".parse().unwrap(),
         verified: false,
         source: None,

@@ -1,6 +1,6 @@
 //! What a procedure must hold together: grounds, evidence, clocks, stages, hearing, fees and examples.
 
-use crate::library::{BASE, CARD, told};
+use crate::library::{BASE, CARD, RARE, told};
 
 #[test]
 fn every_requirement_leads_to_a_ground_and_every_ground_comes_from_one() {
@@ -50,6 +50,14 @@ fn what_is_asked_can_be_known_and_what_is_brought_is_asked() {
 
 #[test]
 fn clocks_start_and_stages_end() {
+    told(
+        RARE,
+        "ends=\"never\"",
+        "ends=\"nevr\"",
+        "ends with `nevr`, which never happens",
+        "clock \"shelf\"",
+        "`never`",
+    );
     told(
         CARD,
         "from=\"asked\"",

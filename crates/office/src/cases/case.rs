@@ -189,7 +189,7 @@ pub struct Case {
 
 impl Case {
     /// The day on which identity and fee, as far as asked, were settled; `None` while they are not, or are not asked.
-    fn complete(&self) -> Option<Day> {
+    pub(crate) fn settled_on(&self) -> Option<Day> {
         let settled = self.fee.as_ref().filter(|_| self.fee_is_there()).map(|fee| match fee {
             FeeSettled::Paid(payment) => payment.on,
             FeeSettled::Exempt { on, .. } => *on,
@@ -312,7 +312,11 @@ impl Case {
     #[must_use]
     pub fn day_of(&self, event: &str) -> Option<Day> {
         match event {
-            "evidence-complete" => self.happened.get(event).copied().or_else(|| self.complete()),
+            // Older cases did not wait for documents.
+            "evidence-complete" => {
+                let without = || self.settled_on().filter(|_| !self.before.evidence);
+                self.happened.get(event).copied().or_else(without)
+            }
             _ => self.happened.get(event).copied(),
         }
     }

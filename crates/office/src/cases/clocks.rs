@@ -1,10 +1,17 @@
 //! The terms of a case: from which day each runs, how it was moved, and where it stands today.
 
-use crate::cases::case::Case;
-use crate::cases::term::decision_clock;
+use crate::cases::case::{Case, DocumentStage, Phase};
+use crate::cases::event::StatedEffect;
+use crate::cases::term::{decision_clock, decision_due};
 use crate::error::OfficeError;
 use kernel::{Calendar, Citation, Day, Text};
+use law::clock::Ends;
 use law::{Answer, Clock, Condition, Due, Facts, Pause, Procedure, Truth};
+
+/// The event that documents were made.
+const MADE: &str = "document-made";
+/// Events of a decision: a term that runs from one is not ended by it.
+const AFTER: [&str; 4] = ["decided", "served", "in-force", "contest-decision"];
 
 /// A term of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,12 +24,50 @@ pub struct ClockLine {
     pub cite: Citation,
     /// Where it stands; `None` while it has not begun.
     pub answer: Option<Answer>,
+    /// The day of the event that ended it; `None` while it runs or waits.
+    pub ended: Option<Day>,
     /// The events that it waits for.
     pub waits_for: Vec<String>,
     /// What the law made of it when it passed.
     pub overdue: Option<String>,
     /// An extension to which another officer has to agree.
     pub proposed: Option<String>,
+}
+
+/// The term of a clock that the decision set, where it sets one by that name.
+fn chosen(clock: &Clock, case: &Case) -> Option<Clock> {
+    let term = *case.decision()?.choices.get(&clock.id)?;
+    Some(Clock { term, shorten: Vec::new(), ..clock.clone() })
+}
+
+/// The day of the event that ended a term that began on `from`: its own, or the decision for what began before it.
+fn ended(clock: &Clock, case: &Case, from: Day) -> Option<Day> {
+    match &clock.ends {
+        Some(Ends::Never) => None,
+        Some(Ends::With(event)) if event == MADE => case.day_of(event).filter(|_| !waits_for_making(case)),
+        Some(Ends::With(event)) => case.day_of(event),
+        // What runs from the decision, or from what follows it, outlives it.
+        None if clock.from.iter().any(|event| AFTER.contains(&event.as_str())) => None,
+        None => case.day_of("decided").filter(|decided| from <= *decided),
+    }
+}
+
+fn waits_for_making(case: &Case) -> bool {
+    match &case.phase {
+        Phase::InForce { documents, .. } => {
+            documents.iter().any(|(_, stage)| *stage == DocumentStage::Ordered)
+        }
+        Phase::Decided { .. } => true,
+        _ => false,
+    }
+}
+
+/// Whether the term is for making documents of which the decision orders none.
+fn is_idle(clock: &Clock, case: &Case) -> bool {
+    let makes = matches!(&clock.ends, Some(Ends::With(event)) if event == MADE);
+    let orders = |effect: &StatedEffect| matches!(effect, StatedEffect::IssueDocument { .. });
+    let decided = case.decision().filter(|_| case.day_of("decided").is_some());
+    makes && decided.is_some_and(|decision| !decision.outcome.effects().iter().any(orders))
 }
 
 /// Whether an optional condition surely holds.
@@ -34,7 +79,7 @@ pub fn condition_holds(when: Option<&Condition>, facts: &Facts) -> bool {
 /// The day of the event from which a clock runs; `None` while it has not happened, or there is no such limit here.
 #[must_use]
 pub fn start(clock: &Clock, case: &Case, facts: &Facts) -> Option<Day> {
-    if !condition_holds(clock.when.as_ref(), facts) {
+    if !condition_holds(clock.when.as_ref(), facts) || is_idle(clock, case) {
         return None;
     }
     // What runs anew has begun before.
@@ -66,6 +111,8 @@ pub fn counted(
     calendar: &Calendar,
 ) -> Result<Answer, OfficeError> {
     let moves = case.terms.get(&clock.id).cloned().unwrap_or_default();
+    let own = chosen(clock, case);
+    let clock = own.as_ref().unwrap_or(clock);
     let pauses: Vec<Pause> =
         moves.pauses.iter().map(|(pause, to)| Pause { from: pause.on, to: *to }).collect();
     if let Some(postponed) = &moves.postponed {
@@ -104,6 +151,32 @@ pub fn decision_day(
     Ok(running(counted(clock, case, facts, from, calendar)?.due))
 }
 
+/// The last day that lists show: of the decision while it is not taken, and after it of the first of the office's terms
+/// that run; `None` when none does.
+///
+/// # Errors
+/// [`OfficeError::Fault`] when the law file cannot say.
+pub fn listed(
+    procedure: &Procedure,
+    case: &Case,
+    facts: &Facts,
+    calendar: &Calendar,
+) -> Result<Option<Day>, OfficeError> {
+    if case.day_of("decided").is_none() {
+        return decision_due(procedure, case, facts, calendar).map(Some);
+    }
+    let mut first: Option<Day> = None;
+    // Only what an event ends is the office's own: the rest are terms of the party.
+    for clock in procedure.clocks().iter().filter(|clock| matches!(clock.ends, Some(Ends::With(_)))) {
+        let Some(from) = start(clock, case, facts).filter(|from| ended(clock, case, *from).is_none()) else {
+            continue;
+        };
+        let day = running(counted(clock, case, facts, from, calendar)?.due);
+        first = [first, day].into_iter().flatten().min();
+    }
+    Ok(first)
+}
+
 /// Every term of the case, in the order of the file.
 ///
 /// # Errors
@@ -117,10 +190,11 @@ pub fn lines(
     let ours = procedure
         .clocks()
         .iter()
-        .filter(|clock| clock.when.as_ref().is_none_or(|when| when.truth(facts) != Truth::NotMet));
+        .filter(|clock| clock.when.as_ref().is_none_or(|when| when.truth(facts) != Truth::NotMet))
+        .filter(|clock| !is_idle(clock, case));
     ours.map(|clock| {
-        let answer =
-            start(clock, case, facts).map(|from| counted(clock, case, facts, from, calendar)).transpose()?;
+        let from = start(clock, case, facts);
+        let answer = from.map(|from| counted(clock, case, facts, from, calendar)).transpose()?;
         let missing = clock.from.iter().filter(|event| case.day_of(event).is_none());
         let moves = case.terms.get(&clock.id);
         Ok(ClockLine {
@@ -128,6 +202,7 @@ pub fn lines(
             name: clock.name.clone(),
             cite: clock.cite.clone(),
             waits_for: if answer.is_some() { Vec::new() } else { missing.cloned().collect() },
+            ended: from.and_then(|from| ended(clock, case, from)),
             answer,
             overdue: moves.and_then(|moves| moves.overdue.as_ref()).map(|(effect, _)| effect.clone()),
             proposed: moves.and_then(|moves| moves.proposed.as_ref()).map(|moved| moved.reason.clone()),
@@ -150,6 +225,9 @@ pub fn watched(
     let Some(from) = start(clock, case, facts).filter(|_| clock.on_overdue.is_some() && !told) else {
         return Ok(None);
     };
+    if ended(clock, case, from).is_some() {
+        return Ok(None);
+    }
     // A term of the examination ends with the decision; one that begins with the decision outlives it.
     if case.is_closed() || case.day_of("decided").is_some_and(|decided| from < decided) {
         return Ok(None);

@@ -55,16 +55,16 @@ impl Item {
     }
 }
 
-/// The register of a case; each event comes with who acted, as the log names them.
+/// The register of a case; each event comes with who acted, as the log names them, and the day on which it was entered.
 pub(crate) fn register<'a>(
     case: &Case,
     bodies: &[Actor],
-    events: impl IntoIterator<Item = (&'a CaseEvent, &'a str)>,
+    events: impl IntoIterator<Item = (&'a CaseEvent, &'a str, Day)>,
 ) -> Vec<Item> {
     let mut items = Vec::new();
-    for (event, actor) in events {
+    for (event, actor, entered) in events {
         items.extend(incoming(case, bodies, event, actor));
-        items.extend(event.letter().and_then(|letter| outgoing(case, bodies, letter)));
+        items.extend(event.letter().and_then(|letter| outgoing(case, bodies, letter, entered)));
     }
     for (number, item) in (1..).zip(&mut items) {
         item.number = number;
@@ -156,15 +156,18 @@ fn incoming(case: &Case, bodies: &[Actor], event: &CaseEvent, actor: &str) -> Op
     })
 }
 
-fn outgoing(case: &Case, bodies: &[Actor], letter: LetterId) -> Option<Item> {
+fn outgoing(case: &Case, bodies: &[Actor], letter: LetterId, entered: Day) -> Option<Item> {
     let (_, kind, on) = case.letters.iter().find(|(known, ..)| *known == letter)?;
+    // What came earlier than it was entered is answered when it is entered.
+    let on = (*on).max(entered);
     if *kind == OPINION {
         let opinion = case.opinions.iter().find(|opinion| opinion.asked.letter == letter)?;
         let (party, what) = (body(bodies, opinion), opinion.asked.question.clone());
-        let item = came(OPINION, *on, Channel::Post);
+        let item = came(OPINION, on, Channel::Post);
         return Some(Item { incoming: false, letter: Some(letter), party, what, ..item });
     }
-    // Letters lie ready in the portal; a decision goes the way that it was served.
+    // Letters lie ready in the portal, and go out by the way by which the applicant wrote; a decision goes the way that it
+    // was served.
     let channel = match &case.phase {
         Phase::Decided { .. } | Phase::InForce { served: (ServiceChannel::Sent, _), .. }
             if *kind == "decision" && !case.sent.is_empty() =>
@@ -175,7 +178,12 @@ fn outgoing(case: &Case, bodies: &[Actor], letter: LetterId) -> Option<Item> {
         Phase::InForce { served: (ServiceChannel::Counter, _), .. } if *kind == "decision" => {
             Channel::Counter
         }
-        _ => Channel::Portal,
+        _ => match case.channel {
+            Channel::EAddress => Channel::EAddress,
+            // What is said by telephone is answered in writing.
+            Channel::Post | Channel::Phone => Channel::Post,
+            Channel::Portal | Channel::Counter | Channel::Office => Channel::Portal,
+        },
     };
-    Some(Item { incoming: false, letter: Some(letter), ..came(kind, *on, channel) })
+    Some(Item { incoming: false, letter: Some(letter), ..came(kind, on, channel) })
 }

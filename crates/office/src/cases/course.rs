@@ -109,11 +109,14 @@ pub struct Before {
     pub identity: bool,
     /// The fee is settled.
     pub fee: bool,
+    /// The documents that the applicant has to bring are on file; of older cases they were not waited for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub evidence: bool,
 }
 
 impl Default for Before {
     fn default() -> Self {
-        Self { identity: true, fee: true }
+        Self { identity: true, fee: true, evidence: false }
     }
 }
 
@@ -175,6 +178,27 @@ pub struct Opened {
     pub before: Before,
 }
 
+/// A step of the work that was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageDone {
+    /// Its id in the procedure.
+    pub stage: String,
+    /// The events that it gives rise to.
+    pub emits: Vec<String>,
+    /// What was done.
+    pub note: String,
+    /// By whom it was noted.
+    pub by: OfficerId,
+    /// Day.
+    pub on: Day,
+    /// Where the case stands now, when it moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leads_to: Option<Stage>,
+    /// Last day of the term that runs then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Day>,
+}
+
 /// A term that was moved, with reasons.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TermMoved {
@@ -220,6 +244,9 @@ pub struct ContestEnded {
     pub fate: Fate,
     /// Day.
     pub on: Day,
+    /// The case in which it is decided anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anew: Option<CaseId>,
 }
 
 /// Another case that is examined together with one, or is not any more.

@@ -4,7 +4,7 @@ mod kind;
 
 pub use crate::cases::case::fee::{FeeAsked, FeeChanged, FeePaid};
 pub use crate::cases::course::{
-    Bar, Before, ContestEnded, Fate, NoticeGiven, Opened, Overdue, Stage, TermMoved, Together,
+    Bar, Before, ContestEnded, Fate, NoticeGiven, Opened, Overdue, Stage, StageDone, TermMoved, Together,
 };
 use crate::cases::court::{CourtCase, Ruling};
 pub use crate::cases::identity::{ForeignDocument, Identification};
@@ -113,21 +113,7 @@ pub enum CaseEvent {
         on: Day,
     },
     /// A step of the work was done.
-    StageFinished {
-        /// Its id in the procedure.
-        stage: String,
-        /// The events that it gives rise to.
-        emits: Vec<String>,
-        /// What was done.
-        note: String,
-        /// By whom it was noted.
-        by: OfficerId,
-        /// Day.
-        on: Day,
-        /// Where the case stands now, when it moved.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        leads_to: Option<Stage>,
-    },
+    StageFinished(StageDone),
     /// The case was given to an officer, or back to all of them.
     Assigned {
         /// To whom; `None` for nobody.
@@ -310,6 +296,9 @@ pub enum CaseEvent {
         on: Day,
         /// The letter with the decision.
         letter: LetterId,
+        /// Last day of the term that runs then, if one does; of older entries it is not said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Day>,
     },
     /// The decision reached its addressee and took effect.
     DecisionServed {
@@ -330,6 +319,9 @@ pub enum CaseEvent {
         /// Cases that began with it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         opened: Vec<CaseId>,
+        /// Last day of the term that runs then, if one does; of older entries it is not said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Day>,
     },
     /// The party was told of something that the law wants told.
     NoticeGiven(Box<NoticeGiven>),
@@ -361,6 +353,9 @@ pub enum CaseEvent {
         document: DocumentId,
         /// Day.
         on: Day,
+        /// Last day of the term that runs then, if one does; of older entries it is not said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Day>,
     },
     /// A document was handed to its holder, which ends the case.
     DocumentHandedOver {

@@ -6,6 +6,7 @@ use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::apply::{already_open, check_declared, declared};
 use crate::cases::course::Opened;
+use crate::cases::decision::Reasons;
 use crate::cases::event::{CaseEvent, GivenValue};
 use crate::cases::facts::{self, Days};
 use crate::cases::rules::before;
@@ -86,8 +87,8 @@ impl Office {
             return Err(OfficeError::field("office", problem));
         }
         let basis = wanted.basis.trim();
-        if basis.is_empty() {
-            return Err(OfficeError::field("basis", Problem::new("required")));
+        if Reasons::new(basis).is_none() {
+            return Err(OfficeError::field("basis", Problem::new("reasons-short")));
         }
         if basis.chars().count() > BASIS_MAX {
             return Err(OfficeError::field("basis", Problem::new("too-long").with("max", BASIS_MAX)));

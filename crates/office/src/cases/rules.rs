@@ -15,6 +15,7 @@ mod examine;
 mod fee;
 mod filing;
 mod fits;
+mod follow;
 mod heard;
 mod notices;
 mod opens;
@@ -34,6 +35,7 @@ pub(crate) use counter::{Transferred, settle};
 pub(crate) use fee::{end_of_refund, ordered_back};
 pub(crate) use filing::may_attach;
 use fits::{fits, right};
+pub(crate) use follow::follow;
 pub use opens::NewCase;
 pub(crate) use opens::before;
 pub use stages::{StageLine, StageState, lines as stage_lines};
@@ -221,16 +223,6 @@ pub fn decide(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Offi
         follow(context, &mut step)?;
     }
     Ok(step)
-}
-
-/// What follows from entries whoever makes them: terms move, invoices and notices become due.
-pub(crate) fn follow(context: &Context<'_>, step: &mut Step) -> Result<(), OfficeError> {
-    let mut after = context.case.clone();
-    step.events.iter().for_each(|event| after.apply(event));
-    terms::follow(context, step, &mut after)?;
-    fee::follow(context, step, &mut after)?;
-    notices::follow(context, step, &after);
-    Ok(())
 }
 
 fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, OfficeError> {

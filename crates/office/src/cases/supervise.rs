@@ -27,8 +27,8 @@ pub struct SupervisedCase {
     pub stage: String,
     /// Day of receipt.
     pub received: Day,
-    /// Last day for the decision, as the lists have it.
-    pub due: Day,
+    /// Last day of the term that runs, as the lists have it.
+    pub due: Option<Day>,
     /// Who examines it.
     pub assigned: Option<OfficerId>,
 }
@@ -37,10 +37,10 @@ impl From<CaseRow> for SupervisedCase {
     fn from(row: CaseRow) -> Self {
         Self {
             id: row.id,
+            due: row.runs(),
             procedure: row.procedure,
             stage: row.stage,
             received: row.received,
-            due: row.due,
             assigned: row.assigned,
         }
     }

@@ -1,5 +1,6 @@
 //! A case as it is loaded and shown.
 
+mod anew;
 mod due;
 mod lines;
 mod note;
@@ -83,6 +84,10 @@ pub struct CaseView {
     pub clocks: Vec<ClockLine>,
     /// The steps of the work.
     pub stages: Vec<StageLine>,
+    /// The case whose decision was undone, so that this one decides anew.
+    pub replaces: Option<CaseId>,
+    /// The case in which the contested decision is taken anew, where this one undid it.
+    pub anew: Option<CaseId>,
     /// The decisions that the law allows on these facts, by their ids in the procedure.
     pub open_decisions: Vec<String>,
     /// The way in which the case is examined, and why.
@@ -309,7 +314,8 @@ impl Office {
         let context = self.context(actor, loaded, &none);
         let (allowed, may_attach) = (rules::allowed(&context), rules::may_attach(&context));
         let not_allowed = actor.officer().map(|_| rules::not_allowed(&context)).unwrap_or_default();
-        let acted = loaded.entries.iter().map(|entry| (&entry.event, entry.actor.as_str()));
+        let zone = self.zone();
+        let acted = loaded.entries.iter().map(|e| (&e.event, e.actor.as_str(), zone.day(e.at)));
         let mut correspondence = correspondence::register(case, self.law().outside(), acted);
         let (mut attachments, mut opinions) = (case.attachments.clone(), case.opinions.clone());
         let (mut returned, mut dispatches) = (case.returned.clone(), case.dispatches.clone());
@@ -379,6 +385,8 @@ impl Office {
             rating,
             clocks: clocks::lines(procedure, case, facts, calendar)?,
             stages: rules::stage_lines(procedure, case, facts),
+            replaces: anew::replaced(loaded),
+            anew: anew::decided_anew(loaded),
             open_decisions,
             track,
             seen_at: loaded.position,

@@ -1,6 +1,7 @@
 //! Lists of work: open cases by the day the law runs out, counts by stage, a client's own matters.
 
 mod about;
+mod row;
 
 use crate::access::rights::Action;
 use crate::access::{self, Access, Denied, Purpose};
@@ -10,6 +11,8 @@ use crate::error::OfficeError;
 use crate::register::{PersonBrief, Representation};
 use crate::snapshot::Snapshot;
 use kernel::{CaseId, Day, OfficerId, PersonId};
+pub(super) use row::CaseRow;
+use row::read;
 use store::sql::cases::{
     OF_PERSON, OPEN, OPEN_AT_STAGE, OPEN_COUNT, OPEN_COUNT_OF_OFFICER, OPEN_OF_OFFICE,
     OPEN_OF_OFFICE_AT_STAGE, OPEN_OF_OFFICER,
@@ -37,8 +40,9 @@ pub struct CaseLine {
     pub stage: String,
     /// Day of receipt.
     pub received: Day,
-    /// Last day for the decision, as computed on receipt.
-    pub due: Day,
+    /// Last day of the term that runs: the one for the decision, and after it the one of what is still to be done;
+    /// `None` when none runs.
+    pub due: Option<Day>,
     /// Who proposed a decision.
     pub proposed_by: Option<OfficerId>,
     /// Who examines it.
@@ -84,21 +88,6 @@ pub struct StageCount {
     pub soon: u64,
 }
 
-/// A case as the lists have it, before anybody is opened.
-pub(super) struct CaseRow {
-    pub(super) id: CaseId,
-    pub(super) procedure: String,
-    pub(super) subject: PersonId,
-    pub(super) applicant: PersonId,
-    pub(super) office: String,
-    pub(super) stage: String,
-    pub(super) received: Day,
-    pub(super) due: Day,
-    pub(super) proposed_by: Option<OfficerId>,
-    pub(super) assigned: Option<OfficerId>,
-    pub(super) returned_by: Option<OfficerId>,
-}
-
 /// The first `wanted` lines of a list from its key on, as far as whoever reads may know of them.
 pub(super) async fn seen(
     snapshot: &mut Snapshot,
@@ -129,26 +118,6 @@ pub(super) async fn seen(
             return Ok(lines);
         }
     }
-}
-
-fn read(row: &Row) -> Result<CaseRow, OfficeError> {
-    let day = |i: usize| -> Result<Day, OfficeError> {
-        let number = i32::try_from(row.int(i)?).ok().and_then(|number| Day::from_number(number).ok());
-        number.ok_or_else(|| OfficeError::Fault("a case's day is out of range".to_owned()))
-    };
-    Ok(CaseRow {
-        id: CaseId::from_i64(row.int(0)?),
-        procedure: row.text(1)?.to_owned(),
-        subject: PersonId::from_i64(row.int(2)?),
-        office: row.text(3)?.to_owned(),
-        stage: row.text(4)?.to_owned(),
-        received: day(5)?,
-        due: day(6)?,
-        proposed_by: row.text(7)?.parse().ok(),
-        assigned: row.text(8)?.parse().ok(),
-        applicant: PersonId::from_i64(row.int(9)?),
-        returned_by: row.text(10)?.parse().ok(),
-    })
 }
 
 /// `DAY.ID`, as [`Page::next`] gives it, as day and id; before everything when nothing is given.
@@ -244,6 +213,7 @@ impl Office {
 
     fn line(&self, raw: CaseRow, subject: PersonBrief) -> CaseLine {
         CaseLine {
+            due: raw.runs(),
             id: raw.id,
             procedure: raw.procedure,
             subject,
@@ -251,7 +221,6 @@ impl Office {
             office: raw.office,
             stage: raw.stage,
             received: raw.received,
-            due: raw.due,
             proposed_by: raw.proposed_by,
             assigned: raw.assigned,
             returned_by: raw.returned_by,

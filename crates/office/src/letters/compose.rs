@@ -2,6 +2,7 @@
 
 mod contest;
 mod decision;
+mod due;
 mod findings;
 mod notice;
 
@@ -12,13 +13,12 @@ use crate::cases::correspondence;
 use crate::cases::event::{CaseEvent, Channel, PaymentMethod};
 use crate::cases::opinion::Asked;
 use crate::cases::rules::ParentCase;
-use crate::cases::term::{decision_clock, term_from};
 use crate::cases::view::{Loaded, OPINION};
 use crate::error::OfficeError;
 use documents::Many;
 use documents::letter as doc;
 use kernel::{Citation, Day, Lang, LetterId, Text};
-use law::{Due, FeeAnswer, Truth};
+use law::{FeeAnswer, Truth};
 
 /// The content of a letter of a case.
 pub(super) fn letter(
@@ -165,11 +165,7 @@ impl Writer<'_> {
     }
 
     fn received(&self) -> Result<doc::LetterKind, OfficeError> {
-        let (loaded, calendar) = (self.loaded, &self.office.country().calendar);
-        // As of receipt, whenever the letter is written.
-        let answer = term_from(loaded.procedure, &loaded.facts, loaded.case.received, calendar)?;
-        let clock = decision_clock(loaded.procedure)?;
-        let steps = answer.steps.iter().map(|step| self.text(step)).collect();
+        let loaded = self.loaded;
         let fee = match &loaded.assessment.fee {
             FeeAnswer::Due(line) => Some(doc::FeeLine {
                 what: self.text(&line.what),
@@ -187,14 +183,7 @@ impl Writer<'_> {
             case: self.case_line(),
             received: loaded.case.received,
             channel: self.channel(),
-            due: doc::Due {
-                last_day: match answer.due {
-                    Due::On(day) => Some(day),
-                    Due::Paused { .. } => None,
-                },
-                steps: Many::from_vec(steps).ok_or_else(|| fault("the term has no calculation"))?,
-                norm: self.norm(&clock.cite),
-            },
+            due: self.due()?,
             missing: brings.map(|evidence| self.text(&evidence.name)).collect(),
             fee,
             next: self.next_steps(),

@@ -70,7 +70,7 @@ impl Office {
             | Phase::Decided { decision, second: None, .. } => decision.clone(),
             _ => return Err(OfficeError::NotFound),
         };
-        let event = CaseEvent::Decided { decision, second: None, on: self.today(), letter };
+        let event = CaseEvent::Decided { decision, second: None, on: self.today(), letter, due: None };
         loaded.case.apply(&event);
         let (actor, kind) = (actor.to_string(), "decided".to_owned());
         loaded.entries.push(Entry { position: loaded.position, at: self.now(), actor, kind, event });

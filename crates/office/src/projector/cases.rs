@@ -60,8 +60,9 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
         CaseEvent::ProposalSubmitted { decision, second, .. } => {
             row.set(signed(Stage::Submitted, decision, second.as_ref()))
         }
-        CaseEvent::Decided { decision, second, .. } => {
+        CaseEvent::Decided { decision, second, due, .. } => {
             let mut changes = row.set(signed(Stage::Decided, decision, second.as_ref()));
+            changes.extend(row.runs(*due));
             if decision.outcome.hearing().is_some() {
                 changes.extend(decision.outcome.grounds().iter().map(|ground| {
                     let cite = Value::from(ground.cite.to_string());
@@ -71,7 +72,7 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
             }
             changes
         }
-        CaseEvent::DecisionServed { documents, contest_until, leads_to, bar, .. } => {
+        CaseEvent::DecisionServed { documents, contest_until, leads_to, bar, due, .. } => {
             // What the oldest entries leave unsaid follows from what they say.
             let unsaid = match (documents.is_empty(), contest_until) {
                 (false, _) => Stage::Ordered,
@@ -79,10 +80,15 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
                 (true, None) => Stage::Completed,
             };
             let mut changes = row.stage(leads_to.unwrap_or(unsaid));
+            changes.extend(row.runs(*due));
             changes.extend(bar.as_ref().map(barred));
             changes
         }
-        CaseEvent::StageFinished { leads_to: Some(stage), .. } => row.stage(*stage),
+        CaseEvent::StageFinished(done) => {
+            let mut changes = done.leads_to.map(|stage| row.stage(stage)).unwrap_or_default();
+            changes.extend(done.due.iter().flat_map(|due| row.runs(Some(*due))));
+            changes
+        }
         CaseEvent::TermExtended(moved)
         | CaseEvent::TermPostponed(moved)
         | CaseEvent::TermSuspended(moved)
@@ -92,7 +98,11 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
         },
         CaseEvent::ContestEnded(ended) if ended.fate.undoes() => row.stage(Stage::Undone),
         CaseEvent::CourtRuled(ruling) if ruling.fate.undoes() => row.stage(Stage::Undone),
-        CaseEvent::DocumentMade { .. } => row.stage(Stage::Ready),
+        CaseEvent::DocumentMade { due, .. } => {
+            let mut changes = row.stage(Stage::Ready);
+            changes.extend(row.runs(*due));
+            changes
+        }
         CaseEvent::DocumentHandedOver { leads_to, .. } => row.stage(leads_to.unwrap_or(Stage::Completed)),
         CaseEvent::Assigned { to, .. } => {
             row.set(vec![("assigned_to", Value::from(to.as_ref().map_or("", OfficerId::as_str)))])
@@ -110,7 +120,6 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
         | CaseEvent::FactDeclared { .. }
         | CaseEvent::FactRecorded { .. }
         | CaseEvent::AddressStated { .. }
-        | CaseEvent::StageFinished { .. }
         | CaseEvent::ExtensionProposed(_)
         | CaseEvent::TermOverdue(_)
         | CaseEvent::Contested { .. }
@@ -164,6 +173,11 @@ impl Row {
 
     fn set(&self, columns: Vec<(&'static str, Value)>) -> Vec<Change> {
         vec![Change::Set(&tables::CASE_FILE, vec![Value::Int(self.0.as_i64())], columns)]
+    }
+
+    /// The last day of the term that runs, after the decision; without one it stands behind all others.
+    fn runs(&self, due: Option<Day>) -> Vec<Change> {
+        self.set(vec![("due_on", Value::from(due.unwrap_or(Day::MAX).number()))])
     }
 
     fn stage(&self, stage: Stage) -> Vec<Change> {

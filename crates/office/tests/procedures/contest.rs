@@ -214,6 +214,12 @@ async fn what_was_refused_unlawfully_is_decided_by_a_new_act_without_a_fee() {
         assert_eq!(anew.len(), 1, "one new case");
         let view = house.office.case(&officer("case"), anew[0].id).await.unwrap();
         assert!(!view.case.is_closed() && view.case.fee.is_some(), "no fee is taken again");
+        // Each of the three cases names the others.
+        let parent = house.office.case(&officer("case"), case).await.unwrap();
+        let Phase::InForce { contests, .. } = &parent.case.phase else { panic!("not in force") };
+        assert_eq!(contests[0].anew, Some(view.case.id));
+        let contest = house.office.case(&officer("case"), contests[0].child).await.unwrap();
+        assert_eq!((view.replaces, contest.anew), (Some(case), Some(view.case.id)));
         house.office.store().close().await;
     }
 }

@@ -218,7 +218,7 @@ fn received(procedure: &Procedure, law: &LawBook, subject: &PersonHistory) -> Ca
         lang: kernel::Lang::LV,
         appointment: None,
         letter: LetterId::from_u64(1),
-        before: Before { identity: true, fee: procedure.fee(&facts) != FeeAnswer::None },
+        before: Before { identity: true, fee: procedure.fee(&facts) != FeeAnswer::None, evidence: false },
         note: String::new(),
     }
 }

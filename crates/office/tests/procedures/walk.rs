@@ -249,6 +249,7 @@ impl Walk<'_> {
         for effect in &effects {
             self.follows(&served, &person, effect);
         }
+        self.terms(&served);
         self.finish_stages(id).await;
         let documents: Vec<_> = served.documents.iter().map(|document| document.id).collect();
         for document in documents {
@@ -282,6 +283,26 @@ impl Walk<'_> {
         let purpose = Purpose::Case(id);
         let record = self.house.office.person(&officer("case"), &purpose, subject, &When::default()).await;
         record.unwrap().view
+    }
+
+    /// The terms of a decision that takes effect: those that it set, and for making a document only where there is one.
+    fn terms(&self, served: &CaseView) {
+        let decision = served.case.decision().unwrap();
+        for line in &served.clocks {
+            if let Some(chosen) = decision.choices.get(&line.id) {
+                assert_eq!(line.answer.as_ref().map(|answer| answer.term), Some(*chosen), "{}", line.id);
+            }
+        }
+        let procedure = self.law().version(&served.case.procedure, served.case.in_force).unwrap();
+        let making = |id: &str| {
+            let ends = procedure.clock(id).and_then(|clock| clock.ends.clone());
+            ends == Some(law::clock::Ends::With("document-made".to_owned()))
+        };
+        let runs = served.clocks.iter().any(|line| making(&line.id));
+        assert!(!runs || !served.documents.is_empty(), "nothing is made, and a term runs for it");
+        let decides = served.clocks.iter().find(|line| line.id == "decision");
+        let late = decides.is_some_and(|line| line.answer.is_some() && line.ended.is_none());
+        assert!(!late, "the term for the decision runs on after it");
     }
 
     /// Whether the register and the case say what the effect is.

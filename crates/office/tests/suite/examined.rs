@@ -1,7 +1,7 @@
 //! A naturalisation whose examinations are not passed: invited with the day and the place, the result with each
 //! examination on its own, and refused on that alone, without the steps that would have followed a good result.
 
-use crate::commands::{ANSWER, answering, identify, pay, propose};
+use crate::commands::{ANSWER, answering, evidence, identify, pay, propose};
 use crate::house::{House, citizen, client, houses, officer, passport};
 use crate::journey::Case;
 use crate::pdf::text_of;
@@ -30,6 +30,7 @@ async fn applied(house: &House) -> Case<'_> {
     let counter = officer("counter");
     case.give(&counter, identify("XX0000001")).await.unwrap();
     case.give(&counter, pay()).await.unwrap();
+    case.give(&counter, evidence("income")).await.unwrap();
     case
 }
 
@@ -66,11 +67,13 @@ async fn examinations_that_were_not_passed_are_ground_enough() {
         let case = applied(&house).await;
         let examiner = officer("case");
         // Nobody is told of examinations without their day: the officer sets it, and the invitation carries it.
+        assert_eq!(case.refused(&examiner, finish("invitation", " ")).await, "stage-note");
         case.give(&examiner, finish("invitation", INVITED)).await.unwrap();
         while house.office.run_due_jobs().await.unwrap() > 0 {}
         let view = case.see(&client(1)).await;
         let invitation = letter(&house, &view, "notice").await;
         says(&invitation, &["Invitation to the examinations", "9 December 2026 at 10:00"]);
+        says(&invitation, &["Day, hour and place of the examinations: 9 December"]);
 
         case.give(&examiner, board(false)).await.unwrap();
         let seen = case.see(&examiner).await.seen_at;

@@ -33,6 +33,12 @@ async fn the_day_of_receipt_counts_and_lies_neither_in_the_future_nor_long_ago()
         // 10 working days from Thursday 19 November, not from the Tuesday on which it was taken in.
         assert_eq!(view.case.due_at_receipt, day("2026-12-03"));
         assert_eq!(view.correspondence[0].channel, Channel::Post);
+        // Its confirmation is of the day on which it was made, and goes the way the applicant wrote.
+        let confirmed = view.correspondence.iter().find(|item| item.kind == "confirmation").unwrap();
+        assert_eq!((confirmed.on, confirmed.channel), (day("2026-11-24"), Channel::Post));
+        while office.run_due_jobs().await.unwrap() > 0 {}
+        let view = office.case(&officer("case"), case).await.unwrap();
+        assert!(view.letters.iter().all(|letter| letter.written_on == day("2026-11-24")));
     }
 }
 

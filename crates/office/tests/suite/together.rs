@@ -29,7 +29,7 @@ async fn joined_cases_share_the_officer_and_the_evidence_for_all() {
         let cases = family(&house).await;
         let (examiner, counter) = (officer("case"), officer("counter"));
         let [first, second, third] = cases.as_slice() else { panic!("three") };
-        assert_eq!(first.refused(&examiner, join(first)).await, "unknown-case");
+        assert_eq!(first.refused(&examiner, join(first)).await, "joined-itself");
         let nobody = CaseCommand::Join { case: kernel::CaseId::from_u64(1) };
         assert_eq!(first.refused(&examiner, nobody).await, "unknown-case");
         assert_eq!(first.refused(&counter, join(second)).await, "denied");

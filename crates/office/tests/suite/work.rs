@@ -1,6 +1,6 @@
 //! Whose work it is: cases are taken and handed on, services are found, past cases are given for what-if.
 
-use crate::commands::{identify, pay};
+use crate::commands::{evidence, identify, pay};
 use crate::house::{citizen, client, day, houses, officer, passport};
 use crate::journey::Case;
 use office::OfficeError;
@@ -66,6 +66,8 @@ async fn past_cases_say_what_was_known_and_name_nobody() {
         let case = Case { house: &house, id };
         case.give(&officer("counter"), identify("XX0000001")).await.unwrap();
         case.give(&officer("counter"), pay()).await.unwrap();
+        case.give(&officer("counter"), evidence("photo")).await.unwrap();
+        case.give(&officer("counter"), evidence("fingerprints")).await.unwrap();
         let purpose: Purpose = "basis:register-law:5".parse().unwrap();
         let mut lines = Vec::new();
         let take = |past: law::what_if::PastCase| -> Result<(), OfficeError> {

@@ -1,7 +1,7 @@
 //! What waits for a second signature: every proposal with who made it, the one whose term ends first first.
 
 use super::officer;
-use super::words::{due, name, office_name, officer_name, procedure_name};
+use super::words::{name, office_name, officer_name, procedure_name, runs};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::Params;
@@ -72,7 +72,7 @@ fn table(ctx: &Ctx, app: &App, officer: &Officer, lines: &[CaseLine]) -> Markup 
             tbody {
                 @for line in lines {
                     tr {
-                        td data-label=(ctx.t("work-due")) { (due(ctx, line.due)) }
+                        td data-label=(ctx.t("work-due")) { (runs(ctx, line.due)) }
                         th scope="row" { a href=(ctx.href(&review(line))) { (name(&line.subject)) } }
                         td data-label=(ctx.t("work-service")) { (procedure_name(ctx, app.office(), &line.procedure)) }
                         td data-label=(ctx.t("approvals-by")) {

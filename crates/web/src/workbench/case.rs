@@ -165,6 +165,9 @@ fn progress(ctx: &Ctx, view: &CaseView) -> Markup {
         ("completed", &["ordered", "ready", "carrying-out", "completed"]),
     ];
     let now = view.case.stage();
+    // A step that the case does not have is not shown as done.
+    let has = |step: &str| step != "identified" || view.case.before.fee;
+    let steps: Vec<_> = steps.into_iter().filter(|(step, _)| has(step)).collect();
     let at = steps.iter().position(|(_, stages)| stages.contains(&now)).unwrap_or(0);
     let stopped = matches!(now, "refused" | "imposed" | "discontinued" | "undone" | "withdrawn");
     html! {
@@ -173,7 +176,7 @@ fn progress(ctx: &Ctx, view: &CaseView) -> Markup {
                 @let here = index == at;
                 @let done = index < at || now == "completed";
                 li class=[step_class(here, done, stopped)] aria-current=[here.then_some("step")] {
-                    @if here { strong { (ctx.code("work-stage", now)) } } @else { (ctx.code("work-stage", step)) }
+                    @if here { strong { (ctx.code("work-stage", now)) } } @else if *step == "identified" { (ctx.t("work-stage-paid")) } @else { (ctx.code("work-stage", step)) }
                     @if done { span.hidden-visually { ": " (ctx.t("step-done")) } }
                 }
             }

@@ -1,6 +1,6 @@
 //! The list of open cases, by the day the law runs out.
 
-use super::words::{due, name, numeric, office_name, procedure_name, stage};
+use super::words::{name, numeric, office_name, procedure_name, runs, stage};
 use super::{officer, serves};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -109,7 +109,7 @@ fn table(ctx: &Ctx, app: &App, lines: &[CaseLine]) -> Markup {
             tbody {
                 @for line in lines {
                     tr {
-                        td data-label=(ctx.t("work-due")) { (due(ctx, line.due)) }
+                        td data-label=(ctx.t("work-due")) { (runs(ctx, line.due)) }
                         th scope="row" {
                             a href=(ctx.href(&format!("/work/cases/{}", line.id))) { (name(&line.subject)) }
                         }

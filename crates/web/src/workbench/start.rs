@@ -1,7 +1,7 @@
 //! The start of the workbench: what needs me today, and the one thing to do next.
 
 use super::cases::STAGES;
-use super::words::{due, name, office_name, procedure_name, stage};
+use super::words::{name, office_name, procedure_name, runs, stage};
 use super::{day, officer, serves, tasks};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -132,7 +132,7 @@ async fn work(app: &App, ctx: &Ctx, officer: &Officer) -> Result<Markup, Fault> 
                                     (stage(ctx, &line.stage)) " "
                                     (procedure_name(ctx, app.office(), &line.procedure))
                                 }
-                                p.small { (ctx.t("work-due")) " " (due(ctx, line.due)) }
+                                p.small { (ctx.t("work-due")) " " (runs(ctx, line.due)) }
                             }
                         }
                     }

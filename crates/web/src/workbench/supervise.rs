@@ -2,7 +2,7 @@
 //! examines each. No person is named: the work needs none.
 
 use super::load;
-use super::words::{due, numeric, office_name, officer_name, procedure_name, stage};
+use super::words::{numeric, office_name, officer_name, procedure_name, runs, stage};
 use super::{id, officer};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -94,7 +94,7 @@ fn table(ctx: &Ctx, app: &App, cases: &[SupervisedCase], officers: &[Officer], f
                         th scope="row" { code { (case.id.grouped()) } }
                         td data-label=(ctx.t("work-service")) { (procedure_name(ctx, app.office(), &case.procedure)) }
                         td data-label=(ctx.t("work-stage")) { (stage(ctx, &case.stage)) }
-                        td data-label=(ctx.t("work-due")) { (due(ctx, case.due)) }
+                        td data-label=(ctx.t("work-due")) { (runs(ctx, case.due)) }
                         td.nowrap data-label=(ctx.t("work-received")) { (numeric(ctx, case.received)) }
                         td data-label=(ctx.t("work-examiner")) {
                             form.inline.tight method="post" action=(ctx.href(&format!("/work/supervise/{}", case.id))) {

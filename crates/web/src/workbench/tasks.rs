@@ -7,6 +7,7 @@ use crate::form::Params;
 use crate::status::Fault;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use kernel::Day;
 use office::actor::{Officer, Role};
 use office::cases::{CaseLine, WorkFilter};
 use office::error::OfficeError;
@@ -49,7 +50,7 @@ pub async fn of(app: &App, ctx: &Ctx, officer: &Officer, most: u16) -> Result<Ve
     all.retain(|line| line.stage == "proposed" || !officer.is(Role::CaseOfficer) || !others(line));
     // What one proposed oneself waits for somebody else.
     all.retain(|line| line.stage != "proposed" || line.proposed_by.as_ref() != Some(&officer.id));
-    all.sort_by_key(|line| (line.due, line.received, line.id));
+    all.sort_by_key(|line| (line.due.unwrap_or(Day::MAX), line.received, line.id));
     all.dedup_by_key(|line| line.id);
     all.truncate(usize::from(most));
     Ok(all)

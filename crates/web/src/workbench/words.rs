@@ -79,6 +79,14 @@ pub fn due(ctx: &Ctx, due: Day) -> Markup {
     html! { span.nowrap { (numeric(ctx, due)) } " " (tag(tone, &words)) }
 }
 
+/// The same in a list; a dash where no term runs.
+pub fn runs(ctx: &Ctx, day: Option<Day>) -> Markup {
+    match day {
+        Some(day) => due(ctx, day),
+        None => html! { span.soft { (ctx.t("work-due-none")) } },
+    }
+}
+
 /// The name of a kind of document; its code when the law files do not know it.
 pub fn document_name(ctx: &Ctx, office: &Office, kind: &str) -> String {
     office.law().document(kind).map_or_else(|| kind.to_owned(), |known| ctx.of(&known.name).to_owned())

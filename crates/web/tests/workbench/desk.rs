@@ -3,7 +3,7 @@
 
 use crate::browser::{Browser, Shown, browser};
 use crate::house::{House, houses, person};
-use crate::journey::{proposed, served, taken_in};
+use crate::journey::{give, proposed, served, taken_in};
 use crate::twins::twins;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -298,4 +298,20 @@ async fn asked(house: &House, browser: &Browser<'_>, path: &str) -> (StatusCode,
     let request = Request::builder().uri(format!("/en{path}")).header("cookie", browser.cookie());
     let response = house.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     (response.status(), response.headers().clone())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn evidence_is_entered_again_and_a_stage_is_called_what_it_is() {
+    for house in houses("desk_evidence").await {
+        let case = taken_in(&house).await;
+        let counter = browser(&house, "counter");
+        give(&counter, &case, "identify", &[("document", "XX0000001")]).await;
+        // Nothing says that identity is a stage: what is waited for is the fee.
+        counter.open(&case).await.says(&["Awaiting payment"]);
+        give(&counter, &case, "record-evidence", &[("evidence", "photo")]).await;
+        counter.open(&case).await.says(&["On file already; record it once more, or put it right."]);
+        give(&counter, &case, "record-evidence", &[("evidence", "fingerprints")]).await;
+        give(&counter, &case, "record-evidence", &[("evidence", "photo"), ("note", "taken anew")]).await;
+        counter.open(&case).await.says(&["taken anew"]);
+    }
 }

@@ -109,7 +109,7 @@ async fn who_is_second_sees_what_the_first_did() {
         assert!(!late.html.contains("Identity established</strong>"), "only what is new is shown");
         // The proposer has no say in the approval.
         let own = browser(&house, "case");
-        let approve = [("version", "7"), ("step", "approve")];
+        let approve = [("version", "8"), ("step", "approve")];
         assert_eq!(own.send(&format!("{case}/review"), &approve).await.status, StatusCode::FORBIDDEN);
         assert_eq!(second.open(&format!("{case}/decide")).await.leads(), case);
     }

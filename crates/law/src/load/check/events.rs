@@ -1,11 +1,13 @@
 //! Stages and the events they emit: whatever waits for an event waits for one that happens.
 
+use crate::clock::Ends;
 use crate::procedure::{Effect, Procedure, Stage};
 use crate::read::{Node, known};
 
 /// What every case gives rise to by itself, whatever its stages.
-pub(crate) const CASE_EVENTS: [&str; 14] = [
+pub(crate) const CASE_EVENTS: [&str; 15] = [
     "decided",
+    "document-made",
     "served",
     "in-force",
     "contest-decision",
@@ -115,6 +117,17 @@ fn clocks<'a>(procedure: &Procedure, emitted: &[&str], at: &dyn Fn(&str, &str) -
                 "from",
                 format!("the clock `{}` starts with `{event}`, which no stage emits", clock.id),
                 emits(event, emitted),
+            );
+        }
+        if let Some(Ends::With(event)) = &clock.ends
+            && !happens(event)
+            && !CASE_EVENTS.contains(&event.as_str())
+        {
+            let any: Vec<&str> = emitted.iter().copied().chain(CASE_EVENTS).chain(["never"]).collect();
+            node.error_at(
+                "ends",
+                format!("the clock `{}` ends with `{event}`, which never happens", clock.id),
+                format!("let a stage emit it, or name another, or \"never\"; {}", known(event, &any)),
             );
         }
         let pauses = clock.suspend.iter().map(|pause| pause.until.as_str());

@@ -1,7 +1,7 @@
 //! How long it takes.
 
 use super::Said;
-use crate::clock::{Clock, Reach, Shorter};
+use crate::clock::{Clock, Ends, Reach, Shorter};
 use crate::procedure::Procedure;
 use crate::words::Case;
 
@@ -40,6 +40,17 @@ impl Procedure {
                     "ja pēdējā diena ir brīvdiena, beidzas nākamajā darba dienā",
                     "if the last day is a day off, it ends on the next working day",
                 );
+            }
+            match &clock.ends {
+                Some(Ends::With(event)) => {
+                    let line =
+                        format!("{}: {}", said.pick("beidzas ar", "ends with"), self.event(said, event));
+                    said.item(1, &line);
+                }
+                Some(Ends::Never) => {
+                    said.fixed(1, "lēmums to nebeidz", "the decision does not end it");
+                }
+                None => {}
             }
             if let Some(overdue) = &clock.on_overdue {
                 let line = format!(

@@ -29,6 +29,10 @@ impl Procedure {
                 );
                 said.item(1, &line);
             }
+            if let Some(says) = &stage.says {
+                let line = format!("{}: {}", said.pick("jānorāda", "has to say"), said.get(says));
+                said.item(1, &line);
+            }
             said.only_when(1, stage.when.as_ref(), "tikai tad, ja:", "only when:");
             said.only_when(1, stage.unless.as_ref(), "izlaiž, ja:", "left out when:");
         }
@@ -48,6 +52,7 @@ impl Procedure {
             "received" => said.pick("iesnieguma saņemšana", "receipt of the application"),
             "evidence-complete" => said.pick("visu dokumentu saņemšana", "receipt of all documents"),
             "decided" => said.pick("lēmuma pieņemšana", "the decision"),
+            "document-made" => said.pick("dokumenta izgatavošana", "the making of the document"),
             "served" => said.pick("lēmuma paziņošana", "service of the decision"),
             "in-force" => said.pick("lēmuma spēkā stāšanās", "the decision taking effect"),
             "contest-decision" => {

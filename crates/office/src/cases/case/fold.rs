@@ -179,10 +179,10 @@ impl Case {
             CaseEvent::AddressStated { municipality, address, .. } => {
                 self.address = Some((municipality.clone(), address.clone()));
             }
-            CaseEvent::StageFinished { stage, emits, note, on, leads_to, .. } => {
-                self.finished.push((stage.clone(), note.clone(), *on));
-                self.happened.extend(emits.iter().map(|event| (event.clone(), *on)));
-                self.lead_to(*leads_to);
+            CaseEvent::StageFinished(done) => {
+                self.finished.push((done.stage.clone(), done.note.clone(), done.on));
+                self.happened.extend(done.emits.iter().map(|event| (event.clone(), done.on)));
+                self.lead_to(done.leads_to);
             }
             CaseEvent::Assigned { to, .. } => self.assigned.clone_from(to),
             CaseEvent::ExtensionProposed(moved) => {
@@ -225,15 +225,16 @@ impl Case {
             CaseEvent::Contested { child, route, suspends, on } => {
                 if let Phase::InForce { contests, .. } = &mut self.phase {
                     let (child, route, suspends, on) = (*child, route.clone(), *suspends, *on);
-                    contests.push(Contest { child, route, suspends, on, ended: None });
+                    contests.push(Contest { child, route, suspends, on, ended: None, anew: None });
                 }
             }
-            CaseEvent::ContestEnded(ContestEnded { child, fate, on }) => {
+            CaseEvent::ContestEnded(ContestEnded { child, fate, on, anew }) => {
                 self.happen("contest-decision", *on);
                 if let Phase::InForce { contests, stage, .. } = &mut self.phase {
                     let open = |contest: &&mut Contest| contest.child == *child && contest.ended.is_none();
                     for contest in contests.iter_mut().filter(open) {
                         contest.ended = Some((*fate, *on));
+                        contest.anew = *anew;
                     }
                     if fate.undoes() {
                         *stage = Stage::Undone;
@@ -283,7 +284,7 @@ impl Case {
                 self.returned_draft = self.phase.proposed().map(|decision| Box::new(decision.clone()));
                 self.phase = Phase::Open;
             }
-            CaseEvent::Decided { decision, second, on, letter } => {
+            CaseEvent::Decided { decision, second, on, letter, .. } => {
                 let taken = decision.act.as_ref().map_or(*on, |act| act.on);
                 self.happen("decided", taken);
                 self.letters.push((*letter, "decision", *on));
@@ -306,8 +307,9 @@ impl Case {
                     };
                 }
             }
-            CaseEvent::DocumentMade { document, .. } => {
+            CaseEvent::DocumentMade { document, on, .. } => {
                 self.move_document(*document, DocumentStage::Ready);
+                self.happen("document-made", *on);
                 self.lead_to(Some(Stage::Ready));
             }
             CaseEvent::DocumentHandedOver { document, leads_to, .. } => {

@@ -18,6 +18,8 @@ pub struct Contest {
     pub on: Day,
     /// What became of the decision, once that is decided.
     pub ended: Option<(Fate, Day)>,
+    /// The case in which it is decided anew.
+    pub anew: Option<CaseId>,
 }
 
 /// How a case began that nobody applied for.

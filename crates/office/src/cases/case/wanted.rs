@@ -1,6 +1,6 @@
-//! Evidence that is not on file: what the law wants, and what the party was asked for.
+//! Evidence that is not on file, or shows too little: what the law wants, and what the party was asked for.
 
-use super::Case;
+use super::{Case, FactSource};
 use crate::cases::request::EvidenceRequest;
 use law::procedure::Evidence;
 use law::{Facts, Procedure, Truth};
@@ -10,22 +10,71 @@ impl Case {
         self.evidence.iter().any(|(known, ..)| known == evidence)
     }
 
-    /// The evidence that is not on file and not left out by the law on these facts.
+    /// The evidence that the law does not leave out on these facts, and that is not on file or was to show what nothing
+    /// shows yet.
     pub fn wanted<'p>(&self, procedure: &'p Procedure, facts: &Facts) -> impl Iterator<Item = &'p Evidence> {
+        let missing = missing(procedure, facts);
+        let left = move |evidence: &Evidence| {
+            missing.iter().any(|(fact, proved_by)| {
+                evidence.facts().any(|known| known == fact) && proved_by.iter().all(|id| self.is_on_file(id))
+            })
+        };
         let list = procedure.evidence().iter();
-        list.filter(|evidence| !self.is_on_file(&evidence.id) && evidence.applies(facts) != Truth::NotMet)
+        list.filter(move |evidence| {
+            evidence.applies(facts) != Truth::NotMet && (!self.is_on_file(&evidence.id) || left(evidence))
+        })
     }
 
-    /// The evidence that was asked for and is not on file: the last request for each, and its id.
+    /// The evidence that is on file and not wanted: it can be recorded once more, or put right.
+    pub fn again<'p>(&self, procedure: &'p Procedure, facts: &Facts) -> impl Iterator<Item = &'p Evidence> {
+        let wanted: Vec<&str> = self.wanted(procedure, facts).map(|evidence| evidence.id.as_str()).collect();
+        let list = procedure.evidence().iter();
+        list.filter(move |known| self.is_on_file(&known.id) && !wanted.contains(&known.id.as_str()))
+    }
+
+    /// What the applicant has to bring at once and has not: it is not on file, and what it proves is asked and unknown.
+    pub fn outstanding<'p>(
+        &self,
+        procedure: &'p Procedure,
+        facts: &Facts,
+    ) -> impl Iterator<Item = &'p Evidence> {
+        let missing = missing(procedure, facts);
+        procedure.evidence().iter().filter(move |evidence| {
+            let asked = || evidence.facts().any(|fact| missing.iter().any(|(known, _)| known == fact));
+            evidence.is_due_at_once() && evidence.applies(facts) != Truth::NotMet && asked()
+        })
+    }
+
+    /// Whether the last piece of a kind on file was to show facts and showed none.
+    #[must_use]
+    pub fn shows_nothing(&self, evidence: &Evidence) -> bool {
+        let shown = |fact: &str| {
+            self.facts.get(fact).is_some_and(
+                |known| matches!(&known.source, FactSource::Evidence { evidence: id } if *id == evidence.id),
+            )
+        };
+        !evidence.shows.is_empty()
+            && self.is_on_file(&evidence.id)
+            && !evidence.shows.iter().any(|fact| shown(fact))
+    }
+
+    /// The evidence that was asked for and has not come since: the last request for each, and its id.
     #[must_use]
     pub fn requested(&self) -> Vec<(&EvidenceRequest, &str)> {
         let mut open: Vec<(&EvidenceRequest, &str)> = Vec::new();
         for (request, id) in self.requests.iter().rev().flat_map(|r| r.evidence.iter().map(move |id| (r, id)))
         {
-            if !self.is_on_file(id) && open.iter().all(|(_, known)| known != id) {
+            let came = self.evidence.iter().any(|(known, _, on, _)| known == id && *on >= request.on);
+            if !came && open.iter().all(|(_, known)| known != id) {
                 open.push((request, id));
             }
         }
         open
     }
+}
+
+/// The facts that are asked and unknown, each with the evidence that would prove it.
+fn missing(procedure: &Procedure, facts: &Facts) -> Vec<(String, Vec<String>)> {
+    let missing = procedure.assess(facts).missing.into_iter();
+    missing.map(|missing| (missing.fact, missing.proved_by)).collect()
 }

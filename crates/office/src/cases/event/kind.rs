@@ -31,7 +31,7 @@ impl CaseEvent {
             Self::FactDeclared { .. } => "fact-declared",
             Self::FactRecorded { .. } => "fact-recorded",
             Self::AddressStated { .. } => "address-stated",
-            Self::StageFinished { .. } => "stage-finished",
+            Self::StageFinished(_) => "stage-finished",
             Self::Assigned { .. } => "assigned",
             Self::ExtensionProposed(_) => "extension-proposed",
             Self::TermExtended(_) => "term-extended",

@@ -75,7 +75,7 @@ pub(super) fn mark_made(context: &Context<'_>, document: DocumentId) -> Result<S
     Ok(Step {
         person: entered(context, vec![value])?,
         documents: vec![(document, DocumentEvent::DocumentMade { on })],
-        ..Step::of(CaseEvent::DocumentMade { document, on })
+        ..Step::of(CaseEvent::DocumentMade { document, on, due: None })
     })
 }
 

@@ -31,9 +31,7 @@ pub(super) fn follow(context: &Context<'_>, step: &mut Step, after: &Case) {
 /// What the officer wrote of the step of the work that gave rise to an event.
 fn words(step: &Step, emitted: &str) -> String {
     let told = step.events.iter().find_map(|event| match event {
-        CaseEvent::StageFinished { emits, note, .. } if emits.iter().any(|event| event == emitted) => {
-            Some(note)
-        }
+        CaseEvent::StageFinished(done) if done.emits.iter().any(|event| event == emitted) => Some(&done.note),
         _ => None,
     });
     told.cloned().unwrap_or_default()

@@ -1,13 +1,14 @@
 //! Cases that begin with a decision: bound to the law of that day, with what is known already.
 
 use super::Context;
+use super::stages::COMPLETE;
 use crate::cases::case::FactSource as CaseSource;
 use crate::cases::course::{Before, Opened};
 use crate::cases::event::{CaseEvent, GivenValue, StatedEffect};
 use crate::cases::term::due_from;
 use crate::error::OfficeError;
 use kernel::{CaseId, Citation, LetterId, PersonId};
-use law::{FactSource, FactValue, Facts, FeeAnswer, Procedure, Truth};
+use law::{Evidence, FactSource, FactValue, Facts, FeeAnswer, Procedure, Truth};
 use std::collections::BTreeMap;
 
 /// A case that begins.
@@ -74,6 +75,8 @@ pub(crate) fn before(procedure: &Procedure, facts: &Facts, at_the_counter: bool)
     Before {
         identity: at_the_counter || procedure.fact("identity.established").is_some(),
         fee: procedure.fee(facts) != FeeAnswer::None,
+        evidence: procedure.evidence().iter().any(Evidence::is_due_at_once)
+            && procedure.stages().iter().any(|stage| stage.emits.iter().any(|event| event == COMPLETE)),
     }
 }
 

@@ -104,7 +104,7 @@ fn signed(
 
 fn decided(context: &Context<'_>, decision: StatedDecision, second: Option<OfficerId>) -> Step {
     let letter = context.fresh.letter;
-    let event = CaseEvent::Decided { decision, second, on: context.today, letter };
+    let event = CaseEvent::Decided { decision, second, on: context.today, letter, due: None };
     Step { letters: vec![letter], ..Step::of(event) }
 }
 

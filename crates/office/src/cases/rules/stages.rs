@@ -4,22 +4,24 @@
 //! document and its hand-over; and so is what an officer does in deciding. The others are noted when they are done:
 //! what bodies outside do, what the person does, and what gives rise to an event of its own.
 
-use super::{Context, Step, note, officer};
+use super::{Context, Step, hand, note, officer};
 use crate::access::rights::Action;
 use crate::actor::Role;
 use crate::cases::case::{Case, DocumentStage, Phase, end_of};
 use crate::cases::course::Stage as CaseStage;
-use crate::cases::event::{CaseEvent, StatedOutcome};
+use crate::cases::event::{CaseEvent, StageDone, StatedOutcome};
 use crate::error::{OfficeError, Problem};
 use kernel::Day;
 use law::procedure::{DecisionRule, Stage};
-use law::{Condition, Facts, Procedure, Truth};
+use law::{Condition, FactValue, Facts, Procedure, Truth};
 use std::collections::BTreeSet;
 
 /// The role in which documents are made.
 const MAKER: &str = "document-centre";
 /// Events that the commands of a case are.
 const OF_COMMANDS: [&str; 4] = ["received", "evidence-complete", "decided", "in-force"];
+/// The event that all that the applicant has to bring is on file.
+pub(super) const COMPLETE: &str = "evidence-complete";
 const NOTE_MAX: usize = 500;
 
 /// How far a step of the work is.
@@ -65,6 +67,49 @@ fn of_command(stage: &Stage) -> bool {
 fn in_deciding(stage: &Stage) -> bool {
     let own = [Role::Counter, Role::CaseOfficer, Role::Approver].map(Role::code);
     stage.emits.is_empty() && own.contains(&stage.by.code.as_str())
+}
+
+/// Whether it is the step by which all that the applicant has to bring is on file.
+fn completes(stage: &Stage) -> bool {
+    stage.emits.iter().any(|event| event == COMPLETE)
+}
+
+/// Whether identity and fee, as far as asked, are settled.
+fn is_settled(case: &Case) -> bool {
+    (!case.before.identity || case.identified.is_some()) && (!case.before.fee || case.fee.is_some())
+}
+
+/// Everything that is asked at once is there: the step that waits for it is done by itself, on the day on which the last
+/// of it came. An officer of its role may say so before.
+pub(super) fn follow(context: &Context<'_>, step: &mut Step, after: &mut Case) -> Result<(), OfficeError> {
+    let open = after.before.evidence && after.phase == Phase::Open && after.day_of(COMPLETE).is_none();
+    let ours = |stage: &&Stage| completes(stage) && applies(stage, context.facts, None);
+    let stage = context.procedure.stages().iter().find(ours).filter(|_| open && is_settled(after));
+    let Some(stage) = stage else { return Ok(()) };
+    let mut facts = context.facts.clone();
+    facts.extend(after.facts.iter().map(|(fact, known)| (fact.clone(), known.value.clone())));
+    if after.identified.is_some() {
+        facts.insert("identity.established".to_owned(), FactValue::Bool(true));
+    }
+    if after.outstanding(context.procedure, &facts).next().is_some() {
+        return Ok(());
+    }
+    // What settles the fee may have happened before the office learned of it.
+    let paid = step.events.iter().any(|event| matches!(event, CaseEvent::FeePaid { .. }));
+    let brought = after.evidence.iter().map(|(_, _, on, _)| *on);
+    let last = brought.chain(after.settled_on()).max().filter(|_| paid);
+    let finished = CaseEvent::StageFinished(StageDone {
+        stage: stage.id.clone(),
+        emits: stage.emits.clone(),
+        note: String::new(),
+        by: hand(context)?,
+        on: last.unwrap_or(context.today).min(context.today),
+        leads_to: None,
+        due: None,
+    });
+    after.apply(&finished);
+    step.events.push(finished);
+    Ok(())
 }
 
 /// The steps that come before the decision, however far.
@@ -142,10 +187,7 @@ fn noted<'p>(procedure: &'p Procedure, case: &Case, facts: &Facts) -> Vec<&'p St
         if before.contains(stage.id.as_str()) { open } else { follows.is_some() }
     };
     let stages = procedure.stages().iter().filter(|stage| part(stage) && applies(stage, facts, follows));
-    let complete = |stage: &Stage| {
-        stage.emits.iter().any(|event| event == "evidence-complete")
-            && case.day_of("evidence-complete").is_none()
-    };
+    let complete = |stage: &Stage| completes(stage) && case.day_of(COMPLETE).is_none();
     stages
         .filter(|stage| !(asks_a_document(procedure, stage) && was_declined(case)))
         .filter(|stage| !of_command(stage) || complete(stage))
@@ -156,6 +198,9 @@ fn noted<'p>(procedure: &'p Procedure, case: &Case, facts: &Facts) -> Vec<&'p St
 
 /// Whether what a step needs is done; what is no step of this case hands on what it would have waited for.
 fn may_begin(procedure: &Procedure, case: &Case, facts: &Facts, stage: &Stage) -> bool {
+    if completes(stage) && !is_settled(case) {
+        return false;
+    }
     let before = before(procedure);
     stage.needs.iter().filter_map(|id| procedure.stage(id)).all(|needed| {
         if case.has_finished(&needed.id) {
@@ -263,14 +308,20 @@ pub(super) fn finish(
         return Err(OfficeError::field("on", problem));
     }
     let words = note("note", words, NOTE_MAX)?;
+    if words.is_empty() && stage.says.is_some() {
+        return Err(OfficeError::field("note", Problem::new("stage-note").with("says", id)));
+    }
     let (emits, by) = (stage.emits.clone(), officer(context)?);
-    let event = |leads_to| CaseEvent::StageFinished {
-        stage: stage.id.clone(),
-        emits: emits.clone(),
-        note: words.clone(),
-        by: by.clone(),
-        on,
-        leads_to,
+    let event = |leads_to| {
+        CaseEvent::StageFinished(StageDone {
+            stage: stage.id.clone(),
+            emits: emits.clone(),
+            note: words.clone(),
+            by: by.clone(),
+            on,
+            leads_to,
+            due: None,
+        })
     };
     let mut after = context.case.clone();
     after.apply(&event(None));
@@ -296,6 +347,7 @@ pub(super) fn closes(context: &Context<'_>, after: &Case) -> Option<CaseStage> {
 fn right_for(stage: &Stage) -> Vec<Action> {
     match stage.by.code.as_str() {
         code if code == Role::Approver.code() => vec![Action::Approve],
+        code if code == Role::CaseOfficer.code() => vec![Action::Examine],
         code if code == Role::Counter.code() => vec![Action::ServeAtCounter, Action::Examine],
         MAKER => vec![Action::Personalise, Action::Examine],
         _ => vec![Action::Examine, Action::ServeAtCounter],
@@ -316,14 +368,15 @@ pub(super) fn taken_outside(
     let stages = context.procedure.stages().iter().filter(theirs);
     let events = stages.filter(|stage| applies(stage, context.facts, None)).map(|stage| {
         let emits = stage.emits.iter().filter(|event| !OF_COMMANDS.contains(&event.as_str()));
-        CaseEvent::StageFinished {
+        CaseEvent::StageFinished(StageDone {
             stage: stage.id.clone(),
             emits: emits.cloned().collect(),
             note: String::new(),
             by: by.clone(),
             on,
             leads_to: None,
-        }
+            due: None,
+        })
     });
     Ok(events.collect())
 }

@@ -54,12 +54,13 @@ fn take_effect(context: &Context<'_>, channel: ServiceChannel) -> Result<Step, O
         bar: bar(context, effects)?,
         opened: step.children.iter().map(|child| child.id).collect(),
         documents: ordered,
+        due: None,
     };
     let leads_to = leads_to(context, &decision.outcome, &served);
     step.events.push(match served {
-        CaseEvent::DecisionServed { channel, on, contest_until, documents, bar, opened, .. } => {
+        CaseEvent::DecisionServed { channel, on, contest_until, documents, bar, opened, due, .. } => {
             let leads_to = Some(leads_to);
-            CaseEvent::DecisionServed { channel, on, contest_until, documents, leads_to, bar, opened }
+            CaseEvent::DecisionServed { channel, on, contest_until, documents, leads_to, bar, opened, due }
         }
         other => other,
     });

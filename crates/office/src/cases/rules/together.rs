@@ -27,9 +27,12 @@ pub type InOthers = Vec<(CaseId, u32, Vec<CaseEvent>)>;
 
 /// Joins the case, and those it is joined with, with another and those that one is joined with.
 pub(super) fn join(context: &Context<'_>, with: CaseId) -> Result<Step, OfficeError> {
+    if with == context.case.id {
+        return Err(OfficeError::field("case", Problem::new("joined-itself")));
+    }
     let unknown = || OfficeError::field("case", Problem::new("unknown-case").with("case", with.grouped()));
     let other = context.others.iter().find(|other| other.case.id == with).ok_or_else(unknown)?;
-    if with == context.case.id || context.case.joined.contains(&with) {
+    if context.case.joined.contains(&with) {
         return Err(OfficeError::field("case", Problem::new("joined-already")));
     }
     if other.case.is_closed() {

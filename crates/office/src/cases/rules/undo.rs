@@ -14,7 +14,7 @@ use crate::error::{OfficeError, Problem};
 use crate::issuance::DocumentEvent;
 use crate::register::fact::AssertedFact;
 use crate::register::{Basis, DocumentFact, DocumentStatus, FactValue, PersonEvent, PersonHistory};
-use kernel::{Citation, DocumentId};
+use kernel::{CaseId, Citation, DocumentId};
 use law::procedure::{DecisionKind, DecisionRule};
 use law::{FactValue as LawValue, Facts};
 use std::collections::BTreeSet;
@@ -61,6 +61,7 @@ pub(super) fn settle(
             child: context.case.id,
             fate,
             on: context.today,
+            anew: None,
         }));
         return reverse_of(context, parent, Some(&fallen(parent, &decision.parts)), own, step);
     }
@@ -89,7 +90,7 @@ pub(super) fn parts(
     };
     let parts: BTreeSet<u16> = given.iter().copied().collect();
     if parts.is_empty() {
-        return Err(OfficeError::field("parts", Problem::new("required")));
+        return Err(OfficeError::field("parts", Problem::new("part-needed")));
     }
     if fallen(parent, given).len() != given.len() {
         return Err(OfficeError::field("parts", Problem::new("unknown-part")));
@@ -105,24 +106,22 @@ pub(super) fn end(
     own: &mut Entries<'_>,
     step: &mut Step,
 ) -> Result<(), OfficeError> {
-    step.parent.push(CaseEvent::ContestEnded(ContestEnded {
-        child: context.case.id,
-        fate,
-        on: context.today,
-    }));
-    undo(context, parent, fate, own, step)
+    let anew = undo(context, parent, fate, own, step)?;
+    let (child, on) = (context.case.id, context.today);
+    step.parent.push(CaseEvent::ContestEnded(ContestEnded { child, fate, on, anew }));
+    Ok(())
 }
 
-/// Undoes a decision, where that is its fate, and begins the case in which a new act is taken.
+/// Undoes a decision, where that is its fate, and begins the case in which a new act is taken; answers that case.
 pub(super) fn undo(
     context: &Context<'_>,
     parent: &ParentCase<'_>,
     fate: Fate,
     own: &mut Entries<'_>,
     step: &mut Step,
-) -> Result<(), OfficeError> {
+) -> Result<Option<CaseId>, OfficeError> {
     if !fate.undoes() {
-        return Ok(());
+        return Ok(None);
     }
     let child = context.case.id;
     reverse_of(context, parent, None, own, step)?;
@@ -144,10 +143,12 @@ pub(super) fn undo(
             letter: None,
         };
         if !context.open.contains(&parent.case.procedure) {
-            step.children.push(begin(context, fresh_id(context, step.children.len())?, beginning)?);
+            let id = fresh_id(context, step.children.len())?;
+            step.children.push(begin(context, id, beginning)?);
+            return Ok(Some(id));
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Whether a new act is to be taken, and the provision by which no fee is taken again: what was refused unlawfully is

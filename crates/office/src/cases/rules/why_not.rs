@@ -76,6 +76,7 @@ pub(super) fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
         "finish-stage" => Problem::new("stage-none"),
         "extend" | "postpone" | "suspend" | "resume" if open => Problem::new("term-fixed"),
         "note-attempt" if open => Problem::new("no-attempts"),
+        "record-evidence" if open => Problem::new("evidence-none"),
         "declare" if open => Problem::new("nothing-declared"),
         "record" if open => Problem::new("nothing-recorded"),
         "state-address" if open => Problem::new("address-not-asked"),

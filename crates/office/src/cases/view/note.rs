@@ -164,7 +164,7 @@ pub(super) fn of(event: &CaseEvent) -> Vec<Piece> {
         CaseEvent::HearingAnswered { opinion, .. } => vec![words(opinion)],
         CaseEvent::Assigned { to, .. } => to.iter().map(|to| Officer(to.to_string())).collect(),
         CaseEvent::AddressStated { address, .. } => vec![words(address)],
-        CaseEvent::StageFinished { stage, note, .. } => vec![Stage(stage.clone()), words(note)],
+        CaseEvent::StageFinished(done) => vec![Stage(done.stage.clone()), words(&done.note)],
         CaseEvent::ExtensionProposed(moved)
         | CaseEvent::TermExtended(moved)
         | CaseEvent::TermPostponed(moved)

@@ -108,9 +108,9 @@ pub struct CaseEntry {
     /// Day of receipt.
     #[schema(value_type = String, format = Date)]
     pub received: Day,
-    /// The day on which the law runs out.
-    #[schema(value_type = String, format = Date)]
-    pub due: Day,
+    /// The last day of the term that runs; null when none does.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub due: Option<Day>,
     /// The officer who proposed a decision.
     pub proposed_by: Option<String>,
     /// The officer who examines it.

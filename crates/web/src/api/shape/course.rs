@@ -78,6 +78,9 @@ pub struct Clock {
     pub law: Norm,
     /// Where it stands; null while it has not begun.
     pub term: Option<Deadline>,
+    /// The day on which it ended; null while it runs or waits.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub ended: Option<Day>,
     /// The events that it waits for.
     pub waits_for: Vec<String>,
     /// What the law made of it when it passed.
@@ -93,6 +96,7 @@ impl Clock {
             name: (&line.name).into(),
             law: Norm::of(procedure, &line.cite),
             term: line.answer.as_ref().map(Into::into),
+            ended: line.ended,
             waits_for: line.waits_for.clone(),
             overdue: line.overdue.clone(),
             proposed: line.proposed.clone(),

@@ -28,9 +28,9 @@ pub struct SupervisedCase {
     /// Day of receipt.
     #[schema(value_type = String, format = Date)]
     pub received: Day,
-    /// Last day for the decision.
-    #[schema(value_type = String, format = Date)]
-    pub due: Day,
+    /// The last day of the term that runs; null when none does.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub due: Option<Day>,
     /// Who examines it.
     #[schema(value_type = Option<String>)]
     pub assigned: Option<OfficerId>,

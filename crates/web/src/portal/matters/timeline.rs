@@ -87,7 +87,7 @@ fn terms(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Vec<LastDay
     let undecided = matches!(view.case.phase, Phase::Open | Phase::Proposed(_) | Phase::Submitted { .. });
     let decides = service.and_then(|service| decision_clock(service).ok()).map(|clock| clock.id.as_str());
     if !view.case.is_closed() {
-        for clock in &view.clocks {
+        for clock in view.clocks.iter().filter(|clock| clock.ended.is_none()) {
             if let Some(Due::On(day)) = clock.answer.as_ref().map(|answer| answer.due)
                 && !(undecided && decides == Some(clock.id.as_str()))
             {

@@ -143,8 +143,8 @@ fn one(
         "propose" => door(shown, view, "decide", "work-do-propose-note", "work-to-decide"),
         "approve" => door(shown, view, "review", "work-do-approve-note", "work-to-review"),
         "identify" => send(&identify(form)),
-        "record-evidence" if view.case.wanted(procedure, &view.facts).next().is_none() => {
-            html! { p { (ctx.t("work-evidence-all")) } }
+        "record-evidence" if recorded(view, procedure).next().is_none() => {
+            html! { p { (ctx.t("work-evidence-none")) } }
         }
         "record-evidence" => send(&evidence(form, app, view, procedure)),
         "judge" => told::judge(form, view, procedure),
@@ -234,20 +234,28 @@ fn identify(form: &Form<'_>) -> Markup {
     }
 }
 
+/// What can be recorded: first what is wanted, then what is on file, once more or put right.
+fn recorded<'p>(view: &CaseView, procedure: &'p Procedure) -> impl Iterator<Item = &'p Evidence> {
+    view.case.wanted(procedure, &view.facts).chain(view.case.again(procedure, &view.facts))
+}
+
 fn evidence(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Procedure) -> Markup {
     let ctx = form.ctx;
-    let options: Vec<(String, String, String)> = view
-        .case
-        .wanted(procedure, &view.facts)
+    let on_file = |evidence: &Evidence| view.case.evidence.iter().any(|(known, ..)| *known == evidence.id);
+    let options: Vec<(String, String, String)> = recorded(view, procedure)
         .map(|evidence| {
-            let note = evidence.note.as_ref().map_or("", |note| ctx.of(note));
-            (evidence.id.clone(), ctx.of(&evidence.name).to_owned(), note.to_owned())
+            let again = on_file(evidence).then(|| ctx.t("work-evidence-again"));
+            let note = evidence.note.as_ref().map(|note| ctx.of(note).to_owned());
+            let note = again.into_iter().chain(note).collect::<Vec<_>>().join(" ");
+            (evidence.id.clone(), ctx.of(&evidence.name).to_owned(), note)
         })
         .collect();
-    let asked: Vec<&Evidence> = view.case.wanted(procedure, &view.facts).collect();
+    let asked: Vec<&Evidence> = recorded(view, procedure).collect();
+    let all = view.case.wanted(procedure, &view.facts).next().is_none();
     let mut files = vec![(String::new(), ctx.t("work-evidence-no-file"))];
     files.extend(view.case.attachments.iter().map(|file| (file.id.to_string(), file.name.clone())));
     html! {
+        @if all { p { (ctx.t("work-evidence-all")) } }
         (form.radios("record-evidence-evidence", &ctx.t("work-evidence"), &ctx.t("work-evidence-hint"), &options))
         (form.line(Line::Text, "record-evidence-note", &ctx.t("work-evidence-note"), &ctx.t("work-evidence-note-hint"), "off"))
         @if !view.case.attachments.is_empty() {

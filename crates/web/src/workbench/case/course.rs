@@ -13,15 +13,20 @@ use office::cases::{CaseView, ClockLine, Phase, StageState};
 /// Every term of the case: the one for the decision first, each with its calculation.
 pub fn terms(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
     let open = matches!(view.case.phase, Phase::Open | Phase::Proposed(_) | Phase::Submitted { .. });
+    let waits = open && view.awaits_its_term(procedure);
     html! {
         div.panel {
             h2 { (ctx.t("work-term-heading")) }
-            @match view.term.due {
-                Due::On(day) if open => p { (due(ctx, day)) },
-                Due::On(day) => p { (ctx.date(day)) },
-                Due::Paused { left_days } => p { (ctx.tf("work-term-paused", &[("days", left_days.into())])) },
+            @if waits {
+                p { (ctx.tf("work-term-length", &[("term", crate::words::term(ctx.lang(), view.term.term).into())])) }
+            } @else {
+                @match view.term.due {
+                    Due::On(day) if open => p { (due(ctx, day)) },
+                    Due::On(day) => p { (ctx.date(day)) },
+                    Due::Paused { left_days } => p { (ctx.tf("work-term-paused", &[("days", left_days.into())])) },
+                }
+                (steps_of(ctx, &view.term))
             }
-            (steps_of(ctx, &view.term))
             @for line in &view.clocks { (clock(ctx, procedure, line)) }
         }
     }
@@ -57,6 +62,7 @@ fn clock(ctx: &Ctx, procedure: &Procedure, line: &ClockLine) -> Markup {
                         Due::On(day) => p { (ctx.date(day)) },
                         Due::Paused { left_days } => p { (ctx.tf("work-term-paused", &[("days", left_days.into())])) },
                     }
+                    @if let Some(on) = line.ended { p.small { (ctx.tf("work-term-ended", &[("date", ctx.date(on).into())])) } }
                     (steps_of(ctx, answer))
                 }
                 None => p.soft { (ctx.tf("work-term-waits", &[("events", waits.into())])) },
@@ -138,6 +144,12 @@ pub fn contests(ctx: &Ctx, view: &CaseView) -> Markup {
             @if let Some(parent) = begun.parent {
                 p { a href=(href(ctx, parent)) { (ctx.t("work-parent-case")) " " (parent.grouped()) } }
             }
+            @if let Some(first) = view.replaces {
+                p { a href=(href(ctx, first)) { (ctx.t("work-replaces-case")) " " (first.grouped()) } }
+            }
+            @if let Some(anew) = view.anew {
+                p { (ctx.t("work-decided-anew")) " " a href=(href(ctx, anew)) { (anew.grouped()) } }
+            }
         }
         @for contest in contests {
             (notice(if contest.ended.is_some() { Tone::Info } else { Tone::Warn }, "", &html! {
@@ -148,6 +160,9 @@ pub fn contests(ctx: &Ctx, view: &CaseView) -> Markup {
                 @if contest.ended.is_none() && contest.suspends { p { (ctx.t("work-contest-suspends")) } }
                 @if let Some((fate, on)) = contest.ended {
                     p { (ctx.code("work-fate", fate.code())) ", " (ctx.date(on)) }
+                }
+                @if let Some(anew) = contest.anew {
+                    p { (ctx.t("work-decided-anew")) " " a href=(href(ctx, anew)) { (anew.grouped()) } }
                 }
             }))
         }

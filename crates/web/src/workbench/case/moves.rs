@@ -38,7 +38,8 @@ fn about(ctx: &Ctx, view: &CaseView, procedure: &Procedure, stage: &Stage) -> St
     let told = stage.emits.iter().flat_map(|event| procedure.notices_on(event, &view.facts));
     let told: Vec<String> =
         told.map(|notice| ctx.tf("work-step-tells", &[("letter", ctx.of(&notice.name).into())])).collect();
-    std::iter::once(ctx.of(&stage.by.name).to_owned()).chain(told).collect::<Vec<_>>().join(". ")
+    let says = stage.says.as_ref().map(|says| ctx.tf("work-step-says", &[("says", ctx.of(says).into())]));
+    std::iter::once(ctx.of(&stage.by.name).to_owned()).chain(told).chain(says).collect::<Vec<_>>().join(". ")
 }
 
 /// A term that is moved for a reason: `clock reason`, as one choice.

@@ -51,6 +51,7 @@ pub fn words(ctx: &Ctx, procedure: &Procedure, wrong: &Problem) -> String {
 fn name(procedure: &Procedure, arg: &str, code: &str) -> Option<Text> {
     match arg {
         "step" => procedure.stage(code).map(|stage| stage.name.clone()),
+        "says" => procedure.stage(code).and_then(|stage| stage.says.clone()),
         "evidence" => procedure.evidence_of(code).map(|evidence| evidence.name.clone()),
         "decision" | "open" => procedure.decision(code).map(|rule| rule.name.clone()),
         "choice" => {

@@ -96,6 +96,13 @@ pub fn particulars(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
     }
 }
 
+/// Whether no later piece of the same kind is on file.
+fn is_last(view: &CaseView, at: usize) -> bool {
+    let list = &view.case.evidence;
+    let later = |kind: &str| list.iter().skip(at + 1).any(|(known, ..)| known == kind);
+    list.get(at).is_some_and(|(kind, ..)| !later(kind))
+}
+
 /// Evidence that was recorded, with the file it rests on.
 pub fn evidence(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
     html! {
@@ -106,10 +113,13 @@ pub fn evidence(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
         }
         @if !view.case.evidence.is_empty() {
             ul.rows {
-                @for (evidence, note, on, rests_on) in &view.case.evidence {
+                @for (at, (evidence, note, on, rests_on)) in view.case.evidence.iter().enumerate() {
                     @let known = procedure.evidence_of(evidence);
                     li {
                         h3 { (known.map_or(evidence.as_str(), |e| ctx.of(&e.name))) }
+                        @if known.is_some_and(|e| is_last(view, at) && view.case.shows_nothing(e)) {
+                            p { (tag(Tone::Warn, &ctx.t("work-evidence-shows-nothing"))) }
+                        }
                         @if !note.is_empty() { p { (note) } }
                         @if let Some(file) = view.case.attachments.iter().find(|file| Some(file.id) == *rests_on) {
                             p.small {

@@ -4,8 +4,8 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::workbench::words::document_name;
 use kernel::Term;
-use law::Procedure;
 use law::procedure::{DecisionKind, DecisionRule, Effect, SetValue};
+use law::{Procedure, Truth};
 use maud::{Markup, html};
 use office::cases::CaseView;
 use office::cases::event::StatedEffect;
@@ -58,8 +58,9 @@ pub fn list(
         let what = stated(rule, choices, ctx.lang());
         lines.push(ctx.tf("work-does-impose", &[("what", what.into())]));
     }
+    let happen = rule.effects.iter().filter(|effect| effect.happens(&view.facts) != Truth::NotMet);
     let mut follows: Vec<String> =
-        rule.effects.iter().filter_map(|effect| one(app, ctx, view, procedure, effect, choices)).collect();
+        happen.filter_map(|effect| one(app, ctx, view, procedure, (rule, effect), choices)).collect();
     if let Some(bar) = &rule.bar_reapply {
         let term = crate::words::term(ctx.lang(), bar.term);
         follows.push(ctx.tf("work-effect-bar", &[("term", term.into())]));
@@ -78,7 +79,7 @@ fn one(
     ctx: &Ctx,
     view: &CaseView,
     procedure: &Procedure,
-    effect: &Effect,
+    (rule, effect): (&DecisionRule, &Effect),
     choices: &BTreeMap<String, Term>,
 ) -> Option<String> {
     Some(match effect {
@@ -95,7 +96,9 @@ fn one(
             ctx.tf("work-effect-issue", &[("kind", kind.into()), ("term", term.into())])
         }
         Effect::CancelPrevious { kind, .. } => {
-            ctx.tf("work-effect-cancel", &[("kind", document_name(ctx, app.office(), kind).into())])
+            let then = Effect::replace(&rule.effects);
+            let key = if then { "work-effect-cancel" } else { "work-effect-cancel-now" };
+            ctx.tf(key, &[("kind", document_name(ctx, app.office(), kind).into())])
         }
         Effect::Set { name, value, .. } => {
             let entered = format!("{} {}", ctx.t("work-effect-register"), ctx.of(name));
