@@ -1,6 +1,7 @@
 # Nodaļas un pakalpojumi.
 
 unverified = (nav pārbaudīts avotā)
+unverified-section = Nekas šajā sadaļā nav pārbaudīts avotā.
 closed = slēgts
 closed-today = Šodien slēgts
 closed-weekend = nedēļas nogale
@@ -61,9 +62,10 @@ services-tasks = Pakalpojumu grupas
 services-begun-note = Uz to nevar pieteikties; šeit izlasāms, kad un kā tas notiek un kā aizstāvēties.
 service-fee-one = Nodeva { $amount }
 service-fee-range = Nodeva no { $low } līdz { $high }
-service-term-short = Termiņš: { $term }
+service-term-short = Pārvaldes termiņš: { $term }
 service-do-heading = Pieteikt
 service-do = Iesniegumu var nosūtīt tiešsaistē un pēc tam ierasties nodaļā, vai arī visu nokārtot klātienē.
+service-do-online = Iesniegumu var nosūtīt tiešsaistē, un ierasties nodaļā nav vajadzīgs.
 service-told-heading = To nepiesaka
 service-told = Šādu lietu sāk pati pārvalde vai cits lēmums. Lapa izskaidro, kā tā notiek un kā aizstāvēt savas tiesības.
 service-apply = Iesniegt iesniegumu

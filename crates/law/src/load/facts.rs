@@ -75,6 +75,7 @@ fn fact(node: Node<'_>, currency: Currency) -> Option<FactDef> {
         label,
         help: node.text("help"),
         options,
+        see: node.named("option").filter_map(see).collect(),
         default: None,
     };
     def.default = match node.value("default") {
@@ -122,7 +123,12 @@ fn kind(node: Node<'_>, options: &[(String, Text)], currency: Currency) -> Optio
 }
 
 fn option(node: Node<'_>) -> Option<(String, Text)> {
-    node.shape(1..=1, &["lv", "en"]);
+    node.shape(1..=1, &["lv", "en", "see"]);
     node.leaf();
     Some((node.id()?.to_owned(), node.own_text()?))
+}
+
+/// Where an option leads as well.
+fn see(node: Node<'_>) -> Option<(String, String)> {
+    Some((node.id()?.to_owned(), node.string("see")?.to_owned()))
 }

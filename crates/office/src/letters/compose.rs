@@ -3,6 +3,7 @@
 mod decision;
 mod findings;
 mod notice;
+mod received;
 
 use super::head;
 use super::words::pick;
@@ -11,13 +12,12 @@ use crate::cases::case::FeeSettled;
 use crate::cases::event::{CaseEvent, Channel, PaymentMethod};
 use crate::cases::opinion::Asked;
 use crate::cases::rules::ParentCase;
-use crate::cases::term::{decision_clock, term_from};
 use crate::cases::view::{Loaded, OPINION};
 use crate::error::OfficeError;
 use documents::Many;
 use documents::letter as doc;
 use kernel::{Citation, Day, Lang, LetterId, Text};
-use law::{Due, FeeAnswer, Truth};
+use law::FeeAnswer;
 
 /// The content of a letter of a case.
 pub(super) fn letter(
@@ -135,56 +135,6 @@ impl Writer<'_> {
             Channel::Phone => doc::Channel::Phone,
             Channel::Office => doc::Channel::Office,
         }
-    }
-
-    fn received(&self) -> Result<doc::LetterKind, OfficeError> {
-        let (loaded, calendar) = (self.loaded, &self.office.country().calendar);
-        // As of receipt, whenever the letter is written.
-        let answer = term_from(loaded.procedure, &loaded.facts, loaded.case.received, calendar)?;
-        let clock = decision_clock(loaded.procedure)?;
-        let steps = answer.steps.iter().map(|step| self.text(step)).collect();
-        let fee = match &loaded.assessment.fee {
-            FeeAnswer::Due(line) => Some(doc::FeeLine {
-                what: self.text(&line.what),
-                basis: self.norm(&line.cite),
-                amount: line.amount,
-            }),
-            _ => None,
-        };
-        let brings = loaded.procedure.evidence().iter().filter(|evidence| {
-            evidence.is_due_at_once()
-                && evidence.applies(&loaded.facts) != Truth::NotMet
-                && !loaded.case.evidence.iter().any(|(known, ..)| *known == evidence.id)
-        });
-        Ok(doc::LetterKind::Received(Box::new(doc::Received {
-            case: self.case_line(),
-            received: loaded.case.received,
-            channel: self.channel(),
-            due: doc::Due {
-                last_day: match answer.due {
-                    Due::On(day) => Some(day),
-                    Due::Paused { .. } => None,
-                },
-                steps: Many::from_vec(steps).ok_or_else(|| fault("the term has no calculation"))?,
-                norm: self.norm(&clock.cite),
-            },
-            missing: brings.map(|evidence| self.text(&evidence.name)).collect(),
-            fee,
-            next: vec![
-                self.say(
-                    "Ierodieties izvēlētajā nodaļā, lai apliecinātu savu personību.",
-                    "Come to the office you chose, so that your identity can be established.",
-                ),
-                self.say(
-                    "Pēc nodevas samaksas amatpersona izskata lietu un pieņem lēmumu.",
-                    "When the fee is paid, an officer examines the case and decides.",
-                ),
-                self.say(
-                    "Par lēmumu uzzināsiet portālā, sadaļā “Manas lietas”.",
-                    "You will learn of the decision on the portal, under “My matters”.",
-                ),
-            ],
-        })))
     }
 
     fn invoice(&self) -> Result<doc::LetterKind, OfficeError> {

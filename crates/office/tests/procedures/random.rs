@@ -219,6 +219,7 @@ fn received(procedure: &Procedure, law: &LawBook, subject: &PersonHistory) -> Ca
         letter: LetterId::from_u64(1),
         before: Before { identity: true, fee: procedure.fee(&facts) != FeeAnswer::None },
         note: String::new(),
+        particulars: BTreeMap::new(),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::cases::course::{ContestEnded, Opened, Stage, TermMoved};
 use crate::cases::event::{CaseEvent, Channel, GivenValue, StatedOutcome};
 use crate::cases::invoice::FeeRefund;
 use crate::cases::opinion::Opinion;
+use crate::cases::particulars::Particulars;
 use crate::cases::sending;
 use kernel::{CaseId, Day, DocumentId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +54,7 @@ impl Case {
             letter,
             before,
             note,
+            particulars,
         } = event
         else {
             return None;
@@ -74,6 +76,7 @@ impl Case {
             appointment: *appointment,
             identified: None,
             note: note.clone(),
+            particulars: particulars.clone(),
             attachments: Vec::new(),
             evidence: Vec::new(),
             facts,
@@ -122,6 +125,7 @@ impl Case {
             appointment: None,
             identified: None,
             note: String::new(),
+            particulars: Particulars::new(),
             attachments: Vec::new(),
             evidence: Vec::new(),
             facts,

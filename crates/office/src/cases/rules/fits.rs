@@ -1,8 +1,8 @@
 //! Which commands somebody has a right to, and which fit where a case stands.
 
 use super::{
-    Context, asked_for, contest, court, documents, effects, examine, has_document, has_fee, is_exempt,
-    is_identified, is_settled, led_to, opinions, requests, sending, stages, terms,
+    Context, asked_for, contest, court, documents, examine, has_document, has_fee, is_exempt, is_identified,
+    is_settled, led_to, opinions, requests, sending, stages, terms,
 };
 use crate::access::Denied;
 use crate::access::rights::Action;
@@ -70,7 +70,7 @@ pub(super) fn fits(context: &Context<'_>, code: &str) -> bool {
     match code {
         "identify" => open && case.identified.is_none(),
         "declare" => open && !context.procedure.questions().is_empty(),
-        "state-address" => open && effects::needs_address(context.procedure),
+        "state-address" => open && context.procedure.enters_address(),
         "record-evidence" => open && is_identified(case) && !context.procedure.evidence().is_empty(),
         "record" => open && !examine::recordable(context.procedure).is_empty(),
         "take-fee" => {
