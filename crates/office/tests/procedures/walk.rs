@@ -105,8 +105,7 @@ impl Walk<'_> {
                 ..application(subject)
             };
             // Somebody else applies at the counter, and whoever does not apply online.
-            let at_counter = way.facts.get("application.online") == Some(&FactValue::Bool(false));
-            if way.other || at_counter {
+            if way.other || way.facts.get("application.online") == Some(&FactValue::Bool(false)) {
                 let wanted = Application { applicant: Some(applicant), ..wanted };
                 office.apply(&officer("counter"), &wanted).await
             } else {
