@@ -1,6 +1,7 @@
 # Offices and services.
 
 unverified = (not confirmed in the source)
+unverified-section = Nothing in this section was checked in its source.
 closed = closed
 closed-today = Closed today
 closed-weekend = weekend
@@ -62,9 +63,10 @@ service-fee-range = Fee from { $low } to { $high }
 service-fee-from = Fee from { $low }
 service-fee-varies = The fee is set in each case
 service-fee-each = for each: { $what }
-service-term-short = Term: { $term }
+service-term-short = Term of the Office: { $term }
 service-do-heading = Apply
 service-do = You can send the application online and come to the office afterwards, or arrange everything in person.
+service-do-online = You can send the application online, and you need not come to an office.
 service-told-heading = Not applied for
 service-told = A case of this kind is begun by the office or by another decision. The page explains how it goes and how to defend your rights.
 service-apply = Apply online

@@ -154,6 +154,8 @@ document-days-left = { $days ->
    *[other] { $days } days left.
 }
 document-next-ready = A new one is ready to be collected.
+document-reported = It was reported, and will become invalid.
+document-reported-see = See the matter
 document-next-made = A new one is being made.
 document-next-applied = You have applied for a new one
 document-renew = Apply for a new one

@@ -1,6 +1,7 @@
 # Nodaļas un pakalpojumi.
 
 unverified = (nav pārbaudīts avotā)
+unverified-section = Nekas šajā sadaļā nav pārbaudīts avotā.
 closed = slēgts
 closed-today = Šodien slēgts
 closed-weekend = nedēļas nogale
@@ -64,9 +65,10 @@ service-fee-range = Maksa no { $low } līdz { $high }
 service-fee-from = Maksa no { $low }
 service-fee-varies = Maksu nosaka katrā lietā
 service-fee-each = par katru: { $what }
-service-term-short = Termiņš: { $term }
+service-term-short = Pārvaldes termiņš: { $term }
 service-do-heading = Pieteikt
 service-do = Iesniegumu var nosūtīt tiešsaistē un pēc tam ierasties nodaļā, vai arī visu nokārtot klātienē.
+service-do-online = Iesniegumu var nosūtīt tiešsaistē, un ierasties nodaļā nav vajadzīgs.
 service-told-heading = To nepiesaka
 service-told = Šādu lietu sāk pati pārvalde vai cits lēmums. Lapa izskaidro, kā tā notiek un kā aizstāvēt savas tiesības.
 service-apply = Iesniegt iesniegumu

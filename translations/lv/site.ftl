@@ -158,6 +158,8 @@ document-days-left = { $days ->
    *[other] Atlikušas { $days } dienas.
 }
 document-next-ready = Jaunais ir gatavs saņemšanai.
+document-reported = Par to ir paziņots, un tas kļūs nederīgs.
+document-reported-see = Skatīt lietu
 document-next-made = Jaunais tiek gatavots.
 document-next-applied = Jaunais jau ir pieteikts
 document-renew = Pieteikt jaunu

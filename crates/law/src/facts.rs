@@ -211,6 +211,9 @@ pub struct FactDef {
     pub help: Option<Text>,
     /// Codes with their labels; empty unless the fact is a code.
     pub options: Vec<(String, Text)>,
+    /// Procedures to turn to as well, by the option that leads there.
+    #[serde(skip)]
+    pub see: Vec<(String, String)>,
     /// What a form offers first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<FactValue>,

@@ -46,8 +46,8 @@ pub use oversight::{AlertRule, Delay, Oversight, Unusual};
 pub use payment::PayTo;
 pub use portal::{EasyPart, EasyText, Figure, FigureTable, LifeEvent, Link, News, Portal};
 pub use procedure::{
-    AppealRoute, Capacity, DecisionKind, DecisionRule, Effect, Evidence, EvidenceBy, HearingRule, Notice,
-    Outcome, Procedure, Requirement, Stage, Track, Waiver,
+    AddressPlace, AppealRoute, Capacity, DecisionKind, DecisionRule, Effect, Evidence, EvidenceBy,
+    HearingRule, Notice, Outcome, Particular, ParticularKind, Procedure, Requirement, Stage, Track, Waiver,
 };
 pub use protection::{Audience, Part, ProtectionBook, ProtectionClass, SeesBy};
 pub use queue::{PriorityGroup, QueueRule, Turn, Waits};

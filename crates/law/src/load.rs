@@ -15,6 +15,7 @@ mod notification;
 mod offices;
 mod oversight;
 mod parameters;
+mod particular;
 mod parts;
 mod payment;
 mod points;

@@ -5,6 +5,7 @@ mod citing;
 mod deciding;
 mod decision;
 mod explain;
+mod particular;
 mod points;
 mod route;
 pub(crate) mod says;
@@ -13,10 +14,11 @@ mod work;
 
 pub use deciding::Outcome;
 pub use decision::{DecisionKind, DecisionRule, Effect, ReapplyBar, SetValue, TermChoice, ValidityRow};
+pub use particular::{AddressPlace, Particular, ParticularKind};
 pub use points::Point;
 pub use route::{AppealRoute, Suspends};
 pub use says::TermForm;
-pub use who::{Actor, Capacity, Evidence, EvidenceBy, Requirement, Track};
+pub use who::{Actor, Capacity, Evidence, EvidenceBy, Requirement, Track, alternatives};
 pub use work::{
     AccessClass, Applies, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Stage, Visit, Waiver,
 };
@@ -55,6 +57,7 @@ pub struct Procedure {
     pub(crate) tracks: Vec<Track>,
     pub(crate) requirements: Vec<Requirement>,
     pub(crate) evidence: Vec<Evidence>,
+    pub(crate) particulars: Vec<Particular>,
     pub(crate) facts: Vec<FactDef>,
     pub(crate) stages: Vec<Stage>,
     pub(crate) grounds: Grounds,

@@ -24,6 +24,8 @@ mod laws_of_inheriting;
 mod laws_of_language;
 #[path = "suite/laws_of_oversight.rs"]
 mod laws_of_oversight;
+#[path = "suite/laws_of_particulars.rs"]
+mod laws_of_particulars;
 #[path = "suite/laws_of_procedures.rs"]
 mod laws_of_procedures;
 #[path = "suite/laws_of_register.rs"]

@@ -14,12 +14,14 @@ use crate::access::rights::Action;
 use crate::access::{Access, Denied, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
+use crate::cases::event::Channel;
 use crate::cases::facts::{self, Days};
 use crate::cases::files::AttachmentFile;
+use crate::cases::particulars::{self, Asked, Particulars};
 use crate::error::{OfficeError, Problem};
 use crate::files::{CASE_BYTES_MAX, CheckedFile, FILES_MAX, StoredFile};
-use crate::register::PersonBrief;
 use crate::register::read::history;
+use crate::register::{DocumentFact, PersonBrief};
 use crate::snapshot::Snapshot;
 use kernel::{AttachmentId, CaseId, Day, Minute, PersonId, Timestamp};
 use law::{Facts, Procedure};
@@ -41,6 +43,8 @@ pub struct Drafting {
     pub persons: Vec<PersonBrief>,
     /// What the office knows of the person chosen; nothing before one is.
     pub facts: Facts,
+    /// The documents of the person chosen that an application can be about.
+    pub documents: Vec<DocumentFact>,
     /// The open case about the same, if there is one.
     pub open: Option<CaseId>,
     /// The steps, and how far they are.
@@ -112,18 +116,20 @@ impl Office {
         let mut draft = load(&mut snapshot, &access, &key(client, procedure.id()), procedure).await?;
         // Whom the client may no longer apply for is chosen anew.
         draft.subject = draft.subject.filter(|subject| persons.iter().any(|person| person.id == *subject));
-        let (mut facts, mut open) = (Facts::new(), None);
+        let (mut facts, mut documents, mut open) = (Facts::new(), Vec::new(), None);
         if let Some(subject) = draft.subject {
             let own = history(&mut snapshot, &mut access, client).await?;
             let subject = history(&mut snapshot, &mut access, subject).await?;
             let persons = self.persons(procedure, &subject, &own);
             let today = self.today();
             facts = facts::known(persons, Days { received: today, today, known_at: facts::LATEST });
+            facts::add_application(procedure, &mut facts, Channel::Portal, &Particulars::new());
+            documents = particulars::documents(&subject.today(today));
             open = self.open_case(&mut snapshot, subject.id, procedure.id()).await?;
         }
         drop(snapshot);
         let steps = Steps::of(procedure, &draft, &facts);
-        self.answer(actor, &access, Drafting { draft, persons, facts, open, steps }).await
+        self.answer(actor, &access, Drafting { draft, persons, facts, documents, open, steps }).await
     }
 
     /// Keeps an answer of the client. The last one wins, whichever device it comes from.
@@ -166,6 +172,18 @@ impl Office {
                     let problem = Problem::new("unknown-office").with("office", office);
                     return Err(OfficeError::field("office", problem));
                 }
+            }
+            Entry::Particulars(said) => {
+                let drafting = self.drafting(actor, procedure).await?;
+                let facts = steps::answered(procedure, &drafting.draft, &drafting.facts);
+                let asked = Asked {
+                    procedure,
+                    facts: &facts,
+                    documents: &drafting.documents,
+                    country: self.country(),
+                    whole: true,
+                };
+                particulars::read(asked, said)?;
             }
             Entry::Known { .. } | Entry::Answer { .. } | Entry::Documents => {}
         }

@@ -17,6 +17,7 @@ pub mod letter;
 pub mod map;
 pub mod notice;
 pub mod pages;
+pub mod particular;
 pub mod power;
 pub mod shares;
 pub mod statement;

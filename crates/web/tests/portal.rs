@@ -15,6 +15,7 @@ mod portal {
     pub mod mine;
     pub mod office;
     pub mod pages;
+    pub mod particulars;
     pub mod paying;
     pub mod powers;
     pub mod rated;

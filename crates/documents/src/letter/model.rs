@@ -322,10 +322,18 @@ pub struct Received {
     pub channel: Channel,
     /// The last lawful day for the decision, and how it was computed.
     pub due: Due,
+    /// For whom it is; absent when that is the addressee.
+    pub subject: Option<String>,
+    /// What the application says: what was asked, and what was written; may be empty.
+    pub says: Vec<(String, String)>,
     /// What is still missing, one thing an entry; may be empty.
     pub missing: Vec<String>,
+    /// What is done at the office, one thing an entry; may be empty.
+    pub there: Vec<String>,
     /// The fee still due; absent when nothing is due.
     pub fee: Option<FeeLine>,
+    /// What is told of a fee that is not settled yet, instead.
+    pub fee_open: Option<String>,
     /// What happens next, one step an entry; may be empty.
     pub next: Vec<String>,
 }

@@ -317,8 +317,12 @@ impl View {
                 "steps": texts("due.steps", received.due.steps.iter())?,
                 "norm": self.norm(&received.due.norm)?,
             },
+            "subject": received.subject,
+            "says": received.says,
             "missing": texts("missing", received.missing.iter())?,
+            "there": texts("there", received.there.iter())?,
             "fee": received.fee.as_ref().map(|fee| self.fee(fee)).transpose()?,
+            "fee-open": received.fee_open,
             "next": texts("next", received.next.iter())?,
         }))
     }

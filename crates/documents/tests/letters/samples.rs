@@ -301,8 +301,15 @@ pub fn received(lang: Lang) -> Letter {
                     "Administrative Procedure Law, Section 64, Paragraph one",
                 ),
             },
-            missing: vec![pick(lang, "Fotogrāfija (uzņem nodaļā)", "Photograph (taken at the division)")],
+            subject: Some("Sofija Paraudziņa".to_owned()),
+            says: vec![(
+                pick(lang, "Par ko ir iesniegums", "What it is about"),
+                pick(lang, "Pase bērnam.\nVajadzīga drīz.", "A passport for a child.\nNeeded soon."),
+            )],
+            missing: vec![pick(lang, "Piekrišana", "Consent")],
+            there: vec![pick(lang, "Fotogrāfija (uzņem nodaļā)", "Photograph (taken at the division)")],
             fee: Some(fee(lang, 3400)),
+            fee_open: None,
             next: vec![
                 pick(
                     lang,

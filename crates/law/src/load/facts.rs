@@ -87,6 +87,7 @@ fn fact(node: Node<'_>, currency: Currency) -> Option<FactDef> {
         options_denied,
         help: node.text("help"),
         options,
+        see: node.named("option").filter_map(see).collect(),
         default: None,
     };
     def.default = match node.value("default") {
@@ -134,8 +135,13 @@ fn kind(node: Node<'_>, options: &[(String, Text)], currency: Currency) -> Optio
 }
 
 fn option(node: Node<'_>) -> Option<(String, Text, Option<Text>)> {
-    node.shape(1..=1, &["lv", "en"]);
+    node.shape(1..=1, &["lv", "en", "see"]);
     node.only(&["denied"]);
     let denied = node.text("denied");
     Some((node.id()?.to_owned(), node.own_text()?, denied))
+}
+
+/// Where an option leads as well.
+fn see(node: Node<'_>) -> Option<(String, String)> {
+    Some((node.id()?.to_owned(), node.string("see")?.to_owned()))
 }

@@ -9,7 +9,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 /// The words of the language that a procedure may use.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 23] = [
     "law",
     "name",
     "summary",
@@ -21,6 +21,7 @@ const WORDS: [&str; 22] = [
     "track",
     "require",
     "evidence",
+    "particular",
     "fee",
     "clock",
     "stage",
@@ -35,13 +36,14 @@ const WORDS: [&str; 22] = [
 ];
 
 /// Words of which there can be several, told apart by their id.
-const KEYED: [&str; 13] = [
+const KEYED: [&str; 14] = [
     "law",
     "parameter",
     "applicant",
     "track",
     "require",
     "evidence",
+    "particular",
     "clock",
     "stage",
     "ground",

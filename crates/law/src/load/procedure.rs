@@ -9,7 +9,7 @@ use crate::load::basis::{Acts, act};
 use crate::load::condition::Words;
 use crate::load::head::Draft;
 use crate::load::parts::{Context, every};
-use crate::load::{clock, decide, fees, points, route, who, work};
+use crate::load::{clock, decide, fees, particular, points, route, who, work};
 use crate::procedure::{Actor, Effect, Procedure, SetValue, Visit};
 use crate::read::Node;
 use crate::register::RegisterBook;
@@ -52,6 +52,7 @@ pub(crate) fn decode(
     let capacities = every(named("applicant").map(|node| who::capacity(node, &context)));
     let requirements = every(named("require").map(|node| who::requirement(node, &context)));
     let evidence = every(named("evidence").map(|node| who::evidence(node, &context)));
+    let particulars = every(named("particular").map(|node| particular::particular(node, &context)));
     let stages = every(named("stage").map(|node| work::stage(node, &context)));
     let grounds = every(named("ground").map(|node| who::ground(node, &context)));
     let decisions = every(named("decide").map(|node| decide::decision(node, &context)));
@@ -97,6 +98,7 @@ pub(crate) fn decode(
         tracks: tracks.clone(),
         requirements,
         evidence: evidence?,
+        particulars: particulars?,
         facts: Vec::new(),
         stages: stages?,
         // Two grounds with one id were noted when the nodes were merged.
@@ -125,6 +127,7 @@ pub(crate) fn decode(
         decision.despite.clone_from(&all);
     }
     procedure.facts = used_facts(&procedure, known.facts);
+    particular::check(&procedure, draft, nodes);
     Some(procedure)
 }
 
@@ -182,6 +185,7 @@ pub(crate) fn conditions(procedure: &Procedure) -> Vec<&Condition> {
         all.extend(requirement.when.iter().chain(std::iter::once(&requirement.condition)));
     }
     all.extend(procedure.evidence.iter().filter_map(|evidence| evidence.when.as_ref()));
+    all.extend(procedure.particulars.iter().filter_map(|particular| particular.when.as_ref()));
     all.extend(procedure.stages.iter().flat_map(|stage| stage.when.iter().chain(&stage.unless)));
     all.extend(procedure.notices.iter().filter_map(|notice| notice.when.as_ref()));
     for clock in &procedure.clocks {

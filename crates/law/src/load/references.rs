@@ -48,6 +48,19 @@ pub(super) fn prove(
     }
     let is_procedure =
         |id: &String| procedures.iter().any(|procedure| procedure.id() == id && !procedure.is_abstract());
+    for fact in all.facts.facts() {
+        for (option, id) in fact.see.iter().filter(|(_, id)| !is_procedure(id)) {
+            let files = parsed.iter().flat_map(|file| Node::all(file.source, &file.document, report));
+            let mut facts = files.filter(|node| node.word() == "fact");
+            let found = facts.find(|node| node.arg(0).and_then(|name| name.as_string()) == Some(&fact.name));
+            if let Some(node) = found {
+                node.error(
+                    format!("the option `{option}` sends people to `{id}`, and there is no such procedure"),
+                    known(id, &procedures.iter().map(Procedure::id).collect::<Vec<_>>()),
+                );
+            }
+        }
+    }
     let authority = offices.as_ref().map(|(authority, ..)| authority);
     if let Some(node) = nodes("offices.kdl").into_iter().find(|node| node.word() == "authority") {
         for id in authority.iter().flat_map(|authority| &authority.tells_of).filter(|id| !is_procedure(id)) {

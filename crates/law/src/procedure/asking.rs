@@ -1,6 +1,6 @@
 //! Which facts can still change what the law says: what is worth asking, and what may stay unknown.
 
-use super::{Effect, Procedure, SetValue};
+use super::{Effect, Evidence, Procedure, SetValue};
 use crate::assess::{Truth, optional};
 use crate::condition::Condition;
 use crate::facts::Facts;
@@ -25,13 +25,25 @@ impl Procedure {
     /// What cannot change anything now cannot when more is known either: a condition that is decided stays decided.
     #[must_use]
     pub fn turns_on(&self, fact: &str, facts: &Facts) -> bool {
+        // What proves nothing that still matters is not asked for, and nothing is asked for its sake.
+        let proves = |evidence: &&Evidence| evidence.facts().any(|proved| self.matters(proved, facts));
+        self.matters(fact, facts)
+            || any_turns(
+                self.evidence.iter().filter(proves).map(|evidence| evidence.when.as_ref()),
+                fact,
+                facts,
+            )
+    }
+
+    /// The same but for which evidence is needed.
+    fn matters(&self, fact: &str, facts: &Facts) -> bool {
         self.decides_who(fact, facts)
             || self.asked_by_requirements(fact, facts)
             || self.asked_by_fees(fact, facts)
             || self.asked_by_clocks(fact, facts)
             || self.asked_by_decisions(fact, facts)
             || any_turns(self.tracks.iter().map(|track| Some(&track.holds)), fact, facts)
-            || any_turns(self.evidence.iter().map(|evidence| evidence.when.as_ref()), fact, facts)
+            || any_turns(self.particulars.iter().map(|asked| asked.when.as_ref()), fact, facts)
             || any_turns(self.notices.iter().map(|notice| notice.when.as_ref()), fact, facts)
             || any_turns(
                 self.stages.iter().flat_map(|stage| [stage.when.as_ref(), stage.unless.as_ref()]),
@@ -58,6 +70,10 @@ impl Procedure {
 
     fn asked_by_fees(&self, fact: &str, facts: &Facts) -> bool {
         let Some(table) = &self.fees else { return false };
+        // Whoever pays nothing anyway is asked nothing about it.
+        if table.exempt.iter().any(|group| group.when.truth(facts) == Truth::Met) {
+            return false;
+        }
         let extras =
             table.extras.iter().filter(|extra| optional(extra.when.as_ref(), facts) != Truth::NotMet);
         let mut possible = Vec::new();
@@ -71,7 +87,9 @@ impl Procedure {
                 }
             }
         }
-        let reducible = possible.iter().any(|row| row.reduced.is_some());
+        // Who pays less already pays no less for another reason.
+        let pays_less = table.reduced.iter().any(|group| group.when.truth(facts) == Truth::Met);
+        let reducible = !pays_less && possible.iter().any(|row| row.reduced.is_some());
         let reduced = table.reduced.iter().filter(|_| reducible).map(|group| Some(&group.when));
         any_turns(possible.iter().map(|row| row.when.as_ref()), fact, facts)
             || any_turns(table.exempt.iter().map(|group| Some(&group.when)).chain(reduced), fact, facts)

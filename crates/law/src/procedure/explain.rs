@@ -3,6 +3,7 @@
 mod conditions;
 mod decisions;
 mod fees;
+mod particulars;
 mod terms;
 mod work;
 
@@ -81,6 +82,7 @@ impl Procedure {
         let mut said = Said { lang, out: String::new() };
         self.explain_head(&mut said);
         self.explain_conditions(&mut said);
+        self.explain_particulars(&mut said);
         self.explain_fees(&mut said);
         self.explain_terms(&mut said);
         self.explain_work(&mut said);

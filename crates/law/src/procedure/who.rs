@@ -123,6 +123,21 @@ pub struct Evidence {
     pub(crate) proven: Vec<(String, FactValue)>,
 }
 
+/// Pieces of evidence by what each proves first, in order: of those that prove the same, one is enough.
+#[must_use]
+pub fn alternatives<'a>(list: &[&'a Evidence]) -> Vec<Vec<&'a Evidence>> {
+    let mut groups: Vec<Vec<&'a Evidence>> = Vec::new();
+    for evidence in list {
+        let same =
+            |other: &Evidence| !evidence.proves.is_empty() && other.proves.first() == evidence.proves.first();
+        match groups.iter_mut().find(|group| group.first().is_some_and(|first| same(first))) {
+            Some(group) => group.push(evidence),
+            None => groups.push(vec![evidence]),
+        }
+    }
+    groups
+}
+
 /// Who acts: a role of the office, or a body outside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Actor {

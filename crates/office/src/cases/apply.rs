@@ -10,6 +10,7 @@ use crate::cases::event::{CaseEvent, Channel, GivenValue};
 use crate::cases::facts::{self, Days, wrong_value};
 use crate::cases::incoming::{Filed, Sender, day_of_arrival};
 use crate::cases::invoice::{Invoice, Issuing, needed};
+use crate::cases::particulars::{self, Asked, Particulars};
 use crate::cases::rules::before;
 use crate::cases::term::{due_from, term_from};
 use crate::cases::view::{CaseView, stream};
@@ -71,6 +72,8 @@ pub struct Application {
     pub intake: Option<Intake>,
     /// What the applicant adds in words.
     pub note: String,
+    /// What it says in words and data, by the particulars of the procedure.
+    pub particulars: Particulars,
     /// Files of the client's draft that come with it.
     pub files: Vec<Enclosed>,
 }
@@ -103,6 +106,7 @@ struct Checked<'a> {
     channel: Channel,
     received: Day,
     note: String,
+    particulars: Particulars,
     access: Access,
 }
 
@@ -162,10 +166,15 @@ impl Office {
             letter,
             before: before(checked.procedure, &checked.facts, checked.channel == Channel::Counter),
             note: checked.note.clone(),
+            particulars: checked.particulars.clone(),
         };
         let mut submission = self.submission(actor);
         submission.expect.push((stream(id), 0));
         submission.events.push(event(stream(id), received.kind(), &received)?);
+        if let Some((municipality, address)) = particulars::address(&checked.particulars) {
+            let stated = CaseEvent::AddressStated { municipality, address, on: checked.received };
+            submission.events.push(event(stream(id), stated.kind(), &stated)?);
+        }
         for Enclosed { file, evidence } in &wanted.files {
             let from = (checked.channel, Sender::Party { person: checked.applicant });
             let by = actor.officer().map(|officer| officer.id.clone());
@@ -274,7 +283,17 @@ impl Office {
         }
         let persons = self.persons(procedure, &subject, &applicant_history);
         let days = Days { received, today, known_at: facts::LATEST };
-        let facts = facts::of_application(procedure, persons, days, &wanted.declared);
+        let mut facts = facts::of_application(procedure, persons, days, &wanted.declared);
+        facts::add_application(procedure, &mut facts, channel, &Particulars::new());
+        let asked = Asked {
+            procedure,
+            facts: &facts,
+            documents: &particulars::documents(&subject.today(today)),
+            country: self.country(),
+            whole: channel == Channel::Portal,
+        };
+        let particulars = particulars::read(asked, &wanted.particulars)?;
+        facts::add_application(procedure, &mut facts, channel, &particulars);
         let assessment = procedure.assess(&facts);
         let about = |id: &str| fits(procedure, id, applicant == wanted.subject);
         let in_truth = |wanted: Truth| {
@@ -308,6 +327,7 @@ impl Office {
             channel,
             received,
             note,
+            particulars,
             access,
         })
     }

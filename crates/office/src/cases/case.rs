@@ -13,6 +13,7 @@ use crate::cases::event::{Channel, Identification, ServiceChannel, StatedDecisio
 use crate::cases::incoming::Filed;
 use crate::cases::invoice::{FeeRefund, Invoice};
 use crate::cases::opinion::Opinion;
+use crate::cases::particulars::Particulars;
 use crate::cases::request::EvidenceRequest;
 use crate::cases::sending::{DeliveryNote, Dispatch, Rebutted, Sent};
 pub use fee::{FeeAsked, FeeChanged, FeePaid};
@@ -127,6 +128,8 @@ pub struct Case {
     pub identified: Option<(Identification, OfficerId, Day)>,
     /// What the applicant added in words.
     pub note: String,
+    /// What the application says in words and data.
+    pub particulars: Particulars,
     /// Files that came in, in order.
     pub attachments: Vec<Filed>,
     /// Evidence on file: id, note, day, and the file that it rests on.

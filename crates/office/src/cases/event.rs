@@ -10,6 +10,7 @@ use crate::cases::court::{CourtCase, Ruling};
 pub use crate::cases::identity::{ForeignDocument, Identification};
 pub use crate::cases::incoming::{Filed, Noted, Sender};
 use crate::cases::opinion::{Answered, Asked};
+use crate::cases::particulars::Particulars;
 use crate::cases::request::EvidenceRequest;
 use crate::cases::sending::{DeliveryNote, DispatchEvent, Rebutted, Sent};
 pub use crate::cases::stated::{
@@ -62,6 +63,9 @@ pub enum CaseEvent {
         /// What the applicant adds in words, such as what the office knows wrongly.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         note: String,
+        /// What it says in words and data.
+        #[serde(default, skip_serializing_if = "Particulars::is_empty")]
+        particulars: Particulars,
     },
     /// The office began the case itself, or another case led to it; the procedure in force on that day binds it.
     CaseOpened(Box<Opened>),

@@ -11,7 +11,8 @@ mod register;
 
 use crate::act::Office;
 use crate::cases::case::{Case, FactSource as CaseSource};
-use crate::cases::event::GivenValue;
+use crate::cases::event::{Channel, GivenValue};
+use crate::cases::particulars::{self, Particulars};
 use crate::error::Problem;
 use crate::register::PersonHistory;
 use kernel::{Country, Day};
@@ -68,8 +69,12 @@ pub struct Days {
     pub known_at: i64,
 }
 
+/// Whether the applicant was signed in when they applied.
+const ONLINE: &str = "application.online";
+
 /// What the case knows: of whom it is, what was done at the counter, and what it decides on.
-const OF_CASE: [&str; 7] = [
+const OF_CASE: [&str; 8] = [
+    ONLINE,
     "applicant.is-subject",
     "identity.established",
     "contest.addressee",
@@ -102,11 +107,18 @@ pub fn of_application(
     facts
 }
 
+/// What the way in which an application comes makes true, and what it says in words and data.
+pub fn add_application(procedure: &Procedure, facts: &mut Facts, channel: Channel, said: &Particulars) {
+    facts.insert(ONLINE.to_owned(), FactValue::Bool(channel == Channel::Portal));
+    facts.extend(particulars::stated(procedure, said));
+}
+
 /// Facts of a case; `days.received` is the case's own.
 #[must_use]
 pub fn of_case(procedure: &Procedure, case: &Case, persons: Persons<'_>, days: Days) -> Facts {
     let mut facts = of_persons(persons, days);
     add_defaults(procedure, &mut facts);
+    add_application(procedure, &mut facts, case.channel, &case.particulars);
     // A declared value yields to a proved one, a proved one to a judged one; the fold keeps the last.
     facts.extend(case.facts.iter().map(|(fact, known)| (fact.clone(), known.value.clone())));
     if case.identified.is_some() {

@@ -4,7 +4,9 @@ use crate::access::rights::Action;
 use crate::access::{Denied, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
+use crate::cases::event::Channel;
 use crate::cases::facts::{self, Days};
+use crate::cases::particulars::Particulars;
 use crate::error::OfficeError;
 use crate::register::powers::ActsFor;
 use crate::register::read::history;
@@ -39,7 +41,8 @@ impl Office {
             let agent = matches!(by, Some(Representation::Agent(_)));
             let persons = self.persons(procedure, &subject, &own);
             let days = Days { received: today, today, known_at: facts::LATEST };
-            let facts = facts::of_application(procedure, persons, days, &BTreeMap::new());
+            let mut facts = facts::of_application(procedure, persons, days, &BTreeMap::new());
+            facts::add_application(procedure, &mut facts, Channel::Portal, &Particulars::new());
             let open = procedure.capacities().iter().any(|capacity| {
                 let truth = capacity.condition.truth(&facts);
                 let open = if agent { truth == Truth::Met } else { truth != Truth::NotMet };

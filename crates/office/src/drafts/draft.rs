@@ -3,15 +3,20 @@
 
 use crate::cases::apply::NOTE_MAX;
 use crate::cases::facts::wrong_value;
+use crate::cases::particulars::{Particulars, Told};
 use crate::error::{OfficeError, Problem};
 use crate::files::StoredFile;
 use kernel::{AppointmentId, AttachmentId, Lang, PersonId, Timestamp};
-use law::{FactDef, FactValue, Procedure};
+use law::{FactDef, FactValue, ParticularKind, Procedure};
 use std::collections::BTreeMap;
 
 /// What stands in a field for an answer that the client does not know.
 const UNKNOWN: &str = "?";
 const QUESTION: &str = "q/";
+/// What the application says in words and data: `p/id`, and of an address `p/id/municipality` and `p/id/address`.
+const PARTICULAR: &str = "p/";
+const MUNICIPALITY: &str = "/municipality";
+const ADDRESS: &str = "/address";
 
 /// An answer to a question of the procedure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +70,10 @@ pub struct Draft {
     pub known: Option<Known>,
     /// Answers by fact.
     pub answers: BTreeMap<String, Answer>,
+    /// What the application says in words and data, as it was written.
+    pub said: Particulars,
+    /// Whether the client went past the page where it is written.
+    pub told: bool,
     /// Whether the client went past the page of documents.
     pub documents: bool,
     /// Office of collection.
@@ -93,6 +102,8 @@ pub enum Entry {
         /// The answer.
         answer: Answer,
     },
+    /// What the application says in words and data.
+    Particulars(Particulars),
     /// The page of documents was left for the next.
     Documents,
     /// Office, visit and language.
@@ -131,7 +142,11 @@ impl Entry {
                     Answer::Given(_) | Answer::Unknown => Ok(()),
                 }
             }
-            Self::Whom(_) | Self::Known(_) | Self::Documents | Self::Collect { .. } => Ok(()),
+            Self::Whom(_)
+            | Self::Known(_)
+            | Self::Particulars(_)
+            | Self::Documents
+            | Self::Collect { .. } => Ok(()),
         }
     }
 
@@ -142,9 +157,10 @@ impl Entry {
         match self {
             Self::Whom(subject) => {
                 let mut fields = vec![field("subject", subject.to_string())];
-                // What is known of one person was not confirmed of another.
+                // What is known of one person was not confirmed of another, and what was said of one is not of another.
                 if draft.subject != Some(*subject) {
                     fields.push(field("known", String::new()));
+                    fields.push(field("told", String::new()));
                 }
                 fields
             }
@@ -158,6 +174,27 @@ impl Entry {
                     Answer::Unknown => UNKNOWN.to_owned(),
                 };
                 vec![field(&format!("{QUESTION}{fact}"), value)]
+            }
+            Self::Particulars(said) => {
+                // What was taken away again is kept as nothing.
+                let gone = draft.said.keys().filter(|id| !said.contains_key(*id));
+                let gone = gone.flat_map(|id| {
+                    ["", MUNICIPALITY, ADDRESS].map(|part| (format!("{PARTICULAR}{id}{part}"), String::new()))
+                });
+                let mut fields: Vec<(String, String)> = gone.collect();
+                for (id, told) in said {
+                    let name = format!("{PARTICULAR}{id}");
+                    match told {
+                        Told::Address { municipality, address } => {
+                            fields.push(field(&format!("{name}{MUNICIPALITY}"), municipality.clone()));
+                            fields.push(field(&format!("{name}{ADDRESS}"), address.clone()));
+                        }
+                        Told::Document { number, .. } => fields.push(field(&name, number.clone())),
+                        Told::Words(words) => fields.push(field(&name, words.clone())),
+                    }
+                }
+                fields.push(field("told", "seen".to_owned()));
+                fields
             }
             Self::Documents => vec![field("documents", "seen".to_owned())],
             Self::Collect { office, appointment, lang } => vec![
@@ -192,10 +229,14 @@ impl Draft {
                     value.clone_into(words);
                 }
             }
+            "told" => self.told = value == "seen",
             "documents" => self.documents = value == "seen",
             "office" => self.office = Some(value.to_owned()).filter(|office| !office.is_empty()),
             "appointment" => self.appointment = value.parse().ok(),
             "lang" => self.lang = value.parse().ok(),
+            other if other.starts_with(PARTICULAR) => {
+                self.hear(other.strip_prefix(PARTICULAR).unwrap_or_default(), value, procedure);
+            }
             other => {
                 let fact = other.strip_prefix(QUESTION).unwrap_or_default();
                 let def = procedure.questions().into_iter().find(|def| def.name == fact);
@@ -205,6 +246,42 @@ impl Draft {
                 }
             }
         }
+    }
+
+    /// Takes in a field of what the application says; what the procedure does not ask any more is forgotten.
+    fn hear(&mut self, name: &str, value: &str, procedure: &Procedure) {
+        let part = |suffix: &str| name.strip_suffix(suffix);
+        let id = part(MUNICIPALITY).or_else(|| part(ADDRESS)).unwrap_or(name);
+        let Some(asked) = procedure.particular(id) else { return };
+        let is_address = asked.kind == ParticularKind::Address;
+        if is_address != (id != name) {
+            return;
+        }
+        if !is_address {
+            match value {
+                "" => drop(self.said.remove(id)),
+                words => drop(self.said.insert(id.to_owned(), Told::Words(words.to_owned()))),
+            }
+            return;
+        }
+        let before = self.said.get(id).and_then(Told::address);
+        let (municipality, address) = before.unwrap_or_default();
+        let (municipality, address) = match part(ADDRESS) {
+            Some(_) => (municipality.to_owned(), value.to_owned()),
+            None => (value.to_owned(), address.to_owned()),
+        };
+        if municipality.is_empty() && address.is_empty() {
+            self.said.remove(id);
+        } else {
+            self.said.insert(id.to_owned(), Told::Address { municipality, address });
+        }
+    }
+
+    /// What the application says, of what the procedure asks.
+    #[must_use]
+    pub fn particulars(&self, procedure: &Procedure) -> Particulars {
+        let asked = self.said.iter().filter(|(id, _)| procedure.particular(id).is_some());
+        asked.map(|(id, told)| (id.clone(), told.clone())).collect()
     }
 
     /// Takes in an answer.

@@ -37,6 +37,7 @@ pub fn application(procedure: &Procedure, draft: &Draft, facts: &Facts) -> Optio
         applicant: None,
         intake: None,
         note: draft.note().to_owned(),
+        particulars: draft.particulars(procedure),
         files: enclosed.collect(),
     })
 }

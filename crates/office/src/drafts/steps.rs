@@ -2,7 +2,8 @@
 //! documents, collection, the check before sending. Pure: the same draft always has the same steps.
 
 use super::draft::{Answer, Draft};
-use law::{FactDef, FactSource, FactValue, Facts, Procedure};
+use crate::cases::particulars::stated;
+use law::{FactDef, FactSource, FactValue, Facts, Particular, Procedure, Truth};
 
 /// One page of an application.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +14,8 @@ pub enum Step {
     Known,
     /// A question of the procedure, by its fact.
     Question(String),
+    /// What the application says in the applicant's own words and data.
+    Particulars,
     /// What to bring, and what can be sent now.
     Documents,
     /// Office, visit, language.
@@ -29,6 +32,7 @@ impl Step {
             Self::Whom => "whom".to_owned(),
             Self::Known => "known".to_owned(),
             Self::Question(fact) => question_slug(fact),
+            Self::Particulars => "particulars".to_owned(),
             Self::Documents => "documents".to_owned(),
             Self::Collect => "collect".to_owned(),
             Self::Check => "check".to_owned(),
@@ -38,7 +42,7 @@ impl Step {
     /// The step at a place of an address; `None` when the procedure has none there.
     #[must_use]
     pub fn of_slug(slug: &str, procedure: &Procedure) -> Option<Self> {
-        let fixed = [Self::Whom, Self::Known, Self::Documents, Self::Collect, Self::Check];
+        let fixed = [Self::Whom, Self::Known, Self::Particulars, Self::Documents, Self::Collect, Self::Check];
         fixed.into_iter().find(|step| step.slug() == slug).or_else(|| {
             let question = procedure.questions().into_iter().find(|def| question_slug(&def.name) == slug);
             question.map(|def| Self::Question(def.name.clone()))
@@ -100,6 +104,7 @@ pub fn answered(procedure: &Procedure, draft: &Draft, facts: &Facts) -> Facts {
         };
         all.extend(value.map(|value| (def.name.clone(), value)));
     }
+    all.extend(stated(procedure, &draft.said));
     all
 }
 
@@ -107,6 +112,40 @@ pub fn answered(procedure: &Procedure, draft: &Draft, facts: &Facts) -> Facts {
 #[must_use]
 pub fn may_skip(procedure: &Procedure, facts: &Facts, def: &FactDef) -> bool {
     !procedure.decides_who(&def.name, facts)
+}
+
+/// What an application says in words and data, of what is asked on what is known and was answered.
+struct Says<'a> {
+    asked: Vec<&'a Particular>,
+    missing: bool,
+    seen: bool,
+}
+
+impl Says<'_> {
+    const fn is_asked(&self) -> bool {
+        !self.asked.is_empty()
+    }
+
+    const fn is_done(&self) -> bool {
+        self.seen && !self.missing
+    }
+}
+
+fn says<'a>(procedure: &'a Procedure, draft: &Draft, facts: &Facts) -> Says<'a> {
+    let known = answered(procedure, draft, facts);
+    let asked = particulars(procedure, draft, facts);
+    let missing = asked
+        .iter()
+        .any(|particular| particular.is_needed(&known) && !draft.said.contains_key(&particular.id));
+    Says { asked, missing, seen: draft.told }
+}
+
+/// The particulars that are asked on what is known and was answered.
+#[must_use]
+pub fn particulars<'a>(procedure: &'a Procedure, draft: &Draft, facts: &Facts) -> Vec<&'a Particular> {
+    let known = answered(procedure, draft, facts);
+    let asked = |particular: &&Particular| particular.applies(&known) != Truth::NotMet;
+    procedure.particulars().iter().filter(asked).collect()
 }
 
 /// The steps of a draft, in order, each with whether it is done.
@@ -124,6 +163,13 @@ impl Steps {
         if draft.subject.is_none() || !known(procedure, facts).is_empty() {
             list.push((Step::Known, draft.known.is_some()));
         }
+        let said = says(procedure, draft, facts);
+        // What is said first, unless answers settle whether it is asked.
+        let last = procedure.particulars().iter().any(|particular| particular.when.is_some());
+        let told = (Step::Particulars, said.is_done());
+        if said.is_asked() && !last {
+            list.push(told.clone());
+        }
         for def in questions(procedure, draft, facts) {
             let done = match draft.answers.get(&def.name) {
                 Some(Answer::Given(_)) => true,
@@ -131,6 +177,9 @@ impl Steps {
                 None => false,
             };
             list.push((Step::Question(def.name.clone()), done));
+        }
+        if said.is_asked() && last {
+            list.push(told);
         }
         list.push((Step::Documents, draft.documents));
         list.push((Step::Collect, draft.office.is_some() && draft.lang.is_some()));
@@ -156,6 +205,13 @@ impl Steps {
     #[must_use]
     pub fn place(&self, step: &Step) -> Option<usize> {
         self.list.iter().position(|(known, _)| known == step).map(|at| at + 1)
+    }
+
+    /// Whether no answer that is still missing can add or take away a step.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        let opens = |step: &Step| matches!(step, Step::Whom | Step::Question(_));
+        self.list.iter().all(|(step, done)| *done || !opens(step))
     }
 
     /// How many there are.

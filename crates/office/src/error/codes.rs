@@ -4,6 +4,17 @@
 pub const CODES: &[(&str, &str)] = &[
     ("required", "this is needed"),
     ("too-long", "at most {max} characters"),
+    ("particular-needed", "the application must say `{particular}`"),
+    ("particular-too-long", "`{particular}` may have at most {max} characters"),
+    ("particular-no-day", "`{particular}` is a day, such as 2026-11-30"),
+    ("particular-no-words", "`{particular}` is said in words"),
+    ("particular-no-address", "`{particular}` is an address: a municipality and the address in it"),
+    (
+        "particular-no-municipality",
+        "`{particular}` names no municipality that fits: a code of the list, and none abroad",
+    ),
+    ("particular-no-document", "`{particular}` is no document that the person has"),
+    ("unknown-particular", "the procedure asks for nothing called `{particular}`"),
     ("unknown-office", "there is no office `{office}`"),
     ("unknown-service", "there is no service `{service}`"),
     ("unknown-evidence", "the procedure knows no evidence `{evidence}`"),

@@ -5,6 +5,7 @@ mod decision;
 mod due;
 mod findings;
 mod notice;
+mod received;
 
 use super::head;
 use super::words::pick;
@@ -18,7 +19,6 @@ use crate::error::OfficeError;
 use documents::Many;
 use documents::letter as doc;
 use kernel::{Citation, Day, Lang, LetterId, Text};
-use law::{FeeAnswer, Truth};
 
 /// The content of a letter of a case.
 pub(super) fn letter(
@@ -162,59 +162,6 @@ impl Writer<'_> {
             Channel::Phone => doc::Channel::Phone,
             Channel::Office => doc::Channel::Office,
         }
-    }
-
-    fn received(&self) -> Result<doc::LetterKind, OfficeError> {
-        let loaded = self.loaded;
-        let fee = match &loaded.assessment.fee {
-            FeeAnswer::Due(line) => Some(doc::FeeLine {
-                what: self.text(&line.what),
-                basis: self.norm(&line.cite),
-                amount: line.amount,
-            }),
-            _ => None,
-        };
-        let brings = loaded.procedure.evidence().iter().filter(|evidence| {
-            evidence.is_due_at_once()
-                && evidence.applies(&loaded.facts) != Truth::NotMet
-                && !loaded.case.evidence.iter().any(|(known, ..)| *known == evidence.id)
-        });
-        Ok(doc::LetterKind::Received(Box::new(doc::Received {
-            case: self.case_line(),
-            received: loaded.case.received,
-            channel: self.channel(),
-            due: self.due()?,
-            missing: brings.map(|evidence| self.text(&evidence.name)).collect(),
-            fee,
-            next: self.next_steps(),
-        })))
-    }
-
-    /// What follows on receipt: whatever of identity and fee the case asks for, and the decision.
-    fn next_steps(&self) -> Vec<String> {
-        let before = &self.loaded.case.before;
-        let come = before.identity.then(|| {
-            self.say(
-                "Ierodieties izvēlētajā nodaļā, lai apliecinātu savu identitāti.",
-                "Come to the office you chose, so that your identity can be established.",
-            )
-        });
-        let examined = if before.fee {
-            self.say(
-                "Pēc nodevas samaksas amatpersona izskata lietu un pieņem lēmumu.",
-                "When the fee is paid, an officer examines the case and decides.",
-            )
-        } else {
-            self.say(
-                "Amatpersona izskata lietu un pieņem lēmumu.",
-                "An officer examines the case and decides.",
-            )
-        };
-        let told = self.say(
-            "Par lēmumu uzzināsiet portālā, sadaļā “Manas lietas”.",
-            "You will learn of the decision on the portal, under “My matters”.",
-        );
-        come.into_iter().chain([examined, told]).collect()
     }
 
     fn invoice(&self) -> Result<doc::LetterKind, OfficeError> {

@@ -104,6 +104,7 @@ impl Office {
             applicant: Some(person),
             intake: Some(intake),
             note,
+            particulars: BTreeMap::new(),
             files: Vec::new(),
         };
         let case = self.apply(actor, &wanted).await?;

@@ -1,9 +1,10 @@
 //! The client's own page: whatever stands on it is one reading, and one line of the trace.
 
 use crate::access::rights::Action;
-use crate::access::{Denied, Purpose};
+use crate::access::{Access, Denied, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
+use crate::cases::view::{fold, stream};
 use crate::error::OfficeError;
 use crate::register::PersonRecord;
 use crate::register::fact::DocumentStatus;
@@ -12,6 +13,7 @@ use crate::register::read::{ALL_FIELDS, When, history};
 use crate::register::view::PersonView;
 use crate::snapshot::Snapshot;
 use kernel::{CaseId, PersonId, PersonName};
+use law::{Effect, Procedure, Truth};
 use std::collections::BTreeMap;
 
 /// What a client sees of themselves.
@@ -25,6 +27,9 @@ pub struct OwnPage {
     pub relatives: BTreeMap<PersonId, PersonName>,
     /// The new document that is on its way, by kind.
     pub on_the_way: BTreeMap<String, OnTheWay>,
+    /// The open case by which a document is to become invalid without another in its place, such as a report of its loss;
+    /// by kind.
+    pub reported: BTreeMap<String, CaseId>,
 }
 
 /// How far a new document is.
@@ -54,8 +59,34 @@ impl Office {
         let powers = self.powers_in(&mut snapshot, &mut access, &own).await?;
         let relatives = self.relatives_in(&mut snapshot, &mut access, &own).await?;
         let on_the_way = self.on_the_way(&mut snapshot, client, &record.view).await?;
+        let reported = self.reported(&mut snapshot, &access, client).await?;
         drop(snapshot);
-        self.answer(actor, &access, OwnPage { record, powers, relatives, on_the_way }).await
+        self.answer(actor, &access, OwnPage { record, powers, relatives, on_the_way, reported }).await
+    }
+
+    /// The kinds of document that open cases of the client are to make invalid, as far as the client has said.
+    async fn reported(
+        &self,
+        snapshot: &mut Snapshot,
+        access: &Access,
+        client: PersonId,
+    ) -> Result<BTreeMap<String, CaseId>, OfficeError> {
+        let mut found = BTreeMap::new();
+        for service in self.law().services(self.today()).into_iter().filter(|service| ends_documents(service))
+        {
+            let Some(id) = self.open_about(snapshot, client, service.id()).await? else { continue };
+            let (case, _) = fold(id, access.open(snapshot.events(&stream(id)).await?))?;
+            let facts = case.facts.iter().map(|(fact, known)| (fact.clone(), known.value.clone())).collect();
+            for rule in service.decisions() {
+                let told = rule.when.as_ref().is_some_and(|when| when.truth(&facts) == Truth::Met);
+                let kinds = rule.effects.iter().filter(|_| told).filter_map(|effect| match effect {
+                    Effect::CancelPrevious { kind, .. } => Some((kind.clone(), id)),
+                    _ => None,
+                });
+                found.extend(kinds);
+            }
+        }
+        Ok(found)
     }
 
     /// What comes in the place of each document that the client has.
@@ -82,4 +113,12 @@ impl Office {
         }
         Ok(found)
     }
+}
+
+/// Whether a procedure makes documents invalid and issues none.
+fn ends_documents(procedure: &Procedure) -> bool {
+    let any =
+        |is: &dyn Fn(&Effect) -> bool| procedure.decisions().iter().flat_map(|rule| &rule.effects).any(is);
+    any(&|effect| matches!(effect, Effect::CancelPrevious { .. }))
+        && !any(&|effect| matches!(effect, Effect::Issue { .. }))
 }

@@ -220,6 +220,7 @@ fn received(procedure: &Procedure, law: &LawBook, subject: &PersonHistory) -> Ca
         letter: LetterId::from_u64(1),
         before: Before { identity: true, fee: procedure.fee(&facts) != FeeAnswer::None, evidence: false },
         note: String::new(),
+        particulars: BTreeMap::new(),
     }
 }
 

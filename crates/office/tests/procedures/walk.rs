@@ -6,11 +6,11 @@ use crate::people;
 use crate::solve::choices;
 use crate::ways::{Way, everything_offered, of_contest, offered, way};
 use kernel::{CaseId, Lang, PersonId};
-use law::procedure::DecisionRule;
+use law::procedure::{AddressPlace, DecisionRule, Particular, ParticularKind};
 use law::{FactSource, FactValue, Facts, LawBook, Procedure, Verdict};
 use office::access::Purpose;
 use office::cases::event::{PaymentMethod, StatedEffect};
-use office::cases::{Application, CaseCommand, CaseView, Opening, StageState};
+use office::cases::{Application, CaseCommand, CaseView, Opening, Particulars, StageState, Told};
 use office::register::{DocumentStatus, PersonView, When};
 use office::{Actor, OfficeError, Officer};
 
@@ -104,11 +104,13 @@ impl Walk<'_> {
                 office: served.id.clone(),
                 ..application(subject)
             };
-            // Somebody else applies at the counter.
-            if way.other {
+            // Somebody else applies at the counter, and whoever does not apply online.
+            if way.other || way.facts.get("application.online") == Some(&FactValue::Bool(false)) {
                 let wanted = Application { applicant: Some(applicant), ..wanted };
                 office.apply(&officer("counter"), &wanted).await
             } else {
+                let particulars = said(procedure);
+                let wanted = Application { particulars, ..wanted };
                 office.apply(&Actor::Client { person: applicant }, &wanted).await
             }
         } else {
@@ -365,6 +367,23 @@ impl Walk<'_> {
         self.decide(id, procedure, rule, &way.facts).await;
         self.carry_out(id, subject).await
     }
+}
+
+/// Something said of everything that the procedure asks in words and data, but one's documents.
+fn said(procedure: &Procedure) -> Particulars {
+    let told = |asked: &Particular| match (asked.kind, asked.place) {
+        (ParticularKind::Address, Some(AddressPlace::Country)) => Some(Told::Address {
+            municipality: "LV0001000".to_owned(),
+            address: "Imaginary Street 4-7".to_owned(),
+        }),
+        (ParticularKind::Address, _) => {
+            Some(Told::Address { municipality: String::new(), address: "Imaginary Street 4-7".to_owned() })
+        }
+        (ParticularKind::Day, _) => Some(Told::Words("2026-11-20".to_owned())),
+        (ParticularKind::Document, _) => None,
+        (ParticularKind::Line | ParticularKind::Text, _) => Some(Told::Words("As it happened.".to_owned())),
+    };
+    procedure.particulars().iter().filter_map(|asked| Some((asked.id.clone(), told(asked)?))).collect()
 }
 
 fn of_source(procedure: &Procedure, facts: &Facts, source: FactSource) -> Facts {

@@ -211,6 +211,7 @@ pub fn application(subject: PersonId) -> Application {
         applicant: None,
         intake: None,
         note: String::new(),
+        particulars: BTreeMap::new(),
         files: Vec::new(),
     }
 }

@@ -75,6 +75,10 @@ fn wanted(house: &House, service: &str) -> Application {
     let mut wanted = house.application(PRINCIPAL);
     service.clone_into(&mut wanted.service);
     wanted.note = "Please answer.".to_owned();
+    let words = |words: &str| office::cases::Told::Words(words.to_owned());
+    wanted.particulars = [("about", words("A question")), ("words", words("Please answer."))]
+        .map(|(id, told)| (id.to_owned(), told))
+        .into();
     wanted
 }
 

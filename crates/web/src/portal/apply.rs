@@ -6,6 +6,7 @@ mod check;
 mod collect;
 mod documents;
 mod known;
+mod particulars;
 mod question;
 mod whom;
 
@@ -19,6 +20,7 @@ use crate::portal::services::find;
 use crate::status::{Fault, FieldFault};
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, notice};
+use crate::ui::particular;
 use crate::words::Form as Case;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -116,6 +118,7 @@ fn first(ctx: &Ctx, setting: &Setting<'_>, step: &Step) -> Fields {
         Step::Whom => whom::first(ctx, setting),
         Step::Known => known::first(setting),
         Step::Question(fact) => question::first(setting, fact),
+        Step::Particulars => particulars::first(setting),
         Step::Collect => collect::first(ctx, setting),
         Step::Documents | Step::Check => Fields::default(),
     }
@@ -135,8 +138,9 @@ async fn show(
         Step::Whom => (ctx.t("step-whom"), whom::body(form, setting)),
         Step::Known => (ctx.t("step-known"), known::body(form, setting)),
         Step::Question(fact) => question::body(form, setting, fact).ok_or_else(Fault::not_found)?,
+        Step::Particulars => (ctx.t("step-particulars"), particulars::body(form, setting)),
         Step::Documents => (ctx.t("step-documents"), documents::body(form, setting)),
-        Step::Collect => (ctx.t("step-collect"), collect::body(app, form, setting).await?),
+        Step::Collect => (ctx.t(collect::title(setting)), collect::body(app, form, setting).await?),
         Step::Check => match check::body(app, form, setting).await {
             Ok(body) => (ctx.t("check-title"), body),
             Err(error) => return refused(ctx, setting, error),
@@ -184,7 +188,7 @@ fn frame(
             }
             h1 { (title) }
             p.step-count {
-                (ctx.tf("step-of", &[("n", place.into()), ("count", count.into())]))
+                (ctx.tf(if drafting.steps.is_settled() { "step-of" } else { "step-of-about" }, &[("n", place.into()), ("count", count.into())]))
                 progress max=(count) value=(place) aria-hidden="true" {}
             }
         }
@@ -246,7 +250,8 @@ pub async fn submit(
         Step::Whom => whom::read(&fields, &mut faults),
         Step::Known => known::read(&fields, &mut faults),
         Step::Question(fact) => question::read(&setting, fact, &fields, &mut faults),
-        Step::Collect => collect::read(&fields, &mut faults),
+        Step::Particulars => particulars::read(&setting, &fields),
+        Step::Collect => collect::read(&app, &setting, &fields, &mut faults),
         Step::Check => return check::send(&app, &ctx, &setting, &fields).await,
         // Documents come as a form with files.
         Step::Documents => return Err(Fault::of("wrong-kind")),
@@ -254,7 +259,9 @@ pub async fn submit(
     if let Some(entry) = entry {
         match app.office().save_draft(ctx.actor(), setting.service, &entry).await {
             Ok(()) => return on(&app, &ctx, &id).await,
-            Err(OfficeError::Invalid(wrong)) => faults.extend(wrong.iter().map(|w| at_field(&step, w))),
+            Err(OfficeError::Invalid(wrong)) => {
+                faults.extend(wrong.iter().map(|wrong| at_field(&ctx, setting.service, &step, wrong)));
+            }
             Err(other) => return Err(other.into()),
         }
     }
@@ -266,8 +273,8 @@ pub async fn submit(
 }
 
 /// A fault of an answer stands at the field of its question.
-fn at_field(step: &Step, wrong: &office::FieldError) -> FieldFault {
-    let fault = FieldFault::from(wrong);
+fn at_field(ctx: &Ctx, service: &Procedure, step: &Step, wrong: &office::FieldError) -> FieldFault {
+    let fault = particular::fault(ctx, service, wrong);
     match step {
         Step::Question(_) => FieldFault { field: step.slug(), ..fault },
         _ => fault,

@@ -16,7 +16,7 @@ use crate::words::Form;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use kernel::{Day, Minute, PartialDate};
+use kernel::{CaseId, Day, Minute, PartialDate};
 use maud::{Markup, html};
 use office::AccessEntry;
 use office::register::fact::{DocumentFact, DocumentStatus};
@@ -30,13 +30,14 @@ const APPLYING: &str = "receive-application";
 
 /// `GET /{lang}/my-data`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
-    let OwnPage { record, powers, relatives, on_the_way } = app.office().my_page(ctx.actor()).await?;
+    let OwnPage { record, powers, relatives, on_the_way, reported } =
+        app.office().my_page(ctx.actor()).await?;
     let names = relatives.into_iter().map(|(person, name)| (person, name.to_string())).collect();
     let body = html! {
         (own_data(&ctx))
         p.lead { (ctx.t("my-data-lead")) }
         (facts::table(&app, &ctx, &record, &names))
-        (documents(&app, &ctx, &record.view.documents(), &on_the_way))
+        (documents(&app, &ctx, &record.view.documents(), &on_the_way, &reported))
         h2 { (ctx.t("my-data-children")) }
         @if record.children.is_empty() {
             p { (ctx.t("my-data-no-children")) }
@@ -120,6 +121,7 @@ fn documents(
     ctx: &Ctx,
     documents: &[DocumentFact],
     on_the_way: &BTreeMap<String, OnTheWay>,
+    reported: &BTreeMap<String, CaseId>,
 ) -> Markup {
     let tone = |status| match status {
         DocumentStatus::Valid => Tone::Good,
@@ -155,6 +157,12 @@ fn documents(
                                     (tag(Tone::Bad, &ctx.t("document-expired")))
                                 } @else {
                                     (tag(tone(document.status), &ctx.code("state", document.status.code())))
+                                }
+                                @if let Some(case) = reported.get(&document.kind).filter(|_| document.status == DocumentStatus::Valid) {
+                                    p.small {
+                                        (ctx.t("document-reported")) " "
+                                        a href=(ctx.href(&format!("/matters/{case}"))) { (ctx.t("document-reported-see")) }
+                                    }
                                 }
                             }
                         }

@@ -11,13 +11,18 @@ use crate::ctx::Ctx;
 use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::assessment;
-use crate::ui::law_text::{cited, condition, norm, unverified};
+use crate::ui::law_text::{Proof, cited, condition, norm, unverified};
 use crate::ui::notice::{Tone, notice};
 use crate::words;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use law::{Due, EvidenceBy, Facts, Procedure};
+use law::procedure::alternatives;
+use law::{Due, Effect, Evidence, EvidenceBy, Facts, Procedure};
 use maud::{Markup, html};
+use office::cases::Particulars;
+use office::cases::event::Channel;
+use office::cases::facts::add_application;
+use office::cases::rules::wants_visit;
 
 /// `GET /{lang}/services/{id}`
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
@@ -53,10 +58,15 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
 }
 
 fn what_to_do(ctx: &Ctx, service: &Procedure) -> Markup {
+    let mut online = Facts::new();
+    add_application(service, &mut online, Channel::Portal, &Particulars::new());
+    let issues = |effect: &Effect| matches!(effect, Effect::Issue { .. });
+    let collects = service.decisions().iter().flat_map(|rule| &rule.effects).any(issues);
+    let how = if collects || wants_visit(service, &online) { "service-do" } else { "service-do-online" };
     html! {
         div.aside {
             h2 { (ctx.t("service-do-heading")) }
-            p { (ctx.t("service-do")) }
+            p { (ctx.t(how)) }
             p { a.button href=(ctx.href(&format!("/apply/{}", service.id()))) { (ctx.t("service-apply")) } }
             p {
                 a.button.second href=(ctx.href(&format!("/book?service={}", service.id()))) { (ctx.t("nav-book")) }
@@ -78,11 +88,13 @@ pub fn find<'a>(app: &'a App, ctx: &Ctx, id: &str) -> Result<&'a Procedure, Faul
 }
 
 fn who(ctx: &Ctx, service: &Procedure) -> Markup {
+    let proof = Proof::of(service.capacities().iter().map(|capacity| capacity.verified));
     html! {
         h2 { (ctx.t("service-who")) }
+        (proof.note(ctx))
         ul.rows {
             @for capacity in service.capacities() {
-                li { (ctx.of(&capacity.name)) (unverified(ctx, capacity.verified)) (cited(ctx, service, &capacity.cite)) }
+                li { (ctx.of(&capacity.name)) (proof.statement(ctx, service, &capacity.cite, capacity.verified)) }
             }
         }
     }
@@ -94,6 +106,16 @@ fn what_to_bring(ctx: &Ctx, service: &Procedure) -> Markup {
         yours.filter(move |evidence| evidence.later == later).collect::<Vec<_>>()
     };
     let on_the_spot = || service.evidence().iter().filter(|evidence| evidence.by == EvidenceBy::Counter);
+    let one = |evidence: &Evidence| {
+        html! {
+            strong { (ctx.of(&evidence.name)) }
+            @if let Some(note) = &evidence.note { p { (ctx.of(note)) } }
+            @if let Some(when) = &evidence.when {
+                p.soft { (ctx.t("service-only-if")) }
+                (condition(ctx, when))
+            }
+        }
+    };
     html! {
         h2 { (ctx.t("service-bring")) }
         p { (ctx.t("service-bring-identity")) }
@@ -105,13 +127,13 @@ fn what_to_bring(ctx: &Ctx, service: &Procedure) -> Markup {
             @if !list.is_empty() {
                 h3 { (ctx.t(heading)) }
                 ul.rows {
-                    @for evidence in list {
-                        li {
-                            strong { (ctx.of(&evidence.name)) }
-                            @if let Some(note) = &evidence.note { p { (ctx.of(note)) } }
-                            @if let Some(when) = &evidence.when {
-                                p.soft { (ctx.t("service-only-if")) }
-                                (condition(ctx, when))
+                    @for group in alternatives(&list) {
+                        @if let [evidence] = group.as_slice() {
+                            li { (one(evidence)) }
+                        } @else {
+                            li {
+                                (ctx.t("evidence-one-of"))
+                                ul { @for evidence in group { li { (one(evidence)) } } }
                             }
                         }
                     }
@@ -206,8 +228,10 @@ fn steps(ctx: &Ctx, service: &Procedure) -> Markup {
 
 fn contest(ctx: &Ctx, service: &Procedure) -> Markup {
     let hearing = service.hearing();
+    let proof = Proof::of(service.routes().map(|route| route.verified));
     html! {
         h2 { (ctx.t("service-contest")) }
+        (proof.note(ctx))
         p { (ctx.tf("service-hearing", &[("term", words::term(ctx.lang(), hearing.term).into())])) }
         (cited(ctx, service, &hearing.cite))
         ol.rows {
@@ -217,8 +241,7 @@ fn contest(ctx: &Ctx, service: &Procedure) -> Markup {
                         ("to", ctx.of(&route.to_name).into()),
                         ("term", words::term(ctx.lang(), route.term).into()),
                     ]))
-                    (unverified(ctx, route.verified))
-                    (cited(ctx, service, &route.cite))
+                    (proof.statement(ctx, service, &route.cite, route.verified))
                 }
             }
         }

@@ -7,6 +7,7 @@ use crate::ui::law_text::{norm, unverified};
 use crate::ui::notice::{Tone, notice};
 use crate::words::Form;
 use law::fee::FeeRowView;
+use law::procedure::alternatives;
 use law::{Assessment, Due, Evidence, EvidenceBy, FeeAnswer, Procedure, Truth};
 use maud::{Markup, html};
 
@@ -50,12 +51,22 @@ pub fn needed<'a>(service: &'a Procedure, assessment: &Assessment) -> Vec<&'a Ev
 /// Pieces of evidence, each with what to know about it.
 #[must_use]
 pub fn evidence_list(ctx: &Ctx, list: &[&Evidence]) -> Markup {
+    let one = |evidence: &Evidence| {
+        html! {
+            strong { (ctx.of(&evidence.name)) }
+            @if let Some(note) = &evidence.note { p { (ctx.of(note)) } }
+        }
+    };
     html! {
         ul.rows {
-            @for evidence in list {
-                li {
-                    strong { (ctx.of(&evidence.name)) }
-                    @if let Some(note) = &evidence.note { p { (ctx.of(note)) } }
+            @for group in alternatives(list) {
+                @if let [evidence] = group.as_slice() {
+                    li { (one(evidence)) }
+                } @else {
+                    li {
+                        (ctx.t("evidence-one-of"))
+                        ul { @for evidence in group { li { (one(evidence)) } } }
+                    }
                 }
             }
         }

@@ -27,6 +27,43 @@ pub fn norm(ctx: &Ctx, norm: &CitedNorm) -> Markup {
     }
 }
 
+/// Statements of one section, each with whether it was read in a source: what nobody confirmed is marked once, and where
+/// nothing was, that is said once for all.
+#[derive(Clone, Copy)]
+pub struct Proof {
+    none: bool,
+}
+
+impl Proof {
+    /// Of the statements of a section.
+    #[must_use]
+    pub fn of(verified: impl Iterator<Item = bool>) -> Self {
+        let (mut any, mut read) = (false, false);
+        for one in verified {
+            any = true;
+            read |= one;
+        }
+        Self { none: any && !read }
+    }
+
+    /// The sentence at the head of the section, where nothing was read.
+    #[must_use]
+    pub fn note(self, ctx: &Ctx) -> Markup {
+        html! { @if self.none { p.small { span.unverified { (ctx.t("unverified-section")) } } } }
+    }
+
+    /// What follows a statement: its mark, and its provision, which is marked where the statement is not.
+    #[must_use]
+    pub fn statement(self, ctx: &Ctx, procedure: &Procedure, cite: &Citation, verified: bool) -> Markup {
+        let mut cited = procedure.cite_text(cite);
+        cited.verified |= self.none || !verified;
+        html! {
+            (unverified(ctx, verified || self.none))
+            p."small soft" { (norm(ctx, &cited)) }
+        }
+    }
+}
+
 /// A provision of a procedure, small, as it stands below a statement.
 #[must_use]
 pub fn cited(ctx: &Ctx, procedure: &Procedure, cite: &Citation) -> Markup {

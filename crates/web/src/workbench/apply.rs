@@ -9,13 +9,14 @@ use crate::status::Fault;
 use crate::ui::button;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, notice};
+use crate::ui::particular;
 use crate::ui::tasks;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{AppointmentId, Lang, PersonId};
-use law::Procedure;
 use law::facts::{FactDef, FactKind};
+use law::{ParticularKind, Procedure};
 use maud::{Markup, html};
 use office::access::Purpose;
 use office::cases::event::Channel;
@@ -153,6 +154,15 @@ fn application(form: &Form<'_>, app: &App, procedure: &Procedure, known: Option<
                     ]))
                 }
             }
+            @if !procedure.particulars().is_empty() {
+                fieldset {
+                    legend.large { (ctx.t("work-apply-says")) }
+                    p { (ctx.t("work-apply-says-hint")) }
+                    @for asked in procedure.particulars().iter().filter(|asked| asked.kind != ParticularKind::Document) {
+                        (particular::field(*form, asked, &[], false))
+                    }
+                }
+            }
             fieldset {
                 legend.large { (ctx.t("work-apply-declared")) }
                 @for fact in procedure.questions() { (question(form, fact)) }
@@ -237,12 +247,17 @@ pub async fn send(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
         applicant: Some(applicant),
         intake: Some(intake),
         note: String::new(),
+        particulars: particular::read(procedure, &fields),
         files: Vec::new(),
     };
     match app.office().apply(ctx.actor(), &application).await {
         Ok(case) => Ok(Redirect::to(&ctx.href(&format!("/work/cases/{case}"))).into_response()),
         Err(OfficeError::Invalid(errors)) => {
             for error in errors {
+                if error.field == office::cases::particulars::FIELD {
+                    faults.extend(std::iter::once(particular::fault(&ctx, procedure, &error)));
+                    continue;
+                }
                 let field = match procedure.fact(error.field) {
                     Some(fact) => field_of(fact),
                     None => error.field.replace('.', "-"),

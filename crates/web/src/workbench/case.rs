@@ -33,6 +33,7 @@ use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::button;
 use crate::ui::field::Form;
+use crate::ui::particular;
 use ::law::Procedure;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -69,6 +70,12 @@ pub fn show(
         (form.summary())
         (head(app, ctx, view))
         (returned::why(app, ctx, view))
+        @if !view.case.particulars.is_empty() {
+            section.panel {
+                h2 { (ctx.t("work-application-says")) }
+                (particular::list(ctx, procedure, &view.case.particulars))
+            }
+        }
         (progress(ctx, view))
         (anchors(ctx))
         div.columns.case {

@@ -180,3 +180,31 @@ async fn lists_are_paged_by_cursor() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_application_of_a_client_says_what_it_is_about() {
+    for house in houses("api_particulars").await {
+        let body = |particulars: Value| {
+            json!({
+                "service": "office.submission", "subject": person(1), "office": OFFICE, "lang": "en",
+                "particulars": particulars,
+            })
+        };
+        let empty = house.post("client-1", "/cases", &[], body(json!({ "about": "A queue" }))).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", empty.body);
+        let told = empty.body.to_string();
+        assert!(told.contains("particular-needed") && told.contains("words"), "{told}");
+        let unknown = json!({ "about": "A queue", "words": "I waited.", "colour": "red" });
+        let unknown = house.post("client-1", "/cases", &[], body(unknown)).await;
+        assert!(unknown.body.to_string().contains("unknown-particular"), "{}", unknown.body);
+        let said = json!({ "about": "A queue", "words": "I waited for two hours." });
+        let received = house.post("client-1", "/cases", &[], body(said.clone())).await;
+        assert_eq!(received.status, StatusCode::CREATED, "{}", received.body);
+        assert_eq!(received.body["particulars"], said);
+        let seen = house.get("case", &place(&received), &[]).await;
+        assert_eq!(seen.body["particulars"], said);
+        let note = seen.body["history"][0]["note"].as_str().unwrap_or_default();
+        assert!(note.contains("I waited for two hours."), "{}", seen.body["history"]);
+        house.office.store().close().await;
+    }
+}

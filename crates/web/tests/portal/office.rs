@@ -249,6 +249,7 @@ impl Fixture {
             applicant: None,
             intake: None,
             note: String::new(),
+            particulars: BTreeMap::new(),
             files: Vec::new(),
         };
         self.office.apply(&Actor::Client { person: client }, &wanted).await.unwrap()

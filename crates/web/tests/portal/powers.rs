@@ -66,6 +66,7 @@ async fn the_two_see_it_the_agent_acts_and_the_principal_revokes_it() {
             applicant: None,
             intake: None,
             note: "Please answer.".to_owned(),
+            particulars: said(),
             files: vec![],
         };
         let case = fixture.office.apply(&client(boriss()), &wanted).await.unwrap();
@@ -178,4 +179,12 @@ async fn one_that_is_not_in_the_list_is_revoked_by_its_deed() {
         let mut nobody = Browser::new(&fixture.router);
         assert!(nobody.get(page).await.location().contains("/sign-in"));
     }
+}
+
+/// What a submission says.
+fn said() -> office::cases::Particulars {
+    let words = |words: &str| office::cases::Told::Words(words.to_owned());
+    [("about", words("A question")), ("words", words("Please answer."))]
+        .map(|(id, told)| (id.to_owned(), told))
+        .into()
 }

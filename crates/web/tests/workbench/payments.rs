@@ -21,6 +21,7 @@ pub async fn applied(house: &House) -> CaseId {
         appointment: None,
         applicant: None,
         note: String::new(),
+        particulars: std::collections::BTreeMap::new(),
         files: Vec::new(),
         intake: None,
     };

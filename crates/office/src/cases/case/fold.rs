@@ -6,6 +6,7 @@ use super::{
 use crate::cases::course::{ContestEnded, Opened, Stage, TermMoved};
 use crate::cases::event::{CaseEvent, Channel, GivenValue, StatedOutcome};
 use crate::cases::opinion::Opinion;
+use crate::cases::particulars::Particulars;
 use crate::cases::sending;
 use kernel::{CaseId, Day, DocumentId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,6 +52,7 @@ impl Case {
             letter,
             before,
             note,
+            particulars,
         } = event
         else {
             return None;
@@ -72,6 +74,7 @@ impl Case {
             appointment: *appointment,
             identified: None,
             note: note.clone(),
+            particulars: particulars.clone(),
             attachments: Vec::new(),
             evidence: Vec::new(),
             facts,
@@ -124,6 +127,7 @@ impl Case {
             appointment: None,
             identified: None,
             note: String::new(),
+            particulars: Particulars::new(),
             attachments: Vec::new(),
             evidence: Vec::new(),
             facts,

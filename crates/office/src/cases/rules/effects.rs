@@ -9,9 +9,8 @@ use crate::register::{
     Basis, DocumentFact, DocumentStatus, FactValue, KnownFact, PersonEvent, PersonHistory, ResidenceKind,
 };
 use kernel::{Day, Lang, PartialDate};
+use law::FactValue as LawValue;
 use law::clock::last_day;
-use law::procedure::Effect;
-use law::{FactValue as LawValue, Procedure};
 use std::collections::BTreeMap;
 
 /// Why a document ended that a decision made invalid.
@@ -19,12 +18,6 @@ const BY_DECISION: &str = "decision";
 /// The kind of an entry's basis that is a case of the office.
 pub(super) const CASE: &str = "case";
 const RESIDENCE: &str = "residence";
-
-/// Whether the procedure can decide about an address.
-pub(super) fn needs_address(procedure: &Procedure) -> bool {
-    let sets = |effect: &Effect| matches!(effect, Effect::Set { fact, .. } if fact == RESIDENCE);
-    procedure.decisions().iter().flat_map(|rule| &rule.effects).any(sets)
-}
 
 /// Whether the effect enters the address that was stated.
 pub(super) fn names_address(effect: &StatedEffect) -> bool {

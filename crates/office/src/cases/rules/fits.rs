@@ -70,7 +70,7 @@ pub(super) fn fits(context: &Context<'_>, code: &str) -> bool {
     match code {
         "identify" => open && case.identified.is_none(),
         "declare" => open && !context.procedure.questions().is_empty(),
-        "state-address" => open && effects::needs_address(context.procedure),
+        "state-address" => open && context.procedure.enters_address(),
         "record-evidence" => open && is_identified(case) && !context.procedure.evidence().is_empty(),
         "record" => open && !examine::recordable(context.procedure).is_empty(),
         "take-fee" => {

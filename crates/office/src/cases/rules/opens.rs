@@ -5,10 +5,11 @@ use super::stages::COMPLETE;
 use crate::cases::case::FactSource as CaseSource;
 use crate::cases::course::{Before, Opened};
 use crate::cases::event::{CaseEvent, GivenValue, StatedEffect};
+use crate::cases::facts::is_computed;
 use crate::cases::term::due_from;
 use crate::error::OfficeError;
 use kernel::{CaseId, Citation, LetterId, PersonId};
-use law::{Evidence, FactSource, FactValue, Facts, FeeAnswer, Procedure, Truth};
+use law::{Evidence, EvidenceBy, FactSource, FactValue, Facts, FeeAnswer, Procedure, Truth};
 use std::collections::BTreeMap;
 
 /// A case that begins.
@@ -74,10 +75,26 @@ pub(super) fn capacity(procedure: &Procedure, facts: &Facts, ex_officio: bool) -
 pub(crate) fn before(procedure: &Procedure, facts: &Facts, at_the_counter: bool) -> Before {
     Before {
         identity: at_the_counter || procedure.fact("identity.established").is_some(),
-        fee: procedure.fee(facts) != FeeAnswer::None,
+        fee: procedure.fee(facts) != FeeAnswer::None && !is_free(procedure, facts),
         evidence: procedure.evidence().iter().any(Evidence::is_due_at_once)
             && procedure.stages().iter().any(|stage| stage.emits.iter().any(|event| event == COMPLETE)),
     }
+}
+
+/// Whether nothing is to be paid by what the register and the case know themselves: nobody has to confirm it.
+fn is_free(procedure: &Procedure, facts: &Facts) -> bool {
+    let by_itself = |(fact, _): &(&String, &FactValue)| is_computed(fact);
+    let known: Facts =
+        facts.iter().filter(by_itself).map(|(fact, value)| (fact.clone(), value.clone())).collect();
+    matches!(procedure.fee(&known), FeeAnswer::Exempt { .. })
+}
+
+/// Whether somebody who applies online has to come to an office for it.
+#[must_use]
+pub fn wants_visit(procedure: &Procedure, facts: &Facts) -> bool {
+    let there = |evidence: &&Evidence| evidence.by == EvidenceBy::Counter;
+    before(procedure, facts, false).identity
+        || procedure.evidence().iter().filter(there).any(|evidence| evidence.applies(facts) != Truth::NotMet)
 }
 
 /// Begins a case.

@@ -2,6 +2,7 @@
 
 use crate::cases::case::FeeAsked;
 use crate::cases::event::{CaseEvent, Identification};
+use crate::cases::particulars::Told;
 use crate::cases::sending::DispatchEvent;
 use kernel::{Citation, Day, Money, Timestamp};
 use std::fmt;
@@ -78,6 +79,13 @@ pub enum Piece {
         /// Its value.
         value: String,
     },
+    /// What an application says of a particular, as it is written there.
+    Particular {
+        /// Its id.
+        id: String,
+        /// What is said.
+        told: Told,
+    },
     /// An amount.
     Amount(Money),
     /// The day until which, or on which.
@@ -91,6 +99,7 @@ impl Piece {
     const fn mark<'a>(&self, next: &Self, arrow: &'a str) -> &'a str {
         match (self, next) {
             (_, Self::Day(_)) => arrow,
+            (_, Self::Particular { .. }) | (Self::Particular { .. }, _) => "; ",
             (Self::Amount(_), _)
             | (Self::Evidence(_), Self::Evidence(_))
             | (Self::Ground(_), Self::Ground(_)) => ", ",
@@ -113,6 +122,7 @@ impl fmt::Display for Piece {
             | Self::Words(text) => f.write_str(text),
             Self::Delivery(code) | Self::Trouble(code) | Self::Fate(code) => f.write_str(code),
             Self::Provision(cite) => cite.fmt(f),
+            Self::Particular { id, told } => write!(f, "{id} = {told}"),
             Self::Fact { fact, value } => write!(f, "{fact} = {value}"),
             Self::Amount(amount) => amount.fmt(f),
             Self::Day(day) => day.fmt(f),
@@ -136,7 +146,11 @@ pub(super) fn of(event: &CaseEvent) -> Vec<Piece> {
             vec![words(reasons)]
         }
         CaseEvent::EvidenceRecorded { evidence, note, .. } => vec![Evidence(evidence.clone()), words(note)],
-        CaseEvent::ApplicationReceived { note, .. } => vec![words(note)],
+        CaseEvent::ApplicationReceived { note, particulars, .. } => {
+            let said = particulars.iter();
+            let said = said.map(|(id, told)| Piece::Particular { id: id.clone(), told: told.clone() });
+            said.chain([words(note)]).collect()
+        }
         CaseEvent::AttachmentFiled(filed) => vec![words(&filed.name)],
         CaseEvent::MessageNoted(noted) => vec![words(&noted.words)],
         CaseEvent::FactDeclared { fact: name, value, .. } => vec![fact(name, value)],

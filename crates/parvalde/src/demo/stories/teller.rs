@@ -150,6 +150,7 @@ fn application(hero: &SyntheticPerson) -> Application {
         applicant: None,
         intake: None,
         note: String::new(),
+        particulars: BTreeMap::new(),
         files: Vec::new(),
     }
 }

@@ -14,7 +14,7 @@ use super::{Given, Link, Named};
 use kernel::{AppointmentId, CaseId, Day, DocumentId, Lang, LetterId, PersonId, Timestamp};
 use law::Procedure;
 use office::cases::event::Channel;
-use office::cases::{Application, CaseLine, CaseView, DocumentView, Intake, LetterView};
+use office::cases::{Application, CaseLine, CaseView, DocumentView, Intake, LetterView, Particulars};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -63,6 +63,34 @@ pub struct Apply {
     #[serde(default)]
     #[schema(max_length = 2000)]
     pub note: String,
+    /// What the application says in words and data, by the particulars of the service: words, a day, the number of a
+    /// document, or an address with its municipality.
+    #[serde(default)]
+    #[schema(value_type = BTreeMap<String, Said>)]
+    pub particulars: Particulars,
+}
+
+/// What an application says of one particular.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "it describes what is read and written elsewhere")]
+pub enum Said {
+    /// One of the person's documents; in a request, its number alone is enough.
+    Document {
+        /// Its kind.
+        kind: String,
+        /// Its number.
+        number: String,
+    },
+    /// An address.
+    Address {
+        /// Code of the municipality; empty abroad.
+        municipality: String,
+        /// The address.
+        address: String,
+    },
+    /// Words, or a day.
+    Words(String),
 }
 
 const fn latvian() -> Lang {
@@ -71,14 +99,28 @@ const fn latvian() -> Lang {
 
 impl From<Apply> for Application {
     fn from(apply: Apply) -> Self {
-        let Apply { service, subject, declared, office, lang, appointment, applicant, note, .. } = apply;
+        let Apply {
+            service, subject, declared, office, lang, appointment, applicant, note, particulars, ..
+        } = apply;
         let intake = Intake {
             channel: apply.channel.unwrap_or(Channel::Counter),
             received: apply.received,
             older_law: apply.older_law,
         };
         let (intake, files) = (Some(intake), Vec::new());
-        Self { service, subject, declared, office, lang, appointment, applicant, intake, note, files }
+        Self {
+            service,
+            subject,
+            declared,
+            office,
+            lang,
+            appointment,
+            applicant,
+            intake,
+            note,
+            particulars,
+            files,
+        }
     }
 }
 
@@ -182,6 +224,9 @@ pub struct Case {
     pub identity: Option<Identity>,
     /// Facts that the case adds to those of the register.
     pub facts: BTreeMap<String, CaseFact>,
+    /// What the application says in words and data, by the particulars of the service.
+    #[schema(value_type = BTreeMap<String, Said>)]
+    pub particulars: Particulars,
     /// What the applicant added in words.
     pub note: String,
     /// What came in and went out, in the order of its numbers.
@@ -328,6 +373,7 @@ impl Case {
             identity: case.identified.as_ref().map(|(means, by, on)| identity(means, by.as_str(), *on)),
             facts: case.facts.iter().map(|(name, fact)| (name.clone(), fact.into())).collect(),
             note: case.note.clone(),
+            particulars: case.particulars.clone(),
             correspondence: view.correspondence.iter().map(CorrespondenceEntry::from).collect(),
             evidence: case
                 .evidence

@@ -8,9 +8,10 @@ use crate::status::Fault;
 use crate::ui::assessment;
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, notice};
+use crate::ui::particular;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{PersonId, Timestamp};
-use law::Verdict;
+use law::{Effect, Procedure, Truth, Verdict};
 use maud::{Markup, html};
 use office::OfficeError;
 use office::appointments::AppointmentView;
@@ -24,7 +25,7 @@ pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Re
     let visits = collect::visits(app, ctx, service).await?;
     let seen = drafting.draft.touched.map(|at| at.micros().to_string()).unwrap_or_default();
     Ok(html! {
-        (verdict(ctx, service, &preview))
+        (verdict(ctx, service, &preview, &instead(app, ctx, setting)))
         h2 { (ctx.t("check-yours")) }
         (answers(app, ctx, setting, &wanted, &preview, &visits))
         h2 { (ctx.t("check-met")) }
@@ -45,7 +46,7 @@ pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Re
 }
 
 /// What would most likely follow, told before sending.
-fn verdict(ctx: &Ctx, service: &law::Procedure, preview: &Preview) -> Markup {
+fn verdict(ctx: &Ctx, service: &Procedure, preview: &Preview, instead: &[&Procedure]) -> Markup {
     match preview.assessment.outcome() {
         Verdict::Refusable(grounds) => notice(
             Tone::Warn,
@@ -55,6 +56,14 @@ fn verdict(ctx: &Ctx, service: &law::Procedure, preview: &Preview) -> Markup {
                 ul {
                     @for ground in grounds.iter().filter_map(|id| service.ground(id)) {
                         li { (ctx.of(ground.text())) }
+                    }
+                }
+                @if !instead.is_empty() {
+                    p { (ctx.t("check-instead")) }
+                    ul {
+                        @for other in instead {
+                            li { a href=(ctx.href(&format!("/services/{}", other.id()))) { (ctx.of(other.name())) } }
+                        }
                     }
                 }
                 p { (ctx.t("check-right-to-apply")) }
@@ -67,6 +76,32 @@ fn verdict(ctx: &Ctx, service: &law::Procedure, preview: &Preview) -> Markup {
             notice(Tone::Good, &ctx.t("check-grantable"), &html! { p { (ctx.t("check-grantable-note")) } })
         }
     }
+}
+
+/// The first letter of the machine-readable zone of what a procedure issues: passports, or cards.
+fn form_of(procedure: &Procedure) -> Option<char> {
+    procedure.decisions().iter().flat_map(|rule| &rule.effects).find_map(|effect| match effect {
+        Effect::Issue { mrz_code, .. } => mrz_code.as_ref()?.chars().next(),
+        _ => None,
+    })
+}
+
+/// Services of the same task that issue a document of the same form, and that what is known does not refuse.
+fn instead<'a>(app: &'a App, ctx: &Ctx, setting: &Setting<'_>) -> Vec<&'a Procedure> {
+    let (law, own) = (app.law(), setting.service);
+    let task = |procedure: &Procedure| law.task_of(procedure).map(|task| &task.id);
+    let Some(form) = form_of(own) else { return Vec::new() };
+    let fits = |other: &&Procedure| {
+        let alike = form_of(other) == Some(form) && task(other) == task(own);
+        let facts = &setting.drafting.facts;
+        let open = other
+            .capacities()
+            .iter()
+            .any(|capacity| !capacity.ex_officio && capacity.condition.truth(facts) != Truth::NotMet);
+        let refused = || matches!(other.assess(facts).outcome(), Verdict::Refusable(_));
+        other.id() != own.id() && law.is_applied_for(other) && alike && open && !refused()
+    };
+    law.services(ctx.today()).into_iter().filter(fits).collect()
 }
 
 /// Everything that was answered, each with the way back to its page.
@@ -104,10 +139,20 @@ fn answers(
                 (person_name(ctx, &preview.subject))
                 @if let Some(capacity) = capacity { p.soft { (ctx.of(&capacity.name)) } }
             }))
-            (line(&Step::Known, &ctx.t("check-known"), html! {
-                @if wanted.note.is_empty() { (ctx.t("known-right")) }
-                @else { blockquote { p { (wanted.note) } } }
-            }))
+            // Where nothing is known, nothing was confirmed.
+            @if drafting.steps.place(&Step::Known).is_some() {
+                (line(&Step::Known, &ctx.t("check-known"), html! {
+                    @if wanted.note.is_empty() { (ctx.t("known-right")) }
+                    @else { blockquote { p { (wanted.note) } } }
+                }))
+            }
+            @for asked in steps::particulars(service, &drafting.draft, &drafting.facts) {
+                @if let Some(told) = wanted.particulars.get(&asked.id) {
+                    (line(&Step::Particulars, ctx.of(&asked.name), {
+                        particular::lines(&particular::words(ctx, Some(asked), told))
+                    }))
+                }
+            }
             @for def in steps::questions(service, &drafting.draft, &drafting.facts) {
                 (line(&Step::Question(def.name.clone()), ctx.of(&def.label), html! {
                     @match wanted.declared.get(&def.name) {
@@ -120,8 +165,10 @@ fn answers(
                 @if files.is_empty() { (ctx.t("documents-none-sent")) }
                 @else { ul.plain { @for name in files { li { (name) } } } }
             }))
-            (line(&Step::Collect, &ctx.t("apply-office"), html! {
-                @match office { Some(office) => (ctx.of(&office.name)), None => (wanted.office) }
+            (line(&Step::Collect, &ctx.t(collect::title(setting)), html! {
+                @if collect::office(setting) != collect::Place::None {
+                    p { @match office { Some(office) => (ctx.of(&office.name)), None => (wanted.office) } }
+                }
                 @if let Some(visit) = visit { p { (ctx.t("apply-visit")) ": " (collect::visit_words(app, ctx, visit)) } }
                 p { (ctx.t("apply-lang")) ": " (crate::text::text(wanted.lang, "language-name", &[])) }
             }))

@@ -7,10 +7,11 @@ use crate::form::{Faults, Fields};
 use crate::ui::field::Form;
 use crate::words;
 use kernel::Lang;
-use law::{OfficeKind, Procedure};
+use law::{Effect, OfficeFacts, OfficeKind, Procedure};
 use maud::{Markup, html};
 use office::OfficeError;
 use office::appointments::{AppointmentView, VisitState};
+use office::cases::rules::wants_visit;
 use office::drafts::{Entry, Step};
 
 pub(super) fn first(ctx: &Ctx, setting: &Setting<'_>) -> Fields {
@@ -53,16 +54,62 @@ pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Re
     options.push((String::new(), ctx.t("apply-no-visit"), String::new()));
     let mut offices = vec![(String::new(), ctx.t("choose"))];
     offices.extend(self::offices(app, ctx, setting.service));
+    let place = self::office(setting);
     let asked = html! {
-        (form.select("office", &ctx.t("apply-office"), &ctx.t("apply-office-hint"), &offices))
-        @if visits.is_empty() {
-            p { (ctx.t("apply-visit-needed")) }
+        @match place {
+            Place::Collect => (form.select("office", &ctx.t("apply-office"), &ctx.t("apply-office-hint"), &offices)),
+            Place::Visit => (form.select("office", &ctx.t("apply-office-visit"), &ctx.t("apply-office-visit-hint"), &offices)),
+            Place::None => {},
+        }
+        @if place == Place::None {
+        } @else if visits.is_empty() {
+            @if wants_visit(setting.service, &setting.drafting.facts) { p { (ctx.t("apply-visit-needed")) } }
         } @else {
             (form.radios("appointment", &ctx.t("apply-visit"), &ctx.t("apply-visit-hint"), &options))
         }
         (form.languages(&ctx.t("apply-lang"), &ctx.t("apply-lang-hint")))
     };
     Ok(sends(ctx, setting, &Step::Collect, &asked, &html! {}))
+}
+
+/// For what somebody comes to an office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A document is collected there.
+    Collect,
+    /// Nothing is collected, but who applies comes.
+    Visit,
+    /// Nobody need come.
+    None,
+}
+
+/// For what somebody who applies online comes to an office.
+pub(super) fn office(setting: &Setting<'_>) -> Place {
+    let issues = |effect: &Effect| matches!(effect, Effect::Issue { .. });
+    if setting.service.decisions().iter().flat_map(|rule| &rule.effects).any(issues) {
+        Place::Collect
+    } else if wants_visit(setting.service, &setting.drafting.facts) {
+        Place::Visit
+    } else {
+        Place::None
+    }
+}
+
+/// The heading of the page.
+pub(super) fn title(setting: &Setting<'_>) -> &'static str {
+    match office(setting) {
+        Place::Collect => "step-collect",
+        Place::Visit => "step-visit",
+        Place::None => "step-letters",
+    }
+}
+
+/// The office that takes a case for which nobody comes: the first division that serves it.
+fn usual(app: &App, service: &Procedure) -> Option<String> {
+    let serves = |office: &&OfficeFacts| office.kind == OfficeKind::Division && office.serves(service.id());
+    let mut offices = app.law().offices().iter().filter(serves);
+    let first = offices.clone().next();
+    offices.find(|office| office.takes_bookings()).or(first).map(|office| office.id.clone())
 }
 
 /// The offices where a document can be collected: documents made elsewhere are not given out at branches.
@@ -81,8 +128,11 @@ pub fn visit_words(app: &App, ctx: &Ctx, visit: &AppointmentView) -> String {
     format!("{}, {}, {office}", ctx.long_date(visit.day), words::time(ctx.lang(), visit.minute))
 }
 
-pub(super) fn read(fields: &Fields, faults: &mut Faults) -> Read {
-    if !fields.has("office") {
+pub(super) fn read(app: &App, setting: &Setting<'_>, fields: &Fields, faults: &mut Faults) -> Read {
+    let none = office(setting) == Place::None;
+    let office = if none { usual(app, setting.service) } else { Some(fields.get("office").to_owned()) };
+    let office = office.filter(|office| !office.is_empty()).unwrap_or_default();
+    if office.is_empty() {
         faults.add("office", "problem-required", Vec::new());
     }
     let lang = fields.get("lang").parse::<Lang>().ok();
@@ -100,6 +150,5 @@ pub(super) fn read(fields: &Fields, faults: &mut Faults) -> Read {
             id
         }
     };
-    let office = fields.get("office").to_owned();
     lang.filter(|_| faults.is_empty()).map(|lang| Entry::Collect { office, appointment, lang })
 }

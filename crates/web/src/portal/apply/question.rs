@@ -40,6 +40,12 @@ pub(super) fn body(form: Form<'_>, setting: &Setting<'_>, fact: &str) -> Option<
     };
     let body = html! {
         (sends(ctx, setting, &step, &html! { div.titled { (field) } }, &skip))
+        @for (option, other) in sees(form, def, setting.service) {
+            p {
+                (ctx.tf("question-see", &[("answer", option.into())])) " "
+                a href=(ctx.href(&format!("/services/{}", other.id()))) { (ctx.of(other.name())) } "."
+            }
+        }
         @if may_skip { p."small soft" { (ctx.t("step-skip-note")) } }
     };
     Some((question.to_owned(), body))
@@ -53,4 +59,16 @@ pub(super) fn read(setting: &Setting<'_>, fact: &str, fields: &Fields, faults: &
         return entry(Answer::Unknown);
     }
     entry(Answer::Given(control::read(def, &name, fields.get(&name), faults)?))
+}
+
+/// The services that an answer leads to as well, each with the answer.
+fn sees<'a>(form: Form<'a>, def: &'a FactDef, own: &Procedure) -> Vec<(String, &'a Procedure)> {
+    let ctx = form.ctx;
+    let law = ctx.app().law();
+    let lead = |(option, id): &'a (String, String)| {
+        let label = def.options.iter().find(|(code, _)| code == option).map(|(_, label)| ctx.of(label))?;
+        let other = law.procedure(id, ctx.today()).filter(|other| other.id() != own.id())?;
+        law.is_applied_for(other).then(|| (label.to_owned(), other))
+    };
+    def.see.iter().filter_map(lead).collect()
 }

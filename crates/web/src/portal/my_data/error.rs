@@ -9,11 +9,11 @@ use crate::status::{Fault, FieldFault};
 use crate::ui::field::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use law::Procedure;
 use law::register::Sensitivity;
+use law::{ParticularKind, Procedure};
 use maud::html;
 use office::OfficeError;
-use office::cases::Application;
+use office::cases::{Application, Particulars, Told};
 use std::collections::BTreeMap;
 
 /// Most characters of what is right.
@@ -103,6 +103,7 @@ pub async fn report(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<
         appointment: None,
         applicant: None,
         intake: None,
+        particulars: said(service, what, right),
         note: format!("{what}: {right}"),
         files: Vec::new(),
     };
@@ -114,4 +115,11 @@ pub async fn report(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// What is wrong and what would be right, as far as the service asks for it in words.
+fn said(service: &Procedure, what: &str, right: &str) -> Particulars {
+    let asked = service.particulars().iter().filter(|asked| asked.kind == ParticularKind::Text);
+    let told = [what, right].map(|words| Told::Words(words.to_owned()));
+    asked.map(|asked| asked.id.clone()).zip(told).collect()
 }

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::page::Page;
 use crate::status::Fault;
-use crate::ui::law_text::{cited, norm, unverified};
+use crate::ui::law_text::{Proof, norm, unverified};
 use crate::words;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -38,13 +38,15 @@ pub async fn refusal(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -
 }
 
 fn requirements(ctx: &Ctx, service: &Procedure) -> Markup {
+    let proof = Proof::of(service.requirements().iter().map(|requirement| requirement.verified));
     html! {
         h2 { (ctx.t("service-requirements")) }
+        (proof.note(ctx))
         ul.rows {
             @for requirement in service.requirements() {
                 li {
-                    (ctx.of(&requirement.name)) (unverified(ctx, requirement.verified))
-                    (cited(ctx, service, &requirement.cite))
+                    (ctx.of(&requirement.name))
+                    (proof.statement(ctx, service, &requirement.cite, requirement.verified))
                 }
             }
         }

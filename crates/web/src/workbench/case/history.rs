@@ -4,12 +4,13 @@
 use super::onward::bodies;
 use crate::app::App;
 use crate::ctx::Ctx;
+use crate::ui::particular;
 use crate::words::Form;
 use crate::workbench::words::{instant, officer_name};
 use ::law::Procedure;
 use kernel::Day;
 use maud::{Markup, html};
-use office::cases::{CaseView, HistoryLine, Piece};
+use office::cases::{CaseView, HistoryLine, Piece, Told};
 
 /// What happened, the newest first.
 pub fn section(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
@@ -76,6 +77,7 @@ impl Names<'_> {
             Piece::Fate(code) => ctx.code("work-fate", code),
             Piece::Provision(cite) => ctx.of(&self.procedure.cite_text(cite).text).to_owned(),
             Piece::Fact { fact, value } => self.fact(fact, value),
+            Piece::Particular { id, told } => self.particular(id, told),
             Piece::Amount(amount) => ctx.money(*amount),
             Piece::Day(day) => self.day(kind, *day),
             Piece::Words(words) => words.clone(),
@@ -87,6 +89,12 @@ impl Names<'_> {
         let known = def.kind.parse(value).map(|known| def.show(&known));
         let value = known.map_or_else(|| value.to_owned(), |words| self.ctx.of(&words).to_owned());
         format!("{}: {value}", self.ctx.of(&def.label))
+    }
+
+    fn particular(&self, id: &str, told: &Told) -> String {
+        let known = self.procedure.particular(id);
+        let name = known.map_or(id, |known| self.ctx.of(&known.name));
+        format!("{name}: {}", particular::words(self.ctx, known, told))
     }
 
     /// A day, and what it is.

@@ -1,0 +1,118 @@
+//! What an application says in the applicant's own words and data: a complaint, a letter, a new address, which document.
+
+use super::{Effect, Procedure};
+use crate::assess::{Truth, optional};
+use crate::condition::Condition;
+use crate::facts::Facts;
+use kernel::{Citation, Text};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// How a particular is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ParticularKind {
+    /// One line.
+    Line,
+    /// As many lines as it takes.
+    Text,
+    /// A day.
+    Day,
+    /// An address that a decision enters: the municipality, and the address.
+    Address,
+    /// One of the documents of the person it is for.
+    Document,
+}
+
+impl ParticularKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Line, Self::Text, Self::Day, Self::Address, Self::Document];
+
+    /// Its code in law files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Text => "text",
+            Self::Day => "day",
+            Self::Address => "address",
+            Self::Document => "document",
+        }
+    }
+}
+
+/// Where an address may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AddressPlace {
+    /// In a municipality of the country.
+    Country,
+    /// In another state.
+    Abroad,
+    /// Either.
+    Anywhere,
+}
+
+/// What the applicant says in words and data (*iesnieguma saturs*). No condition asks for it: people read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Particular {
+    /// Id in the procedure.
+    pub id: String,
+    /// How it is written.
+    #[serde(rename = "type")]
+    pub kind: ParticularKind,
+    /// Where an address may be; `None` for what is no address.
+    pub place: Option<AddressPlace>,
+    /// What is asked.
+    pub name: Text,
+    /// What to know about it.
+    pub note: Option<Text>,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// The fact that holds once it is said, such as that a purpose is stated.
+    pub states: Option<String>,
+    /// When it is asked; `None` always.
+    pub when: Option<Condition>,
+    /// The provision.
+    pub cite: Option<Citation>,
+    /// Whether it was read in a source.
+    pub verified: bool,
+}
+
+impl Particular {
+    /// Whether it is asked on these facts.
+    #[must_use]
+    pub fn applies(&self, facts: &Facts) -> Truth {
+        optional(self.when.as_ref(), facts)
+    }
+
+    /// Whether an application by the person must say it on these facts.
+    #[must_use]
+    pub fn is_needed(&self, facts: &Facts) -> bool {
+        !self.optional && self.applies(facts) == Truth::Met
+    }
+}
+
+/// The fact of the register that holds an address.
+const RESIDENCE: &str = "residence";
+
+impl Procedure {
+    /// What an application says in words and data, in the order of the file.
+    #[must_use]
+    pub fn particulars(&self) -> &[Particular] {
+        &self.particulars
+    }
+
+    /// The particular with this id.
+    #[must_use]
+    pub fn particular(&self, id: &str) -> Option<&Particular> {
+        self.particulars.iter().find(|particular| particular.id == id)
+    }
+
+    /// Whether it can decide to enter an address.
+    #[must_use]
+    pub fn enters_address(&self) -> bool {
+        let enters = |effect: &Effect| matches!(effect, Effect::Set { fact, .. } if fact == RESIDENCE);
+        self.decisions.iter().flat_map(|rule| &rule.effects).any(enters)
+    }
+}

@@ -1,0 +1,142 @@
+//! What an application says in the applicant's own words and data: asked, kept, shown, told to the officer and in the letter.
+
+use super::browser::{Answer, Browser};
+use super::office::{Fixture, OFFICE, anna, officer, open};
+use super::words::{token, value};
+use kernel::CaseId;
+use office::actor::Role;
+
+fn step(service: &str, slug: &str) -> String {
+    format!("/lv/apply/{service}/{slug}")
+}
+
+async fn answer(browser: &mut Browser, service: &str, slug: &str, fields: &[(&str, &str)]) -> Answer {
+    let address = step(service, slug);
+    let answer = browser.fill(&address, &address, fields).await;
+    if answer.status.is_redirection() { browser.follow(&answer).await } else { answer }
+}
+
+async fn begin(fixture: &Fixture, service: &str) -> Browser {
+    let mut browser = Browser::new(&fixture.router);
+    browser.sign_in("client-0").await;
+    answer(&mut browser, service, "whom", &[("subject", &anna().to_string())]).await;
+    browser
+}
+
+/// Past the documents and the language of letters.
+async fn to_the_end(browser: &mut Browser, service: &str, office: &[(&str, &str)]) -> Answer {
+    let documents = step(service, "documents");
+    browser.upload(&documents, &documents, &[], &[]).await;
+    let mut fields = vec![("lang", "lv")];
+    fields.extend(office);
+    answer(browser, service, "collect", &fields).await
+}
+
+async fn send(browser: &mut Browser, service: &str) -> CaseId {
+    let check = step(service, "check");
+    let page = browser.get(&check).await.html();
+    let held = |name: &str| value(&page, name).unwrap_or_default();
+    let (token, seen, subject) = (token(&page), held("seen"), held("subject"));
+    let sent = browser.post(&check, &token, &[("seen", &seen), ("subject", &subject)]).await;
+    let (path, _) = sent.location().split_once('?').expect("it was sent");
+    path.rsplit('/').next().unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_complaint_cannot_be_sent_without_words() {
+    let fixture = open().await;
+    let service = "office.submission";
+    let mut browser = begin(&fixture, service).await;
+    // Nothing later is open before it is written.
+    let early = browser.get(&step(service, "documents")).await;
+    assert_eq!(early.location(), step(service, "particulars"));
+    let empty = answer(&mut browser, service, "particulars", &[("p-about", "Rinda"), ("p-words", " ")]).await;
+    empty.is(200).says("Iesnieguma saturs").says("Iesniegums");
+    let long = "a".repeat(301);
+    answer(&mut browser, service, "particulars", &[("p-about", &long), ("p-words", "Gaidīju.")])
+        .await
+        .says("ne vairāk kā 300");
+    let said = [("p-about", "Gaidīšana rindā"), ("p-words", "Gaidīju divas stundas.\nLūdzu atbildi.")];
+    answer(&mut browser, service, "particulars", &said).await.is(200);
+    // Nobody comes for it, so no office is asked for.
+    let documents = step(service, "documents");
+    browser.upload(&documents, &documents, &[], &[]).await;
+    let letters = browser.get(&step(service, "collect")).await;
+    letters.is(200);
+    assert!(!letters.html().contains("name=\"office\""));
+    let check = to_the_end(&mut browser, service, &[]).await;
+    check.is(200).says("Gaidīšana rindā").says("Lūdzu atbildi.");
+    assert!(check.html().contains(&step(service, "particulars")), "there is a way back");
+    assert!(!check.words().contains("Jā, tas ir pareizi"), "nothing was confirmed");
+    let case = send(&mut browser, service).await;
+    fixture.write_letters().await;
+    let view = fixture.office.case(&officer(Role::CaseOfficer), case).await.unwrap();
+    assert_eq!(view.case.particulars["about"].to_string(), "Gaidīšana rindā");
+    assert_eq!(view.case.stage(), "examination");
+    assert!(view.history.iter().any(|line| line.note().contains("Lūdzu atbildi.")));
+    let mut desk = Browser::new(&fixture.router);
+    desk.sign_in("officer-1").await;
+    desk.get(&format!("/lv/work/cases/{case}"))
+        .await
+        .says("Ko saka iesniegums")
+        .says("Gaidīju divas stundas.");
+}
+
+#[tokio::test]
+async fn a_residence_is_declared_online_with_its_address_and_for_nothing() {
+    let fixture = open().await;
+    let service = "residence.declaration";
+    let mut browser = begin(&fixture, service).await;
+    answer(&mut browser, service, "known", &[("known", "right")]).await;
+    let nowhere = [("p-address-municipality", ""), ("p-address", "Izdomātā iela 1")];
+    answer(&mut browser, service, "particulars", &nowhere).await.says("Izvēlieties pašvaldību");
+    let here = [("p-address-municipality", "LV0001000"), ("p-address", "Izdomātā iela 1-2")];
+    answer(&mut browser, service, "particulars", &here).await.is(200);
+    answer(&mut browser, service, "q-residence-wish", &[("q-residence-wish", "declare")]).await;
+    answer(&mut browser, service, "q-residence-basis", &[("q-residence-basis", "owner")]).await;
+    let check = to_the_end(&mut browser, service, &[]).await;
+    check.is(200).says("Izdomātā iela 1-2").says("Deklarēšana tiešsaistē");
+    assert!(!check.words().contains("4,27"), "online it costs nothing");
+    let case = send(&mut browser, service).await;
+    let view = fixture.office.case(&officer(Role::CaseOfficer), case).await.unwrap();
+    assert_eq!(view.case.stage(), "examination", "neither a visit nor a fee is waited for");
+    let address = view.case.address.unwrap();
+    assert_eq!(address, ("LV0001000".to_owned(), "Izdomātā iela 1-2".to_owned()));
+    let page = browser.get(&format!("/lv/services/{service}")).await;
+    page.says("ierasties nodaļā nav vajadzīgs");
+}
+
+#[tokio::test]
+async fn a_loss_that_was_reported_stands_with_the_document() {
+    let fixture = open().await;
+    let service = "document.loss";
+    let mut browser = begin(&fixture, service).await;
+    let said = [("p-when", "2026-11-23"), ("p-where", "Liepājā"), ("p-how", "Nozaudēta.")];
+    answer(&mut browser, service, "particulars", &said).await.is(200);
+    for (slug, value) in [
+        ("q-document-concerned", "passport.citizen"),
+        ("q-loss-other-document", "yes"),
+        ("q-loss-new-wanted", "no"),
+    ] {
+        answer(&mut browser, service, slug, &[(slug, value)]).await;
+    }
+    let check = to_the_end(&mut browser, service, &[]).await;
+    check.is(200).says("Nozaudēta.");
+    assert!(!check.words().contains("Parakstīts paziņojums"), "what is sent signed in is signed");
+    send(&mut browser, service).await;
+    browser.get("/lv/my-data").await.says("Par to ir paziņots");
+}
+
+#[tokio::test]
+async fn a_passport_that_is_refused_points_to_the_one_that_fits() {
+    let fixture = open().await;
+    let service = "passport.non-citizen";
+    let mut browser = begin(&fixture, service).await;
+    answer(&mut browser, service, "known", &[("known", "right")]).await;
+    for (slug, value) in [("q-speed", "normal"), ("q-fee-claim", "none"), ("q-document-previous", "none")] {
+        answer(&mut browser, service, slug, &[(slug, value)]).await;
+    }
+    let check = to_the_end(&mut browser, service, &[("office", OFFICE)]).await;
+    check.is(200).says("gaidāms atteikums");
+    assert!(check.html().contains("/lv/services/passport.citizen"), "{}", check.words());
+}
