@@ -19,6 +19,7 @@ use crate::error::OfficeError;
 use documents::Many;
 use documents::letter as doc;
 use kernel::{Citation, Day, Lang, LetterId, Text};
+use law::FeeAnswer;
 
 /// The content of a letter of a case.
 pub(super) fn letter(
@@ -85,7 +86,9 @@ impl Writer<'_> {
 
     /// The number of a letter in the register of correspondence of its case.
     fn number(&self, id: LetterId) -> u32 {
-        let acted = self.loaded.entries.iter().map(|entry| (&entry.event, entry.actor.as_str()));
+        let zone = self.office.zone();
+        let acted =
+            self.loaded.entries.iter().map(|entry| (&entry.event, entry.actor.as_str(), zone.day(entry.at)));
         let items = correspondence::register(&self.loaded.case, self.office.law().outside(), acted);
         items.iter().find(|item| item.letter == Some(id)).map_or(1, |item| item.number)
     }

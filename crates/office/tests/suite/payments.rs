@@ -90,7 +90,7 @@ async fn a_transfer_settles_the_fee_before_anybody_comes_and_is_entered_once() {
         assert!(!identified.allowed.contains(&"take-fee"));
         assert_eq!(identified.term.due, law::Due::On(day("2026-12-10")));
         let line = &house.office.work_list(&officer("case"), &Default::default()).await.unwrap().items[0];
-        assert_eq!((line.stage.as_str(), line.due), ("examination", day("2026-12-10")));
+        assert_eq!((line.stage.as_str(), line.due), ("examination", Some(day("2026-12-10"))));
 
         while house.office.run_due_jobs().await.unwrap() > 0 {}
         let letters = case.see(&client(1)).await.letters;

@@ -3,8 +3,9 @@
 
 use crate::house::{House, citizen, client, day, houses, officer};
 use crate::journey::problem;
+use crate::pdf::text_of;
 use crate::persons::purpose;
-use crate::statements::{says, silent, text_of};
+use crate::statements::{says, silent};
 use kernel::{Day, Lang, PersonId};
 use office::OfficeError;
 use office::access::Purpose;

@@ -1,7 +1,7 @@
 //! Which commands somebody has a right to, and which fit where a case stands.
 
 use super::{
-    Context, asked_for, contest, court, documents, effects, examine, has_document, is_exempt, is_identified,
+    Context, asked_for, contest, court, documents, examine, has_document, is_exempt, is_identified,
     is_settled, led_to, opinions, requests, sending, stages, terms,
 };
 use crate::access::Denied;
