@@ -294,10 +294,8 @@ impl Walk<'_> {
             }
         }
         let procedure = self.law().version(&served.case.procedure, served.case.in_force).unwrap();
-        let making = |id: &str| {
-            let ends = procedure.clock(id).and_then(|clock| clock.ends.clone());
-            ends == Some(law::clock::Ends::With("document-made".to_owned()))
-        };
+        let made = Some(law::clock::Ends::With("document-made".to_owned()));
+        let making = |id: &str| procedure.clock(id).is_some_and(|clock| clock.ends == made);
         let runs = served.clocks.iter().any(|line| making(&line.id));
         assert!(!runs || !served.documents.is_empty(), "nothing is made, and a term runs for it");
         let decides = served.clocks.iter().find(|line| line.id == "decision");
