@@ -296,11 +296,10 @@ impl Walk<'_> {
         let procedure = self.law().version(&served.case.procedure, served.case.in_force).unwrap();
         let made = Some(law::clock::Ends::With("document-made".to_owned()));
         let making = |id: &str| procedure.clock(id).is_some_and(|clock| clock.ends == made);
-        let runs = served.clocks.iter().any(|line| making(&line.id));
-        assert!(!runs || !served.documents.is_empty(), "nothing is made, and a term runs for it");
-        let decides = served.clocks.iter().find(|line| line.id == "decision");
-        let late = decides.is_some_and(|line| line.answer.is_some() && line.ended.is_none());
-        assert!(!late, "the term for the decision runs on after it");
+        let nothing = served.documents.is_empty();
+        assert!(!(nothing && served.clocks.iter().any(|line| making(&line.id))), "a term to make nothing");
+        let mut decides = served.clocks.iter().filter(|line| line.id == "decision" && line.answer.is_some());
+        assert!(decides.all(|line| line.ended.is_some()), "the term for the decision runs on after it");
     }
 
     /// Whether the register and the case say what the effect is.
