@@ -3,6 +3,8 @@
 
 #[path = "procedures/contest.rs"]
 mod contest;
+#[path = "procedures/follows.rs"]
+mod follows;
 #[path = "procedures/guide.rs"]
 mod guide;
 #[path = "suite/house.rs"]
