@@ -299,12 +299,10 @@ impl Walk<'_> {
 /// Something said of everything that the procedure asks in words and data, but one's documents.
 fn said(procedure: &Procedure) -> Particulars {
     let told = |asked: &Particular| match (asked.kind, asked.place) {
-        (ParticularKind::Address, Some(AddressPlace::Country)) => Some(Told::Address {
-            municipality: "LV0001000".to_owned(),
-            address: "Imaginary Street 4-7".to_owned(),
-        }),
-        (ParticularKind::Address, _) => {
-            Some(Told::Address { municipality: String::new(), address: "Imaginary Street 4-7".to_owned() })
+        (ParticularKind::Address, place) => {
+            let here = place == Some(AddressPlace::Country);
+            let municipality = if here { "LV0001000" } else { "" }.to_owned();
+            Some(Told::Address { municipality, address: "Imaginary Street 4-7".to_owned() })
         }
         (ParticularKind::Day, _) => Some(Told::Words("2026-11-20".to_owned())),
         (ParticularKind::Document, _) => None,
