@@ -2,6 +2,7 @@
 
 mod moments;
 mod more;
+mod onward;
 mod papers;
 mod relations;
 mod two;
@@ -14,7 +15,6 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::status::Fault;
-use crate::ui::button;
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, notice, tag};
 use axum::extract::{Path, State};
@@ -42,7 +42,7 @@ pub async fn page(
     Path(number): Path<String>,
     Params(query): Params,
 ) -> Result<Response, Fault> {
-    let takes_in = super::takes_in(officer(&ctx)?);
+    officer(&ctx)?;
     let person: PersonId = id(&number)?;
     // Without a purpose nobody is read: the search asks for one.
     let Some(purpose) = purpose(&query) else {
@@ -94,39 +94,7 @@ pub async fn page(
             }
             div.beside {
                 (moments::panel(&ctx, &app, &record, &timeline, &query, &faults))
-                @if takes_in {
-                    p {
-                        (button::go(&ctx, "second", ctx.href(&format!("/work/apply?person={person}&purpose={purpose}")), "work-apply"))
-                    }
-                }
-                @if actor_may(ctx.actor(), Action::WriteRegister) {
-                    div.panel {
-                        h2 { (ctx.t("work-entries-heading")) }
-                        p { (ctx.t("work-entries-note")) }
-                        p {
-                            (button::go(&ctx, "second", ctx.href(&format!("/work/persons/{person}/change?purpose={purpose}")), "work-change"))
-                        }
-                        p {
-                            (button::go(&ctx, "second", ctx.href(&format!("/work/persons/{person}/acts?purpose={purpose}")), "work-acts"))
-                        }
-                    }
-                }
-                @if actor_may(ctx.actor(), Action::Protect) {
-                    div.panel {
-                        h2 { (ctx.t("work-protections")) }
-                        p {
-                            (button::go(&ctx, "second", ctx.href(&format!("/work/persons/{person}/protections?purpose={purpose}")), "work-protections-open"))
-                        }
-                    }
-                }
-                @if actor_may(ctx.actor(), Action::MergeRecords) { (two::panel(&ctx, &record, &purpose)) }
-                div.panel {
-                    h2 { (ctx.t("work-statements")) }
-                    p { (ctx.t("work-statements-note")) }
-                    p {
-                        (button::go(&ctx, "second", ctx.href(&format!("/work/persons/{person}/statements?purpose={purpose}")), "work-statements-open"))
-                    }
-                }
+                (onward::section(&ctx, &record, &purpose))
                 @if !cases.is_empty() {
                     div.panel { h2 #cases { (ctx.t("nav-cases")) } (of_person(&ctx, &app, &cases)) }
                 }
