@@ -69,7 +69,10 @@ work-statement-hint = An XML file of at most 8 MiB, ISO 20022 camt.053, version 
 work-statement-send = Take it in
 work-statement-missing = Choose a file
 work-statement-read = The statement was read
-work-statement-done = Statement { $id }: { $new } new, of which { $settled } settled a fee, { $part } are parts of one and { $waiting } wait; { $known } were known already; { $empty } have no amount.
+work-statement-done = Statement { $id }: { $new } new, of which { $settled } settled a fee, { $part } are parts of one and { $waiting } wait; { $known } were known already{ $empty ->
+    [0] {""}
+   *[other] ; { $empty } have no amount
+}.
 work-payments-states = Payments by where they stand
 work-payments-open = Not settled
 work-payments-empty = There are no such payments.

@@ -69,7 +69,10 @@ work-statement-hint = XML fails līdz 8 MiB, ISO 20022 camt.053, versija 001.02 
 work-statement-send = Ielasīt
 work-statement-missing = Izvēlieties failu
 work-statement-read = Izraksts ir nolasīts
-work-statement-done = Izraksts { $id }: jauni { $new }, no tiem maksu nokārtoja { $settled }, daļa no maksas ir { $part }, gaida { $waiting }; jau zināmi { $known }; bez summas { $empty }.
+work-statement-done = Izraksts { $id }: jauni { $new }, no tiem maksu nokārtoja { $settled }, daļa no maksas ir { $part }, gaida { $waiting }; jau zināmi { $known }{ $empty ->
+    [0] {""}
+   *[other] ; bez summas { $empty }
+}.
 work-payments-states = Maksājumi pēc stāvokļa
 work-payments-open = Nenokārtotie
 work-payments-empty = Šādu maksājumu nav.

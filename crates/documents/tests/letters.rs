@@ -75,7 +75,7 @@ fn a_refusal_says_all_nine_points() {
             "Lasītāju lietu pārvalde",
             "Kāpu iela 7, Mērsrags, LV-0000",
             "Personas kods 310000-00000",
-            "Mērsragā, 2026. gada 24. novembris",
+            "Mērsragā, 2026. gada 24. novembrī",
             // 3
             "Iesniegums saņemts 2026. gada 2. novembrī (tiešsaistē).",
             // 4

@@ -59,7 +59,7 @@ fn what_is_wrong_names_the_entry_and_what_would_be_right() {
         ("roles = [\"operator\"]", "roles = [\"king\"]", "roles are counter"),
         ("roles = [\"operator\"]", "roles = []", "at least one role"),
         ("may = [\"read-person\", \"search-persons\"]", "may = [\"approve\"]", "`approve` cannot be allowed"),
-        ("bases = [\"fpr\"]", "bases = [\"!\"]", "citation"),
+        ("bases = [\"fprl\"]", "bases = [\"!\"]", "citation"),
         ("\"kty\": \"EC\"", "\"d\": \"secret\", \"kty\": \"EC\"", "private"),
         ("\"keys\"", "\"key\"", "no list `keys`"),
     ] {

@@ -98,10 +98,15 @@ pub(crate) fn cited(node: Node<'_>, acts: &Acts) -> Option<Citation> {
         );
         return None;
     }
-    let cite: Citation = node.parsed("cite")?;
+    provision(node, "cite", acts)
+}
+
+/// The provision that a property names, of an act that is declared.
+pub(crate) fn provision(node: Node<'_>, property: &str, acts: &Acts) -> Option<Citation> {
+    let cite: Citation = node.parsed(property)?;
     if !can_be_point(cite.point()) {
         node.error_at(
-            "cite",
+            property,
             format!("`{}` is no point of an act", cite.point()),
             "write article(part)point, such as 67(2)3, or the alias alone when the point is not known",
         );
@@ -113,7 +118,7 @@ pub(crate) fn cited(node: Node<'_>, acts: &Acts) -> Option<Citation> {
     }
     let aliases: Vec<&str> = acts.own.iter().chain(&acts.shared).map(|act| act.alias.as_str()).collect();
     node.error_at(
-        "cite",
+        property,
         format!("the act `{}` is not declared", cite.act()),
         format!("declare it by `law`; {}", known(cite.act(), &aliases)),
     );

@@ -1,10 +1,10 @@
 //! Lawful delays and rules of unusual reading, from `oversight.kdl`.
 
-use crate::load::basis::{Acts, act, basis, basis_and, cited, optional_basis};
+use crate::load::basis::{Acts, act, basis, basis_and, cited, optional_basis, provision};
 use crate::load::parts::{every, list};
 use crate::oversight::{AlertRule, Delay, Oversight, Unusual};
 use crate::read::{Node, known};
-use kernel::{Citation, Minute};
+use kernel::Minute;
 
 const WORDS: [&str; 4] = ["law", "delay", "alert", "flat"];
 const KINDS: [&str; 11] = [
@@ -55,7 +55,8 @@ fn delay(node: Node<'_>, acts: &Acts) -> Option<Delay> {
     node.shape(1..=1, &basis_and(&["basis", "actions", "term"]));
     node.only(&["name"]);
     let (code, name, term) = (node.id(), node.need_text("name"), node.need_parsed("term"));
-    let purpose: Option<Citation> = node.need_parsed("basis");
+    node.need("basis");
+    let purpose = provision(node, "basis", acts);
     cited(node, acts)?;
     let under = basis(node, acts)?;
     Some(Delay {

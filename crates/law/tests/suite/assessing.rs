@@ -80,7 +80,7 @@ fn lines_show_alternatives_under_a_heading() {
             lines,
             [
                 (0, Truth::Met, "at least one of these:".to_owned()),
-                (1, Truth::Met, "The form is signed: yes".to_owned()),
+                (1, Truth::Met, "The form is signed".to_owned()),
                 (1, Truth::NotMet, "Age of the reader: less than 7 years".to_owned()),
             ]
         );

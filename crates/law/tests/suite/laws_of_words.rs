@@ -62,14 +62,7 @@ fn every_text_in_both_languages() {
         "Nedot",
         "Latvian and in English",
     );
-    told(
-        CARD,
-        "name lv=\"Nedot\" en=\"Deny\"",
-        "name en=\"Deny\" lv=\" \"",
-        "`lv` must be a text",
-        "Deny",
-        "",
-    );
+    told(CARD, "name lv=\"Nedot\" en=\"Deny\"", "name en=\"Deny\" lv=\" \"", "`lv` is empty", "Deny", "");
     told(CARD, "{ name lv=\"Nedot\" en=\"Deny\" }", "", "`decide` has no `name`", "deny", "name lv=");
     told(
         COUNTRY,

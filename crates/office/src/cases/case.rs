@@ -315,10 +315,16 @@ impl Case {
     #[must_use]
     pub fn day_of(&self, event: &str) -> Option<Day> {
         match event {
-            // Older cases did not wait for documents.
             "evidence-complete" => {
-                let without = || self.settled_on().filter(|_| !self.before.evidence);
-                self.happened.get(event).copied().or_else(without)
+                let (said, settled) = (self.happened.get(event).copied(), self.settled_on());
+                match &self.before {
+                    // Older cases did not wait for documents.
+                    before if !before.evidence => said.or(settled),
+                    before if before.identity || before.fee => {
+                        said.zip(settled).map(|(said, settled)| said.max(settled))
+                    }
+                    _ => said,
+                }
             }
             _ => self.happened.get(event).copied(),
         }

@@ -65,7 +65,7 @@ pub const CODES: &[(&str, &str)] = &[
         "the register may not hold `{fact}` of persons of the category `{category}`; it may hold {allowed}",
     ),
     ("unknown-municipality", "there is no municipality `{municipality}`"),
-    ("wrong-value", "`{value}` is not an answer here; it can be {allowed}"),
+    ("wrong-value", "`{value}` is not an answer here ({shape}); it can be {allowed}"),
     ("wrong-code", "this is no personal code: {why}"),
     ("wrong-number", "this is no document number: two letters or digits and seven digits, such as PA1234567"),
     ("wrong-date", "this is no day of the calendar; a day is written as 2026-11-24"),

@@ -7,7 +7,7 @@ use crate::journey::Case;
 use kernel::{Lang, PersonId};
 use law::{Due, FactValue, Procedure};
 use office::OfficeError;
-use office::cases::{CaseCommand, CaseView, Opening, StageState};
+use office::cases::{CaseCommand, CaseView, Opening, StageState, Told};
 use std::collections::BTreeMap;
 
 const SHOWN: &str = "residence.permanent";
@@ -117,6 +117,9 @@ async fn where_no_evidence_is_asked_that_is_what_is_said() {
         house.enter(citizen(1, "Ilze", "Piemēra", "1990-03-02")).await;
         let mut wanted = house.application(1);
         wanted.service = "office.submission".to_owned();
+        for particular in ["about", "words"] {
+            wanted.particulars.insert(particular.to_owned(), Told::Words("Kad strādā nodaļa?".to_owned()));
+        }
         let id = house.office.apply(&client(1), &wanted).await.unwrap();
         let case = Case { house: &house, id };
         assert_eq!(case.refused(&officer("case"), evidence("photo")).await, "evidence-none");

@@ -4,7 +4,7 @@
 use crate::bank::{THEIRS, came};
 use crate::commands::{evidence, grant, identify, pay};
 use crate::house::{client, day, houses, houses_of, officer};
-use crate::journey::{Case, applied, problem};
+use crate::journey::{Case, applied, problem, served_at_the_counter};
 use crate::reductions::with_a_judged_exemption;
 use kernel::{Currency, Money};
 use law::FeeAnswer;
@@ -277,8 +277,7 @@ async fn the_days_of_the_term_begin_again_with_the_rest_of_the_fee() {
     for house in houses("fee_term").await {
         let case = applied(&house).await;
         let counter = officer("counter");
-        case.give(&counter, identify("XX0000001")).await.unwrap();
-        case.give(&counter, pay()).await.unwrap();
+        served_at_the_counter(&case).await;
         case.give(&client(1), speed("fast")).await.unwrap();
         house.clock.set("2026-11-26T08:00:00Z");
         let paid = case.give(&counter, pay()).await.unwrap();

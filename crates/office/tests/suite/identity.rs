@@ -16,7 +16,7 @@ fn shown(country: &str, number: &str, expires_on: &str) -> CaseCommand {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_valid_travel_document_of_another_state_shows_who_somebody_is() {
-    for house in houses("foreign-document").await {
+    for house in houses("foreign_document").await {
         let case = applied(&house).await;
         let counter = officer("counter");
         for (wrong, code) in [

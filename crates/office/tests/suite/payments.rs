@@ -1,7 +1,7 @@
 //! Money that comes: invoices, statements of the bank, what waits for an officer, on both engines.
 
 use crate::bank::{Moved, OURS, came, statement};
-use crate::commands::identify;
+use crate::commands::{evidence, identify};
 use crate::house::{client, day, houses, officer};
 use crate::journey::{applied, problem};
 use kernel::{CaseId, Money};
@@ -82,10 +82,12 @@ async fn a_transfer_settles_the_fee_before_anybody_comes_and_is_entered_once() {
         }
         assert_eq!(house.office.position().await.unwrap(), position);
 
-        // Two days later the person comes: nothing is left to pay, and the term runs from that day.
+        // Two days later the person comes: nothing is left to pay, and the term runs from the day on which all is there.
         house.clock.set("2026-11-26T08:00:00Z");
         let counter = officer("counter");
-        let identified = case.give(&counter, identify("XX0000001")).await.unwrap();
+        case.give(&counter, identify("XX0000001")).await.unwrap();
+        case.give(&counter, evidence("photo")).await.unwrap();
+        let identified = case.give(&counter, evidence("fingerprints")).await.unwrap();
         assert_eq!(identified.case.stage(), "examination");
         assert!(!identified.allowed.contains(&"take-fee"));
         assert_eq!(identified.term.due, law::Due::On(day("2026-12-10")));

@@ -9,7 +9,7 @@ use crate::statements::{says, silent};
 use kernel::{Day, Lang, PersonId};
 use office::OfficeError;
 use office::access::Purpose;
-use office::cases::{Application, CaseCommand};
+use office::cases::{Application, CaseCommand, Told};
 use office::register::civil::CivilAct;
 use office::register::protection::Grant;
 use office::register::{Basis, Deed, FactValue, KnownAt, Matters, Relative, When};
@@ -76,10 +76,10 @@ fn wanted(house: &House, service: &str) -> Application {
     let mut wanted = house.application(PRINCIPAL);
     service.clone_into(&mut wanted.service);
     wanted.note = "Please answer.".to_owned();
-    let words = |words: &str| office::cases::Told::Words(words.to_owned());
-    wanted.particulars = [("about", words("A question")), ("words", words("Please answer."))]
-        .map(|(id, told)| (id.to_owned(), told))
-        .into();
+    let asked = house.office.law().procedure(service, house.office.today()).unwrap().particulars();
+    let asked = asked.iter().filter(|asked| !asked.optional);
+    wanted.particulars =
+        asked.map(|asked| (asked.id.clone(), Told::Words("Please answer.".to_owned()))).collect();
     wanted
 }
 

@@ -131,7 +131,7 @@ async fn a_case_is_due_the_day_after_its_last_and_two_officers_erase_it() {
         let late = CheckedFile::check("late.pdf", pdf(&["9 0 obj\n(late)\nendobj"])).unwrap();
         assert!(office.attach(&client(1), case, late, None, None).await.is_err());
         assert!(office.my_cases(&client(1)).await.unwrap().is_empty());
-        let purpose = Purpose::Basis("pal".parse().unwrap());
+        let purpose = Purpose::Basis("apl".parse().unwrap());
         let mut past = 0;
         let take = |_| -> Result<(), OfficeError> {
             past += 1;
@@ -229,7 +229,7 @@ async fn a_backup_of_before_does_not_bring_back_what_was_erased() {
             assert_eq!((again.erased, again.known), (0, 1));
             assert_eq!(other.store().verify().await.unwrap().faults, Vec::<String>::new());
             assert_eq!(other.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
-            let purpose = Purpose::Basis("pal".parse().unwrap());
+            let purpose = Purpose::Basis("apl".parse().unwrap());
             assert!(
                 other
                     .person(&officer("case"), &purpose, PersonId::from_u64(1), &Default::default())

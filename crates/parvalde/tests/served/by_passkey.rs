@@ -122,7 +122,7 @@ async fn second_passkey(browser: &Browser) {
 /// Twenty minutes later a change of the register needs the passkey once more.
 async fn confirmed(house: &House, browser: &Browser) {
     house.clock.set(20 * 60);
-    let change = format!("/en/work/persons/{}/change?purpose=basis:fpr&kind=residence", anna());
+    let change = format!("/en/work/persons/{}/change?purpose=basis:fprl&kind=residence", anna());
     browser.go(&change).await;
     browser
         .script(

@@ -166,7 +166,7 @@ async fn an_officer_confirms_at_the_provider_before_writing_the_register() {
         at_provider(&browser, "staff", "case-1", "#in").await;
         assert_eq!(browser.path().await, "/en/work");
         house.clock.set(0);
-        let change = format!("/en/work/persons/{}/change?purpose=basis:fpr&kind=residence", anna());
+        let change = format!("/en/work/persons/{}/change?purpose=basis:fprl&kind=residence", anna());
         browser.go(&change).await;
         browser.script("document.querySelector('input[value=declared]').click();", vec![]).await;
         for (field, value) in [
@@ -197,7 +197,7 @@ async fn an_officer_confirms_at_the_provider_before_writing_the_register() {
         browser.scan("confirmed").await;
         assert!(browser.words().await.contains("Ezera iela 2, Rīga"), "{}", browser.words().await);
         browser.press("main form[method=post] button[type=submit]").await;
-        browser.go(&format!("/en/work/persons/{}?purpose=basis:fpr", anna())).await;
+        browser.go(&format!("/en/work/persons/{}?purpose=basis:fprl", anna())).await;
         assert!(browser.words().await.contains("Ezera iela 2, Rīga"), "{}", browser.words().await);
         browser.close().await;
     }

@@ -16,6 +16,7 @@ pub mod law;
 pub mod office;
 pub mod onward;
 pub mod oversight;
+pub mod particular;
 pub mod payment;
 pub mod person;
 pub mod protection;

@@ -8,7 +8,7 @@ use crate::ui::notice::{Tone, notice};
 use crate::words::Form;
 use law::fee::FeeRowView;
 use law::procedure::alternatives;
-use law::{Assessment, Due, Evidence, EvidenceBy, FeeAnswer, Procedure, Truth};
+use law::{Assessment, Due, Evidence, EvidenceBy, FeeAnswer, Finding, Procedure, Truth};
 use maud::{Markup, html};
 
 /// The three values: class of the style sheet and key of the word.
@@ -20,16 +20,47 @@ const fn value(truth: Truth) -> (&'static str, &'static str) {
     }
 }
 
-/// The checklist of requirements.
+/// The checklist of requirements. A ground to refuse is named where it stands; of those that are not known yet there is a
+/// list to open, and those that do not stand are left out.
 #[must_use]
 pub fn checks(ctx: &Ctx, service: &Procedure, assessment: &Assessment) -> Markup {
+    let law = |finding: &Finding| html! { p."small soft" { (norm(ctx, &service.cite_text(&finding.cite))) } };
+    let of_ground = |finding: &Finding| {
+        let mut requirements = service.requirements().iter();
+        let is = requirements.any(|known| known.id == finding.requirement && known.of_ground);
+        service.ground(&finding.ground).filter(|_| is)
+    };
+    let open: Vec<&Finding> = assessment
+        .findings
+        .iter()
+        .filter(|finding| finding.truth == Truth::Unknown && of_ground(finding).is_some())
+        .collect();
     html! {
         ul.checks {
             @for finding in &assessment.findings {
                 @let (class, word) = value(finding.truth);
-                li class=(class) {
-                    strong { (ctx.of(&finding.name)) } ": " (ctx.t(word))
-                    p."small soft" { (norm(ctx, &service.cite_text(&finding.cite))) }
+                @match of_ground(finding) {
+                    None => {
+                        li class=(class) { strong { (ctx.of(&finding.name)) } ": " (ctx.t(word)) (law(finding)) }
+                    }
+                    Some(ground) if finding.truth == Truth::NotMet => {
+                        li class=(class) {
+                            strong { (ctx.tf("checks-ground", &[("ground", ctx.of(ground.text()).into())])) }
+                            (law(finding))
+                        }
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        @if !open.is_empty() {
+            details.more {
+                summary { (ctx.t("checks-open")) }
+                p { (ctx.t("checks-open-note")) }
+                ul {
+                    @for finding in open {
+                        li { @if let Some(ground) = of_ground(finding) { (ctx.of(ground.text())) } (law(finding)) }
+                    }
                 }
             }
         }

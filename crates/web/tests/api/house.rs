@@ -28,7 +28,7 @@ origin = "https://office.example"
 id = "municipality"
 name = { lv = "Pašvaldība", en = "Municipality" }
 may = ["read-person", "search-persons"]
-bases = ["fpr"]
+bases = ["fprl"]
 certificate-subject = "CN=register,O=Municipality,C=LV"
 jwks = """
 { "keys": [ { "kty": "OKP", "crv": "Ed25519", "kid": "2026-1", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" } ] }

@@ -72,7 +72,7 @@ async fn an_institution_gets_a_token_and_reads_on_its_legal_bases_only() {
         assert_eq!(token["scope"], "read-person search-persons");
         let token = token["access_token"].as_str().unwrap();
         let path = format!("/persons/{}", person(1));
-        let read = house.get(token, &path, &[("purpose", "basis:fpr")]).await;
+        let read = house.get(token, &path, &[("purpose", "basis:fprl")]).await;
         assert_eq!(read.status, StatusCode::OK, "{}", read.body);
         for purpose in ["basis:mk134", "own", "case:0000-0000-0001"] {
             let refused = house.get(token, &path, &[("purpose", purpose)]).await;
@@ -80,11 +80,11 @@ async fn an_institution_gets_a_token_and_reads_on_its_legal_bases_only() {
         }
         // Reading is all that it may.
         for path in ["/cases", "/duplicates", "/payments", "/me/access-log"] {
-            let refused = house.get(token, path, &[("purpose", "basis:fpr")]).await;
+            let refused = house.get(token, path, &[("purpose", "basis:fprl")]).await;
             assert!(refused.status.is_client_error(), "{path}: {}", refused.status);
         }
         let changed =
-            house.post(token, &format!("{path}/changes"), &[("purpose", "basis:fpr")], json!({})).await;
+            house.post(token, &format!("{path}/changes"), &[("purpose", "basis:fprl")], json!({})).await;
         assert!(changed.status.is_client_error());
         // The person sees who looked.
         let log = house.get("client-1", "/me/access-log", &[]).await;
@@ -94,7 +94,7 @@ async fn an_institution_gets_a_token_and_reads_on_its_legal_bases_only() {
         let narrow = [("scope", "search-persons")];
         let (_, token) = ask(&house, &signed(&header(), &claims("2")), &narrow).await;
         let token = token["access_token"].as_str().unwrap().to_owned();
-        let refused = house.get(&token, &path, &[("purpose", "basis:fpr")]).await;
+        let refused = house.get(&token, &path, &[("purpose", "basis:fprl")]).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
         // It is no session of a browser.
         let cookie = format!("parvalde_session={token}");
@@ -176,7 +176,7 @@ async fn a_certificate_is_believed_only_from_the_header_that_was_named() {
             ("x-client-subject", "CN=somebody", StatusCode::UNAUTHORIZED),
             ("x-ssl-subject", subject, StatusCode::UNAUTHORIZED),
         ] {
-            let read = house.get("", &path, &[("purpose", "basis:fpr"), (header, subject)]).await;
+            let read = house.get("", &path, &[("purpose", "basis:fprl"), (header, subject)]).await;
             assert_eq!(read.status, status, "{header} {subject}");
         }
     }

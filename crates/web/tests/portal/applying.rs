@@ -145,7 +145,7 @@ async fn wrong_answers_come_back_at_their_field_and_are_not_kept() {
     let page = answer(&mut browser, "q-speed", &[("q-speed", "yesterday")]).await;
     page.is(422).says("“yesterday” šeit nav atbilde");
     assert!(page.html().contains("href=\"#q-speed\"") && page.html().contains("aria-describedby"));
-    answer(&mut browser, "q-speed", &[]).await.is(422).says("Izvēlieties vai ierakstiet atbildi");
+    answer(&mut browser, "q-speed", &[]).await.is(422).says("Uz šo jautājumu jāatbild");
     for (slug, value) in USUAL {
         answer(&mut browser, slug, &[(slug, value)]).await;
     }

@@ -132,7 +132,7 @@ async fn letters_of_all_matters_stand_in_one_list() {
 }
 
 /// Somebody whose passport ends in January, signed in.
-async fn holder(fixture: &Fixture) -> (PersonId, Browser) {
+pub async fn holder(fixture: &Fixture) -> (PersonId, Browser) {
     let holder = PersonId::from_u64(104);
     let passport = FactValue::Document(DocumentFact {
         document: DocumentId::from_u64(144),

@@ -1,6 +1,7 @@
 //! What an application says in the applicant's own words and data: asked, kept, shown, told to the officer and in the letter.
 
 use super::browser::{Answer, Browser};
+use super::mine::holder;
 use super::office::{Fixture, OFFICE, anna, officer, open};
 use super::words::{token, value};
 use kernel::CaseId;
@@ -51,7 +52,7 @@ async fn a_complaint_cannot_be_sent_without_words() {
     let early = browser.get(&step(service, "documents")).await;
     assert_eq!(early.location(), step(service, "particulars"));
     let empty = answer(&mut browser, service, "particulars", &[("p-about", "Rinda"), ("p-words", " ")]).await;
-    empty.is(200).says("Iesnieguma saturs").says("Iesniegums");
+    empty.is(422).says("Iesnieguma saturs").says("Iesniegums");
     let long = "a".repeat(301);
     answer(&mut browser, service, "particulars", &[("p-about", &long), ("p-words", "Gaidīju.")])
         .await
@@ -110,7 +111,8 @@ async fn a_residence_is_declared_online_with_its_address_and_for_nothing() {
 async fn a_loss_that_was_reported_stands_with_the_document() {
     let fixture = open().await;
     let service = "document.loss";
-    let mut browser = begin(&fixture, service).await;
+    let (who, mut browser) = holder(&fixture).await;
+    answer(&mut browser, service, "whom", &[("subject", &who.to_string())]).await;
     let said = [("p-when", "2026-11-23"), ("p-where", "Liepājā"), ("p-how", "Nozaudēta.")];
     answer(&mut browser, service, "particulars", &said).await.is(200);
     for (slug, value) in [

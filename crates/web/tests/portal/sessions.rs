@@ -214,7 +214,7 @@ async fn a_dangerous_act_with_an_old_sign_in_is_kept_until_it_is_confirmed() {
         let mut browser = Browser::new(&fixture.router);
         browser.cookies.insert("parvalde_session".to_owned(), token.clone());
         let change =
-            format!("/lv/work/persons/{}/change?purpose=basis:fpr&kind=residence", super::office::anna());
+            format!("/lv/work/persons/{}/change?purpose=basis:fprl&kind=residence", super::office::anna());
         let typed = [("kind", "residence"), ("address", "Ezera iela 2, Rīga"), ("on", "2026-11-20")];
         // Fresh: looked at at once.
         browser.fill(&change, &change, &typed).await.is(422);
@@ -235,7 +235,7 @@ async fn a_dangerous_act_with_an_old_sign_in_is_kept_until_it_is_confirmed() {
         let headers = [
             ("content-type", "application/json"),
             ("sec-fetch-site", "same-origin"),
-            ("purpose", "basis:fpr"),
+            ("purpose", "basis:fprl"),
         ];
         let refused = browser.send(Verb::POST, &call, &headers, "{}").await;
         refused.is(403);

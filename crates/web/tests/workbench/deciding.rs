@@ -32,7 +32,7 @@ async fn a_term_is_a_number_with_a_unit_and_the_pages_speak_of_what_is_imposed()
                 &[
                     ("procedure", "entry.ban"),
                     ("subject", "399900-00002"),
-                    ("basis", "Report No. 55"),
+                    ("basis", "Report No. 55 of the State Border Guard"),
                     ("office", "riga-4"),
                     ("lang", "lv"),
                 ],

@@ -36,7 +36,7 @@ async fn a_statement_is_taken_in_by_a_form_and_what_waits_is_given_to_a_case_or_
         accountant.open("/work").await.says(&["Payments", "Refunds"]);
         let file = statement("S1", &[("B1", 5000, "&lt;script&gt;alert(1)&lt;/script&gt;", "")]);
         let done = accountant.upload("/work/payments", "statement", file.as_bytes()).await;
-        done.says(&["Statement S1: 1 new, of which 0 settled a fee and 1 wait; 0 were known already."]);
+        done.says(&["Statement S1: 1 new, of which 0 settled a fee, 0 are parts of one and 1 wait; 0 were known already."]);
         done.says(&["&lt;script&gt;alert(1)&lt;/script&gt;", "It names no case.", "Ilze Piemēra"]);
         assert!(!done.html.contains("<script>alert"), "{}", done.html);
         let again = accountant.upload("/work/payments", "statement", file.as_bytes()).await;

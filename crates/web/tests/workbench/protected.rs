@@ -359,7 +359,8 @@ async fn an_asylum_seeker_is_nobody_to_institutions_and_has_no_case_for_officers
         let house = &twins.without;
         let seeker = person(CHILD);
         let path = format!("/persons/{seeker}");
-        let institution = [("x-client-subject", "CN=register,O=Municipality,C=LV"), ("purpose", "basis:fpr")];
+        let institution =
+            [("x-client-subject", "CN=register,O=Municipality,C=LV"), ("purpose", "basis:fprl")];
         assert_eq!(house.get("", &path, &institution).await.status, 200);
         let begun = json!({
             "service": "passport.citizen", "subject": seeker, "applicant": person(1), "office": "riga-4", "lang": "en",

@@ -253,7 +253,7 @@ pub fn asked_by(who: &'static str) -> (&'static str, Vec<(&'static str, &'static
     match who {
         "institution" => (
             "",
-            vec![("x-client-subject", "CN=register,O=Municipality,C=LV"), ("purpose", "basis:fpr"), json],
+            vec![("x-client-subject", "CN=register,O=Municipality,C=LV"), ("purpose", "basis:fprl"), json],
         ),
         client if client.starts_with("client") => (client, vec![("purpose", "own"), json]),
         officer => (officer, vec![BASIS, json]),

@@ -110,7 +110,7 @@ impl Case {
     }
 
     /// The same, as far as the file of the case says.
-    pub(super) fn fee_is_there(&self) -> bool {
+    pub(crate) fn fee_is_there(&self) -> bool {
         self.fee.is_some() && self.asked.is_none_or(|asked| self.meets(asked))
     }
 

@@ -125,7 +125,10 @@ fn choices(
             OfficeError::field("choices", problem.with("allowed", limits()).with("shape", "term"))
         })?;
         if !choice.allows(term, context.today) {
-            let problem = Problem::new("wrong-value").with("value", term).with("allowed", limits());
+            let problem = Problem::new("wrong-value")
+                .with("value", term)
+                .with("allowed", limits())
+                .with("shape", "term");
             return Err(OfficeError::field("choices", problem));
         }
         chosen.insert(choice.id.clone(), term);

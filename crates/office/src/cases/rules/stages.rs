@@ -76,14 +76,16 @@ fn completes(stage: &Stage) -> bool {
 
 /// Whether identity and fee, as far as asked, are settled.
 fn is_settled(case: &Case) -> bool {
-    (!case.before.identity || case.identified.is_some()) && (!case.before.fee || case.fee.is_some())
+    (!case.before.identity || case.identified.is_some()) && (!case.before.fee || case.fee_is_there())
 }
 
 /// Everything that is asked at once is there: the step that waits for it is done by itself, on the day on which the last
 /// of it came. An officer of its role may say so before.
 pub(super) fn follow(context: &Context<'_>, step: &mut Step, after: &mut Case) -> Result<(), OfficeError> {
     let open = after.before.evidence && after.phase == Phase::Open && after.day_of(COMPLETE).is_none();
-    let ours = |stage: &&Stage| completes(stage) && applies(stage, context.facts, None);
+    let ours = |stage: &&Stage| {
+        completes(stage) && !after.has_finished(&stage.id) && applies(stage, context.facts, None)
+    };
     let stage = context.procedure.stages().iter().find(ours).filter(|_| open && is_settled(after));
     let Some(stage) = stage else { return Ok(()) };
     let mut facts = context.facts.clone();

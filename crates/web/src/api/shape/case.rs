@@ -66,31 +66,8 @@ pub struct Apply {
     /// What the application says in words and data, by the particulars of the service: words, a day, the number of a
     /// document, or an address with its municipality.
     #[serde(default)]
-    #[schema(value_type = BTreeMap<String, Said>)]
+    #[schema(value_type = BTreeMap<String, super::particular::Particular>)]
     pub particulars: Particulars,
-}
-
-/// What an application says of one particular.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(untagged)]
-#[allow(dead_code, reason = "it describes what is read and written elsewhere")]
-pub enum Said {
-    /// One of the person's documents; in a request, its number alone is enough.
-    Document {
-        /// Its kind.
-        kind: String,
-        /// Its number.
-        number: String,
-    },
-    /// An address.
-    Address {
-        /// Code of the municipality; empty abroad.
-        municipality: String,
-        /// The address.
-        address: String,
-    },
-    /// Words, or a day.
-    Words(String),
 }
 
 const fn latvian() -> Lang {
@@ -225,7 +202,7 @@ pub struct Case {
     /// Facts that the case adds to those of the register.
     pub facts: BTreeMap<String, CaseFact>,
     /// What the application says in words and data, by the particulars of the service.
-    #[schema(value_type = BTreeMap<String, Said>)]
+    #[schema(value_type = BTreeMap<String, super::particular::Particular>)]
     pub particulars: Particulars,
     /// What the applicant added in words.
     pub note: String,

@@ -14,6 +14,7 @@ use crate::ui::assessment;
 use crate::ui::field::Form;
 use crate::ui::law_text::norm;
 use crate::ui::notice::{Tone, notice, tag};
+use crate::ui::particular;
 use crate::words::Form as Case;
 use axum::extract::{Path, State};
 use axum::http::header;
@@ -172,6 +173,7 @@ fn contested(ctx: &Ctx, view: &CaseView) -> Markup {
 
 fn facts(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     let office = app.law().office(&view.case.office);
+    let service = app.law().version(&view.case.procedure, view.case.in_force);
     html! {
         h2 { (ctx.t("case-about")) }
         dl.facts {
@@ -183,7 +185,7 @@ fn facts(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
             }
             dt { (ctx.t("case-received")) }
             dd { (ctx.date(view.case.received)) }
-            dt { (ctx.t("apply-office")) }
+            dt { (ctx.t("case-office")) }
             dd {
                 @match office {
                     Some(office) => a href=(ctx.href(&format!("/offices/{}", office.id))) { (ctx.of(&office.name)) },
@@ -209,6 +211,10 @@ fn facts(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
                     p.soft { (ctx.tf("document-valid-until", &[("day", ctx.date_in(document.expires_on, Case::Dative).into())])) }
                 }
             }
+        }
+        @if let Some(service) = service.filter(|_| !view.case.particulars.is_empty()) {
+            h3 { (ctx.t("case-says")) }
+            (particular::list(ctx, service, &view.case.particulars))
         }
     }
 }

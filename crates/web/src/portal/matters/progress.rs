@@ -7,6 +7,7 @@ use crate::portal::offices::dial;
 use crate::ui::assessment::needed;
 use crate::ui::notice::{Tone, notice};
 use crate::words::Form;
+use law::procedure::alternatives;
 use law::{Due, Effect, Evidence, EvidenceBy, Procedure};
 use maud::{Markup, html};
 use office::appointments::VisitState;
@@ -72,7 +73,14 @@ fn come(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
         html! {
             @if !list.is_empty() {
                 p { (ctx.t(key)) }
-                ul { @for evidence in list { li { (ctx.of(&evidence.name)) } } }
+                ul {
+                    @for group in alternatives(&list) {
+                        li {
+                            @if group.len() > 1 { (ctx.t("evidence-one-of")) " " }
+                            (group.iter().map(|evidence| ctx.of(&evidence.name)).collect::<Vec<_>>().join("; "))
+                        }
+                    }
+                }
             }
         }
     };
@@ -83,7 +91,10 @@ fn come(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
 }
 
 /// By when the office decides, and what a client can do once that day has passed.
-fn until(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
+fn until(app: &App, ctx: &Ctx, view: &CaseView, service: Option<&Procedure>) -> Markup {
+    if service.is_some_and(|service| view.awaits_its_term(service)) {
+        return html! { p { (ctx.t("next-office-waits")) } };
+    }
     let day = match view.term.due {
         Due::On(day) => day,
         Due::Paused { left_days } => {
@@ -154,12 +165,12 @@ fn against(ctx: &Ctx, view: &CaseView, service: Option<&Procedure>) -> Markup {
 
 /// What happens next, told in a box.
 pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
-    let until = until(app, ctx, view);
+    let service = app.law().version(&view.case.procedure, view.case.in_force);
+    let until = until(app, ctx, view, service);
     let office = app.law().office(&view.case.office).map_or(view.case.office.as_str(), |o| ctx.of(&o.name));
     let hearing_until = view.case.hearing.as_ref().map(|hearing| ctx.date_in(hearing.until, Form::Dative));
     let pay = html! { @if view.payable().is_some() { p { a href="#pay" { (ctx.t("pay-go")) } } } };
     let say = |tone, key: &str, content: Markup| notice(tone, &ctx.t(key), &content);
-    let service = app.law().version(&view.case.procedure, view.case.in_force);
     let (comes, visit, against) = (comes(ctx, view), visit(app, ctx, view), against(ctx, view, service));
     if let Some(contest) = view.case.contested() {
         let key = if contest.suspends { "contest-suspends" } else { "contest-runs" };

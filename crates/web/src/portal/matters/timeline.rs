@@ -94,9 +94,10 @@ fn terms(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Vec<LastDay
                 add(day, ctx.tf("timeline-term", &[("name", ctx.of(&clock.name).into())]), false);
             }
         }
-        // A term that has not begun is counted from receipt, so that there is a day to look to.
+        let begun = service.is_none_or(|service| !view.awaits_its_term(service));
         if let Due::On(day) = view.term.due
             && undecided
+            && begun
         {
             add(day, ctx.t("timeline-decision"), true);
         }
