@@ -273,7 +273,7 @@ async fn a_rule_that_was_read_in_a_source_is_carried_out_by_itself_and_what_was_
 async fn hidden_cases_are_not_counted_in_the_report_nor_in_what_an_order_erased() {
     use office::register::protection::Grant;
     let protect = async |house: &House, number: u64| {
-        let purpose: Purpose = "basis:register-law:5".parse().unwrap();
+        let purpose: Purpose = "basis:fprl:5".parse().unwrap();
         let wanted = Grant {
             class: "witness".to_owned(),
             from: None,

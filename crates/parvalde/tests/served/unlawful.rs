@@ -33,7 +33,7 @@ async fn an_officer_tries_to_refuse_unlawfully_and_cannot() {
 
         // Heard, but on no ground; and with a ground, but without reasons.
         refuse(&officer, &heard, REASONS, false, ANSWER).await;
-        told(&officer, "A refusal needs at least one ground").await;
+        told(&officer, "Such a decision needs at least one ground").await;
         officer.scan("a refusal without a ground").await;
         refuse(&officer, &heard, "No.", true, ANSWER).await;
         told(&officer, "at least 20 characters").await;
@@ -87,6 +87,11 @@ async fn refuse(officer: &Browser, case: &str, reasons: &str, on_grounds: bool, 
         officer.fill("[name=propose-answer]", answer).await;
     }
     officer.press("button[value=preview]").await;
+    // Where the decision cannot be taken the page offers no sending: it is sent all the same.
+    let offered = "if (!document.querySelector('button[value=send]')) { \
+                   const send = document.createElement('button'); send.name = 'step'; send.value = 'send'; \
+                   send.textContent = 'Send'; document.querySelector('form[action$=\"/decide\"]').append(send); }";
+    officer.script(offered, vec![]).await;
     officer.press("button[value=send]").await;
 }
 

@@ -359,7 +359,7 @@ async fn a_person_hears_later_of_what_the_law_delays() {
         assert_eq!(actors, ["officer:counter", "officer:case"], "{}", own.body);
         assert_eq!(own.body["next"], Value::Null);
         let page = browser(&house, "auditor").open("/work/trace").await;
-        assert!(page.html.contains("kpl"), "{}", page.html);
+        assert!(page.html.contains("Criminal Procedure Law"), "{}", page.html);
         let all = house.get("auditor", "/trace", &[]).await;
         let items = all.body["items"].as_array().unwrap();
         let delayed: Vec<&Value> = items.iter().filter(|entry| entry["purpose"] == "basis:kpl").collect();

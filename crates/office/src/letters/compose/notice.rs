@@ -20,7 +20,7 @@ impl Writer<'_> {
         let notice = notice.ok_or_else(|| fault("a notice that is not in the law file"))?;
         let term = given.clock.as_deref().map(|clock| self.term(clock)).transpose()?.flatten();
         let mut stages = self.loaded.procedure.stages().iter();
-        let gives_rise = |stage: &&law::Stage| stage.emits.iter().any(|event| *event == notice.on);
+        let gives_rise = |stage: &&law::Stage| stage.emits.contains(&notice.on);
         let says = stages.find(gives_rise).and_then(|stage| stage.says.as_ref());
         Ok(doc::LetterKind::Notice(Box::new(doc::Notice {
             case: self.case_line(),
