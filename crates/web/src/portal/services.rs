@@ -16,7 +16,6 @@ use crate::ui::notice::{Tone, notice};
 use crate::words;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use law::procedure::alternatives;
 use law::{Due, Effect, Evidence, EvidenceBy, Facts, Procedure};
 use maud::{Markup, html};
 use office::cases::Particulars;
@@ -126,18 +125,7 @@ fn what_to_bring(ctx: &Ctx, service: &Procedure) -> Markup {
         ] {
             @if !list.is_empty() {
                 h3 { (ctx.t(heading)) }
-                ul.rows {
-                    @for group in alternatives(&list) {
-                        @if let [evidence] = group.as_slice() {
-                            li { (one(evidence)) }
-                        } @else {
-                            li {
-                                (ctx.t("evidence-one-of"))
-                                ul { @for evidence in group { li { (one(evidence)) } } }
-                            }
-                        }
-                    }
-                }
+                (assessment::in_groups(ctx, &list, one))
             }
         }
     }

@@ -88,6 +88,12 @@ pub fn evidence_list(ctx: &Ctx, list: &[&Evidence]) -> Markup {
             @if let Some(note) = &evidence.note { p { (ctx.of(note)) } }
         }
     };
+    in_groups(ctx, list, one)
+}
+
+/// Pieces of evidence as `one` shows each; those of which one is enough stand together.
+#[must_use]
+pub fn in_groups(ctx: &Ctx, list: &[&Evidence], one: impl Fn(&Evidence) -> Markup) -> Markup {
     html! {
         ul.rows {
             @for group in alternatives(list) {

@@ -7,6 +7,7 @@ use law::clock::Suspension;
 use law::{CitedNorm, Closed, Condition, Facts, Procedure};
 use maud::{Markup, html};
 use office::cases::Moves;
+use office::cases::event::StatedGround;
 
 /// The mark of a statement that nobody has confirmed in its source.
 #[must_use]
@@ -111,4 +112,24 @@ pub fn closed(ctx: &Ctx, why: &Closed) -> String {
 pub fn tries(ctx: &Ctx, moves: &Moves, reason: &Suspension) -> Option<String> {
     let (made, of) = (moves.tried(&reason.id).count(), reason.attempts?);
     Some(ctx.tf("term-tries", &[("made", made.into()), ("of", usize::from(of).into())]))
+}
+
+/// Grounds as they were stated, each with its provision.
+#[must_use]
+pub fn grounds(ctx: &Ctx, service: &Procedure, stated: &[StatedGround]) -> Markup {
+    html! {
+        ul.rows {
+            @for ground in stated {
+                li {
+                    @match service.ground(&ground.id) {
+                        Some(known) => {
+                            (ctx.of(known.text()))
+                            p."small soft" { (norm(ctx, &service.cite_ground(&known))) }
+                        },
+                        None => (ground.cite.to_string()),
+                    }
+                }
+            }
+        }
+    }
 }

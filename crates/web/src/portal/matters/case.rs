@@ -12,7 +12,7 @@ use crate::portal::rating;
 use crate::status::{Fault, FieldFault};
 use crate::ui::assessment;
 use crate::ui::field::Form;
-use crate::ui::law_text::norm;
+use crate::ui::law_text::grounds;
 use crate::ui::notice::{Tone, notice, tag};
 use crate::ui::particular;
 use crate::words::Form as Case;
@@ -122,19 +122,7 @@ fn hearing(ctx: &Ctx, service: &Procedure, view: &CaseView, form: Form<'_>) -> M
     html! {
         h2 #hearing { (ctx.t("hearing")) }
         @if hearing.answer.is_none() { p { (ctx.t("hearing-note")) } }
-        ul.rows {
-            @for ground in &hearing.grounds {
-                li {
-                    @match service.ground(&ground.id) {
-                        Some(known) => {
-                            (ctx.of(known.text()))
-                            p."small soft" { (norm(ctx, &service.cite_ground(&known))) }
-                        },
-                        None => (ground.cite.to_string()),
-                    }
-                }
-            }
-        }
+        (grounds(ctx, service, &hearing.grounds))
         @match &hearing.answer {
             Some((day, words)) => {
                 p { (ctx.tf("hearing-answered", &[("day", ctx.date_in(*day, Case::Locative).into())])) }

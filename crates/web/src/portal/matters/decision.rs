@@ -5,7 +5,7 @@ use super::sending;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::field::Form;
-use crate::ui::law_text::norm;
+use crate::ui::law_text::{grounds, norm};
 use crate::words::{self, Form as Case};
 use kernel::{Day, Lang};
 use law::{AppealRoute, Procedure};
@@ -35,19 +35,7 @@ pub(super) fn section(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView
             StatedOutcome::Grant { .. } => p { strong { (ctx.t("decision-granted")) } },
             outcome => {
                 p { strong { (ctx.t(headline(outcome))) } }
-                ul.rows {
-                    @for ground in outcome.grounds() {
-                        li {
-                            @match service.ground(&ground.id) {
-                                Some(known) => {
-                                    (ctx.of(known.text()))
-                                    p."small soft" { (norm(ctx, &service.cite_ground(&known))) }
-                                },
-                                None => (ground.cite.to_string()),
-                            }
-                        }
-                    }
-                }
+                (grounds(ctx, service, outcome.grounds()))
                 @if !outcome.reasons().is_empty() { (of_officer(ctx, outcome.reasons())) }
                 @if let Some(route) = outcome.route() { (way(ctx, service, route, last)) }
             },
