@@ -112,34 +112,32 @@ impl Trail {
     }
 
     /// Notes where the links of the page that is shown lead, in whatever language it is shown.
-    pub async fn follow(&mut self, browser: &Browser) {
+    async fn follow(&mut self, browser: &Browser) {
         let links = "return [...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin \
                      && !a.hasAttribute('download')).map(a => a.pathname + a.search);";
         let Value::Array(links) = browser.script(links, vec![]).await else { panic!("no links") };
         for link in links.iter().filter_map(Value::as_str) {
-            let page = link.split('?').next().unwrap_or_default().replacen("/lv", "/en", 1);
-            let skipped = NO_PAGES.iter().any(|part| page.contains(part) || link.contains(part));
-            if self.within.iter().any(|known| page.starts_with(known)) && !skipped && !link.contains("view=")
-            {
-                self.waiting.push_back(link.replacen("/lv", "/en", 1));
+            self.note(link);
+        }
+    }
+
+    /// The same of a page as it is sent.
+    pub fn follow_sent(&mut self, html: &str) {
+        for tag in html.split("<a ").skip(1).filter_map(|rest| rest.split('>').next()) {
+            let href = tag.split("href=\"").nth(1).and_then(|rest| rest.split('"').next());
+            if let Some(link) = href.filter(|link| link.starts_with('/') && !tag.contains(" download")) {
+                self.note(link.split('#').next().unwrap_or_default().replace("&amp;", "&").as_str());
             }
         }
     }
-}
 
-/// Walks along the links from some pages on, until there is nothing new; answers the addresses of pages.
-pub async fn reachable(
-    browser: &Browser,
-    walk: (&[&str], &'static [&'static str]),
-    forms_each: usize,
-) -> Vec<String> {
-    let (mut trail, mut pages) = (Trail::new(walk, forms_each), Vec::new());
-    while let Some(path) = trail.next() {
-        browser.go(&path).await;
-        trail.follow(browser).await;
-        pages.push(path);
+    fn note(&mut self, link: &str) {
+        let page = link.split('?').next().unwrap_or_default().replacen("/lv", "/en", 1);
+        let skipped = NO_PAGES.iter().any(|part| page.contains(part) || link.contains(part));
+        if self.within.iter().any(|known| page.starts_with(known)) && !skipped && !link.contains("view=") {
+            self.waiting.push_back(link.replacen("/lv", "/en", 1));
+        }
     }
-    pages
 }
 
 /// What is wrong with the page that is shown, one line each.
@@ -234,10 +232,15 @@ async fn look(forms_each: usize) {
 static HTTP: LazyLock<reqwest::Client> =
     LazyLock::new(|| reqwest::Client::builder().pool_max_idle_per_host(0).build().unwrap());
 
+/// The page as it is sent.
+pub async fn as_sent(base: &str, address: &str, cookies: &str) -> String {
+    let request = HTTP.get(format!("{base}{address}")).header("cookie", cookies);
+    request.send().await.unwrap().text().await.unwrap()
+}
+
 /// Keeps the page as it is sent: a browser mends what is wrong with it. Its first line names it.
 pub async fn keep(base: &str, address: &str, cookies: &str, file: &Path) {
-    let request = HTTP.get(format!("{base}{address}")).header("cookie", cookies);
-    let html = request.send().await.unwrap().text().await.unwrap();
+    let html = as_sent(base, address, cookies).await;
     std::fs::write(file, format!("{html}\n<!-- {address} -->\n")).unwrap();
 }
 
