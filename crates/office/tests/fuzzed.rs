@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use testkit::fuzz::{Budget, Inputs, drive};
 
 fn run(name: &str, budget: Budget) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..");
     let more: &[&str] = match name {
         "statement" => &["crates/payments/tests/fixtures"],
         _ => &[],

@@ -30,7 +30,7 @@ fn today() -> Day {
 
 /// The files as they lie in the repository, for the tests that break one.
 fn files() -> Vec<(String, String)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../procedures/lv/synthetic");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../procedures/lv/synthetic");
     let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
     entries
         .map(|e| (e.file_name().into_string().unwrap(), std::fs::read_to_string(e.path()).unwrap()))

@@ -125,7 +125,7 @@ async fn what_the_rules_allow_a_later_release_breaks_nothing_and_what_they_forbi
 
 #[test]
 fn migrations_only_expand_unless_they_say_since_when_they_may_contract() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../migrations");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../migrations");
     let mut names: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
