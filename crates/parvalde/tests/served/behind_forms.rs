@@ -3,11 +3,12 @@
 //! in its fields; an application and a booking are gone through to the end. Each answer is scanned by axe-core, must not
 //! scroll sideways, and is valid HTML, as [`crate::every_page`] has it of the pages that links lead to.
 //!
-//! `./test` takes one form of presentation for each page, in turn; `./test --full` all sixteen.
+//! `./test` sends a form that several people have for one of them and takes one form of presentation for each page, in
+//! turn; `./test --full` sends it for all and takes all sixteen.
 
 use crate::browser::{Browser, Tools, tools};
 use crate::every_page::{
-    Form, PEOPLE, Trail, WALKS, address, as_sent, faults, forms, keep, shape, take, validate,
+    Form, PEOPLE, Shared, Trail, WALKS, address, as_sent, faults, forms, keep, shape, take, validate,
 };
 use crate::server::{OFFICE, SERVICE, Server};
 use futures::StreamExt as _;
@@ -62,6 +63,7 @@ struct Walk<'a> {
     /// Answers that told of something wrong beside a field.
     told: usize,
     wrong: String,
+    shared: &'a Shared,
 }
 
 impl Walk<'_> {
@@ -93,7 +95,8 @@ impl Walk<'_> {
         for found in list {
             let to = found["to"].as_str().unwrap_or_default().to_owned();
             let unlike = format!("{} {}", shape(&to), found["what"]);
-            if NOT_SENT.iter().any(|part| to.contains(part)) || !sent.insert(unlike) {
+            let known = NOT_SENT.iter().any(|part| to.contains(part)) || !sent.insert(unlike.clone());
+            if known || !self.shared.wants(&unlike) {
                 continue;
             }
             for form in self.presented() {
@@ -260,12 +263,12 @@ async fn look(forms_each: usize) {
     };
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(&format!("sqlite:{}", folder.path().join("office.db").display()));
-    let (sources, all) = (folder.path().join("html"), forms());
+    let (sources, all, shared) = (folder.path().join("html"), forms(), Shared::new(forms_each, 1));
     std::fs::create_dir(&sources).unwrap();
     let walks = PEOPLE.into_iter().chain([APPLICANT]).enumerate().map(|(nth, who)| {
-        let (base, tools, sources, forms) = (&server.base, &tools, &sources, &all);
+        let (base, tools, sources, forms, shared) = (&server.base, &tools, &sources, &all, &shared);
         let (turn, looked, told, wrong) = (0, 0, 0, String::new());
-        Walk { base, tools, sources, forms, forms_each, nth, turn, looked, told, wrong }.of(who)
+        Walk { base, tools, sources, forms, forms_each, nth, turn, looked, told, wrong, shared }.of(who)
     });
     let walks: Vec<(usize, usize, String)> = futures::stream::iter(walks).buffer_unordered(2).collect().await;
     let (looked, told): (usize, usize) =
