@@ -10,6 +10,8 @@ mod clocks;
 mod competences;
 #[path = "suite/conditions.rs"]
 mod conditions;
+#[path = "suite/contests.rs"]
+mod contests;
 #[path = "suite/language.rs"]
 mod language;
 #[path = "suite/latvia.rs"]

@@ -9,6 +9,8 @@ mod booking;
 mod channels;
 #[path = "suite/commands.rs"]
 mod commands;
+#[path = "suite/contested.rs"]
+mod contested;
 #[path = "suite/deeds.rs"]
 mod deeds;
 #[path = "suite/drafting.rs"]

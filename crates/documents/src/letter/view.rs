@@ -310,6 +310,7 @@ impl View {
         Ok(json!({
             "case": self.case(&notice.case)?,
             "title": text("notice.title", &notice.title)?,
+            "says": notice.says.as_ref().map(|says| text("notice.says", says)).transpose()?,
             "term": term.transpose()?,
             "words": notice.words,
             "norm": self.norm(&notice.norm)?,

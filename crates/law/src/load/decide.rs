@@ -24,7 +24,7 @@ const STATUSES: &str = "status";
 const DRAWN: [&str; 1] = ["code"];
 
 pub(crate) fn decision(node: Node<'_>, context: &Context<'_>) -> Option<DecisionRule> {
-    let props = ["kind", "approvals", "by", "automatic", "needs-grounds", "despite", "final"];
+    let props = ["kind", "approvals", "by", "automatic", "grounds", "needs-grounds", "despite", "final"];
     node.shape(1..=1, &basis_and(&props));
     node.only(&[
         "name",
@@ -82,6 +82,7 @@ pub(crate) fn decision(node: Node<'_>, context: &Context<'_>) -> Option<Decision
         automatic: node.boolean("automatic").unwrap_or(false),
         when: when?,
         needs_grounds: list(node, "needs-grounds"),
+        grounds: list(node, "grounds"),
         despite: list(node, "despite"),
         is_final,
         bar_reapply: bar_reapply?,

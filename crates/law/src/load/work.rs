@@ -93,7 +93,7 @@ pub(crate) fn notice(node: Node<'_>, context: &Context<'_>) -> Option<Notice> {
         1..=1,
         &basis_and(&["on", "to", "channel", "language", "proof-of-service", "letter", "within"]),
     );
-    node.only(&["name", "when"]);
+    node.only(&["name", "says", "when"]);
     let (id, name, on) = (node.id(), node.need_text("name"), node.need("on"));
     let to = node.need("to").and_then(|code| actor(node, "to", code, context));
     let channel = match node.value("channel") {
@@ -108,11 +108,16 @@ pub(crate) fn notice(node: Node<'_>, context: &Context<'_>) -> Option<Notice> {
         None => None,
         Some(_) => Some(node.parsed("within")?),
     };
+    let says = match node.child("says") {
+        None => None,
+        Some(_) => Some(node.text("says")?),
+    };
     let when = when(node, context.words);
     let Basis { cite, verified, source } = basis(node, &context.acts)?;
     Some(Notice {
         id: id?.to_owned(),
         name: name?,
+        says,
         on: on?.to_owned(),
         to: to?,
         channel: channel?,

@@ -35,6 +35,9 @@ impl Outcome {
     }
 }
 
+/// The event from which the term of a step runs that follows a contest.
+const AFTER_CONTEST: &str = "contest-decision";
+
 impl Procedure {
     /// Where a case leads on these facts, if nothing else ends it.
     pub(crate) fn outcome_of(&self, verdict: impl FnOnce() -> Verdict, facts: &Facts) -> Outcome {
@@ -59,7 +62,7 @@ impl Procedure {
     /// The decisions that the law allows on these facts, in the order of the file.
     ///
     /// A grant takes that everything is met, or that every ground in the way is one in spite of which it may be taken.
-    /// A refusal or a burden takes a ground that holds, and all that it needs. Ending a case takes its condition, where
+    /// A refusal or a burden takes a ground that holds and is one of its own, and all that it needs. Ending a case takes its condition, where
     /// it has one. Of several decisions of a kind the first whose condition holds is open; what the facts leave open is
     /// not allowed yet.
     pub(crate) fn open_on(&self, standing: &Standing<'_>, facts: &Facts) -> Vec<&DecisionRule> {
@@ -76,6 +79,7 @@ impl Procedure {
             DecisionKind::Refuse | DecisionKind::Impose => {
                 matches!(now, Stands::Refusable(_))
                     && rule.needs_grounds.iter().all(|id| failing.contains(&id.as_str()))
+                    && failing.iter().any(|id| rule.may_stand_on(id))
             }
             DecisionKind::Discontinue => true,
         };
@@ -108,6 +112,15 @@ impl Procedure {
             |route: &&AppealRoute| route.decisions.is_empty() || route.decisions.contains(&decision.id);
         let own = self.routes().find(|route| route.decisions.contains(&decision.id));
         own.or_else(|| self.routes().find(for_it)).filter(|_| !decision.is_final)
+    }
+
+    /// Where whoever contested this decision in vain goes on: the step whose term runs from the decision on the contest.
+    /// `None` when the file names none.
+    #[must_use]
+    pub fn route_after_contest(&self, decision: &str) -> Option<&AppealRoute> {
+        let own = |route: &&AppealRoute| route.decisions.iter().any(|id| id == decision);
+        let after = || self.routes().filter(|route| route.from == AFTER_CONTEST);
+        after().find(own).or_else(|| after().find(|route| route.decisions.is_empty()))
     }
 
     /// How long a document of `kind` is valid for this person; `None` when the procedure issues no such document or

@@ -53,6 +53,8 @@ pub struct DecisionRule {
     pub when: Option<Condition>,
     /// Grounds that must all hold.
     pub needs_grounds: Vec<String>,
+    /// Grounds on which alone it may be taken; empty for all.
+    pub grounds: Vec<String>,
     /// Grounds in spite of which it may be taken, with reasons (*izņēmuma lēmums*).
     pub despite: Vec<String>,
     /// Whether nobody can contest it.

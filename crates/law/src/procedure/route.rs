@@ -1,7 +1,9 @@
 //! Where a decision is contested and appealed.
 
+use crate::assess::Truth;
 use crate::clock::Shorter;
 use crate::condition::Condition;
+use crate::facts::Facts;
 use kernel::{Citation, Term, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -47,6 +49,14 @@ impl AppealRoute {
     #[must_use]
     pub fn is_court(&self) -> bool {
         self.to == "court" || self.to.ends_with("-court")
+    }
+
+    /// Whether the step suspends the decision on these facts: what the first case that holds says, and otherwise the step
+    /// itself; `None` where the law file says nothing.
+    #[must_use]
+    pub fn suspends_on(&self, facts: &Facts) -> Option<bool> {
+        let held = self.suspends.iter().find(|other| other.when.truth(facts) == Truth::Met);
+        held.map_or(self.suspensive, |other| Some(other.suspensive))
     }
 }
 

@@ -48,6 +48,12 @@ fn split(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 impl DecisionRule {
+    /// Whether it may be taken on this ground.
+    #[must_use]
+    pub fn may_stand_on(&self, ground: &str) -> bool {
+        self.grounds.is_empty() || self.grounds.iter().any(|own| own == ground)
+    }
+
     /// What the decision says, without a full stop: its sentence with `words` in the places of the terms, or its name where
     /// the file has no sentence or a term is not set.
     #[must_use]

@@ -100,6 +100,9 @@ pub struct Notice {
     pub id: String,
     /// What it is.
     pub name: Text,
+    /// What its letter tells, in whole sentences; its name where there is nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub says: Option<Text>,
     /// The event on which it goes.
     pub on: String,
     /// Who is told.

@@ -14,6 +14,14 @@ fn decisions_name_what_there_is_and_can_be_reached() {
     );
     told(
         RARE,
+        "needs-grounds=\"not-member,not-vouched\"",
+        "needs-grounds=\"not-member,not-vouched\" grounds=\"not-member\"",
+        "the ground `not-vouched` is needed and is none of its own",
+        "deny-stranger",
+        "name it there too",
+    );
+    told(
+        RARE,
         "despite=\"careless,pass-short\" cite=\"rare:14\"",
         "despite=\"careless,pass-short\"",
         "cites what allows it",

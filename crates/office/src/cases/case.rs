@@ -295,7 +295,8 @@ impl Case {
     #[must_use]
     pub fn undone_by_court(&self) -> bool {
         let Phase::InForce { stage: Stage::Undone, contests, .. } = &self.phase else { return false };
-        !contests.iter().filter_map(|contest| contest.ended).any(|(fate, _)| fate.undoes())
+        let ended = contests.iter().filter(|contest| !contest.court).filter_map(|contest| contest.ended);
+        ended.map(|(fate, _)| fate).all(|fate| !fate.undoes())
     }
 
     /// Whether a contest or a court keeps the decision from being carried out.

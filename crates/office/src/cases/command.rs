@@ -195,6 +195,9 @@ pub enum CaseCommand {
         /// Who contests, when that is not the addressee.
         #[serde(default)]
         person: Option<PersonId>,
+        /// How and when it came, when an officer takes it in; at the counter today otherwise.
+        #[serde(default)]
+        arrival: Option<Arrival>,
     },
     /// Ask the party for evidence.
     RequestEvidence {
@@ -291,6 +294,9 @@ pub enum CaseCommand {
         words: String,
         /// When it took effect.
         on: Day,
+        /// The parts that fall, where a part does: places among the effects of the decision.
+        #[serde(default)]
+        parts: Vec<u16>,
     },
     /// Serve the decision at the counter.
     Serve {},

@@ -108,7 +108,8 @@ fn incoming(case: &Case, bodies: &[Actor], event: &CaseEvent, actor: &str) -> Op
             Item { what: note.clone(), ..came("application", *on, *channel) }
         }
         CaseEvent::CaseOpened(opened) if opened.contests => {
-            Item { what: opened.basis.clone(), ..came("contest", opened.on, by) }
+            let way = opened.channel.unwrap_or(by);
+            Item { what: opened.basis.clone(), ..came("contest", opened.on, way) }
         }
         CaseEvent::CaseOpened(opened) => Item {
             party: Party::Office,
@@ -151,7 +152,10 @@ fn incoming(case: &Case, bodies: &[Actor], event: &CaseEvent, actor: &str) -> Op
             ..came("ruling", ruling.on, Channel::Post)
         },
         CaseEvent::Withdrawn { words, on } => Item { what: words.clone(), ..came("withdrawal", *on, by) },
-        CaseEvent::Contested { on, .. } => came("contest", *on, by),
+        CaseEvent::Contested { on, court: true, .. } => {
+            Item { party: Party::Other(String::new()), ..came("court", *on, Channel::Post) }
+        }
+        CaseEvent::Contested { on, channel, .. } => came("contest", *on, channel.unwrap_or(by)),
         _ => return None,
     })
 }

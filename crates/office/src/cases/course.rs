@@ -1,6 +1,6 @@
 //! The course of a case: how it began, where it stands, how its terms moved, and what became of its decision.
 
-use crate::cases::stated::GivenValue;
+use crate::cases::stated::{Channel, GivenValue};
 use kernel::{CaseId, Citation, Day, Lang, LetterId, OfficerId, PersonId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -167,6 +167,12 @@ pub struct Opened {
     /// The provision by which no fee is taken again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_fee: Option<Citation>,
+    /// Whether all that is asked before the examination was settled in the case whose decision was undone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub settled: bool,
+    /// By which way a contest came; nothing of other cases, and of older entries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
     /// The letter that confirms a contest to whoever contests; none of other cases, and none of older entries.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub letter: Option<LetterId>,
@@ -247,6 +253,9 @@ pub struct ContestEnded {
     /// The case in which it is decided anew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anew: Option<CaseId>,
+    /// The parts that fell, where a part did: places among the effects of the decision.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<u16>,
 }
 
 /// Another case that is examined together with one, or is not any more.

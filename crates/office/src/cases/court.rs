@@ -33,4 +33,7 @@ pub struct Ruling {
     pub on: Day,
     /// By whom it was noted.
     pub by: OfficerId,
+    /// The parts that fell, where a part did: places among the effects of the decision.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<u16>,
 }

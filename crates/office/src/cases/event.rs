@@ -162,8 +162,14 @@ pub enum CaseEvent {
         route: String,
         /// Whether it suspends the decision.
         suspends: bool,
-        /// Day.
+        /// The day on which it came.
         on: Day,
+        /// By which way it came; nothing of older entries, and of a court.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
+        /// Whether it is the court that whoever contested in vain turned to.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        court: bool,
     },
     /// The contest was decided.
     ContestEnded(ContestEnded),

@@ -128,6 +128,8 @@ impl Office {
             parent: None,
             contests: false,
             no_fee: None,
+            settled: false,
+            channel: None,
             letter: None,
             office: wanted.office.clone(),
             lang: wanted.lang,

@@ -18,6 +18,7 @@ mod fits;
 mod follow;
 mod heard;
 mod notices;
+mod onward;
 mod opens;
 mod opinions;
 mod propose;
@@ -36,11 +37,12 @@ pub(crate) use fee::{end_of_refund, ordered_back};
 pub(crate) use filing::may_attach;
 use fits::{fits, right};
 pub(crate) use follow::follow;
+pub(crate) use onward::{Against, Onward};
 pub(crate) use opens::before;
 pub use opens::{NewCase, wants_visit};
 pub use stages::{StageLine, StageState, lines as stage_lines};
 pub use together::{InOthers, Other};
-pub(crate) use undo::{anew, fallen, fate_if_granted};
+pub(crate) use undo::{anew, fate_if_granted, is_part, is_partly};
 pub use why_not::{NotNow, not_allowed};
 
 use crate::access::policy;
@@ -151,6 +153,8 @@ pub struct ParentCase<'a> {
     pub procedure: &'a Procedure,
     /// Its subject.
     pub subject: Arc<PersonHistory>,
+    /// Its facts today.
+    pub facts: Facts,
 }
 
 /// Ids drawn before a command is decided: what comes from chance comes in.
@@ -297,15 +301,15 @@ fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Off
             opinions::receive(context, *number, words, *attachment, *on)
         }
         CaseCommand::TakeToCourt { number, on } => court::take(context, number, *on),
-        CaseCommand::RecordRuling { number, fate, words, on } => {
-            court::rule(context, number, *fate, words, *on)
+        CaseCommand::RecordRuling { number, fate, words, on, parts } => {
+            court::rule(context, number, (*fate, parts), words, *on)
         }
         CaseCommand::Join { case } => together::join(context, *case),
         CaseCommand::Part {} => together::part(context),
         CaseCommand::MarkMade { document } => documents::mark_made(context, *document),
         CaseCommand::HandOver { document } => documents::hand_over(context, *document),
-        CaseCommand::Contest { words, declared, person } => {
-            contest::contest(context, words, declared, *person)
+        CaseCommand::Contest { words, declared, person, arrival } => {
+            contest::contest(context, words, declared, *person, arrival.as_ref())
         }
         CaseCommand::Assign { to } => assign::assign(context, to.as_deref()),
         CaseCommand::Withdraw { words } => examine::withdraw(context, words),

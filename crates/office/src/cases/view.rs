@@ -4,7 +4,10 @@ mod anew;
 mod due;
 mod lines;
 mod note;
+mod onward;
 pub(super) mod papers;
+mod parent;
+mod part;
 mod together;
 
 use crate::access::rights::Action;
@@ -16,7 +19,7 @@ use crate::cases::case::{Case, Phase};
 use crate::cases::clocks::{self, ClockLine};
 use crate::cases::correspondence::{self, Item};
 use crate::cases::course::Fate;
-use crate::cases::event::{CaseEvent, StatedEffect};
+use crate::cases::event::CaseEvent;
 use crate::cases::facts::{self, Days};
 use crate::cases::incoming::Filed;
 use crate::cases::rules::{self, Fresh, NotNow, Other, ParentCase, StageLine};
@@ -30,8 +33,10 @@ use kernel::{CaseId, DocumentId, Money, PersonId};
 use law::procedure::Effect;
 use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
 pub use note::{HistoryLine, Piece};
+pub use onward::WayOn;
 pub use papers::{DocumentView, LetterView};
 pub(crate) use papers::{OPINION, for_party};
+pub use part::{Part, parts};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::{Guarded, RecordedEvent, StreamId};
@@ -62,10 +67,13 @@ pub struct CaseView {
     pub correspondence: Vec<Item>,
     /// Whether the asker is shown the decision: officers are, a client once it was received.
     pub told: bool,
-    /// What the decision does that this case decides on a contest of; nothing where it decides on none.
-    pub contested: Vec<StatedEffect>,
+    /// The parts of the decision that this case decides on a contest of; nothing where it decides on none.
+    pub contested: Vec<Part>,
     /// What becomes of that decision if the contest is granted; nothing where the case decides on none.
     pub contest_fate: Option<Fate>,
+    /// Where whoever disagrees with the decision goes on; nothing where it is final, nor before there is one, but that what
+    /// comes after a contest is known while that is open.
+    pub way_on: Option<WayOn>,
     /// How the applicant wants to be asked, told and served, once that was chosen; for officers.
     pub channels: Option<Channels>,
     /// Cases that are examined together with it; for officers.
@@ -191,7 +199,7 @@ impl Office {
         } else {
             access.whole(snapshot, case.applicant).await?
         };
-        let parent = self.parent_of(snapshot, &mut access, &case).await?;
+        let parent = self.parent_of(snapshot, &mut access, &case, &[&applicant, &subject], position).await?;
         let standing = access.standing(snapshot, &case, parent.as_ref().map(|parent| &parent.case)).await?;
         let open = self.open_kinds(snapshot, procedure, &case, parent.as_ref()).await?;
         let persons = self.persons(procedure, &subject, &applicant);
@@ -214,25 +222,6 @@ impl Office {
             access,
             position,
         })
-    }
-
-    /// The case that led to this one, with whom it is about.
-    async fn parent_of<'o>(
-        &'o self,
-        snapshot: &mut Snapshot,
-        access: &mut Access,
-        case: &Case,
-    ) -> Result<Option<ParentCase<'o>>, OfficeError> {
-        let Some(id) = case.begun.as_ref().and_then(|begun| begun.parent) else { return Ok(None) };
-        let (parent, _) = fold(id, access.open(sealed(snapshot, id).await?))?;
-        if !snapshot.sees_case([parent.applicant, parent.subject]).await? {
-            return Ok(None);
-        }
-        let procedure = self.law().version(&parent.procedure, parent.in_force).ok_or_else(|| {
-            OfficeError::Fault(format!("the law file `{}` is not loaded", parent.procedure))
-        })?;
-        let subject = access.whole(snapshot, parent.subject).await?;
-        Ok(Some(ParentCase { case: parent, procedure, subject }))
     }
 
     /// The procedures that a decision here can open and of which the person has an open case.
@@ -370,8 +359,9 @@ impl Office {
             may_attach,
             correspondence,
             told,
-            contested: papers::contested(loaded),
+            contested: part::contested(loaded),
             contest_fate: case.contests().then(|| rules::fate_if_granted(facts)),
+            way_on: onward::way_on(loaded),
             channels: self.channels_beside(snapshot, actor, loaded).await?,
             joined,
             letters,

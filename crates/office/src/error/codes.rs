@@ -183,6 +183,7 @@ pub const CODES: &[(&str, &str)] = &[
         "weighing-needed",
         "the ground `{ground}` leaves the office a choice: answer the four questions of usefulness",
     ),
+    ("ground-not-of", "this decision is not taken on the ground `{ground}`"),
     ("ground-needed", "this decision stands on the ground `{ground}` too"),
     ("decision-not-open", "the law does not allow the decision `{decision}` on these facts; open: {open}"),
     ("choice-needed", "the decision sets the term `{choice}`, within {allowed}"),
@@ -193,6 +194,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("stage-needed", "these steps come first: {step}"),
     ("stage-note", "the note of the step `{says}` is needed: it goes to the person"),
     ("evidence-none", "the procedure asks for no evidence"),
+    (
+        "part-none",
+        "the contested decision has no part that could fall by itself: annul it, replace it or let it stand",
+    ),
     ("part-needed", "choose the part of the decision that is annulled"),
     ("stage-waits", "the step `{step}` is done already, or waits for others"),
     ("stage-none", "no step of the work can be noted now"),

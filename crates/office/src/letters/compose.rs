@@ -5,6 +5,7 @@ mod decision;
 mod due;
 mod findings;
 mod notice;
+mod onward;
 mod received;
 
 use super::head;
@@ -19,7 +20,7 @@ use crate::error::OfficeError;
 use documents::Many;
 use documents::letter as doc;
 use kernel::{Citation, Day, Lang, LetterId, Text};
-use law::FeeAnswer;
+use law::{FeeAnswer, Procedure};
 
 /// The content of a letter of a case.
 pub(super) fn letter(
@@ -66,6 +67,12 @@ fn fault(why: &str) -> OfficeError {
     OfficeError::Fault(why.to_owned())
 }
 
+/// A provision, as the procedure that cites it names its act.
+fn norm_of(procedure: &Procedure, cite: &Citation, lang: Lang) -> doc::Norm {
+    let cited = procedure.cite_text(cite);
+    doc::Norm { text: cited.text.get(lang).to_owned(), source: cited.uri, confirmed: cited.verified }
+}
+
 impl Writer<'_> {
     fn text(&self, text: &Text) -> String {
         text.get(self.lang).to_owned()
@@ -76,8 +83,7 @@ impl Writer<'_> {
     }
 
     fn norm(&self, cite: &Citation) -> doc::Norm {
-        let cited = self.loaded.procedure.cite_text(cite);
-        doc::Norm { text: self.text(&cited.text), source: cited.uri, confirmed: cited.verified }
+        norm_of(self.loaded.procedure, cite, self.lang)
     }
 
     fn letterhead(&self) -> doc::Letterhead {

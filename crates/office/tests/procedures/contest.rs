@@ -9,7 +9,8 @@ use law::procedure::{DecisionRule, Effect, SetValue};
 use law::{DecisionKind, FactValue, LawBook, Procedure};
 use office::access::policy::Limit;
 use office::access::{Denied, Purpose};
-use office::cases::{CaseCommand, CaseView, Fate, Moving, NotNow, Phase};
+use office::cases::event::StatedEffect;
+use office::cases::{CaseCommand, CaseView, Fate, Moving, NotNow, Part, Phase};
 use office::error::Problem;
 use office::register::{DocumentStatus, KnownAt, PersonView, When};
 use std::collections::BTreeMap;
@@ -43,7 +44,12 @@ pub async fn contested(
     person: PersonId,
     finding: &str,
 ) -> CaseView {
-    let contest = CaseCommand::Contest { words: WORDS.to_owned(), declared: BTreeMap::new(), person: None };
+    let contest = CaseCommand::Contest {
+        words: WORDS.to_owned(),
+        declared: BTreeMap::new(),
+        person: None,
+        arrival: None,
+    };
     let office = &house.office;
     let parent = office.command(&officer("case"), case, None, &contest).await.unwrap();
     let Phase::InForce { contests, second, .. } = &parent.case.phase else { panic!("not in force") };
@@ -185,13 +191,26 @@ async fn a_part_that_is_annulled_falls_and_the_rest_stands() {
         let held = person(&house, case, id, None).await;
         assert!(!says(&held).is_empty(), "{}", procedure.id());
         let document = granted.documents[0].clone();
-        contested(&house, &walk, case, id, "annul-part").await;
+        let child = contested(&house, &walk, case, id, "annul-part").await;
+        // What can fall is called by the law file's names, and the answer itself is no part.
+        assert!(child.contested.iter().all(|part| !matches!(part.effect, StatedEffect::Answer { .. })));
+        let entered =
+            |part: &&Part| matches!(&part.effect, StatedEffect::SetFact { fact, .. } if *fact == kind);
+        let coded = rule.effects.iter().any(|effect| {
+            matches!(effect, Effect::Set { fact, value: SetValue::Code { .. }, .. } if *fact == kind)
+        });
+        let part = child.contested.iter().find(entered);
+        assert!(!coded || part.is_some_and(|part| part.value.is_some()), "{:?}", child.contested);
         let now = person(&house, case, id, None).await;
         assert_eq!(says(&now), says(&held), "what it wrote stands");
         let fallen = now.documents().into_iter().find(|held| held.document == document.id).unwrap();
         assert_eq!(fallen.status, DocumentStatus::Invalid, "the document fell");
         let parent = house.office.case(&officer("case"), case).await.unwrap();
         assert_ne!(parent.case.stage(), "undone");
+        // The contested case says which part fell.
+        let Phase::InForce { contests, .. } = &parent.case.phase else { panic!("not in force") };
+        let fell = parent.fallen(procedure, &contests[0]);
+        assert!(matches!(&fell[..], [Part { effect: StatedEffect::IssueDocument { .. }, .. }]), "{fell:?}");
         house.office.store().close().await;
     }
 }
@@ -214,6 +233,15 @@ async fn what_was_refused_unlawfully_is_decided_by_a_new_act_without_a_fee() {
         assert_eq!(anew.len(), 1, "one new case");
         let view = house.office.case(&officer("case"), anew[0].id).await.unwrap();
         assert!(!view.case.is_closed() && view.case.fee.is_some(), "no fee is taken again");
+        // What the first case settled counts: nobody comes to a counter again, and the term runs from the annulment.
+        if refused.case.day_of("evidence-complete").is_some() {
+            assert_eq!(view.case.stage(), "examination", "{}", procedure.id());
+            assert!(!view.awaits_its_term(procedure), "{:?}", view.clocks);
+            assert_eq!(view.case.day_of("evidence-complete"), Some(day("2026-11-24")));
+            if procedure.fact("identity.established").is_some() {
+                assert_eq!(view.facts.get("identity.established"), Some(&FactValue::Bool(true)));
+            }
+        }
         // Each of the three cases names the others.
         let parent = house.office.case(&officer("case"), case).await.unwrap();
         let Phase::InForce { contests, .. } = &parent.case.phase else { panic!("not in force") };
@@ -246,7 +274,9 @@ async fn an_upheld_decision_stands_until_a_court_undoes_it() {
         assert_eq!(parent.case.stage(), refused.case.stage());
         assert!(!parent.allowed.contains(&"take-to-court"), "the court looks at the contest's decision");
 
-        // Administrative Procedure Law, Art. 185: the application to the court suspends the decision.
+        // Whether the application to the court suspends the decision is said by the law of the contested decision.
+        let step = procedure.route_after_contest(&rule.id);
+        let suspends = step.map(|step| step.suspends_on(&parent.facts) == Some(true));
         let today = day("2026-11-24");
         let other = officer(SECOND.examiner);
         let give = async |command| house.office.command(&other, child.case.id, None, &command).await;
@@ -255,17 +285,23 @@ async fn an_upheld_decision_stands_until_a_court_undoes_it() {
         let to_court = CaseCommand::TakeToCourt { number: "A420000126".to_owned(), on: today };
         give(to_court.clone()).await.unwrap();
         assert!(matches!(give(to_court).await, Err(office::OfficeError::NotNow(_))), "taken twice");
-        assert!(house.office.case(&examiner, case).await.unwrap().case.is_suspended());
+        let parent = house.office.case(&examiner, case).await.unwrap();
+        assert_eq!(Some(parent.case.is_suspended()), suspends, "{}", procedure.id());
+        let Phase::InForce { contests, .. } = &parent.case.phase else { panic!("not in force") };
+        assert_eq!(contests.iter().map(|contest| contest.court).collect::<Vec<_>>(), [false, true]);
+        assert!(parent.correspondence.iter().any(|item| item.kind == "court"), "{:?}", parent.correspondence);
         let ruling = CaseCommand::RecordRuling {
             number: "A42-1".to_owned(),
             fate: Fate::Undone,
             words: "The refusal rests on facts that were not shown.".to_owned(),
             on: today,
+            parts: Vec::new(),
         };
         let ruled = give(ruling).await.unwrap();
         assert_eq!(ruled.case.court[0].1.as_ref().unwrap().fate, Fate::Undone);
         let undone = house.office.case(&examiner, case).await.unwrap();
         assert_eq!(undone.case.stage(), "undone");
+        assert!(undone.case.undone_by_court(), "the contest left it as it was");
         assert!(!undone.case.is_suspended());
         let cases = house.office.cases_of(&examiner, id).await.unwrap();
         let anew = cases.iter().filter(|line| line.procedure == procedure.id() && line.id != case);

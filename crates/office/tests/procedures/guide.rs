@@ -109,7 +109,7 @@ fn before_a_proposal(sight: &Sight<'_>, chance: &mut SeededChance) -> Option<(Ac
     let adverse = sight.rule.kind.on_grounds();
     let mut grounds = sight.rule.needs_grounds.clone();
     if let (true, Verdict::Refusable(all)) = (grounds.is_empty(), sight.verdict) {
-        grounds.clone_from(all);
+        grounds.extend(all.iter().filter(|ground| sight.rule.may_stand_on(ground)).cloned());
     }
     match (&case.hearing, adverse) {
         (None, true) => return by("case", CaseCommand::InviteHearing { grounds }),
@@ -134,9 +134,10 @@ fn before_a_proposal(sight: &Sight<'_>, chance: &mut SeededChance) -> Option<(Ac
     sight.open.contains(&sight.rule.id).then(|| by("case", propose)).flatten()
 }
 
-/// The answer to what was argued, where a decision burdens whoever did.
+/// The answer to what was argued, where a decision burdens whoever did, and in a contest.
 pub fn answer(case: &Case, rule: &DecisionRule) -> String {
-    if !case.arguments().is_empty() && rule.kind.on_grounds() { reasons() } else { String::new() }
+    let owed = rule.kind.on_grounds() || case.contests();
+    if owed && !case.arguments().is_empty() { reasons() } else { String::new() }
 }
 
 /// The four answers of usefulness, where a ground leaves the office a choice.

@@ -1,16 +1,17 @@
 //! What the letters of decisions say, read as their addressees read them.
 
 use crate::contest::{contestable, contested};
-use crate::house::{House, houses_of, officer};
+use crate::house::{House, day, houses_of, officer};
 use crate::pdf::text_of;
 use crate::solve::choices;
-use crate::walk::{FIRST, REASONS, Walk};
-use crate::ways::everything_offered;
+use crate::walk::{FIRST, REASONS, SECOND, Walk};
+use crate::ways::{everything_offered, way};
 use kernel::Lang;
-use law::DecisionKind;
 use law::procedure::DecisionRule;
-use office::cases::CaseView;
+use law::{DecisionKind, FactValue};
+use office::cases::{CaseCommand, CaseView, Phase};
 use office::letters::stated;
+use std::collections::BTreeMap;
 
 /// The decision's letter in the language of the state; empty where nothing reads a PDF here.
 async fn letter(house: &House, view: &CaseView) -> String {
@@ -78,6 +79,82 @@ async fn a_decision_that_is_replaced_says_what_follows_and_where_to_go_on() {
         let text = letter(&house, &child).await;
         says(&text, &["Iesniegums ir apmierināts daļēji.", "lemj no jauna jaunā lietā", "var pārsūdzēt"]);
         silent(&text, &["atteikuma pamata nav", "apmierināts pilnībā"]);
+        house.office.store().close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_contest_the_law_of_the_contested_decision_says_where_to_go_on() {
+    let law = everything_offered();
+    for house in houses_of("letter_way_on", &law).await {
+        // Immigration Law, Art. 50 and 50.1: seven days to contest, seven days to the court, and nothing is suspended; the
+        // term of departure stands on Art. 43.
+        let procedure = law.procedure("return.decision", day("2026-11-24")).unwrap();
+        let rule = procedure.decision("order").unwrap();
+        let way = way(&law, procedure, rule).unwrap();
+        let walk = Walk { house: &house, number: 970, pair: FIRST };
+        let ordered = walk.go(procedure, rule, &way).await;
+        let text = letter(&house, &ordered).await;
+        says(&text, &["no dienas, kad rīkojums stājas spēkā", "43. pants", "neaptur lēmuma darbību"]);
+        let child = contested(&house, &walk, ordered.case.id, ordered.case.subject, "uphold").await;
+        let step = child.way_on.clone().unwrap();
+        assert_eq!(
+            (step.court, step.term.to_string().as_str(), step.suspends),
+            (true, "7 days", Some(false))
+        );
+        let stated = child.case.decision().unwrap().outcome.route().unwrap();
+        assert_eq!(
+            (stated.term.to_string().as_str(), stated.cite.to_string().as_str()),
+            ("7 days", "imm:50.1")
+        );
+        let Phase::InForce { contest_until, .. } = &child.case.phase else { panic!("not in force") };
+        assert_eq!(*contest_until, Some(day("2026-12-01")));
+        let text = letter(&house, &child).await;
+        says(&text, &["neaptur lēmuma darbību", "50.1"]);
+        silent(&text, &["viena mēneša laikā", "tiesā aptur"]);
+        let on = day("2026-11-24");
+        let to_court = CaseCommand::TakeToCourt { number: "A420000226".to_owned(), on };
+        house.office.command(&officer(SECOND.examiner), child.case.id, None, &to_court).await.unwrap();
+        for case in [ordered.case.id, child.case.id] {
+            let view = house.office.case(&officer("case"), case).await.unwrap();
+            assert!(!view.case.is_suspended(), "the court suspends nothing by itself");
+        }
+        house.office.store().close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_says_of_suspension_what_the_law_says_on_the_facts() {
+    let law = everything_offered();
+    for house in houses_of("letter_suspends", &law).await {
+        // Immigration Law, Art. 40(4): a refusal to the family of a citizen or a permanent resident is suspended.
+        let procedure = law.procedure("permit.temporary.family", day("2026-11-24")).unwrap();
+        let rule = procedure.decision_of(DecisionKind::Refuse).unwrap();
+        let mut way = way(&law, procedure, rule).unwrap();
+        let route = procedure.route_for(rule).unwrap();
+        for code in ["spouse-of-citizen", "spouse-of-permanent", "child-of-spouse", "parent"] {
+            let mut facts = way.facts.clone();
+            facts.insert("permit.family".to_owned(), FactValue::Code(code.to_owned()));
+            if procedure.judge(&facts).open_decisions().iter().any(|open| open.id == rule.id) {
+                way.facts = facts;
+                break;
+            }
+        }
+        let walk = Walk { house: &house, number: 980, pair: FIRST };
+        let refused = walk.go(procedure, rule, &way).await;
+        let suspends = route.suspends_on(&refused.facts);
+        assert_eq!(refused.way_on.clone().unwrap().suspends, suspends);
+        let text = letter(&house, &refused).await;
+        match suspends {
+            Some(true) => says(&text, &["Iesniegums par apstrīdēšanu aptur lēmuma darbību."]),
+            Some(false) => says(&text, &["Iesniegums par apstrīdēšanu neaptur lēmuma darbību."]),
+            None => silent(&text, &["aptur lēmuma darbību"]),
+        }
+        // What the letter says is what happens.
+        let words = REASONS.to_owned();
+        let contest = CaseCommand::Contest { words, declared: BTreeMap::new(), person: None, arrival: None };
+        let view = house.office.command(&officer("case"), refused.case.id, None, &contest).await.unwrap();
+        assert_eq!(view.case.is_suspended(), suspends == Some(true));
         house.office.store().close().await;
     }
 }

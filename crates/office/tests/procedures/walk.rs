@@ -10,7 +10,7 @@ use law::procedure::{AddressPlace, DecisionRule, Particular, ParticularKind};
 use law::{FactSource, FactValue, Facts, LawBook, Procedure, Verdict};
 use office::access::Purpose;
 use office::cases::event::{PaymentMethod, StatedEffect};
-use office::cases::{Application, CaseCommand, CaseView, Opening, Particulars, StageState, Told};
+use office::cases::{Application, CaseCommand, CaseView, Opening, Part, Particulars, StageState, Told};
 use office::register::{DocumentStatus, PersonView, When};
 use office::{Actor, OfficeError, Officer};
 
@@ -19,9 +19,8 @@ pub const REASONS: &str = "What the file holds was examined, and this follows fr
 /// The part of a contested decision that falls where a part is to: the document that it issued.
 fn parts(view: &CaseView, facts: &Facts) -> Vec<u16> {
     let partly = facts.get("contest.finding") == Some(&FactValue::Code("annul-part".to_owned()));
-    let issues = |effect: &StatedEffect| matches!(effect, StatedEffect::IssueDocument { .. });
-    let at = view.contested.iter().position(issues).filter(|_| partly);
-    at.map(|at| u16::try_from(at).unwrap()).into_iter().collect()
+    let issues = |part: &&Part| matches!(part.effect, StatedEffect::IssueDocument { .. });
+    view.contested.iter().find(issues).filter(|_| partly).map(|part| part.at).into_iter().collect()
 }
 
 /// The same officer at another office.
@@ -171,7 +170,7 @@ impl Walk<'_> {
             view = self.see(id).await;
             grounds.clone_from(&rule.needs_grounds);
             if let (true, Verdict::Refusable(all)) = (grounds.is_empty(), view.assessment.outcome()) {
-                grounds = all;
+                grounds = all.into_iter().filter(|ground| rule.may_stand_on(ground)).collect();
             }
             self.give(id, &examiner, CaseCommand::InviteHearing { grounds: grounds.clone() }).await;
             let opinion = "I see it otherwise.".to_owned();

@@ -69,7 +69,7 @@ impl World<'_> {
                 3 => CaseCommand::Assign {
                     to: self.pick(&["case".to_owned(), "case-2".to_owned(), "auditor".to_owned()]),
                 },
-                2 => CaseCommand::Contest { words, declared: BTreeMap::new(), person: None },
+                2 => CaseCommand::Contest { words, declared: BTreeMap::new(), person: None, arrival: None },
                 _ => CaseCommand::StateAddress {
                     municipality: "LV0001000".to_owned(),
                     address: "Imaginary Street 1".to_owned(),
@@ -109,7 +109,8 @@ impl World<'_> {
             7 => CaseCommand::TakeToCourt { number: "A42".to_owned(), on: self.today },
             _ => {
                 let fate = self.pick(&fates).unwrap();
-                CaseCommand::RecordRuling { number: "A42-1".to_owned(), fate, words, on: self.today }
+                let (number, on, parts) = ("A42-1".to_owned(), self.today, Vec::new());
+                CaseCommand::RecordRuling { number, fate, words, on, parts }
             }
         }
     }

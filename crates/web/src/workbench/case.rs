@@ -12,7 +12,7 @@ mod history;
 mod known;
 mod moves;
 pub mod named;
-pub use commands::grounds;
+pub use commands::{grounds, stands};
 pub use correspondence::{attach, channels, file};
 pub use decided::{more, outcome};
 pub use law::{beside, norm};
@@ -85,7 +85,7 @@ pub fn show(
                 (course::track(ctx, view, procedure))
                 (law::assessment(ctx, view, procedure))
                 (on_file::decision(app, ctx, view, procedure))
-                (course::contests(ctx, view))
+                (course::contests(ctx, app, view, procedure))
                 (on_file::hearing(ctx, view))
                 (onward::section(ctx, app, view, procedure, &known))
                 (self::correspondence::section(&form, view, procedure))

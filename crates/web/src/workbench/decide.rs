@@ -46,8 +46,10 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) 
     };
     // The officer starts from what the law allows first, and may decide otherwise where the law lets them.
     let decision = view.open_decisions.first().cloned().unwrap_or_default();
+    let rule = procedure(&app, &view)?.decision(&decision);
+    let own = |ground: &&String| rule.is_none_or(|rule| rule.may_stand_on(ground));
     let mut pairs = vec![("propose-decision", decision.as_str()), ("propose-waiver", "")];
-    pairs.extend(grounds.iter().map(|ground| ("propose-grounds", ground.as_str())));
+    pairs.extend(grounds.iter().filter(own).map(|ground| ("propose-grounds", ground.as_str())));
     Ok(show(&app, &ctx, &view, &ctx.given_back(Fields::of(&pairs)), &ctx.faults()))
 }
 
@@ -155,11 +157,11 @@ async fn preview(
                     }
                     (paragraphs(fields.get("propose-reasons")))
                     @if refuses {
-                        @if let Some(route) = procedure.route_for(decision) { p.small {
-                            (ctx.tf(if route.is_court() { "work-preview-appeal" } else { "work-preview-contest" }, &[
-                                ("to", ctx.of(&route.to_name).into()),
-                                ("term", crate::words::term(ctx.lang(), route.term).into()),
-                            ])) " " (case::norm(ctx, procedure, &route.cite))
+                        @if let Some(step) = view.would_go_on(procedure, decision) { p.small {
+                            (ctx.tf(if step.court { "work-preview-appeal" } else { "work-preview-contest" }, &[
+                                ("to", ctx.of(&step.to).into()),
+                                ("term", crate::words::term(ctx.lang(), step.term).into()),
+                            ])) " " (crate::ui::law_text::norm(ctx, &step.norm))
                         } }
                     }
                 }

@@ -185,5 +185,51 @@ async fn a_proposal_sent_back_is_made_again_and_a_refusal_says_why() {
         again.says(&["Say where it is read", reasons, "To be born here does not make a citizen."]);
         let chosen = "name=\"propose-decision\" value=\"refuse\" checked";
         assert!(again.html.contains(chosen), "the decision is chosen: {}", again.html);
+        // Whoever signs second sees why the first was sent back; once it is decided, that is history.
+        let (version, seen) = (again.hidden("version"), again.hidden("seen-at"));
+        let mended = [
+            ("version", version.as_str()),
+            ("seen-at", seen.as_str()),
+            ("propose-decision", "refuse"),
+            ("propose-grounds", "not-a-citizen"),
+            ("propose-reasons", reasons),
+            ("propose-answer", "To be born here does not make a citizen."),
+            ("step", "send"),
+        ];
+        officer.send(&path, &mended).await.leads();
+        let back = "Proposal sent back by";
+        officer.open(&case).await.says(&[back]);
+        let review = approver.open(&format!("{case}/review")).await;
+        let version = review.hidden("version");
+        let approve = [("version", version.as_str()), ("step", "approve")];
+        approver.send(&format!("{case}/review"), &approve).await.leads();
+        let decided = officer.open(&case).await;
+        assert!(!decided.says(&[reasons]).html.contains(back), "{}", decided.html);
+        give(&counter, &case, "serve", &[]).await;
+        contested(&house, &case).await;
+    }
+}
+
+/// A contest that came by post is taken in with the day on which it came; deciding on it offers no more than there is.
+async fn contested(house: &House, case: &str) {
+    let (counter, second) = (browser(house, "counter"), browser(house, "case-2"));
+    let form = counter.open(case).await;
+    form.says(&["name=\"contest-channel\"", "name=\"contest-on\""]);
+    let came = [("channel", "post"), ("on", "2026-11-24"), ("words", "I was born in Riga.")];
+    give(&counter, case, "contest", &came).await;
+    let page = second.open(case).await;
+    page.says(&["Contested on"]);
+    let contest = page.attributes("href").into_iter().find(|href| {
+        href.strip_prefix("/en/work/cases/").is_some_and(|id| id.len() == 12 && !case.ends_with(id))
+    });
+    let contest = contest.unwrap().strip_prefix("/en").unwrap().to_owned();
+    // A refusal from which nothing follows has no part that could fall, and nothing leaves a choice.
+    let page = second.open(&contest).await;
+    page.says(&["value=\"annul\""]);
+    assert!(!page.html.contains("value=\"annul-part\""), "{}", page.html);
+    let form = second.open(&format!("{contest}/decide")).await;
+    form.says(&["name=\"propose-answer\""]);
+    for unwanted in ["name=\"propose-needed\"", "name=\"propose-parts\""] {
+        assert!(!form.html.contains(unwanted), "{unwanted} in {}", form.html);
     }
 }

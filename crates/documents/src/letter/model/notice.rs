@@ -11,6 +11,8 @@ pub struct Notice {
     pub case: CaseLine,
     /// What is told, as a title.
     pub title: String,
+    /// The same in whole sentences, where the law file has them.
+    pub says: Option<String>,
     /// The term that it is about; may be absent.
     pub term: Option<TermMoved>,
     /// What the officer adds, such as the day and place of an examination; may be absent.

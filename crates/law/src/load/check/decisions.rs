@@ -23,17 +23,22 @@ fn grounds<'a>(procedure: &Procedure, at: &dyn Fn(&str, &str) -> Node<'a>) {
     let grounds: Vec<&str> = procedure.grounds.all().iter().map(|ground| ground.id()).collect();
     for rule in &procedure.decisions {
         let node = at("decide", &rule.id);
-        for (key, ids) in [("needs-grounds", &rule.needs_grounds), ("despite", &rule.despite)] {
+        let named =
+            [("needs-grounds", &rule.needs_grounds), ("grounds", &rule.grounds), ("despite", &rule.despite)];
+        for (key, ids) in named {
             for id in ids.iter().filter(|id| !grounds.contains(&id.as_str())) {
                 node.error_at(key, format!("there is no ground `{id}`"), known(id, &grounds));
             }
         }
-        if !rule.needs_grounds.is_empty() && !rule.kind.on_grounds() {
-            node.error_at(
-                "needs-grounds",
-                format!("the decision `{}` stands on no ground", rule.id),
-                "only a refusal or a burden needs grounds",
-            );
+        for (key, ids) in named.into_iter().take(2) {
+            if !ids.is_empty() && !rule.kind.on_grounds() {
+                let message = format!("the decision `{}` stands on no ground", rule.id);
+                node.error_at(key, message, "only a refusal or a burden needs grounds");
+            }
+        }
+        if let Some(id) = rule.needs_grounds.iter().find(|id| !rule.may_stand_on(id)) {
+            let message = format!("the ground `{id}` is needed and is none of its own");
+            node.error_at("grounds", message, "name it there too");
         }
         if !rule.despite.is_empty() && (rule.kind != DecisionKind::Grant || rule.cite.is_none()) {
             node.error_at(
@@ -88,6 +93,7 @@ fn reachable<'a>(procedure: &Procedure, at: &dyn Fn(&str, &str) -> Node<'a>) {
                 && rule.when.is_some()
                 && other.when == rule.when
                 && other.needs_grounds == rule.needs_grounds
+                && other.grounds == rule.grounds
                 && other.despite == rule.despite
         };
         if let Some(other) = procedure.decisions.iter().take(place).find(same) {

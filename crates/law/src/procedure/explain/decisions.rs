@@ -42,6 +42,7 @@ impl Procedure {
         said.only_when(1, decision.when.as_ref(), "ja:", "when:");
         for (ids, lv, en) in [
             (&decision.needs_grounds, "vajadzīgi visi šie pamati:", "all these grounds are needed:"),
+            (&decision.grounds, "tikai uz šiem pamatiem:", "only on these grounds:"),
             (&decision.despite, "arī tad, ja ir pamats atteikt:", "in spite of these grounds:"),
         ] {
             if !ids.is_empty() {

@@ -111,6 +111,10 @@ impl Case {
         let on = opened.on;
         let mut facts: BTreeMap<_, _> = given(&opened.known, &FactSource::Parent, on).collect();
         facts.extend(given(&opened.declared, &FactSource::Declared, on));
+        let mut happened = BTreeMap::from([("received".to_owned(), on)]);
+        if opened.settled {
+            happened.insert("evidence-complete".to_owned(), on);
+        }
         Self {
             id,
             version: 1,
@@ -119,7 +123,7 @@ impl Case {
             applicant: opened.applicant,
             subject: opened.subject,
             capacity: opened.capacity.clone(),
-            channel: Channel::Office,
+            channel: opened.channel.unwrap_or(Channel::Office),
             received: on,
             due_at_receipt: opened.due,
             office: opened.office.clone(),
@@ -151,7 +155,7 @@ impl Case {
             address: None,
             assigned: None,
             finished: Vec::new(),
-            happened: BTreeMap::from([("received".to_owned(), on)]),
+            happened,
             terms: BTreeMap::new(),
             requests: Vec::new(),
             opinions: Vec::new(),
@@ -226,19 +230,23 @@ impl Case {
                     on: *on,
                 };
             }
-            CaseEvent::Contested { child, route, suspends, on } => {
+            CaseEvent::Contested { child, route, suspends, on, court, .. } => {
                 if let Phase::InForce { contests, .. } = &mut self.phase {
                     let (child, route, suspends, on) = (*child, route.clone(), *suspends, *on);
-                    contests.push(Contest { child, route, suspends, on, ended: None, anew: None });
+                    // Older entries do not say that it is the court; a contest goes nowhere else a second time.
+                    let court = *court || contests.iter().any(|known| known.child == child);
+                    let (ended, anew, parts) = (None, None, Vec::new());
+                    contests.push(Contest { child, route, suspends, on, ended, anew, court, parts });
                 }
             }
-            CaseEvent::ContestEnded(ContestEnded { child, fate, on, anew }) => {
+            CaseEvent::ContestEnded(ContestEnded { child, fate, on, anew, parts }) => {
                 self.happen("contest-decision", *on);
                 if let Phase::InForce { contests, stage, .. } = &mut self.phase {
                     let open = |contest: &&mut Contest| contest.child == *child && contest.ended.is_none();
                     for contest in contests.iter_mut().filter(open) {
                         contest.ended = Some((*fate, *on));
                         contest.anew = *anew;
+                        contest.parts.clone_from(parts);
                     }
                     if fate.undoes() {
                         *stage = Stage::Undone;

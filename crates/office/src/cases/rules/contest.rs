@@ -3,13 +3,14 @@
 use super::opens::{Beginning, begin, fresh_id};
 use super::{Context, Step, note};
 use crate::cases::case::{Case, Phase};
-use crate::cases::event::{CaseEvent, GivenValue};
+use crate::cases::event::{CaseEvent, Channel, GivenValue};
 use crate::cases::facts::wrong_value;
+use crate::cases::incoming::{Arrival, day_of_arrival};
 use crate::error::{FieldError, OfficeError, Problem};
 use kernel::{Day, PersonId};
 use law::clock::last_day;
-use law::procedure::{AppealRoute, Suspends};
-use law::{FactSource, FactValue, Facts, Procedure, Truth};
+use law::procedure::AppealRoute;
+use law::{FactSource, FactValue, Facts, Procedure};
 use std::collections::BTreeMap;
 
 const WORDS_MAX: usize = 8000;
@@ -27,8 +28,7 @@ pub(super) fn route<'a>(context: &Context<'a>) -> Option<&'a AppealRoute> {
 
 /// Whether the step suspends the decision.
 pub(super) fn suspends(route: &AppealRoute, facts: &Facts) -> bool {
-    let otherwise = |other: &&Suspends| other.when.truth(facts) == Truth::Met;
-    route.suspends.iter().find(otherwise).map_or(route.suspensive == Some(true), |other| other.suspensive)
+    route.suspends_on(facts) == Some(true)
 }
 
 /// The day on which the contested decision took effect, and the last day to contest it.
@@ -56,6 +56,7 @@ fn known(
     context: &Context<'_>,
     route: &AppealRoute,
     party: PersonId,
+    filed: Day,
 ) -> Result<BTreeMap<String, GivenValue>, OfficeError> {
     let (in_force, last) = days(context, route)?;
     let addressee = party == context.case.applicant || party == context.case.subject;
@@ -63,12 +64,33 @@ fn known(
         ("contest.addressee".to_owned(), FactValue::Bool(addressee)),
         ("contest.in-force".to_owned(), FactValue::Day(in_force)),
         ("contest.last-day".to_owned(), FactValue::Day(last)),
-        ("contest.filed".to_owned(), FactValue::Day(context.today)),
+        ("contest.filed".to_owned(), FactValue::Day(filed)),
         (
             "contest.of-head".to_owned(),
             FactValue::Bool(of_the_same_body(context.case, context.procedure, route)),
         ),
     ]))
+}
+
+/// By which way a contest came, and on which day: what a client sends comes by the portal, now; an officer says when what
+/// came by post or was handed in at a counter arrived, not before the decision took effect. That an item given to the post
+/// on the last day is in time was not read in a source: the day on which it arrived counts.
+fn came(context: &Context<'_>, arrival: Option<&Arrival>) -> Result<(Channel, Day), OfficeError> {
+    if context.actor.client().is_some() {
+        return Ok((Channel::Portal, context.today));
+    }
+    let Some(Arrival { channel, on, .. }) = arrival else { return Ok((Channel::Counter, context.today)) };
+    if !Channel::TAKEN_IN.contains(channel) {
+        return Err(OfficeError::field("channel", Problem::new("required")));
+    }
+    let on = day_of_arrival("on", *on, context.today)?;
+    let Phase::InForce { served: (_, served), .. } = &context.case.phase else {
+        return Err(OfficeError::NotNow(Problem::new("wrong-step").with("stage", context.case.stage())));
+    };
+    if on < *served {
+        return Err(OfficeError::field("on", Problem::new("act-day").with("from", served)));
+    }
+    Ok((*channel, on))
 }
 
 /// Contests the decision.
@@ -77,6 +99,7 @@ pub(super) fn contest(
     words: &str,
     declared: &BTreeMap<String, GivenValue>,
     person: Option<PersonId>,
+    arrival: Option<&Arrival>,
 ) -> Result<Step, OfficeError> {
     let route = route(context).ok_or_else(|| OfficeError::NotNow(Problem::new("no-contest")))?;
     let words = note("words", words, WORDS_MAX)?;
@@ -88,8 +111,9 @@ pub(super) fn contest(
         (None, Some(person)) => person,
         (None, None) => context.case.applicant,
     };
+    let (channel, filed) = came(context, arrival)?;
     let opens = route.opens.as_deref().unwrap_or_default();
-    let procedure = context.law.procedure(opens, context.today);
+    let procedure = context.law.procedure(opens, filed);
     let procedure =
         procedure.ok_or_else(|| OfficeError::Fault(format!("no version of `{opens}` takes cases")))?;
     let declared = answers(procedure, declared)?;
@@ -97,11 +121,13 @@ pub(super) fn contest(
         procedure,
         persons: (party, party),
         declared,
-        known: known(context, route, party)?,
+        known: known(context, route, party, filed)?,
         basis: words,
         parent: context.case.id,
         contests: true,
         no_fee: None,
+        came: (filed, Some(channel)),
+        undone: None,
         letter: Some(context.fresh.letter),
     };
     let child = begin(context, fresh_id(context, 0)?, beginning)?;
@@ -109,7 +135,9 @@ pub(super) fn contest(
         child: child.id,
         route: route.id.clone(),
         suspends: suspends(route, context.facts),
-        on: context.today,
+        on: filed,
+        channel: Some(channel),
+        court: false,
     };
     Ok(Step { children: vec![child], ..Step::of(event) })
 }

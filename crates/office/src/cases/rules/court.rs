@@ -2,14 +2,14 @@
 //! decided in the office is appealed from the case in which it was.
 
 use super::effects::Entries;
-use super::{Context, ParentCase, Step, contest, note, officer, undo};
+use super::onward::{Against, Onward};
+use super::{Context, ParentCase, Step, note, officer, undo};
 use crate::cases::case::Phase;
 use crate::cases::course::Fate;
 use crate::cases::court::{CourtCase, Ruling};
 use crate::cases::event::CaseEvent;
 use crate::error::{OfficeError, Problem};
 use kernel::Day;
-use law::procedure::AppealRoute;
 use std::sync::Arc;
 
 const NUMBER_MAX: usize = 60;
@@ -17,10 +17,10 @@ const WORDS_MAX: usize = 4000;
 
 /// The step that leads out of the office, to a court or to another body that decides as one; `None` when the decision in
 /// force names none, or it was taken.
-pub(super) fn route<'a>(context: &Context<'a>) -> Option<&'a AppealRoute> {
+pub(super) fn route<'a>(context: &Context<'a>) -> Option<Onward<'a>> {
     let Phase::InForce { decision, .. } = &context.case.phase else { return None };
-    let stated = decision.outcome.route().filter(|_| context.case.court.is_empty())?;
-    context.procedure.route_of(&stated.id).filter(|route| route.opens.is_none())
+    let onward = Against::of(context).stated_in(decision).filter(|_| context.case.court.is_empty())?;
+    Some(onward).filter(|onward| onward.route.opens.is_none())
 }
 
 fn number(text: &str) -> Result<String, OfficeError> {
@@ -44,8 +44,8 @@ pub(super) fn take(context: &Context<'_>, at_court: &str, on: Day) -> Result<Ste
     let Phase::InForce { served: (_, served), .. } = &context.case.phase else {
         return Err(OfficeError::NotNow(Problem::new("wrong-step").with("stage", context.case.stage())));
     };
-    let route = route(context).ok_or_else(|| OfficeError::NotNow(Problem::new("no-court")))?;
-    let suspends = contest::suspends(route, context.facts);
+    let onward = route(context).ok_or_else(|| OfficeError::NotNow(Problem::new("no-court")))?;
+    let (route, suspends) = (onward.route, onward.suspends() == Some(true));
     let on = day_since(context, on, *served)?;
     let court =
         CourtCase { route: route.id.clone(), number: number(at_court)?, suspends, on, by: officer(context)? };
@@ -53,7 +53,7 @@ pub(super) fn take(context: &Context<'_>, at_court: &str, on: Day) -> Result<Ste
     if context.contested().is_some() {
         // The decision that the court looks at is the contested one.
         let (child, route) = (context.case.id, route.id.clone());
-        step.parent.push(CaseEvent::Contested { child, route, suspends, on });
+        step.parent.push(CaseEvent::Contested { child, route, suspends, on, channel: None, court: true });
     }
     Ok(step)
 }
@@ -62,33 +62,35 @@ pub(super) fn take(context: &Context<'_>, at_court: &str, on: Day) -> Result<Ste
 pub(super) fn rule(
     context: &Context<'_>,
     ruling: &str,
-    fate: Fate,
+    (fate, parts): (Fate, &[u16]),
     words: &str,
     on: Day,
 ) -> Result<Step, OfficeError> {
     let court = context.case.before_court();
     let court = court.ok_or_else(|| OfficeError::NotNow(Problem::new("no-court")))?;
-    if fate == Fate::PartUndone {
-        return Err(OfficeError::field("fate", Problem::new("required")));
-    }
+    let this = ParentCase {
+        case: context.case.clone(),
+        procedure: context.procedure,
+        subject: Arc::new(context.subject.clone()),
+        facts: context.facts.clone(),
+    };
+    // The decision that the court looks at is the contested one.
+    let judged = context.contested().unwrap_or(&this);
+    let parts = undo::chosen(judged, fate == Fate::PartUndone, parts)?;
     let ruling = Ruling {
         number: number(ruling)?,
         fate,
         words: note("words", words, WORDS_MAX)?,
         on: day_since(context, on, court.on)?,
         by: officer(context)?,
+        parts: parts.clone(),
     };
     let mut step = Step::of(CaseEvent::CourtRuled(Box::new(ruling)));
     let mut own = Entries::on(context, context.subject);
     match context.contested() {
-        Some(parent) => undo::end(context, parent, fate, &mut own, &mut step)?,
+        Some(parent) => undo::end(context, parent, (fate, &parts), &mut own, &mut step)?,
         None => {
-            let this = ParentCase {
-                case: context.case.clone(),
-                procedure: context.procedure,
-                subject: Arc::new(context.subject.clone()),
-            };
-            undo::undo(context, &this, fate, &mut own, &mut step)?;
+            undo::undo(context, &this, (fate, &parts), &mut own, &mut step)?;
         }
     }
     step.person = own.events;

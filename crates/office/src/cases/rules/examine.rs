@@ -1,7 +1,7 @@
 //! Examination: judging and recording facts, hearing, sending back, withdrawing.
 
 use super::counter::checked;
-use super::{Context, Step, note, officer};
+use super::{Context, Step, note, officer, undo};
 use crate::cases::course::Stage;
 use crate::cases::decision::{Reasons, state_ground};
 use crate::cases::event::{CaseEvent, Channel, GivenValue};
@@ -40,6 +40,7 @@ pub(super) fn judge(
         });
     };
     let value = checked(context, "value", &def.name, value)?;
+    undo::has_parts(context, fact, &value)?;
     Ok(Step::of(CaseEvent::FactJudged {
         fact: fact.to_owned(),
         value,

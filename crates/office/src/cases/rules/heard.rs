@@ -3,11 +3,13 @@
 use super::Context;
 use super::examine::reasons_in;
 use super::propose::Proposal;
+use super::undo::fate_if_granted;
+use crate::cases::course::Fate;
 use crate::cases::event::Hearing;
 use crate::error::{OfficeError, Problem};
 use documents::Many;
 use law::Ground;
-use law::procedure::DecisionRule;
+use law::procedure::{DecisionKind, DecisionRule};
 
 /// How the right to be heard was honoured: heard on these grounds, or waived under the law.
 pub(super) fn hearing(
@@ -40,12 +42,19 @@ pub(super) fn hearing(
     Ok(Hearing::Waived { cite: rule.cite.clone(), why: why.as_str().to_owned() })
 }
 
+/// Whether a decision by this rule grants a contest, and not the whole of it: the decision is found unlawful, falls in part,
+/// or is replaced by one that is still to be taken.
+pub(super) fn grants_partly(context: &Context<'_>, rule: &DecisionRule) -> bool {
+    let contest = context.contested().is_some() && rule.kind == DecisionKind::Grant;
+    contest && fate_if_granted(context.facts) != Fate::Undone
+}
+
 /// The answer to what the person argued (Administrative Procedure Law, Art. 67(2)): a decision that burdens somebody who
-/// said something has one.
+/// said something has one, and so has one on a contest that does not give everything.
 pub(super) fn answer(context: &Context<'_>, rule: &DecisionRule, words: &str) -> Result<String, OfficeError> {
     let wrong = |code| Err(OfficeError::field("answer", Problem::new(code)));
     match (!context.case.arguments().is_empty(), words.trim().is_empty()) {
-        (true, true) if rule.kind.on_grounds() => wrong("answer-needed"),
+        (true, true) if rule.kind.on_grounds() || grants_partly(context, rule) => wrong("answer-needed"),
         (false, false) => wrong("nothing-argued"),
         (_, true) => Ok(String::new()),
         (true, false) => reasons_in("answer", words).map(|words| words.as_str().to_owned()),

@@ -2,15 +2,18 @@
 
 use super::Context;
 use super::stages::COMPLETE;
-use crate::cases::case::FactSource as CaseSource;
+use crate::cases::case::{Case, FactSource as CaseSource};
 use crate::cases::course::{Before, Opened};
-use crate::cases::event::{CaseEvent, GivenValue, StatedEffect};
+use crate::cases::event::{CaseEvent, Channel, GivenValue, StatedEffect};
 use crate::cases::facts::is_computed;
 use crate::cases::term::due_from;
 use crate::error::OfficeError;
-use kernel::{CaseId, Citation, LetterId, PersonId};
+use kernel::{CaseId, Citation, Day, LetterId, PersonId};
 use law::{Evidence, EvidenceBy, FactSource, FactValue, Facts, FeeAnswer, Procedure, Truth};
 use std::collections::BTreeMap;
+
+/// The fact that somebody's identity was established.
+const IDENTITY: &str = "identity.established";
 
 /// A case that begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +36,10 @@ pub(super) struct Beginning<'a> {
     pub parent: CaseId,
     pub contests: bool,
     pub no_fee: Option<Citation>,
+    /// The day on which it was received, and by which way where it is a contest.
+    pub came: (Day, Option<Channel>),
+    /// The case whose decision was undone: what it settled counts.
+    pub undone: Option<&'a Case>,
     /// The letter that confirms it to its party.
     pub letter: Option<LetterId>,
 }
@@ -40,7 +47,7 @@ pub(super) struct Beginning<'a> {
 /// What a case knows that another procedure asks too: what was declared, and what was proved or recorded. What was
 /// judged is judged again.
 pub(super) fn taken_over(
-    case: &crate::cases::case::Case,
+    case: &Case,
     procedure: &Procedure,
 ) -> (BTreeMap<String, GivenValue>, BTreeMap<String, GivenValue>) {
     let (mut declared, mut known) = (BTreeMap::new(), BTreeMap::new());
@@ -74,7 +81,7 @@ pub(super) fn capacity(procedure: &Procedure, facts: &Facts, ex_officio: bool) -
 /// What comes before the examination of a case that nobody brought to a counter.
 pub(crate) fn before(procedure: &Procedure, facts: &Facts, at_the_counter: bool) -> Before {
     Before {
-        identity: at_the_counter || procedure.fact("identity.established").is_some(),
+        identity: at_the_counter || procedure.fact(IDENTITY).is_some(),
         fee: procedure.fee(facts) != FeeAnswer::None && !is_free(procedure, facts),
         evidence: procedure.evidence().iter().any(Evidence::is_due_at_once)
             && procedure.stages().iter().any(|stage| stage.emits.iter().any(|event| event == COMPLETE)),
@@ -109,27 +116,44 @@ pub(super) fn begin(
     facts.insert("applicant.is-subject".to_owned(), FactValue::Bool(applicant == subject));
     let mut before = before(procedure, &facts, false);
     before.fee = before.fee && beginning.no_fee.is_none();
+    let settled = settled_in(beginning.undone, &mut before);
+    let (received, channel) = beginning.came;
+    let mut known = beginning.known;
+    if beginning.undone.is_some_and(|case| case.identified.is_some()) && procedure.fact(IDENTITY).is_some() {
+        known.insert(IDENTITY.to_owned(), FactValue::Bool(true));
+    }
     let opened = Opened {
         procedure: procedure.id().to_owned(),
         in_force: procedure.in_force(),
         applicant,
         subject,
         capacity: capacity(procedure, &facts, !procedure.is_service()),
-        on: context.today,
-        due: due_from(procedure, &facts, context.today, context.calendar())?,
+        on: received,
+        due: due_from(procedure, &facts, received, context.calendar())?,
         declared: beginning.declared,
-        known: beginning.known,
+        known,
         basis: beginning.basis,
         by: None,
         parent: Some(beginning.parent),
         contests: beginning.contests,
         no_fee: beginning.no_fee,
+        settled,
+        channel,
         letter: beginning.letter,
         office: context.case.office.clone(),
         lang: context.case.lang,
         before,
     };
     Ok(NewCase { id, procedure: procedure.id().to_owned(), opened: CaseEvent::CaseOpened(Box::new(opened)) })
+}
+
+/// Takes out of what comes before the examination what the case settled whose decision was undone; whether nothing is left
+/// of it, so that the term runs at once.
+fn settled_in(undone: Option<&Case>, before: &mut Before) -> bool {
+    let Some(undone) = undone else { return false };
+    before.identity = before.identity && undone.identified.is_none();
+    before.evidence = before.evidence && undone.day_of(COMPLETE).is_none();
+    !before.identity && !before.fee && !before.evidence && undone.day_of(COMPLETE).is_some()
 }
 
 /// The id of the `index`-th case that a command begins.
@@ -166,6 +190,8 @@ pub(super) fn of_effects(
             parent: context.case.id,
             contests: false,
             no_fee: None,
+            came: (context.today, None),
+            undone: None,
             letter: None,
         };
         begun.push(begin(context, fresh_id(context, first + begun.len())?, beginning)?);

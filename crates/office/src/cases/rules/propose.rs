@@ -2,6 +2,7 @@
 //! outside the office where that body decides.
 
 use super::examine::{WORDS_MAX, reasons, reasons_in, supported};
+use super::onward::Against;
 use super::{Context, Step, by_law, effects, hand, heard, note, officer, stages, undo};
 use crate::actor::Actor;
 use crate::cases::case::Phase;
@@ -9,12 +10,11 @@ use crate::cases::decision::{
     Burden, Decision, Drafting, Grounds, Outcome, Reasons, Recourse, Signed, Unweighed,
 };
 use crate::cases::effect;
-use crate::cases::event::{CaseEvent, OutsideAct, StatedDecision, StatedEffect, StatedRoute, Weighing};
+use crate::cases::event::{CaseEvent, OutsideAct, StatedDecision, StatedEffect, Weighing};
 use crate::cases::whom::fits;
 use crate::error::{OfficeError, Problem};
 use documents::Many;
 use kernel::{Day, OfficerId, Term, Text};
-use law::clock::Shorter;
 use law::procedure::{DecisionKind, DecisionRule};
 use law::{Ground, GroundKind, Truth, Verdict};
 use std::collections::BTreeMap;
@@ -225,6 +225,10 @@ fn grant(
     let decision = rule.id.clone();
     let minted: Vec<Ground> = against.iter().filter_map(|id| context.procedure.ground(id)).collect();
     match Many::from_vec(minted) {
+        None if heard::grants_partly(context, rule) => {
+            let reasons = reasons(proposal.reasons)?.as_str().to_owned();
+            Ok(Outcome::Grant { decision, effects, reasons })
+        }
         None => {
             Ok(Outcome::Grant { decision, effects, reasons: note("reasons", proposal.reasons, WORDS_MAX)? })
         }
@@ -292,24 +296,19 @@ fn burden(
     if let Some(ground) = rule.needs_grounds.iter().find(|id| !list.iter().any(|known| known.id() == *id)) {
         return Err(OfficeError::field("grounds", Problem::new("ground-needed").with("ground", ground)));
     }
+    if let Some(ground) = list.iter().find(|ground| !rule.may_stand_on(ground.id())) {
+        return Err(OfficeError::field("grounds", Problem::new("ground-not-of").with("ground", ground.id())));
+    }
     let reasons = reasons(proposal.reasons)?;
     let hearing = heard::hearing(context, proposal, &list)?;
     let (grounds, recourse) = (weighed(list, proposal)?, recourse(context, rule)?);
     Ok(Burden { grounds, reasons, hearing, recourse })
 }
 
-/// Where the decision is contested: the law file's route, with the term that holds on these facts.
+/// Where the decision is contested: the step that the law names, with the term that holds on these facts.
 fn recourse(context: &Context<'_>, rule: &DecisionRule) -> Result<Recourse, OfficeError> {
-    match context.procedure.route_for(rule) {
-        Some(route) => {
-            let (shorter, _) = Shorter::first(&route.shorten, context.facts);
-            Ok(Recourse::Contest(StatedRoute {
-                id: route.id.clone(),
-                to: route.to.clone(),
-                term: shorter.map_or(route.term, |shorter| shorter.term),
-                cite: shorter.map_or_else(|| route.cite.clone(), |shorter| shorter.cite.clone()),
-            }))
-        }
+    match Against::of(context).step(rule) {
+        Some(onward) => Ok(Recourse::Contest(onward.stated())),
         None => match &rule.cite {
             Some(cite) => Ok(Recourse::Final(cite.clone())),
             None => Err(OfficeError::Fault(format!("nothing says why `{}` is final", rule.id))),

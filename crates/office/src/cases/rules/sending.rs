@@ -138,7 +138,7 @@ pub(super) fn rebut(context: &Context<'_>, received: Day, why: &str) -> Result<S
         let problem = Problem::new("rebut-day").with("from", *presumed).with("to", context.today);
         return Err(OfficeError::field("received", problem));
     }
-    let contest_until = contest_until(context, &decision.outcome, *decided_on, received)?;
+    let contest_until = contest_until(context, decision, *decided_on, received)?;
     let rebutted = Rebutted {
         received,
         reasons: examine::reasons(why)?.as_str().to_owned(),

@@ -2,10 +2,11 @@
 //! together, or nothing does.
 
 use super::effects::{self, Entries};
+use super::onward::Against;
 use super::{Context, Step, opens, stages, undo};
 use crate::cases::case::{Phase, end_of};
 use crate::cases::course::{Bar, Stage};
-use crate::cases::event::{CaseEvent, ServiceChannel, StatedEffect, StatedOutcome};
+use crate::cases::event::{CaseEvent, ServiceChannel, StatedDecision, StatedEffect, StatedOutcome};
 use crate::error::{OfficeError, Problem};
 use crate::issuance::DocumentEvent;
 use crate::issuance::order::{OrderInput, order};
@@ -49,7 +50,7 @@ fn take_effect(context: &Context<'_>, channel: ServiceChannel) -> Result<Step, O
     let served = CaseEvent::DecisionServed {
         channel,
         on: context.today,
-        contest_until: contest_until(context, &decision.outcome, *decided_on, context.today)?,
+        contest_until: contest_until(context, decision, *decided_on, context.today)?,
         leads_to: None,
         bar: bar(context, effects)?,
         opened: step.children.iter().map(|child| child.id).collect(),
@@ -81,13 +82,13 @@ fn leads_to(context: &Context<'_>, outcome: &StatedOutcome, served: &CaseEvent) 
 /// The last day to contest a decision that arrived on `served`, where it says that it can be.
 pub(super) fn contest_until(
     context: &Context<'_>,
-    outcome: &StatedOutcome,
+    decision: &StatedDecision,
     decided_on: Day,
     served: Day,
 ) -> Result<Option<Day>, OfficeError> {
-    let Some(stated) = outcome.route() else { return Ok(None) };
-    let route = context.procedure.route_of(&stated.id);
-    let from = match route.map(|route| route.from.as_str()) {
+    let Some(stated) = decision.outcome.route() else { return Ok(None) };
+    let onward = Against::of(context).stated_in(decision);
+    let from = match onward.map(|onward| onward.route.from.as_str()) {
         Some("decided") => decided_on,
         _ => served,
     };

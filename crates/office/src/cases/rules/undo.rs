@@ -55,23 +55,39 @@ pub(super) fn settle(
     let (Some(parent), Some(decision)) = (context.contested(), context.case.decision()) else {
         return Ok(());
     };
-    let fate = fate(context, &decision.outcome);
-    if fate == Fate::PartUndone {
-        step.parent.push(CaseEvent::ContestEnded(ContestEnded {
-            child: context.case.id,
-            fate,
-            on: context.today,
-            anew: None,
-        }));
-        return reverse_of(context, parent, Some(&fallen(parent, &decision.parts)), own, step);
-    }
-    end(context, parent, fate, own, step)
+    end(context, parent, (fate(context, &decision.outcome), &decision.parts), own, step)
 }
 
-/// The effects of a decision at these places.
-pub(crate) fn fallen<'e>(parent: &'e ParentCase<'_>, parts: &[u16]) -> Vec<&'e StatedEffect> {
-    let effects = parent.case.decision().map_or(&[][..], |decision| decision.outcome.effects());
-    parts.iter().filter_map(|at| effects.get(usize::from(*at))).collect()
+/// Whether an effect can fall by itself: the answer is the decision, and falls only with the whole of it.
+pub(crate) const fn is_part(effect: &StatedEffect) -> bool {
+    !matches!(effect, StatedEffect::Answer { .. })
+}
+
+/// Whether this is the finding that only a part of the contested decision falls.
+pub(crate) fn is_partly(fact: &str, code: &str) -> bool {
+    fact == FINDING && code == PART
+}
+
+fn effects<'e>(parent: &'e ParentCase<'_>) -> &'e [StatedEffect] {
+    parent.case.decision().map_or(&[], |decision| decision.outcome.effects())
+}
+
+/// The effects of a decision at these places that can fall by themselves.
+fn fallen<'e>(parent: &'e ParentCase<'_>, parts: &[u16]) -> Vec<&'e StatedEffect> {
+    let at = parts.iter().filter_map(|at| effects(parent).get(usize::from(*at)));
+    at.filter(|effect| is_part(effect)).collect()
+}
+
+/// That a part falls of a decision that has parts: one that only answers is annulled as a whole, replaced, or stands.
+pub(super) fn has_parts(context: &Context<'_>, fact: &str, value: &LawValue) -> Result<(), OfficeError> {
+    let LawValue::Code(code) = value else { return Ok(()) };
+    let parent = context.contested().filter(|_| is_partly(fact, code));
+    match parent {
+        Some(parent) if !effects(parent).iter().any(is_part) => {
+            Err(OfficeError::field("value", Problem::new("part-none")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The parts that a proposal annuls: some of the contested decision's effects where a part is to fall, none otherwise.
@@ -82,12 +98,24 @@ pub(super) fn parts(
 ) -> Result<Vec<u16>, OfficeError> {
     let partly = matches!(context.facts.get(FINDING), Some(LawValue::Code(code)) if code == PART);
     let parent = context.contested().filter(|_| partly && rule.kind == DecisionKind::Grant);
-    let Some(parent) = parent else {
+    match parent.or_else(|| context.contested()) {
+        Some(contested) => chosen(contested, parent.is_some(), given),
+        None if given.is_empty() => Ok(Vec::new()),
+        None => Err(OfficeError::field("parts", Problem::new("no-parts"))),
+    }
+}
+
+/// The parts of a decision that were chosen to fall: some of those that it has where a part is to fall, none otherwise.
+pub(super) fn chosen(parent: &ParentCase<'_>, partly: bool, given: &[u16]) -> Result<Vec<u16>, OfficeError> {
+    if !partly {
         return match given.first() {
             None => Ok(Vec::new()),
             Some(_) => Err(OfficeError::field("parts", Problem::new("no-parts"))),
         };
-    };
+    }
+    if !effects(parent).iter().any(is_part) {
+        return Err(OfficeError::field("parts", Problem::new("part-none")));
+    }
     let parts: BTreeSet<u16> = given.iter().copied().collect();
     if parts.is_empty() {
         return Err(OfficeError::field("parts", Problem::new("part-needed")));
@@ -102,24 +130,28 @@ pub(super) fn parts(
 pub(super) fn end(
     context: &Context<'_>,
     parent: &ParentCase<'_>,
-    fate: Fate,
+    (fate, parts): (Fate, &[u16]),
     own: &mut Entries<'_>,
     step: &mut Step,
 ) -> Result<(), OfficeError> {
-    let anew = undo(context, parent, fate, own, step)?;
-    let (child, on) = (context.case.id, context.today);
-    step.parent.push(CaseEvent::ContestEnded(ContestEnded { child, fate, on, anew }));
+    let anew = undo(context, parent, (fate, parts), own, step)?;
+    let (child, on, parts) = (context.case.id, context.today, parts.to_vec());
+    step.parent.push(CaseEvent::ContestEnded(ContestEnded { child, fate, on, anew, parts }));
     Ok(())
 }
 
-/// Undoes a decision, where that is its fate, and begins the case in which a new act is taken; answers that case.
+/// Undoes a decision or a part of it, where that is its fate, and begins the case in which a new act is taken; answers that case.
 pub(super) fn undo(
     context: &Context<'_>,
     parent: &ParentCase<'_>,
-    fate: Fate,
+    (fate, parts): (Fate, &[u16]),
     own: &mut Entries<'_>,
     step: &mut Step,
 ) -> Result<Option<CaseId>, OfficeError> {
+    if fate == Fate::PartUndone {
+        reverse_of(context, parent, Some(&fallen(parent, parts)), own, step)?;
+        return Ok(None);
+    }
     if !fate.undoes() {
         return Ok(None);
     }
@@ -140,6 +172,8 @@ pub(super) fn undo(
             parent: child,
             contests: false,
             no_fee: Some(cite),
+            came: (context.today, None),
+            undone: Some(&parent.case),
             letter: None,
         };
         if !context.open.contains(&parent.case.procedure) {

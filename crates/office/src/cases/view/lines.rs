@@ -38,7 +38,10 @@ impl Office {
             position: entry.position,
             actor: entry.actor.clone(),
             actor_name: officer.map(|officer| officer.name),
-            kind: entry.kind.clone(),
+            kind: match &entry.event {
+                CaseEvent::Contested { court: true, .. } => "taken-to-court".to_owned(),
+                _ => entry.kind.clone(),
+            },
             more: if hidden { Vec::new() } else { note::of(&entry.event) },
         }
     }

@@ -5,7 +5,6 @@ use crate::access::Access;
 use crate::act::{Office, entries};
 use crate::appointments::{AppointmentView, VisitState};
 use crate::cases::case::{Case, Phase};
-use crate::cases::event::StatedEffect;
 use crate::error::OfficeError;
 use crate::issuance::DocumentEvent;
 use crate::letters::translation_of;
@@ -162,11 +161,4 @@ pub(crate) async fn letters(snapshot: &mut Snapshot, case: CaseId) -> Result<Vec
             })
         })
         .collect()
-}
-
-/// The effects of the contested decision.
-pub(super) fn contested(loaded: &Loaded<'_>) -> Vec<StatedEffect> {
-    let parent = loaded.parent.as_ref().filter(|_| loaded.case.contests());
-    let decision = parent.and_then(|parent| parent.case.decision());
-    decision.map_or_else(Vec::new, |decision| decision.outcome.effects().to_vec())
 }

@@ -1,14 +1,13 @@
-//! What the letter of a contest says beside other decisions: which decision it was about, what becomes of it, and where
-//! whoever did not get everything goes on.
+//! What the letter of a contest says beside other decisions: which decision it was about, and what becomes of it.
 
 use super::super::words::stated;
 use super::Writer;
 use crate::cases::course::Fate;
-use crate::cases::event::{StatedDecision, StatedEffect, StatedRoute};
-use crate::cases::rules::{ParentCase, anew, fallen, fate_if_granted};
+use crate::cases::event::{StatedDecision, StatedEffect};
+use crate::cases::rules::{ParentCase, anew, fate_if_granted};
+use crate::cases::view::{Part, parts};
 use documents::words::{DateForm, date_words};
 use law::FactValue;
-use law::procedure::DecisionRule;
 
 impl Writer<'_> {
     /// What becomes of the contested decision, one sentence each.
@@ -17,7 +16,10 @@ impl Writer<'_> {
         let fate = fate_if_granted(&self.loaded.facts);
         let mut sentences: Vec<String> = self.reinstated().into_iter().collect();
         if fate == Fate::PartUndone {
-            sentences.extend(self.falls(&fallen(parent, &decision.parts)));
+            let parts = parent.case.decision().map(|contested| parts(parent.procedure, contested));
+            let mut parts = parts.unwrap_or_default();
+            parts.retain(|part| decision.parts.contains(&part.at));
+            sentences.extend(self.falls(&parts));
         }
         if fate.undoes() && anew(parent, fate).is_some() {
             let service = self.text(parent.procedure.name());
@@ -32,8 +34,8 @@ impl Writer<'_> {
     }
 
     /// The parts that fall, and that the rest stands.
-    fn falls(&self, effects: &[&StatedEffect]) -> Option<String> {
-        let parts: Vec<String> = effects.iter().filter_map(|effect| self.part(effect)).collect();
+    fn falls(&self, fallen: &[Part]) -> Option<String> {
+        let parts: Vec<String> = fallen.iter().filter_map(|part| self.part(part)).collect();
         if parts.is_empty() {
             return None;
         }
@@ -44,22 +46,26 @@ impl Writer<'_> {
         ))
     }
 
-    fn part(&self, effect: &StatedEffect) -> Option<String> {
+    fn part(&self, part: &Part) -> Option<String> {
         let law = self.office.law();
-        match effect {
+        match &part.effect {
             StatedEffect::IssueDocument { kind, .. } | StatedEffect::CancelPrevious { kind } => {
                 Some(self.document(kind))
             }
             StatedEffect::SetFact { fact, .. }
             | StatedEffect::DrawFact { fact }
             | StatedEffect::EndFact { fact, .. } => {
-                law.register().fact(fact).map(|fact| self.text(&fact.name))
+                let name = law.register().fact(fact).map(|fact| self.text(&fact.name))?;
+                Some(match &part.value {
+                    Some(value) => format!("{name}: {}", self.text(value)),
+                    None => name,
+                })
             }
             StatedEffect::OpenCase { procedure } => {
                 law.procedure(procedure, self.office.today()).map(|opened| self.text(opened.name()))
             }
             StatedEffect::BarReapply { .. } => {
-                self.follows(effect).map(|words| words.trim_end_matches('.').to_owned())
+                self.follows(&part.effect).map(|words| words.trim_end_matches('.').to_owned())
             }
             StatedEffect::Answer { .. } => None,
         }
@@ -76,21 +82,6 @@ impl Writer<'_> {
                 "Nokavētais apstrīdēšanas termiņš ir atjaunots.",
                 "The missed term to contest is reinstated.",
             )
-        })
-    }
-
-    /// Where whoever contested goes on, unless the contested decision is undone as a whole and for good.
-    pub(super) fn way_on(&self, rule: &DecisionRule) -> Option<StatedRoute> {
-        self.contested()?;
-        if fate_if_granted(&self.loaded.facts) == Fate::Undone {
-            return None;
-        }
-        let route = self.loaded.procedure.route_for(rule)?;
-        Some(StatedRoute {
-            id: route.id.clone(),
-            to: route.to.clone(),
-            term: route.term,
-            cite: route.cite.clone(),
         })
     }
 

@@ -4,14 +4,14 @@ use super::super::words::{stated, term_words};
 use super::findings::relied;
 use super::{Writer, fault};
 use crate::cases::case::Phase;
-use crate::cases::event::{Hearing, StatedDecision, StatedEffect, StatedGround, StatedOutcome, StatedRoute};
+use crate::cases::event::{Hearing, StatedDecision, StatedEffect, StatedGround, StatedOutcome};
 use crate::error::OfficeError;
 use documents::Many;
 use documents::letter as doc;
 use documents::words::{DateForm, date_words};
-use kernel::{Citation, Text};
+use kernel::Citation;
+use law::Truth;
 use law::procedure::DecisionRule;
-use law::{AppealRoute, Truth};
 
 impl Writer<'_> {
     pub(super) fn decision(&self) -> Result<doc::LetterKind, OfficeError> {
@@ -19,7 +19,10 @@ impl Writer<'_> {
         let (Phase::Decided { decision, .. } | Phase::InForce { decision, .. }) = &loaded.case.phase else {
             return Err(fault("a decision letter without a decision"));
         };
-        let norms: Vec<doc::Norm> = self.cites(decision).iter().map(|citation| self.norm(citation)).collect();
+        let mut norms: Vec<doc::Norm> =
+            self.cites(decision).iter().map(|citation| self.norm(citation)).collect();
+        let step = self.appeal(decision).map(|step| step.norm);
+        norms.extend(step.filter(|step| norms.iter().all(|norm| norm.text != step.text)));
         let service = self.text(loaded.procedure.name());
         let request = if let Some(parent) = self.contested() {
             self.contested_words(parent)
@@ -88,10 +91,14 @@ impl Writer<'_> {
                 _ => {}
             }
         }
-        if let Some(route) = decision.outcome.route() {
+        // A term that the decision sets stands on its own provision.
+        let rule = self.loaded.procedure.decision(decision.outcome.decision());
+        let set = rule.into_iter().flat_map(|rule| &rule.choices);
+        set.filter(|choice| decision.choices.contains_key(&choice.id)).for_each(|choice| cite(&choice.cite));
+        // What the law of another decision cites is named by that law.
+        if let Some(route) = decision.outcome.route().filter(|_| self.contested().is_none()) {
             cite(&route.cite);
         }
-        let rule = self.loaded.procedure.decision(decision.outcome.decision());
         if let Some(basis) = rule.and_then(|rule| rule.cite.as_ref()) {
             cite(basis);
         }
@@ -135,10 +142,10 @@ impl Writer<'_> {
             StatedOutcome::Grant { effects, .. } => {
                 let mut rights = self.measures(decision, effects, &title);
                 rights.rest.extend(self.settles(decision));
-                let route = rule.and_then(|rule| self.way_on(rule));
-                doc::Outcome::Granted { rights, partly: route.is_some(), appeal: self.appeal(route.as_ref()) }
+                let appeal = rule.and_then(|rule| self.way_on(rule));
+                doc::Outcome::Granted { rights, partly: appeal.is_some(), appeal }
             }
-            StatedOutcome::Refuse { grounds, hearing, route, effects, .. } => doc::Outcome::Refused {
+            StatedOutcome::Refuse { grounds, hearing, effects, .. } => doc::Outcome::Refused {
                 denied: if self.contested().is_some() {
                     let denied: Vec<String> =
                         std::iter::once(format!("{title}.")).chain(self.reinstated()).collect();
@@ -152,21 +159,21 @@ impl Writer<'_> {
                 },
                 grounds: self.grounds(grounds)?,
                 hearing: self.heard(hearing),
-                appeal: self.appeal(route.as_ref()),
+                appeal: self.appeal(decision),
             },
-            StatedOutcome::Impose { grounds, hearing, route, effects, .. } => doc::Outcome::Imposed {
+            StatedOutcome::Impose { grounds, hearing, effects, .. } => doc::Outcome::Imposed {
                 measures: self.measures(decision, effects, &title),
                 grounds: self.grounds(grounds)?,
                 hearing: self.heard(hearing),
-                appeal: self.appeal(route.as_ref()),
+                appeal: self.appeal(decision),
             },
-            StatedOutcome::Discontinue { route, effects, .. } => doc::Outcome::Discontinued {
+            StatedOutcome::Discontinue { effects, .. } => doc::Outcome::Discontinued {
                 ended: if effects.is_empty() {
                     title
                 } else {
                     self.with_what_follows(format!("{title}."), effects)
                 },
-                appeal: self.appeal(route.as_ref()),
+                appeal: self.appeal(decision),
             },
         })
     }
@@ -273,8 +280,8 @@ impl Writer<'_> {
             StatedEffect::BarReapply { term, .. } => {
                 let term = term_words(*term, self.lang);
                 Some(self.say(
-                    format!("Termiņš, pēc kura pieņem jaunu iesniegumu: {term}."),
-                    format!("A new application is taken after {term}."),
+                    format!("Termiņš, pēc kura pieņem jaunu iesniegumu: {term} no dienas, kad šis lēmums stājas spēkā."),
+                    format!("A new application is taken after {term} from the day on which this decision takes effect."),
                 ))
             }
             StatedEffect::SetFact { .. } | StatedEffect::DrawFact { .. } | StatedEffect::EndFact { .. } => {
@@ -301,22 +308,6 @@ impl Writer<'_> {
             },
             Hearing::Waived { cite, why } => doc::Hearing::Waived { why: why.clone(), norm: self.norm(cite) },
         }
-    }
-
-    fn appeal(&self, route: Option<&StatedRoute>) -> Option<doc::AppealRoute> {
-        let route = route?;
-        let rule = self.loaded.procedure.route_of(&route.id);
-        let court = rule.is_some_and(AppealRoute::is_court);
-        let authority = rule.map_or_else(|| Text::new(&route.to, &route.to), |rule| rule.to_name.clone());
-        Some(doc::AppealRoute {
-            authority: self.text(&authority),
-            court,
-            submit_at: (!court).then(|| self.letterhead().authority),
-            term: route.term,
-            last_day: None,
-            suspends: rule.and_then(|rule| rule.suspensive),
-            norm: self.norm(&route.cite),
-        })
     }
 
     /// What the applicant objects to, and what was said when they were heard.

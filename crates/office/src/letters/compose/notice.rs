@@ -25,6 +25,7 @@ impl Writer<'_> {
         Ok(doc::LetterKind::Notice(Box::new(doc::Notice {
             case: self.case_line(),
             title: self.text(&notice.name),
+            says: notice.says.as_ref().map(|says| self.text(says)),
             term,
             words: Some(given.words.clone()).filter(|words| !words.is_empty()).map(|words| match says {
                 Some(says) => format!("{}: {words}", self.text(says)),

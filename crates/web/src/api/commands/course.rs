@@ -11,7 +11,8 @@ use super::super::shape::case::Case;
 use super::{command, run};
 use axum::response::Response;
 use kernel::{CaseId, Day, PersonId};
-use office::cases::{CaseCommand, Moving};
+use office::cases::event::Channel;
+use office::cases::{Arrival, CaseCommand, Moving};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -158,6 +159,25 @@ pub struct Contest {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     person: Option<PersonId>,
+    /// By which way it came, when an officer takes it in: `counter`, `post`, `e-address`, `phone` or `office`; at the
+    /// counter when left out.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, pattern = "^(counter|post|e-address|phone|office)$", example = "post")]
+    channel: Option<Channel>,
+    /// On which day it came, when an officer takes it in; today when left out.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    on: Option<Day>,
+}
+
+impl From<Contest> for CaseCommand {
+    fn from(contest: Contest) -> Self {
+        let Contest { words, declared, person, channel, on } = contest;
+        let said = channel.is_some() || on.is_some();
+        let channel = channel.unwrap_or(Channel::Counter);
+        let arrival = said.then(|| Arrival { channel, on, from: String::new() });
+        Self::Contest { words, declared, person, arrival }
+    }
 }
 
 command!(
@@ -218,7 +238,7 @@ command!(
 command!(
     /// Contests the decision in force: a case of its own begins.
     contest, "/api/v1/cases/{id}/contest", Body, Contest,
-    |Contest { words, declared, person }| CaseCommand::Contest { words, declared, person }
+    |contest| contest.into()
 );
 
 /// The paths of these commands.

@@ -149,9 +149,13 @@ pub struct RecordRuling {
     /// Its number.
     #[schema(min_length = 1, max_length = 60)]
     number: String,
-    /// What becomes of the decision: `stands`, `undone`, `replaced` (a new act is to be taken) or `unlawful`.
-    #[schema(value_type = String, pattern = "^(stands|undone|replaced|unlawful)$", example = "stands")]
+    /// What becomes of the decision: `stands`, `undone`, `replaced` (a new act is to be taken), `unlawful` or `part-undone`.
+    #[schema(value_type = String, pattern = "^(stands|undone|replaced|unlawful|part-undone)$", example = "stands")]
     fate: Fate,
+    /// Where a part is undone: the effects of the decision that fall, by their place in it, from 0.
+    #[serde(default)]
+    #[schema(max_items = 40)]
+    parts: Vec<u16>,
     /// In words.
     #[serde(default)]
     #[schema(max_length = 4000)]
@@ -213,7 +217,7 @@ command!(
 command!(
     /// Carries out the ruling of the court.
     record_ruling, "/api/v1/cases/{id}/record-ruling", Body, RecordRuling,
-    |RecordRuling { number, fate, words, on }| CaseCommand::RecordRuling { number, fate, words, on }
+    |RecordRuling { number, fate, parts, words, on }| CaseCommand::RecordRuling { number, fate, words, on, parts }
 );
 
 /// The paths of these commands.

@@ -156,6 +156,8 @@ pub struct Contested {
     pub on: Day,
     /// What became of the decision: `stands`, `undone`, `replaced`, `unlawful` or `part-undone`.
     pub fate: Option<&'static str>,
+    /// Whether it is the court that whoever contested in vain turned to.
+    pub court: bool,
 }
 
 impl From<&OfficeContest> for Contested {
@@ -166,6 +168,7 @@ impl From<&OfficeContest> for Contested {
             suspends: contest.suspends,
             on: contest.on,
             fate: contest.ended.map(|(fate, _)| fate.code()),
+            court: contest.court,
         }
     }
 }

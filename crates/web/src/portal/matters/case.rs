@@ -247,7 +247,12 @@ pub async fn command(
         "answer-hearing" => CaseCommand::AnswerHearing { opinion: text("opinion") },
         "receive" => CaseCommand::Receive {},
         "withdraw" => CaseCommand::Withdraw { words: text("words") },
-        "contest" => CaseCommand::Contest { words: text("words"), declared: BTreeMap::new(), person: None },
+        "contest" => CaseCommand::Contest {
+            words: text("words"),
+            declared: BTreeMap::new(),
+            person: None,
+            arrival: None,
+        },
         _ => return Err(Fault::of("bad-request")),
     };
     // A case that went on meanwhile is read again before it is acted on.

@@ -8,10 +8,10 @@ use crate::ui::field::Form;
 use crate::ui::law_text::{grounds, norm};
 use crate::words::{self, Form as Case};
 use kernel::{Day, Lang};
-use law::{AppealRoute, Procedure};
+use law::Procedure;
 use maud::{Markup, html};
-use office::cases::event::{StatedOutcome, StatedRoute};
-use office::cases::{CaseView, Phase};
+use office::cases::event::StatedOutcome;
+use office::cases::{CaseView, Phase, WayOn};
 
 /// The section of the decision.
 pub(super) fn section(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView, form: Form<'_>) -> Markup {
@@ -37,7 +37,7 @@ pub(super) fn section(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView
                 p { strong { (ctx.t(headline(outcome))) } }
                 (grounds(ctx, service, outcome.grounds()))
                 @if !outcome.reasons().is_empty() { (of_officer(ctx, outcome.reasons())) }
-                @if let Some(route) = outcome.route() { (way(ctx, service, route, last)) }
+                @if let Some(step) = &view.way_on { (way(ctx, step, last)) }
             },
         }
         // A decision that names no way to contest invites nobody; who still wants to is heard at the desk.
@@ -62,25 +62,34 @@ pub(super) fn section(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView
     }
 }
 
-/// To whom a decision is contested or appealed, how long, and until which day where that is still of use.
-fn way(ctx: &Ctx, service: &Procedure, route: &StatedRoute, last: Option<Day>) -> Markup {
-    let known = service.route_of(&route.id);
-    let to = known.map_or(route.to.as_str(), |known| ctx.of(&known.to_name));
-    let court = known.is_some_and(AppealRoute::is_court);
+/// To whom a decision is contested or appealed, how long, until which day where that is still of use, and whether that
+/// suspends it.
+fn way(ctx: &Ctx, step: &WayOn, last: Option<Day>) -> Markup {
     let (over, until) =
-        if court { ("appeal-over", "appeal-until") } else { ("contest-over", "contest-until") };
-    let term = words::term(ctx.lang(), route.term);
+        if step.court { ("appeal-over", "appeal-until") } else { ("contest-over", "contest-until") };
+    let term = words::term(ctx.lang(), step.term);
     html! {
         h3 { (ctx.t("service-contest")) }
-        p { (ctx.tf("service-route", &[("to", to.into()), ("term", term.into())])) }
+        p { (ctx.tf("service-route", &[("to", ctx.of(&step.to).into()), ("term", term.into())])) }
         @if let Some(day) = last {
             @if day < ctx.today() {
                 p { (ctx.tf(over, &[("day", ctx.date_in(day, Case::Locative).into())])) }
             } @else {
                 p { strong { (ctx.tf(until, &[("day", ctx.date_in(day, Case::Dative).into())])) } }
+                @if let Some(suspends) = step.suspends { p { (ctx.t(effect(step.court, suspends))) } }
             }
         }
-        p."small soft" { (norm(ctx, &service.cite_text(&route.cite))) }
+        p."small soft" { (norm(ctx, &step.norm)) }
+    }
+}
+
+/// What a step makes of the decision while it is not decided.
+const fn effect(court: bool, suspends: bool) -> &'static str {
+    match (court, suspends) {
+        (true, true) => "way-court-suspends",
+        (true, false) => "way-court-leaves",
+        (false, true) => "way-contest-suspends",
+        (false, false) => "way-contest-leaves",
     }
 }
 

@@ -151,12 +151,11 @@ fn comes(ctx: &Ctx, view: &CaseView) -> bool {
 }
 
 /// What stands below of a decision that is not what was asked for: its reasons, and what can be done against it now.
-fn against(ctx: &Ctx, view: &CaseView, service: Option<&Procedure>) -> Markup {
-    let Phase::InForce { decision, contest_until, contests, .. } = &view.case.phase else { return html! {} };
-    let route = decision.outcome.route().and_then(|route| service?.route_of(&route.id));
+fn against(ctx: &Ctx, view: &CaseView) -> Markup {
+    let Phase::InForce { contest_until, contests, .. } = &view.case.phase else { return html! {} };
     let open = contests.is_empty() && contest_until.is_some_and(|day| day >= ctx.today());
-    let key = match route {
-        Some(route) if open && route.is_court() => "next-refused-appeal",
+    let key = match &view.way_on {
+        Some(step) if open && step.court => "next-refused-appeal",
         Some(_) if open => "next-refused-note",
         _ => "next-refused-why",
     };
@@ -171,10 +170,11 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     let hearing_until = view.case.hearing.as_ref().map(|hearing| ctx.date_in(hearing.until, Form::Dative));
     let pay = html! { @if view.payable().is_some() { p { a href="#pay" { (ctx.t("pay-go")) } } } };
     let say = |tone, key: &str, content: Markup| notice(tone, &ctx.t(key), &content);
-    let (comes, visit, against) = (comes(ctx, view), visit(app, ctx, view), against(ctx, view, service));
+    let (comes, visit, against) = (comes(ctx, view), visit(app, ctx, view), against(ctx, view));
     if let Some(contest) = view.case.contested() {
         let key = if contest.suspends { "contest-suspends" } else { "contest-runs" };
-        return say(Tone::Info, "next-contested", html! { p { (ctx.t(key)) } });
+        let title = if contest.court { "next-at-court" } else { "next-contested" };
+        return say(Tone::Info, title, html! { p { (ctx.t(key)) } });
     }
     match view.case.stage() {
         "received" => say(
@@ -216,7 +216,10 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
         "completed" => say(Tone::Good, "next-completed", html! { p { (ctx.t("next-completed-note")) } }),
         "imposed" => say(Tone::Bad, "next-imposed", against),
         "discontinued" => say(Tone::Plain, "next-discontinued", against),
-        "undone" => say(Tone::Info, "next-undone", html! { p { (ctx.t("next-undone-note")) } }),
+        "undone" => {
+            let key = if view.case.undone_by_court() { "next-undone-court" } else { "next-undone-note" };
+            say(Tone::Info, "next-undone", html! { p { (ctx.t(key)) } })
+        }
         "carrying-out" => {
             say(Tone::Good, "next-carrying-out", html! { p { (ctx.t("next-carrying-out-note")) } })
         }

@@ -38,10 +38,12 @@ pub(super) fn contested(ctx: &Ctx, contest: &Contest) -> Markup {
     let day = |day| ctx.date_in(day, Case::Locative).into();
     html! {
         p {
-            strong { (ctx.tf("contest-filed", &[("day", day(contest.on))])) } " "
+            strong { (ctx.tf(if contest.court { "contest-court" } else { "contest-filed" }, &[("day", day(contest.on))])) } " "
             @match contest.ended {
                 None => { @if contest.suspends { (ctx.t("contest-suspends")) } @else { (ctx.t("contest-runs")) } },
-                Some((fate, on)) => { (ctx.tf("contest-decided", &[("day", day(on))])) " " (ctx.code("contest-fate", fate.code())) },
+                Some((fate, on)) => {
+                    (ctx.tf(if contest.court { "contest-court-decided" } else { "contest-decided" }, &[("day", day(on))])) " " (ctx.code("contest-fate", fate.code()))
+                },
             }
         }
         p { a href=(ctx.href(&format!("/matters/{}", contest.child))) {

@@ -199,6 +199,7 @@ fn read(
             fate: fate(&need(&text("fate"), &field("fate"), faults)?)?,
             words: text("words"),
             on: day(&text("on"), &field("on"), faults)?,
+            parts: fields.all(&field("parts")).filter_map(|at| at.parse().ok()).collect(),
         },
         "note-message" => CaseCommand::NoteMessage {
             words: text("words"),
@@ -240,7 +241,16 @@ fn read(
             CaseCommand::RecordAct { number: text("number"), on: day(&text("on"), &field("on"), faults)? }
         }
         "assign" => CaseCommand::Assign { to: maybe("to") },
-        "contest" => CaseCommand::Contest { words: text("words"), declared: BTreeMap::new(), person: None },
+        "contest" => CaseCommand::Contest {
+            words: text("words"),
+            declared: BTreeMap::new(),
+            person: None,
+            // Where nothing says how it came, it was handed in here, now.
+            arrival: match fields.sent(&field("channel")) {
+                true => Some(super::correspondence::read_arrival(fields, code, faults)?),
+                false => None,
+            },
+        },
         "judge" => {
             let (fact, value) = told::read(catalogue, code, fields, faults)?;
             let reasons = fields.get(&format!("{}-reasons", told::field(code, &fact))).to_owned();
@@ -292,7 +302,9 @@ fn case_number(text: &str, field: &str, faults: &mut Faults) -> Option<CaseId> {
 
 /// What becomes of a decision by the ruling of a court.
 fn fate(code: &str) -> Option<Fate> {
-    [Fate::Stands, Fate::Undone, Fate::Replaced, Fate::Unlawful].into_iter().find(|fate| fate.code() == code)
+    [Fate::Stands, Fate::Undone, Fate::Replaced, Fate::Unlawful, Fate::PartUndone]
+        .into_iter()
+        .find(|fate| fate.code() == code)
 }
 
 fn day(text: &str, field: &str, faults: &mut Faults) -> Option<kernel::Day> {

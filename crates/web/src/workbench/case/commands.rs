@@ -165,7 +165,7 @@ fn one(
         "note-delivery" => send(&onward::note_delivery(form, view)),
         "rebut" => send(&onward::rebut(form, app)),
         "take-to-court" => send(&onward::to_court(form)),
-        "record-ruling" => send(&onward::ruling(form)),
+        "record-ruling" => send(&onward::ruling(form, app, view, procedure)),
         "take-fee" => send(&fee(form, view)),
         "invite-hearing" => send(&invitation(form, view, procedure)),
         "answer-hearing" => {
@@ -281,18 +281,28 @@ fn fee(form: &Form<'_>, view: &CaseView) -> Markup {
     }
 }
 
-/// The grounds as checkboxes: those that the facts support. Others cannot be chosen, and the page says so.
+/// Whether the facts support a ground.
+pub fn stands(view: &CaseView, ground: &str) -> bool {
+    let mut findings = view.assessment.findings.iter();
+    findings.any(|finding| finding.ground == ground && finding.truth == Truth::NotMet)
+}
+
+/// Whether a decision that can be taken now may stand on a ground; every ground while none can.
+fn serves_a_decision(view: &CaseView, procedure: &Procedure, ground: &str) -> bool {
+    let rules = procedure.decisions().iter().filter(|rule| rule.kind.on_grounds());
+    let mut open = rules.filter(|rule| view.open_decisions.contains(&rule.id)).peekable();
+    open.peek().is_none() || open.any(|rule| rule.may_stand_on(ground))
+}
+
+/// The grounds as checkboxes: those that the facts support and on which a decision can be taken now. Others cannot be
+/// chosen, and the page says so.
 pub fn grounds(form: &Form<'_>, view: &CaseView, procedure: &Procedure, name: &str, hint: &str) -> Markup {
     let ctx = form.ctx;
     let label = burden::words(procedure, "work-grounds", "work-grounds-burden");
-    let stands = |id: &str| {
-        let mut findings = view.assessment.findings.iter();
-        findings.any(|finding| finding.ground == id && finding.truth == Truth::NotMet)
-    };
     let options: Vec<(String, String, String)> = procedure
         .grounds()
         .iter()
-        .filter(|ground| stands(ground.id()))
+        .filter(|ground| stands(view, ground.id()) && serves_a_decision(view, procedure, ground.id()))
         .map(|ground| {
             let mut cite = ctx.of(&procedure.cite_text(ground.cite()).text).to_owned();
             // What came up after the person was heard.

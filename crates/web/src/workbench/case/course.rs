@@ -2,9 +2,11 @@
 
 use super::href;
 use super::law::norm;
+use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, notice, tag};
 use crate::words::Form as DayForm;
+use crate::workbench::decide::does;
 use crate::workbench::words::due;
 use ::law::{Due, Procedure};
 use maud::{Markup, html};
@@ -132,7 +134,7 @@ pub fn track(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
 }
 
 /// How the case began when nobody applied, and contests of its decision.
-pub fn contests(ctx: &Ctx, view: &CaseView) -> Markup {
+pub fn contests(ctx: &Ctx, app: &App, view: &CaseView, procedure: &Procedure) -> Markup {
     let contests = match &view.case.phase {
         Phase::InForce { contests, .. } => contests.as_slice(),
         _ => &[],
@@ -154,12 +156,14 @@ pub fn contests(ctx: &Ctx, view: &CaseView) -> Markup {
         @for contest in contests {
             (notice(if contest.ended.is_some() { Tone::Info } else { Tone::Warn }, "", &html! {
                 p {
-                    (ctx.tf("work-contested", &[("date", ctx.date_in(contest.on, DayForm::Locative).into())])) " "
+                    (ctx.tf(if contest.court { "work-contested-court" } else { "work-contested" }, &[("date", ctx.date_in(contest.on, DayForm::Locative).into())])) " "
                     a href=(href(ctx, contest.child)) { (contest.child.grouped()) }
                 }
                 @if contest.ended.is_none() && contest.suspends { p { (ctx.t("work-contest-suspends")) } }
                 @if let Some((fate, on)) = contest.ended {
                     p { (ctx.code("work-fate", fate.code())) ", " (ctx.date(on)) }
+                    @let fallen = view.fallen(procedure, contest);
+                    @if !fallen.is_empty() { ul { @for part in &fallen { li { (does::part(app, ctx, part)) } } } }
                 }
                 @if let Some(anew) = contest.anew {
                     p { (ctx.t("work-decided-anew")) " " a href=(href(ctx, anew)) { (anew.grouped()) } }

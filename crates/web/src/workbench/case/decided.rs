@@ -7,6 +7,7 @@ use crate::ui::notice::{Tone, tag};
 use ::law::Procedure;
 use maud::{Markup, html};
 use office::cases::event::{Hearing, StatedDecision, StatedOutcome};
+use office::letters::stated as sentence;
 
 /// What a decision says.
 pub fn outcome(ctx: &Ctx, outcome: &StatedOutcome, procedure: &Procedure) -> Markup {
@@ -66,6 +67,10 @@ pub fn more(ctx: &Ctx, stated: &StatedDecision, procedure: &Procedure) -> Markup
                 dt { (ctx.t("work-weigh-milder")) } dd { (weighing.least_restrictive) }
                 dt { (ctx.t("work-weigh-balanced")) } dd { (weighing.balanced) }
             }
+        }
+        // The sentence says from when a term counts.
+        @if let Some(rule) = rule.filter(|rule| rule.says_its_terms()) {
+            p { (sentence(rule, &stated.choices, ctx.lang())) "." }
         }
         @for (id, term) in &stated.choices {
             p { (name(id)) ": " strong { (crate::words::term(ctx.lang(), *term)) } }

@@ -1,5 +1,6 @@
 //! Forms of the commands that move a case: the address, steps, terms, the act of another body, contest.
 
+use super::correspondence::channels;
 use crate::ctx::Ctx;
 use crate::ui::field::{Form, Line};
 use crate::ui::law_text::tries;
@@ -102,6 +103,8 @@ pub fn contest(form: &Form<'_>) -> Markup {
     let ctx = form.ctx;
     html! {
         p { (ctx.t("work-contest-note")) }
+        (form.select("contest-channel", &ctx.t("work-arrival-channel"), "", &channels(ctx, false)))
+        (form.line(Line::Date, "contest-on", &ctx.t("work-apply-received"), &ctx.t("work-contest-received-hint"), "off"))
         (form.area("contest-words", &ctx.t("work-contest-words"), ""))
     }
 }

@@ -7,7 +7,7 @@ use crate::ui::notice::{Tone, tag};
 use crate::workbench::words::{
     document_name, name, numeric, office_name, officer_name, particulars as person_line,
 };
-use ::law::{AppealRoute, Procedure};
+use ::law::Procedure;
 use maud::{Markup, html};
 use office::cases::case::{CaseFact, FactSource};
 use office::cases::{CaseView, Phase, Stage};
@@ -206,14 +206,16 @@ pub fn decision(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) ->
             @if let Phase::InForce { served: (_, on), contest_until, .. } = &view.case.phase {
                 p { (ctx.tf("work-served-on", &[("date", ctx.date(*on).into())])) }
                 @if let Some(until) = contest_until {
-                    @let known = stated.outcome.route().and_then(|route| procedure.route_of(&route.id));
-                    @let key = if known.is_some_and(AppealRoute::is_court) { "work-appeal-until" } else { "work-contest-until" };
+                    @let court = view.way_on.as_ref().is_some_and(|step| step.court);
+                    @let key = if court { "work-appeal-until" } else { "work-contest-until" };
                     p { (ctx.tf(key, &[("date", ctx.date(*until).into())])) }
                 }
             }
         }
-        @for (by, reasons, on) in &view.case.returned {
-            (crate::ui::notice::notice(Tone::Warn, "", &html! {
+        // While the next proposal waits, whoever signs second sees why the one before was sent back; then it is history.
+        @let waits = matches!(view.case.phase, Phase::Proposed(_) | Phase::Submitted { .. });
+        @for (by, reasons, on) in view.case.returned.iter().filter(|_| waits) {
+            (crate::ui::notice::notice(Tone::Info, "", &html! {
                 p { (ctx.tf("work-returned", &[("by", officer_name(app.office(), by.as_str()).into()), ("date", ctx.date(*on).into())])) }
                 p { (reasons) }
             }))

@@ -8,6 +8,7 @@ use crate::ctx::Ctx;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, notice, tag};
 use crate::words::Form as DayForm;
+use crate::workbench::decide::does;
 use crate::workbench::words::{name, procedure_name, stage};
 use ::law::Procedure;
 use kernel::{AttachmentId, Text};
@@ -180,13 +181,22 @@ pub fn to_court(form: &Form<'_>) -> Markup {
 }
 
 /// What the court ruled.
-pub fn ruling(form: &Form<'_>) -> Markup {
+pub fn ruling(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Procedure) -> Markup {
     let ctx = form.ctx;
-    let fates = [Fate::Stands, Fate::Undone, Fate::Replaced, Fate::Unlawful]
-        .map(|fate| (fate.code().to_owned(), ctx.code("work-fate", fate.code()), String::new()));
+    let parts = view.before_court(procedure);
+    let partly = Some(Fate::PartUndone).filter(|_| !parts.is_empty());
+    let fates = [Fate::Stands, Fate::Undone, Fate::Replaced, Fate::Unlawful].into_iter().chain(partly);
+    let fates: Vec<_> = fates
+        .map(|fate| (fate.code().to_owned(), ctx.code("work-fate", fate.code()), String::new()))
+        .collect();
+    let parts: Vec<_> =
+        parts.iter().map(|part| (part.at.to_string(), does::part(app, ctx, part), String::new())).collect();
     html! {
         p { (ctx.t("work-ruling-note")) }
         (form.radios("record-ruling-fate", &ctx.t("work-ruling-fate"), "", &fates))
+        @if !parts.is_empty() {
+            (form.checkboxes("record-ruling-parts", &ctx.t("work-parts"), &ctx.t("work-parts-hint"), &parts))
+        }
         (form.line(Line::Code, "record-ruling-number", &ctx.t("work-ruling-number"), "", "off"))
         (form.line(Line::Date, "record-ruling-on", &ctx.t("work-ruling-on"), "", "off"))
         (form.area("record-ruling-words", &ctx.t("work-ruling-words"), ""))
@@ -200,7 +210,7 @@ pub fn section(ctx: &Ctx, app: &App, view: &CaseView, procedure: &Procedure, kno
         (together(ctx, app, view))
         (opinions(ctx, view, known))
         (sending(ctx, app, view))
-        (courts(ctx, view))
+        (courts(ctx, app, view, procedure))
     }
 }
 
@@ -312,7 +322,8 @@ fn sending(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
     }
 }
 
-fn courts(ctx: &Ctx, view: &CaseView) -> Markup {
+fn courts(ctx: &Ctx, app: &App, view: &CaseView, procedure: &Procedure) -> Markup {
+    let parts = view.before_court(procedure);
     html! {
         @for (court, ruling) in &view.case.court {
             (notice(if ruling.is_some() { Tone::Info } else { Tone::Warn }, "", &html! {
@@ -320,6 +331,13 @@ fn courts(ctx: &Ctx, view: &CaseView) -> Markup {
                 @if ruling.is_none() && court.suspends { p { (ctx.t("work-contest-suspends")) } }
                 @if let Some(ruling) = ruling {
                     p { (ctx.code("work-fate", ruling.fate.code())) ", " (ruling.number) ", " (ctx.date(ruling.on)) }
+                    @if !ruling.parts.is_empty() {
+                        ul {
+                            @for part in parts.iter().filter(|part| ruling.parts.contains(&part.at)) {
+                                li { (does::part(app, ctx, part)) }
+                            }
+                        }
+                    }
                     @if !ruling.words.is_empty() { p { (ruling.words) } }
                 }
             }))

@@ -28,7 +28,14 @@ pub fn declare(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Marku
 
 /// Facts that the law leaves to the officer to judge.
 pub fn judge(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
-    each(form, view, "judge", &procedure.judgments(), Why::Reasons)
+    let offered = |def: &FactDef| {
+        let mut def = def.clone();
+        let name = def.name.clone();
+        def.options.retain(|(code, _)| view.may_be_judged(&name, code));
+        def
+    };
+    let list: Vec<FactDef> = procedure.judgments().into_iter().map(offered).collect();
+    each(form, view, "judge", &list.iter().collect::<Vec<_>>(), Why::Reasons)
 }
 
 /// Facts of the file or of another register.

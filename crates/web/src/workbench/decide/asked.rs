@@ -9,7 +9,7 @@ use crate::ui::field::Form;
 use crate::ui::notice::{Tone, notice};
 use crate::workbench::case;
 use crate::workbench::case::burden;
-use law::{GroundKind, Procedure};
+use law::{Ground, GroundKind, Procedure};
 use maud::{Markup, html};
 use office::cases::{CaseCommand, CaseView, Weighing};
 
@@ -46,7 +46,7 @@ pub fn questions(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Proced
         (form.area("propose-reasons", &ctx.t("work-reasons"), &ctx.t(burden::words(
             procedure, "work-decide-reasons-hint", "work-decide-reasons-hint-burden",
         ))))
-        @if procedure.grounds().iter().any(|ground| ground.kind() == GroundKind::May) { (weighing(form)) }
+        @if leaves_choice(form, view, procedure) { (weighing(form)) }
         (hearing_state(ctx, view, procedure))
         (argued(form, view))
         @if view.case.hearing.is_none() {
@@ -61,14 +61,21 @@ pub fn questions(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Proced
 /// The parts of a contested decision, of which some may fall.
 fn parts(form: &Form<'_>, app: &App, view: &CaseView) -> Markup {
     let ctx = form.ctx;
-    let options = view.contested.iter().enumerate();
+    let options = view.contested.iter();
     let options: Vec<(String, String, String)> =
-        options.map(|(at, effect)| (at.to_string(), part(app, ctx, effect), String::new())).collect();
+        options.map(|known| (known.at.to_string(), part(app, ctx, known), String::new())).collect();
     html! {
         @if !options.is_empty() {
             (form.checkboxes("propose-parts", &ctx.t("work-parts"), &ctx.t("work-parts-hint"), &options))
         }
     }
+}
+
+/// Whether a ground that leaves a choice stands, or something was weighed already: nothing else is weighed.
+fn leaves_choice(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> bool {
+    let stands = |ground: &Ground| case::stands(view, ground.id());
+    let may = |ground: &&Ground| ground.kind() == GroundKind::May;
+    form.fields.has("propose-needed") || procedure.grounds().iter().filter(may).any(stands)
 }
 
 /// The four questions of usefulness.

@@ -7,24 +7,27 @@ use kernel::Term;
 use law::procedure::{DecisionKind, DecisionRule, Effect, SetValue};
 use law::{Procedure, Truth};
 use maud::{Markup, html};
-use office::cases::CaseView;
 use office::cases::event::StatedEffect;
+use office::cases::{CaseView, Part};
 use office::letters::stated;
 use std::collections::BTreeMap;
 
 /// A part of a decision in words.
-pub fn part(app: &App, ctx: &Ctx, effect: &StatedEffect) -> String {
+pub fn part(app: &App, ctx: &Ctx, part: &Part) -> String {
     let law = app.office().law();
     let kind = |code: &str| {
         let known = law.register().fact(code);
         known.map_or_else(|| code.to_owned(), |known| ctx.of(&known.name).to_owned())
     };
-    match effect {
+    match &part.effect {
         StatedEffect::IssueDocument { kind, .. } => document_name(ctx, app.office(), kind),
         StatedEffect::CancelPrevious { kind } => {
             ctx.tf("work-effect-cancel", &[("kind", document_name(ctx, app.office(), kind).into())])
         }
-        StatedEffect::SetFact { fact, value, .. } => format!("{}: {value}", kind(fact)),
+        StatedEffect::SetFact { fact, .. } => match &part.value {
+            Some(value) => format!("{}: {}", kind(fact), ctx.of(value)),
+            None => kind(fact),
+        },
         StatedEffect::DrawFact { fact } => kind(fact),
         StatedEffect::EndFact { fact, .. } => ctx.tf("work-effect-end", &[("fact", kind(fact).into())]),
         StatedEffect::OpenCase { procedure } => {
