@@ -136,7 +136,7 @@ pub struct RecordAct {
 /// Who examines the case.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Assign {
+pub struct AssignCase {
     /// Code of the officer; left out, everybody may take it.
     #[serde(default)]
     #[schema(max_length = 40)]
@@ -146,7 +146,7 @@ pub struct Assign {
 /// A contest of the decision in force.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Contest {
+pub struct ContestCase {
     /// The objections.
     #[schema(min_length = 1, max_length = 8000)]
     words: String,
@@ -212,13 +212,13 @@ command!(
 );
 command!(
     /// Gives the case to an officer to examine, or back to all of them.
-    assign, "/api/v1/cases/{id}/assign", MaybeBody, Assign,
-    |Assign { to }| CaseCommand::Assign { to }
+    assign, "/api/v1/cases/{id}/assign", MaybeBody, AssignCase,
+    |AssignCase { to }| CaseCommand::Assign { to }
 );
 command!(
     /// Contests the decision in force: a case of its own begins.
-    contest, "/api/v1/cases/{id}/contest", Body, Contest,
-    |Contest { words, declared, person }| CaseCommand::Contest { words, declared, person }
+    contest, "/api/v1/cases/{id}/contest", Body, ContestCase,
+    |ContestCase { words, declared, person }| CaseCommand::Contest { words, declared, person }
 );
 
 /// The paths of these commands.
