@@ -66,6 +66,9 @@ pub enum CaseEvent {
         /// What it says in words and data.
         #[serde(default, skip_serializing_if = "Particulars::is_empty")]
         particulars: Particulars,
+        /// What tells it from other open cases of its kind; nothing where one keeps others from beginning.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        beside: Option<i64>,
     },
     /// The office began the case itself, or another case led to it; the procedure in force on that day binds it.
     CaseOpened(Box<Opened>),

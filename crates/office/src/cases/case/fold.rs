@@ -54,6 +54,7 @@ impl Case {
             before,
             note,
             particulars,
+            beside: _,
         } = event
         else {
             return None;
