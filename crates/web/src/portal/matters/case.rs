@@ -50,6 +50,7 @@ pub async fn page(
         "contest" => Some("done-contested"),
         "rated" => Some("done-rated"),
         "attached" => Some("files-added"),
+        "written" => Some("message-added"),
         _ => None,
     };
     Ok(show(&app, &ctx, &view, &ctx.given_back(Fields::default()), &ctx.faults(), done))
