@@ -195,6 +195,9 @@ pub enum CaseCommand {
         /// Who contests, when that is not the addressee.
         #[serde(default)]
         person: Option<PersonId>,
+        /// The day on which it came, as the officer who takes it in says; today when absent.
+        #[serde(default)]
+        on: Option<Day>,
     },
     /// Ask the party for evidence.
     RequestEvidence {

@@ -165,6 +165,18 @@ pub enum CaseEvent {
         route: String,
         /// Whether it suspends the decision.
         suspends: bool,
+        /// Whether it came late and will suspend it once the missed term is reinstated.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        if_reinstated: bool,
+        /// Day.
+        on: Day,
+    },
+    /// The missed term of a contest was reinstated, or is not any more.
+    ContestReinstated {
+        /// The case in which the contest is decided.
+        child: CaseId,
+        /// Whether it is: the contest suspends the decision from then on.
+        reinstated: bool,
         /// Day.
         on: Day,
     },

@@ -31,6 +31,8 @@ mod undo;
 mod why_not;
 
 pub(crate) use by_law::{led_to, runs_out};
+pub use contest::Contesting;
+pub(crate) use contest::{contesting, is_reinstated};
 pub(crate) use counter::{Transferred, settle};
 pub(crate) use fee::{end_of_refund, ordered_back};
 pub(crate) use filing::may_attach;
@@ -304,8 +306,8 @@ fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Off
         CaseCommand::Part {} => together::part(context),
         CaseCommand::MarkMade { document } => documents::mark_made(context, *document),
         CaseCommand::HandOver { document } => documents::hand_over(context, *document),
-        CaseCommand::Contest { words, declared, person } => {
-            contest::contest(context, words, declared, *person)
+        CaseCommand::Contest { words, declared, person, on } => {
+            contest::contest(context, words, declared, *person, *on)
         }
         CaseCommand::Assign { to } => assign::assign(context, to.as_deref()),
         CaseCommand::Withdraw { words } => examine::withdraw(context, words),

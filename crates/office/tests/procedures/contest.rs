@@ -43,7 +43,8 @@ pub async fn contested(
     person: PersonId,
     finding: &str,
 ) -> CaseView {
-    let contest = CaseCommand::Contest { words: WORDS.to_owned(), declared: BTreeMap::new(), person: None };
+    let contest =
+        CaseCommand::Contest { words: WORDS.to_owned(), declared: BTreeMap::new(), person: None, on: None };
     let office = &house.office;
     let parent = office.command(&officer("case"), case, None, &contest).await.unwrap();
     let Phase::InForce { contests, second, .. } = &parent.case.phase else { panic!("not in force") };

@@ -69,7 +69,7 @@ impl World<'_> {
                 3 => CaseCommand::Assign {
                     to: self.pick(&["case".to_owned(), "case-2".to_owned(), "auditor".to_owned()]),
                 },
-                2 => CaseCommand::Contest { words, declared: BTreeMap::new(), person: None },
+                2 => CaseCommand::Contest { words, declared: BTreeMap::new(), person: None, on: None },
                 _ => CaseCommand::StateAddress {
                     municipality: "LV0001000".to_owned(),
                     address: "Imaginary Street 1".to_owned(),

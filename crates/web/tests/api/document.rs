@@ -89,7 +89,9 @@ fn described(file: &Path, found: &mut BTreeMap<String, Vec<PathBuf>>) {
         }
         let mut renamed = None;
         for line in rest.lines().map(str::trim) {
-            if let Some((_, name)) = line.strip_prefix("#[schema(").and_then(|schema| schema.split_once("as = ")) {
+            if let Some((_, name)) =
+                line.strip_prefix("#[schema(").and_then(|schema| schema.split_once("as = "))
+            {
                 renamed = Some(name);
             }
             let words = || line.split_whitespace().skip_while(|word| word.starts_with("pub"));
@@ -132,6 +134,6 @@ fn no_two_types_are_described_under_one_name() {
         fields.keys().cloned().collect::<BTreeSet<_>>()
     };
     let fields = |list: &[&str]| list.iter().map(|field| (*field).to_owned()).collect::<BTreeSet<_>>();
-    assert_eq!(body("/api/v1/cases/{id}/contest"), fields(&["declared", "person", "words"]));
+    assert_eq!(body("/api/v1/cases/{id}/contest"), fields(&["declared", "on", "person", "words"]));
     assert_eq!(body("/api/v1/cases/{id}/assign"), fields(&["to"]));
 }

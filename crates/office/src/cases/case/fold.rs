@@ -228,10 +228,18 @@ impl Case {
                     on: *on,
                 };
             }
-            CaseEvent::Contested { child, route, suspends, on } => {
+            CaseEvent::Contested { child, route, suspends, if_reinstated, on } => {
                 if let Phase::InForce { contests, .. } = &mut self.phase {
-                    let (child, route, suspends, on) = (*child, route.clone(), *suspends, *on);
-                    contests.push(Contest { child, route, suspends, on, ended: None, anew: None });
+                    let (child, route, on) = (*child, route.clone(), *on);
+                    let (suspends, if_reinstated) = (*suspends, *if_reinstated);
+                    let (ended, anew) = (None, None);
+                    contests.push(Contest { child, route, suspends, if_reinstated, on, ended, anew });
+                }
+            }
+            CaseEvent::ContestReinstated { child, reinstated, .. } => {
+                if let Phase::InForce { contests, .. } = &mut self.phase {
+                    let ours = contests.iter_mut().filter(|contest| contest.child == *child);
+                    ours.for_each(|contest| contest.suspends = *reinstated && contest.if_reinstated);
                 }
             }
             CaseEvent::ContestEnded(ContestEnded { child, fate, on, anew }) => {

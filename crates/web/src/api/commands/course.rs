@@ -158,6 +158,10 @@ pub struct ContestCase {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     person: Option<PersonId>,
+    /// The day on which it came, when an officer takes it in; today when absent.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    on: Option<Day>,
 }
 
 command!(
@@ -218,7 +222,7 @@ command!(
 command!(
     /// Contests the decision in force: a case of its own begins.
     contest, "/api/v1/cases/{id}/contest", Body, ContestCase,
-    |ContestCase { words, declared, person }| CaseCommand::Contest { words, declared, person }
+    |ContestCase { words, declared, person, on }| CaseCommand::Contest { words, declared, person, on }
 );
 
 /// The paths of these commands.
