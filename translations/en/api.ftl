@@ -59,7 +59,11 @@ api-if-match-form = "If-Match" takes one tag in quotation marks, such as "7", as
 api-id-form = An identifier has 12 characters: digits and capital letters without I, L, O and U.
 
 api-field-missing = "{ $field }" is missing.
-api-field-unknown = "{ $field }" is not known here.
+api-field-unknown = "{ $field }" is not known here. { $near ->
+    [nothing] Leave it out.
+    [none] Known are: { $known }.
+   *[other] Did you mean "{ $near }"?
+}
 api-field-twice = "{ $field }" is there twice.
 api-field-type = "{ $field }" is of the wrong type. { $expected ->
     [number] It is a whole number.

@@ -831,6 +831,7 @@ work-event-attempt-failed = An attempt in vain
 work-event-term-overdue = Term passed
 work-event-proposal-submitted = Proposal sent to the body that decides
 work-event-contested = Decision contested
+work-event-contest-reinstated = Reinstatement of the missed term to contest
 work-event-contest-ended = Contest decided
 work-begin = Begin a case
 work-begin-what = What the office begins by itself

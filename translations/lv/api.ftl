@@ -56,7 +56,11 @@ api-if-match-form = „If-Match” ir viena birka pēdiņās, piemēram, "7", k�
 api-id-form = Identifikatoram ir 12 zīmes: cipari un lielie burti bez I, L, O un U.
 
 api-field-missing = Trūkst lauka „{ $field }”.
-api-field-unknown = Lauks „{ $field }” šeit nav zināms.
+api-field-unknown = Lauks „{ $field }” šeit nav zināms. { $near ->
+    [nothing] Atstājiet to prom.
+    [none] Zināmi ir: { $known }.
+   *[other] Vai domājāt „{ $near }”?
+}
 api-field-twice = Lauks „{ $field }” ir divreiz.
 api-field-type = Laukam „{ $field }” ir nepareizs veids. { $expected ->
     [number] Tas ir vesels skaitlis.

@@ -840,6 +840,7 @@ work-event-attempt-failed = Nesekmīgs mēģinājums
 work-event-term-overdue = Termiņš pagājis
 work-event-proposal-submitted = Priekšlikums nodots institūcijai
 work-event-contested = Lēmums apstrīdēts
+work-event-contest-reinstated = Nokavētā apstrīdēšanas termiņa atjaunošana
 work-event-contest-ended = Apstrīdēšana izlemta
 work-begin = Ierosināt lietu
 work-begin-what = Ko iestāde ierosina pati

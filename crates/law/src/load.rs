@@ -30,8 +30,6 @@ mod versions;
 mod who;
 mod work;
 
-pub(crate) use check::CASE_EVENTS;
-
 use crate::book::Inner;
 use crate::diagnostic::{Diagnostic, LawErrors};
 use crate::files;

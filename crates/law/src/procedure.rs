@@ -42,6 +42,7 @@ pub struct Procedure {
     pub(crate) until: Option<Day>,
     #[serde(rename = "abstract")]
     pub(crate) is_abstract: bool,
+    pub(crate) several: bool,
     pub(crate) inherits: Option<String>,
     /// What that procedure is called.
     #[serde(skip)]
@@ -99,6 +100,12 @@ impl Procedure {
     #[must_use]
     pub const fn is_abstract(&self) -> bool {
         self.is_abstract
+    }
+
+    /// Whether one person can have several open cases of it side by side, each about something else.
+    #[must_use]
+    pub const fn runs_beside_itself(&self) -> bool {
+        self.several
     }
 
     /// The procedure whose rules it takes over where it says nothing itself.

@@ -167,13 +167,18 @@ pub fn find<'a>(book: &'a LawBook, id: &str, on: Day) -> Result<&'a Procedure, T
     if let Some(first) = book.all().filter(|p| p.id() == id).map(Procedure::in_force).min() {
         return Err(ToolError::NotInForce { id: id.to_owned(), on, first });
     }
+    Err(ToolError::NoSuchProcedure { id: id.to_owned(), hint: meant(book, id) })
+}
+
+/// The end of a message that there is no such procedure: which one was probably meant, or which there are.
+#[must_use]
+pub fn meant(book: &LawBook, id: &str) -> String {
     let mut ids: Vec<&str> = book.all().map(Procedure::id).collect();
     ids.dedup();
-    let hint = match nearest(id, ids.iter().copied()) {
+    match nearest(id, ids.iter().copied()) {
         Some(near) => format!("; did you mean `{near}`?"),
         None => format!("; there are: {}", ids.join(", ")),
-    };
-    Err(ToolError::NoSuchProcedure { id: id.to_owned(), hint })
+    }
 }
 
 /// A procedure in words.

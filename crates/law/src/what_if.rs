@@ -13,7 +13,7 @@ pub use said::{Change, Said, TermSaid};
 
 use crate::book::LawBook;
 use crate::facts::{FactError, FactValue};
-use crate::load::CASE_EVENTS;
+use crate::happens::Happens;
 use crate::procedure::Procedure;
 use case::RECEIVED;
 use kernel::{Day, Text};
@@ -57,6 +57,9 @@ pub struct NotCompared {
     pub case: Option<String>,
     /// Why.
     pub why: String,
+    /// The same for whoever reads it in another language.
+    #[serde(skip)]
+    pub error: CaseError,
 }
 
 /// All cases, and how often each change occurs.
@@ -102,7 +105,9 @@ pub fn compare(
     for Line { line, case, read } in lines {
         match read.and_then(|case| case.knows(&known)).and_then(|case| one(book, draft, &changed, case)) {
             Ok(compared) => cases.push(compared),
-            Err(error) => not_compared.push(NotCompared { line, case, why: error.to_string() }),
+            Err(error) => {
+                not_compared.push(NotCompared { line, case, why: error.to_string(), error });
+            }
         }
     }
     let mut counts: BTreeMap<&Change, usize> = BTreeMap::new();
@@ -156,7 +161,7 @@ fn changed<'d>(book: &LawBook, draft: &'d LawBook) -> BTreeMap<&'d str, Vec<&'d 
 
 /// The events that a case of either can have.
 fn events<'b>(book: &'b LawBook, draft: &'b LawBook) -> BTreeSet<&'b str> {
-    let mut known: BTreeSet<&str> = CASE_EVENTS.into_iter().chain([RECEIVED]).collect();
+    let mut known: BTreeSet<&str> = Happens::CODES.iter().copied().chain([RECEIVED]).collect();
     for procedure in book.all().chain(draft.all()) {
         known.extend(procedure.stages().iter().flat_map(|stage| &stage.emits).map(String::as_str));
         let overdue = procedure.clocks().iter().filter_map(|clock| clock.on_overdue.as_ref());

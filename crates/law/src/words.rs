@@ -1,6 +1,6 @@
 //! Days, terms and counts in words, in both languages, and the nearest word to a misspelt one.
 
-use kernel::{Day, Lang, Term, TermUnit, Text, Weekday};
+use kernel::{Day, Lang, Money, Term, TermUnit, Text, Weekday};
 
 const MONTHS_LV: [&str; 12] = [
     "janvāris",
@@ -164,6 +164,23 @@ pub fn term(term: Term) -> Text {
 #[must_use]
 pub fn term_in(term: Term, case: Case) -> Text {
     count_in(u64::from(term.count), term.unit, case)
+}
+
+/// An amount, such as `1 234,00 EUR` (the thousands parted by a no-break space) or `1234.00 EUR`.
+#[must_use]
+pub fn money(amount: Money) -> Text {
+    let plain = amount.to_string();
+    let (number, currency) = plain.split_once(' ').unwrap_or((&plain, ""));
+    let (whole, cents) = number.split_once('.').unwrap_or((number, "00"));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
+    let mut parted = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            parted.push('\u{a0}');
+        }
+        parted.push(digit);
+    }
+    both(format!("{sign}{parted},{cents} {currency}"), plain)
 }
 
 /// The word of `known` that `word` was probably meant to be: at most two letters away, or one in four.

@@ -49,7 +49,7 @@ pub use incoming::{Arrival, Filed, Noted, Sender};
 pub use invoice::{FeeRefund, Invoice};
 pub use open::Opening;
 pub use particulars::{Particulars, Told};
-pub use rules::{NotNow, StageLine, StageState};
+pub use rules::{Contesting, NotNow, StageLine, StageState};
 pub use spread::{CaseAge, LoadLine, TermState};
 pub use supervise::SupervisedCase;
 pub use view::{CaseView, DocumentView, HistoryLine, JoinedCase, LetterView, Part, Piece, WayOn, parts};

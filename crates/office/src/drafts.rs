@@ -125,7 +125,9 @@ impl Office {
             facts = facts::known(persons, Days { received: today, today, known_at: facts::LATEST });
             facts::add_application(procedure, &mut facts, Channel::Portal, &Particulars::new());
             documents = particulars::documents(&subject.today(today));
-            open = self.open_case(&mut snapshot, subject.id, procedure.id()).await?;
+            if !procedure.runs_beside_itself() {
+                open = self.open_case(&mut snapshot, subject.id, procedure.id()).await?;
+            }
         }
         drop(snapshot);
         let steps = Steps::of(procedure, &draft, &facts);

@@ -42,7 +42,7 @@ tables! {
     CASE_FILE = "case_file", key 1 {
         id Int, procedure Text, applicant Int, subject Int, office Text, stage Text, received_on Int, due_on Int,
         proposed_by Text, approved_by Text, closed Int, contested Int, assigned_to Text,
-        returned_by Text,
+        returned_by Text, beside Int,
     }
     /// Until when nobody may apply again.
     REAPPLY_BAR = "reapply_bar", key 2 { subject Int, procedure Text, until_on Int }

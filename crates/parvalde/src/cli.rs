@@ -25,7 +25,7 @@ pub use tools::{Mrz, PolicyTask};
 pub use traces::Traces;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use kernel::{Day, Timestamp};
+use kernel::{Day, Lang, Timestamp};
 use office::access::Purpose;
 use office::register::KnownAt;
 use std::path::PathBuf;
@@ -316,4 +316,10 @@ pub enum Format {
     Text,
     /// For programs.
     Json,
+}
+
+/// A language that answers are written in.
+fn language(text: &str) -> Result<Lang, String> {
+    let spoken = [Lang::LV, Lang::EN].into_iter().find(|lang| lang.code() == text);
+    spoken.ok_or_else(|| "there are: lv, en".to_owned())
 }

@@ -1,6 +1,7 @@
 //! Law files from the disk: a folder of them, or one changed file among those built in.
 
 use crate::ended::Usage;
+use crate::out;
 use anyhow::Context as _;
 use law::{LawBook, LawErrors};
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,8 +147,7 @@ fn collect(place: &Path, found: &mut BTreeMap<PathBuf, String>) -> anyhow::Resul
     let size = place.metadata().with_context(|| format!("cannot read `{}`", place.display()))?.len();
     anyhow::ensure!(size <= FILE_BYTES_MAX, "`{}` has {size} bytes: that is no law file", place.display());
     let bytes = std::fs::read(place).with_context(|| format!("cannot read `{}`", place.display()))?;
-    let text =
-        String::from_utf8(bytes).ok().with_context(|| format!("`{}` is not UTF-8 text", place.display()))?;
+    let text = out::text(bytes).with_context(|| format!("cannot read `{}`", place.display()))?;
     found.insert(place.to_owned(), text);
     Ok(())
 }

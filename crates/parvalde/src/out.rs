@@ -4,6 +4,7 @@ use anyhow::Context as _;
 use serde::Serialize;
 use std::fmt::Display;
 use std::io::{ErrorKind, Read as _, Write as _};
+use std::path::Path;
 
 /// Whoever read our output has gone away.
 #[derive(Debug, thiserror::Error)]
@@ -41,5 +42,25 @@ pub fn stdin(limit: u64) -> anyhow::Result<String> {
         u64::try_from(bytes.len()).unwrap_or(u64::MAX) <= limit,
         "stdin has more than {limit} bytes"
     );
-    String::from_utf8(bytes).ok().context("stdin is not UTF-8 text")
+    text(bytes).context("stdin cannot be read")
+}
+
+/// All of a file as text.
+///
+/// # Errors
+/// It cannot be read, or is not UTF-8.
+pub fn file(place: &Path) -> anyhow::Result<String> {
+    text(std::fs::read(place)?)
+}
+
+/// Bytes as text.
+///
+/// # Errors
+/// They are not UTF-8; the line is told.
+pub fn text(bytes: Vec<u8>) -> anyhow::Result<String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let before = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
+        let line = before.filter(|byte| **byte == b'\n').count() + 1;
+        anyhow::anyhow!("line {line} is not UTF-8 text; save it as UTF-8")
+    })
 }

@@ -70,7 +70,7 @@ pub fn run(task: &Procedure) -> anyhow::Result<Ended> {
                     own_cases((db, keys, law), purpose, &what_if::changes_in(&book, &draft))?
                 }
                 (None, Some(place)) if place != Path::new("-") => what_if::read_cases(
-                    &std::fs::read_to_string(place)
+                    &out::file(place)
                         .with_context(|| format!("cannot read the cases in `{}`", place.display()))?,
                 ),
                 (None, _) => what_if::read_cases(&out::stdin(CASES_BYTES_MAX)?),
@@ -118,8 +118,9 @@ fn day(on: &On, book: &LawBook) -> Day {
 fn facts_text(file: Option<&Path>) -> anyhow::Result<String> {
     match file.filter(|file| *file != Path::new("-")) {
         None => out::stdin(FACTS_BYTES_MAX),
-        Some(file) => std::fs::read_to_string(file)
-            .with_context(|| format!("cannot read the facts in `{}`", file.display())),
+        Some(file) => {
+            out::file(file).with_context(|| format!("cannot read the facts in `{}`", file.display()))
+        }
     }
 }
 
@@ -137,13 +138,8 @@ fn check(what: Option<&Path>, format: Format) -> anyhow::Result<Ended> {
             let id = other.to_string_lossy();
             let book = LawBook::bundled().context("the built-in law files are broken")?;
             if !book.all().any(|procedure| procedure.id() == id) {
-                let mut known: Vec<&str> = book.all().map(law::Procedure::id).collect();
-                known.dedup();
-                let known = known.join(", ");
-                return Err(Usage(format!(
-                    "`{id}` is no file, no folder and no procedure; there are: {known}"
-                ))
-                .into());
+                let meant = tools::meant(&book, &id);
+                return Err(Usage(format!("`{id}` is no file, no folder and no procedure{meant}")).into());
             }
             let mut given = all(lawfiles::bundled());
             given.asked.retain(|file| file.split('/').nth(1) == Some(&*id));

@@ -183,6 +183,12 @@ const ALL: &[Migration] = &[
         sqlite: "",
         postgres: "",
     },
+    Migration {
+        name: "0054_beside",
+        both: include_str!("../../../migrations/0054_beside.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 fn spell(sql: &str, sqlite: bool) -> String {

@@ -5,6 +5,7 @@ pub mod bars;
 pub mod button;
 pub mod calendar;
 pub mod channels;
+pub mod contest;
 pub mod correspondence;
 pub mod doors;
 pub mod fact;

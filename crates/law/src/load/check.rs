@@ -3,8 +3,6 @@
 mod decisions;
 mod events;
 
-pub(crate) use events::CASE_EVENTS;
-
 use crate::facts::FactSource;
 use crate::load::head::Draft;
 use crate::load::procedure::asked;

@@ -21,6 +21,8 @@ pub(crate) struct Draft<'a> {
     /// Whether it was made from the text of its acts.
     pub(crate) verified: bool,
     pub(crate) is_abstract: bool,
+    /// Whether one person can have several open cases of it side by side.
+    pub(crate) several: bool,
 }
 
 impl Draft<'_> {
@@ -44,7 +46,7 @@ pub(crate) fn draft<'a>(node: Node<'a>, folder: &str, stem: &str) -> Option<Draf
         );
         return None;
     }
-    node.shape(1..=1, &["in-force", "until", "inherits", "abstract", "verified"]);
+    node.shape(1..=1, &["in-force", "until", "inherits", "abstract", "several", "verified"]);
     let (id, in_force) = (node.id(), node.need_parsed::<Day>("in-force"));
     let (id, in_force) = (id?, in_force?);
     if folder != id {
@@ -72,6 +74,7 @@ pub(crate) fn draft<'a>(node: Node<'a>, folder: &str, stem: &str) -> Option<Draf
         inherits: node.string("inherits").and_then(|text| base(node, text)),
         verified: node.boolean("verified").unwrap_or(true),
         is_abstract: node.boolean("abstract").unwrap_or(false),
+        several: node.boolean("several").unwrap_or(false),
     })
 }
 

@@ -85,6 +85,7 @@ pub(crate) fn decode(
         in_force: draft.in_force,
         until: draft.until,
         is_abstract: draft.is_abstract,
+        several: draft.several,
         inherits: draft.node.string("inherits").map(str::to_owned),
         inherits_name: None,
         verified: draft.verified,

@@ -143,6 +143,13 @@ impl Procedure {
                 words::day(until).get(said.lang)
             );
         }
+        if self.runs_beside_itself() {
+            let words = said.pick(
+                "Vienai personai vienlaikus var būt vairākas šādas lietas.",
+                "One person can have several such cases at once.",
+            );
+            let _ = writeln!(said.out, "{words}");
+        }
         if !self.verified() {
             let _ = writeln!(
                 said.out,

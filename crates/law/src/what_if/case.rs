@@ -1,7 +1,7 @@
 //! Past cases, one a line of JSON.
 
 use crate::facts::{FactError, Facts};
-use kernel::Day;
+use kernel::{Day, Lang};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,6 +113,47 @@ pub enum CaseError {
     /// Facts that neither catalogue allows.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Facts(Vec<FactError>),
+}
+
+impl CaseError {
+    /// The same in a language.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        if lang != Lang::LV {
+            return self.to_string();
+        }
+        match self {
+            Self::NotACase(why) => format!(
+                "tā nav lieta ({why}); rakstiet \
+                 {{\"case\": \"c-1\", \"received\": \"2026-11-24\", \"facts\": {{\"person.age\": 34}}}}"
+            ),
+            Self::Twice => "šī lieta jau ir iepriekš".to_owned(),
+            Self::WhichProcedure { changed } => {
+                format!("nav teikts, pēc kuras procedūras tā ir; projekts groza: {changed}")
+            }
+            Self::NotChanged { procedure, changed } => {
+                format!("tā ir pēc `{procedure}`, ko projekts negroza; tas groza: {changed}")
+            }
+            Self::NotInForce { procedure, received } => {
+                format!("nevienai `{procedure}` redakcijai nav lietu, kas saņemtas {received}")
+            }
+            Self::NoSuchEvent { event, near } => format!("notikuma `{event}` nav{}", meant(near)),
+            Self::Facts(errors) => {
+                let said = errors.iter().map(|error| match error {
+                    FactError::NoSuchFact { name, near } => format!("fakta `{name}` nav{}", meant(near)),
+                    FactError::WrongType { name, value, .. } => {
+                        format!("faktam `{name}` nevar būt vērtība `{value}`")
+                    }
+                });
+                said.collect::<Vec<_>>().join("; ")
+            }
+        }
+    }
+}
+
+/// What was probably meant, in Latvian.
+fn meant(near: &str) -> String {
+    near.split('`').nth(1).map_or_else(String::new, |near| format!("; vai domājāt `{near}`?"))
 }
 
 /// A line of the cases.

@@ -2,7 +2,7 @@
 
 use super::{Change, Compared, Report, Said};
 use crate::words;
-use kernel::{Lang, Term, Text};
+use kernel::{Lang, Money, Term, Text};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -34,7 +34,8 @@ impl Report {
         }
         for line in &self.not_compared {
             let case = line.case.as_deref().map_or_else(String::new, |case| format!(", {case}"));
-            let _ = writeln!(text, "  {} {}{case}: {}", pick("rinda", "line"), line.line, line.why);
+            let _ =
+                writeln!(text, "  {} {}{case}: {}", pick("rinda", "line"), line.line, line.error.say(lang));
         }
         if self.changed == 0 {
             return text;
@@ -116,10 +117,13 @@ impl Change {
     }
 }
 
-/// A word of the result in a language; amounts stay as they are.
+/// A word of the result in a language.
 fn word(said: &str, lang: Lang) -> String {
     if let Ok(term) = said.parse::<Term>() {
         return words::term(term).get(lang).to_owned();
+    }
+    if let Ok(amount) = said.parse::<Money>() {
+        return words::money(amount).get(lang).to_owned();
     }
     if lang != Lang::LV {
         return said.to_owned();

@@ -1,6 +1,6 @@
 //! The published schema of a procedure as JSON: it is current, and every procedure keeps it.
 
-use crate::library::{bundled, load, with_example};
+use crate::library::{bundled, day, load, with_example};
 use serde_json::Value;
 use std::path::Path;
 
@@ -111,5 +111,23 @@ fn keeps(value: &Value, schema: &Value, root: &Value, at: &str, wrong: &mut Vec<
         for (place, item) in items.iter().enumerate() {
             keeps(item, rule, root, &format!("{at}[{place}]"), wrong);
         }
+    }
+}
+
+#[test]
+fn what_is_asked_about_different_things_runs_side_by_side() {
+    let book = bundled();
+    for (id, several) in [
+        ("office.submission", true),
+        ("register.statement", true),
+        ("data.access", true),
+        ("passport.citizen", false),
+        ("decision.contest", false),
+    ] {
+        let procedure = book.procedure(id, day("2026-11-24")).unwrap();
+        assert_eq!(procedure.runs_beside_itself(), several, "{id}");
+        assert_eq!(procedure.to_json()["several"], several, "{id}");
+        let said = procedure.explain(kernel::Lang::EN);
+        assert_eq!(said.contains("One person can have several such cases at once."), several, "{said}");
     }
 }

@@ -106,6 +106,21 @@ fn a_repealed_ground_turns_refusals_into_grants() {
 }
 
 #[test]
+fn whatever_happens_in_every_case_is_known() {
+    let happened: Vec<String> =
+        law::Happens::CODES.iter().map(|event| format!("\"{event}\":\"2026-12-03\"")).collect();
+    let asked = "\"asked\":\"2026-11-24\"";
+    let line = GROWN.replace(asked, &format!("{asked},{}", happened.join(",")));
+    let report = compare(&book(), &draft(&QUICKER), read_cases(&line)).unwrap();
+    assert_eq!(report.compared, 1, "{report:?}");
+    let wrong = GROWN.replace(asked, &format!("{asked},\"opinion-aksed\":\"2026-12-03\""));
+    let report = compare(&book(), &draft(&QUICKER), read_cases(&wrong)).unwrap();
+    assert_eq!(report.compared, 0, "{report:?}");
+    let table = report.table(Lang::EN);
+    assert!(table.contains("did you mean `opinion-asked`?"), "{table}");
+}
+
+#[test]
 fn a_term_starts_with_its_event_or_is_uncertain() {
     let asked = "\"asked\":\"2026-11-24\"";
     let lines = [
@@ -176,5 +191,10 @@ fn what_cannot_be_compared_is_a_line_of_the_result() {
     }
     let table = report.table(Lang::EN);
     assert!(table.contains("Cannot be compared: 8\n  line 2: it is no case"), "{table}");
-    assert!(report.table(Lang::LV).contains("Nevar salīdzināt: 8\n  rinda 2"), "{table}");
+    let table = report.table(Lang::LV);
+    assert!(table.contains("Nevar salīdzināt: 8\n  rinda 2: tā nav lieta"), "{table}");
+    assert!(table.contains("rinda 10, i: notikuma `askde` nav; vai domājāt `asked`?"), "{table}");
+    assert!(table.contains("nodeva: 5,00 EUR → 6,00 EUR"), "{table}");
+    let english = ["there is", "it is", "did you mean"];
+    assert!(english.iter().all(|words| !table.contains(words)), "{table}");
 }

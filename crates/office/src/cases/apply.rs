@@ -22,7 +22,7 @@ use crate::register::PersonBrief;
 use crate::register::PersonHistory;
 use crate::register::read::history;
 use crate::snapshot::Snapshot;
-use kernel::{AttachmentId, CaseId, Day, LetterId, PersonId};
+use kernel::{AttachmentId, CaseId, Day, LetterId, PersonId, Timestamp};
 use law::{Assessment, FactSource, Facts, FeeAnswer, Procedure, Truth};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -88,7 +88,18 @@ impl Office {
     /// [`OfficeError::Invalid`] field by field; [`OfficeError::Conflict`] with `already-open` when the same
     /// is being examined already.
     pub async fn apply(&self, actor: &Actor, wanted: &Application) -> Result<CaseId, OfficeError> {
-        Ok(self.receive(actor, wanted).await?.0)
+        Ok(self.receive(actor, wanted, None).await?.0)
+    }
+
+    /// The same for a draft in the state of `touched`: sent twice at once, it becomes one case, whatever the law says of
+    /// others beside it.
+    pub(crate) async fn apply_once(
+        &self,
+        actor: &Actor,
+        wanted: &Application,
+        touched: Timestamp,
+    ) -> Result<CaseId, OfficeError> {
+        Ok(self.receive(actor, wanted, Some(touched.micros())).await?.0)
     }
 
     /// The same, and shows the case that began.
@@ -96,12 +107,17 @@ impl Office {
     /// # Errors
     /// As [`Self::apply`].
     pub async fn apply_and_show(&self, actor: &Actor, wanted: &Application) -> Result<CaseView, OfficeError> {
-        let (id, access) = self.receive(actor, wanted).await?;
+        let (id, access) = self.receive(actor, wanted, None).await?;
         self.after_act(actor, id, access.subjects()).await
     }
 
     /// Receives an application; answers the case, and the access whose trace was committed with it.
-    async fn receive(&self, actor: &Actor, wanted: &Application) -> Result<(CaseId, Access), OfficeError> {
+    async fn receive(
+        &self,
+        actor: &Actor,
+        wanted: &Application,
+        sending: Option<i64>,
+    ) -> Result<(CaseId, Access), OfficeError> {
         let checked = self.check(actor, wanted).await?;
         let id = self.draw(CaseId::draw);
         let letter = self.draw(LetterId::draw);
@@ -122,6 +138,7 @@ impl Office {
             before: before(checked.procedure, &checked.facts, checked.channel == Channel::Counter),
             note: checked.note.clone(),
             particulars: checked.particulars.clone(),
+            beside: beside(checked.procedure, sending.unwrap_or(id.as_i64())),
         };
         let mut submission = self.submission(actor);
         submission.expect.push((stream(id), 0));
@@ -260,7 +277,7 @@ impl Office {
         let Some((capacity, _)) = in_truth(Truth::Met).or_else(unproven).cloned() else {
             return Err(OfficeError::field("subject", Problem::new("not-represented")));
         };
-        self.nothing_in_the_way(&mut snapshot, wanted).await?;
+        self.nothing_in_the_way(&mut snapshot, wanted, procedure).await?;
         drop(snapshot);
         if let Some(appointment) = wanted.appointment {
             let visit = self.appointment(actor, appointment, None).await;
@@ -292,10 +309,14 @@ impl Office {
         &self,
         snapshot: &mut Snapshot,
         wanted: &Application,
+        procedure: &Procedure,
     ) -> Result<(), OfficeError> {
         let key = [Value::Int(wanted.subject.as_i64()), Value::from(wanted.service.as_str())];
         for row in snapshot.rows(&IN_THE_WAY, &key).await? {
             if row.int(0)? == 0 {
+                if procedure.runs_beside_itself() {
+                    continue;
+                }
                 // One that is hidden is found by whoever enters the case, who tells nothing of it.
                 if !snapshot.sees_case([wanted.subject, wanted.subject]).await? {
                     continue;
@@ -341,6 +362,11 @@ impl Office {
             None => Err(OfficeError::field("applicant", Problem::new("required"))),
         }
     }
+}
+
+/// What tells a case from other open ones of its kind, where the law lets several run side by side.
+pub(crate) fn beside(procedure: &Procedure, itself: i64) -> Option<i64> {
+    procedure.runs_beside_itself().then_some(itself)
 }
 
 pub(crate) fn already_open(case: CaseId) -> OfficeError {

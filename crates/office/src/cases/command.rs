@@ -50,11 +50,11 @@ pub enum CaseCommand {
     /// File a file that came in. Only one that was checked and kept can be, so nobody sends this as text.
     #[serde(skip)]
     Attach(Box<Filing>),
-    /// Note what somebody said or wrote.
+    /// Note what somebody said or wrote; from a client, write to the case.
     NoteMessage {
         /// What it was.
         words: String,
-        /// How and when it came.
+        /// How and when it came; what a client writes comes by the portal, now.
         arrival: Arrival,
     },
     /// Answer one more question of the procedure.

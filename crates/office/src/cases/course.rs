@@ -182,6 +182,9 @@ pub struct Opened {
     pub lang: Lang,
     /// What comes before the examination.
     pub before: Before,
+    /// What tells it from other open cases of its kind; nothing where one keeps others from beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<i64>,
 }
 
 /// A step of the work that was done.

@@ -66,6 +66,9 @@ pub enum CaseEvent {
         /// What it says in words and data.
         #[serde(default, skip_serializing_if = "Particulars::is_empty")]
         particulars: Particulars,
+        /// What tells it from other open cases of its kind; nothing where one keeps others from beginning.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        beside: Option<i64>,
     },
     /// The office began the case itself, or another case led to it; the procedure in force on that day binds it.
     CaseOpened(Box<Opened>),
@@ -162,6 +165,9 @@ pub enum CaseEvent {
         route: String,
         /// Whether it suspends the decision.
         suspends: bool,
+        /// Whether it came late and will suspend it once the missed term is reinstated.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        if_reinstated: bool,
         /// The day on which it came.
         on: Day,
         /// By which way it came; nothing of older entries, and of a court.
@@ -170,6 +176,15 @@ pub enum CaseEvent {
         /// Whether it is the court that whoever contested in vain turned to.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         court: bool,
+    },
+    /// The missed term of a contest was reinstated, or is not any more.
+    ContestReinstated {
+        /// The case in which the contest is decided.
+        child: CaseId,
+        /// Whether it is: the contest suspends the decision from then on.
+        reinstated: bool,
+        /// Day.
+        on: Day,
     },
     /// The contest was decided.
     ContestEnded(ContestEnded),

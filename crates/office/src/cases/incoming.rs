@@ -74,7 +74,7 @@ impl Filed {
     }
 }
 
-/// What somebody said or wrote, noted by an officer: a call, a message through the e-address.
+/// What somebody said or wrote: a call that an officer notes, a message through the e-address, what the client writes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Noted {
     /// What it was.
@@ -85,8 +85,9 @@ pub struct Noted {
     pub from: Sender,
     /// The day on which it came.
     pub on: Day,
-    /// The officer.
-    pub by: OfficerId,
+    /// The officer who noted it; `None` when the client wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<OfficerId>,
     /// Files that came with it and were not taken.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<RefusedFile>,
@@ -106,6 +107,14 @@ pub struct Arrival {
     /// From whom, in words; the applicant when empty.
     #[serde(default)]
     pub from: String,
+}
+
+impl Arrival {
+    /// By the portal, now: how everything of a client comes.
+    #[must_use]
+    pub const fn by_portal() -> Self {
+        Self { channel: Channel::Portal, on: None, from: String::new() }
+    }
 }
 
 /// The day on which something came that is filed today: not later, and not long ago.

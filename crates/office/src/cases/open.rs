@@ -4,7 +4,7 @@ use crate::access::Purpose;
 use crate::access::rights::Action;
 use crate::act::{Office, event};
 use crate::actor::Actor;
-use crate::cases::apply::{already_open, check_declared, declared};
+use crate::cases::apply::{already_open, beside, check_declared, declared};
 use crate::cases::course::Opened;
 use crate::cases::decision::Reasons;
 use crate::cases::event::{CaseEvent, Channel, GivenValue};
@@ -98,7 +98,8 @@ impl Office {
         let today = self.today();
         let mut snapshot = self.snapshot(actor).await?;
         let subject = history(&mut snapshot, &mut access, wanted.subject).await?;
-        if let Some(open) = self.open_case(&mut snapshot, wanted.subject, procedure.id()).await? {
+        let open = self.open_case(&mut snapshot, wanted.subject, procedure.id()).await?;
+        if let Some(open) = open.filter(|_| !procedure.runs_beside_itself()) {
             return Err(already_open(open));
         }
         drop(snapshot);
@@ -134,6 +135,7 @@ impl Office {
             office: wanted.office.clone(),
             lang: wanted.lang,
             before: before(procedure, &facts, false),
+            beside: beside(procedure, id.as_i64()),
         }));
         let mut submission = self.submission(actor);
         submission.expect.push((stream(id), 0));

@@ -32,6 +32,8 @@ mod undo;
 mod why_not;
 
 pub(crate) use by_law::{led_to, runs_out};
+pub use contest::Contesting;
+pub(crate) use contest::{contesting, is_reinstated};
 pub(crate) use counter::{Transferred, settle};
 pub(crate) use fee::{end_of_refund, ordered_back};
 pub(crate) use filing::may_attach;

@@ -22,7 +22,7 @@ use crate::cases::course::Fate;
 use crate::cases::event::CaseEvent;
 use crate::cases::facts::{self, Days};
 use crate::cases::incoming::Filed;
-use crate::cases::rules::{self, Fresh, NotNow, Other, ParentCase, StageLine};
+use crate::cases::rules::{self, Contesting, Fresh, NotNow, Other, ParentCase, StageLine};
 use crate::cases::term::decision_term;
 use crate::channels::Channels;
 use crate::error::OfficeError;
@@ -69,6 +69,8 @@ pub struct CaseView {
     pub told: bool,
     /// The parts of the decision that this case decides on a contest of; nothing where it decides on none.
     pub contested: Vec<Part>,
+    /// What contesting the decision would be now; nothing when the asker cannot.
+    pub contesting: Option<Contesting>,
     /// What becomes of that decision if the contest is granted; nothing where the case decides on none.
     pub contest_fate: Option<Fate>,
     /// Where whoever disagrees with the decision goes on; nothing where it is final, nor before there is one, but that what
@@ -302,6 +304,7 @@ impl Office {
         let none = Fresh::none();
         let context = self.context(actor, loaded, &none);
         let (allowed, may_attach) = (rules::allowed(&context), rules::may_attach(&context));
+        let contesting = rules::contesting(&context);
         let not_allowed = actor.officer().map(|_| rules::not_allowed(&context)).unwrap_or_default();
         let zone = self.zone();
         let acted = loaded.entries.iter().map(|e| (&e.event, e.actor.as_str(), zone.day(e.at)));
@@ -346,8 +349,6 @@ impl Office {
         } else {
             shown
         };
-        let rating = ratings::for_client(snapshot, actor, case.id).await?;
-        let appointment = self.visit_of_case(snapshot, &loaded.access, case).await?;
         Ok(CaseView {
             subject: self.brief(&loaded.subject),
             applicant: self.brief(&loaded.applicant),
@@ -360,19 +361,20 @@ impl Office {
             correspondence,
             told,
             contested: part::contested(loaded),
+            contesting,
             contest_fate: case.contests().then(|| rules::fate_if_granted(facts)),
             way_on: onward::way_on(loaded),
             channels: self.channels_beside(snapshot, actor, loaded).await?,
             joined,
             letters,
             documents,
-            appointment,
+            appointment: self.visit_of_case(snapshot, &loaded.access, case).await?,
             // Nobody pays for what costs nothing.
             held: match procedure.fees() {
                 Some(_) => self.held_money(snapshot, case.id).await?,
                 None => Money::new(0, self.country().currency),
             },
-            rating,
+            rating: ratings::for_client(snapshot, actor, case.id).await?,
             clocks: clocks::lines(procedure, case, facts, calendar)?,
             stages: rules::stage_lines(procedure, case, facts),
             replaces: anew::replaced(loaded),

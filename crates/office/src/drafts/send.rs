@@ -77,15 +77,15 @@ impl Office {
         if let Some(open) = drafting.open {
             return Err(already_open(open));
         }
-        if drafting.draft.touched.is_none() {
+        let Some(touched) = drafting.draft.touched else {
             return Err(self.sent_already(client, procedure, subject).await?);
-        }
-        if drafting.draft.touched != seen {
+        };
+        if Some(touched) != seen {
             return Err(OfficeError::Conflict(Problem::new("stale")));
         }
         // What is wrong is told before the files are kept.
         let (wanted, _) = self.preview_draft(actor, procedure, &drafting).await?;
-        let case = self.apply(actor, &wanted).await?;
+        let case = self.apply_once(actor, &wanted, touched).await?;
         self.store().delete_draft(&key(client, procedure.id())).await?;
         Ok(case)
     }

@@ -271,7 +271,8 @@ pub(super) fn filed(
     let (words, refused) = (received.words(), received.refused.clone());
     let says = !words.is_empty() || !refused.is_empty();
     if let Some(by) = by.cloned().or_else(|| "automatic".parse().ok()).filter(|_| says) {
-        let noted = Noted { words, channel: Channel::EAddress, from: from.clone(), on, by, refused };
+        let noted =
+            Noted { words, channel: Channel::EAddress, from: from.clone(), on, by: Some(by), refused };
         events.push(CaseEvent::MessageNoted(noted));
     }
     for file in &received.files {

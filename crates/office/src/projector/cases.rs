@@ -10,14 +10,22 @@ use store::{Change, Value};
 pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
     let row = Row(id);
     match event {
-        CaseEvent::ApplicationReceived { procedure, applicant, subject, office, on, due, before, .. } => {
-            row.begins(procedure, (*applicant, *subject), office, (*on, *due), *before, None)
-        }
+        CaseEvent::ApplicationReceived {
+            procedure,
+            applicant,
+            subject,
+            office,
+            on,
+            due,
+            before,
+            beside,
+            ..
+        } => row.begins(procedure, (*applicant, *subject), office, (*on, *due), *before, (None, *beside)),
         CaseEvent::CaseOpened(opened) => {
             let persons = (opened.applicant, opened.subject);
-            let contested = opened.parent.filter(|_| opened.contests);
+            let alone = (opened.parent.filter(|_| opened.contests), opened.beside);
             let days = (opened.on, opened.due);
-            row.begins(&opened.procedure, persons, &opened.office, days, opened.before, contested)
+            row.begins(&opened.procedure, persons, &opened.office, days, opened.before, alone)
         }
         CaseEvent::IdentityEstablished { complete, due, .. } => {
             let mut changes = row.stage(if *complete { Stage::Examination } else { Stage::Identified });
@@ -123,6 +131,7 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
         | CaseEvent::ExtensionProposed(_)
         | CaseEvent::TermOverdue(_)
         | CaseEvent::Contested { .. }
+        | CaseEvent::ContestReinstated { .. }
         | CaseEvent::ContestEnded(_)
         | CaseEvent::NoticeGiven(_)
         | CaseEvent::EvidenceRequested(_)
@@ -148,7 +157,7 @@ impl Row {
         office: &str,
         (on, due): (Day, Day),
         before: Before,
-        contested: Option<CaseId>,
+        (contested, beside): (Option<CaseId>, Option<i64>),
     ) -> Vec<Change> {
         vec![Change::Claim(
             &tables::CASE_FILE,
@@ -167,6 +176,7 @@ impl Row {
                 Value::Int(contested.map_or(0, CaseId::as_i64)),
                 Value::from(""),
                 Value::from(""),
+                Value::Int(beside.unwrap_or(0)),
             ],
         )]
     }

@@ -221,6 +221,7 @@ fn received(procedure: &Procedure, law: &LawBook, subject: &PersonHistory) -> Ca
         before: Before { identity: true, fee: procedure.fee(&facts) != FeeAnswer::None, evidence: false },
         note: String::new(),
         particulars: BTreeMap::new(),
+        beside: None,
     }
 }
 

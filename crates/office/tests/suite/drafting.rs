@@ -5,6 +5,7 @@ use crate::journey::problem;
 use crate::make::{jpeg, pdf};
 use kernel::{Lang, PersonId};
 use law::{FactValue, Procedure};
+use office::cases::{Application, Told};
 use office::drafts::{Answer, Entry, Known, Step};
 use office::files::CheckedFile;
 use office::{Actor, OfficeError};
@@ -162,6 +163,63 @@ async fn what_is_sent_becomes_a_case_with_its_files_and_note_and_sending_twice_i
         assert_eq!((drafting.open, drafting.draft.touched), (None, None));
         assert_eq!(office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
         assert_eq!(office.store().verify().await.unwrap().faults, Vec::<String>::new());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_what_runs_side_by_side_each_draft_becomes_one_case_and_a_passport_stays_alone() {
+    const EXTRACT: &str = "register.extract";
+    for house in with_people("draft_several").await {
+        let office = &house.office;
+        let extract = office.law().procedure(EXTRACT, day("2026-11-24")).unwrap();
+        let one = client(1);
+        let mut begun = Vec::new();
+        for at in ["2026-11-24T08:02:00Z", "2026-11-24T08:03:00Z"] {
+            house.clock.set(at);
+            let collect = Entry::Collect { office: "riga-4".to_owned(), appointment: None, lang: Lang::LV };
+            let whom = Entry::Whom(PersonId::from_u64(1));
+            for entry in [whom, Entry::Known(Known::Right), Entry::Documents, collect] {
+                office.save_draft(&one, extract, &entry).await.unwrap();
+            }
+            let drafting = office.drafting(&one, extract).await.unwrap();
+            assert_eq!((drafting.open, drafting.steps.first_missing()), (None, &Step::Check));
+            let (seen, subject) = (drafting.draft.touched, drafting.draft.subject);
+            // Two tabs send at once, and one of them once more: one case.
+            let two = tokio::join!(
+                office.send_draft(&one, extract, seen, subject),
+                office.send_draft(&one, extract, seen, subject),
+            );
+            let (case, told) = match two {
+                (Ok(case), Err(told)) | (Err(told), Ok(case)) => (case, told),
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(problem(&told), "already-open");
+            let again = office.send_draft(&one, extract, seen, subject).await;
+            assert_eq!(problem(&again.unwrap_err()), "already-open");
+            begun.push(case);
+        }
+        let open = async |service: &str| {
+            let mine = office.my_cases(&one).await.unwrap();
+            mine.iter().filter(|line| line.procedure == service).count()
+        };
+        assert_ne!(begun[0], begun[1]);
+        assert_eq!(open(EXTRACT).await, 2);
+        const SUBMISSION: &str = "office.submission";
+        for about in ["A queue", "A letter"] {
+            let said = [("about", about), ("words", "What happened, and what I ask for.")];
+            let said = said.map(|(id, words)| (id.to_owned(), Told::Words(words.to_owned())));
+            let submission = Application {
+                service: SUBMISSION.to_owned(),
+                particulars: said.into_iter().collect(),
+                ..house.application(1)
+            };
+            office.apply(&one, &submission).await.unwrap();
+        }
+        assert_eq!(open(SUBMISSION).await, 2);
+        office.apply(&one, &house.application(1)).await.unwrap();
+        let again = office.apply(&one, &house.application(1)).await;
+        assert_eq!(problem(&again.unwrap_err()), "already-open");
+        assert_eq!(office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
     }
 }
 

@@ -70,7 +70,7 @@ async fn from_an_application_to_a_passport_in_the_register() {
         let view = case.see(&client(1)).await;
         assert_eq!(view.term.due, law::Due::On(day("2026-12-08")));
         assert_eq!(view.case.stage(), "received");
-        assert_eq!(view.allowed, ["declare", "withdraw"]);
+        assert_eq!(view.allowed, ["declare", "note-message", "withdraw"]);
 
         assert_eq!(case.refused(&counter, pay()).await, "not-identified");
         assert_eq!(case.refused(&counter, identify("XX0000002")).await, "document-not-theirs");

@@ -6,7 +6,8 @@ use crate::journey::Case;
 use crate::pdf::text_of;
 use kernel::Lang;
 use office::cases::event::{Hearing, StatedOutcome};
-use office::cases::{CaseCommand, Phase};
+use office::cases::{CaseCommand, CaseView, Phase};
+use std::collections::BTreeMap;
 
 const REASONS: &str = "The register holds the status of a non-citizen since 1995.";
 
@@ -166,5 +167,114 @@ async fn a_hearing_is_left_out_only_as_the_law_allows() {
             panic!("not waived")
         };
         assert_eq!(cite.to_string(), "apl:62");
+    }
+}
+
+/// The refusal, in force since 24 November: the last day to contest it is 28 December.
+async fn in_force(house: &House) -> Case<'_> {
+    let case = refused(house).await;
+    case.give(&officer("counter"), CaseCommand::Serve {}).await.unwrap();
+    case
+}
+
+async fn contested(case: &Case<'_>, asks: bool) -> CaseView {
+    let declared = BTreeMap::from([("contest.reinstatement-asked".to_owned(), law::FactValue::Bool(asks))]);
+    let words = "I have been a citizen since birth.".to_owned();
+    case.give(&client(1), CaseCommand::Contest { words, declared, person: None, on: None }).await.unwrap()
+}
+
+fn delay(excused: bool) -> CaseCommand {
+    CaseCommand::Judge {
+        fact: "contest.delay-excused".to_owned(),
+        value: law::FactValue::Bool(excused),
+        reasons: "He was in hospital until 28 December.".to_owned(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contest_on_the_last_day_suspends_the_decision_and_is_asked_nothing_of_its_delay() {
+    for house in houses("contest_in_time").await {
+        let case = in_force(&house).await;
+        house.clock.set("2026-12-28T10:00:00Z");
+        let contesting = case.see(&client(1)).await.contesting.unwrap();
+        assert_eq!((contesting.last, contesting.late), (day("2026-12-28"), false));
+        assert_eq!(contesting.questions, Vec::<String>::new());
+        assert!(contesting.form.contains(&"contest.formally-complete".to_owned()), "{contesting:?}");
+        let view = contested(&case, false).await;
+        let contest = view.case.contested().unwrap();
+        assert!(contest.suspends && !contest.if_reinstated && view.case.is_suspended());
+        assert_eq!(view.contesting, None, "it is contested once");
+    }
+}
+
+/// Administrative Procedure Law, Art. 80: a contest within its term suspends the decision; one that comes late does when
+/// the missed term is reinstated (Art. 46 to 48).
+#[tokio::test(flavor = "multi_thread")]
+async fn a_late_contest_leaves_the_decision_in_force_until_the_missed_term_is_reinstated() {
+    for house in houses("contest_late").await {
+        let case = in_force(&house).await;
+        house.clock.set("2026-12-29T10:00:00Z");
+        let contesting = case.see(&client(1)).await.contesting.unwrap();
+        assert!(contesting.late);
+        assert_eq!(contesting.questions, ["contest.reinstatement-asked"]);
+        let view = contested(&case, true).await;
+        let contest = view.case.contested().unwrap();
+        assert!(!contest.suspends && contest.if_reinstated && !view.case.is_suspended());
+        let child = Case { house: &house, id: contest.child };
+        while house.office.run_due_jobs().await.unwrap() > 0 {}
+        let letters = child.see(&client(1)).await.letters;
+        let confirmed =
+            letters.iter().find(|letter| letter.kind == "confirmation" && letter.lang == Lang::EN);
+        let file = house.office.letter(&client(1), confirmed.unwrap().id).await.unwrap();
+        let text = text_of(&file.bytes);
+        assert!(text.contains("The contest came after the last day"), "{text}");
+        // Found excused, it suspends from then on; found otherwise, no more.
+        for excused in [true, false, true] {
+            child.give(&officer("case-2"), delay(excused)).await.unwrap();
+            assert_eq!(case.see(&client(1)).await.case.is_suspended(), excused);
+        }
+        let history = case.see(&officer("case-2")).await.history;
+        assert_eq!(history.iter().filter(|line| line.kind == "contest-reinstated").count(), 3);
+        assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contest_that_came_by_post_in_time_suspends_on_whatever_day_it_is_taken_in() {
+    for house in houses("contest_post").await {
+        let case = in_force(&house).await;
+        house.clock.set("2026-12-29T10:00:00Z");
+        let came = |on: &str| CaseCommand::Contest {
+            words: "I have been a citizen since birth.".to_owned(),
+            declared: BTreeMap::new(),
+            person: None,
+            on: Some(day(on)),
+        };
+        let counter = officer("counter");
+        assert_eq!(case.refused(&counter, came("2026-12-30")).await, "arrival-future");
+        let view = case.give(&counter, came("2026-12-28")).await.unwrap();
+        assert!(view.case.is_suspended());
+        let child = Case { house: &house, id: view.case.contested().unwrap().child };
+        let facts = child.see(&counter).await.facts;
+        assert_eq!(facts.get("contest.filed"), Some(&law::FactValue::Day(day("2026-12-28"))));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_delay_is_excused_of_nobody_who_does_not_ask_for_it() {
+    for house in houses("contest_not_asked").await {
+        let case = in_force(&house).await;
+        house.clock.set("2026-12-29T10:00:00Z");
+        let view = contested(&case, false).await;
+        let child = Case { house: &house, id: view.case.contested().unwrap().child };
+        child.give(&officer("case-2"), delay(true)).await.unwrap();
+        assert!(!case.see(&client(1)).await.case.is_suspended());
+        // What was said later, to an officer, is said all the same.
+        let asks = CaseCommand::Declare {
+            fact: "contest.reinstatement-asked".to_owned(),
+            value: law::FactValue::Bool(true),
+        };
+        child.give(&officer("counter"), asks).await.unwrap();
+        assert!(case.see(&client(1)).await.case.is_suspended());
     }
 }

@@ -68,6 +68,12 @@ async fn past_cases_say_what_was_known_and_name_nobody() {
         case.give(&officer("counter"), pay()).await.unwrap();
         case.give(&officer("counter"), evidence("photo")).await.unwrap();
         case.give(&officer("counter"), evidence("fingerprints")).await.unwrap();
+        let asked = CaseCommand::AskOpinion {
+            body: "police".to_owned(),
+            question: "Is there a reason not to issue a document?".to_owned(),
+            until: day("2026-12-08"),
+        };
+        case.give(&officer("case"), asked).await.unwrap();
         let purpose: Purpose = "basis:register-law:5".parse().unwrap();
         let mut lines = Vec::new();
         let take = |past: law::what_if::PastCase| -> Result<(), OfficeError> {
@@ -81,6 +87,15 @@ async fn past_cases_say_what_was_known_and_name_nobody() {
         assert_eq!(past.facts["person.age"], law::FactValue::Int(36));
         assert_eq!(past.facts["identity.established"], law::FactValue::Bool(true));
         assert_eq!(past.events["evidence-complete"], day("2026-11-24"));
+        // What happens by itself is what comparisons under a draft of the law know.
+        assert!(past.events.contains_key("opinion-asked"), "{:?}", past.events);
+        let procedure = house.office.law().procedure("passport.citizen", past.received).unwrap();
+        let emitted = |event: &str| {
+            procedure.stages().iter().any(|stage| stage.emits.iter().any(|known| known == event))
+        };
+        for event in past.events.keys().filter(|event| *event != "received" && !emitted(event)) {
+            assert!(law::Happens::CODES.contains(&event.as_str()), "{event}");
+        }
         // As a line of the file it is read again, and says nothing of whom it is about.
         let text = serde_json::to_string(past).unwrap();
         assert_eq!(law::what_if::read_cases(&text)[0].read.as_ref().unwrap(), past);

@@ -110,7 +110,7 @@ pub struct Match {
     #[arg(long, value_name = "PAIRS.csv")]
     pub out: PathBuf,
     /// Language of the explanations: lv or en
-    #[arg(long, default_value = "en")]
+    #[arg(long, default_value = "en", value_parser = super::language)]
     pub lang: Lang,
 }
 
@@ -151,6 +151,6 @@ pub struct Duplicates {
     #[arg(long, default_value = "basis:command-line")]
     pub purpose: Purpose,
     /// Language of the explanations: lv or en
-    #[arg(long, default_value = "en")]
+    #[arg(long, default_value = "en", value_parser = super::language)]
     pub lang: Lang,
 }

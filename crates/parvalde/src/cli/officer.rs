@@ -18,7 +18,7 @@ pub enum OfficerTask {
         #[arg(long, value_name = "FILE", env = "PARVALDE_SIGN_IN")]
         sign_in: Option<PathBuf>,
         /// Language of the page: lv or en
-        #[arg(long, default_value = "lv")]
+        #[arg(long, default_value = "lv", value_parser = super::language)]
         lang: Lang,
     },
     /// End all sessions of an officer at once

@@ -69,12 +69,15 @@ pub enum Procedure {
     /// {"case": "c-1", "received": "2026-11-24", "facts": {"person.age": 34}}, with "procedure" where the draft
     /// changes several, and with "events": {"fee-paid": "2026-11-26"} where terms start otherwise than by receipt.
     /// Lines that cannot be compared are told with their reason, and the exit code is 1 then.
-    #[command(verbatim_doc_comment)]
+    #[command(
+        verbatim_doc_comment,
+        group = clap::ArgGroup::new("cases").required(true).args(["facts", "db"])
+    )]
     WhatIf {
         /// A folder with the changed law files, laid over the law in force
         draft: PathBuf,
         /// The past cases; stdin when `-`
-        #[arg(long, value_name = "FILE", required_unless_present = "db", conflicts_with = "db")]
+        #[arg(long, value_name = "FILE")]
         facts: Option<PathBuf>,
         /// The office's own past cases of the procedures that the draft changes: sqlite:FILE or postgres://…
         #[arg(long, value_name = "URL", requires = "purpose")]
@@ -87,7 +90,7 @@ pub enum Procedure {
         #[arg(long, requires = "db")]
         purpose: Option<Purpose>,
         /// Language of the answer: lv or en
-        #[arg(long, default_value = "en")]
+        #[arg(long, default_value = "en", value_parser = super::language)]
         lang: Lang,
         #[arg(long, value_enum, default_value_t)]
         format: Format,
@@ -114,7 +117,7 @@ pub struct Law {
     #[arg(long, value_name = "FOLDER")]
     pub procedures: Option<PathBuf>,
     /// Language of the answer: lv or en
-    #[arg(long, default_value = "en")]
+    #[arg(long, default_value = "en", value_parser = super::language)]
     pub lang: Lang,
 }
 

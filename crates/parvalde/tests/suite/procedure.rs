@@ -95,7 +95,10 @@ fn a_broken_file_is_named_with_line_column_and_hint() {
 fn what_does_not_exist_is_said_with_what_there_is() {
     for (arguments, exit, message) in [
         (&["procedure", "check", "no-such-thing"][..], 2, "no file, no folder and no procedure"),
+        (&["procedure", "check", "passport.citizn"], 2, "did you mean `passport.citizen`?"),
         (&["procedure", "check", env!("CARGO_MANIFEST_DIR")], 2, "has no law file"),
+        (&["procedure", "explain", "passport.citizen", "--lang", "de"], 2, "there are: lv, en"),
+        (&["procedure", "what-if", "draft"], 2, "--facts <FILE>|--db <URL>"),
         (&["procedure", "explain", "passport.citizn"], 1, "did you mean `passport.citizen`?"),
         (
             &["procedure", "explain", "passport.citizen", "--on", "1990-01-01"],
@@ -203,7 +206,13 @@ fn past_cases_are_compared_under_a_draft() {
         assert!(text.contains(said), "`{said}` is not in {text}");
     }
     let lv = stdout(&feed(&[&arguments[..], &["--lang", "lv"]].concat(), &cases));
-    assert!(lv.contains("nodeva: 34.00 EUR → 35.00 EUR"), "{lv}");
+    assert!(lv.contains("nodeva: 34,00 EUR → 35,00 EUR"), "{lv}");
+    assert!(lv.contains("rinda 2, c-2: fakta `person.agee` nav; vai domājāt `person.age`?"), "{lv}");
+    let broken = folder.path().join("cases.jsonl");
+    std::fs::write(&broken, b"{\n\xff\n").unwrap();
+    let output = run(&["procedure", "what-if", &draft, "--facts", broken.to_str().unwrap()]);
+    assert_eq!(code(&output), 1, "{}", stderr(&output));
+    assert!(stderr(&output).contains("line 2 is not UTF-8 text"), "{}", stderr(&output));
     let one = cases.lines().next().unwrap();
     let output = feed(&[&arguments[..], &["--format", "json"]].concat(), one);
     let report: Value = serde_json::from_str(&stdout(&output)).unwrap();

@@ -98,7 +98,8 @@ pub const OF_PERSON: Statement = Statement::new(
 /// Ids of the open cases of a subject under a procedure.
 pub const OPEN_OF_SUBJECT: Statement = Statement::new(
     "open cases of a subject",
-    "SELECT id FROM case_file WHERE subject = $1 AND procedure = $2 AND closed = 0 AND contested = 0",
+    "SELECT id FROM case_file WHERE subject = $1 AND procedure = $2 AND closed = 0 AND contested = 0 \
+     ORDER BY received_on DESC, id DESC",
     &[Int, Text],
     &[Int],
 );

@@ -6,7 +6,7 @@ use super::input::{Body, Id, Params};
 use super::once::Desk;
 use super::persons::basis;
 use super::shape::civil::{
-    Composition as CompositionShape, Compositions, Deed, Doubt, Finding, HouseholdAsked, Written,
+    Composition as CompositionShape, Compositions, Deed, Doubt, HouseholdAsked, ReviewFinding, Written,
 };
 use axum::Json;
 use axum::http::StatusCode;
@@ -113,7 +113,7 @@ pub async fn open_review(
         ("Purpose" = String, Header, description = "`case:ID` or `basis:CITATION`.", example = "basis:mk134", pattern = "^(own|case:[0-9A-HJKMNP-TV-Z]{12}|basis:[a-z][a-z0-9-]{0,30}(:[0-9]{1,3}([(][0-9]{1,2}[)])?)?)$"),
         ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once.", pattern = "^[!-~]{1,128}$"),
     ),
-    request_body(content = Finding, content_type = "application/json"),
+    request_body(content = ReviewFinding, content_type = "application/json"),
     responses((status = 200, description = "Closed.", body = Written),
         (status = 409, description = "The record changed meanwhile.", body = Problem, content_type = "application/problem+json"),
     )
@@ -124,7 +124,7 @@ pub async fn close_review(
     For(purpose): For,
     Id(id): Id<PersonId>,
     params: Params,
-    Body(found): Body<Finding>,
+    Body(found): Body<ReviewFinding>,
 ) -> Result<Json<Written>, Failure> {
     params.only(&[])?;
     let basis = basis(&found.basis)?;

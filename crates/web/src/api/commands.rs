@@ -57,8 +57,10 @@ pub struct NoteMessage {
     /// What it was.
     #[schema(min_length = 1, max_length = 4000)]
     words: String,
-    /// How it came: `counter`, `post`, `e-address`, `phone` or `office`.
-    #[schema(value_type = String, pattern = "^(counter|post|e-address|phone|office)$", example = "phone")]
+    /// How it came, as an officer says it: `counter`, `post`, `e-address`, `phone` or `office`. What a client writes comes by
+    /// the portal.
+    #[serde(default = "by_portal")]
+    #[schema(value_type = Option<String>, pattern = "^(counter|post|e-address|phone|office)$", example = "phone")]
     channel: Channel,
     /// The day on which it came; today when absent.
     #[serde(default)]
@@ -68,6 +70,10 @@ pub struct NoteMessage {
     #[serde(default)]
     #[schema(max_length = 200)]
     from: String,
+}
+
+const fn by_portal() -> Channel {
+    Channel::Portal
 }
 
 /// A fact that only a person can decide.
@@ -281,7 +287,7 @@ command!(
     }
 );
 command!(
-    /// Notes what somebody said or wrote.
+    /// Notes what somebody said or wrote; the client writes to the case.
     note_message, "/api/v1/cases/{id}/note-message", Body, NoteMessage,
     |NoteMessage { words, channel, on, from }| {
         CaseCommand::NoteMessage { words, arrival: Arrival { channel, on, from } }

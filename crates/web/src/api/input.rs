@@ -103,13 +103,23 @@ fn is_json(headers: &HeaderMap) -> bool {
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        // What is cut off is told as such, whatever could be read of it.
+        let body = match serde_json::from_slice::<serde_json::Value>(bytes) {
+            Ok(body) => body,
+            Err(broken) => return not_json(&broken),
+        };
         let path = error.path().to_string();
-        let (failure, told) = refuse(&path, &error.into_inner());
         // Whoever forgot one field often forgot more.
-        let others = missing::fields::<T>(bytes).into_iter().filter(|field| *field != told);
-        others.fold(failure, |failure, field| {
+        let found = missing::fields::<T>(&body);
+        let (failure, told) = refuse(&path, &error.into_inner(), &found);
+        let unknown = found.unknown.iter().filter(|unknown| unknown.path != told);
+        let failure = unknown.fold(failure, |failure, unknown| {
+            failure.field(unknown.path.clone(), "unknown", found.sentence(unknown))
+        });
+        let missing = found.missing.iter().filter(|field| **field != told);
+        missing.fold(failure, |failure, field| {
             let sentence = Sentence::new("api-field-missing").with("field", field.clone());
-            failure.field(field, "missing", sentence)
+            failure.field(field.clone(), "missing", sentence)
         })
     })?;
     reader.end().map_err(|error| not_json(&error))?;
@@ -123,7 +133,7 @@ fn not_json(error: &serde_json::Error) -> Failure {
 }
 
 /// Words a refusal of serde: which field, what is wrong with it; and the field once more.
-fn refuse(path: &str, error: &serde_json::Error) -> (Failure, String) {
+fn refuse(path: &str, error: &serde_json::Error, found: &missing::Fields) -> (Failure, String) {
     use serde_json::error::Category;
     if matches!(error.classify(), Category::Syntax | Category::Eof | Category::Io) {
         return (not_json(error), String::new());
@@ -131,16 +141,15 @@ fn refuse(path: &str, error: &serde_json::Error) -> (Failure, String) {
     let full = error.to_string();
     let why = full.rsplit_once(" at line ").map_or(full.as_str(), |(why, _)| why);
     let named = why.split('`').nth(1).unwrap_or_default();
-    let within = |name: &str| match path {
-        "." | "?" | "" => name.to_owned(),
-        path if path == name || path.ends_with(&format!(".{name}")) => path.to_owned(),
-        path => format!("{path}.{name}"),
-    };
+    let within = |name: &str| missing::within(path, name);
     let here = if path == "." { "body".to_owned() } else { path.to_owned() };
     let (field, code, sentence) = if why.starts_with("missing field") {
         (within(named), "missing", Sentence::new("api-field-missing"))
     } else if why.starts_with("unknown field") {
-        (within(named), "unknown", Sentence::new("api-field-unknown"))
+        let field = within(named);
+        let known = found.unknown.iter().find(|unknown| unknown.path == field);
+        let plain = || Sentence::new("api-field-unknown").with("near", "nothing");
+        (field.clone(), "unknown", known.map_or_else(plain, |unknown| found.sentence(unknown)))
     } else if why.starts_with("duplicate field") {
         (within(named), "twice", Sentence::new("api-field-twice"))
     } else if why.starts_with("invalid type")

@@ -1,7 +1,10 @@
-//! Every field that a body lacks, told at once: a parser stops at the first, so what is missing is filled in with values
-//! that would do, and the body read again, until nothing more is.
+//! Every field that a body lacks, and every one that is not known, told at once: a parser stops at the first, so what is
+//! missing is filled in with values that would do, what is not known is left out, and the body read again, until nothing
+//! more is.
 
+use super::failure::Sentence;
 use super::wording::allowed;
+use law::words::nearest;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -14,10 +17,49 @@ struct Filled {
     tried: usize,
 }
 
-/// The paths of the fields that a body lacks, as far as they can be told.
-pub fn fields<T: DeserializeOwned>(bytes: &[u8]) -> Vec<String> {
-    let (mut missing, mut filled): (Vec<String>, Vec<Filled>) = (Vec::new(), Vec::new());
-    let Ok(mut body) = serde_json::from_slice::<Value>(bytes) else { return missing };
+/// A field that is not known where it stands, with those that are.
+#[derive(Debug, Clone)]
+pub struct Unknown {
+    /// Its path.
+    pub path: String,
+    known: Vec<String>,
+}
+
+/// The fields that are wrong in a body, as far as they can be told.
+#[derive(Debug, Clone, Default)]
+pub struct Fields {
+    /// The paths of those that it lacks.
+    pub missing: Vec<String>,
+    /// Those that are not known.
+    pub unknown: Vec<Unknown>,
+}
+
+impl Fields {
+    /// That a field is not known, with what was probably meant, or what is known there: a word that is written much alike,
+    /// or the only one that is missing.
+    pub fn sentence(&self, unknown: &Unknown) -> Sentence {
+        let (above, name) = unknown.path.rsplit_once('.').unwrap_or(("", &unknown.path));
+        let beside = |path: &&String| path.rsplit_once('.').map_or("", |(above, _)| above) == above;
+        let mut missing = self.missing.iter().filter(beside);
+        let only = missing.next().filter(|_| missing.next().is_none());
+        let only = only.map(|path| path.rsplit_once('.').map_or(path.as_str(), |(_, name)| name));
+        let near = nearest(name, unknown.known.iter().map(String::as_str)).or(only);
+        let hint = match near {
+            Some(near) => near,
+            None if unknown.known.is_empty() => "nothing",
+            None => "none",
+        };
+        Sentence::new("api-field-unknown")
+            .with("field", unknown.path.clone())
+            .with("near", hint)
+            .with("known", unknown.known.join(", "))
+    }
+}
+
+/// What is missing in a body and what is not known.
+pub fn fields<T: DeserializeOwned>(body: &Value) -> Fields {
+    let (mut found, mut filled): (Fields, Vec<Filled>) = (Fields::default(), Vec::new());
+    let mut body = body.clone();
     for _ in 0..READINGS {
         let Err(error) = serde_path_to_error::deserialize::<_, T>(&body) else { break };
         let at = match error.path().to_string().as_str() {
@@ -26,11 +68,18 @@ pub fn fields<T: DeserializeOwned>(bytes: &[u8]) -> Vec<String> {
         };
         let why = error.into_inner().to_string();
         let lacks = why.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
-        let done = if let Some(name) = lacks {
+        let stray = why.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
+        let done = if let Some(name) = stray {
+            let path = within(&at, name);
+            let listed = why.split_once(", expected ").map_or("", |(_, listed)| listed);
+            let known = listed.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+            found.unknown.push(Unknown { path: path.clone(), known });
+            take(&mut body, &path)
+        } else if let Some(name) = lacks {
             let path = if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
             let within = filled.iter().any(|known| path.starts_with(&format!("{}.", known.path)));
             if !within {
-                missing.push(path.clone());
+                found.missing.push(path.clone());
             }
             filled.push(Filled { path: path.clone(), tried: 0 });
             put(&mut body, &path, sample(0))
@@ -48,7 +97,16 @@ pub fn fields<T: DeserializeOwned>(bytes: &[u8]) -> Vec<String> {
             break;
         }
     }
-    missing
+    found
+}
+
+/// The path of a field: a parser names the object that it stands in, or the field already.
+pub fn within(at: &str, name: &str) -> String {
+    match at {
+        "." | "?" | "" => name.to_owned(),
+        at if at == name || at.ends_with(&format!(".{name}")) => at.to_owned(),
+        at => format!("{at}.{name}"),
+    }
 }
 
 /// Values of every shape that a body has.
@@ -77,6 +135,13 @@ fn put(body: &mut Value, path: &str, value: Option<Value>) -> bool {
     let Some(fields) = parent.and_then(Value::as_object_mut) else { return false };
     fields.insert(name.to_owned(), value);
     true
+}
+
+/// Takes a field out; answers whether it was there.
+fn take(body: &mut Value, path: &str) -> bool {
+    let Some((above, name)) = split(path) else { return false };
+    let parent = above.iter().try_fold(body, |at, name| at.get_mut(name));
+    parent.and_then(Value::as_object_mut).is_some_and(|fields| fields.remove(name).is_some())
 }
 
 /// The names above the last, and the last; nothing for the whole body.

@@ -21,7 +21,7 @@ use serde::Serialize;
 #[derive(Debug, utoipa::ToSchema)]
 #[schema(value_type = String)]
 #[allow(dead_code, reason = "describes the body, which is read as bytes")]
-pub struct StatementFile(String);
+pub struct BankStatementFile(String);
 
 /// An order to the bank, ISO 20022 pain.001.001.09.
 #[derive(Debug, utoipa::ToSchema)]
@@ -38,7 +38,7 @@ fn unknown(name: &'static str, allowed: &[&str]) -> Failure {
 #[utoipa::path(
     post, path = "/api/v1/payments/statements", tag = "payments", operation_id = "import_statement",
     security(("bearer" = [])),
-    request_body(content = StatementFile, content_type = "application/xml"),
+    request_body(content = BankStatementFile, content_type = "application/xml"),
     responses((status = 200, description = "What the file did.", body = Imported))
 )]
 pub async fn import(

@@ -7,7 +7,7 @@ use super::once::Desk;
 use super::persons::basis;
 use super::shape::civil::Written;
 use super::shape::fact::Basis as BasisShape;
-use super::shape::records::{Assign, Merge, Split, Undecided};
+use super::shape::records::{AssignEntry, Merge, Split, Undecided};
 use super::tag;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
@@ -124,7 +124,7 @@ pub async fn undecided(
         ("If-Match" = Option<String>, Header, description = "The `ETag` of the record that stays, as it was seen.", pattern = "^(\"[0-9]{1,9}\"|[*])$"),
         ("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once.", pattern = "^[!-~]{1,128}$"),
     ),
-    request_body(content = Assign, content_type = "application/json"),
+    request_body(content = AssignEntry, content_type = "application/json"),
     responses((status = 200, description = "Given.", body = Written),
         (status = 409, description = "One of the entries does not wait for it.", body = Problem, content_type = "application/problem+json"),
     )
@@ -136,7 +136,7 @@ pub async fn assign(
     Two(id, other): Two,
     seen: Seen,
     params: Params,
-    Body(wanted): Body<Assign>,
+    Body(wanted): Body<AssignEntry>,
 ) -> Result<Json<Written>, Failure> {
     params.only(&[])?;
     let whose = wanted.whose.into_iter().map(|(seq, whose)| (seq, whose.into())).collect();

@@ -195,3 +195,38 @@ async fn a_basis_cites_an_act_that_the_law_files_know() {
         assert_eq!(known.status, StatusCode::OK, "{}", known.body);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_cut_off_is_no_json_and_a_stray_field_hides_nothing() {
+    for house in houses("api_stray").await {
+        let json = [("content-type", "application/json")];
+        for cut in ["{\"a\":", "{\"colour\": \"red\", ", "[1, 2"] {
+            let answer = house.ask("POST", "client-1", "/cases", &json, Some(cut.to_owned())).await;
+            assert_eq!((answer.status, answer.problem()), (StatusCode::BAD_REQUEST, "not-json"), "{cut}");
+        }
+        let said = |body: &serde_json::Value, at: usize| body["errors"][at]["message"].to_string();
+        let of = |field: &str, code: &str| (field.to_owned(), code.to_owned());
+        // The only one that is missing was meant.
+        let stray = json!({ "procedure": SERVICE, "subject": person(1), "office": "riga-4", "declared": {} });
+        let answer = house.post("client-1", "/cases", &[], stray).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            answer.fields(),
+            [of("procedure", "unknown"), of("service", "missing")],
+            "{}",
+            answer.body
+        );
+        assert!(said(&answer.body, 0).contains("Did you mean \\\"service\\\"?"), "{}", answer.body);
+        // So was one that is written much alike, though others are missing too.
+        let alike = json!({ "servise": SERVICE, "colour": "red" });
+        let answer = house.post("client-1", "/cases", &[], alike).await;
+        let fields = answer.fields();
+        for field in [of("servise", "unknown"), of("colour", "unknown"), of("service", "missing")] {
+            assert!(fields.contains(&field), "{}", answer.body);
+        }
+        assert!(fields.contains(&of("subject", "missing")), "{}", answer.body);
+        let told = answer.body.to_string();
+        assert!(told.contains("Did you mean \\\"service\\\"?"), "{told}");
+        assert!(told.contains("Known are: ") && told.contains("subject, "), "{told}");
+    }
+}

@@ -205,6 +205,26 @@ async fn an_application_of_a_client_says_what_it_is_about() {
         assert_eq!(seen.body["particulars"], said);
         let note = seen.body["history"][0]["note"].as_str().unwrap_or_default();
         assert!(note.contains("I waited for two hours."), "{}", seen.body["history"]);
+        // Another is received beside it, and under one key once.
+        let key = [("idempotency-key", "a-submission-sent-twice")];
+        let one = house.post("client-1", "/cases", &key, body(said.clone())).await;
+        let again = house.post("client-1", "/cases", &key, body(said)).await;
+        assert_eq!(one.status, StatusCode::CREATED, "{}", one.body);
+        assert_eq!(one.body["id"], again.body["id"]);
+        assert_ne!(one.body["id"], received.body["id"]);
+        // The client writes to the case; how that came is for officers to say of what they note.
+        let write = format!("{}/note-message", place(&one));
+        let words = json!({ "words": "It was on Tuesday." });
+        let written = house.post("client-1", &write, &[], words.clone()).await;
+        assert_eq!(written.status, StatusCode::OK, "{}", written.body);
+        let entries = written.body["correspondence"].as_array().unwrap();
+        let entry = entries.iter().find(|entry| entry["kind"] == "message").unwrap();
+        assert_eq!(
+            (entry["channel"].as_str(), entry["what"].as_str()),
+            (Some("portal"), words["words"].as_str())
+        );
+        let noted = house.post("counter", &write, &[], words).await;
+        assert_eq!(noted.fields(), [("channel".to_owned(), "required".to_owned())], "{}", noted.body);
         house.office.store().close().await;
     }
 }

@@ -3,7 +3,9 @@
 use crate::house::houses;
 use axum::http::StatusCode;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 #[test]
 fn the_document_is_as_it_was_agreed() {
@@ -74,4 +76,64 @@ async fn it_is_served_and_every_operation_in_it_is_there() {
             }
         }
     }
+}
+
+/// The names under which types of a source file are described, each with the file.
+fn described(file: &Path, found: &mut BTreeMap<String, Vec<PathBuf>>) {
+    let text = fs::read_to_string(file).unwrap();
+    // What stands between one `#[derive(` and the next is one type with its other attributes, and what follows it.
+    for piece in text.split("#[derive(").skip(1) {
+        let (derived, rest) = piece.split_once(")]").unwrap();
+        if !derived.split(',').any(|derived| derived.trim().rsplit("::").next() == Some("ToSchema")) {
+            continue;
+        }
+        let mut renamed = None;
+        for line in rest.lines().map(str::trim) {
+            if let Some((_, name)) =
+                line.strip_prefix("#[schema(").and_then(|schema| schema.split_once("as = "))
+            {
+                renamed = Some(name);
+            }
+            let words = || line.split_whitespace().skip_while(|word| word.starts_with("pub"));
+            if matches!(words().next(), Some("struct" | "enum")) {
+                let name = renamed.or(words().nth(1)).unwrap();
+                let end = name.find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':');
+                let name = name.get(..end.unwrap_or(name.len())).unwrap().to_owned();
+                found.entry(name).or_default().push(file.to_owned());
+                break;
+            }
+        }
+    }
+}
+
+fn sources(folder: &Path, found: &mut BTreeMap<String, Vec<PathBuf>>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            described(&path, found);
+        }
+    }
+}
+
+#[test]
+fn no_two_types_are_described_under_one_name() {
+    let mut found = BTreeMap::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    assert!(found.len() > 200, "the types are not found any more: {}", found.len());
+    // Of two types of one name the document keeps one, and says of the other what is not so.
+    let twice: Vec<_> = found.iter().filter(|(_, files)| files.len() > 1).collect();
+    assert!(twice.is_empty(), "{twice:#?}");
+    let document = serde_json::to_value(web::api::openapi()).unwrap();
+    let body = |path: &str| {
+        let place = &document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"];
+        let name = place["$ref"].as_str().and_then(|place| place.rsplit('/').next());
+        let schema = &document["components"]["schemas"][name.unwrap_or_else(|| panic!("{path}: {place}"))];
+        let fields = schema["properties"].as_object().unwrap();
+        fields.keys().cloned().collect::<BTreeSet<_>>()
+    };
+    let fields = |list: &[&str]| list.iter().map(|field| (*field).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(body("/api/v1/cases/{id}/contest"), fields(&["declared", "on", "person", "words"]));
+    assert_eq!(body("/api/v1/cases/{id}/assign"), fields(&["to"]));
 }

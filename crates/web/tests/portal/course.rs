@@ -128,6 +128,55 @@ async fn a_contest_is_confirmed_and_both_cases_say_where_it_stands() {
 }
 
 #[tokio::test]
+async fn a_late_contest_is_asked_about_the_missed_term_and_does_not_suspend() {
+    for fixture in on_each("course_late").await {
+        let case = refused(&fixture).await;
+        let address = format!("/lv/matters/{case}");
+        let mut browser = signed_in(&fixture, "client-1").await;
+        // In time nothing is asked of a delay; in which language it is written is told all the same.
+        let page = browser.get(&address).await;
+        page.says("parakstīts un valsts valodā");
+        assert!(!page.words().contains("nokavēto apstrīdēšanas termiņu"), "{}", page.words());
+        fixture.clock.forward(40 * DAY);
+        let mut browser = signed_in(&fixture, "client-1").await;
+        let page = browser.get(&address).await;
+        page.says("Apstrīdēšanas termiņš beidzās")
+            .says("lēmuma darbību neaptur")
+            .says("Vai lūdzat atjaunot nokavēto apstrīdēšanas termiņu?")
+            .says("Pievienojiet pierādījumus par nokavējuma iemeslu");
+        check(&address, &page.html());
+        let english = browser.get(&format!("/en/matters/{case}")).await;
+        english.says("Do you ask to reinstate the missed term?").says("in the state language, Latvian");
+        const QUESTION: &str = "contest-q-contest-reinstatement-asked";
+        let silent = [("command", "contest"), ("words", OBJECTION)];
+        let wrong = browser.fill(&address, &address, &silent).await;
+        wrong.is(422);
+        assert!(wrong.html().contains(&format!("href=\"#{QUESTION}\"")), "{}", wrong.html());
+        assert!(wrong.html().contains(OBJECTION), "what was written stays");
+        // The officers' form asks the same.
+        let mut desk = signed_in(&fixture, "officer-0").await;
+        let file = format!("/lv/work/cases/{case}");
+        desk.get(&file).await.says("Vai lūdzat atjaunot nokavēto apstrīdēšanas termiņu?");
+        let taken = [("contest-words", OBJECTION)];
+        let wrong = desk.fill(&file, &format!("{file}/do/contest"), &taken).await;
+        wrong.is(422);
+        assert!(wrong.html().contains(&format!("href=\"#{QUESTION}\"")), "{}", wrong.html());
+        let form = [("command", "contest"), ("words", OBJECTION), (QUESTION, "yes")];
+        let sent = browser.fill(&address, &address, &form).await;
+        let page = browser.follow(&sent).await;
+        page.says("Apstrīdēts pēc termiņa beigām, tāpēc lēmums paliek spēkā")
+            .says("Pievienot pierādījumus par nokavējuma iemeslu");
+        assert!(!page.words().contains("tā darbība ir apturēta"), "{}", page.words());
+        let view = fixture.office.case(&client(boriss()), case).await.unwrap();
+        assert!(!view.case.is_suspended());
+        let child = view.case.contested().unwrap().child;
+        let view = fixture.office.case(&client(boriss()), child).await.unwrap();
+        assert_eq!(view.facts.get("contest.reinstatement-asked"), Some(&law::FactValue::Bool(true)));
+        browser.get(&format!("/lv/matters/{child}")).await.says("Rakstīt vai pievienot failus");
+    }
+}
+
+#[tokio::test]
 async fn a_full_grant_invites_nobody_to_contest_it() {
     for fixture in on_each("course_grant").await {
         let case = fixture.apply(anna()).await;

@@ -77,7 +77,58 @@ async fn a_client_adds_a_file_sees_it_again_and_the_officer_opens_it_with_a_trac
             )
             .await
             .unwrap();
-        assert!(!browser.get(&format!("/lv/matters/{case}")).await.words().contains("Pievienot failus"));
+        assert!(!browser.get(&format!("/lv/matters/{case}")).await.words().contains("Rakstīt vai pievienot"));
+    }
+}
+
+#[tokio::test]
+async fn a_client_writes_to_an_open_case_with_or_without_files_and_the_officer_reads_it_in_the_register() {
+    for fixture in on_each("written").await {
+        let case = fixture.apply(anna()).await;
+        let address = format!("/lv/matters/{case}");
+        let action = format!("{address}/files");
+        let mut browser = signed_in(&fixture, "client-0").await;
+        browser.get(&address).await.says("Rakstīt vai pievienot failus").says("Ko vēlaties pateikt");
+        browser.get(&format!("/en/matters/{case}")).await.says("What you want to tell");
+        let none = &[("file", "", &b""[..])];
+        let words = "Šāda dokumenta man nav, jo tas sadega.";
+        let sent = browser.upload(&address, &action, &[("message", words), ("evidence", "")], none).await;
+        sent.is(303);
+        let page = browser.get(&format!("{address}?done=written")).await;
+        page.says("Nosūtīts, un redzams zemāk.").says(words);
+        // Words about a file stand beside it.
+        let note = "Pielikumā ir izziņa.";
+        let file = pdf("");
+        let files = [("file", "izzina.pdf", &file[..])];
+        browser.upload(&address, &action, &[("message", note), ("evidence", "")], &files).await.is(303);
+        // What is too long is told at its field, and kept.
+        let long = "a".repeat(4001);
+        let wrong = browser.upload(&address, &action, &[("message", &long), ("evidence", "")], none).await;
+        wrong.is(422);
+        assert!(wrong.html().contains("href=\"#message\"") && wrong.html().contains(&long));
+        let view = fixture.office.case(&officer(Role::CaseOfficer), case).await.unwrap();
+        let register: Vec<_> = view
+            .correspondence
+            .iter()
+            .filter(|item| ["message", "attachment"].contains(&item.kind))
+            .map(|item| (item.kind, item.channel.code(), item.what.as_str()))
+            .collect();
+        assert_eq!(
+            register,
+            [
+                ("message", "portal", words),
+                ("attachment", "portal", "izzina.pdf"),
+                ("message", "portal", note),
+            ]
+        );
+        signed_in(&fixture, "officer-1").await.get(&format!("/lv/work/cases/{case}")).await.says(words);
+        // Nobody else writes, and nothing is written to what is closed.
+        let page = "/lv/validity";
+        let mut other = signed_in(&fixture, "client-1").await;
+        other.upload(page, &action, &[("message", words), ("evidence", "")], none).await.is(404);
+        let withdraw = CaseCommand::Withdraw { words: String::new() };
+        fixture.office.command(&super::office::client(anna()), case, None, &withdraw).await.unwrap();
+        browser.upload(page, &action, &[("message", words), ("evidence", "")], none).await.is(409);
     }
 }
 
@@ -110,7 +161,7 @@ async fn every_file_that_is_not_taken_is_told_by_its_name_with_what_would_be_rig
             "{name}"
         );
     }
-    add(&mut browser, case, "", b"").await.is(422).says("Izvēlieties failu");
+    add(&mut browser, case, "", b"").await.is(422).says("Uzrakstiet kaut ko vai izvēlieties failu");
     let view = fixture.office.case(&officer(Role::CaseOfficer), case).await.unwrap();
     assert!(view.case.attachments.is_empty());
 }

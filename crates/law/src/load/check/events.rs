@@ -1,27 +1,9 @@
 //! Stages and the events they emit: whatever waits for an event waits for one that happens.
 
 use crate::clock::Ends;
+use crate::happens::Happens;
 use crate::procedure::{Effect, Procedure, Stage};
 use crate::read::{Node, known};
-
-/// What every case gives rise to by itself, whatever its stages.
-pub(crate) const CASE_EVENTS: [&str; 15] = [
-    "decided",
-    "document-made",
-    "served",
-    "in-force",
-    "contest-decision",
-    "closed",
-    "withdrawn",
-    "evidence-requested",
-    "hearing-invited",
-    "hearing-answered",
-    "term-extended",
-    "term-suspended",
-    "term-resumed",
-    "attempt-failed",
-    "term-overdue",
-];
 
 pub(super) fn prove<'a>(procedure: &Procedure, nodes: &[Node<'_>], at: &dyn Fn(&str, &str) -> Node<'a>) {
     stages(procedure, at);
@@ -29,7 +11,8 @@ pub(super) fn prove<'a>(procedure: &Procedure, nodes: &[Node<'_>], at: &dyn Fn(&
         procedure.stages.iter().flat_map(|stage| stage.emits.iter().map(String::as_str)).collect();
     clocks(procedure, &emitted, at);
     let overdue = procedure.clocks.iter().filter_map(|clock| clock.on_overdue.as_ref()?.emits.as_deref());
-    let any: Vec<&str> = emitted.iter().copied().chain(overdue).chain(CASE_EVENTS).collect();
+    let any: Vec<&str> =
+        emitted.iter().copied().chain(overdue).chain(Happens::CODES.iter().copied()).collect();
     told(procedure, nodes, &any, at);
     let fee = procedure.fees.as_ref().zip(nodes.iter().find(|node| node.word() == "fee"));
     if let Some((fees, node)) = fee.filter(|(fees, _)| !any.contains(&fees.due.as_str())) {
@@ -121,9 +104,9 @@ fn clocks<'a>(procedure: &Procedure, emitted: &[&str], at: &dyn Fn(&str, &str) -
         }
         if let Some(Ends::With(event)) = &clock.ends
             && !happens(event)
-            && !CASE_EVENTS.contains(&event.as_str())
+            && !Happens::CODES.contains(&event.as_str())
         {
-            let any: Vec<&str> = emitted.iter().copied().chain(CASE_EVENTS).chain(["never"]).collect();
+            let any: Vec<&str> = emitted.iter().chain(Happens::CODES).copied().chain(["never"]).collect();
             node.error_at(
                 "ends",
                 format!("the clock `{}` ends with `{event}`, which never happens", clock.id),
@@ -132,7 +115,7 @@ fn clocks<'a>(procedure: &Procedure, emitted: &[&str], at: &dyn Fn(&str, &str) -
         }
         let pauses = clock.suspend.iter().map(|pause| pause.until.as_str());
         for event in pauses.chain(clock.restart.as_ref().map(|restart| restart.on.as_str())) {
-            if !happens(event) && !CASE_EVENTS.contains(&event) {
+            if !happens(event) && !Happens::CODES.contains(&event) {
                 node.error(
                     format!("the clock `{}` waits for `{event}`, which no stage emits", clock.id),
                     emits(event, emitted),

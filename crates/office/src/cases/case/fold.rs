@@ -9,6 +9,7 @@ use crate::cases::opinion::Opinion;
 use crate::cases::particulars::Particulars;
 use crate::cases::sending;
 use kernel::{CaseId, Day, DocumentId};
+use law::Happens;
 use std::collections::{BTreeMap, BTreeSet};
 
 type Given<'a> = &'a BTreeMap<String, GivenValue>;
@@ -53,6 +54,7 @@ impl Case {
             before,
             note,
             particulars,
+            beside: _,
         } = event
         else {
             return None;
@@ -197,24 +199,24 @@ impl Case {
                 self.moves(moved).proposed = Some(moved.clone());
             }
             CaseEvent::TermExtended(moved) => {
-                self.happen("term-extended", moved.on);
+                self.happen(Happens::TermExtended, moved.on);
                 let moves = self.moves(moved);
                 moves.proposed = None;
                 moves.extended.push(moved.clone());
             }
             CaseEvent::TermPostponed(moved) => self.moves(moved).postponed = Some(moved.clone()),
             CaseEvent::TermSuspended(moved) => {
-                self.happen("term-suspended", moved.on);
+                self.happen(Happens::TermSuspended, moved.on);
                 self.moves(moved).pauses.push((moved.clone(), None));
             }
             CaseEvent::TermResumed(moved) => {
-                self.happen("term-resumed", moved.on);
+                self.happen(Happens::TermResumed, moved.on);
                 if let Some((_, end)) = self.moves(moved).pauses.last_mut() {
                     *end = Some(moved.on);
                 }
             }
             CaseEvent::AttemptFailed(moved) => {
-                self.happen("attempt-failed", moved.on);
+                self.happen(Happens::AttemptFailed, moved.on);
                 self.moves(moved).attempts.push(moved.clone());
             }
             CaseEvent::TermOverdue(passed) => {
@@ -230,17 +232,34 @@ impl Case {
                     on: *on,
                 };
             }
-            CaseEvent::Contested { child, route, suspends, on, court, .. } => {
+            CaseEvent::Contested { child, route, suspends, if_reinstated, on, court, .. } => {
                 if let Phase::InForce { contests, .. } = &mut self.phase {
-                    let (child, route, suspends, on) = (*child, route.clone(), *suspends, *on);
+                    let (child, route, on) = (*child, route.clone(), *on);
+                    let (suspends, if_reinstated) = (*suspends, *if_reinstated);
                     // Older entries do not say that it is the court; a contest goes nowhere else a second time.
                     let court = *court || contests.iter().any(|known| known.child == child);
                     let (ended, anew, parts) = (None, None, Vec::new());
-                    contests.push(Contest { child, route, suspends, on, ended, anew, court, parts });
+                    contests.push(Contest {
+                        child,
+                        route,
+                        suspends,
+                        if_reinstated,
+                        on,
+                        ended,
+                        anew,
+                        court,
+                        parts,
+                    });
+                }
+            }
+            CaseEvent::ContestReinstated { child, reinstated, .. } => {
+                if let Phase::InForce { contests, .. } = &mut self.phase {
+                    let ours = contests.iter_mut().filter(|contest| contest.child == *child);
+                    ours.for_each(|contest| contest.suspends = *reinstated && contest.if_reinstated);
                 }
             }
             CaseEvent::ContestEnded(ContestEnded { child, fate, on, anew, parts }) => {
-                self.happen("contest-decision", *on);
+                self.happen(Happens::ContestDecision, *on);
                 if let Phase::InForce { contests, stage, .. } = &mut self.phase {
                     let open = |contest: &&mut Contest| contest.child == *child && contest.ended.is_none();
                     for contest in contests.iter_mut().filter(open) {
@@ -278,7 +297,7 @@ impl Case {
             CaseEvent::HearingInvited { grounds, until, on, letter, .. } => {
                 let record =
                     HearingRecord { grounds: grounds.clone(), invited: *on, until: *until, answer: None };
-                self.happen("hearing-invited", *on);
+                self.happen(Happens::HearingInvited, *on);
                 self.hearing = Some(record);
                 self.letters.push((*letter, "hearing", *on));
             }
@@ -298,14 +317,14 @@ impl Case {
             }
             CaseEvent::Decided { decision, second, on, letter, .. } => {
                 let taken = decision.act.as_ref().map_or(*on, |act| act.on);
-                self.happen("decided", taken);
+                self.happen(Happens::Decided, taken);
                 self.letters.push((*letter, "decision", *on));
                 self.returned_draft = None;
                 self.phase = Phase::Decided { decision: decision.clone(), second: second.clone(), on: *on };
             }
             CaseEvent::DecisionServed { channel, on, contest_until, documents, leads_to, .. } => {
-                self.happen("served", *on);
-                self.happen("in-force", *on);
+                self.happen(Happens::Served, *on);
+                self.happen(Happens::InForce, *on);
                 if let Phase::Decided { decision, second, on: decided_on } = &self.phase {
                     self.phase = Phase::InForce {
                         decision: decision.clone(),
@@ -321,7 +340,7 @@ impl Case {
             }
             CaseEvent::DocumentMade { document, on, .. } => {
                 self.move_document(*document, DocumentStage::Ready);
-                self.happen("document-made", *on);
+                self.happen(Happens::DocumentMade, *on);
                 self.lead_to(Some(Stage::Ready));
             }
             CaseEvent::DocumentHandedOver { document, leads_to, .. } => {
@@ -334,12 +353,12 @@ impl Case {
                 self.requests.push((**asked).clone());
             }
             CaseEvent::OpinionAsked(asked) => {
-                self.happen("opinion-asked", asked.on);
+                self.happen(Happens::OpinionAsked, asked.on);
                 self.letters.push((asked.letter, "opinion", asked.on));
                 self.opinions.push(Opinion { asked: (**asked).clone(), answered: None });
             }
             CaseEvent::OpinionReceived(answered) => {
-                self.happen("opinion-received", answered.on);
+                self.happen(Happens::OpinionReceived, answered.on);
                 let ours = self.opinions.iter_mut().find(|known| known.asked.number == answered.number);
                 if let Some(opinion) = ours {
                     opinion.answered = Some((**answered).clone());
@@ -361,8 +380,8 @@ impl Case {
         }
     }
 
-    pub(super) fn happen(&mut self, event: &str, on: Day) {
-        self.happened.insert(event.to_owned(), on);
+    pub(super) fn happen(&mut self, event: Happens, on: Day) {
+        self.happened.insert(event.code().to_owned(), on);
     }
 
     fn moves(&mut self, moved: &TermMoved) -> &mut super::Moves {

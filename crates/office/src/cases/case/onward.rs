@@ -4,6 +4,7 @@ use super::{Case, Phase};
 use crate::cases::course::Stage;
 use crate::cases::court::Ruling;
 use crate::cases::sending::{Dispatch, Rebutted};
+use law::Happens;
 
 impl Case {
     /// The way through a gateway with this number.
@@ -15,8 +16,8 @@ impl Case {
     /// It arrived later than was presumed: the term to contest runs from that day.
     pub(super) fn rebut(&mut self, rebutted: &Rebutted) {
         self.rebutted = Some(rebutted.clone());
-        self.happen("served", rebutted.received);
-        self.happen("in-force", rebutted.received);
+        self.happen(Happens::Served, rebutted.received);
+        self.happen(Happens::InForce, rebutted.received);
         if let Phase::InForce { served, contest_until, .. } = &mut self.phase {
             served.1 = rebutted.received;
             *contest_until = rebutted.contest_until;

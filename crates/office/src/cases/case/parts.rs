@@ -14,6 +14,8 @@ pub struct Contest {
     pub route: String,
     /// Whether it suspends the decision.
     pub suspends: bool,
+    /// Whether it came late and will suspend it once the missed term is reinstated.
+    pub if_reinstated: bool,
     /// Day.
     pub on: Day,
     /// What became of the decision, once that is decided.

@@ -1,19 +1,93 @@
 //! Contesting a decision in force: a case of its own begins, with what the contested one knows.
 
 use super::opens::{Beginning, begin, fresh_id};
-use super::{Context, Step, note};
-use crate::cases::case::{Case, Phase};
+use super::{Context, Step, note, right};
+use crate::cases::case::{Case, Contest, Phase};
 use crate::cases::event::{CaseEvent, Channel, GivenValue};
-use crate::cases::facts::wrong_value;
+use crate::cases::facts::{is_computed, wrong_value};
 use crate::cases::incoming::{Arrival, day_of_arrival};
 use crate::error::{FieldError, OfficeError, Problem};
 use kernel::{Day, PersonId};
 use law::clock::last_day;
 use law::procedure::AppealRoute;
-use law::{FactSource, FactValue, Facts, Procedure};
-use std::collections::BTreeMap;
+use law::{FactDef, FactSource, FactValue, Facts, Procedure, Truth};
+use std::collections::{BTreeMap, BTreeSet};
 
 const WORDS_MAX: usize = 8000;
+
+/// When the contest was filed, and the last day on which it was in time.
+const FILED: &str = "contest.filed";
+const LAST_DAY: &str = "contest.last-day";
+/// What reinstates a missed term: that it was asked for, and that an officer finds the delay excused.
+const REINSTATING: [&str; 2] = ["contest.reinstatement-asked", "contest.delay-excused"];
+
+/// What contesting the decision in force is today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contesting {
+    /// The procedure that decides on it.
+    pub procedure: String,
+    /// The last day on which it is in time.
+    pub last: Day,
+    /// Whether that day has passed: such a contest does not suspend the decision while the term is not reinstated.
+    pub late: bool,
+    /// The questions of that procedure that the law turns on, by their facts.
+    pub questions: Vec<String>,
+    /// What the law asks of the writing itself, by the facts that whoever takes it in looks for.
+    pub form: Vec<String>,
+}
+
+/// What contesting the decision would be; `None` when the actor cannot contest it in the office now.
+pub(crate) fn contesting(context: &Context<'_>) -> Option<Contesting> {
+    right(context, "contest").ok()?;
+    let route = route(context)?;
+    let procedure = context.law.procedure(route.opens.as_deref()?, context.today)?;
+    let party = context.actor.client().unwrap_or(context.case.applicant);
+    let (_, last) = days(context, route).ok()?;
+    let mut facts = known(context, route, party, context.today).ok()?;
+    facts.insert("applicant.is-subject".to_owned(), FactValue::Bool(true));
+    let asked = procedure.questions().into_iter().filter(|def| procedure.turns_on(&def.name, &facts));
+    let seen = |def: &&FactDef| {
+        def.source == FactSource::Case && !is_computed(&def.name) && !facts.contains_key(&def.name)
+    };
+    let missing = procedure.assess(&facts).findings.into_iter().flat_map(|finding| finding.missing);
+    let missing: BTreeSet<String> = missing.collect();
+    let form = procedure.facts().iter().filter(seen).filter(|def| missing.contains(&def.name));
+    Some(Contesting {
+        procedure: procedure.id().to_owned(),
+        last,
+        late: context.today > last,
+        questions: asked.map(|def| def.name.clone()).collect(),
+        form: form.map(|def| def.name.clone()).collect(),
+    })
+}
+
+/// Whether a contest that came late counts as one in time: its term was reinstated.
+pub(crate) fn is_reinstated(facts: &Facts) -> bool {
+    let (Some(FactValue::Day(filed)), Some(FactValue::Day(last))) = (facts.get(FILED), facts.get(LAST_DAY))
+    else {
+        return false;
+    };
+    filed > last && REINSTATING.iter().all(|fact| facts.get(*fact) == Some(&FactValue::Bool(true)))
+}
+
+/// Tells the contested decision when the missed term is reinstated, or is not any more: from then on the contest
+/// suspends it as one in time does.
+pub(super) fn reinstatement(context: &Context<'_>, step: &mut Step) {
+    let Some(Phase::InForce { contests, .. }) = context.contested().map(|parent| &parent.case.phase) else {
+        return;
+    };
+    let child = context.case.id;
+    let ours = |contest: &&Contest| contest.child == child && contest.ended.is_none();
+    let Some(contest) = contests.iter().find(ours).filter(|contest| contest.if_reinstated) else { return };
+    let mut after = context.case.clone();
+    step.events.iter().for_each(|event| after.apply(event));
+    let mut facts = context.facts.clone();
+    facts.extend(after.facts.into_iter().map(|(name, fact)| (name, fact.value)));
+    let reinstated = is_reinstated(&facts);
+    if reinstated != contest.suspends {
+        step.parent.push(CaseEvent::ContestReinstated { child, reinstated, on: context.today });
+    }
+}
 
 /// The step by which the decision in force can be contested in the office; `None` when it cannot, or is already.
 pub(super) fn route<'a>(context: &Context<'a>) -> Option<&'a AppealRoute> {
@@ -26,7 +100,7 @@ pub(super) fn route<'a>(context: &Context<'a>) -> Option<&'a AppealRoute> {
     context.procedure.route_for(rule).filter(|route| route.opens.is_some())
 }
 
-/// Whether the step suspends the decision.
+/// Whether the step suspends the decision when it is taken in time.
 pub(super) fn suspends(route: &AppealRoute, facts: &Facts) -> bool {
     route.suspends_on(facts) == Some(true)
 }
@@ -63,8 +137,8 @@ fn known(
     Ok(BTreeMap::from([
         ("contest.addressee".to_owned(), FactValue::Bool(addressee)),
         ("contest.in-force".to_owned(), FactValue::Day(in_force)),
-        ("contest.last-day".to_owned(), FactValue::Day(last)),
-        ("contest.filed".to_owned(), FactValue::Day(filed)),
+        (LAST_DAY.to_owned(), FactValue::Day(last)),
+        (FILED.to_owned(), FactValue::Day(filed)),
         (
             "contest.of-head".to_owned(),
             FactValue::Bool(of_the_same_body(context.case, context.procedure, route)),
@@ -131,10 +205,14 @@ pub(super) fn contest(
         letter: Some(context.fresh.letter),
     };
     let child = begin(context, fresh_id(context, 0)?, beginning)?;
+    // LAW: Administrative Procedure Law, Art. 80: what suspends is a contest within its term.
+    let (_, last) = days(context, route)?;
+    let (would, late) = (suspends(route, context.facts), filed > last);
     let event = CaseEvent::Contested {
         child: child.id,
         route: route.id.clone(),
-        suspends: suspends(route, context.facts),
+        suspends: would && !late,
+        if_reinstated: would && late,
         on: filed,
         channel: Some(channel),
         court: false,

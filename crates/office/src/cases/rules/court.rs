@@ -53,7 +53,15 @@ pub(super) fn take(context: &Context<'_>, at_court: &str, on: Day) -> Result<Ste
     if context.contested().is_some() {
         // The decision that the court looks at is the contested one.
         let (child, route) = (context.case.id, route.id.clone());
-        step.parent.push(CaseEvent::Contested { child, route, suspends, on, channel: None, court: true });
+        step.parent.push(CaseEvent::Contested {
+            child,
+            route,
+            suspends,
+            if_reinstated: false,
+            on,
+            channel: None,
+            court: true,
+        });
     }
     Ok(step)
 }

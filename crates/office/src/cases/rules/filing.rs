@@ -59,7 +59,7 @@ fn room(context: &Context<'_>, file: &StoredFile) -> Result<(), OfficeError> {
     Ok(())
 }
 
-/// What somebody said or wrote.
+/// What somebody said or wrote: a client by the portal, now; others as the officer who notes it says.
 pub(super) fn note_message(
     context: &Context<'_>,
     words: &str,
@@ -69,8 +69,13 @@ pub(super) fn note_message(
     if words.is_empty() {
         return Err(OfficeError::field("words", Problem::new("required")));
     }
+    if let Some(person) = context.actor.client() {
+        let (channel, from, on) = (Channel::Portal, Sender::Party { person }, context.today);
+        let written = Noted { words, channel, from, on, by: None, refused: Vec::new() };
+        return Ok(Step::of(CaseEvent::MessageNoted(written)));
+    }
     let (channel, from, on) = came(context, arrival)?;
-    let by = officer(context)?;
+    let by = Some(officer(context)?);
     Ok(Step::of(CaseEvent::MessageNoted(Noted { words, channel, from, on, by, refused: Vec::new() })))
 }
 

@@ -26,8 +26,7 @@ pub(super) fn right(context: &Context<'_>, code: &str) -> Result<(), OfficeError
         "propose" => &[Action::Examine],
         "extend" => &[Action::Examine, Action::Approve],
         "finish-stage" => return may_finish(context),
-        "note-message" => &[Action::ReceiveApplication],
-        CaseCommand::ATTACH | "answer-hearing" | "declare" | "state-address" | "contest" => {
+        CaseCommand::ATTACH | "note-message" | "answer-hearing" | "declare" | "state-address" | "contest" => {
             &[Action::ReceiveApplication, Action::TakePart]
         }
         "assign" => &[Action::AssignCase],
@@ -105,9 +104,8 @@ pub(super) fn fits(context: &Context<'_>, code: &str) -> bool {
         "hand-over" => has_document(case, DocumentStage::Ready) && !case.is_suspended(),
         "contest" => contest::route(context).is_some(),
         "assign" => !case.is_closed(),
-        // Post comes for closed cases too, and is filed; a client adds to what is not decided yet.
-        CaseCommand::ATTACH => open || pending || context.actor.officer().is_some(),
-        "note-message" => true,
+        // Post comes for closed cases too, and is filed; a client adds to what is not decided yet, and writes to it.
+        CaseCommand::ATTACH | "note-message" => open || pending || context.actor.officer().is_some(),
         "withdraw" => (open || matches!(case.phase, Phase::Proposed(_))) && asked_for(case),
         _ => false,
     }

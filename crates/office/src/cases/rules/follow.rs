@@ -1,7 +1,7 @@
 //! What follows from the entries of a step: the step of the work that waited for the last of them, terms, fees, notices,
-//! and the last day that lists show.
+//! a missed term that is reinstated, and the last day that lists show.
 
-use super::{Context, Step, fee, notices, stages, terms};
+use super::{Context, Step, contest, fee, notices, stages, terms};
 use crate::cases::clocks;
 use crate::cases::event::{CaseEvent, StageDone};
 use crate::error::OfficeError;
@@ -14,6 +14,7 @@ pub(crate) fn follow(context: &Context<'_>, step: &mut Step) -> Result<(), Offic
     terms::follow(context, step, &mut after)?;
     fee::follow(context, step, &mut after)?;
     notices::follow(context, step, &after);
+    contest::reinstatement(context, step);
     listed(context, step)
 }
 

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::stages::COMPLETE;
+use crate::cases::apply::beside;
 use crate::cases::case::{Case, FactSource as CaseSource};
 use crate::cases::course::{Before, Opened};
 use crate::cases::event::{CaseEvent, Channel, GivenValue, StatedEffect};
@@ -143,6 +144,7 @@ pub(super) fn begin(
         office: context.case.office.clone(),
         lang: context.case.lang,
         before,
+        beside: beside(procedure, id.as_i64()),
     };
     Ok(NewCase { id, procedure: procedure.id().to_owned(), opened: CaseEvent::CaseOpened(Box::new(opened)) })
 }

@@ -187,7 +187,9 @@ pub(super) fn of(event: &CaseEvent) -> Vec<Piece> {
         | CaseEvent::AttemptFailed(moved) => vec![Clock(moved.clock.clone()), words(&moved.why)],
         CaseEvent::TermOverdue(passed) => vec![Clock(passed.clock.clone()), Piece::Day(passed.due)],
         CaseEvent::ProposalSubmitted { to, .. } => vec![Body(to.clone())],
-        CaseEvent::Contested { child, .. } => vec![words(&child.grouped())],
+        CaseEvent::Contested { child, .. } | CaseEvent::ContestReinstated { child, .. } => {
+            vec![words(&child.grouped())]
+        }
         CaseEvent::ContestEnded(ended) => vec![words(&ended.child.grouped()), Fate(ended.fate.code())],
         CaseEvent::CaseOpened(opened) => vec![words(&opened.basis)],
         CaseEvent::NoticeGiven(given) => vec![Notice(given.notice.clone())],

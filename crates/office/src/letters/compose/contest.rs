@@ -2,12 +2,12 @@
 
 use super::super::words::stated;
 use super::Writer;
+use crate::cases::case::Phase;
 use crate::cases::course::Fate;
 use crate::cases::event::{StatedDecision, StatedEffect};
-use crate::cases::rules::{ParentCase, anew, fate_if_granted};
+use crate::cases::rules::{ParentCase, anew, fate_if_granted, is_reinstated};
 use crate::cases::view::{Part, parts};
 use documents::words::{DateForm, date_words};
-use law::FactValue;
 
 impl Writer<'_> {
     /// What becomes of the contested decision, one sentence each.
@@ -71,13 +71,31 @@ impl Writer<'_> {
         }
     }
 
+    /// Whether the contest keeps the decision from being carried out, where this case is one, in the confirmation of it.
+    pub(super) fn suspending(&self) -> Option<String> {
+        let Phase::InForce { contests, .. } = &self.contested()?.case.phase else { return None };
+        let ours = contests.iter().find(|contest| contest.child == self.loaded.case.id)?;
+        Some(if ours.suspends {
+            self.say(
+                "Kamēr par apstrīdējumu lemj, apstrīdētā lēmuma darbība ir apturēta.",
+                "Until the contest is decided, the contested decision is not carried out.",
+            )
+        } else if ours.if_reinstated {
+            self.say(
+                "Apstrīdēts pēc termiņa beigām, tāpēc apstrīdētais lēmums paliek spēkā. Tā darbību aptur tikai tad, ja nokavēto termiņu atjauno.",
+                "The contest came after the last day, so the contested decision stays in force. It is suspended only if the missed term is reinstated.",
+            )
+        } else {
+            self.say(
+                "Kamēr par apstrīdējumu lemj, apstrīdētais lēmums paliek spēkā.",
+                "Until the contest is decided, the contested decision stays in force.",
+            )
+        })
+    }
+
     /// That the missed term to contest is given again, where the contest came late and the delay was excused.
     pub(super) fn reinstated(&self) -> Option<String> {
-        let facts = &self.loaded.facts;
-        let (filed, last) = (facts.get("contest.filed")?, facts.get("contest.last-day")?);
-        let (FactValue::Day(filed), FactValue::Day(last)) = (filed, last) else { return None };
-        let excused = facts.get("contest.delay-excused") == Some(&FactValue::Bool(true));
-        (filed > last && excused).then(|| {
+        is_reinstated(&self.loaded.facts).then(|| {
             self.say(
                 "Nokavētais apstrīdēšanas termiņš ir atjaunots.",
                 "The missed term to contest is reinstated.",

@@ -120,6 +120,7 @@ impl Writer<'_> {
                 "An officer examines the case and decides.",
             )
         });
+        next.extend(self.suspending());
         next.push(self.say(
             "Par lēmumu uzzināsiet portālā, sadaļā “Manas lietas”.",
             "You will learn of the decision on the portal, under “My matters”.",

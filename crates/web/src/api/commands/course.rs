@@ -137,7 +137,7 @@ pub struct RecordAct {
 /// Who examines the case.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Assign {
+pub struct AssignCase {
     /// Code of the officer; left out, everybody may take it.
     #[serde(default)]
     #[schema(max_length = 40)]
@@ -147,7 +147,7 @@ pub struct Assign {
 /// A contest of the decision in force.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Contest {
+pub struct ContestCase {
     /// The objections.
     #[schema(min_length = 1, max_length = 8000)]
     words: String,
@@ -170,9 +170,9 @@ pub struct Contest {
     on: Option<Day>,
 }
 
-impl From<Contest> for CaseCommand {
-    fn from(contest: Contest) -> Self {
-        let Contest { words, declared, person, channel, on } = contest;
+impl From<ContestCase> for CaseCommand {
+    fn from(contest: ContestCase) -> Self {
+        let ContestCase { words, declared, person, channel, on } = contest;
         let said = channel.is_some() || on.is_some();
         let channel = channel.unwrap_or(Channel::Counter);
         let arrival = said.then(|| Arrival { channel, on, from: String::new() });
@@ -232,12 +232,12 @@ command!(
 );
 command!(
     /// Gives the case to an officer to examine, or back to all of them.
-    assign, "/api/v1/cases/{id}/assign", MaybeBody, Assign,
-    |Assign { to }| CaseCommand::Assign { to }
+    assign, "/api/v1/cases/{id}/assign", MaybeBody, AssignCase,
+    |AssignCase { to }| CaseCommand::Assign { to }
 );
 command!(
     /// Contests the decision in force: a case of its own begins.
-    contest, "/api/v1/cases/{id}/contest", Body, Contest,
+    contest, "/api/v1/cases/{id}/contest", Body, ContestCase,
     |contest| contest.into()
 );
 

@@ -71,7 +71,7 @@ pub struct Doubt {
 /// The end of a review.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Finding {
+pub struct ReviewFinding {
     /// The review, as the marked facts name it.
     #[schema(minimum = 1, maximum = 9007199254740991_u64)]
     pub review: i64,

@@ -151,6 +151,8 @@ pub struct Contested {
     pub route: String,
     /// Whether it suspends the decision.
     pub suspends: bool,
+    /// Whether it came after its last day and suspends the decision only once the missed term is reinstated.
+    pub if_reinstated: bool,
     /// Day.
     #[schema(value_type = String, format = Date)]
     pub on: Day,
@@ -166,6 +168,7 @@ impl From<&OfficeContest> for Contested {
             case: contest.child,
             route: contest.route.clone(),
             suspends: contest.suspends,
+            if_reinstated: contest.if_reinstated,
             on: contest.on,
             fate: contest.ended.map(|(fate, _)| fate.code()),
             court: contest.court,

@@ -85,7 +85,7 @@ impl<'a> Undecided<'a> {
 /// Whose entries are that a split left undecided.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Assign {
+pub struct AssignEntry {
     /// By `seq`: `kept` or `restored`. Those not named wait on.
     #[schema(value_type = BTreeMap<String, String>)]
     pub whose: BTreeMap<i64, Whose>,

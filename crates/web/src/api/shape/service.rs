@@ -63,7 +63,7 @@ pub struct Service {
     /// How a person is heard before a refusal.
     pub hearing: Hearing,
     /// Where a decision is contested.
-    pub contest: Contest,
+    pub contest: ContestRoute,
     /// Which decisions there are.
     pub decisions: Vec<DecisionKind>,
     /// Minutes of a visit; a planning figure.
@@ -208,7 +208,7 @@ pub struct Waiver {
 
 /// Where a decision is contested.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Contest {
+pub struct ContestRoute {
     /// To whom, as a letter says it.
     pub to: Words,
     /// How long.
@@ -307,7 +307,7 @@ impl From<&Procedure> for Service {
                     .map(|w| Waiver { id: w.id.clone(), text: (&w.text).into(), law: law(&w.cite) })
                     .collect(),
             },
-            contest: Contest {
+            contest: ContestRoute {
                 to: (&p.route().to_name).into(),
                 term: p.route().term,
                 law: law(&p.route().cite),

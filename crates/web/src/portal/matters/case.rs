@@ -11,6 +11,7 @@ use crate::portal::my_data::document_name;
 use crate::portal::rating;
 use crate::status::{Fault, FieldFault};
 use crate::ui::assessment;
+use crate::ui::contest;
 use crate::ui::field::Form;
 use crate::ui::law_text::grounds;
 use crate::ui::notice::{Tone, notice, tag};
@@ -24,7 +25,6 @@ use law::{FactValue, Procedure};
 use maud::{Markup, html};
 use office::OfficeError;
 use office::cases::{CaseCommand, CaseView, Phase};
-use std::collections::BTreeMap;
 
 /// The number of a matter.
 pub fn id(text: &str) -> Result<CaseId, Fault> {
@@ -50,6 +50,7 @@ pub async fn page(
         "contest" => Some("done-contested"),
         "rated" => Some("done-rated"),
         "attached" => Some("files-added"),
+        "written" => Some("message-added"),
         _ => None,
     };
     Ok(show(&app, &ctx, &view, &ctx.given_back(Fields::default()), &ctx.faults(), done))
@@ -247,12 +248,15 @@ pub async fn command(
         "answer-hearing" => CaseCommand::AnswerHearing { opinion: text("opinion") },
         "receive" => CaseCommand::Receive {},
         "withdraw" => CaseCommand::Withdraw { words: text("words") },
-        "contest" => CaseCommand::Contest {
-            words: text("words"),
-            declared: BTreeMap::new(),
-            person: None,
-            arrival: None,
-        },
+        "contest" => {
+            let view = app.office().case(ctx.actor(), id).await?;
+            let mut faults = Faults::default();
+            let declared = contest::answers(&app, &ctx, &view, &fields, &mut faults);
+            if !faults.is_empty() {
+                return Ok(show(&app, &ctx, &view, &fields, &faults, None));
+            }
+            CaseCommand::Contest { words: text("words"), declared, person: None, arrival: None }
+        }
         _ => return Err(Fault::of("bad-request")),
     };
     // A case that went on meanwhile is read again before it is acted on.

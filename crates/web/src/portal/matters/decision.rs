@@ -4,6 +4,7 @@ use super::case::act;
 use super::sending;
 use crate::app::App;
 use crate::ctx::Ctx;
+use crate::ui::contest;
 use crate::ui::field::Form;
 use crate::ui::law_text::{grounds, norm};
 use crate::words::{self, Form as Case};
@@ -42,11 +43,14 @@ pub(super) fn section(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView
         }
         // A decision that names no way to contest invites nobody; who still wants to is heard at the desk.
         @if view.allowed.contains(&"contest") && decision.outcome.route().is_some() {
-            details.more {
+            details.more open[form.faults.of("words", ctx).is_some() || contest::is_at_fault(form.faults)] {
                 summary { (ctx.t("contest")) }
                 (act(ctx, view, "contest", &html! {
+                    (contest::late(ctx, view))
                     p { (ctx.t("contest-note")) }
+                    (contest::wanted(app, ctx, view))
                     (form.area("words", &ctx.t("contest-words"), ""))
+                    (contest::asked(app, &form, view))
                     button type="submit" { (ctx.t("contest-send")) }
                 }))
             }

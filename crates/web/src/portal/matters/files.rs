@@ -1,4 +1,4 @@
-//! What came in and went out in a matter, as its party sees it, and files that the client adds while it is open.
+//! What came in and went out in a matter, as its party sees it, and what the client writes and adds while it is open.
 
 use super::case;
 use crate::app::App;
@@ -12,10 +12,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use law::{EvidenceBy, Procedure};
 use maud::{Markup, html};
 use office::OfficeError;
-use office::cases::CaseView;
+use office::cases::{Arrival, CaseCommand, CaseView};
 
-/// The name of the field for files.
+/// The name of the field for files, and of that for words.
 const FIELD: &str = "file";
+const WORDS: &str = "message";
 
 /// The register of correspondence, and the form that adds to it.
 pub(super) fn section(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView, form: Form<'_>) -> Markup {
@@ -25,7 +26,7 @@ pub(super) fn section(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView, f
         h2 #correspondence { (ctx.t("correspondence")) }
         (correspondence::table(ctx, view, &file, &letter))
         @if view.may_attach {
-            details.more open[form.faults.all().iter().any(|fault| fault.field == FIELD)] {
+            details.more open[form.faults.all().iter().any(|fault| [FIELD, WORDS].contains(&fault.field.as_str()))] {
                 summary { (ctx.t("files-add")) }
                 (add(ctx, service, view, form))
             }
@@ -44,6 +45,7 @@ fn add(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView, form: Form<'_>) 
     html! {
         form method="post" enctype="multipart/form-data" action=(ctx.href(&format!("/matters/{}/files", view.case.id))) {
             (ctx.form_token())
+            (form.area(WORDS, &ctx.t("message-words"), &ctx.t("message-hint")))
             @if options.len() > 1 { (form.radios("evidence", &ctx.t("files-what"), "", &options)) }
             (files::input(form, FIELD, &ctx.t("documents-choose"), &ctx.t("documents-choose")))
             p."small soft" { (files::rules(ctx)) }
@@ -81,15 +83,31 @@ pub async fn attach(
             Err(other) => return Err(other.into()),
         }
     }
-    if added == 0 && faults.is_empty() {
-        faults.add(FIELD, "problem-file-missing", Vec::new());
+    let words = form.fields().get(WORDS).to_owned();
+    if added == 0 && words.is_empty() && faults.is_empty() {
+        faults.add(WORDS, "message-missing", Vec::new());
+    }
+    // Words about files are written once all of them were taken.
+    let wrote = !words.is_empty();
+    if wrote && faults.is_empty() {
+        let command = CaseCommand::NoteMessage { words, arrival: Arrival::by_portal() };
+        match app.office().command(ctx.actor(), id, None, &command).await {
+            Ok(_) => {}
+            Err(OfficeError::Invalid(wrong)) => {
+                for wrong in wrong {
+                    faults.add(WORDS, &format!("problem-{}", wrong.problem.code), wrong.problem.args);
+                }
+            }
+            Err(other) => return Err(other.into()),
+        }
     }
     if faults.is_empty() {
-        let path = format!("/matters/{id}?done=attached#correspondence");
+        let done = if wrote { "written" } else { "attached" };
+        let path = format!("/matters/{id}?done={done}#correspondence");
         return Ok(Redirect::to(&ctx.href(&path)).into_response());
     }
     let view = app.office().case(ctx.actor(), id).await?;
-    let fields = Fields::of(&[("evidence", form.fields().get("evidence"))]);
+    let fields = Fields::of(&["evidence", WORDS].map(|name| (name, form.fields().get(name))));
     Ok(case::show(&app, &ctx, &view, &fields, &faults, None))
 }
 

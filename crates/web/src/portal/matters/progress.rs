@@ -5,6 +5,7 @@ use crate::ctx::Ctx;
 use crate::portal::apply::visit_words;
 use crate::portal::offices::dial;
 use crate::ui::assessment::needed;
+use crate::ui::contest::does;
 use crate::ui::notice::{Tone, notice};
 use crate::words::Form;
 use law::procedure::alternatives;
@@ -172,9 +173,17 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     let say = |tone, key: &str, content: Markup| notice(tone, &ctx.t(key), &content);
     let (comes, visit, against) = (comes(ctx, view), visit(app, ctx, view), against(ctx, view));
     if let Some(contest) = view.case.contested() {
-        let key = if contest.suspends { "contest-suspends" } else { "contest-runs" };
         let title = if contest.court { "next-at-court" } else { "next-contested" };
-        return say(Tone::Info, title, html! { p { (ctx.t(key)) } });
+        return say(
+            Tone::Info,
+            title,
+            html! {
+                p { (ctx.t(does(contest))) }
+                @if contest.if_reinstated && !contest.suspends {
+                    p { a href={ (ctx.href(&format!("/matters/{}", contest.child))) "#correspondence" } { (ctx.t("contest-late-add")) } }
+                }
+            },
+        );
     }
     match view.case.stage() {
         "received" => say(

@@ -3,6 +3,7 @@
 use super::decision::of_officer;
 use crate::app::App;
 use crate::ctx::Ctx;
+use crate::ui::contest::does;
 use crate::ui::notice::{Tone, notice};
 use crate::words::Form as Case;
 use law::Procedure;
@@ -40,7 +41,7 @@ pub(super) fn contested(ctx: &Ctx, contest: &Contest) -> Markup {
         p {
             strong { (ctx.tf(if contest.court { "contest-court" } else { "contest-filed" }, &[("day", day(contest.on))])) } " "
             @match contest.ended {
-                None => { @if contest.suspends { (ctx.t("contest-suspends")) } @else { (ctx.t("contest-runs")) } },
+                None => (ctx.t(does(contest))),
                 Some((fate, on)) => {
                     (ctx.tf(if contest.court { "contest-court-decided" } else { "contest-decided" }, &[("day", day(on))])) " " (ctx.code("contest-fate", fate.code()))
                 },

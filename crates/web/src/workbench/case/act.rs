@@ -7,6 +7,7 @@ use crate::form::{Faults, Fields};
 use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::button;
+use crate::ui::contest;
 use crate::ui::notice::{Tone, notice};
 use crate::workbench::{id, officer};
 use axum::extract::{Path, State};
@@ -37,10 +38,30 @@ pub async fn send(
         let view = app.office().case(ctx.actor(), case).await?;
         return Ok(show(&app, &ctx, &view, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY));
     };
+    let command = answered(&app, &ctx, case, command, &fields, &mut faults).await?;
+    if !faults.is_empty() {
+        let view = app.office().case(ctx.actor(), case).await?;
+        return Ok(show(&app, &ctx, &view, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY));
+    }
     match app.office().command(ctx.actor(), case, version(&fields), &command).await {
         Ok(_) => Ok(Redirect::to(&href(&ctx, case)).into_response()),
         Err(error) => refused(&app, &ctx, case, &code, &fields, error).await,
     }
+}
+
+/// A contest with the answers to the questions of the case that it begins; any other command as it is.
+async fn answered(
+    app: &App,
+    ctx: &Ctx,
+    case: CaseId,
+    command: CaseCommand,
+    fields: &Fields,
+    faults: &mut Faults,
+) -> Result<CaseCommand, Fault> {
+    let CaseCommand::Contest { words, person, arrival, .. } = command else { return Ok(command) };
+    let view = app.office().case(ctx.actor(), case).await?;
+    let declared = contest::answers(app, ctx, &view, fields, faults);
+    Ok(CaseCommand::Contest { words, declared, person, arrival })
 }
 
 /// The version that the officer was shown.

@@ -156,7 +156,7 @@ fn one(
         "resume" | "note-attempt" => send(&moves::stopped(form, view, procedure, command)),
         "record-act" => send(&moves::act(form)),
         "assign" => send(&moves::assign(form, view, &known.examiners)),
-        "contest" => send(&moves::contest(form)),
+        "contest" => send(&moves::contesting(app, form, view)),
         "request-evidence" => send(&onward::request(form, view, procedure)),
         "ask-opinion" => send(&onward::ask(form, known)),
         "receive-opinion" => send(&onward::receive(form, view, known)),

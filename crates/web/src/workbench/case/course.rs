@@ -160,6 +160,7 @@ pub fn contests(ctx: &Ctx, app: &App, view: &CaseView, procedure: &Procedure) ->
                     a href=(href(ctx, contest.child)) { (contest.child.grouped()) }
                 }
                 @if contest.ended.is_none() && contest.suspends { p { (ctx.t("work-contest-suspends")) } }
+                @if contest.ended.is_none() && contest.if_reinstated && !contest.suspends { p { (ctx.t("contest-late-runs")) } }
                 @if let Some((fate, on)) = contest.ended {
                     p { (ctx.code("work-fate", fate.code())) ", " (ctx.date(on)) }
                     @let fallen = view.fallen(procedure, contest);

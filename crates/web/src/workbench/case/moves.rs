@@ -1,7 +1,9 @@
 //! Forms of the commands that move a case: the address, steps, terms, the act of another body, contest.
 
 use super::correspondence::channels;
+use crate::app::App;
 use crate::ctx::Ctx;
+use crate::ui::contest;
 use crate::ui::field::{Form, Line};
 use crate::ui::law_text::tries;
 use ::law::Procedure;
@@ -99,13 +101,16 @@ pub fn act(form: &Form<'_>) -> Markup {
 }
 
 /// The objections of who contests.
-pub fn contest(form: &Form<'_>) -> Markup {
+pub(super) fn contesting(app: &App, form: &Form<'_>, view: &CaseView) -> Markup {
     let ctx = form.ctx;
     html! {
+        (contest::late(ctx, view))
         p { (ctx.t("work-contest-note")) }
+        (contest::wanted(app, ctx, view))
         (form.select("contest-channel", &ctx.t("work-arrival-channel"), "", &channels(ctx, false)))
         (form.line(Line::Date, "contest-on", &ctx.t("work-apply-received"), &ctx.t("work-contest-received-hint"), "off"))
         (form.area("contest-words", &ctx.t("work-contest-words"), ""))
+        (contest::asked(app, form, view))
     }
 }
 
