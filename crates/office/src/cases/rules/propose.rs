@@ -39,7 +39,7 @@ pub(super) fn propose(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<
         OfficeError::field("decision", Problem::new("unknown-decision").with("decision", proposal.decision))
     })?;
     not_changed_since(context, proposal.seen_at)?;
-    let choices = choices(context, rule, proposal.choices)?;
+    let choices = choices(rule, proposal.choices)?;
     let outcome = outcome(context, rule, proposal, &choices)?;
     // Where nothing stands against the person, usefulness is not weighed; what was written about it is not dropped in
     // silence.
