@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 
 /// Years in which every length of a year and of a month occurs: leap years, common ones, and the common one of a
 /// hundred years.
-const YEARS: (i16, i16) = (2096, 2105);
+const YEARS: std::ops::Range<i16> = 2096..2105;
 
 /// What kind of decision it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
@@ -121,13 +121,14 @@ fn not_shorter(one: Term, other: Term) -> bool {
 }
 
 /// How many days a term lasts at the least and at the most; `None` for working days, and beyond year 9999.
+///
+/// A term in months is as long as the months that it spans, so that the first days of months show every length.
 fn days_of(term: Term) -> Option<(i32, i32)> {
-    let mut from = Day::new(YEARS.0, 1, 1).ok()?;
     let (mut least, mut most) = (i32::MAX, i32::MIN);
-    while from.year() < YEARS.1 {
+    for (year, month) in YEARS.flat_map(|year| (1..=12).map(move |month| (year, month))) {
+        let from = Day::new(year, month, 1).ok()?;
         let days = crate::clock::calendar_end(from, term)?.days_since(from);
         (least, most) = (least.min(days), most.max(days));
-        from = from.plus_days(1).ok()?;
     }
     Some((least, most))
 }

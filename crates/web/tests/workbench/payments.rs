@@ -125,6 +125,22 @@ async fn a_statement_is_taken_in_by_a_form_and_what_waits_is_given_to_a_case_or_
         accountant.send("/work/refunds/bank", &[]).await.leads();
         accountant.open(&refund).await.says(&["sent to the bank"]);
         accountant.open("/work/refunds?state=exported").await.says(&["Ilze Piemēra"]);
+
+        // The bank took another amount: the accountant is told what differs, and matches it with words.
+        let id = refund.rsplit('/').next().unwrap();
+        let file = statement("S2", &[("D1", -1500, "", id)]);
+        let done = accountant.upload("/work/payments", "statement", file.as_bytes()).await;
+        done.says(&["The refund that it names is for another amount or currency."]);
+        let path = done.attributes("href").into_iter().find(|href| href.contains("/work/payments/")).unwrap();
+        let path = path.strip_prefix("/en").unwrap().to_owned();
+        let page = accountant.open(&path).await;
+        page.says(&["EUR 16.00 was ordered back, and the bank paid out EUR 15.00."]);
+        hold("a debit that differs", &page);
+        let version = page.hidden("version");
+        let words = ("match-reasons", "Banka ieturēja savu komisiju.");
+        let fields = [("version", &*version), ("match-refund", id), words];
+        assert_eq!(accountant.send(&format!("{path}/match"), &fields).await.leads(), path);
+        accountant.open(&refund).await.says(&["Paid by the bank"]);
     }
 }
 

@@ -215,3 +215,26 @@ fn reasons(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure, group: 
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use ::law::{FactValue, Facts, LawBook};
+
+    #[test]
+    fn who_belongs_to_a_group_pays_less_only_where_the_row_has_a_lesser_amount() {
+        let law = LawBook::bundled().unwrap();
+        let permit = law.procedure("permit.temporary.family", "2026-11-24".parse().unwrap()).unwrap();
+        let asked = |speed: &str| {
+            let told =
+                [("permit.family", "spouse-of-citizen"), ("permit.speed", speed), ("card.speed", "normal")];
+            let facts: Facts =
+                told.map(|(fact, code)| (fact.to_owned(), FactValue::Code(code.to_owned()))).into();
+            permit.fee(&facts)
+        };
+        let (fast, slow) = (asked("in-5-working-days"), asked("in-30-days"));
+        assert!(matches!(fast, FeeAnswer::Due(_)) && !reduces(&fast), "{fast:?}");
+        assert!(matches!(slow, FeeAnswer::Due(_)) && reduces(&slow), "{slow:?}");
+    }
+}
