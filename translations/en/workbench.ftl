@@ -306,6 +306,7 @@ work-event-application-received = Application received
 work-event-identity-established = Identity established
 work-event-evidence-recorded = Evidence added
 work-event-fact-judged = Fact judged
+work-event-fee-part-paid = A part of the state fee paid
 work-event-fee-paid = State fee paid
 work-event-fee-exempted = Exemption from the fee applied
 work-event-hearing-invited = Person asked for an opinion

@@ -312,6 +312,7 @@ work-event-application-received = Iesniegums saņemts
 work-event-identity-established = Identitāte noskaidrota
 work-event-evidence-recorded = Pierādījums pievienots
 work-event-fact-judged = Fakts izvērtēts
+work-event-fee-part-paid = Samaksāta daļa no valsts nodevas
 work-event-fee-paid = Valsts nodeva samaksāta
 work-event-fee-exempted = Piemērots atbrīvojums no nodevas
 work-event-hearing-invited = Persona uzaicināta izteikt viedokli

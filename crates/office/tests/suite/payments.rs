@@ -147,6 +147,7 @@ async fn parts_add_up_and_what_fits_nothing_waits_with_its_reason() {
         );
         assert!(rest.code().unwrap().payload().contains("\nEUR24\n"));
         assert!(!view.is_fee_settled() && view.case.stage() == "received");
+        assert!(view.history.iter().any(|line| line.kind == "fee-part-paid"));
 
         // The rest comes, with the reference in what was written: both parts pay together.
         let text = format!("Nodeva {}", CreditorReference::of_case(case.id).grouped().to_lowercase());
