@@ -188,6 +188,7 @@ happened-evidence-recorded = Evidence added
 happened-attachment-filed = File added
 happened-message-noted = Message noted
 happened-fact-judged = Circumstance assessed
+happened-fee-part-paid = A part of the state fee paid
 happened-fee-paid = State fee paid
 happened-fee-exempted = Exemption from the fee recorded
 happened-hearing-invited = Opinion asked for

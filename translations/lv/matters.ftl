@@ -189,6 +189,7 @@ happened-evidence-recorded = Pierādījums pievienots
 happened-attachment-filed = Pievienots fails
 happened-message-noted = Ierakstīta ziņa
 happened-fact-judged = Apstāklis izvērtēts
+happened-fee-part-paid = Samaksāta daļa no valsts nodevas
 happened-fee-paid = Valsts nodeva samaksāta
 happened-fee-exempted = Reģistrēts atbrīvojums no nodevas
 happened-hearing-invited = Lūgts viedoklis

@@ -8,6 +8,7 @@
 mod assign;
 mod event;
 mod import;
+mod matched;
 mod payment;
 mod place;
 mod read;
@@ -15,13 +16,14 @@ mod refund;
 mod refunds;
 mod settle;
 
+pub use assign::Assignment;
 pub use event::{Booked, PaymentEvent, PaymentState, Place, Reason};
 pub use import::{ImportReport, StatementReport};
 pub use payment::Payment;
 pub use place::{Standing, place};
 pub use read::{PaymentFilter, PaymentView, RefundView};
 pub use refund::{Refund, RefundEvent, RefundOrder, RefundSource, RefundState, SamePerson, TwoOfficers};
-pub use refunds::{RefundRequest, RefundsFile};
+pub use refunds::{OfBank, RefundRequest, RefundsFile};
 
 use kernel::{PaymentId, RefundId};
 use store::StreamId;

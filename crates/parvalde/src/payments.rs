@@ -41,7 +41,7 @@ pub async fn run(task: &Payments) -> anyhow::Result<Ended> {
         Payments::Export { file, db, demonstration } => {
             anyhow::ensure!(!file.exists(), "`{}` is there already", file.display());
             let office = open(db, *demonstration).await?;
-            let order = office.export_refunds(&Actor::System).await;
+            let order = office.export_refunds(&Actor::System, None).await;
             office.store().close().await;
             let Some(order) = order.context("the refunds cannot be written")? else {
                 out::line("no refund is approved")?;

@@ -169,7 +169,7 @@ pub fn localised<'a>(lang: Lang, args: &'a [(impl AsRef<str>, String)]) -> Vec<A
         match name {
             "day" | "began" | "to" => day(Form::Locative),
             "from" | "today" => day(Form::Genitive),
-            "birth" | "change" => day(Form::Nominative),
+            "birth" | "change" | "now" | "last" | "earliest" => day(Form::Nominative),
             "until" => day(Form::Dative),
             "min" | "max" | "days" | "minutes" => text.parse::<i64>().map_or(text.into(), Value::from),
             // The file as a whole has no name.

@@ -281,3 +281,14 @@ fn what_an_officer_does_has_a_name_in_both_languages() {
         assert!(missing.is_empty(), "no text in {language} for {missing:?}");
     }
 }
+
+#[test]
+fn every_country_that_has_a_name_issues_documents() {
+    let texts = keys("en");
+    let strange: Vec<&str> = texts
+        .keys()
+        .filter_map(|key| key.strip_prefix("country-"))
+        .filter(|code| !office::cases::identity::issues_documents(code))
+        .collect();
+    assert!(strange.is_empty(), "{strange:?}");
+}

@@ -3,10 +3,15 @@
 use super::Actor;
 use crate::assess::{Truth, optional};
 use crate::condition::Condition;
-use crate::facts::Facts;
+use crate::facts::{FactValue, Facts};
 use kernel::{Citation, Day, Term, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::cmp::Ordering;
+
+/// Years in which every length of a year and of a month occurs: leap years, common ones, and the common one of a
+/// hundred years.
+const YEARS: std::ops::Range<i16> = 2096..2105;
 
 /// What kind of decision it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
@@ -90,16 +95,44 @@ pub struct TermChoice {
 }
 
 impl TermChoice {
-    /// Whether a term that begins with the day `from` lies within the limits. Terms of different units are compared by
-    /// the days on which they end; working days and days beyond year 9999 are never within.
+    /// Whether a term lies within the limits on whatever day it begins: it begins when the decision takes effect, and
+    /// nobody knows that day before. A month of 28 days is no 30 days, and one of 31 is more; working days are never
+    /// within.
     #[must_use]
-    pub fn allows(&self, term: Term, from: Day) -> bool {
-        let end = |term| crate::clock::calendar_end(from, term);
-        match (end(self.at_least), end(term), end(self.at_most)) {
-            (Some(first), Some(end), Some(last)) => first <= end && end <= last,
-            _ => false,
-        }
+    pub fn allows(&self, term: Term) -> bool {
+        not_shorter(term, self.at_least) && not_shorter(self.at_most, term)
     }
+
+    /// Whether a term is counted in other units than a limit: months against days.
+    #[must_use]
+    pub fn mixes(&self, term: Term) -> bool {
+        [self.at_least, self.at_most].into_iter().any(|limit| ordered(limit, term).is_none())
+    }
+}
+
+fn ordered(one: Term, other: Term) -> Option<Ordering> {
+    FactValue::Term(one).compare(&FactValue::Term(other))
+}
+
+/// Whether one term is never shorter than another, on whatever day both begin.
+fn not_shorter(one: Term, other: Term) -> bool {
+    match ordered(one, other) {
+        Some(order) => order != Ordering::Less,
+        None => days_of(one).zip(days_of(other)).is_some_and(|((least, _), (_, most))| least >= most),
+    }
+}
+
+/// How many days a term lasts at the least and at the most; `None` for working days, and beyond year 9999.
+///
+/// A term in months is as long as the months that it spans, so that the first days of months show every length.
+fn days_of(term: Term) -> Option<(i32, i32)> {
+    let (mut least, mut most) = (i32::MAX, i32::MIN);
+    for (year, month) in YEARS.flat_map(|year| (1..=12).map(move |month| (year, month))) {
+        let from = Day::new(year, month, 1).ok()?;
+        let days = crate::clock::calendar_end(from, term)?.days_since(from);
+        (least, most) = (least.min(days), most.max(days));
+    }
+    Some((least, most))
 }
 
 /// How long somebody may not apply again.

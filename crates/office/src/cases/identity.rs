@@ -1,5 +1,9 @@
 //! How who applies was known at the counter.
 
+mod issuers;
+
+pub use issuers::issues_documents;
+
 use kernel::{Day, DocumentNumber};
 use serde::{Deserialize, Serialize};
 
@@ -31,4 +35,7 @@ pub struct ForeignDocument {
     pub number: String,
     /// The last day on which it is valid.
     pub expires_on: Day,
+    /// Why it was taken though the register knows no citizenship of that state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }

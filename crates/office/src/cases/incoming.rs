@@ -126,8 +126,10 @@ pub(crate) fn day_of_arrival(field: &'static str, on: Option<Day>, today: Day) -
     if on > today {
         return Err(OfficeError::field(field, Problem::new("arrival-future")));
     }
-    if today.days_since(on) > DAYS_BACK {
-        return Err(OfficeError::field(field, Problem::new("arrival-early").with("days", DAYS_BACK)));
+    let earliest = today.plus_days(-DAYS_BACK).map_err(|e| OfficeError::Fault(e.to_string()))?;
+    if on < earliest {
+        let problem = Problem::new("arrival-early").with("days", DAYS_BACK).with("earliest", earliest);
+        return Err(OfficeError::field(field, problem));
     }
     Ok(on)
 }

@@ -56,13 +56,7 @@ impl Invoice {
     /// What a telephone reads.
     #[must_use]
     pub fn code(&self) -> Option<PaymentCode> {
-        self.code_for(self.amount)
-    }
-
-    /// The same for the rest, when a part came already.
-    #[must_use]
-    pub fn code_for(&self, amount: Money) -> Option<PaymentCode> {
-        PaymentCode::new(&self.payee, &self.account, amount, &self.reference).ok()
+        PaymentCode::new(&self.payee, &self.account, self.amount, &self.reference).ok()
     }
 
     /// Whether it can still be paid: this much is missing of what the law asks for now.
@@ -92,7 +86,7 @@ impl CaseView {
         self.case.invoice.as_ref().filter(|invoice| invoice.holds(&self.case, &self.assessment.fee))
     }
 
-    /// What facts made due after a part of it was paid: the whole fee, what was paid of it, and what is missing.
+    /// What is due when a part of it was paid: the whole fee, what was paid of it, and what is missing.
     #[must_use]
     pub fn fee_short(&self) -> Option<(Money, Money, Money)> {
         let FeeAnswer::Due(line) = &self.assessment.fee else { return None };
@@ -126,14 +120,6 @@ impl CaseView {
     }
 }
 
-impl CaseView {
-    /// What is still to be paid of an invoice, now that a part came.
-    #[must_use]
-    pub fn missing(&self, invoice: &Invoice) -> Money {
-        Money::new(invoice.amount.cents().saturating_sub(self.held.cents()), invoice.amount.currency())
-    }
-}
-
 /// What an invoice is made of, beside the case and the fee.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Issuing<'a> {
@@ -157,7 +143,7 @@ pub(crate) fn needed(issuing: Issuing<'_>, case: &Case, fee: &FeeAnswer) -> Opti
     let whole = (amount != line.amount).then_some(line.amount);
     let to = issuing.law.pay_to(issuing.procedure)?;
     let due = case.day_of(&issuing.procedure.fees()?.due)?;
-    // What facts added is due from the day on which they did.
+    // The rest is due from the day on which it is asked for.
     let due = if whole.is_some() { issuing.today.max(due) } else { due };
     let invoice = Invoice {
         reference: CreditorReference::of_case(case.id),

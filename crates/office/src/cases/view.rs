@@ -29,7 +29,7 @@ use crate::error::OfficeError;
 use crate::ratings;
 use crate::register::{PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
-use kernel::{CaseId, DocumentId, Money, PersonId};
+use kernel::{CaseId, DocumentId, PersonId};
 use law::procedure::Effect;
 use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
 pub use note::{HistoryLine, Piece};
@@ -86,8 +86,6 @@ pub struct CaseView {
     pub documents: Vec<DocumentView>,
     /// The visit for it: the one chosen with the application, or one that the applicant booked for the service since.
     pub appointment: Option<AppointmentView>,
-    /// Parts of the fee that came already and are held until the rest does.
-    pub held: Money,
     /// How the client rated it; for the client.
     pub rating: Option<u8>,
     /// Every term of the case.
@@ -369,11 +367,6 @@ impl Office {
             letters,
             documents,
             appointment: self.visit_of_case(snapshot, &loaded.access, case).await?,
-            // Nobody pays for what costs nothing.
-            held: match procedure.fees() {
-                Some(_) => self.held_money(snapshot, case.id).await?,
-                None => Money::new(0, self.country().currency),
-            },
             rating: ratings::for_client(snapshot, actor, case.id).await?,
             clocks: clocks::lines(procedure, case, facts, calendar)?,
             stages: rules::stage_lines(procedure, case, facts),

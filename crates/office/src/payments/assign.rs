@@ -1,17 +1,19 @@
 //! What an officer does with money that did not find its case: gives it to one, or says that it needs nothing.
 
-use super::event::{PaymentEvent, Place};
+use super::event::{Booked, PaymentEvent};
+use super::import::named;
 use super::payment::Payment;
 use super::place::{Standing, assigned};
-use super::read::{held, joined, shown_payment};
+use super::read::shown_payment;
 use super::stream;
 use crate::access::rights::Action;
 use crate::access::{Access, Denied, Purpose};
 use crate::act::{Office, event};
 use crate::actor::{Actor, Officer};
+use crate::cases::decision::Reasons;
 use crate::error::{FieldError, OfficeError, Problem};
-use kernel::{CaseId, Money, PaymentId};
-use store::Submission;
+use kernel::{CaseId, PaymentId};
+use payments::CreditorReference;
 
 /// Most characters of a reason.
 pub(super) const REASONS_MAX: usize = 2_000;
@@ -28,6 +30,32 @@ pub(super) fn words(field: &'static str, text: &str, max: usize) -> Result<Strin
     Ok(text.to_owned())
 }
 
+/// Reasons of a real length: whoever looks at it later has nothing but these.
+pub(super) fn reasoned(text: &str) -> Result<String, FieldError> {
+    let text = words("reasons", text, REASONS_MAX)?;
+    match Reasons::new(&text) {
+        Some(_) => Ok(text),
+        None => Err(FieldError::new("reasons", Problem::new("reasons-short"))),
+    }
+}
+
+/// To which case a movement is given, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assignment<'a> {
+    /// The case.
+    pub case: CaseId,
+    /// Whether the officer was told that the movement names another case, and means this one.
+    pub other_reference: bool,
+    /// Why.
+    pub reasons: &'a str,
+}
+
+/// The case that a movement names, when it is not the one to which it is given.
+fn names_other(booked: &Booked, case: CaseId) -> Option<CaseId> {
+    let cases: Vec<CaseId> = named(booked).iter().filter_map(CreditorReference::case).collect();
+    if cases.contains(&case) { None } else { cases.first().copied() }
+}
+
 impl Office {
     /// The officer, and the right to do something with payments.
     pub(super) fn acting<'a>(
@@ -40,26 +68,28 @@ impl Office {
         Ok((actor.officer().ok_or(Denied::SignIn)?, access))
     }
 
-    /// Gives a movement that waits to a case. What is due is settled with it and with the parts that are there; what
-    /// is more is left over.
+    /// Gives a movement that waits to a case. What is due is paid with it, all or a part; what is more is left over.
     ///
     /// # Errors
-    /// [`OfficeError::Denied`] without the right; [`OfficeError::Invalid`] for a case that is none;
-    /// [`OfficeError::NotNow`] when the movement does not wait, or the case owes nothing to this account.
+    /// [`OfficeError::Denied`] without the right; [`OfficeError::Invalid`] for a case that is none, reasons that are too
+    /// short, and a movement that names another case while nobody said that this one is meant; [`OfficeError::NotNow`] when the movement does not wait, or the case owes nothing to this account.
     pub async fn assign_payment(
         &self,
         actor: &Actor,
         id: PaymentId,
         expected: Option<u32>,
-        case: CaseId,
-        reasons: &str,
+        wanted: &Assignment<'_>,
     ) -> Result<Payment, OfficeError> {
         let (officer, access) = self.acting(actor, Action::ReconcilePayments, "payments")?;
-        let reasons = words("reasons", reasons, REASONS_MAX)?;
+        let (case, reasons) = (wanted.case, reasoned(wanted.reasons)?);
         let mut snapshot = self.snapshot(actor).await?;
         let found = waiting(shown_payment(&mut snapshot, &access, id).await?, expected)?;
         if !found.booked.credit {
             return Err(OfficeError::NotNow(Problem::new("payment-debit")));
+        }
+        if let Some(other) = names_other(&found.booked, case).filter(|_| !wanted.other_reference) {
+            let problem = Problem::new("payment-other-case").with("case", other.grouped());
+            return Err(OfficeError::field("other_reference", problem));
         }
         let loaded = match self.load(&mut snapshot, &Actor::System, case).await {
             Ok(loaded) => loaded,
@@ -85,23 +115,15 @@ impl Office {
                 ));
             }
         };
-        if due.currency() != found.left.currency() {
-            let problem = Problem::new("payment-currency").with("amount", found.left).with("due", due);
-            return Err(OfficeError::NotNow(problem));
-        }
-        // What was taken for paid needs no parts.
-        let confirms = matches!(standing, Standing::Expects(_));
-        let parts = if confirms { Vec::new() } else { held(&mut snapshot, case, Some(id)).await? };
-        let there = Money::new(parts.iter().map(|(_, cents)| cents).sum(), due.currency());
-        let to = assigned(case, due, found.left, there)
-            .ok_or_else(|| OfficeError::NotNow(Problem::new("payment-held").with("amount", there)))?;
-        let mut submission = if matches!(to, Place::Settles { .. }) {
-            let joined = joined(&mut snapshot, &access, &parts).await?;
-            self.settling(actor, &loaded, (id, &found.booked), &joined, (Some(&officer.id), confirms))?
-        } else {
-            Submission { access: loaded.access.trace(), ..self.submission(actor) }
-        };
         drop(snapshot);
+        let to = assigned(case, due, found.left).ok_or_else(|| {
+            let problem = Problem::new("payment-currency").with("amount", found.left).with("due", due);
+            OfficeError::NotNow(problem)
+        })?;
+        let confirms = matches!(standing, Standing::Expects(_));
+        let part = to.pays(found.left).flatten();
+        let by = (Some(&officer.id), confirms);
+        let mut submission = self.settling(actor, &loaded, (id, &found.booked), part, by)?;
         let placed =
             PaymentEvent::PaymentPlaced { to, by: Some(officer.id.clone()), reasons, on: self.today() };
         submission.expect.push((stream(id), found.version));

@@ -68,13 +68,15 @@ pub enum Reason {
     Returned,
     /// Money went out that no refund explains.
     UnknownDebit,
+    /// It names a refund that was sent to the bank for another amount, or in another currency.
+    RefundDiffers,
     /// A refund that was not paid has its money here again.
     RefundRefused,
 }
 
 impl Reason {
     /// All reasons.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::NoReference,
         Self::SeveralReferences,
         Self::UnknownCase,
@@ -88,6 +90,7 @@ impl Reason {
         Self::Reversal,
         Self::Returned,
         Self::UnknownDebit,
+        Self::RefundDiffers,
         Self::RefundRefused,
     ];
 
@@ -108,6 +111,7 @@ impl Reason {
             Self::Reversal => "reversal",
             Self::Returned => "returned",
             Self::UnknownDebit => "unknown-debit",
+            Self::RefundDiffers => "refund-differs",
             Self::RefundRefused => "refund-refused",
         }
     }
@@ -126,11 +130,11 @@ pub enum Place {
         /// What is left of it.
         left: Money,
     },
-    /// It is a part of the fee of a case, which more is needed for.
+    /// It pays a part of the fee of a case, which more is needed for.
     Part {
         /// The case.
         case: CaseId,
-        /// How much is still missing.
+        /// How much is missing after it.
         missing: Money,
     },
     /// An officer has to look at it.
@@ -148,13 +152,24 @@ pub enum Place {
     },
 }
 
+impl Place {
+    /// Whether so much pays the fee of a case, and then how much of it is only a part of what is missing.
+    pub(super) fn pays(&self, amount: Money) -> Option<Option<Money>> {
+        match self {
+            Self::Settles { .. } => Some(None),
+            Self::Part { .. } => Some(Some(amount)),
+            Self::Waits { .. } | Self::PaysOut { .. } => None,
+        }
+    }
+}
+
 /// Where a movement stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PaymentState {
     /// An officer has to look at it.
     Waiting,
-    /// It is held for a case until the rest comes.
+    /// It paid a part of a fee.
     Part,
     /// It paid a fee.
     Settled,
@@ -197,7 +212,7 @@ impl PaymentState {
     /// Whether it is on the list of what is not settled.
     #[must_use]
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::Waiting | Self::Part)
+        matches!(self, Self::Waiting)
     }
 }
 
@@ -212,11 +227,11 @@ pub enum PaymentEvent {
         /// Where it goes by itself.
         to: Place,
     },
-    /// It went elsewhere: the rest came, or an officer said so.
+    /// It went elsewhere, as an officer said.
     PaymentPlaced {
         /// Where to.
         to: Place,
-        /// Who said so; nobody, when the rest came.
+        /// Who said so.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<OfficerId>,
         /// Why.

@@ -2,7 +2,7 @@
 
 use super::event::{Booked, PaymentEvent, PaymentState, Place, Reason};
 use super::place::{Standing, place};
-use super::read::{held, joined, payment, refund};
+use super::read::{payment, refund};
 use super::refund::{RefundEvent, RefundSource, RefundState};
 use super::{refund_stream, stream};
 use crate::access::rights::Action;
@@ -11,7 +11,7 @@ use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::rules::end_of_refund;
 use crate::error::{OfficeError, Problem};
-use kernel::{CaseId, Day, Money, PaymentId, RefundId};
+use kernel::{CaseId, Day, PaymentId, RefundId};
 use payments::camt::{self, Entry, Statement, Status, Transaction};
 use payments::{CreditorReference, Iban};
 use store::sql::payments::BY_BANK_REFERENCE;
@@ -103,7 +103,7 @@ impl Office {
             Problem::new("statement-sum").with("id", &statement.id)
         } else if let Some(day) = statement.booked_days().filter(|day| *day > self.today()).max() {
             let problem = Problem::new("statement-future").with("id", &statement.id);
-            problem.with("day", day).with("today", self.today())
+            problem.with("day", day).with("now", self.today())
         } else {
             return Ok(());
         };
@@ -246,20 +246,15 @@ impl Office {
             }
             Err(other) => return Err(other),
         };
-        let parts = held(&mut snapshot, case, None).await?;
-        let there = Money::new(parts.iter().map(|(_, cents)| cents).sum(), booked.amount.currency());
+        drop(snapshot);
         let standing = self.standing(&loaded, &booked.account, booked.amount);
-        let to = place(case, &standing, booked.amount, there);
-        if !matches!(to, Place::Settles { .. }) {
+        let to = place(case, &standing, booked.amount);
+        let Some(part) = to.pays(booked.amount) else {
             let submission = Submission { access: loaded.access.trace(), ..self.submission(actor) };
             return Ok((to, submission));
-        }
-        let access =
-            self.authorise(&Actor::System, Action::ImportStatements, None, Purpose::Duty, false, "payments")?;
-        let joined = joined(&mut snapshot, &access, &parts).await?;
-        drop(snapshot);
+        };
         let confirms = matches!(standing, Standing::Expects(_));
-        let submission = self.settling(actor, &loaded, (movement.id, booked), &joined, (None, confirms))?;
+        let submission = self.settling(actor, &loaded, (movement.id, booked), part, (None, confirms))?;
         Ok((to, submission))
     }
 
@@ -271,21 +266,21 @@ impl Office {
         id: RefundId,
     ) -> Result<(Place, Submission), OfficeError> {
         let booked = &movement.booked;
-        let waits = || (Place::Waits { reason: Reason::UnknownDebit, case: None }, self.submission(actor));
+        let waits = |reason| (Place::Waits { reason, case: None }, self.submission(actor));
         let access =
             self.authorise(&Actor::System, Action::ImportStatements, None, Purpose::Duty, false, "refunds")?;
         let mut snapshot = self.snapshot(&Actor::System).await?;
         let known = match refund(&mut snapshot, &access, id).await {
             Ok(known) => known,
-            Err(OfficeError::NotFound) => return Ok(waits()),
+            Err(OfficeError::NotFound) => return Ok(waits(Reason::UnknownDebit)),
             Err(other) => return Err(other),
         };
         let order = &known.order;
-        let ours = known.state == RefundState::Exported
-            && order.amount == booked.amount
-            && order.from == booked.account;
-        if !ours {
-            return Ok(waits());
+        if known.state != RefundState::Exported || order.from != booked.account {
+            return Ok(waits(Reason::UnknownDebit));
+        }
+        if order.amount != booked.amount {
+            return Ok(waits(Reason::RefundDiffers));
         }
         let mut submission = self.submission(actor);
         let paid = RefundEvent::RefundPaid { payment: movement.id, on: booked.booked_on };
@@ -337,7 +332,7 @@ pub(super) struct End {
 }
 
 /// The cases that a movement names: by its structured reference, or by what somebody wrote.
-fn named(booked: &Booked) -> Vec<CreditorReference> {
+pub(super) fn named(booked: &Booked) -> Vec<CreditorReference> {
     let structured = booked.reference.as_deref().and_then(|text| text.parse::<CreditorReference>().ok());
     match structured.filter(|reference| reference.case().is_some()) {
         Some(reference) => vec![reference],

@@ -20,8 +20,6 @@ pub struct Payment {
     pub case: Option<CaseId>,
     /// What nobody has disposed of.
     pub left: Money,
-    /// How much is missing besides it, where it is a part.
-    pub missing: Option<Money>,
     /// Refunds that were ordered of it, with how much, and whether they ended in payment.
     pub refunds: Vec<(RefundId, Money, Option<bool>)>,
     /// What officers said of it: who, why, when.
@@ -42,7 +40,6 @@ impl Payment {
             reason: None,
             case: None,
             left: booked.amount,
-            missing: None,
             refunds: Vec::new(),
             said: Vec::new(),
         };
@@ -82,15 +79,16 @@ impl Payment {
     }
 
     fn goes(&mut self, to: &Place) {
-        (self.reason, self.missing) = (None, None);
+        self.reason = None;
         match to {
             Place::Settles { case, left, .. } => {
                 (self.case, self.left) = (Some(*case), *left);
                 self.state = after_settling(*left);
                 self.reason = (!left.is_zero()).then_some(Reason::Overpaid);
             }
-            Place::Part { case, missing } => {
-                (self.case, self.missing, self.state) = (Some(*case), Some(*missing), PaymentState::Part);
+            Place::Part { case, .. } => {
+                (self.case, self.state) = (Some(*case), PaymentState::Part);
+                self.left = Money::new(0, self.booked.amount.currency());
             }
             Place::Waits { reason, case } => {
                 (self.case, self.reason, self.state) = (*case, Some(*reason), PaymentState::Waiting);

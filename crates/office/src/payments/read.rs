@@ -15,8 +15,8 @@ use crate::cases::work::{PAGE_MAX, cursor};
 use crate::error::OfficeError;
 use crate::snapshot::Snapshot;
 use kernel::{CaseId, Money, PaymentId, PersonId, RefundId};
+use store::Value;
 use store::sql::payments as sql;
-use store::{Row, Value};
 
 /// A movement as it is shown.
 pub type PaymentView = Payment;
@@ -96,31 +96,6 @@ pub(super) async fn refund(
     Refund::fold(id, events.iter().map(|entry| &entry.event)).ok_or(OfficeError::NotFound)
 }
 
-/// The parts that are held for a case: movement and amount.
-pub(super) async fn held(
-    snapshot: &mut Snapshot,
-    case: CaseId,
-    but: Option<PaymentId>,
-) -> Result<Vec<(PaymentId, i64)>, OfficeError> {
-    let rows = snapshot.rows(&sql::HELD_FOR, &[Value::Int(case.as_i64())]).await?;
-    let read = |row: &Row| Ok::<_, OfficeError>((PaymentId::from_i64(row.int(0)?), row.int(1)?));
-    let list: Result<Vec<_>, _> = rows.iter().map(read).collect();
-    Ok(list?.into_iter().filter(|(id, _)| Some(*id) != but).collect())
-}
-
-/// The movements of parts that are held.
-pub(super) async fn joined(
-    snapshot: &mut Snapshot,
-    access: &Access,
-    parts: &[(PaymentId, i64)],
-) -> Result<Vec<Payment>, OfficeError> {
-    let mut list = Vec::with_capacity(parts.len());
-    for (part, _) in parts {
-        list.push(payment(snapshot, access, *part).await?);
-    }
-    Ok(list)
-}
-
 impl Office {
     /// The right to see refunds: whoever orders them, and whoever approves them.
     pub(super) fn may_see_refunds(&self, actor: &Actor) -> Result<Access, Denied> {
@@ -129,16 +104,6 @@ impl Office {
             .find(|action| actor_may(actor, *action))
             .unwrap_or(Action::ReconcilePayments);
         self.authorise(actor, action, None, Purpose::Duty, false, "refunds")
-    }
-
-    /// How much is held for a case.
-    pub(crate) async fn held_money(
-        &self,
-        snapshot: &mut Snapshot,
-        case: CaseId,
-    ) -> Result<Money, OfficeError> {
-        let cents = held(snapshot, case, None).await?.iter().map(|(_, cents)| cents).sum();
-        Ok(Money::new(cents, self.country().currency))
     }
 
     fn reconciling(&self, actor: &Actor) -> Result<Access, Denied> {

@@ -1,6 +1,6 @@
 //! Ordering, approving and refusing refunds, and writing the approved ones into an order to the bank.
 
-use super::assign::{REASONS_MAX, waiting, words};
+use super::assign::{REASONS_MAX, reasoned, waiting, words};
 use super::event::PaymentEvent;
 use super::import::End;
 use super::read::{if_there, shown_payment, shown_refund};
@@ -11,10 +11,9 @@ use crate::access::rights::Action;
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::case::{Case, Phase};
-use crate::cases::decision::Reasons;
 use crate::cases::rules::ordered_back;
 use crate::error::{FieldError, OfficeError, Problem};
-use kernel::{Iban, Lang, Money, RefundId};
+use kernel::{Currency, Iban, Lang, Money, RefundId};
 use law::FeeAnswer;
 use payments::pain::{self, Order, Transfer};
 use store::sql::payments::REFUNDS;
@@ -56,6 +55,23 @@ pub struct RefundsFile {
     pub left: usize,
 }
 
+/// What one order to the bank is for: refunds from one account, in one currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfBank {
+    /// The account of the office.
+    pub from: Iban,
+    /// The currency.
+    pub currency: Currency,
+}
+
+impl OfBank {
+    /// The order that a refund goes into.
+    #[must_use]
+    pub fn of(refund: &Refund) -> Self {
+        Self { from: refund.order.from.clone(), currency: refund.order.amount.currency() }
+    }
+}
+
 /// A request without fault.
 struct Checked {
     payee: String,
@@ -71,10 +87,7 @@ fn check(wanted: &RefundRequest) -> Result<Checked, OfficeError> {
     };
     let payee = text("payee", &wanted.payee, NAME_MAX);
     let ground = text("ground", &wanted.ground, GROUND_MAX);
-    let reasons = text("reasons", &wanted.reasons, REASONS_MAX);
-    if !reasons.is_empty() && Reasons::new(&reasons).is_none() {
-        wrong.push(FieldError::new("reasons", Problem::new("reasons-short")));
-    }
+    let reasons = reasoned(&wanted.reasons).map_err(|fault| wrong.push(fault)).unwrap_or_default();
     let account = wanted.account.parse::<Iban>();
     if let Err(why) = &account {
         wrong.push(FieldError::new("account", Problem::new("wrong-account").with("why", why)));
@@ -224,12 +237,16 @@ impl Office {
         self.refund(actor, id).await.map_err(OfficeError::when_done)
     }
 
-    /// Writes the approved refunds of one account and one currency into an order to the bank; nothing when there are
-    /// none.
+    /// Writes the approved refunds of one account and one currency into an order to the bank: those of `of`, or of the
+    /// oldest; nothing when there are none.
     ///
     /// # Errors
     /// [`OfficeError::Denied`] without the right; [`OfficeError::Conflict`] when somebody does the same.
-    pub async fn export_refunds(&self, actor: &Actor) -> Result<Option<RefundsFile>, OfficeError> {
+    pub async fn export_refunds(
+        &self,
+        actor: &Actor,
+        of: Option<&OfBank>,
+    ) -> Result<Option<RefundsFile>, OfficeError> {
         let access = self.authorise(actor, Action::PayRefunds, None, Purpose::Duty, false, "refunds")?;
         let mut snapshot = self.snapshot(actor).await?;
         let mut list = Vec::new();
@@ -238,13 +255,15 @@ impl Office {
             list.extend(if_there(shown_refund(&mut snapshot, &access, id).await)?);
         }
         drop(snapshot);
-        let first = list.first().map(|first| (first.order.from.clone(), first.order.amount.currency()));
-        let Some((from, currency)) = first else { return Ok(None) };
         let all = list.len();
-        list.retain(|refund| refund.order.from == from && refund.order.amount.currency() == currency);
+        let Some(of) = of.cloned().or_else(|| list.first().map(OfBank::of)) else { return Ok(None) };
+        list.retain(|refund| OfBank::of(refund) == of);
         list.truncate(TRANSFERS_MAX);
+        if list.is_empty() {
+            return Ok(None);
+        }
         let message = self.draw(RefundId::draw);
-        let bytes = pain::write(&self.order(message, &from, &list))
+        let bytes = pain::write(&self.order(message, &of.from, &list))
             .map_err(|e| OfficeError::Fault(format!("an order to the bank cannot be written: {e}")))?;
         let blob = Blob { media_type: "application/xml".to_owned(), bytes: bytes.clone() };
         let blob = self.store().put_blob(&order_stream(message), &blob).await?;

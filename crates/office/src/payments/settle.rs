@@ -1,9 +1,8 @@
 //! What a case owes, and how money that came settles it.
 
-use super::event::{Booked, PaymentEvent, Place};
+use super::event::Booked;
 use super::place::Standing;
-use super::{Payment, stream};
-use crate::act::{Office, event};
+use crate::act::Office;
 use crate::actor::Actor;
 use crate::cases::case::Phase;
 use crate::cases::event::CaseEvent;
@@ -23,7 +22,8 @@ impl Office {
         let own = to.and_then(|to| to.account(self.is_demonstration())) == Some(account);
         let expected: Vec<_> = case.paid.iter().filter(|paid| own && paid.awaits_transfer()).collect();
         let same = expected.iter().find(|paid| paid.amount == amount).or_else(|| expected.first());
-        let settled = case.fee.is_some() && (case.fee_settled(fee) || case.phase != Phase::Open);
+        let closed = case.phase != Phase::Open && case.fee_is_there();
+        let settled = case.fee.is_some() && (case.fee_settled(fee) || closed);
         match same {
             Some(paid) if settled || paid.amount == amount => return Standing::Expects(paid.amount),
             _ if settled => return Standing::Settled,
@@ -41,40 +41,32 @@ impl Office {
         }
     }
 
-    /// Settles the fee of a case with a movement and the parts that came before, or confirms that what was taken for
-    /// paid is there; the caller adds what happens to the movement itself.
+    /// Pays the fee of a case, or a part of it, with a movement, or confirms that what was taken for paid is there; the
+    /// caller adds what happens to the movement itself.
     pub(super) fn settling(
         &self,
         actor: &Actor,
         loaded: &Loaded<'_>,
-        (last, booked): (PaymentId, &Booked),
-        parts: &[Payment],
+        (payment, booked): (PaymentId, &Booked),
+        part: Option<Money>,
         (by, confirms): (Option<&OfficerId>, bool),
     ) -> Result<Submission, OfficeError> {
         let case = loaded.case.id;
         if confirms {
             let amount = Some(booked.amount);
-            let confirmed = CaseEvent::FeeConfirmed { payment: last, amount, on: self.today() };
+            let confirmed = CaseEvent::FeeConfirmed { payment, amount, on: self.today() };
             let step = Step { events: vec![confirmed], ..Step::default() };
             return self.of_step(actor, loaded, step);
         }
-        let days = parts.iter().map(|part| part.booked.booked_on).chain([booked.booked_on]);
         let paid = Transferred {
-            payments: parts.iter().map(|part| part.id).chain([last]).collect(),
-            booked_on: days.max().unwrap_or(booked.booked_on),
+            payment,
+            part,
+            booked_on: booked.booked_on,
             reference: CreditorReference::of_case(case).to_string(),
             by: by.cloned(),
         };
         let fresh = self.fresh()?;
         let step = settle(&self.context(&Actor::System, loaded, &fresh), paid)?;
-        let mut submission = self.of_step(actor, loaded, step)?;
-        for part in parts {
-            let to = Place::Settles { case, amount: part.left, left: Money::new(0, part.left.currency()) };
-            let placed =
-                PaymentEvent::PaymentPlaced { to, by: by.cloned(), reasons: String::new(), on: self.today() };
-            submission.expect.push((stream(part.id), part.version));
-            submission.events.push(event(stream(part.id), placed.kind(), &placed)?);
-        }
-        Ok(submission)
+        self.of_step(actor, loaded, step)
     }
 }

@@ -51,7 +51,7 @@ fn goes(to: &Place, amount: Money) -> (PaymentState, Option<CaseId>, Option<Mone
             let state = if left.is_zero() { PaymentState::Settled } else { PaymentState::Waiting };
             (state, Some(*case), Some(*left))
         }
-        Place::Part { case, .. } => (PaymentState::Part, Some(*case), None),
+        Place::Part { case, .. } => (PaymentState::Part, Some(*case), Some(Money::new(0, amount.currency()))),
         Place::Waits { case, .. } => (PaymentState::Waiting, *case, None),
         Place::PaysOut { .. } => (PaymentState::PaidOut, None, Some(Money::new(0, amount.currency()))),
     }

@@ -70,10 +70,15 @@ async fn a_fast_passport_is_not_decided_for_the_price_of_the_slow_one() {
         assert!(!view.allowed.contains(&"propose"));
         assert_eq!(case.refused(&examiner, grant(view.seen_at)).await, "fee-short");
 
-        // A part of the rest is held as a part of a whole fee is, and the rest of it settles.
+        // A part of the rest is taken as a part of a whole fee is, and the rest of it settles.
         house.import("S2", &[came("B2", 600).for_case(case.id)]).await;
         let part = seen(&case, &client(1)).await;
-        assert_eq!((part.held, part.missing(part.payable().unwrap())), (Money::eur(600), Money::eur(2000)));
+        assert_eq!(part.fee_short(), Some((Money::eur(6000), Money::eur(4000), Money::eur(2000))));
+        let rest = part.payable().unwrap();
+        assert_eq!(
+            (rest.amount, rest.whole, rest.replaces),
+            (Money::eur(2000), Some(Money::eur(6000)), true)
+        );
         house.clock.set("2026-11-25T08:00:00Z");
         let report = house.import("S3", &[came("B3", 2000).for_case(case.id)]).await;
         assert_eq!(report.statements[0].count(PaymentState::Settled), 1);
@@ -87,7 +92,7 @@ async fn a_fast_passport_is_not_decided_for_the_price_of_the_slow_one() {
         case.give(&officer("approver"), CaseCommand::Approve {}).await.unwrap();
         while house.office.run_due_jobs().await.unwrap() > 0 {}
         let letters = case.see(&client(1)).await.letters;
-        for (kind, count) in [("invoice", 2), ("receipt", 2)] {
+        for (kind, count) in [("invoice", 3), ("receipt", 3)] {
             let of =
                 |letter: &&office::cases::LetterView| letter.kind == kind && letter.lang == kernel::Lang::LV;
             assert_eq!(letters.iter().filter(of).count(), count, "{kind}");
@@ -115,7 +120,7 @@ async fn the_counter_takes_the_rest_and_the_bank_confirms_each_transfer_by_itsel
         // The bank tells of the first transfer: it is that, and no part of the rest.
         house.import("S1", &[came("B1", 3400).for_case(case.id)]).await;
         let view = seen(&case, &client(1)).await;
-        assert_eq!((view.held, view.payable().unwrap().amount), (Money::eur(0), Money::eur(2600)));
+        assert_eq!(view.payable().unwrap().amount, Money::eur(2600));
         let paid = case.give(&counter, transfer("T-2")).await.unwrap();
         assert_eq!(paid.case.paid.iter().map(|paid| paid.amount.cents()).collect::<Vec<_>>(), [3400, 2600]);
         assert_eq!(case.refused(&counter, pay()).await, "fee-settled");

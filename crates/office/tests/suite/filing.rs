@@ -85,6 +85,11 @@ async fn what_is_said_of_an_arrival_is_checked() {
         };
         assert_eq!(refused(arrived(Channel::Post, "2026-11-25", "")).await, "arrival-future");
         assert_eq!(refused(arrived(Channel::Post, "2026-01-01", "")).await, "arrival-early");
+        // Sixty days back is the earliest, and the answer says which day that is.
+        let early = arrived(Channel::Post, "2026-09-24", "");
+        let early = office.attach(&officer("counter"), case, file(1), None, Some(early)).await.unwrap_err();
+        let OfficeError::Invalid(faults) = early else { panic!("{early:?}") };
+        assert!(faults[0].problem.args.contains(&("earliest", "2026-09-25".to_owned())), "{faults:?}");
         assert_eq!(refused(arrived(Channel::Portal, "2026-11-24", "")).await, "required");
         assert_eq!(refused(arrived(Channel::Post, "2026-11-24", &"x".repeat(201))).await, "too-long");
         let empty = CaseCommand::NoteMessage {

@@ -1,15 +1,15 @@
 //! Money that comes: invoices, statements of the bank, what waits for an officer, on both engines.
 
 use crate::bank::{Moved, OURS, came, statement};
-use crate::commands::{evidence, identify};
+use crate::commands::{evidence, identify, pay};
 use crate::house::{client, day, houses, officer};
 use crate::journey::{applied, problem};
-use kernel::{CaseId, Money};
+use kernel::{CaseId, Lang, Money};
 use office::OfficeError;
 use office::actor::Actor;
 use office::cases::event::PaymentMethod;
 use office::cases::{CaseCommand, FeeSettled, GivenValue};
-use office::payments::{Payment, PaymentState, Reason};
+use office::payments::{Assignment, Payment, PaymentState, Reason};
 use payments::CreditorReference;
 
 fn reasons(payments: &[Payment]) -> Vec<(&str, Option<Reason>)> {
@@ -129,32 +129,97 @@ async fn parts_add_up_and_what_fits_nothing_waits_with_its_reason() {
         assert_eq!(
             told,
             [
-                ("B1", None),
                 ("B2", Some(Reason::NoReference)),
                 ("B3", Some(Reason::UnknownCase)),
                 ("B4", Some(Reason::UnknownDebit)),
                 ("B5", Some(Reason::Overpaid)),
             ]
         );
-        let part = waiting.iter().find(|payment| payment.booked.bank_reference == "B1").unwrap();
-        assert_eq!((part.state, part.missing), (PaymentState::Part, Some(Money::eur(2400))));
         let written = waiting.iter().find(|payment| payment.booked.bank_reference == "B2").unwrap();
         assert_eq!(written.booked.text, "par pasi <b>Ilzei</b>");
         let view = case.see(&client(1)).await;
-        assert!(view.case.fee.is_none());
-        assert_eq!((view.held, view.missing(view.payable().unwrap())), (Money::eur(1000), Money::eur(2400)));
+        // The part is paid; the invoice for the rest takes the place of the one for the whole, with its own code.
+        assert_eq!(view.fee_short(), Some((Money::eur(3400), Money::eur(1000), Money::eur(2400))));
+        let rest = view.payable().unwrap();
+        assert_eq!(
+            (rest.amount, rest.rest(), rest.replaces),
+            (Money::eur(2400), Some((Money::eur(3400), Money::eur(1000))), true)
+        );
+        assert!(rest.code().unwrap().payload().contains("\nEUR24\n"));
+        assert!(!view.is_fee_settled() && view.case.stage() == "received");
+        assert!(view.history.iter().any(|line| line.kind == "fee-part-paid"));
 
         // The rest comes, with the reference in what was written: both parts pay together.
         let text = format!("Nodeva {}", CreditorReference::of_case(case.id).grouped().to_lowercase());
         house.import("S2", &[Moved { text: &text, ..came("B6", 2400) }]).await;
         let view = case.see(&client(1)).await;
         let Some(FeeSettled::Paid(paid)) = &view.case.fee else { panic!("unpaid") };
-        assert_eq!(paid.payments.len(), 2);
-        assert!(house.waiting().await.iter().all(|payment| payment.booked.bank_reference != "B1"));
+        assert_eq!((paid.amount, paid.payments.len()), (Money::eur(3400), 2));
+        assert!(view.is_fee_settled() && view.payable().is_none());
+        while house.office.run_due_jobs().await.unwrap() > 0 {}
+        let letters = case.see(&client(1)).await.letters;
+        for (kind, count) in [("invoice", 2), ("receipt", 2)] {
+            let own: Vec<_> =
+                letters.iter().filter(|letter| letter.kind == kind && letter.lang == Lang::LV).collect();
+            assert_eq!(own.len(), count, "{kind}");
+            for letter in own {
+                assert!(
+                    house.office.letter(&client(1), letter.id).await.unwrap().bytes.starts_with(b"%PDF-")
+                );
+            }
+        }
         // Once more for the same case.
         house.import("S3", &[came("B7", 3400).for_case(case.id)]).await;
         let waiting = house.waiting().await;
         assert!(reasons(&waiting).contains(&("B7", Some(Reason::AlreadySettled))));
+        house.proved().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_pays_twice_for_what_a_part_paid_already() {
+    for house in houses("part_paid").await {
+        let case = applied(&house).await;
+        let counter = officer("counter");
+        let declare = |value: &str| CaseCommand::Declare {
+            fact: "speed".to_owned(),
+            value: GivenValue::Code(value.to_owned()),
+        };
+        house.import("S1", &[came("B1", 1000).for_case(case.id)]).await;
+        // The fee rises: the new invoice is for what is missing of it, not for all of it.
+        let fast = case.give(&client(1), declare("fast")).await.unwrap();
+        let invoice = fast.payable().unwrap();
+        assert_eq!((invoice.amount, invoice.whole), (Money::eur(5000), Some(Money::eur(6000))));
+        assert!(invoice.replaces);
+        // The counter takes the rest, and what the bank brought is no part that waits any more.
+        let identified = case.give(&counter, identify("XX0000001")).await.unwrap();
+        assert_eq!(identified.case.stage(), "identified");
+        let paid = case.give(&counter, pay()).await.unwrap();
+        assert_eq!(paid.case.paid.iter().map(|paid| paid.amount.cents()).collect::<Vec<_>>(), [1000, 5000]);
+        assert!(paid.is_fee_settled() && paid.fee_over().is_none());
+        assert_eq!(paid.case.stage(), "examination");
+        assert!(house.waiting().await.is_empty());
+        // The fee falls below what came: the rest of it can go back, and nothing is asked for.
+        let slow = case.give(&client(1), declare("normal")).await.unwrap();
+        assert_eq!(slow.fee_over(), Some(Money::eur(2600)));
+        house.proved().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_is_enough_when_the_fee_falls_to_it() {
+    for house in houses("part_enough").await {
+        let case = applied(&house).await;
+        let declare = |value: &str| CaseCommand::Declare {
+            fact: "speed".to_owned(),
+            value: GivenValue::Code(value.to_owned()),
+        };
+        case.give(&client(1), declare("fast")).await.unwrap();
+        house.import("S1", &[came("B1", 4000).for_case(case.id)]).await;
+        assert!(!case.see(&client(1)).await.is_fee_settled());
+        let slow = case.give(&client(1), declare("normal")).await.unwrap();
+        assert!(slow.is_fee_settled() && slow.payable().is_none());
+        assert_eq!(slow.fee_over(), Some(Money::eur(600)));
         house.proved().await;
     }
 }
@@ -190,8 +255,12 @@ async fn an_officer_gives_money_to_a_case_or_sets_it_aside() {
 
         let assign = |who: Actor, payment: kernel::PaymentId, case, why: &'static str| {
             let office = office.clone();
-            async move { office.assign_payment(&who, payment, None, case, why).await }
+            async move {
+                let wanted = Assignment { case, other_reference: false, reasons: why };
+                office.assign_payment(&who, payment, None, &wanted).await
+            }
         };
+        let why = "Maksātājs uzrakstīja vārdu.";
         for role in ["counter", "case", "approver", "auditor", "operator"] {
             assert!(matches!(
                 assign(officer(role), money.id, case.id, "x").await,
@@ -202,11 +271,16 @@ async fn an_officer_gives_money_to_a_case_or_sets_it_aside() {
             problem(&assign(accountant.clone(), money.id, case.id, " ").await.unwrap_err()),
             "required"
         );
-        let nowhere = assign(accountant.clone(), money.id, CaseId::from_u64(9), "x").await;
+        assert_eq!(
+            problem(&assign(accountant.clone(), money.id, case.id, "x").await.unwrap_err()),
+            "reasons-short"
+        );
+        let nowhere = assign(accountant.clone(), money.id, CaseId::from_u64(9), why).await;
         assert_eq!(problem(&nowhere.unwrap_err()), "payment-case");
-        let out = assign(accountant.clone(), charge.id, case.id, "x").await;
+        let out = assign(accountant.clone(), charge.id, case.id, why).await;
         assert_eq!(problem(&out.unwrap_err()), "payment-debit");
-        let stale = office.assign_payment(&accountant, money.id, Some(9), case.id, "x").await;
+        let wanted = Assignment { case: case.id, other_reference: false, reasons: why };
+        let stale = office.assign_payment(&accountant, money.id, Some(9), &wanted).await;
         assert_eq!(problem(&stale.unwrap_err()), "stale");
 
         let given =
@@ -220,6 +294,32 @@ async fn an_officer_gives_money_to_a_case_or_sets_it_aside() {
         assert_eq!(problem(&twice.unwrap_err()), "payment-state");
         // The accountant reconciled, and read no case and no person.
         assert!(matches!(office.case(&accountant, case.id).await, Err(OfficeError::Denied(_))));
+        house.proved().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn money_that_names_another_case_is_given_away_only_knowingly() {
+    for house in houses("other_case").await {
+        let case = applied(&house).await;
+        let (accountant, office) = (officer("accountant"), &house.office);
+        let other = CaseId::from_u64(77);
+        house.import("S1", &[came("B1", 3400).for_case(other)]).await;
+        let money = house.waiting().await.remove(0);
+        let given = |other_reference| {
+            let wanted = Assignment {
+                case: case.id,
+                other_reference,
+                reasons: "Maksātājs sajauca divu lietu atsauces.",
+            };
+            let (office, accountant) = (office.clone(), accountant.clone());
+            async move { office.assign_payment(&accountant, money.id, None, &wanted).await }
+        };
+        let OfficeError::Invalid(faults) = given(false).await.unwrap_err() else { panic!("given") };
+        assert_eq!((faults[0].field, faults[0].problem.code), ("other_reference", "payment-other-case"));
+        assert!(faults[0].problem.args.contains(&("case", other.grouped())), "{:?}", faults[0].problem.args);
+        assert!(case.see(&client(1)).await.case.fee.is_none());
+        assert_eq!(given(true).await.unwrap().state, PaymentState::Settled);
         house.proved().await;
     }
 }

@@ -5,8 +5,8 @@ use crate::house::{House, citizen, client, day, houses, officer, passport};
 use crate::journey::Case;
 use crate::pdf::text_of;
 use kernel::Lang;
-use office::cases::event::{Hearing, StatedOutcome};
-use office::cases::{CaseCommand, CaseView, Phase};
+use office::cases::event::{Channel, Hearing, StatedOutcome};
+use office::cases::{Arrival, CaseCommand, CaseView, Phase};
 use std::collections::BTreeMap;
 
 const REASONS: &str = "The register holds the status of a non-citizen since 1995.";
@@ -180,7 +180,7 @@ async fn in_force(house: &House) -> Case<'_> {
 async fn contested(case: &Case<'_>, asks: bool) -> CaseView {
     let declared = BTreeMap::from([("contest.reinstatement-asked".to_owned(), law::FactValue::Bool(asks))]);
     let words = "I have been a citizen since birth.".to_owned();
-    case.give(&client(1), CaseCommand::Contest { words, declared, person: None, on: None }).await.unwrap()
+    case.give(&client(1), CaseCommand::Contest { words, declared, person: None, arrival: None }).await.unwrap()
 }
 
 fn delay(excused: bool) -> CaseCommand {
@@ -248,7 +248,7 @@ async fn a_contest_that_came_by_post_in_time_suspends_on_whatever_day_it_is_take
             words: "I have been a citizen since birth.".to_owned(),
             declared: BTreeMap::new(),
             person: None,
-            on: Some(day(on)),
+            arrival: Some(Arrival { channel: Channel::Post, on: Some(day(on)), from: String::new() }),
         };
         let counter = officer("counter");
         assert_eq!(case.refused(&counter, came("2026-12-30")).await, "arrival-future");

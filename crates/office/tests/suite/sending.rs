@@ -32,6 +32,9 @@ async fn a_refusal_by_registered_post_is_served_on_the_seventh_day() {
         assert_eq!(case.refused(&counter, send("post", "RR1LV")).await, "way-not-adverse");
         assert_eq!(case.refused(&counter, send("pigeon", "RR1LV")).await, "unknown-way");
         assert_eq!(case.refused(&counter, send("registered-post", " ")).await, "required");
+        for wrong in ["<b>RR1</b>", "RR1", "RR 12/34 56", &"1".repeat(36)] {
+            assert_eq!(case.refused(&counter, send("registered-post", wrong)).await, "tracking-number");
+        }
         let early = CaseCommand::Send {
             way: "registered-post".to_owned(),
             on: Some(day("2026-11-01")),
@@ -49,7 +52,8 @@ async fn a_refusal_by_registered_post_is_served_on_the_seventh_day() {
         // Only the office itself says that the presumed day has come.
         assert_eq!(case.refused(&examiner, CaseCommand::Presume {}).await, "denied");
 
-        let sent = case.give(&counter, send("registered-post", "RR123456789LV")).await.unwrap();
+        let sent = case.give(&counter, send("registered-post", "RR 1234 5678 9LV")).await.unwrap();
+        assert_eq!(sent.case.sent[0].reference, "RR123456789LV");
         // Notification Law, Art. 8(3): the seventh day after it was handed to the post.
         assert_eq!(sent.case.sent[0].presumed, day("2026-12-01"));
         assert_eq!(sent.case.stage(), "decided");
@@ -137,6 +141,8 @@ async fn the_party_is_asked_for_what_is_missing_until_it_is_on_file() {
         // What is on file is not asked for.
         assert_eq!(case.refused(&examiner, ask(&["photo"], "2026-12-08")).await, "unknown-evidence");
         assert_eq!(case.refused(&examiner, ask(&[LETTER], "2026-11-24")).await, "day-ahead");
+        // The case has to be decided before.
+        assert_eq!(case.refused(&examiner, ask(&[LETTER], "2099-01-01")).await, "day-late");
         assert_eq!(case.refused(&client(1), ask(&[LETTER], "2026-12-08")).await, "denied");
         case.give(&examiner, ask(&[LETTER, LETTER], "2026-12-01")).await.unwrap();
         case.give(&examiner, ask(&[LETTER], "2026-12-08")).await.unwrap();
@@ -164,6 +170,13 @@ async fn another_body_is_asked_and_the_client_reads_nothing_of_it() {
         assert_eq!(case.refused(&examiner, ask("oracle", QUESTION, "2026-12-08")).await, "unknown-body");
         assert_eq!(case.refused(&examiner, ask("police", " ", "2026-12-08")).await, "required");
         assert_eq!(case.refused(&examiner, ask("police", QUESTION, "2026-11-24")).await, "day-ahead");
+        let refused = case.give(&examiner, ask("police", QUESTION, "2099-01-01")).await.unwrap_err();
+        let OfficeError::Invalid(faults) = refused else { panic!("{refused:?}") };
+        assert_eq!((faults[0].field, faults[0].problem.code), ("until", "day-late"));
+        // The answer says which day is the last, and the day after it is too late.
+        let (_, last) = faults[0].problem.args.iter().find(|(name, _)| *name == "last").unwrap();
+        let late = day(last).plus_days(1).unwrap().to_string();
+        assert_eq!(case.refused(&examiner, ask("police", QUESTION, &late)).await, "day-late");
         assert_eq!(case.refused(&officer("counter"), ask("police", QUESTION, "2026-12-08")).await, "denied");
         let asked = case.give(&examiner, ask("police", QUESTION, "2026-12-08")).await.unwrap();
         assert!(asked.allowed.contains(&"receive-opinion"));

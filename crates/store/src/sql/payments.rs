@@ -5,12 +5,12 @@ use crate::value::Kind::{Int, Text};
 
 /// Every statement of this file.
 pub const ALL: &[&Statement] =
-    &[&PAYMENTS, &PAYMENT_COUNT, &OF_PROTECTED, &PERSONS_OF_CASE, &HELD_FOR, &BY_BANK_REFERENCE, &REFUNDS];
+    &[&PAYMENTS, &PAYMENT_COUNT, &OF_PROTECTED, &PERSONS_OF_CASE, &BY_BANK_REFERENCE, &REFUNDS];
 
 /// Ids of movements in the state `$1`, or of those that are not settled; paged by day and id.
 pub const PAYMENTS: Statement = Statement::new(
     "payments",
-    "SELECT id FROM payment WHERE (state = $1 OR ($1 = '' AND state IN ('waiting', 'part'))) \
+    "SELECT id FROM payment WHERE (state = $1 OR ($1 = '' AND state = 'waiting')) \
      AND (booked_on, id) > ($2, $3) ORDER BY booked_on, id LIMIT $4",
     &[Text, Int, Int, Int],
     &[Int],
@@ -41,14 +41,6 @@ pub const OF_PROTECTED: Statement = Statement::new(
 pub const PERSONS_OF_CASE: Statement = Statement::new(
     "persons of a case",
     "SELECT subject, applicant FROM case_file WHERE id = $1",
-    &[Int],
-    &[Int, Int],
-);
-
-/// The parts that are held for a case: movement and cents.
-pub const HELD_FOR: Statement = Statement::new(
-    "payments held for a case",
-    "SELECT id, left_cents FROM payment WHERE case_id = $1 AND state = 'part' ORDER BY booked_on, id",
     &[Int],
     &[Int, Int],
 );

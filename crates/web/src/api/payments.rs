@@ -13,7 +13,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::{PaymentId, RefundId};
 use office::cases::work::PAGE_MAX;
-use office::payments::{PaymentFilter, PaymentState, RefundRequest, RefundSource, RefundState};
+use office::payments::{Assignment, PaymentFilter, PaymentState, RefundRequest, RefundSource, RefundState};
 use office::{Office, OfficeError};
 use serde::Serialize;
 
@@ -121,10 +121,11 @@ pub async fn assign(
     Id(id): Id<PaymentId>,
     seen: Seen,
     params: Params,
-    Body(AssignPayment { case, reasons }): Body<AssignPayment>,
+    Body(AssignPayment { case, other_reference, reasons }): Body<AssignPayment>,
 ) -> Result<Response, Failure> {
     params.only(&[])?;
-    let done = office.assign_payment(&actor, id, seen.0, case, &reasons).await;
+    let wanted = Assignment { case, other_reference, reasons: &reasons };
+    let done = office.assign_payment(&actor, id, seen.0, &wanted).await;
     let payment = done.map_err(|error| seen.judge(error.into()))?;
     moved(&office, payment.version, Payment::from(&payment)).await
 }
@@ -303,7 +304,7 @@ pub async fn refuse(
 )]
 pub async fn export(Desk(office): Desk, Known(actor): Known, params: Params) -> Result<Response, Failure> {
     params.only(&[])?;
-    match office.export_refunds(&actor).await? {
+    match office.export_refunds(&actor, None).await? {
         Some(file) => {
             let kind = [(header::CONTENT_TYPE, "application/xml")];
             Ok(([position(&office).await?], kind, file.bytes).into_response())

@@ -22,6 +22,7 @@ mod onward;
 pub mod reach;
 mod told;
 pub mod viewer;
+mod withdraw;
 
 use super::decide::returned;
 use super::words::{name, office_name, particulars, procedure_name, stage};

@@ -16,10 +16,10 @@ use crate::ui::pages;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::{CaseId, PaymentId};
+use kernel::{CaseId, PaymentId, RefundId};
 use maud::{Markup, html};
 use office::OfficeError;
-use office::payments::{ImportReport, Payment, PaymentFilter, PaymentState};
+use office::payments::{Assignment, ImportReport, Payment, PaymentFilter, PaymentState, Refund};
 
 /// Lines a page.
 const LINES: u16 = 25;
@@ -190,16 +190,15 @@ fn written(payment: &Payment) -> String {
 fn stands(ctx: &Ctx, payment: &Payment) -> Markup {
     let tone = match payment.state {
         PaymentState::Waiting => Tone::Warn,
-        PaymentState::Part | PaymentState::Refunding => Tone::Info,
-        PaymentState::Settled | PaymentState::Refunded | PaymentState::PaidOut => Tone::Good,
+        PaymentState::Refunding => Tone::Info,
+        PaymentState::Part | PaymentState::Settled | PaymentState::Refunded | PaymentState::PaidOut => {
+            Tone::Good
+        }
         PaymentState::SetAside => Tone::Plain,
     };
     html! {
         (tag(tone, &ctx.code("payment-state", payment.state.code())))
         @if let Some(reason) = payment.reason { " " (ctx.code("payment-reason", reason.code())) }
-        @if let Some(missing) = payment.missing {
-            " " (ctx.tf("work-payment-missing", &[("amount", ctx.money(missing).into())]))
-        }
     }
 }
 
@@ -209,21 +208,27 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) 
     let payment = app.office().payment(ctx.actor(), id(&number)?).await?;
     // What the bank told is offered; whoever pays back looks whether it is right.
     let case = payment.case.map(CaseId::grouped).unwrap_or_default();
+    let refund = payment.named_refund().map(|refund| refund.to_string()).unwrap_or_default();
     let account = payment.booked.other_account.as_ref().map(kernel::Iban::grouped).unwrap_or_default();
-    let told =
-        [("assign-case", &*case), ("refund-payee", &*payment.booked.name), ("refund-account", &*account)];
-    Ok(show(&app, &ctx, &payment, &ctx.given_back(Fields::of(&told)), &ctx.faults(), StatusCode::OK))
+    let told = [
+        ("assign-case", &*case),
+        ("match-refund", &*refund),
+        ("refund-payee", &*payment.booked.name),
+        ("refund-account", &*account),
+    ];
+    show(&app, &ctx, &payment, &ctx.given_back(Fields::of(&told)), &ctx.faults(), StatusCode::OK).await
 }
 
 /// The page of a movement, with what was written into one of its forms.
-pub(super) fn show(
+async fn show(
     app: &App,
     ctx: &Ctx,
     payment: &Payment,
     fields: &Fields,
     faults: &Faults,
     status: StatusCode,
-) -> Response {
+) -> Result<Response, Fault> {
+    let refunds = app.office().refunds_of_debit(ctx.actor(), payment).await?;
     let form = Form { ctx, fields, faults };
     let booked = &payment.booked;
     let body = html! {
@@ -257,17 +262,39 @@ pub(super) fn show(
                 }
             }
         }
-        @if payment.state.is_open() && !payment.left.is_zero() { (forms(&form, payment)) }
+        @if payment.state.is_open() && !payment.left.is_zero() { (forms(&form, payment, &refunds)) }
     };
-    Page::new(ctx, ctx.t("work-payment-title"))
-        .crumb("/work", ctx.t("nav-work"))
-        .crumb(PATH, ctx.t("nav-payments"))
-        .status(status)
-        .faults(faults)
-        .render(body)
+    let page = Page::new(ctx, ctx.t("work-payment-title"));
+    let page = page.crumb("/work", ctx.t("nav-work")).crumb(PATH, ctx.t("nav-payments"));
+    Ok(page.status(status).faults(faults).render(body))
 }
 
-fn forms(form: &Form<'_>, payment: &Payment) -> Markup {
+/// Which refund a debit is: the one that it names is proposed, and what differs is told.
+fn matching(form: &Form<'_>, payment: &Payment, refunds: &[Refund]) -> Markup {
+    let ctx = form.ctx;
+    let words = |refund: &Refund| {
+        format!("{}: {}, {}", refund.id.grouped(), ctx.money(refund.order.amount), refund.order.payee)
+    };
+    let options: Vec<_> = std::iter::once((String::new(), ctx.t("choose")))
+        .chain(refunds.iter().map(|refund| (refund.id.to_string(), words(refund))))
+        .collect();
+    let named = refunds.iter().find(|refund| Some(refund.id) == payment.named_refund());
+    html! {
+        @if let Some(refund) = named {
+            p {
+                (ctx.tf("work-match-named", &[
+                    ("refund", refund.id.grouped().into()),
+                    ("ordered", ctx.money(refund.order.amount).into()),
+                    ("booked", ctx.money(payment.booked.amount).into()),
+                ]))
+            }
+        }
+        (form.select("match-refund", &ctx.t("work-match-refund"), "", &options))
+        (form.area("match-reasons", &ctx.t("work-reasons"), &ctx.t("work-refund-reasons-hint")))
+    }
+}
+
+fn forms(form: &Form<'_>, payment: &Payment, refunds: &[Refund]) -> Markup {
     let ctx = form.ctx;
     let chosen = |act: &str| form.faults.all().iter().any(|fault| fault.field.starts_with(act));
     let send = |act: &str, heading: &str, inner: Markup| {
@@ -286,7 +313,10 @@ fn forms(form: &Form<'_>, payment: &Payment) -> Markup {
     let assign = html! {
         p { (ctx.t("work-assign-note")) }
         (form.line(Line::Code, "assign-case", &ctx.t("work-payment-case"), &ctx.t("work-assign-case-hint"), "off"))
-        (form.area("assign-reasons", &ctx.t("work-reasons"), ""))
+        @if form.faults.of("assign-other-reference", ctx).is_some() || form.fields.has("assign-other-reference") {
+            (form.checkboxes("assign-other-reference", &ctx.t("work-assign-other"), "", &[("yes".to_owned(), ctx.t("work-assign-other-yes"), String::new())]))
+        }
+        (form.area("assign-reasons", &ctx.t("work-reasons"), &ctx.t("work-refund-reasons-hint")))
     };
     let aside = html! { (form.area("set-aside-reasons", &ctx.t("work-reasons"), &ctx.t("work-aside-hint"))) };
     html! {
@@ -295,6 +325,7 @@ fn forms(form: &Form<'_>, payment: &Payment) -> Markup {
             (send("assign", "work-assign", assign))
             (send("refund", "work-refund-order", super::refunds::fields(form, "refund", &ctx.money(payment.left))))
         }
+        @if !refunds.is_empty() { (send("match", "work-match", matching(form, payment, refunds))) }
         (send("set-aside", "work-aside", aside))
     }
 }
@@ -316,10 +347,21 @@ pub async fn act(
             let Ok(case) = fields.get("assign-case").parse::<CaseId>() else {
                 faults.add("assign-case", "work-assign-case-wrong", Vec::new());
                 let shown = office.payment(ctx.actor(), payment).await?;
-                return Ok(show(&app, &ctx, &shown, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY));
+                return show(&app, &ctx, &shown, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY).await;
             };
-            let reasons = fields.get("assign-reasons");
-            office.assign_payment(ctx.actor(), payment, version, case, reasons).await.map(|_| ())
+            let (reasons, other) = (fields.get("assign-reasons"), fields.has("assign-other-reference"));
+            let wanted = Assignment { case, other_reference: other, reasons };
+            office.assign_payment(ctx.actor(), payment, version, &wanted).await.map(|_| ())
+        }
+        "match" => {
+            let mut faults = Faults::default();
+            let Ok(refund) = fields.get("match-refund").parse::<RefundId>() else {
+                faults.add("match-refund", "work-choose", Vec::new());
+                let shown = office.payment(ctx.actor(), payment).await?;
+                return show(&app, &ctx, &shown, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY).await;
+            };
+            let reasons = fields.get("match-reasons");
+            office.match_refund(ctx.actor(), payment, version, refund, reasons).await.map(|_| ())
         }
         "set-aside" => {
             let reasons = fields.get("set-aside-reasons");
@@ -337,7 +379,7 @@ pub async fn act(
             };
             let shown = office.payment(ctx.actor(), payment).await?;
             let faults = super::case::act::faults_of(&act, error);
-            Ok(show(&app, &ctx, &shown, &fields, &faults, status))
+            show(&app, &ctx, &shown, &fields, &faults, status).await
         }
         Err(other) => Err(other.into()),
     }

@@ -1,5 +1,9 @@
 //! Refunds: ordered by one officer, approved by another, written into an order to the bank.
 
+mod bank;
+
+pub use bank::export;
+
 use super::words::officer_name;
 use super::{id, officer};
 use crate::app::App;
@@ -124,11 +128,12 @@ async fn show_list(
     let refunds = app.office().refunds(ctx.actor(), state).await?;
     let (orders, pays) =
         (actor_may(ctx.actor(), Action::ReconcilePayments), actor_may(ctx.actor(), Action::PayRefunds));
-    let approved = refunds.iter().filter(|refund| refund.state == RefundState::Approved).count();
+    let written = query.get("written").parse::<RefundId>().ok();
     let form = Form { ctx, fields, faults };
     let body = html! {
         (form.summary())
         @if query.has("none") { (notice(Tone::Info, "", &html! { p role="status" { (ctx.t("work-refunds-none")) } })) }
+        @if let Some(refund) = written { (bank::written(ctx, refund)) }
         nav.pages aria-label=(ctx.t("work-refunds-states")) {
             a.button.second.small href=(ctx.href(PATH)) aria-current=[state.is_none().then_some("page")] {
                 (ctx.t("work-refunds-open"))
@@ -140,13 +145,7 @@ async fn show_list(
                 }
             }
         }
-        @if pays && approved > 0 {
-            form method="post" action=(ctx.href("/work/refunds/bank")) {
-                (ctx.form_token())
-                p { (ctx.tf("work-refunds-export-note", &[("n", approved.into())])) }
-                p.actions { (button::send(ctx, "work-refunds-export")) }
-            }
-        }
+        @if pays { (bank::forms(ctx, &refunds)) }
         @if refunds.is_empty() { (empty(&ctx.t("work-refunds-empty"), None)) } @else { (table(app, ctx, &refunds)) }
         @if orders {
             details.more.command open[!faults.is_empty()] {
@@ -327,15 +326,6 @@ pub async fn act(
             Ok(show(&app, &ctx, &shown, &fields, &faults, status))
         }
         Err(other) => Err(other.into()),
-    }
-}
-
-/// `POST /{lang}/work/refunds/bank`: the approved refunds as an order to the bank.
-pub async fn export(State(app): State<App>, ctx: Ctx, _: Fields) -> Result<Response, Fault> {
-    officer(&ctx)?;
-    match app.office().export_refunds(ctx.actor()).await? {
-        Some(file) => Ok(xml(&file.message.to_string(), file.bytes)),
-        None => Ok(Redirect::to(&ctx.href(&format!("{PATH}?none=1"))).into_response()),
     }
 }
 

@@ -64,7 +64,7 @@ async fn a_client_pays_from_the_telephone_before_the_visit() {
         // More is due after it was paid: the rest is asked for, in words.
         declare(&fixture, case, "speed", "fast").await;
         let rest = browser.get(&lv).await;
-        rest.says("Samaksājiet trūkstošo daļu").says("26,00 EUR").says("kopā jāmaksā 60,00 EUR");
+        rest.says("Samaksājiet trūkstošo daļu").says("26,00 EUR").says("Kopā jāmaksā 60,00 EUR");
         declare(&fixture, case, "speed", "normal").await;
         assert!(!browser.get(&lv).await.words().contains("trūkstošo"));
         let client = office::Actor::Client { person: anna() };

@@ -129,7 +129,7 @@ async fn forms_of_other_sites_and_of_other_roles_are_refused() {
         let fields = [("identify-document", "XX0000001")];
         let wrong = examiner.send(&format!("{case}/do/identify"), &fields).await;
         assert_eq!(wrong.status, StatusCode::FORBIDDEN);
-        give(&counter, &case, "withdraw", &[("words", "I changed my mind")]).await;
+        give(&counter, &case, "withdraw", &[("words", "I changed my mind"), ("confirm", "yes")]).await;
         counter.open(&case).await.says(&["Withdrawn", "I changed my mind"]);
     }
 }
@@ -272,5 +272,41 @@ async fn the_counter_issues_a_statement_for_a_purpose_and_sees_those_issued_befo
         assert_eq!(approver.send(&statements, &fields("status", "")).await.status, StatusCode::FORBIDDEN);
         assert_eq!(counter.open(&format!("{bare}/statements")).await.status, StatusCode::FORBIDDEN);
         assert_eq!(browser(&house, "auditor").open(&statements).await.status, StatusCode::FORBIDDEN);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_withdrawal_is_entered_with_words_and_asked_once_more() {
+    for house in houses("bench_withdraw").await {
+        let case = taken_in(&house).await;
+        let counter = browser(&house, "counter");
+        let version = counter.open(&case).await.hidden("version");
+        let to = format!("{case}/do/withdraw");
+        let empty = counter.send(&to, &[("version", &*version)]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(empty.html.contains("or the day on which the withdrawal was said"), "{}", empty.html);
+        let future = [("version", &*version), ("withdraw-oral-on", "2026-11-25")];
+        assert_eq!(counter.send(&to, &future).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+        let oral = [("version", &*version), ("withdraw-oral-on", "2026-11-24")];
+        let asked = counter.send(&to, &oral).await;
+        asked.says(&["Do you really want to record the withdrawal?", "Said on 24 November 2026."]);
+        counter.open(&case).await.says(&["Received"]);
+        let sure = [oral[0], oral[1], ("withdraw-confirm", "yes")];
+        assert_eq!(counter.send(&to, &sure).await.leads(), case);
+        let closed = counter.open(&case).await;
+        closed.says(&["Withdrawn", "Said on 24 November 2026.", "nothing is assessed any more"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_the_bodies_outside_none_is_chosen_before_somebody_chooses() {
+    for house in houses("bench_nobody_asked").await {
+        let case = taken_in(&house).await;
+        served(&house, &case).await;
+        let page = browser(&house, "case").open(&case).await;
+        let (_, list) = page.html.split_once("name=\"ask-opinion-body\"").expect("no list of bodies");
+        let (_, first) = list.split_once("<option").unwrap();
+        assert!(first.trim_start().starts_with("value=\"\""), "{}", &first[..80]);
     }
 }

@@ -36,7 +36,7 @@ async fn a_statement_is_taken_in_by_a_form_and_what_waits_is_given_to_a_case_or_
         accountant.open("/work").await.says(&["Payments", "Refunds"]);
         let file = statement("S1", &[("B1", 5000, "&lt;script&gt;alert(1)&lt;/script&gt;", "")]);
         let done = accountant.upload("/work/payments", "statement", file.as_bytes()).await;
-        done.says(&["Statement S1: 1 new, of which 0 settled a fee, 0 are parts of one and 1 wait; 0 were known already."]);
+        done.says(&["Statement S1: 1 new, of which 0 settled a fee, 0 paid a part of one and 1 wait; 0 were known already."]);
         done.says(&["&lt;script&gt;alert(1)&lt;/script&gt;", "It names no case.", "Ilze Piemēra"]);
         assert!(!done.html.contains("<script>alert"), "{}", done.html);
         let again = accountant.upload("/work/payments", "statement", file.as_bytes()).await;
@@ -45,6 +45,12 @@ async fn a_statement_is_taken_in_by_a_form_and_what_waits_is_given_to_a_case_or_
         let wrong = accountant.upload("/work/payments", "statement", b"<html/>").await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.html.contains("this is no camt.053 file"), "{}", wrong.html);
+        accountant.lang = "lv";
+        let ahead = file.replace("2026-11-24", "2026-12-01");
+        let ahead = accountant.upload("/work/payments", "statement", ahead.as_bytes()).await;
+        assert_eq!(ahead.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(ahead.html.contains("šodien ir 2026. gada 24. novembris"), "{}", ahead.html);
+        accountant.lang = "en";
         let nothing = accountant.upload("/work/payments", "statement", b"").await;
         assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
         let large = accountant.upload("/work/payments", "statement", &vec![b'x'; 9 * 1024 * 1024]).await;
@@ -66,11 +72,19 @@ async fn a_statement_is_taken_in_by_a_form_and_what_waits_is_given_to_a_case_or_
         assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(kept.html.contains("value=\"nonsense\""), "{}", kept.html);
         let grouped = case.grouped();
-        let good = [("version", &*version), ("assign-case", &*grouped), ("assign-reasons", "Vārds atbilst.")];
+        let good = [
+            ("version", &*version),
+            ("assign-case", &*grouped),
+            ("assign-reasons", "Vārds un summa atbilst."),
+        ];
         assert_eq!(accountant.send(&act("assign"), &good).await.leads(), path);
         let stale = accountant.send(&act("assign"), &good).await;
         assert_eq!(stale.status, StatusCode::CONFLICT);
-        accountant.open(&path).await.says(&["It is more than is due.", "EUR 16.00", "Vārds atbilst."]);
+        accountant.open(&path).await.says(&[
+            "It is more than is due.",
+            "EUR 16.00",
+            "Vārds un summa atbilst.",
+        ]);
         browser(&house, "counter").open(&format!("/work/cases/{case}")).await.says(&["EUR 34.00", "paid"]);
 
         let refund = [
@@ -95,12 +109,38 @@ async fn a_statement_is_taken_in_by_a_form_and_what_waits_is_given_to_a_case_or_
         hold("refunds", &approver.as_text("/work/refunds").await);
         assert_eq!(approver.send(&format!("{refund}/approve"), &[]).await.leads(), refund);
         assert_eq!(approver.send("/work/refunds/bank", &[]).await.status, StatusCode::FORBIDDEN);
-        let order = accountant.send("/work/refunds/bank", &[]).await;
+        let list = accountant.open("/work/refunds").await;
+        list.says(&[
+            "EUR from account LV44 DEMO 0000 0000 0000 1; approved refunds: 1.",
+            "Write the order to the bank: EUR (pain.001)",
+        ]);
+        let bank = [("from", &*list.hidden("from")), ("currency", &*list.hidden("currency"))];
+        let written = accountant.send("/work/refunds/bank", &bank).await.leads().to_owned();
+        let told = accountant.open(&written).await;
+        told.says(&["The order to the bank is written.", "Download the order (XML)"]);
+        assert!(!told.html.contains("Write the order to the bank"), "{}", told.html);
+        let order = accountant.open(&format!("{refund}/order.xml")).await;
         assert_eq!((order.status, order.kind.as_str()), (StatusCode::OK, "application/xml"));
         assert!(order.html.contains("<InstdAmt Ccy=\"EUR\">16.00</InstdAmt>"), "{}", order.html);
         accountant.send("/work/refunds/bank", &[]).await.leads();
         accountant.open(&refund).await.says(&["sent to the bank"]);
         accountant.open("/work/refunds?state=exported").await.says(&["Ilze Piemēra"]);
+
+        // The bank took another amount: the accountant is told what differs, and matches it with words.
+        let id = refund.rsplit('/').next().unwrap();
+        let file = statement("S2", &[("D1", -1500, "", id)]);
+        let done = accountant.upload("/work/payments", "statement", file.as_bytes()).await;
+        done.says(&["The refund that it names is for another amount or currency."]);
+        let path = done.attributes("href").into_iter().find(|href| href.contains("/work/payments/")).unwrap();
+        let path = path.strip_prefix("/en").unwrap().to_owned();
+        let page = accountant.open(&path).await;
+        page.says(&["EUR 16.00 was ordered back, and the bank paid out EUR 15.00."]);
+        hold("a debit that differs", &page);
+        let version = page.hidden("version");
+        let words = ("match-reasons", "Banka ieturēja savu komisiju.");
+        let fields = [("version", &*version), ("match-refund", id), words];
+        assert_eq!(accountant.send(&format!("{path}/match"), &fields).await.leads(), path);
+        accountant.open(&refund).await.says(&["Paid by the bank"]);
     }
 }
 

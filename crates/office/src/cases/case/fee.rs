@@ -1,8 +1,8 @@
 //! The fee of a case (*valsts nodeva*): what was paid of it or exempted, against what the law asks for on the facts as
 //! they are now.
 //!
-//! Facts change after a fee was paid. More is due then, and the rest is asked for; or less, and what is too much can go
-//! back. What the law asks for is computed wherever it matters. When it changed with an entry, the next one says so: the
+//! A part that the bank brings is paid at once, and the rest is asked for. Facts change after a fee was paid: more is due
+//! then, and the rest is asked for; or less, and what is too much can go back. What the law asks for is computed wherever it matters. When it changed with an entry, the next one says so: the
 //! stage of a case and its terms follow from its file alone.
 
 use super::{Case, FeeSettled, Payment, Phase};
@@ -54,11 +54,14 @@ pub struct FeeChanged {
     pub leads_to: Option<Stage>,
 }
 
-/// The fee was paid: all of it, or what was missing.
+/// The fee was paid: all of it, what was missing, or a part that a transfer brought.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeePaid {
     /// Amount.
     pub amount: Money,
+    /// The whole fee, where this is a part of it and more is missing still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<Money>,
     /// The row of the fee table.
     pub cite: Citation,
     /// How.
@@ -221,10 +224,11 @@ impl Case {
             whole.on = before.on.max(whole.on);
             whole.payments = before.payments.into_iter().chain(whole.payments).collect();
         }
-        // INVARIANT: exactly what was missing is taken, so that what is there is what was asked for.
-        self.asked = Some(FeeAsked::Amount(self.fee_paid(whole.amount.currency())));
+        // INVARIANT: without a whole, exactly what was missing is taken: what is there is what was asked for.
+        let asked = event.whole.unwrap_or_else(|| self.fee_paid(whole.amount.currency()));
+        self.asked = Some(FeeAsked::Amount(asked));
         self.fee = Some(FeeSettled::Paid(whole));
-        // What comes next asks for more, and takes the place of nothing.
-        self.invoice = None;
+        // What comes next asks for more, and takes the place of nothing; after a part, it takes that of the whole.
+        self.invoice = self.invoice.take().filter(|_| event.whole.is_some());
     }
 }

@@ -49,6 +49,7 @@ impl CaseEvent {
             Self::MessageNoted(_) => "message-noted",
             Self::FactJudged { .. } => "fact-judged",
             Self::InvoiceIssued(_) => "invoice-issued",
+            Self::FeePaid(paid) if paid.whole.is_some() => "fee-part-paid",
             Self::FeePaid(_) => "fee-paid",
             Self::FeeChanged(_) => "fee-changed",
             Self::FeeConfirmed { .. } => "fee-confirmed",

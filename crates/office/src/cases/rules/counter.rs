@@ -1,5 +1,6 @@
 //! At the counter: identity, evidence, the fee.
 
+use super::fee::followed;
 use super::sending::known_file;
 use super::{Context, Step, is_identified, is_settled, note, officer, together};
 use crate::cases::case::{Case, Phase};
@@ -7,10 +8,11 @@ use crate::cases::course::Stage;
 use crate::cases::decision::Reasons;
 use crate::cases::event::{CaseEvent, FeePaid, ForeignDocument, GivenValue, Identification, PaymentMethod};
 use crate::cases::facts::wrong_value;
+use crate::cases::identity::issues_documents;
 use crate::cases::term::decision_due;
 use crate::error::{OfficeError, Problem};
-use crate::register::DocumentStatus;
-use kernel::{AttachmentId, Day, DocumentNumber, Lang, OfficerId, PaymentId};
+use crate::register::{DocumentStatus, FactValue};
+use kernel::{AttachmentId, Day, DocumentNumber, Lang, Money, OfficerId, PaymentId};
 use law::{FactSource, FeeAnswer, FeeLine};
 use std::collections::BTreeMap;
 
@@ -43,7 +45,7 @@ pub(super) fn identify(
             }
             Identification::Document { number }
         }
-        (None, Some(shown), _) => Identification::Foreign(of_another_state(context, shown)?),
+        (None, Some(shown), _) => Identification::Foreign(of_another_state(context, shown, reasons)?),
         (None, None, Some(text)) => {
             let reasons = Reasons::new(text)
                 .ok_or_else(|| OfficeError::field("reasons", Problem::new("reasons-short")))?;
@@ -58,8 +60,13 @@ pub(super) fn identify(
     Ok(Step::of(if complete && context.case.fee.is_some() { due(context, event)? } else { event }))
 }
 
-/// The document as it is kept: the number without spaces, all in capitals. One of this state is in the register.
-fn of_another_state(context: &Context<'_>, shown: &ForeignDocument) -> Result<ForeignDocument, OfficeError> {
+/// The document as it is kept: the number without spaces, all in capitals. One of this state is in the register. One of
+/// a state of which the register knows no citizenship takes reasons.
+fn of_another_state(
+    context: &Context<'_>,
+    shown: &ForeignDocument,
+    reasons: Option<&str>,
+) -> Result<ForeignDocument, OfficeError> {
     let wrong = |field, problem| Err(OfficeError::field(field, problem));
     let country = shown.country.trim().to_ascii_uppercase();
     if country.len() != 3 || !country.bytes().all(|letter| letter.is_ascii_uppercase()) {
@@ -67,6 +74,9 @@ fn of_another_state(context: &Context<'_>, shown: &ForeignDocument) -> Result<Fo
     }
     if country == context.country().icao {
         return wrong("foreign.country", Problem::new("own-country"));
+    }
+    if !issues_documents(&country) {
+        return wrong("foreign.country", Problem::new("country-unknown"));
     }
     let number: String = shown.number.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let fits = (1..=FOREIGN_NUMBER_MAX).contains(&number.len());
@@ -76,7 +86,32 @@ fn of_another_state(context: &Context<'_>, shown: &ForeignDocument) -> Result<Fo
     if shown.expires_on < context.today {
         return wrong("foreign.expires_on", Problem::new("document-over").with("day", shown.expires_on));
     }
-    Ok(ForeignDocument { country, number: number.to_ascii_uppercase(), expires_on: shown.expires_on })
+    let why = match (strange(context, &country), reasons) {
+        (None, _) => None,
+        (Some(known), None) => {
+            return wrong("reasons", Problem::new("citizenship-other").with("known", known));
+        }
+        (Some(_), Some(text)) => {
+            let why = Reasons::new(text)
+                .ok_or_else(|| OfficeError::field("reasons", Problem::new("reasons-short")))?;
+            Some(note("reasons", why.as_str(), NOTE_MAX)?)
+        }
+    };
+    let number = number.to_ascii_uppercase();
+    Ok(ForeignDocument { country, number, expires_on: shown.expires_on, why })
+}
+
+/// The citizenships of the register, when there are some and a document of `country` fits none of them.
+fn strange(context: &Context<'_>, country: &str) -> Option<String> {
+    let today = context.applicant.today(context.today);
+    let known: Vec<String> = today
+        .values()
+        .filter_map(|value| match value {
+            FactValue::Citizenship { country } => Some(country.clone()),
+            _ => None,
+        })
+        .collect();
+    (!known.is_empty() && known.iter().all(|known| known != country)).then(|| known.join(", "))
 }
 
 /// A piece of evidence that the procedure knows proves the facts that the procedure says it proves.
@@ -172,7 +207,7 @@ pub(super) fn take_fee(
         return Err(OfficeError::field("reference", Problem::new("required")));
     }
     let (by, on) = (Some(officer(context)?), context.today);
-    paid(context, Paid { method, reference, by, on, payments: Vec::new() })
+    paid(context, Paid { method, reference, by, on, part: None, payments: Vec::new() })
 }
 
 /// How it was paid.
@@ -181,16 +216,21 @@ struct Paid {
     reference: String,
     by: Option<OfficerId>,
     on: Day,
+    /// How much, where it is less than what is missing.
+    part: Option<Money>,
     payments: Vec<PaymentId>,
 }
 
-/// What is missing of the fee was paid.
+/// What is missing of the fee was paid, or a part of it.
 fn paid(context: &Context<'_>, how: Paid) -> Result<Step, OfficeError> {
     let line = line(context)?;
     let missing = context.case.fee_missing(&context.assessment.fee);
-    let Paid { method, reference, by, on, payments } = how;
+    let missing = missing.ok_or_else(|| OfficeError::NotNow(Problem::new("fee-settled")))?;
+    let Paid { method, reference, by, on, part, payments } = how;
+    let part = part.filter(|part| part.cents() < missing.cents());
     let event = FeePaid {
-        amount: missing.ok_or_else(|| OfficeError::NotNow(Problem::new("fee-settled")))?,
+        amount: part.unwrap_or(missing),
+        whole: part.map(|_| line.amount),
         cite: line.cite.clone(),
         method,
         reference,
@@ -228,11 +268,13 @@ fn line<'a>(context: &Context<'a>) -> Result<&'a FeeLine, OfficeError> {
     }))
 }
 
-/// Money that came for a case, exactly as much as is missing of what the law asks for.
+/// Money that came for a case: as much as is missing of what the law asks for, or a part of it.
 pub(crate) struct Transferred {
-    /// The movements on the account.
-    pub(crate) payments: Vec<PaymentId>,
-    /// Day on which the last of them was booked.
+    /// The movement on the account.
+    pub(crate) payment: PaymentId,
+    /// How much, where more is missing.
+    pub(crate) part: Option<Money>,
+    /// Day on which it was booked.
     pub(crate) booked_on: Day,
     /// The reference of the case.
     pub(crate) reference: String,
@@ -240,11 +282,13 @@ pub(crate) struct Transferred {
     pub(crate) by: Option<OfficerId>,
 }
 
-/// The fee is there, as the bank tells. The day that counts is that of the booking, whenever the office reads of it.
+/// The fee is there, or a part of it, as the bank tells. The day that counts is that of the booking, whenever the office
+/// reads of it; the rest is asked for at once.
 pub(crate) fn settle(context: &Context<'_>, transfer: Transferred) -> Result<Step, OfficeError> {
     let on = transfer.booked_on.min(context.today).max(context.case.received);
-    let Transferred { payments, reference, by, .. } = transfer;
-    paid(context, Paid { method: PaymentMethod::Transfer, reference, by, on, payments })
+    let Transferred { payment, part, reference, by, .. } = transfer;
+    let how = Paid { method: PaymentMethod::Transfer, reference, by, on, part, payments: vec![payment] };
+    followed(context, paid(context, how)?)
 }
 
 /// Records that the law takes no fee on these facts.

@@ -144,8 +144,12 @@ pub(super) fn send_back(context: &Context<'_>, why: &str) -> Result<Step, Office
     Ok(Step::of(CaseEvent::ProposalReturned { by: officer(context)?, reasons, on: context.today }))
 }
 
-/// The applicant withdraws.
+/// The applicant withdraws. An officer who enters it says in which words, or that and when it was said: nobody else can
+/// tell later whether it was wanted.
 pub(super) fn withdraw(context: &Context<'_>, words: &str) -> Result<Step, OfficeError> {
     let words = note("words", words, WORDS_MAX)?;
+    if words.is_empty() && context.actor.officer().is_some() {
+        return Err(OfficeError::field("words", Problem::new("required")));
+    }
     Ok(Step::of(CaseEvent::Withdrawn { words, on: context.today }))
 }

@@ -28,16 +28,21 @@ pub(super) fn follow(context: &Context<'_>, step: &mut Step, after: &mut Case) -
         changed.leads_to = Some(after.at()).filter(|now| *now != before);
         step.events.push(CaseEvent::FeeChanged(Box::new(changed)));
     }
-    // What writes another letter comes after the fee was settled; what is missing then is told with the next entry.
-    if !step.letters.is_empty() {
-        return Ok(());
-    }
+    // What writes another letter comes after the fee was settled; what is missing then is told with the next entry. The
+    // receipt of a part is told together with the rest.
+    let part = |event: &CaseEvent| matches!(event, CaseEvent::FeePaid(paid) if paid.whole.is_some());
+    let letter = if step.letters.is_empty() {
+        Some(context.fresh.letter)
+    } else {
+        context.fresh.notices.last().copied().filter(|_| step.events.iter().any(part))
+    };
+    let Some(letter) = letter else { return Ok(()) };
     let issuing = Issuing {
         law: context.law,
         procedure: context.procedure,
         demonstration: context.specimen,
         today: context.today,
-        letter: context.fresh.letter,
+        letter,
     };
     if let Some(invoice) = needed(issuing, after, &fee) {
         step.letters.push(invoice.letter);
@@ -72,7 +77,8 @@ pub(crate) fn end_of_refund(
     followed(context, Step::of(CaseEvent::FeeRefundEnded { refund, paid, on, leads_to }))
 }
 
-fn followed(context: &Context<'_>, mut step: Step) -> Result<Step, OfficeError> {
+/// A step with what it makes of the fee.
+pub(super) fn followed(context: &Context<'_>, mut step: Step) -> Result<Step, OfficeError> {
     let mut after = context.case.clone();
     step.events.iter().for_each(|event| after.apply(event));
     follow(context, &mut step, &mut after)?;

@@ -1,5 +1,6 @@
 //! Asking other bodies for an opinion, and taking in what they answer.
 
+use super::requests::answered_by;
 use super::sending::known_file;
 use super::{Context, Step, note, officer};
 use crate::cases::event::CaseEvent;
@@ -27,9 +28,7 @@ pub(super) fn ask(
     if question.is_empty() {
         return Err(OfficeError::field("question", Problem::new("required")));
     }
-    if until <= context.today {
-        return Err(OfficeError::field("until", Problem::new("day-ahead").with("today", context.today)));
-    }
+    answered_by(context, until)?;
     let asked = context.case.opinions.len();
     if asked >= QUESTIONS_MAX {
         return Err(OfficeError::NotNow(Problem::new("too-many").with("max", QUESTIONS_MAX)));

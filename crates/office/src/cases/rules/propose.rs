@@ -39,7 +39,7 @@ pub(super) fn propose(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<
         OfficeError::field("decision", Problem::new("unknown-decision").with("decision", proposal.decision))
     })?;
     not_changed_since(context, proposal.seen_at)?;
-    let choices = choices(context, rule, proposal.choices)?;
+    let choices = choices(rule, proposal.choices)?;
     let outcome = outcome(context, rule, proposal, &choices)?;
     // Where nothing stands against the person, usefulness is not weighed; what was written about it is not dropped in
     // silence.
@@ -110,7 +110,6 @@ fn decided(context: &Context<'_>, decision: StatedDecision, second: Option<Offic
 
 /// The terms that the decision sets, each within the limits of the law.
 fn choices(
-    context: &Context<'_>,
     rule: &DecisionRule,
     given: &BTreeMap<String, Term>,
 ) -> Result<BTreeMap<String, Term>, OfficeError> {
@@ -124,11 +123,10 @@ fn choices(
             let problem = Problem::new("choice-needed").with("choice", &choice.id);
             OfficeError::field("choices", problem.with("allowed", limits()).with("shape", "term"))
         })?;
-        if !choice.allows(term, context.today) {
-            let problem = Problem::new("wrong-value")
-                .with("value", term)
-                .with("allowed", limits())
-                .with("shape", "term");
+        if !choice.allows(term) {
+            let code = if choice.mixes(term) { "choice-unit" } else { "wrong-value" };
+            let problem =
+                Problem::new(code).with("value", term).with("allowed", limits()).with("shape", "term");
             return Err(OfficeError::field("choices", problem));
         }
         chosen.insert(choice.id.clone(), term);

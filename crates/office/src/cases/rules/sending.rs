@@ -15,6 +15,8 @@ use law::notification::Destination;
 
 const ADDRESS_MAX: usize = 500;
 const REFERENCE_MAX: usize = 60;
+/// How many letters and digits the number of an item of post has.
+const TRACKING: std::ops::RangeInclusive<usize> = 5..=35;
 
 /// Sends the decision: on the presumed day it takes effect, unless it is received before.
 pub(super) fn send(
@@ -52,6 +54,8 @@ pub(super) fn send(
     if way.proof && reference.is_empty() && !carried {
         return Err(OfficeError::field("reference", Problem::new("required")));
     }
+    // A letter is followed by its number; what carries it electronically has references of other kinds.
+    let reference = if way.electronic { reference } else { tracking_number(&reference)? };
     let address = destination(context, way.to, note("address", address, ADDRESS_MAX)?)?;
     if carried {
         return dispatch::order(context, way, address);
@@ -62,6 +66,19 @@ pub(super) fn send(
     let mut step = Step { events: dispatch::given_up(context).collect(), ..Step::default() };
     step.events.push(CaseEvent::DecisionSent(Box::new(sent)));
     Ok(step)
+}
+
+/// The number by which an item of post is followed, without spaces and hyphens. Only letters and digits of a sane length
+/// are asked for: the form of the Universal Postal Union (S10, with its check digit) is that of posts, and couriers and
+/// the posts of some states number otherwise.
+fn tracking_number(text: &str) -> Result<String, OfficeError> {
+    let number: String = text.chars().filter(|sign| !sign.is_whitespace() && *sign != '-').collect();
+    let fits = TRACKING.contains(&number.len()) && number.bytes().all(|sign| sign.is_ascii_alphanumeric());
+    if number.is_empty() || fits {
+        return Ok(number);
+    }
+    let problem = Problem::new("tracking-number").with("min", TRACKING.start()).with("max", TRACKING.end());
+    Err(OfficeError::field("reference", problem))
 }
 
 /// Where it goes, of the kind that the way leads to; what the register knows, unless something else is said.

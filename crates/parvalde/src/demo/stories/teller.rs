@@ -96,7 +96,11 @@ impl<'a> Teller<'a> {
             }
             Ask => {
                 let question = "Vai personai ir tiesas noteikts izceļošanas aizliegums?".to_owned();
-                let until = seen.case.received.plus_days(21).unwrap_or(seen.case.received);
+                // Not beyond the last day for the decision.
+                let until = match seen.term.due {
+                    law::Due::On(last) => last,
+                    law::Due::Paused { .. } => seen.case.received.plus_days(21).unwrap_or(seen.case.received),
+                };
                 (officer, CaseCommand::AskOpinion { body: "police".to_owned(), question, until })
             }
             Send => {

@@ -16,7 +16,7 @@ pub struct Identify {
     /// A travel document of another state that was shown.
     #[serde(default)]
     pub foreign: Option<Foreign>,
-    /// Without a document: what was compared with the register.
+    /// Without a document, or with one that fits no citizenship of the register: what was compared, and why.
     #[serde(default)]
     #[schema(max_length = 2000)]
     pub reasons: Option<String>,
@@ -40,6 +40,6 @@ pub struct Foreign {
 impl From<Foreign> for ForeignDocument {
     fn from(shown: Foreign) -> Self {
         let Foreign { country, number, expires_on } = shown;
-        Self { country, number, expires_on }
+        Self { country, number, expires_on, why: None }
     }
 }

@@ -362,7 +362,7 @@ impl Case {
                     on: *on,
                 })
                 .collect(),
-            invoice: view.payable().map(|invoice| InvoiceEntry::of(procedure, view, invoice)),
+            invoice: view.payable().map(|invoice| InvoiceEntry::of(procedure, invoice)),
             fee: case.fee.as_ref().map(|settled| fee(procedure, view, settled)),
             hearing: case.hearing.as_ref().map(HearingEntry::from),
             returned: case

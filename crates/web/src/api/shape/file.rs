@@ -228,7 +228,7 @@ pub fn identity(means: &Identification, by: &str, on: Day) -> Identity {
         Identification::Document { number } => ("document", None, Some(number.to_string()), None),
         Identification::Register { reasons } => ("register", None, None, Some(reasons.clone())),
         Identification::Foreign(shown) => {
-            ("foreign", Some(shown.country.clone()), Some(shown.number.clone()), None)
+            ("foreign", Some(shown.country.clone()), Some(shown.number.clone()), shown.why.clone())
         }
     };
     Identity { means, country, document_number, reasons, by: by.to_owned(), on }

@@ -4,7 +4,7 @@ use super::Amount;
 use super::law::Norm;
 use kernel::{CaseId, Day, PaymentId, RefundId};
 use law::Procedure;
-use office::cases::{CaseView, Invoice};
+use office::cases::Invoice;
 use office::payments::{
     ImportReport, Payment as OfficePayment, PaymentState, Refund as OfficeRefund, RefundSource,
 };
@@ -14,12 +14,10 @@ use utoipa::ToSchema;
 /// What can be paid now, and how.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct InvoiceEntry {
-    /// How much: the rest, where a part of the fee was paid before and facts made more due.
+    /// How much: the rest, where a part of the fee was paid before.
     pub amount: Amount,
     /// The whole fee, where the amount is its rest.
     pub whole: Option<Amount>,
-    /// How much of it is missing: less than the amount when a part came already.
-    pub missing: Amount,
     /// Who takes the money.
     pub payee: String,
     /// The payee's registration number.
@@ -28,7 +26,7 @@ pub struct InvoiceEntry {
     pub account: String,
     /// The creditor reference (ISO 11649).
     pub reference: String,
-    /// The text of the payment code (EPC069-12) for what is missing, to be shown as a two-dimensional code.
+    /// The text of the payment code (EPC069-12), to be shown as a two-dimensional code.
     pub code: Option<String>,
     /// The provision that sets the amount.
     pub law: Norm,
@@ -39,17 +37,15 @@ pub struct InvoiceEntry {
 
 impl InvoiceEntry {
     /// The invoice as `procedure` cites it.
-    pub fn of(procedure: &Procedure, view: &CaseView, invoice: &Invoice) -> Self {
-        let missing = view.missing(invoice);
+    pub fn of(procedure: &Procedure, invoice: &Invoice) -> Self {
         Self {
             amount: invoice.amount.into(),
             whole: invoice.whole.map(Amount::from),
-            missing: missing.into(),
             payee: invoice.payee.clone(),
             registration: invoice.registration.clone(),
             account: invoice.account.to_string(),
             reference: invoice.reference.to_string(),
-            code: invoice.code_for(missing).map(|code| code.payload().to_owned()),
+            code: invoice.code().map(|code| code.payload().to_owned()),
             law: Norm::of(procedure, &invoice.cite),
             due: invoice.due,
         }
@@ -74,7 +70,7 @@ pub struct ImportedStatement {
     pub new: usize,
     /// Of these, those that settled a fee.
     pub settled: usize,
-    /// Of these, those that wait for an officer or for the rest.
+    /// Of these, those that wait for an officer.
     pub open: usize,
     /// Movements that were known already; nothing was done about them.
     pub known: usize,
@@ -91,7 +87,7 @@ impl From<&ImportReport> for Imported {
             account: statement.account.to_string(),
             new: statement.new.len(),
             settled: statement.count(PaymentState::Settled),
-            open: statement.count(PaymentState::Waiting) + statement.count(PaymentState::Part),
+            open: statement.count(PaymentState::Waiting),
             known: statement.known,
             announced: statement.announced,
             empty: statement.empty,
@@ -147,8 +143,6 @@ pub struct Payment {
     pub case: Option<CaseId>,
     /// What nobody has disposed of.
     pub left: Amount,
-    /// How much is missing besides it, where it is a part.
-    pub missing: Option<Amount>,
     /// Refunds ordered of it.
     #[schema(value_type = Vec<String>)]
     pub refunds: Vec<RefundId>,
@@ -174,7 +168,6 @@ impl From<&OfficePayment> for Payment {
             reason: payment.reason.map(office::payments::Reason::code),
             case: payment.case,
             left: payment.left.into(),
-            missing: payment.missing.map(Amount::from),
             refunds: payment.refunds.iter().map(|(refund, ..)| *refund).collect(),
         }
     }
@@ -187,8 +180,11 @@ pub struct AssignPayment {
     /// The case.
     #[schema(value_type = String, pattern = "^[0-9A-HJKMNP-TV-Z]{12}$")]
     pub case: CaseId,
+    /// That this case is meant though the movement bears the reference of another.
+    #[serde(default)]
+    pub other_reference: bool,
     /// PaymentReasons.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(min_length = 20, max_length = 2000)]
     pub reasons: String,
 }
 

@@ -4,7 +4,7 @@
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, tag};
 use crate::words::Form;
-use kernel::{LetterId, Money};
+use kernel::LetterId;
 use maud::{Markup, html};
 use office::cases::{CaseView, FeeSettled, Invoice, Phase};
 
@@ -58,7 +58,7 @@ fn withdrawn(ctx: &Ctx, view: &CaseView) -> Markup {
     }
 }
 
-/// What facts made due after a part of it was paid.
+/// What is due when a part of it was paid.
 fn short(ctx: &Ctx, view: &CaseView) -> Markup {
     let Some((whole, paid, missing)) = view.fee_short() else { return html! {} };
     let (whole, paid, missing) = (ctx.money(whole), ctx.money(paid), ctx.money(missing));
@@ -71,7 +71,6 @@ fn payable(ctx: &Ctx, view: &CaseView, invoice: &Invoice) -> Markup {
     let own = |id: LetterId| id.as_i64() | 1 == invoice.letter.as_i64() | 1;
     let letters = || view.letters.iter().filter(|letter| own(letter.id));
     let letter = letters().find(|letter| letter.lang == ctx.lang()).or_else(|| letters().next());
-    let missing = view.missing(invoice);
     html! {
         section.panel #pay aria-labelledby="pay-heading" {
             @let heading = if invoice.whole.is_some() { "pay-rest-heading" } else { "pay-heading" };
@@ -82,13 +81,7 @@ fn payable(ctx: &Ctx, view: &CaseView, invoice: &Invoice) -> Markup {
             dl.facts {
                 dt { (ctx.t("pay-amount")) }
                 dd {
-                    strong.big { (ctx.money(missing)) }
-                    @if !view.held.is_zero() {
-                        p { (ctx.tf("pay-part", &[
-                            ("part", ctx.money(view.held).into()),
-                            ("whole", ctx.money(invoice.amount).into()),
-                        ])) }
-                    }
+                    strong.big { (ctx.money(invoice.amount)) }
                 }
                 dt { (ctx.t("pay-payee")) }
                 dd { (invoice.payee) " (" (ctx.t("pay-registration")) " " span.nowrap { (invoice.registration) } ")" }
@@ -97,7 +90,7 @@ fn payable(ctx: &Ctx, view: &CaseView, invoice: &Invoice) -> Markup {
                 dt { (ctx.t("pay-reference")) }
                 dd { strong.number.nowrap { (invoice.reference.grouped()) } }
             }
-            (code(ctx, invoice, missing))
+            (code(ctx, invoice))
             p.small { (ctx.t("pay-know")) }
             @if let Some(letter) = letter {
                 p { a href=(ctx.href(&format!("/matters/{}/letters/{}", view.case.id, letter.id))) { (ctx.t("pay-letter")) } }
@@ -107,15 +100,15 @@ fn payable(ctx: &Ctx, view: &CaseView, invoice: &Invoice) -> Markup {
 }
 
 /// The code, with everything that it says as its other text; the text version is the lines above.
-fn code(ctx: &Ctx, invoice: &Invoice, missing: Money) -> Markup {
-    let Some(qr) = invoice.code_for(missing).and_then(|code| code.qr()).filter(|_| ctx.graphic()) else {
+fn code(ctx: &Ctx, invoice: &Invoice) -> Markup {
+    let Some(qr) = invoice.code().and_then(|code| code.qr()).filter(|_| ctx.graphic()) else {
         return html! {};
     };
     let side = qr.side();
     let label = ctx.tf(
         "pay-code",
         &[
-            ("amount", ctx.money(missing).into()),
+            ("amount", ctx.money(invoice.amount).into()),
             ("payee", (&invoice.payee).into()),
             ("account", invoice.account.grouped().into()),
             ("reference", invoice.reference.grouped().into()),

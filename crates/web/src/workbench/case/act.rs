@@ -30,6 +30,9 @@ pub async fn send(
 ) -> Result<Response, Fault> {
     officer(&ctx)?;
     let case: CaseId = id(&number)?;
+    if code == "withdraw" {
+        return super::withdraw::send(&app, &ctx, case, &fields).await;
+    }
     let mut faults = Faults::default();
     let Some(command) = read(app.law().catalogue(), &code, &fields, &mut faults) else {
         if faults.is_empty() {
@@ -150,7 +153,8 @@ fn foreign(fields: &Fields, faults: &mut Faults) -> Option<Option<ForeignDocumen
         faults.add(EXPIRES_ON, "problem-wrong-date", Vec::new());
         return None;
     };
-    Some(Some(ForeignDocument { country: country.to_owned(), number: number.to_owned(), expires_on }))
+    let (country, number) = (country.to_owned(), number.to_owned());
+    Some(Some(ForeignDocument { country, number, expires_on, why: None }))
 }
 
 fn read(
@@ -295,7 +299,6 @@ fn read(
         "hand-over" => {
             CaseCommand::HandOver { document: document(&text("document"), &field("document"), faults)? }
         }
-        "withdraw" => CaseCommand::Withdraw { words: text("words") },
         _ => return None,
     })
 }

@@ -1,6 +1,7 @@
 //! What can be done with a case now: one form for each command that is allowed, the next step first.
 
-use super::{burden, href, moves, named, onward, told};
+use super::fee::short;
+use super::{burden, href, moves, named, onward, told, withdraw};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::field::{Form, Line};
@@ -173,9 +174,7 @@ fn one(
         }
         "mark-made" => send(&document(form, view, command, DocumentStatus::Ordered)),
         "hand-over" => send(&document(form, view, command, DocumentStatus::Ready)),
-        "withdraw" => {
-            send(&form.area("withdraw-words", &ctx.t("work-withdraw-words"), &ctx.t("work-withdraw-hint")))
-        }
+        "withdraw" => send(&withdraw::fields(form)),
         "serve" => send(&html! { p { (ctx.t("work-note-serve")) } (serves(app, ctx, view, procedure)) }),
         other => send(&html! { p { (ctx.code("work-note", other)) } }),
     }
@@ -275,6 +274,9 @@ fn fee(form: &Form<'_>, view: &CaseView) -> Markup {
     html! {
         @if let FeeAnswer::Due(line) = &view.assessment.fee {
             p { (ctx.of(&line.what)) ": " strong { (ctx.money(view.case.fee_missing(&view.assessment.fee).unwrap_or(line.amount))) } }
+            @if let Some((whole, paid, missing)) = view.fee_short() {
+                p { (short(ctx, whole, paid, missing)) }
+            }
         }
         (form.radios("take-fee-method", &ctx.t("work-method"), "", &methods))
         (form.line(Line::Code, "take-fee-reference", &ctx.t("work-reference"), &ctx.t("work-reference-hint"), "off"))

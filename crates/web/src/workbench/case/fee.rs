@@ -9,6 +9,7 @@ use crate::ui::assessment::fee_heading;
 use crate::ui::notice::{Tone, tag};
 use ::law::fee::FeeGroup;
 use ::law::{FactSource, FeeAnswer, Procedure, Truth};
+use kernel::Money;
 use maud::{Markup, html};
 use office::cases::case::FeeSettled;
 use office::cases::facts::source_of;
@@ -21,7 +22,7 @@ pub fn fee(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Mark
             h2 { (fee_heading(app, ctx, procedure)) }
             @match &view.case.fee {
                 Some(FeeSettled::Paid(payment)) => {
-                    p { span.big { (ctx.money(payment.amount)) } " " (tag(Tone::Good, &ctx.t("work-fee-paid"))) }
+                    p { span.big { (ctx.money(payment.amount)) } " " (tag(Tone::Good, &ctx.t(if view.fee_short().is_some() { "work-fee-part" } else { "work-fee-paid" }))) }
                     (against(ctx, view))
                     p.small {
                         (ctx.date(payment.on))
@@ -32,6 +33,7 @@ pub fn fee(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Mark
                     @for id in &payment.payments {
                         p.small { (ctx.t("work-fee-transfer")) " " code { (id.grouped()) } }
                     }
+                    (super::withdraw::after(ctx, view))
                     (back(ctx, view))
                 }
                 Some(FeeSettled::Exempt { cite, on }) => {
@@ -79,11 +81,7 @@ fn against(ctx: &Ctx, view: &CaseView) -> Markup {
         @if let Some((whole, paid, missing)) = view.fee_short() {
             p {
                 span.big { (ctx.money(missing)) } " " (tag(Tone::Warn, &ctx.t("work-fee-rest"))) br;
-                (ctx.tf("work-fee-short", &[
-                    ("whole", ctx.money(whole).into()),
-                    ("paid", ctx.money(paid).into()),
-                    ("missing", ctx.money(missing).into()),
-                ]))
+                (short(ctx, whole, paid, missing))
             }
         } @else if let (FeeAnswer::Unknown { .. }, false) = (&view.assessment.fee, view.is_fee_settled()) {
             p { (ctx.t("work-fee-unknown")) }
@@ -95,19 +93,18 @@ fn against(ctx: &Ctx, view: &CaseView) -> Markup {
     }
 }
 
+/// The whole fee, what was paid of it, and what is missing, in words.
+pub fn short(ctx: &Ctx, whole: Money, paid: Money, missing: Money) -> String {
+    let (whole, paid, missing) = (ctx.money(whole), ctx.money(paid), ctx.money(missing));
+    let values = [("whole", whole.into()), ("paid", paid.into()), ("missing", missing.into())];
+    ctx.tf("work-fee-short", &values)
+}
+
 /// What the payer was told last, and whether it still holds.
 fn invoiced(ctx: &Ctx, view: &CaseView) -> Markup {
     html! {
         @match (view.payable(), &view.case.invoice) {
-            (Some(invoice), _) => {
-                (told(ctx, invoice, "work-invoice-holds"))
-                @if !view.held.is_zero() {
-                    p { (ctx.tf("pay-part", &[
-                        ("part", ctx.money(view.held).into()),
-                        ("whole", ctx.money(invoice.amount).into()),
-                    ])) }
-                }
-            }
+            (Some(invoice), _) => (told(ctx, invoice, "work-invoice-holds")),
             (None, Some(invoice)) => (told(ctx, invoice, "work-invoice-old")),
             (None, None) => {}
         }
@@ -154,7 +151,11 @@ fn groups(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Marku
     let of = |truth| groups.iter().filter(move |(group, _)| group.when.truth(&view.facts) == truth);
     html! {
         @for (group, key) in of(Truth::Met).take(1) {
-            p { strong { (ctx.t(key)) ": " (ctx.of(&group.name)) } }
+            @if *key == "work-fee-group-reduced" && !reduces(&view.assessment.fee) {
+                p { (ctx.tf("work-fee-not-reduced", &[("group", ctx.of(&group.name).into())])) }
+            } @else {
+                p { strong { (ctx.t(key)) ": " (ctx.of(&group.name)) } }
+            }
             (reasons(app, ctx, view, procedure, group))
         }
         details.more {
@@ -171,6 +172,15 @@ fn groups(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Marku
                 }
             }
         }
+    }
+}
+
+/// Whether the amount is less for whoever belongs to a group: not every row of the table has a lesser one.
+fn reduces(fee: &FeeAnswer) -> bool {
+    match fee {
+        FeeAnswer::Due(line) => line.reduced,
+        FeeAnswer::Unknown { .. } => true,
+        FeeAnswer::None | FeeAnswer::Exempt { .. } => false,
     }
 }
 
@@ -203,5 +213,28 @@ fn reasons(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure, group: 
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use ::law::{FactValue, Facts, LawBook};
+
+    #[test]
+    fn who_belongs_to_a_group_pays_less_only_where_the_row_has_a_lesser_amount() {
+        let law = LawBook::bundled().unwrap();
+        let permit = law.procedure("permit.temporary.family", "2026-11-24".parse().unwrap()).unwrap();
+        let asked = |speed: &str| {
+            let told =
+                [("permit.family", "spouse-of-citizen"), ("permit.speed", speed), ("card.speed", "normal")];
+            let facts: Facts =
+                told.map(|(fact, code)| (fact.to_owned(), FactValue::Code(code.to_owned()))).into();
+            permit.fee(&facts)
+        };
+        let (fast, slow) = (asked("in-5-working-days"), asked("in-30-days"));
+        assert!(matches!(fast, FeeAnswer::Due(_)) && !reduces(&fast), "{fast:?}");
+        assert!(matches!(slow, FeeAnswer::Due(_)) && reduces(&slow), "{slow:?}");
     }
 }

@@ -7,7 +7,7 @@ use crate::ui::tree;
 use ::law::{Finding, Procedure, Truth, Verdict};
 use kernel::Citation;
 use maud::{Markup, html};
-use office::cases::CaseView;
+use office::cases::{CaseView, Phase};
 
 /// A provision in words, with the act behind it and the mark of what was not verified.
 pub fn norm(ctx: &Ctx, procedure: &Procedure, cite: &Citation) -> Markup {
@@ -33,6 +33,13 @@ pub const fn class(truth: Truth) -> &'static str {
 
 /// The checklist, and what follows from it: what stands in the way first, then what is met.
 pub fn assessment(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    // Nothing is assessed any more of what was withdrawn.
+    if matches!(view.case.phase, Phase::Withdrawn { .. }) {
+        return html! {
+            h2 #law { (ctx.t("work-assessment-heading")) }
+            p { (ctx.t("work-assessment-closed")) }
+        };
+    }
     let outcome = view.assessment.outcome();
     let open = view.case.decision().is_none();
     html! {

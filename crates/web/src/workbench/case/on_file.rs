@@ -85,6 +85,7 @@ pub fn particulars(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
                                     ("number", shown.number.as_str().into()),
                                     ("day", ctx.date_in(shown.expires_on, Form::Dative).into()),
                                 ]))
+                                @if let Some(why) = &shown.why { br; (why) }
                             }
                         }
                         br;

@@ -54,8 +54,11 @@ fn requested(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
 /// The question to another body.
 pub fn ask(form: &Form<'_>, known: &Known) -> Markup {
     let ctx = form.ctx;
+    // Nobody is asked who was not chosen.
+    let bodies: Vec<_> =
+        std::iter::once((String::new(), ctx.t("choose"))).chain(known.bodies.iter().cloned()).collect();
     html! {
-        (form.select("ask-opinion-body", &ctx.t("work-opinion-body"), "", &known.bodies))
+        (form.select("ask-opinion-body", &ctx.t("work-opinion-body"), "", &bodies))
         (form.area("ask-opinion-question", &ctx.t("work-opinion-question"), &ctx.t("work-opinion-question-hint")))
         (form.line(Line::Date, "ask-opinion-until", &ctx.t("work-opinion-until"), "", "off"))
     }

@@ -81,10 +81,11 @@ fn given(rule: &DecisionRule, choice: &TermChoice, fields: &Fields) -> Option<Te
 pub fn check(ctx: &Ctx, rule: &DecisionRule, fields: &Fields, faults: &mut Faults) {
     for choice in &rule.choices {
         let given = given(rule, choice, fields);
-        if given.is_none_or(|term| !choice.allows(term, ctx.today())) {
+        if given.is_none_or(|term| !choice.allows(term)) {
             let (number, _) = names(rule, choice);
             let limits = vec![("limits", limits(ctx, choice))];
-            faults.add(&number, "work-choice-outside", limits);
+            let mixed = given.is_some_and(|term| choice.mixes(term));
+            faults.add(&number, if mixed { "work-choice-mixed" } else { "work-choice-outside" }, limits);
         }
     }
 }
