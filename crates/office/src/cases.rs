@@ -52,5 +52,5 @@ pub use particulars::{Particulars, Told};
 pub use rules::{NotNow, StageLine, StageState};
 pub use spread::{CaseAge, LoadLine, TermState};
 pub use supervise::SupervisedCase;
-pub use view::{CaseView, DocumentView, HistoryLine, JoinedCase, LetterView, Piece};
+pub use view::{CaseView, DocumentView, HistoryLine, JoinedCase, LetterView, Piece, Unwritten};
 pub use work::{CaseLine, Page, StageCount, WorkFilter};

@@ -30,7 +30,7 @@ use kernel::{CaseId, DocumentId, Money, PersonId};
 use law::procedure::Effect;
 use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
 pub use note::{HistoryLine, Piece};
-pub use papers::{DocumentView, LetterView};
+pub use papers::{DocumentView, LetterView, Unwritten};
 pub(crate) use papers::{OPINION, for_party};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -72,6 +72,8 @@ pub struct CaseView {
     pub joined: Vec<JoinedCase>,
     /// Letters that are written, the newest first.
     pub letters: Vec<LetterView>,
+    /// Letters that were ordered and are not written yet.
+    pub unwritten: Vec<Unwritten>,
     /// Documents of the case.
     pub documents: Vec<DocumentView>,
     /// The visit for it: the one chosen with the application, or one that the applicant booked for the service since.
@@ -335,10 +337,8 @@ impl Office {
             let lines = track.condition.as_ref().map(|condition| condition.lines(facts));
             (track.id.clone(), lines.unwrap_or_default())
         });
-        let mut letters = papers::letters(snapshot, case.id).await?;
         let told = actor.client().is_none() || matches!(case.phase, Phase::InForce { .. });
-        letters.retain(|letter| actor.client().is_none() || letter.for_party(told));
-        papers::newest_first(case, &mut letters);
+        let (letters, unwritten) = papers::letters_for(snapshot, actor, case, told).await?;
         let documents = self.documents(snapshot, loaded).await?;
         // What the case itself says of an address is withheld with the address.
         let shown = loaded.case.clone();
@@ -375,6 +375,7 @@ impl Office {
             channels: self.channels_beside(snapshot, actor, loaded).await?,
             joined,
             letters,
+            unwritten,
             documents,
             appointment,
             // Nobody pays for what costs nothing.

@@ -23,7 +23,7 @@ use kernel::CaseId;
 use law::{FactValue, Procedure};
 use maud::{Markup, html};
 use office::OfficeError;
-use office::cases::{CaseCommand, CaseView, Phase};
+use office::cases::{CaseCommand, CaseView, Phase, Unwritten};
 use std::collections::BTreeMap;
 
 /// The number of a matter.
@@ -210,9 +210,14 @@ fn facts(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
 fn letters(ctx: &Ctx, view: &CaseView) -> Markup {
     html! {
         h2 { (ctx.t("letters")) }
-        @if view.letters.is_empty() {
-            p { (ctx.t(if view.letters_under_way() { "letters-none" } else { "letters-none-yet" })) }
-        } @else {
+        @if view.unwritten.iter().any(Unwritten::is_stuck) {
+            p { (ctx.t("letters-stuck")) }
+        } @else if !view.unwritten.is_empty() {
+            p { (ctx.t("letters-under-way")) }
+        } @else if view.letters.is_empty() {
+            p { (ctx.t("letters-none-yet")) }
+        }
+        @if !view.letters.is_empty() {
             ul.rows {
                 @for letter in &view.letters {
                     li {
