@@ -37,7 +37,7 @@ async fn a_letter_that_cannot_be_written_keeps_its_decision_back_and_the_officer
             way: "registered-post".to_owned(),
             on: None,
             reference: "RR000000001LV".to_owned(),
-            address: String::new(),
+            address: "Imagined Street 4-2, Riga".to_owned(),
         };
         for (actor, command) in [
             (client(1), CaseCommand::Receive {}),
