@@ -3,6 +3,7 @@
 //! Start reading at [`model`]; [`render`] is the one door. Templates and fixed sentences are embedded from
 //! `templates/letters`; a new language is a new `texts.<lang>.json` there.
 
+mod glyphs;
 mod model;
 mod outline;
 mod view;
@@ -39,6 +40,7 @@ pub enum LetterError {
 
 /// Sets `letter` as a tagged PDF (PDF/A-2a and PDF/UA-1).
 ///
+/// A character that no embedded font has is named by its number, as `[U+1F600]`.
 /// Output: the document's bytes; the same letter gives the same bytes, for no time or chance enters.
 /// Errors: see [`LetterError`].
 pub fn render(letter: &Letter) -> Result<Vec<u8>, LetterError> {
@@ -47,5 +49,11 @@ pub fn render(letter: &Letter) -> Result<Vec<u8>, LetterError> {
     }
     let view = view::view(letter)?;
     let ident = format!("{}/{}/{}", letter.letterhead.authority, letter.reference, letter.lang);
-    world::set(view.to_string(), ident)
+    world::set(&view, &ident)
+}
+
+/// Whether a letter prints every character of `text`, so that none must be named by its number.
+#[must_use]
+pub fn printable(text: &str) -> bool {
+    world::glyphs().is_ok_and(|glyphs| !glyphs.shown(text, glyphs::Signs::All).1)
 }

@@ -12,7 +12,7 @@ use crate::procedure::{Actor, Effect, Procedure};
 use crate::protection::ProtectionBook;
 use crate::queue::QueueRule;
 use crate::register::RegisterBook;
-use kernel::{Citation, Country, Day, Text};
+use kernel::{Citation, Country, Day, Lang, Text};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -254,6 +254,16 @@ impl LawBook {
         ];
         let of = |acts: &[Act]| acts.iter().find(|act| act.alias == cite.act()).map(|act| act.norm(cite));
         others.into_iter().find_map(of).or_else(|| self.all().find_map(|procedure| of(procedure.acts())))
+    }
+
+    /// What the authority, a body or a payee with this name in the language of the state is called in `lang`; the name
+    /// itself where no file has another.
+    #[must_use]
+    pub fn called<'a>(&'a self, name: &'a str, lang: Lang) -> &'a str {
+        let payees = self.payments().iter().map(|payment| &payment.called);
+        let bodies = self.register().bodies().iter().map(|body| &body.name);
+        let mut all = std::iter::once(&self.authority().name).chain(payees).chain(bodies);
+        all.find(|known| known.get(Lang::LV) == name).map_or(name, |known| known.get(lang))
     }
 
     /// How many examples were run when the files were loaded.

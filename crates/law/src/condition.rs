@@ -190,6 +190,36 @@ impl Condition {
         names
     }
 
+    /// The facts that make it hold, without repetition; of alternatives those that hold. Nothing of what is not known to
+    /// hold.
+    #[must_use]
+    pub fn deciding(&self, facts: &Facts) -> Vec<&str> {
+        let mut names = Vec::new();
+        self.collect_deciding(facts, true, &mut names);
+        names
+    }
+
+    fn collect_deciding<'a>(&'a self, facts: &Facts, holds: bool, names: &mut Vec<&'a str>) {
+        let wanted = if holds { Truth::Met } else { Truth::NotMet };
+        if self.truth(facts) != wanted {
+            return;
+        }
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.collect_deciding(facts, holds, names));
+            }
+            Self::Not(part) => part.collect_deciding(facts, !holds, names),
+            Self::Named(named) => named.holds.collect_deciding(facts, holds, names),
+            Self::Leaf(leaf) => {
+                for name in leaf.asks() {
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+            }
+        }
+    }
+
     /// Calls `visit` with each leaf, in the order of the file.
     pub fn each_leaf<'a>(&'a self, visit: &mut dyn FnMut(&'a Leaf)) {
         match self {

@@ -13,8 +13,10 @@ pub struct PayTo {
     pub kind: String,
     /// What it is called.
     pub name: Text,
-    /// Who takes the money.
+    /// Who takes the money, as the bank knows it.
     pub payee: String,
+    /// The same in every language.
+    pub called: Text,
     /// Its registration number.
     pub registration: String,
     /// Where payee and number were read.

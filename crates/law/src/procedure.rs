@@ -2,6 +2,7 @@
 
 mod asking;
 mod citing;
+mod course;
 mod deciding;
 mod decision;
 mod explain;

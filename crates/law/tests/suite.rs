@@ -46,6 +46,8 @@ mod queue;
 mod register;
 #[path = "suite/schema.rs"]
 mod schema;
+#[path = "suite/told.rs"]
+mod told;
 #[path = "suite/tools.rs"]
 mod tools;
 #[path = "suite/what_if.rs"]

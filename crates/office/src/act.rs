@@ -68,6 +68,7 @@ struct Inner {
     classes: Arc<[ProtectionClass]>,
     journal: OnceLock<Arc<dyn ErasureJournal>>,
     post: OnceLock<Connected>,
+    letters_later: OnceLock<()>,
 }
 
 fn projector(config: &OfficeConfig) -> Arc<OfficeProjector> {
@@ -117,6 +118,7 @@ impl Office {
             classes,
             journal: OnceLock::new(),
             post: OnceLock::new(),
+            letters_later: OnceLock::new(),
             law: config.law,
             clock: config.clock,
             chance: Mutex::new(config.chance),
@@ -180,6 +182,16 @@ impl Office {
     /// What carries letters for the office, once that was said.
     pub(crate) fn post_cell(&self) -> &OnceLock<Connected> {
         &self.0.post
+    }
+
+    /// Whether decisions take effect whose letters nobody wrote.
+    pub(crate) fn letters_later(&self) -> &OnceLock<()> {
+        &self.0.letters_later
+    }
+
+    /// The same office, working for no request: what it commits stands whatever becomes of the request.
+    pub(crate) fn by_itself(&self) -> Self {
+        Self(Arc::clone(&self.0), None)
     }
 
     /// How far this node looked for duplicates.

@@ -52,5 +52,7 @@ pub use particulars::{Particulars, Told};
 pub use rules::{Contesting, NotNow, StageLine, StageState};
 pub use spread::{CaseAge, LoadLine, TermState};
 pub use supervise::SupervisedCase;
-pub use view::{CaseView, DocumentView, HistoryLine, JoinedCase, LetterView, Part, Piece, WayOn, parts};
+pub use view::{
+    CaseView, DocumentView, HistoryLine, JoinedCase, LetterView, Part, Piece, Unwritten, WayOn, parts,
+};
 pub use work::{CaseLine, Page, StageCount, WorkFilter};

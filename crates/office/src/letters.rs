@@ -8,6 +8,7 @@ mod compose;
 mod draft;
 pub(crate) mod entries;
 mod extract;
+mod first;
 pub(crate) mod head;
 mod words;
 
@@ -15,6 +16,7 @@ mod words;
 pub use documents::letter::{Block, Outline};
 
 pub use words::stated;
+pub(crate) use words::{check_language, unwritten};
 
 use crate::access::rights::Action;
 use crate::access::{Denied, Purpose};
@@ -79,6 +81,11 @@ pub(crate) fn stream(id: LetterId) -> StreamId {
 /// The id of the translation that accompanies a letter.
 pub(crate) fn translation_of(letter: LetterId) -> LetterId {
     LetterId::from_i64(letter.as_i64() ^ 1)
+}
+
+/// The job that writes a letter of a case.
+pub(crate) fn job_id(case: CaseId, letter: LetterId) -> String {
+    format!("letter:{case}/{letter}")
 }
 
 /// Sets a letter beside the threads that answer requests.
@@ -209,7 +216,7 @@ impl Office {
         self.write_in(&loaded, letter, letter, Lang::LV).await?;
         let asks = loaded.case.letters.iter().any(|(known, kind, _)| *known == letter && *kind == OPINION);
         // Other bodies read the state language.
-        if loaded.case.lang != Lang::LV && !asks {
+        if loaded.case.lang != Lang::LV && !asks && unwritten(loaded.case.lang).is_none() {
             self.write_in(&loaded, letter, translation_of(letter), loaded.case.lang).await?;
         }
         Ok(())

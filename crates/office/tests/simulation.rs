@@ -176,6 +176,7 @@ async fn judged(office: Office, diary: &Diary) {
 
 /// Some act at once, one thing after another.
 async fn day_in(office: &Office, diary: &Mutex<Diary>, chance: &mut SeededChance, clock: &Wandering) {
+    office.write_letters_later();
     let today = office.today();
     let all = (0..2 + chance.below(4)).map(|_| {
         let mut somebody = Somebody { office, diary, chance: SeededChance::new(chance.next_u64()), today };

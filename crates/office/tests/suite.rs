@@ -37,6 +37,8 @@ mod identity;
 mod intake;
 #[path = "suite/journey.rs"]
 mod journey;
+#[path = "suite/letter_first.rs"]
+mod letter_first;
 #[path = "incoming/make.rs"]
 #[allow(dead_code, reason = "files of every kind; this suite needs a few")]
 mod make;

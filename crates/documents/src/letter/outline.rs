@@ -1,7 +1,8 @@
 //! A decision's letter as headings and paragraphs, for whoever reads it on a screen before it is set: the same values and
 //! the same fixed sentences as the template prints, in the same order.
 
-use super::{FILES, Letter, LetterError, LetterKind, view};
+use super::glyphs::Signs;
+use super::{FILES, Letter, LetterError, LetterKind, view, world};
 use serde_json::Value;
 
 /// One piece of a letter.
@@ -35,7 +36,8 @@ pub fn outline(letter: &Letter) -> Result<Option<Outline>, LetterError> {
     if !matches!(letter.kind, LetterKind::Decision(_)) {
         return Ok(None);
     }
-    let data = view::view(letter)?;
+    let mut data = view::view(letter)?;
+    world::glyphs()?.show(&mut data, Signs::All);
     let name = format!("texts.{}.json", letter.lang);
     let texts = FILES.iter().find(|(file, _)| *file == name).map_or("", |(_, text)| text);
     let texts: Value =

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use serde_json::{Value, json};
 use typst::LibraryExt;
 use typst_layout::PagedDocument;
 use typst_library::diag::{FileError, FileResult, SourceDiagnostic};
@@ -15,6 +16,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::utils::LazyHash;
 
+use super::glyphs::{FAMILIES, Glyphs, Signs};
 use super::{FILES, LetterError};
 
 /// What every letter shares; built once.
@@ -22,6 +24,7 @@ struct Shared {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
+    glyphs: Glyphs,
     sources: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
     main: FileId,
@@ -55,6 +58,7 @@ fn build() -> Result<Shared, LetterError> {
     Ok(Shared {
         library: LazyHash::new(Library::builder().build()),
         book: LazyHash::new(book),
+        glyphs: Glyphs::of(&fonts),
         fonts,
         sources,
         files,
@@ -106,16 +110,43 @@ fn missing(id: FileId) -> FileError {
     FileError::NotFound(id.get().vpath().get_without_slash().into())
 }
 
+/// What is wrong, without what is quoted from the letter: the message is noted where no person is.
 fn first_message(errors: &[SourceDiagnostic]) -> String {
-    errors.first().map_or_else(|| "no reason given".to_owned(), |error| error.message.to_string())
+    errors.first().map_or_else(
+        || "no reason given".to_owned(),
+        |error| error.message.split('`').step_by(2).collect::<Vec<_>>().join("…"),
+    )
 }
 
-/// Sets the letter whose data is `data` (JSON).
+/// The glyphs of the embedded fonts.
+pub(super) fn glyphs() -> Result<&'static Glyphs, LetterError> {
+    Ok(&shared()?.glyphs)
+}
+
+/// Sets the letter of these values.
 ///
+/// What no embedded font has is named by its number. Where a document that keeps the rules of the archive still cannot
+/// be made, for a script whose letters join or stack, all but plain letters are named.
 /// `ident` names the document stably; the PDF's identifier is derived from it, so the same letter gives the
 /// same bytes.
-pub(super) fn set(data: String, ident: String) -> Result<Vec<u8>, LetterError> {
-    let world = LetterWorld { shared: shared()?, data: Bytes::from_string(data) };
+pub(super) fn set(values: &Value, ident: &str) -> Result<Vec<u8>, LetterError> {
+    let shared = shared()?;
+    let with = |signs| {
+        let mut values = values.clone();
+        shared.glyphs.show(&mut values, signs);
+        if let Some(values) = values.as_object_mut() {
+            values.insert("fonts".to_owned(), json!(FAMILIES));
+        }
+        set_data(shared, values.to_string(), ident.to_owned())
+    };
+    match with(Signs::All) {
+        Err(LetterError::Pdf(_)) => with(Signs::Plain),
+        other => other,
+    }
+}
+
+fn set_data(shared: &'static Shared, data: String, ident: String) -> Result<Vec<u8>, LetterError> {
+    let world = LetterWorld { shared, data: Bytes::from_string(data) };
     let compiled = typst::compile::<PagedDocument>(&world).output;
     let pdf = compiled.map_err(|errors| LetterError::Template(first_message(&errors))).and_then(|document| {
         let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])

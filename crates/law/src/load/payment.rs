@@ -3,7 +3,7 @@
 use crate::load::parts::every;
 use crate::payment::PayTo;
 use crate::read::Node;
-use kernel::Iban;
+use kernel::{Iban, Text};
 
 /// Reads the nodes `payment "state-fee" demonstration="…" { … }`.
 pub(crate) fn payments(nodes: &[Node<'_>]) -> Option<Vec<PayTo>> {
@@ -28,10 +28,10 @@ fn payment(node: Node<'_>) -> Option<PayTo> {
         None => None,
     };
     let Some(payee) = node.child("payee") else {
-        node.error("a payment needs its payee", "add payee \"…\" registration=\"…\"");
+        node.error("a payment needs its payee", "add payee \"…\" en=\"…\" registration=\"…\"");
         return None;
     };
-    payee.shape(1..=1, &["registration", "verified", "source"]);
+    payee.shape(1..=1, &["en", "registration", "verified", "source"]);
     payee.leaf();
     let account = match node.child("account") {
         Some(account) => {
@@ -42,11 +42,13 @@ fn payment(node: Node<'_>) -> Option<PayTo> {
         }
         None => None,
     };
+    let (official, english) = (payee.arg_str(0)?, payee.need("en"));
     let (registration, source) = (payee.need("registration"), payee.need("source"));
     Some(PayTo {
         kind: kind?.to_owned(),
         name: name?,
-        payee: payee.arg_str(0)?.to_owned(),
+        payee: official.to_owned(),
+        called: Text::new(official, english?),
         registration: registration?.to_owned(),
         source: source?.to_owned(),
         verified: payee.verified(),

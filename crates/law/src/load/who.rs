@@ -1,7 +1,7 @@
 //! Applicants, tracks, requirements, evidence and grounds, each from its node.
 
 use crate::assess::Truth;
-use crate::condition::Condition;
+use crate::condition::{Condition, Test};
 use crate::facts::{FactKind, FactValue, Facts};
 use crate::ground::{DeclaredGround, GroundKind};
 use crate::load::basis::{Basis, basis, basis_and};
@@ -217,13 +217,37 @@ fn proof(node: Node<'_>, text: &str, context: &Context<'_>) -> Option<(String, F
     Some((name.to_owned(), value?))
 }
 
+/// What is so when a ground does not hold, where one fact of yes or no decides it and has the words.
+fn opposite(when: &Condition, context: &Context<'_>) -> Option<Text> {
+    let leaf = match when {
+        Condition::Leaf(leaf) => leaf,
+        Condition::All(parts) => match parts.as_slice() {
+            [Condition::Leaf(leaf)] => leaf,
+            _ => return None,
+        },
+        Condition::Any(_) | Condition::Not(_) | Condition::Named(_) => return None,
+    };
+    let def = context.words.facts.get(&leaf.fact)?;
+    match &leaf.test {
+        Test::Is(FactValue::Bool(true)) | Test::Judged(FactValue::Bool(true)) => def.denied.clone(),
+        Test::Is(FactValue::Bool(false)) | Test::Judged(FactValue::Bool(false)) => Some(def.label.clone()),
+        _ => None,
+    }
+}
+
 /// A ground, and the requirement that it makes by itself when it says when it holds.
 pub(crate) fn ground(node: Node<'_>, context: &Context<'_>) -> Option<(DeclaredGround, Option<Requirement>)> {
     node.shape(1..=1, &basis_and(&["kind", "reasons"]));
-    node.only(&["name", "when"]);
+    node.only(&["name", "denied", "when"]);
     let kind = node.choice("kind", &[("must", GroundKind::Must), ("may", GroundKind::May)]);
-    let (id, text) = (node.id(), node.need_text("name"));
+    let (id, text, denied) = (node.id(), node.need_text("name"), node.text("denied"));
     let when = when(node, context.words);
+    if let Some(place) = node.child("denied").filter(|_| node.child("when").is_none()) {
+        place.error(
+            "a ground that does not say when it holds is denied by its requirements",
+            "take `denied` away, or say `when { … }`",
+        );
+    }
     let classified = match node.value("reasons") {
         None => Some(false),
         Some(_) => node.choice("reasons", &[("decision", false), ("classified-annex", true)]),
@@ -232,10 +256,12 @@ pub(crate) fn ground(node: Node<'_>, context: &Context<'_>) -> Option<(DeclaredG
     let (id, text) = (id?.to_owned(), text?);
     let own = when?.map(|when| Requirement {
         id: id.clone(),
-        name: Text::new(
-            format!("Nav pamata: {}", text.get(Lang::LV)),
-            format!("No such ground: {}", text.get(Lang::EN)),
-        ),
+        name: denied.or_else(|| opposite(&when, context)).unwrap_or_else(|| {
+            Text::new(
+                format!("Nav pamata: {}", text.get(Lang::LV)),
+                format!("No such ground: {}", text.get(Lang::EN)),
+            )
+        }),
         cite: cite.clone(),
         verified,
         source,

@@ -7,6 +7,7 @@ use crate::appointments::event::{AppointmentBooked, AppointmentEvent, VisitState
 use crate::appointments::times::{ClosedWhy, free_lanes, starts, taken};
 use crate::appointments::visit::{AppointmentView, Visit, code_hash, expect_state, stream};
 use crate::error::{FieldError, OfficeError, Problem};
+use crate::letters::check_language;
 use kernel::{AppointmentId, Day, Lang, LetterId, Minute, NameError, NamePart};
 use law::offices::OfficeFacts;
 use store::SubmitError;
@@ -64,6 +65,7 @@ impl Office {
     /// same service and did not say that another one is wanted.
     pub async fn book(&self, actor: &Actor, wanted: BookTime) -> Result<Booked, OfficeError> {
         let (office, minutes) = self.place(&wanted.office, &wanted.service)?;
+        check_language(wanted.lang)?;
         let contact = contact(&wanted)?;
         self.bookable(office, &wanted, minutes)?;
         if !wanted.another

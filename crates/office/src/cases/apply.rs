@@ -18,6 +18,7 @@ use crate::cases::term::{due_from, term_from};
 use crate::cases::view::{CaseView, stream};
 use crate::cases::whom::fits;
 use crate::error::{FieldError, OfficeError, Problem};
+use crate::letters::check_language;
 use crate::register::PersonBrief;
 use crate::register::PersonHistory;
 use crate::register::read::history;
@@ -230,6 +231,7 @@ impl Office {
         let intake = wanted.intake.filter(|_| actor.client().is_none());
         let received = day_of_arrival("received", intake.and_then(|intake| intake.received), today)?;
         let procedure = self.version_of(wanted, received)?;
+        check_language(wanted.lang)?;
         let note = wanted.note.trim().to_owned();
         if note.chars().count() > NOTE_MAX {
             return Err(OfficeError::field("note", Problem::new("too-long").with("max", NOTE_MAX)));

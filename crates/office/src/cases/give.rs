@@ -84,6 +84,7 @@ impl Office {
             }
             let fresh = self.fresh()?;
             let step = rules::decide(&self.context(actor, &loaded, &fresh), command)?;
+            self.letter_first(&loaded.case, command).await?;
             match self.commit_step(actor, &loaded, step).await {
                 Ok(()) => return self.after_act(actor, id, loaded.access.subjects()).await,
                 // The drawn document number was taken: draw another.

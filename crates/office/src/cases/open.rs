@@ -14,6 +14,7 @@ use crate::cases::rules::before;
 use crate::cases::term::due_from;
 use crate::cases::view::stream;
 use crate::error::{OfficeError, Problem};
+use crate::letters::check_language;
 use crate::register::read::history;
 use crate::snapshot::Snapshot;
 use kernel::{CaseId, Lang, PersonId};
@@ -87,6 +88,7 @@ impl Office {
             let problem = Problem::new("unknown-office").with("office", &wanted.office);
             return Err(OfficeError::field("office", problem));
         }
+        check_language(wanted.lang)?;
         let basis = wanted.basis.trim();
         if Reasons::new(basis).is_none() {
             return Err(OfficeError::field("basis", Problem::new("reasons-short")));

@@ -34,7 +34,7 @@ use law::procedure::Effect;
 use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
 pub use note::{HistoryLine, Piece};
 pub use onward::WayOn;
-pub use papers::{DocumentView, LetterView};
+pub use papers::{DocumentView, LetterView, Unwritten};
 pub(crate) use papers::{OPINION, for_party};
 pub use part::{Part, parts};
 use std::collections::BTreeSet;
@@ -82,6 +82,8 @@ pub struct CaseView {
     pub joined: Vec<JoinedCase>,
     /// Letters that are written, the newest first.
     pub letters: Vec<LetterView>,
+    /// Letters that were ordered and are not written yet.
+    pub unwritten: Vec<Unwritten>,
     /// Documents of the case.
     pub documents: Vec<DocumentView>,
     /// The visit for it: the one chosen with the application, or one that the applicant booked for the service since.
@@ -325,10 +327,8 @@ impl Office {
             let lines = track.condition.as_ref().map(|condition| condition.lines(facts));
             (track.id.clone(), lines.unwrap_or_default())
         });
-        let mut letters = papers::letters(snapshot, case.id).await?;
         let told = actor.client().is_none() || matches!(case.phase, Phase::InForce { .. });
-        letters.retain(|letter| actor.client().is_none() || letter.for_party(told));
-        papers::newest_first(case, &mut letters);
+        let (letters, unwritten) = papers::letters_for(snapshot, actor, case, told).await?;
         let documents = self.documents(snapshot, loaded).await?;
         // What the case itself says of an address is withheld with the address.
         let shown = loaded.case.clone();
@@ -365,6 +365,7 @@ impl Office {
             channels: self.channels_beside(snapshot, actor, loaded).await?,
             joined,
             letters,
+            unwritten,
             documents,
             appointment: self.visit_of_case(snapshot, &loaded.access, case).await?,
             rating: ratings::for_client(snapshot, actor, case.id).await?,

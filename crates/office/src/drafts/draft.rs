@@ -6,6 +6,7 @@ use crate::cases::facts::wrong_value;
 use crate::cases::particulars::{Particulars, Told};
 use crate::error::{OfficeError, Problem};
 use crate::files::StoredFile;
+use crate::letters::check_language;
 use kernel::{AppointmentId, AttachmentId, Lang, PersonId, Timestamp};
 use law::{FactDef, FactValue, ParticularKind, Procedure};
 use std::collections::BTreeMap;
@@ -142,11 +143,8 @@ impl Entry {
                     Answer::Given(_) | Answer::Unknown => Ok(()),
                 }
             }
-            Self::Whom(_)
-            | Self::Known(_)
-            | Self::Particulars(_)
-            | Self::Documents
-            | Self::Collect { .. } => Ok(()),
+            Self::Collect { lang, .. } => check_language(*lang),
+            Self::Whom(_) | Self::Known(_) | Self::Particulars(_) | Self::Documents => Ok(()),
         }
     }
 

@@ -278,7 +278,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("document-unknown", "there is no such document in this case"),
     ("document-state", "this cannot be done while the document is {state}"),
     ("letter-unconfirmed", "the letter would stand on a provision that is not verified: {norm}"),
-    ("letter-waiting", "the letter is being written; try again in a moment"),
+    (
+        "letter-not-written",
+        "the letter of the decision could not be written, and without it the decision reaches nobody; the office sees it",
+    ),
     ("held-already", "the case is held already"),
     ("not-held", "the case is not held"),
     ("erasure-same-person", "an order to erase is approved by another officer than the one who gave it"),

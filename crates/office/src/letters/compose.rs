@@ -13,6 +13,7 @@ use super::words::pick;
 use crate::act::Office;
 use crate::cases::correspondence;
 use crate::cases::event::{CaseEvent, Channel, PaymentMethod};
+use crate::cases::invoice::Invoice;
 use crate::cases::opinion::Asked;
 use crate::cases::rules::ParentCase;
 use crate::cases::view::{Loaded, OPINION};
@@ -187,7 +188,7 @@ impl Writer<'_> {
             case: self.case_line(),
             line: doc::FeeLine { what, basis: self.norm(&invoice.cite), amount: invoice.amount },
             due: invoice.due,
-            payee: invoice.payee.clone(),
+            payee: self.payee(invoice),
             registration: invoice.registration.clone(),
             account: invoice.account.grouped(),
             reference: invoice.reference.grouped(),
@@ -195,6 +196,14 @@ impl Writer<'_> {
             replaces: invoice.replaces,
             rest: invoice.rest(),
         })))
+    }
+
+    /// Who is paid, in the language of the letter, and as the bank knows it.
+    fn payee(&self, invoice: &Invoice) -> String {
+        match self.office.law().called(&invoice.payee, self.lang) {
+            called if called == invoice.payee => called.to_owned(),
+            called => format!("{called} – {}", invoice.payee),
+        }
     }
 
     fn receipt(&self) -> Result<doc::LetterKind, OfficeError> {

@@ -87,7 +87,7 @@ impl Words<'_> {
             None if basis.kind == MADE_UP => self.say("sintētiski dati", "synthetic data"),
             None => basis.kind.clone(),
         };
-        format!("{kind}{number}, {day}, {}", basis.issuer)
+        format!("{kind}{number}, {day}, {}", self.office.law().called(&basis.issuer, self.lang))
     }
 
     /// The name of a code in a list of the catalogue; the code where the list does not know it.

@@ -1,10 +1,24 @@
 //! The few sentences of letters that come from the office, in every language of its letters.
 
 use crate::actor::Role;
+use crate::error::{FieldError, OfficeError, Problem};
 use documents::words::{Plural, lasting_words, plural, within_words};
 use kernel::{Lang, Term, TermUnit, Text};
 use law::procedure::{DecisionRule, TermForm};
 use std::collections::BTreeMap;
+
+/// What is wrong with a language that letters are asked for in: there are no words for it.
+pub(crate) fn unwritten(lang: Lang) -> Option<FieldError> {
+    let languages: Vec<Lang> = documents::words::languages().collect();
+    let allowed = || languages.iter().map(Lang::code).collect::<Vec<_>>().join(", ");
+    let problem = || Problem::new("not-one-of").with("value", lang.code()).with("allowed", allowed());
+    (!languages.contains(&lang)).then(|| FieldError::new("lang", problem()))
+}
+
+/// The same for whoever takes one language and nothing else from a form.
+pub(crate) fn check_language(lang: Lang) -> Result<(), OfficeError> {
+    unwritten(lang).map_or(Ok(()), |wrong| Err(OfficeError::Invalid(vec![wrong])))
+}
 
 /// The office held by whoever signs, as a letter prints it.
 pub(super) fn role(roles: &[Role], lang: Lang) -> String {

@@ -10,14 +10,14 @@ use crate::access::{Access, Purpose};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::error::{FieldError, OfficeError, Problem};
-use crate::letters::set;
+use crate::letters::{set, unwritten};
 use crate::register::change::EntryError;
 use crate::register::person::LATEST;
 use crate::register::read::{When, history};
 use crate::register::sane;
 use crate::register::write::withheld;
 use crate::snapshot::Snapshot;
-use documents::letter::LetterError;
+use documents::letter::printable;
 use kernel::{CheckCode, Day, Lang, PartialDate, PersonId, PersonName, StatementId};
 use law::Part;
 use law::register::StatementKind;
@@ -134,17 +134,12 @@ impl Office {
         let mut wrong = Vec::new();
         let kinds = self.law().register().statements();
         let kind = kinds.iter().find(|kind| kind.code == wanted.kind);
-        let mut not_one_of = |field: &'static str, value: &str, allowed: Vec<&str>| {
-            let problem = Problem::new("not-one-of").with("value", value);
-            wrong.push(FieldError::new(field, problem.with("allowed", allowed.join(", "))));
-        };
         if kind.is_none() {
-            not_one_of("kind", &wanted.kind, kinds.iter().map(|kind| kind.code.as_str()).collect());
+            let codes: Vec<&str> = kinds.iter().map(|kind| kind.code.as_str()).collect();
+            let problem = Problem::new("not-one-of").with("value", &wanted.kind);
+            wrong.push(FieldError::new("kind", problem.with("allowed", codes.join(", "))));
         }
-        let languages: Vec<Lang> = documents::words::languages().collect();
-        if !languages.contains(&wanted.lang) {
-            not_one_of("lang", wanted.lang.code(), languages.iter().map(Lang::code).collect());
-        }
+        wrong.extend(unwritten(wanted.lang));
         let as_of = wanted.when.as_of.unwrap_or_else(|| self.today());
         if as_of > self.today() {
             wrong.push(FieldError::new("as_of", Problem::new("future-day")));
@@ -155,6 +150,9 @@ impl Office {
                 wrong.push(FieldError::new(field, Problem::new("required")));
             } else if text.chars().count() > max {
                 wrong.push(FieldError::new(field, Problem::new("too-long").with("max", max)));
+            } else if !printable(&text) {
+                // Whoever asks is still there and can write it otherwise.
+                wrong.push(FieldError::new(field, Problem::new("unprintable")));
             }
             text
         };
@@ -173,11 +171,9 @@ impl Office {
         let mut languages = vec![Lang::LV];
         languages.extend((lang != Lang::LV).then_some(lang));
         for lang in languages {
-            let bytes = set(sheet.letter(lang)).await?.map_err(|error| match error {
-                // The free texts are the only part that nobody checked letter by letter.
-                LetterError::Pdf(_) => OfficeError::field("recipient", Problem::new("unprintable")),
-                other => OfficeError::Fault(format!("the statement cannot be set: {other}")),
-            })?;
+            let bytes = set(sheet.letter(lang))
+                .await?
+                .map_err(|error| OfficeError::Fault(format!("the statement cannot be set: {error}")))?;
             files.push(self.keep_bytes(sheet.id, lang.code(), "application/pdf", bytes).await?);
         }
         let bytes = serde_json::to_vec_pretty(&sheet.json())

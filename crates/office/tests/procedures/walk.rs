@@ -337,6 +337,7 @@ async fn every_decision_of_every_offered_procedure_is_taken_and_carried_out() {
     }
     assert!(ways.len() > 100, "only {} decisions", ways.len());
     for house in houses_of("walk", &law).await {
+        house.office.write_letters_later();
         let house = std::sync::Arc::new(house);
         let mut walks = tokio::task::JoinSet::new();
         for (index, (id, rule, way)) in ways.iter().cloned().enumerate() {

@@ -100,6 +100,14 @@ pub async fn open_clear(url: &str, clock: &Hands, law: &law::LawBook) -> Office 
     open_with(url, clock, law, &staff(), Sealing::Clear).await
 }
 
+/// An office whose letters have legal force: none rests on a provision that nobody verified.
+pub async fn open_in_earnest(url: &str, clock: &Hands, law: &law::LawBook) -> Office {
+    let config = config(url, clock, law, &staff(), sealing());
+    Office::open(OfficeConfig { demonstration: false, chance: Box::new(SeededChance::new(8)), ..config })
+        .await
+        .unwrap()
+}
+
 async fn open_with(
     url: &str,
     clock: &Hands,
@@ -107,7 +115,11 @@ async fn open_with(
     staff: &[Officer],
     sealing: Sealing,
 ) -> Office {
-    Office::open(OfficeConfig {
+    Office::open(config(url, clock, law, staff, sealing)).await.unwrap()
+}
+
+fn config(url: &str, clock: &Hands, law: &law::LawBook, staff: &[Officer], sealing: Sealing) -> OfficeConfig {
+    OfficeConfig {
         db: url.to_owned(),
         law: law.clone(),
         clock: Arc::new(clock.clone()),
@@ -115,9 +127,7 @@ async fn open_with(
         staff: staff.to_vec(),
         demonstration: true,
         sealing,
-    })
-    .await
-    .unwrap()
+    }
 }
 
 /// Bodies are sealed, as an office with a master key seals them.

@@ -18,6 +18,7 @@ pub const ALL: &[&Statement] = &[
     &IN_THE_WAY,
     &LETTER,
     &LETTERS_OF_CASE,
+    &LETTER_TRIES,
     &DOCUMENT_BY_NUMBER,
     &DOCUMENTS_OF_PERSON,
 ];
@@ -127,6 +128,14 @@ pub const LETTERS_OF_CASE: Statement = Statement::new(
     "SELECT id, letter, lang, bytes, written_on FROM letter WHERE case_id = $1 ORDER BY written_on, id",
     &[Int],
     &[Int, Text, Text, Int, Int],
+);
+
+/// How often it was tried in vain to write a letter, by the id of its job; nothing once that is done.
+pub const LETTER_TRIES: Statement = Statement::new(
+    "tries to write a letter",
+    "SELECT attempts FROM job WHERE id = $1 AND done_at IS NULL",
+    &[Text],
+    &[Int],
 );
 
 /// A document by its printed number: document, person, kind, status, last day.

@@ -16,7 +16,8 @@ use crate::ui::notice::{Tone, notice};
 use crate::words;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use law::{Due, Effect, Evidence, EvidenceBy, Facts, Procedure};
+use law::procedure::Actor;
+use law::{Due, Effect, Evidence, EvidenceBy, Facts, Procedure, Stage};
 use maud::{Markup, html};
 use office::cases::Particulars;
 use office::cases::event::Channel;
@@ -47,13 +48,24 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
                 }
             }
             aside {
-                @if app.law().is_applied_for(service) { (what_to_do(&ctx, service)) } @else {
+                @if let Some(body) = receives(service) {
+                    @let args = [("body", ctx.of(&body.name).into())];
+                    (notice(Tone::Info, &ctx.t("service-receives-heading"), &html! { p { (ctx.tf("service-receives", &args)) } }))
+                } @else if app.law().is_applied_for(service) { (what_to_do(&ctx, service)) } @else {
                     (notice(Tone::Info, &ctx.t("service-told-heading"), &html! { p { (ctx.t("service-told")) } }))
                 }
             }
         }
     };
     Ok(Page::new(&ctx, ctx.of(service.name())).crumb("/services", ctx.t("nav-services")).render(body))
+}
+
+/// The body outside that takes in what people ask for here.
+fn receives(service: &Procedure) -> Option<&Actor> {
+    let receipt = |stage: &&Stage| stage.emits.iter().any(|event| event == "received");
+    let by = service.stages().iter().find(receipt).map(|stage| &stage.by);
+    let asked = service.capacities().iter().any(|capacity| !capacity.ex_officio);
+    by.filter(|by| by.outside && asked)
 }
 
 fn what_to_do(ctx: &Ctx, service: &Procedure) -> Markup {
@@ -203,7 +215,7 @@ fn steps(ctx: &Ctx, service: &Procedure) -> Markup {
         @if !service.stages().is_empty() {
             h2 { (ctx.t("service-steps")) }
             ol {
-                @for stage in service.stages() {
+                @for stage in service.course() {
                     li {
                         (ctx.of(&stage.name)) " " span.soft { "(" (ctx.of(&stage.by.name)) ")" }
                         @if stage.when.is_some() || stage.unless.is_some() { " – " (ctx.t("service-step-sometimes")) }

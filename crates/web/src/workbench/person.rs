@@ -322,7 +322,7 @@ pub fn basis(ctx: &Ctx, known: &KnownFact) -> Markup {
     html! {
         (ctx.code("work-basis-kind", &basis.kind))
         @if !basis.number.is_empty() { " " (basis.number) }
-        ", " (numeric(ctx, basis.date)) ", " (basis.issuer)
+        ", " (numeric(ctx, basis.date)) ", " (ctx.app().law().called(&basis.issuer, ctx.lang()))
     }
 }
 

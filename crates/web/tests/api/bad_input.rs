@@ -48,6 +48,16 @@ async fn what_cannot_be_read_is_told_with_its_place() {
         let declared = json!({
             "service": SERVICE, "subject": person(1), "office": "riga-4", "declared": { "speed": [1] },
         });
+        // No letter is written in German, and it is said which languages there are.
+        let german = json!({ "service": SERVICE, "subject": person(1), "office": "riga-4", "lang": "de", "declared": {} });
+        let german = house.post("client-1", "/cases", &[], german).await;
+        assert_eq!(german.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", german.body);
+        assert_eq!(german.fields(), [("lang".to_owned(), "not-one-of".to_owned())]);
+        assert!(german.body.to_string().contains("en, lv"), "{}", german.body);
+        let mut german: serde_json::Value = visit("09:20");
+        german["lang"] = json!("de");
+        let german = house.post("", "/appointments", &[], german).await;
+        assert_eq!(german.fields(), [("lang".to_owned(), "not-one-of".to_owned())], "{}", german.body);
         let list = house.post("client-1", "/cases", &[], declared).await;
         assert_eq!(list.fields(), [("declared.speed".to_owned(), "type".to_owned())], "{}", list.body);
         assert!(!list.body.to_string().contains("enum"), "no words of the program: {}", list.body);

@@ -259,7 +259,10 @@ async fn the_client_follows_a_grant_until_the_document_is_in_hand() {
         fixture.act(Role::Approver, case, CaseCommand::Approve {}).await;
         browser.get(&page).await.says("Lēmums ir pieņemts: saņemiet to");
         let received = browser.fill(&page, &page, &[("command", "receive")]).await;
-        browser.follow(&received).await.says("Iesniegums ir apmierināts.").says("Dokuments tiek gatavots");
+        let told = browser.follow(&received).await;
+        told.says("Iesniegums ir apmierināts.").says("Dokuments tiek gatavots");
+        // The decision is there at once; that the others are still written is said beside it.
+        told.says("latviski, oriģināls").says("Vēstule jums tiek gatavota");
         let view = fixture.office.case(&super::office::officer(Role::Counter), case).await.unwrap();
         let document = view.documents[0].id;
         fixture.act(Role::Counter, case, CaseCommand::MarkMade { document }).await;
@@ -275,6 +278,24 @@ async fn the_client_follows_a_grant_until_the_document_is_in_hand() {
         answer.is(200).says("Dokuments ir derīgs");
         assert!(!answer.words().contains("Anna"));
     }
+}
+
+#[tokio::test]
+async fn a_letter_that_does_not_come_by_waiting_is_told_so() {
+    let fixture = open().await;
+    let case = fixture.apply(anna()).await;
+    let mut browser = signed_in(&fixture, "client-0").await;
+    let page = format!("/lv/matters/{case}");
+    browser.get(&page).await.says("Vēstule jums tiek gatavota");
+    let (store, now) = (fixture.office.store(), fixture.office.now());
+    for job in store.due_jobs(now, 50).await.unwrap() {
+        for _ in 0..3 {
+            store.fail_job(&job.id, "broken", now.plus_seconds(60)).await.unwrap();
+        }
+    }
+    let told = browser.get(&page).await;
+    told.says("Vēstuli jums vēl neizdevās uzrakstīt.");
+    assert!(!told.words().contains("Vēstule jums tiek gatavota"), "{}", told.words());
 }
 
 #[tokio::test]

@@ -175,8 +175,35 @@ async fn a_service_can_be_read_in_easy_language_with_the_fee_of_its_procedure() 
         }
     }
     let page = browser.get(&format!("/en/services/{SERVICE}/easy")).await;
-    page.says("It costs at most");
+    page.says("It costs at most").says("If you do not agree, you can write to us.");
+    // Where no contest goes to the office, the easy text does not say so either.
+    let page = browser.get("/en/services/protection.application/easy").await;
+    page.says("you can go to the Administrative District Court")
+        .says("You have at most this much time: 1 month");
+    assert!(!page.words().contains("you can write to us"), "{}", page.words());
     browser.get("/en/services/register.consent/easy").await.is(404);
+}
+
+#[tokio::test]
+async fn what_another_body_takes_in_is_not_applied_for_here() {
+    let fixture = open().await;
+    let mut browser = Browser::new(&fixture.router);
+    let page = browser.get("/en/services/protection.application").await;
+    page.is(200).says("Where you ask for it").says("Go to: State Border Guard.");
+    let html = page.html();
+    assert!(!attributes(&html, "href").contains(&"/en/apply/protection.application"), "{html}");
+    let passport = browser.get(&format!("/en/services/{SERVICE}")).await.html();
+    assert!(attributes(&passport, "href").contains(&format!("/en/apply/{SERVICE}").as_str()));
+}
+
+#[tokio::test]
+async fn a_service_tells_its_steps_in_the_order_in_which_they_come() {
+    let fixture = open().await;
+    let mut browser = Browser::new(&fixture.router);
+    let page = browser.get("/en/services/permit.permanent").await;
+    let words = page.words();
+    let at = |step: &str| words.find(step).unwrap_or_else(|| panic!("`{step}` is not said in:\n{words}"));
+    assert!(at("Assessment of the Minister of the Interior") < at("Hand-over of the permit card"));
 }
 
 #[tokio::test]

@@ -123,6 +123,24 @@ async fn from_a_visit_to_a_passport_in_the_holders_hands() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_cannot_be_written_is_told_to_the_officer() {
+    for house in houses("bench_stuck").await {
+        let case = taken_in(&house).await;
+        let officer = browser(&house, "case");
+        officer.open(&case).await.says(&["A letter is still being written"]);
+        let (store, now) = (house.office.store(), house.office.now());
+        for job in store.due_jobs(now, 50).await.unwrap() {
+            for _ in 0..3 {
+                store.fail_job(&job.id, "broken", now.plus_seconds(60)).await.unwrap();
+            }
+        }
+        let page = officer.open(&case).await;
+        page.says(&["The letter “Confirmation of receipt” could not be written; it was tried 3 times."]);
+        assert!(!page.html.contains("A letter is still being written"), "{}", page.html);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_proposal_sent_back_is_made_again_and_a_refusal_says_why() {
     for house in houses("bench_refusal").await {
         // The second person is no citizen: the law leaves no choice.

@@ -1,13 +1,14 @@
 //! Papers of a case: the letters that are written, and the documents that its decision ordered.
 
-use super::{CaseView, Loaded, document_stream};
+use super::{Loaded, document_stream};
 use crate::access::Access;
 use crate::act::{Office, entries};
+use crate::actor::Actor;
 use crate::appointments::{AppointmentView, VisitState};
 use crate::cases::case::{Case, Phase};
 use crate::error::OfficeError;
 use crate::issuance::DocumentEvent;
-use crate::letters::translation_of;
+use crate::letters::{job_id, translation_of, unwritten as no_words};
 use crate::register::DocumentStatus;
 use crate::snapshot::Snapshot;
 use kernel::{AppointmentId, CaseId, Day, DocumentId, DocumentNumber, Lang, LetterId};
@@ -15,7 +16,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use store::Value;
 use store::sql::appointments::OF_PERSON;
-use store::sql::cases::LETTERS_OF_CASE;
+use store::sql::cases::{LETTER_TRIES, LETTERS_OF_CASE};
 
 /// A letter that is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,14 +41,27 @@ impl LetterView {
     }
 }
 
-impl CaseView {
-    /// Whether a letter to the party was ordered that is not written yet.
+/// A letter that was ordered and is not written yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unwritten {
+    /// Its id.
+    pub id: LetterId,
+    /// Kind.
+    pub kind: &'static str,
+    /// How often it was tried in vain.
+    pub tries: u32,
+}
+
+impl Unwritten {
+    /// Whether it was tried so often that somebody must see to it.
     #[must_use]
-    pub fn letters_under_way(&self) -> bool {
-        let written = |id: LetterId| self.letters.iter().any(|letter| letter.id == id);
-        self.case.letters.iter().any(|(id, kind, _)| for_party(kind, self.told) && !written(*id))
+    pub fn is_stuck(&self) -> bool {
+        self.tries >= STUCK_AFTER
     }
 }
+
+/// Tries in vain after which a letter does not come by waiting: the third is some seconds after the first.
+const STUCK_AFTER: u32 = 3;
 
 /// Whether the party reads a letter of this kind; `received` says whether the decision was.
 pub(crate) fn for_party(kind: &str, received: bool) -> bool {
@@ -161,4 +175,29 @@ pub(crate) async fn letters(snapshot: &mut Snapshot, case: CaseId) -> Result<Vec
             })
         })
         .collect()
+}
+
+/// The letters of a case that the asker may see: those that are written, the newest first, and those that are not yet.
+pub(super) async fn letters_for(
+    snapshot: &mut Snapshot,
+    actor: &Actor,
+    case: &Case,
+    told: bool,
+) -> Result<(Vec<LetterView>, Vec<Unwritten>), OfficeError> {
+    let mut written = letters(snapshot, case.id).await?;
+    let seen = |kind: &str| actor.client().is_none() || for_party(kind, told);
+    let mut unwritten = Vec::new();
+    for (id, kind, _) in case.letters.iter().filter(|(_, kind, _)| seen(kind)) {
+        let there = |id: LetterId| written.iter().any(|letter| letter.id == id);
+        let translated = case.lang == Lang::LV || *kind == OPINION || no_words(case.lang).is_some();
+        if there(*id) && (translated || there(translation_of(*id))) {
+            continue;
+        }
+        let row = snapshot.row(&LETTER_TRIES, &[Value::from(job_id(case.id, *id))]).await?;
+        let tries = row.map_or(Ok(0), |row| row.int(0))?;
+        unwritten.push(Unwritten { id: *id, kind: *kind, tries: u32::try_from(tries).unwrap_or(u32::MAX) });
+    }
+    written.retain(|letter| seen(&letter.kind));
+    newest_first(case, &mut written);
+    Ok((written, unwritten))
 }

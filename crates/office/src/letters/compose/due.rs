@@ -42,15 +42,24 @@ impl Writer<'_> {
             let mut stages = loaded.procedure.stages().iter();
             stages.find(|stage| stage.emits.iter().any(|emitted| emitted == event))
         };
-        let steps: Vec<String> = missing.filter_map(step).map(|stage| self.text(&stage.name)).collect();
-        let (steps, within) = (steps.join("; "), within_words(term, self.lang));
+        let steps: Vec<String> =
+            missing.filter_map(step).map(|stage| format!("“{}”", self.text(&stage.name))).collect();
+        let within = within_words(term, self.lang);
+        let (lv, en) = match steps.as_slice() {
+            [] => ("Termiņš vēl nav sācies".to_owned(), "The term has not begun yet".to_owned()),
+            [step] => {
+                let lv = format!("Termiņš sāksies, kad būs pabeigts darba posms {step}");
+                (lv, format!("The term will begin after this step of the work: {step}"))
+            }
+            steps => {
+                let steps = steps.join(", ");
+                let lv = format!("Termiņš sāksies, kad būs pabeigti darba posmi: {steps}");
+                (lv, format!("The term will begin after these steps of the work: {steps}"))
+            }
+        };
         self.say(
-            format!(
-                "Lēmumu pieņem {within}. Termiņš sāksies, kad būs paveikts: {steps}. Pēdējo dienu varēs noteikt tikai tad."
-            ),
-            format!(
-                "The decision is taken {within}. The term will begin when this is done: {steps}. Only then can the last day be told."
-            ),
+            format!("Lēmumu pieņem {within}. {lv}. Pēdējo dienu varēs noteikt tikai tad."),
+            format!("The decision is taken {within}. {en}. Only then can the last day be told."),
         )
     }
 }

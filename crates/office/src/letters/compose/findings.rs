@@ -84,7 +84,12 @@ impl Writer<'_> {
         let met = finding.truth == Truth::Met;
         let ground = procedure.ground(&finding.ground).filter(|_| !met);
         let requirement = self.requirement(finding);
-        let facts = requirement.map(|known| known.condition.facts()).unwrap_or_default();
+        // What is met rests on the facts that make it so, not on those of an alternative that nobody needed.
+        let facts = match requirement {
+            Some(known) if met => known.condition.deciding(&self.loaded.facts),
+            Some(known) => known.condition.facts(),
+            None => Vec::new(),
+        };
         doc::Finding {
             requirement: ground.map_or_else(|| self.text(&finding.name), |ground| self.text(ground.text())),
             met,

@@ -24,7 +24,7 @@ use kernel::CaseId;
 use law::{FactValue, Procedure};
 use maud::{Markup, html};
 use office::OfficeError;
-use office::cases::{CaseCommand, CaseView, Phase};
+use office::cases::{CaseCommand, CaseView, Phase, Unwritten};
 
 /// The number of a matter.
 pub fn id(text: &str) -> Result<CaseId, Fault> {
@@ -211,9 +211,14 @@ fn facts(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
 fn letters(ctx: &Ctx, view: &CaseView) -> Markup {
     html! {
         h2 { (ctx.t("letters")) }
-        @if view.letters.is_empty() {
-            p { (ctx.t(if view.letters_under_way() { "letters-none" } else { "letters-none-yet" })) }
-        } @else {
+        @if view.unwritten.iter().any(Unwritten::is_stuck) {
+            p { (ctx.t("letters-stuck")) }
+        } @else if !view.unwritten.is_empty() {
+            p { (ctx.t("letters-under-way")) }
+        } @else if view.letters.is_empty() {
+            p { (ctx.t("letters-none-yet")) }
+        }
+        @if !view.letters.is_empty() {
             ul.rows {
                 @for letter in &view.letters {
                     li {

@@ -84,7 +84,7 @@ fn payable(ctx: &Ctx, view: &CaseView, invoice: &Invoice) -> Markup {
                     strong.big { (ctx.money(invoice.amount)) }
                 }
                 dt { (ctx.t("pay-payee")) }
-                dd { (invoice.payee) " (" (ctx.t("pay-registration")) " " span.nowrap { (invoice.registration) } ")" }
+                dd { (payee(ctx, invoice)) " (" (ctx.t("pay-registration")) " " span.nowrap { (invoice.registration) } ")" }
                 dt { (ctx.t("pay-account")) }
                 dd { span.number.nowrap { (invoice.account.grouped()) } }
                 dt { (ctx.t("pay-reference")) }
@@ -99,6 +99,14 @@ fn payable(ctx: &Ctx, view: &CaseView, invoice: &Invoice) -> Markup {
     }
 }
 
+/// Who is paid, in the language of the page, and as the bank knows it.
+fn payee(ctx: &Ctx, invoice: &Invoice) -> String {
+    match ctx.app().law().called(&invoice.payee, ctx.lang()) {
+        called if called == invoice.payee => called.to_owned(),
+        called => format!("{called} – {}", invoice.payee),
+    }
+}
+
 /// The code, with everything that it says as its other text; the text version is the lines above.
 fn code(ctx: &Ctx, invoice: &Invoice) -> Markup {
     let Some(qr) = invoice.code().and_then(|code| code.qr()).filter(|_| ctx.graphic()) else {
@@ -109,7 +117,7 @@ fn code(ctx: &Ctx, invoice: &Invoice) -> Markup {
         "pay-code",
         &[
             ("amount", ctx.money(invoice.amount).into()),
-            ("payee", (&invoice.payee).into()),
+            ("payee", payee(ctx, invoice).into()),
             ("account", invoice.account.grouped().into()),
             ("reference", invoice.reference.grouped().into()),
         ],

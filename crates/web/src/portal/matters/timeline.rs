@@ -7,7 +7,7 @@ use crate::ui::law_text::{norm, tries};
 use crate::ui::notice::{Tone, tag};
 use crate::words::{self, Form};
 use kernel::{Day, Text};
-use law::clock::Suspension;
+use law::clock::{Ends, Suspension};
 use law::{Due, Procedure};
 use maud::{Markup, html};
 use office::cases::term::decision_clock;
@@ -91,7 +91,11 @@ fn terms(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Vec<LastDay
             if let Some(Due::On(day)) = clock.answer.as_ref().map(|answer| answer.due)
                 && !(undecided && decides == Some(clock.id.as_str()))
             {
-                add(day, ctx.tf("timeline-term", &[("name", ctx.of(&clock.name).into())]), false);
+                let (key, name) = match service.and_then(|service| begins(service, &clock.id)) {
+                    Some(begins) => ("timeline-begins", begins),
+                    None => ("timeline-term", &clock.name),
+                };
+                add(day, ctx.tf(key, &[("name", ctx.of(name).into())]), false);
             }
         }
         let begun = service.is_none_or(|service| !view.awaits_its_term(service));
@@ -109,6 +113,13 @@ fn terms(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Vec<LastDay
     }
     list.sort_by_key(|term| term.day);
     list
+}
+
+/// What begins for the person when a term of theirs has passed: that term is a wait and no last day for anything.
+fn begins<'s>(service: &'s Procedure, clock: &str) -> Option<&'s Text> {
+    let clock = service.clocks().iter().find(|known| known.id == clock)?;
+    let waits = matches!(clock.ends, Some(Ends::Never));
+    clock.on_overdue.as_ref().filter(|_| waits).map(|effect| &effect.name)
 }
 
 /// A time during which a term stood still, or stands.

@@ -28,10 +28,7 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
             (long(&ctx, service))
             h2 { (ctx.t("easy-no")) }
             p { (ctx.t("easy-no-why")) }
-            p { (ctx.t("easy-no-contest")) }
-            @if let Some(route) = service.routes().next() {
-                p { (ctx.tf("easy-no-term", &[("term", words::term(ctx.lang(), route.term).into())])) }
-            }
+            (contest(&ctx, service))
             (notice(Tone::Info, &ctx.t("easy-help"), &html! {
                 p { (ctx.t("easy-help-call")) " " (crate::portal::dial(&app.law().authority().phone)) }
                 p { (ctx.t("easy-help-come")) }
@@ -43,6 +40,23 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
         .crumb("/services", ctx.t("nav-services"))
         .crumb(&format!("/services/{id}"), ctx.of(service.name()))
         .render(body))
+}
+
+/// To whom somebody turns who does not agree, and within which time.
+fn contest(ctx: &Ctx, service: &Procedure) -> Markup {
+    let Some(route) = service.routes().next() else { return html! { p { (ctx.t("easy-no-contest")) } } };
+    let term = words::term(ctx.lang(), route.term);
+    let key = if route.shorten.is_empty() { "easy-no-term" } else { "easy-no-term-most" };
+    html! {
+        p {
+            @if route.is_court() {
+                (ctx.tf("easy-no-court", &[("to", ctx.of(&route.to_name).into())]))
+            } @else {
+                (ctx.t("easy-no-contest"))
+            }
+        }
+        p { (ctx.tf(key, &[("term", term.into())])) }
+    }
 }
 
 fn heading(ctx: &Ctx, part: EasyPart) -> String {

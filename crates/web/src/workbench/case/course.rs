@@ -29,7 +29,7 @@ pub fn terms(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
                 }
                 (steps_of(ctx, &view.term))
             }
-            @for line in &view.clocks { (clock(ctx, procedure, line)) }
+            @for line in &view.clocks { (clock(ctx, view, procedure, line)) }
         }
     }
 }
@@ -52,7 +52,18 @@ fn event_name(ctx: &Ctx, procedure: &Procedure, event: &str) -> String {
     }
 }
 
-fn clock(ctx: &Ctx, procedure: &Procedure, line: &ClockLine) -> Markup {
+/// What is to be found out before it is known whether there is such a term.
+fn turns_on(ctx: &Ctx, view: &CaseView, procedure: &Procedure, line: &ClockLine) -> String {
+    let clock = procedure.clocks().iter().find(|clock| clock.id == line.id);
+    let facts = clock.and_then(|clock| clock.when.as_ref()).map(|when| when.missing(&view.facts));
+    let label = |fact: &String| {
+        let def = procedure.fact(fact);
+        format!("“{}”", def.map_or(fact.as_str(), |def| ctx.of(&def.label)))
+    };
+    facts.iter().flatten().map(label).collect::<Vec<_>>().join(", ")
+}
+
+fn clock(ctx: &Ctx, view: &CaseView, procedure: &Procedure, line: &ClockLine) -> Markup {
     let waits: Vec<String> = line.waits_for.iter().map(|event| event_name(ctx, procedure, event)).collect();
     let waits = waits.join(", ");
     html! {
@@ -66,6 +77,10 @@ fn clock(ctx: &Ctx, procedure: &Procedure, line: &ClockLine) -> Markup {
                     }
                     @if let Some(on) = line.ended { p.small { (ctx.tf("work-term-ended", &[("date", ctx.date(on).into())])) } }
                     (steps_of(ctx, answer))
+                }
+                None if waits.is_empty() => {
+                    @let facts = turns_on(ctx, view, procedure, line);
+                    p.soft { (ctx.tf("work-term-unknown", &[("facts", facts.into())])) }
                 }
                 None => p.soft { (ctx.tf("work-term-waits", &[("events", waits.into())])) },
             }

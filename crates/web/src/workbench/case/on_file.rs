@@ -3,7 +3,7 @@
 use super::decided;
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::ui::notice::{Tone, tag};
+use crate::ui::notice::{Tone, notice, tag};
 use crate::workbench::words::{
     document_name, name, numeric, office_name, officer_name, particulars as person_line,
 };
@@ -252,14 +252,13 @@ pub fn documents(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
     }
 }
 
-/// Letters that were written.
+/// Letters that were written, and those that are not.
 pub fn letters(ctx: &Ctx, view: &CaseView) -> Markup {
-    let written = |id| view.letters.iter().any(|letter| letter.id == id);
-    let waiting = view.case.letters.iter().any(|(id, _, _)| !written(*id));
+    let (stuck, waiting): (Vec<_>, Vec<_>) = view.unwritten.iter().partition(|letter| letter.is_stuck());
     html! {
         div.panel {
             h2 { (ctx.t("work-letters-heading")) }
-            @if view.letters.is_empty() && !waiting { p { (ctx.t("work-letters-empty")) } }
+            @if view.letters.is_empty() && view.unwritten.is_empty() { p { (ctx.t("work-letters-empty")) } }
             ul.plain {
                 @for letter in &view.letters {
                     li {
@@ -273,7 +272,12 @@ pub fn letters(ctx: &Ctx, view: &CaseView) -> Markup {
                     }
                 }
             }
-            @if waiting { p.small { (ctx.t("work-letters-waiting")) } }
+            @if !waiting.is_empty() { p.small { (ctx.t("work-letters-waiting")) } }
+            @for letter in stuck {
+                @let name = ctx.code("work-letter", letter.kind);
+                @let args = [("letter", name.into()), ("tries", letter.tries.to_string().into())];
+                (notice(Tone::Bad, "", &html! { p { (ctx.tf("work-letters-stuck", &args)) } }))
+            }
         }
     }
 }
