@@ -4,14 +4,17 @@
 //! stays unknown of the others.
 
 use super::{Days, Persons};
+use crate::cases::particulars;
 use crate::register::{FactValue as Entry, PersonHistory, PersonView, ResidenceKind};
-use kernel::{Age, LeapBirthday, PersonId};
+use kernel::{Age, LeapBirthday, PartialDate, PersonId};
 use law::{FactValue, Facts};
 
 /// The facts that are computed here.
-pub(super) const COMPUTED: [&str; 21] = [
+pub(super) const COMPUTED: [&str; 24] = [
     "person.age",
     "person.status",
+    "person.citizen",
+    "person.foreigner",
     "person.dead",
     "person.travel-bar",
     "applicant.age",
@@ -31,7 +34,14 @@ pub(super) const COMPUTED: [&str; 21] = [
     "residence.main-valid",
     "residence.additional-there",
     "residence.declared",
+    "document.held",
 ];
+
+/// The state whose civilians the law of 2022 protects, in the letters of a travel document.
+const UKRAINE: &str = "UKR";
+
+/// The facts that the register tells of some persons; of the others a paper shows them, or an officer records them.
+pub(super) const TOLD_OF_SOME: [&str; 2] = ["birth.day", "visa.ukrainian-civilian"];
 
 /// Everything that the register says.
 pub(super) fn facts(persons: Persons<'_>, days: Days) -> Facts {
@@ -53,6 +63,20 @@ pub(super) fn facts(persons: Persons<'_>, days: Days) -> Facts {
     if let Some(status) = subject.status() {
         say("person.status", FactValue::Code(status));
     }
+    let citizen = now(&status("citizen"));
+    say("person.citizen", yes(citizen));
+    say("person.foreigner", yes(!citizen && !now(&status("non-citizen"))));
+    if let Some((PartialDate::Day(born), _)) = subject.birth() {
+        say("birth.day", FactValue::Day(born));
+    }
+    // Of a family member of another state the register does not know it.
+    let ukrainian = now(&|value| matches!(value, Entry::Citizenship { country, .. } if country == UKRAINE));
+    if ukrainian || now(&status("temporary-protection")) {
+        say("visa.ukrainian-civilian", yes(true));
+    } else if citizen || now(&status("non-citizen")) || now(&status("eu-citizen")) {
+        say("visa.ukrainian-civilian", yes(false));
+    }
+    say("document.held", yes(!particulars::documents(&subject).is_empty()));
     if let Some(age) = age(persons.subject, days, persons.country.leap_birthday) {
         say("person.age", FactValue::Int(age));
     }
@@ -96,7 +120,8 @@ pub(super) fn facts(persons: Persons<'_>, days: Days) -> Facts {
     let mut all: Vec<&Entry> = codes.map(|known| &known.fact.value).collect();
     all.dedup();
     say("code.changed-before", yes(all.len() > 1));
-    debug_assert!(facts.keys().all(|name| COMPUTED.contains(&name.as_str())), "a fact is not listed");
+    let listed = |name: &String| COMPUTED.iter().chain(&TOLD_OF_SOME).any(|known| known == name);
+    debug_assert!(facts.keys().all(listed), "a fact is not listed");
     facts
 }
 

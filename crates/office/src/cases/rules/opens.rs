@@ -5,7 +5,7 @@ use super::stages::COMPLETE;
 use crate::cases::case::FactSource as CaseSource;
 use crate::cases::course::{Before, Opened};
 use crate::cases::event::{CaseEvent, GivenValue, StatedEffect};
-use crate::cases::facts::is_computed;
+use crate::cases::facts::{is_computed, is_registered};
 use crate::cases::term::due_from;
 use crate::error::OfficeError;
 use kernel::{CaseId, Citation, LetterId, PersonId};
@@ -74,7 +74,7 @@ pub(super) fn capacity(procedure: &Procedure, facts: &Facts, ex_officio: bool) -
 /// What comes before the examination of a case that nobody brought to a counter.
 pub(crate) fn before(procedure: &Procedure, facts: &Facts, at_the_counter: bool) -> Before {
     Before {
-        identity: at_the_counter || procedure.fact("identity.established").is_some(),
+        identity: at_the_counter || procedure.turns_on("identity.established", facts),
         fee: procedure.fee(facts) != FeeAnswer::None && !is_free(procedure, facts),
         evidence: procedure.evidence().iter().any(Evidence::is_due_at_once)
             && procedure.stages().iter().any(|stage| stage.emits.iter().any(|event| event == COMPLETE)),
@@ -83,7 +83,7 @@ pub(crate) fn before(procedure: &Procedure, facts: &Facts, at_the_counter: bool)
 
 /// Whether nothing is to be paid by what the register and the case know themselves: nobody has to confirm it.
 fn is_free(procedure: &Procedure, facts: &Facts) -> bool {
-    let by_itself = |(fact, _): &(&String, &FactValue)| is_computed(fact);
+    let by_itself = |(fact, _): &(&String, &FactValue)| is_computed(fact) || is_registered(fact);
     let known: Facts =
         facts.iter().filter(by_itself).map(|(fact, value)| (fact.clone(), value.clone())).collect();
     matches!(procedure.fee(&known), FeeAnswer::Exempt { .. })
