@@ -53,4 +53,5 @@ pub use rules::{NotNow, StageLine, StageState};
 pub use spread::{CaseAge, LoadLine, TermState};
 pub use supervise::SupervisedCase;
 pub use view::{CaseView, DocumentView, HistoryLine, JoinedCase, LetterView, Piece};
+pub use whom::by_clients;
 pub use work::{CaseLine, Page, StageCount, WorkFilter};

@@ -14,6 +14,7 @@ use crate::access::rights::Action;
 use crate::access::{Access, Denied, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
+use crate::cases::apply::already_open;
 use crate::cases::event::Channel;
 use crate::cases::facts::{self, Days};
 use crate::cases::files::AttachmentFile;
@@ -125,6 +126,7 @@ impl Office {
             facts = facts::known(persons, Days { received: today, today, known_at: facts::LATEST });
             facts::add_application(procedure, &mut facts, Channel::Portal, &Particulars::new());
             documents = particulars::documents(&subject.today(today));
+            facts.extend(particulars::answered(procedure, &draft.said, &documents, today));
             open = self.open_case(&mut snapshot, subject.id, procedure.id()).await?;
         }
         drop(snapshot);
@@ -135,7 +137,8 @@ impl Office {
     /// Keeps an answer of the client. The last one wins, whichever device it comes from.
     ///
     /// # Errors
-    /// [`OfficeError::Invalid`] for an answer that is none.
+    /// [`OfficeError::Invalid`] for an answer that is none; [`OfficeError::Conflict`] with `already-open` for somebody of whom
+    /// there is a case about the same.
     pub async fn save_draft(
         &self,
         actor: &Actor,
@@ -146,6 +149,12 @@ impl Office {
         let key = key(client, procedure.id());
         self.check_entry(actor, procedure, entry).await?;
         let mut snapshot = self.snapshot(actor).await?;
+        // What could not be sent is not kept.
+        if let Entry::Whom(subject) = entry
+            && let Some(case) = self.open_case(&mut snapshot, *subject, procedure.id()).await?
+        {
+            return Err(already_open(case));
+        }
         let draft = load(&mut snapshot, &access, &key, procedure).await?;
         drop(snapshot);
         let fields = entry.fields(&draft);
@@ -181,6 +190,7 @@ impl Office {
                     facts: &facts,
                     documents: &drafting.documents,
                     country: self.country(),
+                    today: self.today(),
                     whole: true,
                 };
                 particulars::read(asked, said)?;
