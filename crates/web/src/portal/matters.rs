@@ -22,8 +22,10 @@ use crate::portal::apply::{person_name, visit_words};
 use crate::portal::book::tone as visit_tone;
 use crate::status::Fault;
 use crate::ui::notice::{Tone, empty, notice, tag};
+use crate::words::Form;
 use axum::extract::State;
 use axum::response::Response;
+use kernel::Day;
 use maud::{Markup, html};
 use office::appointments::AppointmentView;
 use office::cases::CaseLine;
@@ -37,6 +39,17 @@ pub fn tone(stage: &str) -> Tone {
         "hearing" | "decided" => Tone::Warn,
         "withdrawn" | "discontinued" | "undone" => Tone::Plain,
         _ => Tone::Info,
+    }
+}
+
+/// Where a matter stands; what the office waits for from the client goes before what it does itself.
+pub fn stage_tag(ctx: &Ctx, stage: &str, asked_until: Option<Day>) -> Markup {
+    match asked_until {
+        Some(day) if day < ctx.today() => tag(Tone::Bad, &ctx.t("asked-over")),
+        Some(day) => {
+            tag(Tone::Warn, &ctx.tf("asked-until", &[("day", ctx.date_in(day, Form::Dative).into())]))
+        }
+        None => tag(tone(stage), &ctx.code("stage", stage)),
     }
 }
 
@@ -141,7 +154,7 @@ fn case_table(app: &App, ctx: &Ctx, cases: &[CaseLine]) -> Markup {
                         }
                         td data-label=(ctx.t("case-for")) { (person_name(ctx, &line.subject)) }
                         td data-label=(ctx.t("case-received")) { (ctx.date(line.received)) }
-                        td data-label=(ctx.t("case-stage")) { (tag(tone(&line.stage), &ctx.code("stage", &line.stage))) }
+                        td data-label=(ctx.t("case-stage")) { (stage_tag(ctx, &line.stage, line.asked_until)) }
                     }
                 }
             }

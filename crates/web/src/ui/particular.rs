@@ -53,6 +53,7 @@ pub fn field(form: Form<'_>, particular: &Particular, held: &[DocumentFact], who
     match particular.kind {
         ParticularKind::Line => form.line(Line::Text, &name, &label, note, "off"),
         ParticularKind::Text => form.area(&name, &label, note),
+        ParticularKind::Day if particular.until_today => form.past(&name, &label, note, ctx.today()),
         ParticularKind::Day => form.line(Line::Date, &name, &label, note, "off"),
         ParticularKind::Address => {
             let places = places(ctx);
