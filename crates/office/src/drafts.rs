@@ -25,7 +25,7 @@ use crate::register::read::history;
 use crate::register::{DocumentFact, PersonBrief};
 use crate::snapshot::Snapshot;
 use kernel::{AttachmentId, CaseId, Day, Minute, PersonId, Timestamp};
-use law::{Facts, Procedure};
+use law::{Facts, Particular, Procedure};
 use store::sql::drafts::OF_CLIENT;
 use store::{DraftKey, NewDraftFile, NewJob, Room, Value};
 
@@ -194,6 +194,13 @@ impl Office {
                     whole: true,
                 };
                 particulars::read(asked, said)?;
+                // Whoever has documents chooses one, where the register answers by it what would be asked otherwise.
+                let left = |asked: &&Particular| asked.says_kind.is_some() && !said.contains_key(&asked.id);
+                let left = procedure.particulars().iter().find(left);
+                if let Some(asked) = left.filter(|_| !drafting.documents.is_empty()) {
+                    let problem = Problem::new("particular-needed").with("particular", &asked.id);
+                    return Err(OfficeError::field(particulars::FIELD, problem));
+                }
             }
             Entry::Known { .. } | Entry::Answer { .. } | Entry::Documents => {}
         }

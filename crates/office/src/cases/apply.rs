@@ -16,7 +16,7 @@ use crate::cases::particulars::{self, Asked, Particulars};
 use crate::cases::rules::before;
 use crate::cases::term::{begins_on_receipt, decision_clock, due_from, term_from};
 use crate::cases::view::{CaseView, stream};
-use crate::cases::whom::{by_clients, fits};
+use crate::cases::whom::fits;
 use crate::error::{FieldError, OfficeError, Problem};
 use crate::register::PersonBrief;
 use crate::register::PersonHistory;
@@ -327,7 +327,7 @@ impl Office {
         let fields = "all";
         let action = Action::ReceiveApplication;
         if let Some(client) = actor.client() {
-            if !by_clients(procedure) || !self.is_own_in(snapshot, client, wanted.subject, procedure).await? {
+            if !self.is_own_in(snapshot, client, wanted.subject, procedure).await? {
                 return Err(OfficeError::field("subject", Problem::new("not-represented")));
             }
             let access = self.authorise(actor, action, Some(client), Purpose::Own, true, fields)?;

@@ -152,12 +152,6 @@ pub fn is_computed(fact: &str) -> bool {
     register::COMPUTED.contains(&fact) || OF_CASE.contains(&fact)
 }
 
-/// Whether the register may say the fact, of everybody or of some.
-#[must_use]
-pub fn is_registered(fact: &str) -> bool {
-    register::COMPUTED.contains(&fact) || register::TOLD_OF_SOME.contains(&fact)
-}
-
 /// Where a fact of a case comes from, for the letter and the officer: a code of `declared`, `evidence`,
 /// `judged`, `case`, `register`.
 #[must_use]

@@ -7,6 +7,7 @@ use crate::access::rights::Action;
 use crate::access::{self, Access, Denied, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
+use crate::cases::course::Stage;
 use crate::cases::view::{fold, stream};
 use crate::error::OfficeError;
 use crate::register::{PersonBrief, Representation};
@@ -23,6 +24,9 @@ use store::{Row, Statement, Value};
 
 /// Most lines on one page.
 pub const PAGE_MAX: u16 = 100;
+
+/// Where a case stands while its party can be waited for.
+const ASKED_AT: [Stage; 4] = [Stage::Received, Stage::Identified, Stage::Examination, Stage::Hearing];
 
 /// A case in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -326,7 +330,7 @@ impl Office {
             let known = open.iter().any(|known: &CaseLine| known.id == line.id);
             if !known && self.is_my_line(&mut snapshot, client, &line).await? {
                 // What is asked of the party stands in the file alone.
-                if line.due.is_some() {
+                if ASKED_AT.iter().any(|stage| stage.code() == line.stage) {
                     let events = access.open(snapshot.events(&stream(line.id)).await?);
                     line.asked_until = fold(line.id, events)?.0.waits_for_party();
                 }

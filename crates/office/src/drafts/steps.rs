@@ -165,8 +165,7 @@ impl Steps {
         }
         let said = says(procedure, draft, facts);
         // What is said first, unless answers settle whether it is asked.
-        let unsettled = |particular: &Particular| particular.applies(facts) == Truth::Unknown;
-        let last = procedure.particulars().iter().any(unsettled);
+        let last = procedure.particulars().iter().any(|particular| particular.when.is_some());
         let told = (Step::Particulars, said.is_done());
         if said.is_asked() && !last {
             list.push(told.clone());

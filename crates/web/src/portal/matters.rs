@@ -42,15 +42,19 @@ pub fn tone(stage: &str) -> Tone {
     }
 }
 
-/// Where a matter stands; what the office waits for from the client goes before what it does itself.
-pub fn stage_tag(ctx: &Ctx, stage: &str, asked_until: Option<Day>) -> Markup {
+/// Where a matter stands, in words; what the office waits for from the client goes before what it does itself.
+fn stage_words(ctx: &Ctx, stage: &str, asked_until: Option<Day>) -> (Tone, String) {
     match asked_until {
-        Some(day) if day < ctx.today() => tag(Tone::Bad, &ctx.t("asked-over")),
-        Some(day) => {
-            tag(Tone::Warn, &ctx.tf("asked-until", &[("day", ctx.date_in(day, Form::Dative).into())]))
-        }
-        None => tag(tone(stage), &ctx.code("stage", stage)),
+        Some(day) if day < ctx.today() => (Tone::Bad, ctx.t("asked-over")),
+        Some(day) => (Tone::Warn, ctx.tf("asked-until", &[("day", ctx.date_in(day, Form::Dative).into())])),
+        None => (tone(stage), ctx.code("stage", stage)),
     }
+}
+
+/// The same in its colour.
+fn stage_tag(ctx: &Ctx, stage: &str, asked_until: Option<Day>) -> Markup {
+    let (tone, words) = stage_words(ctx, stage, asked_until);
+    tag(tone, &words)
 }
 
 /// `GET /{lang}/matters`

@@ -47,7 +47,8 @@ pub fn field(form: Form<'_>, particular: &Particular, held: &[DocumentFact], who
     let ctx = form.ctx;
     let (name, note) = (name(particular), particular.note.as_ref().map_or("", |note| ctx.of(note)));
     let mut label = ctx.of(&particular.name).to_owned();
-    if whole && particular.optional {
+    let chosen = particular.says_kind.is_some() && !held.is_empty();
+    if whole && particular.optional && !chosen {
         label = ctx.tf("particular-optional", &[("what", label.into())]);
     }
     match particular.kind {

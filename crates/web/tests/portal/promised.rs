@@ -160,6 +160,10 @@ async fn a_permit_for_work_says_by_whom_one_is_employed() {
     let fixture = open().await;
     let service = "permit.temporary.employment";
     let mut browser = signed_in(&fixture, "client-0").await;
+    // Its fees add up, and no day is told that nothing has begun to count.
+    let page = browser.get(&format!("/lv/services/{service}")).await;
+    page.says("papildus maksai par izskatīšanu").says("Maksas saskaita");
+    assert!(!page.words().contains("Ja iesniegsiet šodien"), "{}", page.words());
     answer(&mut browser, service, "whom", &[("subject", &anna().to_string())]).await;
     answer(&mut browser, service, "known", &[("known", "right")]).await;
     let empty = answer(&mut browser, service, "particulars", &[("p-employer", "")]).await;

@@ -4,13 +4,12 @@
 //! stays unknown of the others.
 
 use super::{Days, Persons};
-use crate::cases::particulars;
 use crate::register::{FactValue as Entry, PersonHistory, PersonView, ResidenceKind};
 use kernel::{Age, LeapBirthday, PartialDate, PersonId};
 use law::{FactValue, Facts};
 
 /// The facts that are computed here.
-pub(super) const COMPUTED: [&str; 24] = [
+pub(super) const COMPUTED: [&str; 23] = [
     "person.age",
     "person.status",
     "person.citizen",
@@ -34,14 +33,13 @@ pub(super) const COMPUTED: [&str; 24] = [
     "residence.main-valid",
     "residence.additional-there",
     "residence.declared",
-    "document.held",
 ];
 
 /// The state whose civilians the law of 2022 protects, in the letters of a travel document.
 const UKRAINE: &str = "UKR";
 
 /// The facts that the register tells of some persons; of the others a paper shows them, or an officer records them.
-pub(super) const TOLD_OF_SOME: [&str; 2] = ["birth.day", "visa.ukrainian-civilian"];
+const TOLD_OF_SOME: [&str; 2] = ["birth.day", "visa.ukrainian-civilian"];
 
 /// Everything that the register says.
 pub(super) fn facts(persons: Persons<'_>, days: Days) -> Facts {
@@ -76,7 +74,6 @@ pub(super) fn facts(persons: Persons<'_>, days: Days) -> Facts {
     } else if citizen || now(&status("non-citizen")) || now(&status("eu-citizen")) {
         say("visa.ukrainian-civilian", yes(false));
     }
-    say("document.held", yes(!particulars::documents(&subject).is_empty()));
     if let Some(age) = age(persons.subject, days, persons.country.leap_birthday) {
         say("person.age", FactValue::Int(age));
     }

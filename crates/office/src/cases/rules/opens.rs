@@ -5,7 +5,7 @@ use super::stages::COMPLETE;
 use crate::cases::case::FactSource as CaseSource;
 use crate::cases::course::{Before, Opened};
 use crate::cases::event::{CaseEvent, GivenValue, StatedEffect};
-use crate::cases::facts::{is_computed, is_registered};
+use crate::cases::facts::is_computed;
 use crate::cases::term::due_from;
 use crate::error::OfficeError;
 use kernel::{CaseId, Citation, LetterId, PersonId};
@@ -83,7 +83,7 @@ pub(crate) fn before(procedure: &Procedure, facts: &Facts, at_the_counter: bool)
 
 /// Whether nothing is to be paid by what the register and the case know themselves: nobody has to confirm it.
 fn is_free(procedure: &Procedure, facts: &Facts) -> bool {
-    let by_itself = |(fact, _): &(&String, &FactValue)| is_computed(fact) || is_registered(fact);
+    let by_itself = |(fact, _): &(&String, &FactValue)| is_computed(fact);
     let known: Facts =
         facts.iter().filter(by_itself).map(|(fact, value)| (fact.clone(), value.clone())).collect();
     matches!(procedure.fee(&known), FeeAnswer::Exempt { .. })

@@ -1,6 +1,6 @@
 //! How far a case is: the steps from receipt to hand-over, and what is due next, by whom and by when.
 
-use super::sending;
+use super::{sending, stage_words};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::portal::apply::visit_words;
@@ -58,7 +58,7 @@ pub(super) fn tracker(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -
                 @let class = if n < now || finished { "done" } else if n > now { "" } else if stopped { "stopped" } else { "now" };
                 li class=(class) aria-current=[(n == now).then_some("step")] {
                     (ctx.t(key))
-                    @if n == now { " " small { (ctx.code("stage", stage)) } }
+                    @if n == now { " " small { (stage_words(ctx, stage, view.case.waits_for_party()).1) } }
                     @else if n < now || finished { span.hidden-visually { ": " (ctx.t("step-done")) } }
                 }
             }
@@ -86,19 +86,10 @@ fn come(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
             }
         }
     };
-    let later = service.stages().iter().filter(|stage| {
-        let there = stage.by.code == Role::Counter.code() && !stage.after.is_empty();
-        there && !view.case.has_finished(&stage.id)
-    });
-    let later: Vec<&str> = later.map(|stage| ctx.of(&stage.name)).collect();
     let bring = if view.may_attach { "next-you-come-bring-or-send" } else { "next-you-come-bring" };
     html! {
         (list(bring, EvidenceBy::Applicant))
         (list("next-you-come-there", EvidenceBy::Counter))
-        @if !later.is_empty() {
-            p { (ctx.t("next-you-come-later")) }
-            ul { @for name in later { li { (name) } } }
-        }
     }
 }
 
@@ -106,6 +97,21 @@ fn come(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
 fn brings_at_once(service: Option<&Procedure>, view: &CaseView) -> bool {
     let wanted = service.map(|service| needed(service, &view.assessment)).unwrap_or_default();
     wanted.iter().any(|evidence| evidence.is_due_at_once())
+}
+
+/// What is done at the office after the decision, where the case needs nobody to come before it.
+fn later(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
+    let later = service.stages().iter().filter(|stage| {
+        let there = stage.by.code == Role::Counter.code() && !stage.after.is_empty();
+        there && !view.case.has_finished(&stage.id)
+    });
+    let later: Vec<&str> = later.map(|stage| ctx.of(&stage.name)).collect();
+    html! {
+        @if !later.is_empty() {
+            p { (ctx.t("next-you-come-later")) }
+            ul { @for name in later { li { (name) } } }
+        }
+    }
 }
 
 /// Paying, where it is known how much: otherwise what has to be established first.
@@ -252,9 +258,10 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
         "identified" => {
             let (heading, paying) = fee(ctx, service, view, &pay);
             let brings = service.map(|service| come(ctx, service, view));
+            let after = service.map(|service| later(ctx, service, view)).unwrap_or_default();
             // Who was there already brought what there was.
             let brings = brings.filter(|_| view.case.identified.is_none() && brings_at_once(service, view));
-            let visited = html! { @if let Some(brings) = brings { (brings) (visit) } };
+            let visited = html! { @if let Some(brings) = brings { (brings) (after) (visit) } };
             say(Tone::Warn, heading, html! { (paying) (visited) (until) })
         }
         "examination" if view.case.waits_for_party().is_some() => {
