@@ -40,6 +40,7 @@ known-correct-how = How to have the register corrected
 check-known = What we already know
 check-changed = The application was changed meanwhile. Look through it once more before you send it.
 already-open-other = Apply for somebody else instead
+already-open-delete = Delete what you began, it cannot be sent
 
 documents-lead = These documents are needed. If you have them at hand, send a scan or a photograph now; if not, go on and bring them later.
 documents-none = No documents of yours are needed by what you answered. If you want to add something, you can.

@@ -7,6 +7,7 @@ problem-unknown-service = There is no service “{ $service }”; choose from th
 problem-unknown-evidence = The procedure knows no evidence “{ $evidence }”
 problem-particular-needed = Say what is asked under “{ $particular }”
 problem-particular-too-long = Under “{ $particular }” there may be at most { $max } characters
+problem-particular-day-ahead = “{ $particular }” cannot lie ahead: choose today or an earlier day
 problem-particular-no-day = “{ $particular }” is a day: day, month and year
 problem-particular-no-words = “{ $particular }” is said in words
 problem-particular-no-address = “{ $particular }” is an address: a municipality and the address in it

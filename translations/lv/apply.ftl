@@ -40,6 +40,7 @@ known-correct-how = Kā panākt, lai reģistru izlabo
 check-known = Ko mēs jau zinām
 check-changed = Iesniegums pa šo laiku ir mainīts. Pirms nosūtīšanas apskatiet to vēlreiz.
 already-open-other = Iesniegt kādam citam
+already-open-delete = Dzēst iesākto, to nevar nosūtīt
 
 documents-lead = Vajadzīgi šādi dokumenti. Ja tie ir pa rokai, nosūtiet skenējumu vai fotogrāfiju tagad; ja nav, turpiniet un atnesiet tos vēlāk.
 documents-none = Pēc jūsu atbildēm no jums dokumenti nav vajadzīgi. Ja vēlaties, kaut ko varat pievienot.

@@ -7,6 +7,7 @@ problem-unknown-service = Pakalpojuma “{ $service }” nav; izvēlieties no sa
 problem-unknown-evidence = Procedūra nepazīst pierādījumu “{ $evidence }”
 problem-particular-needed = Norādiet to, ko jautā ar “{ $particular }”
 problem-particular-too-long = Laukā “{ $particular }” drīkst būt ne vairāk kā { $max } rakstzīmju
+problem-particular-day-ahead = “{ $particular }” nevar būt nākotnē: izvēlieties šodienu vai agrāku dienu
 problem-particular-no-day = “{ $particular }” ir diena: datums, mēnesis un gads
 problem-particular-no-words = “{ $particular }” raksta vārdiem
 problem-particular-no-address = “{ $particular }” ir adrese: pašvaldība un adrese tajā

@@ -126,6 +126,21 @@ pub struct FeeLine {
     pub reduced: bool,
     /// Whether amount and group were read in a source.
     pub verified: bool,
+    /// What it is made of: the row, and what comes on top of it. They add up to the amount.
+    pub parts: Vec<FeePart>,
+}
+
+/// A part of what is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FeePart {
+    /// The amount.
+    pub amount: Money,
+    /// What it is for.
+    pub what: Text,
+    /// The provision.
+    pub cite: Citation,
+    /// Whether amount and group were read in a source.
+    pub verified: bool,
 }
 
 /// A row as the page of a service shows it.
@@ -137,6 +152,8 @@ pub struct FeeRowView {
     pub what: Text,
     /// The fact that says how many, where the amount is for each.
     pub per: Option<String>,
+    /// Whether it comes on top of the others.
+    pub on_top: bool,
     /// The provision.
     pub cite: Citation,
     /// Whether it was read in a source.
@@ -192,7 +209,9 @@ impl FeeTable {
         }
         let extra = self.extra(facts, &mut missing);
         match (possible.as_slice(), extra) {
-            ([row], Some(extra)) if missing.is_empty() => FeeAnswer::Due(row.line(reduced, extra)),
+            ([row], Some(extra)) if missing.is_empty() => {
+                FeeAnswer::Due(row.line(reduced, extra, self.on_top(facts)))
+            }
             (_, extra) => {
                 let amount = |row: &&FeeRow| match (reduced, row.reduced) {
                     (Some(_), Some(less)) => less,
@@ -216,22 +235,27 @@ impl FeeTable {
                     extra.when.iter().for_each(|when| when.collect_missing(facts, missing));
                 }
             }
-            let count = match &extra.per {
-                None => Some(1),
-                Some(fact) => match facts.get(fact) {
-                    Some(FactValue::Int(count)) => Some((*count).max(0)),
-                    _ => {
-                        push_once(missing, fact);
-                        None
-                    }
-                },
-            };
-            let amount = count.and_then(|count| extra.amount.cents().checked_mul(count));
-            most = most
-                .zip(amount)
-                .and_then(|(most, cents)| most.checked_add(Money::new(cents, extra.amount.currency())).ok());
+            let amount = extra.due(facts);
+            if let Some(fact) = extra.per.as_ref().filter(|_| amount.is_none()) {
+                push_once(missing, fact);
+            }
+            most = most.zip(amount).and_then(|(most, amount)| most.checked_add(amount).ok());
         }
         most
+    }
+
+    /// What certainly comes on top, each by itself; what is for nobody is left out.
+    fn on_top(&self, facts: &Facts) -> Vec<FeePart> {
+        let certain = self.extras.iter().filter(|extra| optional(extra.when.as_ref(), facts) == Truth::Met);
+        let part = |extra: &FeeExtra| {
+            Some(FeePart {
+                amount: extra.due(facts).filter(|amount| !amount.is_zero())?,
+                what: extra.name.clone(),
+                cite: extra.cite.clone(),
+                verified: extra.verified,
+            })
+        };
+        certain.filter_map(part).collect()
     }
 
     fn currency(&self) -> Currency {
@@ -245,6 +269,7 @@ impl FeeTable {
                 amount: row.amount,
                 what: row.name.clone(),
                 per: None,
+                on_top: false,
                 cite: row.cite.clone(),
                 verified: row.verified,
             });
@@ -253,6 +278,7 @@ impl FeeTable {
                     amount,
                     what: reduced_name(&row.name),
                     per: None,
+                    on_top: false,
                     cite: row.cite.clone(),
                     verified: row.verified,
                 });
@@ -262,6 +288,7 @@ impl FeeTable {
             amount: extra.amount,
             what: extra.name.clone(),
             per: extra.per.clone(),
+            on_top: true,
             cite: extra.cite.clone(),
             verified: extra.verified,
         }));
@@ -270,6 +297,7 @@ impl FeeTable {
             amount: Money::new(0, currency),
             what: group.name.clone(),
             per: None,
+            on_top: false,
             cite: group.cite.clone(),
             verified: group.verified,
         }));
@@ -277,26 +305,42 @@ impl FeeTable {
     }
 }
 
+impl FeeExtra {
+    /// What it comes to; `None` when it is not known for how many.
+    fn due(&self, facts: &Facts) -> Option<Money> {
+        let count = match &self.per {
+            None => 1,
+            Some(fact) => match facts.get(fact) {
+                Some(FactValue::Int(count)) => (*count).max(0),
+                _ => return None,
+            },
+        };
+        let cents = self.amount.cents().checked_mul(count)?;
+        Some(Money::new(cents, self.amount.currency()))
+    }
+}
+
 impl FeeRow {
-    /// The line of this row for somebody of `group`, with `extra` on top.
-    fn line(&self, group: Option<&FeeGroup>, extra: Money) -> FeeLine {
-        // One country, one currency: amounts of two never meet here.
-        let with = |amount: Money| amount.checked_add(extra).unwrap_or(amount);
-        match (self.reduced, group) {
-            (Some(amount), Some(group)) => FeeLine {
-                amount: with(amount),
-                cite: group.cite.clone(),
-                what: reduced_name(&self.name),
-                reduced: true,
-                verified: self.verified && group.verified,
-            },
-            _ => FeeLine {
-                amount: with(self.amount),
-                cite: self.cite.clone(),
-                what: self.name.clone(),
-                reduced: false,
-                verified: self.verified,
-            },
+    /// The line of this row for somebody of `group`, with `extra` on top, which `more` says by its parts.
+    fn line(&self, group: Option<&FeeGroup>, extra: Money, more: Vec<FeePart>) -> FeeLine {
+        let (own, reduced) = match (self.reduced, group) {
+            (Some(amount), Some(group)) => {
+                let (cite, what) = (group.cite.clone(), reduced_name(&self.name));
+                (FeePart { amount, what, cite, verified: self.verified && group.verified }, true)
+            }
+            _ => {
+                let (cite, what) = (self.cite.clone(), self.name.clone());
+                (FeePart { amount: self.amount, what, cite, verified: self.verified }, false)
+            }
+        };
+        FeeLine {
+            // One country, one currency: amounts of two never meet here.
+            amount: own.amount.checked_add(extra).unwrap_or(own.amount),
+            cite: own.cite.clone(),
+            what: own.what.clone(),
+            reduced,
+            verified: own.verified,
+            parts: std::iter::once(own).chain(more).collect(),
         }
     }
 }

@@ -38,7 +38,7 @@ pub use clock::{Answer, Clock, ClockError, Due, Pause};
 pub use condition::Condition;
 pub use diagnostic::{Diagnostic, LawErrors, Severity};
 pub use facts::{Catalogue, FactDef, FactKind, FactSource, FactValue, Facts};
-pub use fee::{FeeAnswer, FeeLine, FeeRowView, FeeTable};
+pub use fee::{FeeAnswer, FeeLine, FeePart, FeeRowView, FeeTable};
 pub use ground::{Ground, GroundKind, Grounds};
 pub use happens::Happens;
 pub use judge::Judgment;

@@ -55,4 +55,5 @@ pub use supervise::SupervisedCase;
 pub use view::{
     CaseView, DocumentView, HistoryLine, JoinedCase, LetterView, Part, Piece, Unwritten, WayOn, parts,
 };
+pub use whom::by_clients;
 pub use work::{CaseLine, Page, StageCount, WorkFilter};

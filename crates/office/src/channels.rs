@@ -7,6 +7,7 @@ use crate::act::{Office, entries, event};
 use crate::actor::Actor;
 use crate::cases::view::Loaded;
 use crate::error::{FieldError, OfficeError, Problem};
+use crate::register::PersonView;
 use crate::snapshot::Snapshot;
 use kernel::{Day, OfficerId, PersonId};
 use law::Destination;
@@ -76,6 +77,35 @@ pub struct Channels {
     pub delivery: String,
 }
 
+/// By what the register can reach a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reachable {
+    /// Whether it has an address of electronic mail.
+    pub mail: bool,
+    /// Whether it has a telephone.
+    pub phone: bool,
+}
+
+impl Reachable {
+    /// By everything: what is asked of somebody of whom it is not told.
+    pub const ALL: Self = Self { mail: true, phone: true };
+
+    fn of(view: &PersonView) -> Self {
+        let has = |channel: &str| view.contact(channel).is_some();
+        Self { mail: has(MAIL), phone: has(PHONE) }
+    }
+
+    /// Whether a way of asking and telling can be chosen.
+    #[must_use]
+    pub const fn serves(self, reach: Reach) -> bool {
+        match reach {
+            Reach::EMail => self.mail,
+            Reach::Phone => self.phone,
+            Reach::Portal | Reach::Post => true,
+        }
+    }
+}
+
 /// An entry of the stream of a person's choices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
@@ -142,18 +172,32 @@ impl Office {
         purpose: &Purpose,
         person: PersonId,
     ) -> Result<Option<Channels>, OfficeError> {
+        Ok(self.channels_and_contacts(actor, purpose, person).await?.0)
+    }
+
+    /// The same, with what the register can reach the person by.
+    ///
+    /// # Errors
+    /// As [`Self::channels`].
+    pub async fn channels_and_contacts(
+        &self,
+        actor: &Actor,
+        purpose: &Purpose,
+        person: PersonId,
+    ) -> Result<(Option<Channels>, Reachable), OfficeError> {
         let mut access = self.channels_access(actor, purpose, person)?;
         let mut snapshot = self.snapshot(actor).await?;
-        match access.person(&mut snapshot, person).await {
+        let reachable = match access.person(&mut snapshot, person).await {
+            Ok(history) => Reachable::of(&history.today(self.today())),
             // Of somebody who is not there nothing was chosen.
-            Ok(_) | Err(OfficeError::NotFound) => {}
+            Err(OfficeError::NotFound) => Reachable { mail: false, phone: false },
             Err(error) => return Err(error),
-        }
+        };
         let (last, _) = chosen(&mut snapshot, &access, person).await?;
         // Of a record that is hidden nothing was chosen, as of one that is not there.
         let last = if snapshot.sees(person).await? { last } else { None };
         drop(snapshot);
-        self.answer(actor, &access, last).await
+        self.answer(actor, &access, (last, reachable)).await
     }
 
     /// Notes what a person chose.

@@ -14,6 +14,7 @@ use crate::access::rights::Action;
 use crate::access::{Access, Denied, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
+use crate::cases::apply::already_open;
 use crate::cases::event::Channel;
 use crate::cases::facts::{self, Days};
 use crate::cases::files::AttachmentFile;
@@ -24,7 +25,7 @@ use crate::register::read::history;
 use crate::register::{DocumentFact, PersonBrief};
 use crate::snapshot::Snapshot;
 use kernel::{AttachmentId, CaseId, Day, Minute, PersonId, Timestamp};
-use law::{Facts, Procedure};
+use law::{Facts, Particular, Procedure};
 use store::sql::drafts::OF_CLIENT;
 use store::{DraftKey, NewDraftFile, NewJob, Room, Value};
 
@@ -125,6 +126,7 @@ impl Office {
             facts = facts::known(persons, Days { received: today, today, known_at: facts::LATEST });
             facts::add_application(procedure, &mut facts, Channel::Portal, &Particulars::new());
             documents = particulars::documents(&subject.today(today));
+            facts.extend(particulars::answered(procedure, &draft.said, &documents, today));
             if !procedure.runs_beside_itself() {
                 open = self.open_case(&mut snapshot, subject.id, procedure.id()).await?;
             }
@@ -137,7 +139,8 @@ impl Office {
     /// Keeps an answer of the client. The last one wins, whichever device it comes from.
     ///
     /// # Errors
-    /// [`OfficeError::Invalid`] for an answer that is none.
+    /// [`OfficeError::Invalid`] for an answer that is none; [`OfficeError::Conflict`] with `already-open` for somebody of whom
+    /// there is a case about the same.
     pub async fn save_draft(
         &self,
         actor: &Actor,
@@ -148,6 +151,12 @@ impl Office {
         let key = key(client, procedure.id());
         self.check_entry(actor, procedure, entry).await?;
         let mut snapshot = self.snapshot(actor).await?;
+        // What could not be sent is not kept.
+        if let Entry::Whom(subject) = entry
+            && let Some(case) = self.open_case(&mut snapshot, *subject, procedure.id()).await?
+        {
+            return Err(already_open(case));
+        }
         let draft = load(&mut snapshot, &access, &key, procedure).await?;
         drop(snapshot);
         let fields = entry.fields(&draft);
@@ -183,9 +192,17 @@ impl Office {
                     facts: &facts,
                     documents: &drafting.documents,
                     country: self.country(),
+                    today: self.today(),
                     whole: true,
                 };
                 particulars::read(asked, said)?;
+                // Whoever has documents chooses one, where the register answers by it what would be asked otherwise.
+                let left = |asked: &&Particular| asked.says_kind.is_some() && !said.contains_key(&asked.id);
+                let left = procedure.particulars().iter().find(left);
+                if let Some(asked) = left.filter(|_| !drafting.documents.is_empty()) {
+                    let problem = Problem::new("particular-needed").with("particular", &asked.id);
+                    return Err(OfficeError::field(particulars::FIELD, problem));
+                }
             }
             Entry::Known { .. } | Entry::Answer { .. } | Entry::Documents => {}
         }

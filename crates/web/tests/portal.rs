@@ -18,6 +18,7 @@ mod portal {
     pub mod particulars;
     pub mod paying;
     pub mod powers;
+    pub mod promised;
     pub mod rated;
     pub mod refused;
     pub mod sessions;
@@ -25,5 +26,6 @@ mod portal {
     pub mod slow_clients;
     pub mod statements;
     pub mod steps;
+    pub mod waited;
     pub mod words;
 }

@@ -1,6 +1,6 @@
 //! What an application says in words and data, from its node.
 
-use crate::facts::FactKind;
+use crate::facts::{FactKind, FactSource};
 use crate::load::basis::{basis_and, optional_basis};
 use crate::load::head::Draft;
 use crate::load::parts::{Context, near, when};
@@ -8,12 +8,15 @@ use crate::procedure::{AddressPlace, Particular, ParticularKind, Procedure};
 use crate::read::Node;
 
 pub(crate) fn particular(node: Node<'_>, context: &Context<'_>) -> Option<Particular> {
-    node.shape(1..=1, &basis_and(&["type", "optional", "place", "states"]));
+    node.shape(1..=1, &basis_and(&["type", "optional", "place", "states", "until", "kind", "others"]));
     node.only(&["name", "note", "when"]);
     let kinds = ParticularKind::ALL.map(|kind| (kind.code(), kind));
     let (id, kind) = (node.id(), node.choice("type", &kinds));
     let (name, note, when) = (node.need_text("name"), node.text("note"), when(node, context.words));
     let (place, states) = (place(node, kind), states(node, context));
+    let until_today = until_today(node, kind);
+    let said = |word| says(node, word, kind, context);
+    let (says_kind, says_others) = (said("kind"), said("others"));
     let (cite, verified) = optional_basis(node, &context.acts)?;
     Some(Particular {
         id: id?.to_owned(),
@@ -23,6 +26,9 @@ pub(crate) fn particular(node: Node<'_>, context: &Context<'_>) -> Option<Partic
         note,
         optional: node.boolean("optional").unwrap_or(false),
         states: states?,
+        until_today: until_today?,
+        says_kind: says_kind?,
+        says_others: says_others?,
         when: when?,
         cite,
         verified,
@@ -52,6 +58,54 @@ fn place(node: Node<'_>, kind: Option<ParticularKind>) -> Option<Option<AddressP
         }
         _ => Some(None),
     }
+}
+
+/// Whether a day may not lie ahead; `None` when a fault was noted.
+fn until_today(node: Node<'_>, kind: Option<ParticularKind>) -> Option<bool> {
+    if node.value("until").is_none() {
+        return Some(false);
+    }
+    if kind.is_some_and(|kind| kind != ParticularKind::Day) {
+        node.error_at("until", "only a day has a last one", "take it away, or write type=\"day\"");
+        return None;
+    }
+    node.choice("until", &[("today", true)])
+}
+
+/// The fact that a document says by itself: its `kind` as a code, or whether there are valid `others`. `None` when a fault
+/// was noted.
+fn says(
+    node: Node<'_>,
+    word: &'static str,
+    kind: Option<ParticularKind>,
+    context: &Context<'_>,
+) -> Option<Option<String>> {
+    if node.value(word).is_none() {
+        return Some(None);
+    }
+    if kind.is_some_and(|kind| kind != ParticularKind::Document) {
+        node.error_at(word, "only a document says it", "take it away, or write type=\"document\"");
+        return None;
+    }
+    let name = node.need(word)?;
+    let facts = context.words.facts;
+    let Some(def) = facts.get(name) else {
+        let names: Vec<&str> = facts.facts().iter().map(|fact| fact.name.as_str()).collect();
+        node.error_at(word, format!("there is no fact `{name}`"), near(name, &names));
+        return None;
+    };
+    let fits = match &def.kind {
+        FactKind::Code { .. } => word == "kind",
+        FactKind::Bool => word == "others",
+        _ => false,
+    };
+    if !fits || def.source != FactSource::Declared {
+        let wanted = if word == "kind" { "code" } else { "bool" };
+        let hint = format!("name a fact of type {wanted} that applicants are asked");
+        node.error_at(word, format!("a document does not say `{name}`"), hint);
+        return None;
+    }
+    Some(Some(name.to_owned()))
 }
 
 /// The fact that it states; `None` when a fault was noted.
@@ -100,13 +154,20 @@ pub(crate) fn check(procedure: &Procedure, draft: &Draft<'_>, nodes: &[Node<'_>]
         }
     }
     for particular in &procedure.particulars {
-        let unasked = particular.states.iter().find(|fact| procedure.fact(fact).is_none());
-        if let Some(fact) = unasked {
-            at(particular).error_at(
-                "states",
-                format!("`{}` does not ask whether `{fact}`", procedure.id),
-                "require the fact, or take `states` away",
-            );
+        let said = [
+            ("states", &particular.states),
+            ("kind", &particular.says_kind),
+            ("others", &particular.says_others),
+        ];
+        for (word, fact) in said {
+            let unasked = fact.iter().find(|fact| procedure.fact(fact).is_none());
+            if let Some(fact) = unasked {
+                at(particular).error_at(
+                    word,
+                    format!("`{}` does not ask whether `{fact}`", procedure.id),
+                    format!("require the fact, or take `{word}` away"),
+                );
+            }
         }
     }
     let asked = of_kind(ParticularKind::Address).next();

@@ -71,6 +71,12 @@ pub struct Particular {
     pub optional: bool,
     /// The fact that holds once it is said, such as that a purpose is stated.
     pub states: Option<String>,
+    /// Whether a day may not lie ahead.
+    pub until_today: bool,
+    /// The fact that says the kind of the document; `None` where none does, and for what is no document.
+    pub says_kind: Option<String>,
+    /// The fact that says whether the person holds another document that is valid.
+    pub says_others: Option<String>,
     /// When it is asked; `None` always.
     pub when: Option<Condition>,
     /// The provision.

@@ -110,6 +110,8 @@ fn what_comes_on_top_of_the_fee_needs_its_count() {
     let mut known = facts(r#"{"book.copies":4}"#);
     let FeeAnswer::Due(line) = rare().fee(&known) else { panic!("no fee") };
     assert_eq!(line.amount.cents(), 700);
+    let parts: Vec<i64> = line.parts.iter().map(|part| part.amount.cents()).collect();
+    assert_eq!(parts, [500, 200], "the row, and what comes on top of it");
     known.remove("book.copies");
     let FeeAnswer::Unknown { missing, at_most } = rare().fee(&known) else { panic!("known") };
     assert_eq!((missing, at_most), (vec!["book.copies".to_owned()], None), "any number may come");

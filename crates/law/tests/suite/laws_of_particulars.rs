@@ -12,6 +12,13 @@ fn a_particular_is_of_a_type_and_states_what_is_asked() {
     wrong(&format!("{PURPOSE} place=\"abroad\""), "only an address is at a place", "type=\"address\"");
     wrong(&format!("{PURPOSE} states=\"reader.sponsord\""), "there is no fact", "`reader.sponsored`");
     wrong(&format!("{PURPOSE} states=\"reader.member\""), "cannot be the value of", "type bool");
+    wrong(&format!("{PURPOSE} until=\"today\""), "only a day has a last one", "type=\"day\"");
+    wrong("particular \"purpose\" type=\"day\" until=\"tomorrow\"", "`until` cannot be `tomorrow`", "today");
+    wrong(&format!("{PURPOSE} kind=\"wish\""), "only a document says it", "type=\"document\"");
+    let document = |said: &str| format!("particular \"purpose\" type=\"document\" {said}");
+    wrong(&document("kind=\"wsh\""), "there is no fact", "`wish`");
+    wrong(&document("kind=\"reader.sponsored\""), "a document does not say", "type code");
+    wrong(&document("others=\"wish\""), "a document does not say", "type bool");
 }
 
 #[test]

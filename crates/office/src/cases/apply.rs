@@ -14,7 +14,7 @@ use crate::cases::incoming::{Filed, Sender, day_of_arrival};
 use crate::cases::invoice::{Invoice, Issuing, needed};
 use crate::cases::particulars::{self, Asked, Particulars};
 use crate::cases::rules::before;
-use crate::cases::term::{due_from, term_from};
+use crate::cases::term::{begins_on_receipt, decision_clock, due_from, term_from};
 use crate::cases::view::{CaseView, stream};
 use crate::cases::whom::fits;
 use crate::error::{FieldError, OfficeError, Problem};
@@ -43,6 +43,8 @@ pub struct Preview {
     pub fee: FeeAnswer,
     /// The term, were the application received now.
     pub term: law::Answer,
+    /// Whether it begins only with what comes after receipt, so that there is no last day yet.
+    pub awaits_its_term: bool,
     /// As whom the applicant would act.
     pub capacity: String,
     /// For whom.
@@ -77,6 +79,7 @@ impl Office {
             fee: checked.assessment.fee.clone(),
             assessment: checked.assessment,
             term: checked.term,
+            awaits_its_term: !begins_on_receipt(decision_clock(checked.procedure)?, &checked.facts),
             capacity: checked.capacity,
             subject: self.brief(&checked.subject),
         };
@@ -259,15 +262,18 @@ impl Office {
         let days = Days { received, today, known_at: facts::LATEST };
         let mut facts = facts::of_application(procedure, persons, days, &wanted.declared);
         facts::add_application(procedure, &mut facts, channel, &Particulars::new());
+        let held = particulars::documents(&subject.today(today));
         let asked = Asked {
             procedure,
             facts: &facts,
-            documents: &particulars::documents(&subject.today(today)),
+            documents: &held,
             country: self.country(),
+            today,
             whole: channel == Channel::Portal,
         };
         let particulars = particulars::read(asked, &wanted.particulars)?;
         facts::add_application(procedure, &mut facts, channel, &particulars);
+        facts.extend(particulars::answered(procedure, &particulars, &held, today));
         let assessment = procedure.assess(&facts);
         let about = |id: &str| fits(procedure, id, applicant == wanted.subject);
         let in_truth = |wanted: Truth| {

@@ -89,6 +89,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) facts: &'a Facts,
     pub(crate) documents: &'a [DocumentFact],
     pub(crate) country: &'a Country,
+    pub(crate) today: Day,
     /// Whether what must be said is demanded: of clients; a paper that an officer takes in may say it itself.
     pub(crate) whole: bool,
 }
@@ -133,6 +134,7 @@ fn one(asked: Asked<'_>, particular: &Particular, told: &Told) -> Result<Told, F
             within(particular, words.trim().to_owned(), NOTE_MAX).map(Told::Words)
         }
         (ParticularKind::Day, Told::Words(words)) => match words.trim().parse::<Day>() {
+            Ok(day) if particular.until_today && day > asked.today => Err(wrong("particular-day-ahead")),
             Ok(day) => Ok(Told::Words(day.to_string())),
             Err(_) => Err(wrong("particular-no-day")),
         },
@@ -177,6 +179,37 @@ fn within(particular: &Particular, words: String, max: usize) -> Result<String, 
 pub(crate) fn stated(procedure: &Procedure, said: &Particulars) -> Facts {
     let said = procedure.particulars().iter().filter(|particular| said.contains_key(&particular.id));
     said.filter_map(|particular| Some((particular.states.clone()?, FactValue::Bool(true)))).collect()
+}
+
+/// What the register answers once a document is chosen: its kind, and whether the person holds another valid one.
+pub(crate) fn answered(
+    procedure: &Procedure,
+    said: &Particulars,
+    held: &[DocumentFact],
+    today: Day,
+) -> Facts {
+    let mut facts = Facts::new();
+    for particular in procedure.particulars() {
+        let number = match said.get(&particular.id) {
+            Some(Told::Document { number, .. } | Told::Words(number)) => number.trim(),
+            Some(Told::Address { .. }) | None => continue,
+        };
+        let is = |document: &&DocumentFact| document.number.to_string() == number;
+        let Some(document) = held.iter().find(is) else { continue };
+        let kind = FactValue::Code(document.kind.clone());
+        let fits = |fact: &&String| procedure.fact(fact).is_some_and(|def| def.kind.accepts(&kind));
+        if let Some(fact) = particular.says_kind.as_ref().filter(fits) {
+            facts.insert(fact.clone(), kind.clone());
+        }
+        if let Some(fact) = &particular.says_others {
+            let valid = |document: &DocumentFact| {
+                document.status == DocumentStatus::Valid && document.expires_on >= today
+            };
+            let others = held.iter().any(|other| other.number != document.number && valid(other));
+            facts.insert(fact.clone(), FactValue::Bool(others));
+        }
+    }
+    facts
 }
 
 /// The address that the application says.

@@ -5,7 +5,7 @@ use crate::cases::case::Case;
 use crate::cases::clocks;
 use crate::error::OfficeError;
 use kernel::{Calendar, Day};
-use law::{Answer, Clock, Due, Facts, Procedure};
+use law::{Answer, Clock, Due, Facts, Procedure, Truth};
 
 /// The clock for the decision.
 ///
@@ -14,6 +14,18 @@ use law::{Answer, Clock, Due, Facts, Procedure};
 pub fn decision_clock(procedure: &Procedure) -> Result<&Clock, OfficeError> {
     let clock = procedure.clock("decision").or_else(|| procedure.clocks().first());
     clock.ok_or_else(|| OfficeError::Fault(format!("the law file of `{}` has no clock", procedure.id())))
+}
+
+/// The event from which every case runs.
+const RECEIVED: &str = "received";
+
+/// Whether a term begins with receipt. One that begins later has no last day before that, only a length.
+#[must_use]
+pub fn begins_on_receipt(clock: &Clock, facts: &Facts) -> bool {
+    match clock.starts.iter().find(|start| start.when.truth(facts) == Truth::Met) {
+        Some(start) => start.on == RECEIVED,
+        None => clock.from.iter().all(|event| event == RECEIVED),
+    }
 }
 
 /// The term for the decision, were it received on a day, with its calculation in words.

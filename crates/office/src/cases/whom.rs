@@ -11,7 +11,7 @@ use crate::error::OfficeError;
 use crate::register::powers::ActsFor;
 use crate::register::read::history;
 use crate::register::{PersonBrief, Representation};
-use law::{Procedure, Truth};
+use law::{FactValue, Facts, Procedure, Truth};
 use std::collections::BTreeMap;
 
 impl Office {
@@ -28,7 +28,7 @@ impl Office {
         let client = actor.client().ok_or(Denied::SignIn)?;
         let task = self.task(procedure);
         let mut list = self.may_act_for(actor).await?;
-        list.retain(|known| known.covers(task));
+        list.retain(|known| known.covers(task) && by_clients(procedure));
         let action = Action::ReceiveApplication;
         let mut access = self.authorise(actor, action, Some(client), Purpose::Own, true, "all")?;
         let mut snapshot = self.snapshot(actor).await?;
@@ -62,4 +62,23 @@ impl Office {
 pub(crate) fn fits(procedure: &Procedure, capacity: &str, for_self: bool) -> bool {
     let known = procedure.capacities().iter().find(|known| known.id == capacity);
     known.is_some_and(|known| !(known.ex_officio || known.for_other && for_self))
+}
+
+/// What makes somebody act for another whom the register names as theirs.
+const BONDS: [&str; 3] = ["applicant.is-parent", "applicant.is-representative", "applicant.is-authorised"];
+
+/// Whether clients can apply for it by themselves: for themselves, or for those whom the register names as theirs. What is
+/// about somebody else, whom the office has to find first, is taken in by an officer.
+#[must_use]
+pub fn by_clients(procedure: &Procedure) -> bool {
+    let facts = |for_self: bool, bound: bool| -> Facts {
+        let bonds = BONDS.iter().map(|bond| ((*bond).to_owned(), FactValue::Bool(bound)));
+        let own = ("applicant.is-subject".to_owned(), FactValue::Bool(for_self));
+        bonds.filter(|_| !for_self).chain([own]).collect()
+    };
+    let (own, bound, strange) = (facts(true, false), facts(false, true), facts(false, false));
+    procedure.capacities().iter().filter(|known| !known.ex_officio).any(|capacity| {
+        let open = |facts: &Facts| capacity.condition.truth(facts) != Truth::NotMet;
+        if capacity.for_other { open(&bound) && !open(&strange) } else { open(&own) }
+    })
 }

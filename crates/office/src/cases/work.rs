@@ -7,6 +7,8 @@ use crate::access::rights::Action;
 use crate::access::{self, Access, Denied, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
+use crate::cases::course::Stage;
+use crate::cases::view::{fold, stream};
 use crate::error::OfficeError;
 use crate::register::{PersonBrief, Representation};
 use crate::snapshot::Snapshot;
@@ -22,6 +24,9 @@ use store::{Row, Statement, Value};
 
 /// Most lines on one page.
 pub const PAGE_MAX: u16 = 100;
+
+/// Where a case stands while its party can be waited for.
+const ASKED_AT: [Stage; 4] = [Stage::Received, Stage::Identified, Stage::Examination, Stage::Hearing];
 
 /// A case in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +54,8 @@ pub struct CaseLine {
     pub assigned: Option<OfficerId>,
     /// Who returned the decision that was proposed, until another is.
     pub returned_by: Option<OfficerId>,
+    /// The last day for what the office asked of the party and waits for; told to the client alone.
+    pub asked_until: Option<Day>,
 }
 
 /// A page of a list.
@@ -224,6 +231,7 @@ impl Office {
             proposed_by: raw.proposed_by,
             assigned: raw.assigned,
             returned_by: raw.returned_by,
+            asked_until: None,
         }
     }
 
@@ -318,9 +326,14 @@ impl Office {
         }
         let mut snapshot = self.snapshot(actor).await?;
         let mut open = Vec::new();
-        for line in items {
+        for mut line in items {
             let known = open.iter().any(|known: &CaseLine| known.id == line.id);
             if !known && self.is_my_line(&mut snapshot, client, &line).await? {
+                // What is asked of the party stands in the file alone.
+                if ASKED_AT.iter().any(|stage| stage.code() == line.stage) {
+                    let events = access.open(snapshot.events(&stream(line.id)).await?);
+                    line.asked_until = fold(line.id, events)?.0.waits_for_party();
+                }
                 open.push(line);
             }
         }

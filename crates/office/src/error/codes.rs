@@ -6,6 +6,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("too-long", "at most {max} characters"),
     ("particular-needed", "the application must say `{particular}`"),
     ("particular-too-long", "`{particular}` may have at most {max} characters"),
+    ("particular-day-ahead", "the day of `{particular}` may not lie ahead"),
     ("particular-no-day", "`{particular}` is a day, such as 2026-11-30"),
     ("particular-no-words", "`{particular}` is said in words"),
     ("particular-no-address", "`{particular}` is an address: a municipality and the address in it"),

@@ -20,8 +20,9 @@ use crate::cases::view::{Loaded, OPINION};
 use crate::error::OfficeError;
 use documents::Many;
 use documents::letter as doc;
-use kernel::{Citation, Day, Lang, LetterId, Text};
-use law::{FeeAnswer, Procedure};
+use documents::words::money_words;
+use kernel::{Citation, Day, Lang, LetterId, Money, Text};
+use law::{FeeAnswer, FeeLine, FeePart, Procedure};
 
 /// The content of a letter of a case.
 pub(super) fn letter(
@@ -177,16 +178,12 @@ impl Writer<'_> {
     fn invoice(&self) -> Result<doc::LetterKind, OfficeError> {
         let invoice =
             self.loaded.case.invoice.as_ref().ok_or_else(|| fault("a letter without an invoice"))?;
-        let what = match &self.loaded.assessment.fee {
-            FeeAnswer::Due(line) if line.amount == invoice.whole.unwrap_or(invoice.amount) => {
-                self.text(&line.what)
-            }
-            _ => self.text(self.loaded.procedure.name()),
-        };
+        let whole = invoice.whole.unwrap_or(invoice.amount);
+        let line = self.fee_line(whole, invoice.amount, &invoice.cite);
         let code = invoice.code().and_then(|code| code.qr());
         Ok(doc::LetterKind::Invoice(Box::new(doc::Invoice {
             case: self.case_line(),
-            line: doc::FeeLine { what, basis: self.norm(&invoice.cite), amount: invoice.amount },
+            line,
             due: invoice.due,
             payee: self.payee(invoice),
             registration: invoice.registration.clone(),
@@ -206,16 +203,47 @@ impl Writer<'_> {
         }
     }
 
+    /// What an amount is for: where the law asks for `whole` now, by what that adds up from.
+    fn fee_line(&self, whole: Money, amount: Money, cite: &Citation) -> doc::FeeLine {
+        match &self.loaded.assessment.fee {
+            FeeAnswer::Due(line) if line.amount == whole => doc::FeeLine { amount, ..self.fee_due(line) },
+            _ => {
+                let what = self.text(self.loaded.procedure.name());
+                doc::FeeLine { what, basis: self.norm(cite), amount }
+            }
+        }
+    }
+
+    /// What is due, with everything that it adds up from and the provision of each.
+    fn fee_due(&self, line: &FeeLine) -> doc::FeeLine {
+        let amount = line.amount;
+        let [first, more @ ..] = line.parts.as_slice() else {
+            return doc::FeeLine { what: self.text(&line.what), basis: self.norm(&line.cite), amount };
+        };
+        let mut basis = self.norm(&first.cite);
+        if more.is_empty() {
+            return doc::FeeLine { what: self.text(&first.what), basis, amount };
+        }
+        for norm in more.iter().map(|part| self.norm(&part.cite)) {
+            if !basis.text.contains(&norm.text) {
+                basis.text = format!("{}; {}", basis.text, norm.text);
+                // One link would be that of another act.
+                basis.source = None;
+            }
+            basis.confirmed &= norm.confirmed;
+        }
+        let each =
+            |part: &FeePart| format!("{} – {}", self.text(&part.what), money_words(part.amount, self.lang));
+        let what = line.parts.iter().map(each).collect::<Vec<_>>().join("; ");
+        doc::FeeLine { what, basis, amount }
+    }
+
     fn receipt(&self) -> Result<doc::LetterKind, OfficeError> {
         let case = &self.loaded.case;
         // The case as it stood when it was paid: the payment is the last.
         let paid = case.paid.last().ok_or_else(|| fault("a receipt without a payment"))?;
         let there = case.fee_paid(paid.amount.currency());
-        let what = match &self.loaded.assessment.fee {
-            FeeAnswer::Due(line) if line.amount == there => self.text(&line.what),
-            _ => self.text(self.loaded.procedure.name()),
-        };
-        let line = doc::FeeLine { what, basis: self.norm(&paid.cite), amount: paid.amount };
+        let line = self.fee_line(there, paid.amount, &paid.cite);
         Ok(doc::LetterKind::Receipt(Box::new(doc::Receipt {
             case: self.case_line(),
             lines: Many::one(line),

@@ -107,7 +107,7 @@ fn away(ctx: &Ctx, setting: &Setting<'_>, step: &Step) -> Option<Response> {
         return Some(nobody(ctx, service));
     }
     if let Some(case) = drafting.open.filter(|_| *step != Step::Whom) {
-        return Some(already_open(ctx, service, &case.to_string()));
+        return Some(already_open(ctx, setting, &case.to_string()));
     }
     (!drafting.steps.is_open(step)).then(|| to(ctx, service, drafting.steps.first_missing()))
 }
@@ -136,7 +136,7 @@ async fn show(
     let form = Form { ctx, fields, faults };
     let (title, body) = match step {
         Step::Whom => (ctx.t("step-whom"), whom::body(form, setting)),
-        Step::Known => (ctx.t("step-known"), known::body(form, setting)),
+        Step::Known => (ctx.t("step-known"), known::body(app, form, setting)),
         Step::Question(fact) => question::body(form, setting, fact).ok_or_else(Fault::not_found)?,
         Step::Particulars => (ctx.t("step-particulars"), particulars::body(form, setting)),
         Step::Documents => (ctx.t("step-documents"), documents::body(form, setting)),
@@ -155,7 +155,7 @@ fn refused(ctx: &Ctx, setting: &Setting<'_>, error: OfficeError) -> Result<Respo
         OfficeError::Conflict(problem) if problem.code == "already-open" => {
             let case = problem.args.iter().find(|(name, _)| *name == "case");
             let case = case.map(|(_, case)| case.replace('-', "")).unwrap_or_default();
-            Ok(already_open(ctx, setting.service, &case))
+            Ok(already_open(ctx, setting, &case))
         }
         OfficeError::NotNow(problem) if problem.code == "step-first" => {
             Ok(to(ctx, setting.service, setting.drafting.steps.first_missing()))
@@ -262,7 +262,7 @@ pub async fn submit(
             Err(OfficeError::Invalid(wrong)) => {
                 faults.extend(wrong.iter().map(|wrong| at_field(&ctx, setting.service, &step, wrong)));
             }
-            Err(other) => return Err(other.into()),
+            Err(other) => return refused(&ctx, &setting, other),
         }
     }
     // What was sent for a step that is not there any more is told at the first that is.
@@ -316,7 +316,8 @@ fn nobody(ctx: &Ctx, service: &Procedure) -> Response {
 }
 
 /// There is a case about the same; the application can be made for somebody else, or deleted.
-fn already_open(ctx: &Ctx, service: &Procedure, case: &str) -> Response {
+fn already_open(ctx: &Ctx, setting: &Setting<'_>, case: &str) -> Response {
+    let Setting { service, drafting } = setting;
     let body = html! {
         p.lead { (ctx.t("already-open")) }
         p.actions {
@@ -325,7 +326,15 @@ fn already_open(ctx: &Ctx, service: &Procedure, case: &str) -> Response {
             }
             a.button.second href=(ctx.href("/matters")) { (ctx.t("nav-matters")) }
         }
-        p { a href=(href(ctx, service, &Step::Whom)) { (ctx.t("already-open-other")) } }
+        @if drafting.persons.len() > 1 {
+            p { a href=(href(ctx, service, &Step::Whom)) { (ctx.t("already-open-other")) } }
+        }
+        @if drafting.draft.touched.is_some() {
+            form method="post" action=(ctx.href(&format!("/apply/{}/delete", service.id()))) {
+                (ctx.form_token())
+                button.danger type="submit" { (ctx.t("already-open-delete")) }
+            }
+        }
     };
     Page::new(ctx, ctx.t("already-open-heading")).status(StatusCode::CONFLICT).render(body)
 }

@@ -15,6 +15,7 @@ use kernel::PersonId;
 use maud::html;
 use office::OfficeError;
 use office::access::Purpose;
+use office::channels::Reachable;
 
 fn client(ctx: &Ctx) -> Result<PersonId, Fault> {
     ctx.actor().client().ok_or_else(|| Fault::of("sign-in"))
@@ -22,12 +23,20 @@ fn client(ctx: &Ctx) -> Result<PersonId, Fault> {
 
 /// `GET /{lang}/my-data/channels`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
-    let chosen = app.office().channels(ctx.actor(), &Purpose::Own, client(&ctx)?).await?;
+    let own = app.office().channels_and_contacts(ctx.actor(), &Purpose::Own, client(&ctx)?);
+    let (chosen, by) = own.await?;
     let done = query.get("done") == "yes";
-    Ok(show(&app, &ctx, &ctx.given_back(channels::filled(chosen.as_ref())), &ctx.faults(), done))
+    Ok(show(&app, &ctx, by, &ctx.given_back(channels::filled(chosen.as_ref())), &ctx.faults(), done))
 }
 
-fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, done: bool) -> Response {
+/// The form once more, with what is wrong.
+async fn again(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults) -> Result<Response, Fault> {
+    let own = app.office().channels_and_contacts(ctx.actor(), &Purpose::Own, client(ctx)?);
+    let (_, by) = own.await?;
+    Ok(show(app, ctx, by, fields, faults, false))
+}
+
+fn show(app: &App, ctx: &Ctx, by: Reachable, fields: &Fields, faults: &Faults, done: bool) -> Response {
     let form = Form { ctx, fields, faults };
     let body = html! {
         (form.summary())
@@ -36,7 +45,10 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults, done: bool) -> R
         p.lead { (ctx.t("channels-lead")) }
         form method="post" action=(ctx.href("/my-data/channels")) {
             (ctx.form_token())
-            (channels::questions(&form, app))
+            (channels::questions(&form, app, by))
+            // What is not offered is said, with what to do about it.
+            @if !by.mail { p { (ctx.t("channels-lacks-mail")) } }
+            @if !by.phone { p { (ctx.t("channels-lacks-phone")) } }
             p.actions { button type="submit" { (ctx.t("channels-save")) } }
         }
     };
@@ -51,7 +63,7 @@ pub async fn save(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
     let person = client(&ctx)?;
     let mut faults = Faults::default();
     let Some(wanted) = channels::read(&fields, &mut faults) else {
-        return Ok(show(&app, &ctx, &fields, &faults, false));
+        return again(&app, &ctx, &fields, &faults).await;
     };
     match app.office().choose_channels(ctx.actor(), &Purpose::Own, person, wanted).await {
         Ok(_) => Ok(Redirect::to(&ctx.href("/my-data/channels?done=yes")).into_response()),
@@ -64,7 +76,7 @@ pub async fn save(State(app): State<App>, ctx: Ctx, fields: Fields) -> Result<Re
                     _ => faults.extend([FieldFault::from(wrong)]),
                 }
             }
-            Ok(show(&app, &ctx, &fields, &faults, false))
+            again(&app, &ctx, &fields, &faults).await
         }
         Err(other) => Err(other.into()),
     }

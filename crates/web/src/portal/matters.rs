@@ -22,8 +22,10 @@ use crate::portal::apply::{person_name, visit_words};
 use crate::portal::book::tone as visit_tone;
 use crate::status::Fault;
 use crate::ui::notice::{Tone, empty, notice, tag};
+use crate::words::Form;
 use axum::extract::State;
 use axum::response::Response;
+use kernel::Day;
 use maud::{Markup, html};
 use office::appointments::AppointmentView;
 use office::cases::CaseLine;
@@ -38,6 +40,21 @@ pub fn tone(stage: &str) -> Tone {
         "withdrawn" | "discontinued" | "undone" => Tone::Plain,
         _ => Tone::Info,
     }
+}
+
+/// Where a matter stands, in words; what the office waits for from the client goes before what it does itself.
+fn stage_words(ctx: &Ctx, stage: &str, asked_until: Option<Day>) -> (Tone, String) {
+    match asked_until {
+        Some(day) if day < ctx.today() => (Tone::Bad, ctx.t("asked-over")),
+        Some(day) => (Tone::Warn, ctx.tf("asked-until", &[("day", ctx.date_in(day, Form::Dative).into())])),
+        None => (tone(stage), ctx.code("stage", stage)),
+    }
+}
+
+/// The same in its colour.
+fn stage_tag(ctx: &Ctx, stage: &str, asked_until: Option<Day>) -> Markup {
+    let (tone, words) = stage_words(ctx, stage, asked_until);
+    tag(tone, &words)
 }
 
 /// `GET /{lang}/matters`
@@ -141,7 +158,7 @@ fn case_table(app: &App, ctx: &Ctx, cases: &[CaseLine]) -> Markup {
                         }
                         td data-label=(ctx.t("case-for")) { (person_name(ctx, &line.subject)) }
                         td data-label=(ctx.t("case-received")) { (ctx.date(line.received)) }
-                        td data-label=(ctx.t("case-stage")) { (tag(tone(&line.stage), &ctx.code("stage", &line.stage))) }
+                        td data-label=(ctx.t("case-stage")) { (stage_tag(ctx, &line.stage, line.asked_until)) }
                     }
                 }
             }

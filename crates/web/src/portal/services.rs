@@ -19,10 +19,11 @@ use axum::response::Response;
 use law::procedure::Actor;
 use law::{Due, Effect, Evidence, EvidenceBy, Facts, Procedure, Stage};
 use maud::{Markup, html};
-use office::cases::Particulars;
 use office::cases::event::Channel;
 use office::cases::facts::add_application;
 use office::cases::rules::wants_visit;
+use office::cases::term::begins_on_receipt;
+use office::cases::{Particulars, by_clients};
 
 /// `GET /{lang}/services/{id}`
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
@@ -73,12 +74,19 @@ fn what_to_do(ctx: &Ctx, service: &Procedure) -> Markup {
     add_application(service, &mut online, Channel::Portal, &Particulars::new());
     let issues = |effect: &Effect| matches!(effect, Effect::Issue { .. });
     let collects = service.decisions().iter().flat_map(|rule| &rule.effects).any(issues);
-    let how = if collects || wants_visit(service, &online) { "service-do" } else { "service-do-online" };
+    let by_clients = by_clients(service);
+    let how = match (by_clients, collects || wants_visit(service, &online)) {
+        (false, _) => "service-do-office",
+        (true, true) => "service-do",
+        (true, false) => "service-do-online",
+    };
     html! {
         div.aside {
             h2 { (ctx.t("service-do-heading")) }
             p { (ctx.t(how)) }
-            p { a.button href=(ctx.href(&format!("/apply/{}", service.id()))) { (ctx.t("service-apply")) } }
+            @if by_clients {
+                p { a.button href=(ctx.href(&format!("/apply/{}", service.id()))) { (ctx.t("service-apply")) } }
+            }
             p {
                 a.button.second href=(ctx.href(&format!("/book?service={}", service.id()))) { (ctx.t("nav-book")) }
             }
@@ -129,7 +137,7 @@ fn what_to_bring(ctx: &Ctx, service: &Procedure) -> Markup {
     };
     html! {
         h2 { (ctx.t("service-bring")) }
-        p { (ctx.t("service-bring-identity")) }
+        @if !assessment::asks_nothing(service) { p { (ctx.t("service-bring-identity")) } }
         @for (heading, list) in [
             ("service-bring-yours", by_you(false)),
             ("service-bring-there", on_the_spot().collect()),
@@ -162,12 +170,16 @@ fn fees(app: &App, ctx: &Ctx, service: &Procedure) -> Markup {
                 tbody {
                     @for row in &table {
                         tr {
-                            td data-label=(ctx.t("service-fee-what")) { (ctx.of(&row.what)) (unverified(ctx, row.verified)) }
+                            td data-label=(ctx.t("service-fee-what")) {
+                                (ctx.of(&row.what)) (unverified(ctx, row.verified))
+                                @if row.on_top { br; span.small { (ctx.t("service-fee-on-top")) } }
+                            }
                             td.num data-label=(ctx.t("service-fee-amount")) { (assessment::fee_amount(ctx, service, row)) }
                         }
                     }
                 }
             }
+            @if table.iter().any(|row| row.on_top) { p { (ctx.t("service-fee-adds")) } }
             p."small soft" {
                 (ctx.t("service-fee-basis")) ": "
                 @for (n, cite) in bases.iter().enumerate() {
@@ -189,7 +201,10 @@ fn how_long(app: &App, ctx: &Ctx, service: &Procedure) -> Markup {
     let Some(clock) = service.clock("decision") else { return html! {} };
     let calendar = &app.law().country().calendar;
     let facts = Facts::new();
-    let answer = law::clock::due(clock, ctx.today(), &facts, &[], calendar).ok();
+    // What begins later has no last day that could be told today.
+    let answer =
+        begins_on_receipt(clock, &facts).then(|| law::clock::due(clock, ctx.today(), &facts, &[], calendar));
+    let answer = answer.and_then(Result::ok);
     let lang = ctx.lang();
     html! {
         h2 { (ctx.t("service-term")) }

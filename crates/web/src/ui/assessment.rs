@@ -5,10 +5,10 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::law_text::{norm, unverified};
 use crate::ui::notice::{Tone, notice};
-use crate::words::Form;
+use crate::words::{self, Form};
 use law::fee::FeeRowView;
 use law::procedure::alternatives;
-use law::{Assessment, Due, Evidence, EvidenceBy, FeeAnswer, Finding, Procedure, Truth};
+use law::{Assessment, Due, Evidence, EvidenceBy, FeeAnswer, FeeLine, FeePart, Finding, Procedure, Truth};
 use maud::{Markup, html};
 
 /// The three values: class of the style sheet and key of the word.
@@ -65,6 +65,12 @@ pub fn checks(ctx: &Ctx, service: &Procedure, assessment: &Assessment) -> Markup
             }
         }
     }
+}
+
+/// Whether nothing has to be met: whoever asks gets an answer, and nothing of a refusal need be feared.
+#[must_use]
+pub fn asks_nothing(service: &Procedure) -> bool {
+    service.requirements().iter().all(|known| known.of_ground) && service.fees().is_none()
 }
 
 /// The evidence that would prove what is still unknown, in the order of the file.
@@ -146,6 +152,28 @@ pub fn fee_amount(ctx: &Ctx, service: &Procedure, row: &FeeRowView) -> Markup {
     }
 }
 
+/// What an amount is for, with its provision; where it adds up from several, each with its own amount.
+#[must_use]
+pub fn fee_parts(ctx: &Ctx, service: &Procedure, line: &FeeLine) -> Markup {
+    let law = |part: &FeePart| html! { p."small soft" { (norm(ctx, &service.cite_text(&part.cite))) } };
+    html! {
+        @if let [part] = line.parts.as_slice() {
+            p { (ctx.of(&part.what)) (unverified(ctx, part.verified)) }
+            (law(part))
+        } @else {
+            p { (ctx.t("fee-adds-up")) }
+            ul.rows {
+                @for part in &line.parts {
+                    li {
+                        (ctx.of(&part.what)) ": " strong { (ctx.money(part.amount)) } (unverified(ctx, part.verified))
+                        (law(part))
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// The fee in a sentence, with its provision.
 #[must_use]
 pub fn fee(ctx: &Ctx, service: &Procedure, fee: &FeeAnswer) -> Markup {
@@ -154,8 +182,7 @@ pub fn fee(ctx: &Ctx, service: &Procedure, fee: &FeeAnswer) -> Markup {
             FeeAnswer::None => p { (ctx.t("service-free")) },
             FeeAnswer::Due(line) => {
                 p { strong.big { (ctx.money(line.amount)) } }
-                p { (ctx.of(&line.what)) (unverified(ctx, line.verified)) }
-                p."small soft" { (norm(ctx, &service.cite_text(&line.cite))) }
+                (fee_parts(ctx, service, line))
             },
             FeeAnswer::Exempt { cite, text } => {
                 p { strong { (ctx.t("fee-exempt")) } ": " (ctx.of(text)) }
@@ -174,9 +201,12 @@ pub fn fee(ctx: &Ctx, service: &Procedure, fee: &FeeAnswer) -> Markup {
     }
 }
 
-/// The term: its last day and how it was counted.
+/// The term: its last day and how it was counted; only how long it will be while it `awaits` its beginning.
 #[must_use]
-pub fn term(ctx: &Ctx, term: &law::Answer) -> Markup {
+pub fn term(ctx: &Ctx, term: &law::Answer, awaits: bool) -> Markup {
+    if awaits {
+        return html! { p { (ctx.tf("term-awaits", &[("term", words::term(ctx.lang(), term.term).into())])) } };
+    }
     html! {
         @match term.due {
             Due::On(day) => {

@@ -4,29 +4,37 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::ui::field::Form;
+use law::Destination;
 use maud::{Markup, html};
-use office::channels::{Channels, FETCHED, Reach};
+use office::channels::{Channels, FETCHED, Reach, Reachable};
 
-/// The three questions.
-pub fn questions(form: &Form<'_>, app: &App) -> Markup {
+/// The three questions; what the register cannot reach the person by is not offered.
+pub fn questions(form: &Form<'_>, app: &App, by: Reachable) -> Markup {
     let ctx = form.ctx;
     let reaches: Vec<(String, String, String)> = Reach::ALL
         .iter()
+        .filter(|reach| by.serves(**reach))
         .map(|reach| (reach.code().to_owned(), ctx.code("reach", reach.code()), String::new()))
         .collect();
     html! {
         (form.radios("questions", &ctx.t("channels-questions"), "", &reaches))
         (form.radios("messages", &ctx.t("channels-messages"), "", &reaches))
-        (form.radios("delivery", &ctx.t("channels-delivery"), &ctx.t("channels-delivery-hint"), &deliveries(ctx, app)))
+        (form.radios("delivery", &ctx.t("channels-delivery"), &ctx.t("channels-delivery-hint"), &deliveries(ctx, app, by)))
     }
 }
 
 /// The ways of delivery that can be chosen.
-fn deliveries(ctx: &Ctx, app: &App) -> Vec<(String, String, String)> {
+fn deliveries(ctx: &Ctx, app: &App, by: Reachable) -> Vec<(String, String, String)> {
     let fetched = FETCHED.iter().map(|code| ((*code).to_owned(), ctx.code("delivery", code), String::new()));
-    let ways = app.law().notification().ways().iter().filter(|way| way.chosen);
+    let ways = app
+        .law()
+        .notification()
+        .ways()
+        .iter()
+        .filter(|way| way.chosen && (by.mail || way.to != Destination::Mail));
     let ways = ways.map(|way| {
-        let note = way.note.as_ref().map_or(String::new(), |note| ctx.of(note).to_owned());
+        // Whoever chooses mail here asks for it in writing, and is told so in words of their own.
+        let note = if way.to == Destination::Mail { ctx.t("channels-mail-note") } else { String::new() };
         (way.id.clone(), ctx.of(&way.name).to_owned(), note)
     });
     fetched.chain(ways).collect()

@@ -3,6 +3,7 @@
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::text;
+use kernel::Day;
 use maud::{Markup, html};
 
 /// A form being shown: its context, what was written so far and what is at fault.
@@ -32,7 +33,7 @@ pub enum Line {
 }
 
 /// Sentences that do not say which field they are about.
-const NAMELESS: [&str; 16] = [
+const NAMELESS: [&str; 18] = [
     "problem-required",
     "problem-too-long",
     "problem-wrong-value",
@@ -49,6 +50,8 @@ const NAMELESS: [&str; 16] = [
     "answer-number",
     "answer-term",
     "answer-money",
+    "channels-no-mail-address",
+    "channels-no-phone-number",
 ];
 
 /// Options under one heading: the heading, then value and words of each.
@@ -128,6 +131,20 @@ impl Form<'_> {
                     class=[short.then_some("short")]
                     autocomplete=[(!autocomplete.is_empty()).then_some(autocomplete)]
                     spellcheck=[code.then_some("false")]
+                    aria-describedby=[self.described_by(name, hint)]
+                    aria-invalid=[self.invalid(name)];
+            }
+        }
+    }
+
+    /// A day that does not lie ahead of `last`.
+    #[must_use]
+    pub fn past(&self, name: &str, label: &str, hint: &str, last: Day) -> Markup {
+        html! {
+            div class=(self.class(name)) {
+                label for=(name) { (label) }
+                (self.notes(name, label, hint))
+                input.short #(name) type="date" name=(name) value=(self.fields.get(name)) max=(last) autocomplete="off"
                     aria-describedby=[self.described_by(name, hint)]
                     aria-invalid=[self.invalid(name)];
             }

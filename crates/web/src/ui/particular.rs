@@ -47,12 +47,14 @@ pub fn field(form: Form<'_>, particular: &Particular, held: &[DocumentFact], who
     let ctx = form.ctx;
     let (name, note) = (name(particular), particular.note.as_ref().map_or("", |note| ctx.of(note)));
     let mut label = ctx.of(&particular.name).to_owned();
-    if whole && particular.optional {
+    let chosen = particular.says_kind.is_some() && !held.is_empty();
+    if whole && particular.optional && !chosen {
         label = ctx.tf("particular-optional", &[("what", label.into())]);
     }
     match particular.kind {
         ParticularKind::Line => form.line(Line::Text, &name, &label, note, "off"),
         ParticularKind::Text => form.area(&name, &label, note),
+        ParticularKind::Day if particular.until_today => form.past(&name, &label, note, ctx.today()),
         ParticularKind::Day => form.line(Line::Date, &name, &label, note, "off"),
         ParticularKind::Address => {
             let places = places(ctx);

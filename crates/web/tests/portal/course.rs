@@ -71,6 +71,20 @@ async fn a_term_that_has_passed_is_told_with_what_can_be_asked() {
         assert!(!page.words().contains("Pases izsniegšana"), "{}", page.words());
         fixture.clock.forward(20 * DAY);
         let mut browser = signed_in(&fixture, "client-0").await;
+        // Nobody came: it is not the office that is late.
+        let page = browser.get(&address).await;
+        page.says("Lēmums bija jāpieņem līdz 2026. gada 8. decembrim, bet Pārvalde vēl gaida jūs:")
+            .says("jūsu vizīti, kurā pārbauda identitāti")
+            .says("nodevas samaksu");
+        assert!(!page.words().contains("nosaucot lietas numuru"), "{}", page.words());
+        check(&address, &page.html());
+    }
+    for fixture in on_each("course_late").await {
+        let case = fixture.apply(anna()).await;
+        fixture.serve_at_counter(case).await;
+        let address = format!("/lv/matters/{case}");
+        fixture.clock.forward(20 * DAY);
+        let mut browser = signed_in(&fixture, "client-0").await;
         let page = browser.get(&address).await;
         page.says("Lēmums bija jāpieņem līdz 2026. gada 8. decembrim.")
             .says("Šis termiņš ir pagājis")
@@ -225,6 +239,11 @@ async fn a_choice_that_the_register_cannot_serve_is_refused_at_each_field() {
     for fixture in on_each("course_channels").await {
         let mut browser = signed_in(&fixture, "client-0").await;
         let page = "/lv/my-data/channels";
+        // It is not offered, and why stands beside.
+        let offered = browser.get(page).await;
+        offered.says("E-pastu vēl nevar izvēlēties").says("Tālruni vēl nevar izvēlēties");
+        let html = offered.html();
+        assert!(!html.contains("value=\"e-mail\"") && !html.contains("value=\"phone\""), "{html}");
         let form = [("questions", "e-mail"), ("messages", "phone"), ("delivery", "portal")];
         let wrong = browser.fill(page, page, &form).await;
         wrong.is(422).says("Reģistrā nav jūsu e-pasta adreses").says("Reģistrā nav jūsu tālruņa numura");

@@ -5,6 +5,7 @@ use super::mine::holder;
 use super::office::{Fixture, OFFICE, anna, officer, open};
 use super::words::{token, value};
 use kernel::CaseId;
+use law::FactValue;
 use office::actor::Role;
 
 fn step(service: &str, slug: &str) -> String {
@@ -66,7 +67,11 @@ async fn a_complaint_cannot_be_sent_without_words() {
     letters.is(200);
     assert!(!letters.html().contains("name=\"office\""));
     let check = to_the_end(&mut browser, service, &[]).await;
-    check.is(200).says("Gaidīšana rindā").says("Lūdzu atbildi.");
+    check.is(200).says("Gaidīšana rindā").says("Lūdzu atbildi.").says("gatavs nosūtīšanai");
+    let words = check.words();
+    assert!(!words.contains("Ikviens") && !words.contains("neliecina par atteikumu"), "{words}");
+    let page = browser.get(&format!("/lv/services/{service}")).await;
+    assert!(!page.words().contains("Derīgs personu apliecinošs dokuments"), "{}", page.words());
     assert!(check.html().contains(&step(service, "particulars")), "there is a way back");
     assert!(!check.words().contains("Jā, tas ir pareizi"), "nothing was confirmed");
     let case = send(&mut browser, service).await;
@@ -113,19 +118,29 @@ async fn a_loss_that_was_reported_stands_with_the_document() {
     let service = "document.loss";
     let (who, mut browser) = holder(&fixture).await;
     answer(&mut browser, service, "whom", &[("subject", &who.to_string())]).await;
-    let said = [("p-when", "2026-11-23"), ("p-where", "Liepājā"), ("p-how", "Nozaudēta.")];
-    answer(&mut browser, service, "particulars", &said).await.is(200);
-    for (slug, value) in [
-        ("q-document-concerned", "passport.citizen"),
-        ("q-loss-other-document", "yes"),
-        ("q-loss-new-wanted", "no"),
-    ] {
-        answer(&mut browser, service, slug, &[(slug, value)]).await;
-    }
+    let said = |document, when| {
+        [("p-document", document), ("p-when", when), ("p-where", "Liepājā"), ("p-how", "Nozaudēta.")]
+    };
+    answer(&mut browser, service, "particulars", &said("", "2026-11-23")).await.is(422);
+    let ahead = answer(&mut browser, service, "particulars", &said("XX0000144", "2026-11-25")).await;
+    ahead.is(422).says("nevar būt nākotnē");
+    // What the register answers once the document is chosen is not asked.
+    let next = answer(&mut browser, service, "particulars", &said("XX0000144", "2026-11-23")).await;
+    next.is(200).says("Vai uzreiz pieteikt jaunu dokumentu?");
+    answer(&mut browser, service, "q-loss-new-wanted", &[("q-loss-new-wanted", "no")]).await;
     let check = to_the_end(&mut browser, service, &[]).await;
     check.is(200).says("Nozaudēta.");
+    assert!(
+        !check.words().contains("Personai ir šāds derīgs dokuments: vēl nav zināms"),
+        "{}",
+        check.words()
+    );
     assert!(!check.words().contains("Parakstīts paziņojums"), "what is sent signed in is signed");
-    send(&mut browser, service).await;
+    let case = send(&mut browser, service).await;
+    let view = fixture.office.case(&officer(Role::CaseOfficer), case).await.unwrap();
+    assert_eq!(view.facts["document.concerned"], FactValue::Code("passport.citizen".to_owned()));
+    assert_eq!(view.facts["loss.other-document"], FactValue::Bool(false));
+    assert_eq!(view.facts["document.on-record"], FactValue::Bool(true));
     browser.get("/lv/my-data").await.says("Par to ir paziņots");
 }
 

@@ -1,7 +1,9 @@
 //! Evidence that is not on file, or shows too little: what the law wants, and what the party was asked for.
 
-use super::{Case, FactSource};
+use super::{Case, FactSource, Phase};
+use crate::cases::incoming::Filed;
 use crate::cases::request::EvidenceRequest;
+use kernel::Day;
 use law::procedure::Evidence;
 use law::{Facts, Procedure, Truth};
 
@@ -70,6 +72,26 @@ impl Case {
             }
         }
         open
+    }
+}
+
+impl Case {
+    /// The day on which the party last sent a file as what was asked for, since it was.
+    #[must_use]
+    pub fn sent_for(&self, request: &EvidenceRequest, evidence: &str) -> Option<Day> {
+        let answers = |file: &&Filed| {
+            file.of_party() && file.on >= request.on && file.evidence.as_deref() == Some(evidence)
+        };
+        self.attachments.iter().filter(answers).map(|file| file.on).max()
+    }
+
+    /// The last day for what the party was asked for and has not sent, the earliest of several; `None` when nothing is
+    /// waited for, or nobody examines the case any more.
+    #[must_use]
+    pub fn waits_for_party(&self) -> Option<Day> {
+        let open = if matches!(self.phase, Phase::Open) { self.requested() } else { Vec::new() };
+        let open = open.into_iter().filter(|(request, id)| self.sent_for(request, id).is_none());
+        open.map(|(request, _)| request.until).min()
     }
 }
 

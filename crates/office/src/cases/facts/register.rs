@@ -5,13 +5,15 @@
 
 use super::{Days, Persons};
 use crate::register::{FactValue as Entry, PersonHistory, PersonView, ResidenceKind};
-use kernel::{Age, LeapBirthday, PersonId};
+use kernel::{Age, LeapBirthday, PartialDate, PersonId};
 use law::{FactValue, Facts};
 
 /// The facts that are computed here.
-pub(super) const COMPUTED: [&str; 21] = [
+pub(super) const COMPUTED: [&str; 23] = [
     "person.age",
     "person.status",
+    "person.citizen",
+    "person.foreigner",
     "person.dead",
     "person.travel-bar",
     "applicant.age",
@@ -33,6 +35,12 @@ pub(super) const COMPUTED: [&str; 21] = [
     "residence.declared",
 ];
 
+/// The state whose civilians the law of 2022 protects, in the letters of a travel document.
+const UKRAINE: &str = "UKR";
+
+/// The facts that the register tells of some persons; of the others a paper shows them, or an officer records them.
+const TOLD_OF_SOME: [&str; 2] = ["birth.day", "visa.ukrainian-civilian"];
+
 /// Everything that the register says.
 pub(super) fn facts(persons: Persons<'_>, days: Days) -> Facts {
     let subject = persons.subject.on(days.today, days.known_at);
@@ -52,6 +60,19 @@ pub(super) fn facts(persons: Persons<'_>, days: Days) -> Facts {
     say("person.travel-bar", yes(subject.travel_bar()));
     if let Some(status) = subject.status() {
         say("person.status", FactValue::Code(status));
+    }
+    let citizen = now(&status("citizen"));
+    say("person.citizen", yes(citizen));
+    say("person.foreigner", yes(!citizen && !now(&status("non-citizen"))));
+    if let Some((PartialDate::Day(born), _)) = subject.birth() {
+        say("birth.day", FactValue::Day(born));
+    }
+    // Of a family member of another state the register does not know it.
+    let ukrainian = now(&|value| matches!(value, Entry::Citizenship { country, .. } if country == UKRAINE));
+    if ukrainian || now(&status("temporary-protection")) {
+        say("visa.ukrainian-civilian", yes(true));
+    } else if citizen || now(&status("non-citizen")) || now(&status("eu-citizen")) {
+        say("visa.ukrainian-civilian", yes(false));
     }
     if let Some(age) = age(persons.subject, days, persons.country.leap_birthday) {
         say("person.age", FactValue::Int(age));
@@ -96,7 +117,8 @@ pub(super) fn facts(persons: Persons<'_>, days: Days) -> Facts {
     let mut all: Vec<&Entry> = codes.map(|known| &known.fact.value).collect();
     all.dedup();
     say("code.changed-before", yes(all.len() > 1));
-    debug_assert!(facts.keys().all(|name| COMPUTED.contains(&name.as_str())), "a fact is not listed");
+    let listed = |name: &String| COMPUTED.iter().chain(&TOLD_OF_SOME).any(|known| known == name);
+    debug_assert!(facts.keys().all(listed), "a fact is not listed");
     facts
 }
 

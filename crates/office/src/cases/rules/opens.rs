@@ -82,7 +82,7 @@ pub(super) fn capacity(procedure: &Procedure, facts: &Facts, ex_officio: bool) -
 /// What comes before the examination of a case that nobody brought to a counter.
 pub(crate) fn before(procedure: &Procedure, facts: &Facts, at_the_counter: bool) -> Before {
     Before {
-        identity: at_the_counter || procedure.fact(IDENTITY).is_some(),
+        identity: at_the_counter || procedure.turns_on(IDENTITY, facts),
         fee: procedure.fee(facts) != FeeAnswer::None && !is_free(procedure, facts),
         evidence: procedure.evidence().iter().any(Evidence::is_due_at_once)
             && procedure.stages().iter().any(|stage| stage.emits.iter().any(|event| event == COMPLETE)),

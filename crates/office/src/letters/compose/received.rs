@@ -15,11 +15,7 @@ impl Writer<'_> {
     pub(super) fn received(&self) -> Result<doc::LetterKind, OfficeError> {
         let loaded = self.loaded;
         let fee = match &loaded.assessment.fee {
-            FeeAnswer::Due(line) => Some(doc::FeeLine {
-                what: self.text(&line.what),
-                basis: self.norm(&line.cite),
-                amount: line.amount,
-            }),
+            FeeAnswer::Due(line) => Some(self.fee_due(line)),
             _ => None,
         };
         let open = matches!(loaded.assessment.fee, FeeAnswer::Unknown { .. });

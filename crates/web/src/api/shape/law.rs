@@ -4,7 +4,7 @@ use super::{Amount, Given, Named, Words};
 use kernel::{Citation, Day, Term};
 use law::facts::FactValue;
 use law::register::{Provision, RegisterBook};
-use law::{Assessment as LawAssessment, Due, FeeAnswer, Procedure, Truth, Verdict};
+use law::{Assessment as LawAssessment, Due, FeeAnswer, FeePart, Procedure, Truth, Verdict};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -96,6 +96,23 @@ pub struct Missing {
     pub proved_by: Vec<String>,
 }
 
+/// A part of what is to pay.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FeeOf {
+    /// How much.
+    pub amount: Amount,
+    /// What for.
+    pub what: Words,
+    /// The provision.
+    pub law: Norm,
+}
+
+impl FeeOf {
+    fn of(procedure: &Procedure, part: &FeePart) -> Self {
+        Self { amount: part.amount.into(), what: (&part.what).into(), law: Norm::of(procedure, &part.cite) }
+    }
+}
+
 /// What is to pay.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(tag = "fee", rename_all = "kebab-case")]
@@ -112,6 +129,8 @@ pub enum FeeDue {
         reduced: bool,
         /// The provision.
         law: Norm,
+        /// What it adds up from: the row of the table, and what comes on top.
+        parts: Vec<FeeOf>,
     },
     /// Nothing: the person is exempt.
     Exempt {
@@ -139,6 +158,7 @@ impl FeeDue {
                 what: (&line.what).into(),
                 reduced: line.reduced,
                 law: Norm::of(procedure, &line.cite),
+                parts: line.parts.iter().map(|part| FeeOf::of(procedure, part)).collect(),
             },
             FeeAnswer::Exempt { cite, text } => {
                 Self::Exempt { text: text.into(), law: Norm::of(procedure, cite) }

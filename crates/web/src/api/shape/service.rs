@@ -150,6 +150,8 @@ pub struct Fee {
     pub amount: Amount,
     /// What is counted, where the amount is for each of it.
     pub for_each: Option<Words>,
+    /// Whether it comes on top of the others, so that they add up.
+    pub on_top: bool,
     /// The provision.
     pub law: Norm,
 }
@@ -274,6 +276,7 @@ impl From<&Procedure> for Service {
                     what: (&row.what).into(),
                     amount: row.amount.into(),
                     for_each: row.per.and_then(|fact| p.fact(&fact)).map(|fact| (&fact.label).into()),
+                    on_top: row.on_top,
                     law: law(&row.cite),
                 })
                 .collect(),

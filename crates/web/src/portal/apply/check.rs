@@ -34,7 +34,7 @@ pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Re
         h2 { (assessment::fee_heading(app, ctx, service)) }
         (assessment::fee(ctx, service, &preview.fee))
         h2 { (ctx.t("service-term")) }
-        (assessment::term(ctx, &preview.term))
+        (assessment::term(ctx, &preview.term, preview.awaits_its_term))
         form method="post" action=(href(ctx, service, &Step::Check)) {
             (ctx.form_token())
             input type="hidden" name="subject" value=(wanted.subject);
@@ -45,30 +45,45 @@ pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Re
     })
 }
 
+/// Why a refusal is likely, what fits instead, and that it may be asked for all the same.
+fn likely_refusal(ctx: &Ctx, service: &Procedure, grounds: &[String], instead: &[&Procedure]) -> Markup {
+    let body = html! {
+        p { (ctx.t("check-likely-refusal-note")) }
+        ul {
+            @for ground in grounds.iter().filter_map(|id| service.ground(id)) {
+                li { (ctx.of(ground.text())) }
+            }
+        }
+        @if !instead.is_empty() {
+            p { (ctx.t("check-instead")) }
+            ul {
+                @for other in instead {
+                    li { a href=(ctx.href(&format!("/services/{}", other.id()))) { (ctx.of(other.name())) } }
+                }
+            }
+        }
+        p { (ctx.t("check-right-to-apply")) }
+    };
+    notice(Tone::Warn, &ctx.t("check-likely-refusal"), &body)
+}
+
+/// The same as soon as what the register knows is enough to tell; nothing otherwise.
+pub(super) fn early(app: &App, ctx: &Ctx, setting: &Setting<'_>) -> Markup {
+    match setting.service.assess(&setting.drafting.facts).outcome() {
+        Verdict::Refusable(grounds) => {
+            likely_refusal(ctx, setting.service, &grounds, &instead(app, ctx, setting))
+        }
+        Verdict::Unknown(_) | Verdict::Grantable => html! {},
+    }
+}
+
 /// What would most likely follow, told before sending.
 fn verdict(ctx: &Ctx, service: &Procedure, preview: &Preview, instead: &[&Procedure]) -> Markup {
     match preview.assessment.outcome() {
-        Verdict::Refusable(grounds) => notice(
-            Tone::Warn,
-            &ctx.t("check-likely-refusal"),
-            &html! {
-                p { (ctx.t("check-likely-refusal-note")) }
-                ul {
-                    @for ground in grounds.iter().filter_map(|id| service.ground(id)) {
-                        li { (ctx.of(ground.text())) }
-                    }
-                }
-                @if !instead.is_empty() {
-                    p { (ctx.t("check-instead")) }
-                    ul {
-                        @for other in instead {
-                            li { a href=(ctx.href(&format!("/services/{}", other.id()))) { (ctx.of(other.name())) } }
-                        }
-                    }
-                }
-                p { (ctx.t("check-right-to-apply")) }
-            },
-        ),
+        Verdict::Refusable(grounds) => likely_refusal(ctx, service, &grounds, instead),
+        Verdict::Unknown(_) | Verdict::Grantable if assessment::asks_nothing(service) => {
+            notice(Tone::Info, &ctx.t("check-answer"), &html! { p { (ctx.t("check-answer-note")) } })
+        }
         Verdict::Unknown(_) => {
             notice(Tone::Info, &ctx.t("check-unknown"), &html! { p { (ctx.t("check-unknown-note")) } })
         }
@@ -137,7 +152,8 @@ fn answers(
         dl.facts {
             (line(&Step::Whom, &ctx.t("apply-whom"), html! {
                 (person_name(ctx, &preview.subject))
-                @if let Some(capacity) = capacity { p.soft { (ctx.of(&capacity.name)) } }
+                // As whom one asks for oneself needs no word.
+                @if let Some(capacity) = capacity.filter(|capacity| capacity.for_other) { p.soft { (ctx.of(&capacity.name)) } }
             }))
             // Where nothing is known, nothing was confirmed.
             @if drafting.steps.place(&Step::Known).is_some() {

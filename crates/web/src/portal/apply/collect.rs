@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use office::OfficeError;
 use office::appointments::{AppointmentView, VisitState};
 use office::cases::rules::wants_visit;
-use office::drafts::{Entry, Step};
+use office::drafts::{Entry, Step, steps};
 
 pub(super) fn first(ctx: &Ctx, setting: &Setting<'_>) -> Fields {
     let draft = &setting.drafting.draft;
@@ -63,7 +63,7 @@ pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Re
         }
         @if place == Place::None {
         } @else if visits.is_empty() {
-            @if wants_visit(setting.service, &setting.drafting.facts) { p { (ctx.t("apply-visit-needed")) } }
+            @if comes(setting) { p { (ctx.t("apply-visit-needed")) } }
         } @else {
             (form.radios("appointment", &ctx.t("apply-visit"), &ctx.t("apply-visit-hint"), &options))
         }
@@ -83,12 +83,18 @@ pub(super) enum Place {
     None,
 }
 
+/// Whether somebody who applies online, and answered so, has to come.
+fn comes(setting: &Setting<'_>) -> bool {
+    let Setting { service, drafting } = setting;
+    wants_visit(service, &steps::answered(service, &drafting.draft, &drafting.facts))
+}
+
 /// For what somebody who applies online comes to an office.
 pub(super) fn office(setting: &Setting<'_>) -> Place {
     let issues = |effect: &Effect| matches!(effect, Effect::Issue { .. });
     if setting.service.decisions().iter().flat_map(|rule| &rule.effects).any(issues) {
         Place::Collect
-    } else if wants_visit(setting.service, &setting.drafting.facts) {
+    } else if comes(setting) {
         Place::Visit
     } else {
         Place::None

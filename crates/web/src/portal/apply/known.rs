@@ -1,7 +1,8 @@
 //! What the office knows already, to be confirmed and never typed again. Whoever finds something wrong says so in words,
 //! which go with the application; the register itself is corrected on a way of its own.
 
-use super::{Read, Setting, person_name, sends};
+use super::{Read, Setting, check, person_name, sends};
+use crate::app::App;
 use crate::form::{Faults, Fields};
 use crate::ui::field::Form;
 use kernel::PartialDate;
@@ -18,7 +19,7 @@ pub(super) fn first(setting: &Setting<'_>) -> Fields {
     Fields::of(&[("known", known), ("note", draft.note())])
 }
 
-pub(super) fn body(form: Form<'_>, setting: &Setting<'_>) -> Markup {
+pub(super) fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Markup {
     let ctx = form.ctx;
     let options = [("right", "known-right"), ("wrong", "known-wrong")]
         .map(|(value, key)| (value.to_owned(), ctx.t(key), String::new()));
@@ -27,6 +28,7 @@ pub(super) fn body(form: Form<'_>, setting: &Setting<'_>) -> Markup {
         (form.area("note", &ctx.t("known-note"), &ctx.t("known-note-hint")))
     };
     html! {
+        (check::early(app, ctx, setting))
         p.lead { (ctx.t("known-lead")) }
         (facts(form, setting))
         (sends(ctx, setting, &Step::Known, &fields, &html! {}))

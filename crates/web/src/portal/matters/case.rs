@@ -1,6 +1,6 @@
 //! One matter: where it stands, letters, the hearing, receiving the decision, contesting, withdrawing.
 
-use super::{decision, files, invoice, progress, sending, timeline, tone, withdraw};
+use super::{decision, files, invoice, progress, stage_tag, timeline, withdraw};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
@@ -71,14 +71,13 @@ pub(super) fn show(
         (form.summary())
         @if let Some(key) = done { (notice(Tone::Good, "", &html! { p role="status" { (ctx.t(key)) } })) }
         p {
-            (tag(tone(view.case.stage()), &ctx.code("stage", view.case.stage()))) " "
+            (stage_tag(ctx, view.case.stage(), view.case.waits_for_party())) " "
             span.soft { (ctx.t("case-number")) " " span.number.nowrap { (view.case.id.grouped()) } }
         }
         (progress::tracker(ctx, service, view))
         (progress::next(app, ctx, view))
         (invoice::fee(ctx, view))
         @if let Some(service) = service {
-            (sending::requested(ctx, service, view))
             (decision::section(ctx, app, service, view, form))
             (hearing(ctx, service, view, form))
         }
@@ -97,7 +96,7 @@ pub(super) fn show(
                 (assessment::fee(ctx, service, &view.assessment.fee))
             }
             h2 { (ctx.t("service-term")) }
-            (assessment::term(ctx, &view.term))
+            (assessment::term(ctx, &view.term, view.awaits_its_term(service)))
         }
         (timeline::section(app, ctx, service, view))
         (rating::question(ctx, view, form))

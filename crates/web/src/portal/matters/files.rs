@@ -35,7 +35,12 @@ pub(super) fn section(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView, f
 }
 
 fn add(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView, form: Form<'_>) -> Markup {
-    let wanted = service.map(|service| assessment::needed(service, &view.assessment)).unwrap_or_default();
+    let mut wanted = service.map(|service| assessment::needed(service, &view.assessment)).unwrap_or_default();
+    // What the office asked for goes first.
+    let asked: Vec<&str> = view.case.requested().into_iter().map(|(_, id)| id).collect();
+    wanted.retain(|evidence| !asked.contains(&evidence.id.as_str()));
+    let asked = asked.into_iter().filter_map(|id| service?.evidence_of(id));
+    wanted.splice(0..0, asked.collect::<Vec<_>>());
     let mut options: Vec<(String, String, String)> = wanted
         .iter()
         .filter(|evidence| evidence.by == EvidenceBy::Applicant)

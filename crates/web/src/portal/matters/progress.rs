@@ -1,5 +1,6 @@
 //! How far a case is: the steps from receipt to hand-over, and what is due next, by whom and by when.
 
+use super::{sending, stage_words};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::portal::apply::visit_words;
@@ -9,8 +10,9 @@ use crate::ui::contest::does;
 use crate::ui::notice::{Tone, notice};
 use crate::words::Form;
 use law::procedure::alternatives;
-use law::{Due, Effect, Evidence, EvidenceBy, Procedure};
+use law::{Due, Effect, Evidence, EvidenceBy, FeeAnswer, Procedure};
 use maud::{Markup, html};
+use office::actor::Role;
 use office::appointments::VisitState;
 use office::cases::{CaseView, Phase};
 
@@ -57,7 +59,7 @@ pub(super) fn tracker(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -
                 @let class = if n < now || finished { "done" } else if n > now { "" } else if stopped { "stopped" } else { "now" };
                 li class=(class) aria-current=[(n == now).then_some("step")] {
                     (ctx.t(key))
-                    @if n == now { " " small { (ctx.code("stage", stage)) } }
+                    @if n == now { " " small { (stage_words(ctx, stage, view.case.waits_for_party()).1) } }
                     @else if n < now || finished { span.hidden-visually { ": " (ctx.t("step-done")) } }
                 }
             }
@@ -85,10 +87,64 @@ fn come(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
             }
         }
     };
+    let bring = if view.may_attach { "next-you-come-bring-or-send" } else { "next-you-come-bring" };
     html! {
-        (list("next-you-come-bring", EvidenceBy::Applicant))
+        (list(bring, EvidenceBy::Applicant))
         (list("next-you-come-there", EvidenceBy::Counter))
     }
+}
+
+/// Whether there is something to bring, or to give at the office, before the case is examined.
+fn brings_at_once(service: Option<&Procedure>, view: &CaseView) -> bool {
+    let wanted = service.map(|service| needed(service, &view.assessment)).unwrap_or_default();
+    wanted.iter().any(|evidence| evidence.is_due_at_once())
+}
+
+/// What is done at the office after the decision, where the case needs nobody to come before it.
+fn later(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
+    let later = service.stages().iter().filter(|stage| {
+        let there = stage.by.code == Role::Counter.code() && !stage.after.is_empty();
+        there && !view.case.has_finished(&stage.id)
+    });
+    let later: Vec<&str> = later.map(|stage| ctx.of(&stage.name)).collect();
+    html! {
+        @if !later.is_empty() {
+            p { (ctx.t("next-you-come-later")) }
+            ul { @for name in later { li { (name) } } }
+        }
+    }
+}
+
+/// Paying, where it is known how much: otherwise what has to be established first.
+fn fee(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView, pay: &Markup) -> (&'static str, Markup) {
+    match &view.assessment.fee {
+        FeeAnswer::Unknown { missing, .. } => {
+            let label = |name: &String| service?.fact(name).map(|fact| ctx.of(&fact.label));
+            let open = html! {
+                p { (ctx.t("next-fee-open-note")) }
+                ul { @for label in missing.iter().filter_map(label) { li { (label) } } }
+            };
+            ("next-fee-open", open)
+        }
+        FeeAnswer::None | FeeAnswer::Exempt { .. } => {
+            ("next-fee-exempt", html! { p { (ctx.t("next-fee-exempt-note")) } })
+        }
+        FeeAnswer::Due(_) => ("next-you-pay", html! { p { (ctx.t("next-you-pay-note")) } (pay) }),
+    }
+}
+
+/// What the office waits for and only the client can do: a visit, the fee, what was asked for.
+fn waits_for(view: &CaseView) -> Vec<&'static str> {
+    let before = &view.case.before;
+    let waited = [
+        ("waits-visit", view.case.stage() == "received"),
+        (
+            "waits-fee",
+            before.fee && !view.is_fee_settled() && matches!(view.case.stage(), "received" | "identified"),
+        ),
+        ("waits-documents", view.case.waits_for_party().is_some()),
+    ];
+    waited.into_iter().filter(|(_, waits)| *waits).map(|(key, _)| key).collect()
 }
 
 /// By when the office decides, and what a client can do once that day has passed.
@@ -103,6 +159,13 @@ fn until(app: &App, ctx: &Ctx, view: &CaseView, service: Option<&Procedure>) -> 
         }
     };
     let (over, authority) = (day < ctx.today(), app.law().authority());
+    let waits = waits_for(view);
+    if over && !waits.is_empty() {
+        return html! {
+            p { (ctx.tf("next-office-over-waits", &[("day", ctx.date_in(day, Form::Dative).into())])) }
+            ul { @for key in waits { li { (ctx.t(key)) } } }
+        };
+    }
     let key = if over { "next-office-over" } else { "next-office-until" };
     html! {
         p { (ctx.tf(key, &[("day", ctx.date_in(day, Form::Dative).into())])) }
@@ -170,7 +233,9 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     let office = app.law().office(&view.case.office).map_or(view.case.office.as_str(), |o| ctx.of(&o.name));
     let hearing_until = view.case.hearing.as_ref().map(|hearing| ctx.date_in(hearing.until, Form::Dative));
     let pay = html! { @if view.payable().is_some() { p { a href="#pay" { (ctx.t("pay-go")) } } } };
-    let say = |tone, key: &str, content: Markup| notice(tone, &ctx.t(key), &content);
+    let asked = service.map(|service| sending::requested(ctx, service, view));
+    // What the office asks of the client goes before everything else.
+    let say = |tone, key: &str, content: Markup| html! { (asked.clone().unwrap_or_default()) (notice(tone, &ctx.t(key), &content)) };
     let (comes, visit, against) = (comes(ctx, view), visit(app, ctx, view), against(ctx, view));
     if let Some(contest) = view.case.contested() {
         let title = if contest.court { "next-at-court" } else { "next-contested" };
@@ -200,7 +265,16 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
             },
         ),
         "identified" => {
-            say(Tone::Warn, "next-you-pay", html! { p { (ctx.t("next-you-pay-note")) } (pay) (until) })
+            let (heading, paying) = fee(ctx, service, view, &pay);
+            let brings = service.map(|service| come(ctx, service, view));
+            let after = service.map(|service| later(ctx, service, view)).unwrap_or_default();
+            // Who was there already brought what there was.
+            let brings = brings.filter(|_| view.case.identified.is_none() && brings_at_once(service, view));
+            let visited = html! { @if let Some(brings) = brings { (brings) (after) (visit) } };
+            say(Tone::Warn, heading, html! { (paying) (visited) (until) })
+        }
+        "examination" if view.case.waits_for_party().is_some() => {
+            say(Tone::Plain, "next-office-waits-heading", until)
         }
         "examination" | "proposed" | "submitted" => say(Tone::Info, "next-office", until),
         "hearing" => say(

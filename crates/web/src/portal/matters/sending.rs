@@ -10,28 +10,55 @@ use law::Procedure;
 use maud::{Markup, html};
 use office::cases::case::Contest;
 use office::cases::event::ServiceChannel;
+use office::cases::request::EvidenceRequest;
 use office::cases::{CaseView, Phase};
 
-/// Evidence that the office asked for and has not got.
+/// Evidence that the office asked for and has not taken in: what is still to be sent by which day, and what was sent and is
+/// being checked. Each request by itself, with what the officer wrote once.
 pub(super) fn requested(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
     let open = if matches!(view.case.phase, Phase::Open) { view.case.requested() } else { Vec::new() };
+    let mut requests: Vec<&EvidenceRequest> = Vec::new();
+    for (request, _) in &open {
+        if requests.iter().all(|known| known.letter != request.letter) {
+            requests.push(request);
+        }
+    }
+    let waits = view.case.waits_for_party();
+    let (tone, heading) = match waits {
+        None => (Tone::Info, "requested-sent-heading"),
+        Some(day) if day < ctx.today() => (Tone::Bad, "requested-over-heading"),
+        Some(_) => (Tone::Warn, "requested-heading"),
+    };
     html! {
         @if !open.is_empty() {
-            (notice(Tone::Warn, &ctx.t("requested-heading"), &html! {
-                ul {
-                    @for (request, id) in &open {
-                        @let known = service.evidence_of(id);
-                        li {
-                            (known.map_or(*id, |evidence| ctx.of(&evidence.name))) ", "
-                            (ctx.tf("requested-until", &[("day", ctx.date_in(request.until, Case::Dative).into())]))
-                            @if !request.words.is_empty() { (of_officer(ctx, &request.words)) }
+            (notice(tone, &ctx.t(heading), &html! {
+                @for request in requests {
+                    ul {
+                        @for (_, id) in open.iter().filter(|(own, _)| own.letter == request.letter) {
+                            (wanted(ctx, service, view, request, id))
                         }
                     }
+                    @if !request.words.is_empty() { (of_officer(ctx, &request.words)) }
                 }
-                @if view.may_attach { p { a href="#correspondence" { (ctx.t("files-add")) } } }
+                @if waits.is_some_and(|day| day < ctx.today()) { p { (ctx.t("requested-over-note")) } }
+                @if view.may_attach && waits.is_some() { p { a.button href="#correspondence" { (ctx.t("files-add")) } } }
             }))
         }
     }
+}
+
+/// One piece of evidence that was asked for, and how far it is.
+fn wanted(ctx: &Ctx, service: &Procedure, view: &CaseView, request: &EvidenceRequest, id: &str) -> Markup {
+    let name = service.evidence_of(id).map_or(id, |evidence| ctx.of(&evidence.name));
+    let day = |day, form| ctx.date_in(day, form).into();
+    let (key, values) = match view.case.sent_for(request, id) {
+        Some(sent) => ("requested-sent", [("day", day(sent, Case::Locative))]),
+        None if request.until < ctx.today() => {
+            ("requested-was-until", [("day", day(request.until, Case::Nominative))])
+        }
+        None => ("requested-until", [("day", day(request.until, Case::Dative))]),
+    };
+    html! { li { strong { (name) } ", " (ctx.tf(key, &values)) } }
 }
 
 /// That the decision was contested, in which case, and how far that is.

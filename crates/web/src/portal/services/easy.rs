@@ -80,15 +80,15 @@ fn sentences(ctx: &Ctx, text: &EasyText, part: EasyPart) -> Markup {
 
 fn cost(ctx: &Ctx, service: &Procedure) -> Markup {
     let table = service.fee_table();
-    // What is counted has no most.
-    let counted = table.iter().any(|row| row.per.is_some());
-    let amounts: Vec<_> = table.into_iter().filter(|row| row.per.is_none()).map(|row| row.amount).collect();
+    // What comes on top has no most.
+    let more = table.iter().any(|row| row.on_top);
+    let amounts: Vec<_> = table.into_iter().filter(|row| !row.on_top).map(|row| row.amount).collect();
     let low = amounts.iter().min_by_key(|amount| amount.cents());
     let high = amounts.iter().max_by_key(|amount| amount.cents());
     html! {
         @match low.zip(high) {
             None => p { (ctx.t("easy-free")) },
-            Some(_) if counted => p { (ctx.t("easy-ask-cost")) },
+            Some(_) if more => p { (ctx.t("easy-ask-cost")) },
             Some((low, high)) if low == high => p { (ctx.tf("easy-costs", &[("amount", ctx.money(*low).into())])) },
             Some((low, high)) => {
                 p { (ctx.tf("easy-least", &[("amount", ctx.money(*low).into())])) }

@@ -86,12 +86,12 @@ fn first_sentence(text: &str) -> &str {
 }
 
 fn lowest_and_highest(ctx: &Ctx, service: &Procedure) -> Option<String> {
-    let (each, fixed): (Vec<_>, Vec<_>) = service.fee_table().into_iter().partition(|row| row.per.is_some());
+    let (more, fixed): (Vec<_>, Vec<_>) = service.fee_table().into_iter().partition(|row| row.on_top);
     let amounts: Vec<_> = fixed.into_iter().map(|row| row.amount).collect();
     let low = amounts.iter().min_by_key(|amount| amount.cents())?;
     let high = amounts.iter().max_by_key(|amount| amount.cents())?;
-    // What is counted has no most.
-    if !each.is_empty() {
+    // What comes on top has no most.
+    if !more.is_empty() {
         let free = low.is_zero();
         let from = || ctx.tf("service-fee-from", &[("low", ctx.money(*low).into())]);
         return Some(if free { ctx.t("service-fee-varies") } else { from() });

@@ -273,7 +273,7 @@ fn fee(form: &Form<'_>, view: &CaseView) -> Markup {
         .map(|(code, words)| (code.to_owned(), ctx.t(words), String::new()));
     html! {
         @if let FeeAnswer::Due(line) = &view.assessment.fee {
-            p { (ctx.of(&line.what)) ": " strong { (ctx.money(view.case.fee_missing(&view.assessment.fee).unwrap_or(line.amount))) } }
+            p { @for (n, part) in line.parts.iter().enumerate() { @if n > 0 { "; " } (ctx.of(&part.what)) } ": " strong { (ctx.money(view.case.fee_missing(&view.assessment.fee).unwrap_or(line.amount))) } }
             @if let Some((whole, paid, missing)) = view.fee_short() {
                 p { (short(ctx, whole, paid, missing)) }
             }

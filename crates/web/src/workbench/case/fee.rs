@@ -5,7 +5,7 @@ use super::law::{class, norm};
 use super::on_file::source;
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::ui::assessment::fee_heading;
+use crate::ui::assessment::{fee_heading, fee_parts};
 use crate::ui::notice::{Tone, tag};
 use ::law::fee::FeeGroup;
 use ::law::{FactSource, FeeAnswer, Procedure, Truth};
@@ -57,8 +57,8 @@ fn due(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
             FeeAnswer::None => p { (ctx.t("work-fee-none")) },
             FeeAnswer::Due(line) => {
                 p.big { (ctx.money(line.amount)) }
-                p { (ctx.of(&line.what)) @if line.reduced { " " (tag(Tone::Info, &ctx.t("work-fee-reduced"))) } }
-                p.small { (norm(ctx, procedure, &line.cite)) }
+                @if line.reduced { p { (tag(Tone::Info, &ctx.t("work-fee-reduced"))) } }
+                (fee_parts(ctx, procedure, line))
             }
             FeeAnswer::Exempt { cite, text } => {
                 p { (ctx.t("work-fee-exempt")) ": " (ctx.of(text)) }

@@ -18,6 +18,7 @@ use maud::{Markup, html};
 use office::OfficeError;
 use office::access::Purpose;
 use office::cases::CaseView;
+use office::channels::Reachable;
 
 /// What was chosen, beside the case.
 pub fn panel(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
@@ -49,7 +50,7 @@ fn show(app: &App, ctx: &Ctx, view: &CaseView, fields: &Fields, faults: &Faults)
         p { (ctx.t("channels-officer-note")) }
         form method="post" action={ (back) "/channels" } {
             (ctx.form_token())
-            (channels::questions(&form, app))
+            (channels::questions(&form, app, Reachable::ALL))
             p.actions {
                 (button::send(ctx, "channels-save"))
                 (button::go(ctx, "second", back, "work-back-to-case"))
