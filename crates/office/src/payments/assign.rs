@@ -72,7 +72,8 @@ impl Office {
     ///
     /// # Errors
     /// [`OfficeError::Denied`] without the right; [`OfficeError::Invalid`] for a case that is none, reasons that are too
-    /// short, and a movement that names another case while nobody said that this one is meant; [`OfficeError::NotNow`] when the movement does not wait, or the case owes nothing to this account.
+    /// short, and a movement that names another case while nobody said that this one is meant; [`OfficeError::NotNow`]
+    /// when the movement does not wait, or the case owes nothing to this account.
     pub async fn assign_payment(
         &self,
         actor: &Actor,

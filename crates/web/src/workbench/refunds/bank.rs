@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::Fields;
 use crate::status::Fault;
+use crate::ui::keys::Key;
 use crate::ui::notice::{Tone, notice};
 use crate::workbench::officer;
 use axum::extract::State;
@@ -50,6 +51,7 @@ fn for_bank(refunds: &[Refund]) -> Vec<(OfBank, usize)> {
 
 fn form(ctx: &Ctx, bank: &OfBank, count: usize) -> Markup {
     let currency = bank.currency.to_string();
+    let key = Key::of(ctx, "work-refunds-export");
     html! {
         form method="post" action=(ctx.href("/work/refunds/bank")) {
             (ctx.form_token())
@@ -63,7 +65,9 @@ fn form(ctx: &Ctx, bank: &OfBank, count: usize) -> Markup {
                 ]))
             }
             p.actions {
-                button type="submit" { (ctx.tf("work-refunds-export", &[("currency", currency.as_str().into())])) }
+                button type="submit" accesskey=[key.letter()] {
+                    (ctx.tf("work-refunds-export-send", &[("currency", currency.as_str().into())])) (key)
+                }
             }
         }
     }
