@@ -203,6 +203,7 @@ work-withdraw-hint = May be left empty.
 
 work-assessment-heading = What the law says
 work-verdict-grantable = Every requirement is met: the request can be granted.
+work-verdict-needed = Every requirement is met, but what a grant leads to is not known in full: record the facts below first.
 work-verdict-nothing = None of the grounds for such a decision stands.
 work-verdict-refusable = A requirement is not met. These grounds of refusal stand:
 work-verdict-burden = These grounds of the decision stand:
@@ -219,6 +220,9 @@ work-missing-heading = { $n ->
     [one] { $n } fact is missing
    *[other] { $n } facts are missing
 }
+work-missing-declared = the applicant says it; an officer writes the answer down
+work-missing-judged = an officer judges it, with reasons
+work-missing-recorded = an officer records it from the file or another register
 work-proved-by = proved by: { $what }
 
 work-term-heading = Time limit of the decision
@@ -767,7 +771,9 @@ work-replaces-case = The case whose decision was undone:
 work-evidence-none = This case asks for no evidence.
 work-evidence-again = On file already; record it once more, or put it right.
 work-evidence-shows-nothing = It says not what it shows. Record it once more and fill that in.
-work-step-says = The note has to say: { $says }
+work-step-says-day = Today or later.
+work-step-says-time = Hour and minute, such as 10:00.
+work-step-again = Done already; do it again to tell of another day or place.
 work-effect-cancel-now = The document becomes invalid when the decision takes effect: { $kind }.
 work-term-passed = the term has passed
 work-term-proposed = an extension waits for another officer

@@ -2,6 +2,7 @@
 
 mod anew;
 mod due;
+mod kin;
 mod lines;
 mod note;
 pub(super) mod papers;
@@ -27,8 +28,7 @@ use crate::ratings;
 use crate::register::{PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
 use kernel::{CaseId, DocumentId, Money, PersonId};
-use law::procedure::Effect;
-use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
+use law::{Answer, Assessment, ConditionLine, Facts, Missing, Procedure};
 pub use note::{HistoryLine, Piece};
 pub use papers::{DocumentView, LetterView};
 pub(crate) use papers::{OPINION, for_party};
@@ -56,6 +56,8 @@ pub struct CaseView {
     pub allowed: Vec<&'static str>,
     /// Commands that an officer cannot give now, each with what is in the way; nothing for a client.
     pub not_allowed: Vec<(&'static str, NotNow)>,
+    /// The terms that can be moved now: the command, the clock and the reason, by their ids.
+    pub movable: Vec<(&'static str, String, String)>,
     /// Whether the asker can file a file now.
     pub may_attach: bool,
     /// What came in and went out.
@@ -90,6 +92,8 @@ pub struct CaseView {
     pub anew: Option<CaseId>,
     /// The decisions that the law allows on these facts, by their ids in the procedure.
     pub open_decisions: Vec<String>,
+    /// What a grant has to know beside the requirements, and is not known yet.
+    pub needed: Vec<Missing>,
     /// The way in which the case is examined, and why.
     pub track: Option<(String, Vec<ConditionLine>)>,
     /// The log position that is shown; a proposal hands it back.
@@ -216,50 +220,6 @@ impl Office {
         })
     }
 
-    /// The case that led to this one, with whom it is about.
-    async fn parent_of<'o>(
-        &'o self,
-        snapshot: &mut Snapshot,
-        access: &mut Access,
-        case: &Case,
-    ) -> Result<Option<ParentCase<'o>>, OfficeError> {
-        let Some(id) = case.begun.as_ref().and_then(|begun| begun.parent) else { return Ok(None) };
-        let (parent, _) = fold(id, access.open(sealed(snapshot, id).await?))?;
-        if !snapshot.sees_case([parent.applicant, parent.subject]).await? {
-            return Ok(None);
-        }
-        let procedure = self.law().version(&parent.procedure, parent.in_force).ok_or_else(|| {
-            OfficeError::Fault(format!("the law file `{}` is not loaded", parent.procedure))
-        })?;
-        let subject = access.whole(snapshot, parent.subject).await?;
-        Ok(Some(ParentCase { case: parent, procedure, subject }))
-    }
-
-    /// The procedures that a decision here can open and of which the person has an open case.
-    async fn open_kinds(
-        &self,
-        snapshot: &mut Snapshot,
-        procedure: &Procedure,
-        case: &Case,
-        parent: Option<&ParentCase<'_>>,
-    ) -> Result<BTreeSet<String>, OfficeError> {
-        let opens = procedure.decisions().iter().flat_map(|rule| &rule.effects);
-        let opens = opens.filter_map(|effect| match effect {
-            Effect::Open { procedure, .. } => Some((case.subject, procedure.clone())),
-            _ => None,
-        });
-        // What is undone is decided anew, of the case that led to this one or of this one itself.
-        let again = parent.map(|parent| (parent.case.subject, parent.case.procedure.clone()));
-        let own = case.is_closed().then(|| (case.subject, case.procedure.clone()));
-        let mut open = BTreeSet::new();
-        for (person, kind) in opens.chain(again).chain(own).collect::<BTreeSet<_>>() {
-            if self.open_case(snapshot, person, &kind).await?.is_some() {
-                open.insert(kind);
-            }
-        }
-        Ok(open)
-    }
-
     /// A case.
     ///
     /// # Errors
@@ -313,6 +273,7 @@ impl Office {
         let none = Fresh::none();
         let context = self.context(actor, loaded, &none);
         let (allowed, may_attach) = (rules::allowed(&context), rules::may_attach(&context));
+        let movable = rules::movable(&context, &allowed);
         let not_allowed = actor.officer().map(|_| rules::not_allowed(&context)).unwrap_or_default();
         let zone = self.zone();
         let acted = loaded.entries.iter().map(|e| (&e.event, e.actor.as_str(), zone.day(e.at)));
@@ -329,8 +290,7 @@ impl Office {
             returned_draft = None;
             dispatches.clear();
         }
-        let open = procedure.judge(facts).open_decisions();
-        let open_decisions = open.into_iter().map(|rule| rule.id.clone()).collect();
+        let open_decisions = rules::open_decisions(&context);
         let track = procedure.track(facts).map(|track| {
             let lines = track.condition.as_ref().map(|condition| condition.lines(facts));
             (track.id.clone(), lines.unwrap_or_default())
@@ -367,6 +327,7 @@ impl Office {
             term,
             allowed,
             not_allowed,
+            movable,
             may_attach,
             correspondence,
             told,
@@ -388,6 +349,7 @@ impl Office {
             replaces: anew::replaced(loaded),
             anew: anew::decided_anew(loaded),
             open_decisions,
+            needed: procedure.needed(facts),
             track,
             seen_at: loaded.position,
             history,

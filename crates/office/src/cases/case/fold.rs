@@ -93,6 +93,7 @@ impl Case {
             address: None,
             assigned: None,
             finished: Vec::new(),
+            said: BTreeMap::new(),
             happened: BTreeMap::from([("received".to_owned(), *on)]),
             terms: BTreeMap::new(),
             requests: Vec::new(),
@@ -151,6 +152,7 @@ impl Case {
             address: None,
             assigned: None,
             finished: Vec::new(),
+            said: BTreeMap::new(),
             happened: BTreeMap::from([("received".to_owned(), on)]),
             terms: BTreeMap::new(),
             requests: Vec::new(),
@@ -185,6 +187,7 @@ impl Case {
             }
             CaseEvent::StageFinished(done) => {
                 self.finished.push((done.stage.clone(), done.note.clone(), done.on));
+                self.said.insert(done.stage.clone(), done.said.clone());
                 self.happened.extend(done.emits.iter().map(|event| (event.clone(), done.on)));
                 self.lead_to(done.leads_to);
             }

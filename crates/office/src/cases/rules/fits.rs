@@ -1,7 +1,7 @@
 //! Which commands somebody has a right to, and which fit where a case stands.
 
 use super::{
-    Context, asked_for, contest, court, documents, examine, has_document, is_exempt, is_identified,
+    Context, asked_for, contest, court, dead, documents, examine, has_document, is_exempt, is_identified,
     is_settled, led_to, opinions, requests, sending, stages, terms,
 };
 use crate::access::Denied;
@@ -83,15 +83,18 @@ pub(super) fn fits(context: &Context<'_>, code: &str) -> bool {
         "answer-hearing" => open && asked,
         "finish-stage" => !stages::open_now(context).is_empty(),
         "extend" | "postpone" | "suspend" | "resume" | "note-attempt" => {
-            (open || pending) && terms::possible(context, code)
+            !terms::choices(context, code).is_empty()
         }
-        "propose" => open && ready,
+        "propose" => open && ready && !dead::bars_all(context),
         "return" => pending,
-        "approve" => matches!(case.phase, Phase::Proposed(_)) && is_settled(context),
+        "approve" => {
+            matches!(case.phase, Phase::Proposed(_)) && is_settled(context) && !dead::bars_proposed(context)
+        }
         "record-act" => matches!(case.phase, Phase::Submitted { .. }),
-        "serve" | "receive" | "send" => decided,
+        "serve" | "receive" | "send" => decided && !dead::bars_effect(context),
         CaseCommand::PRESUME => {
-            decided && case.sent.last().is_some_and(|sent| sent.presumed <= context.today)
+            let come = case.sent.last().is_some_and(|sent| sent.presumed <= context.today);
+            decided && come && !dead::bars_effect(context)
         }
         "note-delivery" => !case.sent.is_empty(),
         "rebut" => sending::is_presumed(context),

@@ -152,7 +152,7 @@ fn one(
         "record" => told::record(form, view, procedure),
         "state-address" => send(&moves::address(form, &known.places)),
         "finish-stage" => send(&moves::step(form, view, procedure)),
-        "extend" | "postpone" | "suspend" => send(&moves::moving(form, procedure, command)),
+        "extend" | "postpone" | "suspend" => send(&moves::moving(form, view, procedure, command)),
         "resume" | "note-attempt" => send(&moves::stopped(form, view, procedure, command)),
         "record-act" => send(&moves::act(form)),
         "assign" => send(&moves::assign(form, view, &known.examiners)),
