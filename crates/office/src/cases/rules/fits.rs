@@ -7,7 +7,7 @@ use super::{
 use crate::access::Denied;
 use crate::access::rights::Action;
 use crate::actor::Actor;
-use crate::cases::case::{DocumentStage, Phase};
+use crate::cases::case::{DocumentStage, HearingRecord, Phase};
 use crate::cases::command::CaseCommand;
 use crate::error::OfficeError;
 
@@ -64,7 +64,7 @@ pub(super) fn fits(context: &Context<'_>, code: &str) -> bool {
     let case = context.case;
     let open = matches!(case.phase, Phase::Open);
     let ready = is_identified(case) && is_settled(context);
-    let asked = case.hearing.as_ref().is_some_and(|hearing| hearing.answer.is_none());
+    let heard = |hearing: &HearingRecord| hearing.answer.is_none() && context.today <= hearing.until;
     let decided = matches!(case.phase, Phase::Decided { .. });
     let pending = matches!(case.phase, Phase::Proposed(_) | Phase::Submitted { .. });
     match code {
@@ -80,7 +80,7 @@ pub(super) fn fits(context: &Context<'_>, code: &str) -> bool {
         "exempt-fee" => open && is_identified(case) && !is_settled(context) && is_exempt(context),
         "judge" => open && !context.procedure.judgments().is_empty(),
         "invite-hearing" => open && ready && case.hearing.is_none(),
-        "answer-hearing" => open && asked,
+        "answer-hearing" => open && case.hearing.as_ref().is_some_and(heard),
         "finish-stage" => !stages::open_now(context).is_empty(),
         "extend" | "postpone" | "suspend" | "resume" | "note-attempt" => {
             !terms::choices(context, code).is_empty()

@@ -100,7 +100,10 @@ pub(super) fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
         "invite-hearing" if open && case.hearing.is_some() => Problem::new("hearing-done"),
         "propose" | "invite-hearing" if open && !is_settled(context) => fee::in_the_way(context),
         "approve" if matches!(case.phase, Phase::Proposed(_)) => fee::in_the_way(context),
-        "answer-hearing" if open => Problem::new("hearing-none"),
+        "answer-hearing" if open => match case.hearing.as_ref().filter(|hearing| hearing.answer.is_none()) {
+            Some(late) => Problem::new("hearing-late").with("until", late.until),
+            None => Problem::new("hearing-none"),
+        },
         _ => Problem::new("wrong-step").with("stage", case.stage()),
     };
     OfficeError::NotNow(problem)
