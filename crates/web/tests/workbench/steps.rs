@@ -46,6 +46,8 @@ async fn evidence_may_show_that_what_it_usually_proves_is_not_so() {
             "Document on the source of income (if left open: yes)",
             "name=\"record-evidence-shows-income_lawful\"",
         ]);
+        let page = officer.open(&case).await;
+        assert!(!page.html.contains("finish-stage-stage"), "no step is offered that would be refused");
         let none = [("evidence", "income"), ("shows-income_lawful", "no"), ("note", "None was found.")];
         give(&counter, &case, "record-evidence", &none).await;
         officer.open(&case).await.says(&["There is no lawful source of income"]);

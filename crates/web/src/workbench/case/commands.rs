@@ -151,6 +151,7 @@ fn one(
         "declare" => told::declare(form, view, procedure),
         "record" => told::record(form, view, procedure),
         "state-address" => send(&moves::address(form, &known.places)),
+        "finish-stage" if !moves::is_notable(view) => moves::lacking(form, view, procedure),
         "finish-stage" => send(&moves::step(form, view, procedure)),
         "extend" | "postpone" | "suspend" => send(&moves::moving(form, view, procedure, command)),
         "resume" | "note-attempt" => send(&moves::stopped(form, view, procedure, command)),

@@ -19,27 +19,42 @@ pub fn address(form: &Form<'_>, places: &[(String, String)]) -> Markup {
     }
 }
 
+/// The steps that can be noted now, or anew.
+fn notable(view: &CaseView) -> impl Iterator<Item = &StageLine> {
+    let open = |line: &&StageLine| line.noted && line.state == StageState::Open && line.lacks.is_none();
+    view.stages.iter().filter(move |line| open(line) || line.again)
+}
+
+/// Whether some step can be noted now.
+pub fn is_notable(view: &CaseView) -> bool {
+    notable(view).next().is_some()
+}
+
+/// What steps still lack before they can be noted.
+pub fn lacking(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
+    let open = view.stages.iter().filter(|line| line.state == StageState::Open);
+    html! {
+        @for problem in open.filter_map(|line| line.lacks.as_ref()) {
+            p { (named::words(form.ctx, procedure, problem)) }
+        }
+    }
+}
+
 /// A step that is done.
 pub fn step(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
     let ctx = form.ctx;
-    let noted = view.stages.iter().filter(|line| line.noted && line.state == StageState::Open);
-    let (waiting, open): (Vec<&StageLine>, Vec<&StageLine>) = noted.partition(|line| line.lacks.is_some());
-    let again = view.stages.iter().filter(|line| line.again);
-    let stages: Vec<(&StageLine, &Stage)> =
-        open.into_iter().chain(again).filter_map(|line| Some((line, procedure.stage(&line.id)?))).collect();
+    let known = notable(view).filter_map(|line| Some((line, procedure.stage(&line.id)?)));
+    let stages: Vec<(&StageLine, &Stage)> = known.collect();
     let options: Vec<(String, String, String)> = stages
         .iter()
         .map(|(line, stage)| {
             let anew = line.again.then(|| ctx.t("work-step-again"));
-            let words =
-                anew.into_iter().chain([about(ctx, view, procedure, stage)]).collect::<Vec<_>>().join(" ");
-            (stage.id.clone(), ctx.of(&stage.name).to_owned(), words)
+            let words = anew.into_iter().chain([about(ctx, view, procedure, stage)]).collect::<Vec<_>>();
+            (stage.id.clone(), ctx.of(&stage.name).to_owned(), words.join(" "))
         })
         .collect();
     html! {
-        @for problem in waiting.iter().filter_map(|line| line.lacks.as_ref()) {
-            p { (named::words(ctx, procedure, problem)) }
-        }
+        (lacking(form, view, procedure))
         (form.radios("finish-stage-stage", &ctx.t("work-step"), "", &options))
         @for (_, stage) in &stages { (said(form, stage)) }
         (form.line(Line::Text, "finish-stage-note", &ctx.t("work-step-note"), "", "off"))
