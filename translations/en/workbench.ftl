@@ -211,6 +211,7 @@ work-fee-not-reduced = Belonging to the group “{ $group }” does not reduce t
 
 work-assessment-heading = What the law says
 work-verdict-grantable = Every requirement is met: the request can be granted.
+work-verdict-needed = Every requirement is met, but what a grant leads to is not known in full: record the facts below first.
 work-verdict-nothing = None of the grounds for such a decision stands.
 work-verdict-refusable = A requirement is not met. These grounds of refusal stand:
 work-verdict-burden = These grounds of the decision stand:
@@ -227,6 +228,9 @@ work-missing-heading = { $n ->
     [one] { $n } fact is missing
    *[other] { $n } facts are missing
 }
+work-missing-declared = the applicant says it; an officer writes the answer down
+work-missing-judged = an officer judges it, with reasons
+work-missing-recorded = an officer records it from the file or another register
 work-proved-by = proved by: { $what }
 
 work-term-heading = Time limit of the decision
@@ -749,8 +753,9 @@ work-send-resume = Let it run again
 work-send-record-act = The decision is taken
 work-send-contest = Begin the case on the contest
 work-record-note = Where it was seen
-work-evidence-shows = What it shows besides
-work-evidence-shows-hint = Fill in what it shows beyond what such evidence always proves; leave the rest open.
+work-evidence-shows = What it shows
+work-evidence-shows-hint = Say what it shows. What is left open counts as such evidence usually proves it; where it usually proves nothing of a fact, that stays unknown.
+work-evidence-usual = { $evidence } (if left open: { $value })
 work-step = Step
 work-step-tells = The client is sent the letter “{ $letter }” with what you write about the step
 work-step-note = What was done
@@ -777,7 +782,9 @@ work-replaces-case = The case whose decision was undone:
 work-evidence-none = This case asks for no evidence.
 work-evidence-again = On file already; record it once more, or put it right.
 work-evidence-shows-nothing = It says not what it shows. Record it once more and fill that in.
-work-step-says = The note has to say: { $says }
+work-step-says-day = Today or later.
+work-step-says-time = Hour and minute, such as 10:00.
+work-step-again = Done already; do it again to tell of another day or place.
 work-effect-cancel-now = The document becomes invalid when the decision takes effect: { $kind }.
 work-term-passed = the term has passed
 work-term-proposed = an extension waits for another officer

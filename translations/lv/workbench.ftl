@@ -215,6 +215,7 @@ work-fee-not-reduced = Piederība grupai “{ $group }” šo maksu nesamazina.
 
 work-assessment-heading = Ko saka tiesību normas
 work-verdict-grantable = Visas prasības ir izpildītas: lūgumu var apmierināt.
+work-verdict-needed = Visas prasības ir izpildītas, bet vēl nav zināms viss, kas no apmierināšanas izriet: vispirms ierakstiet tālāk minētās ziņas.
 work-verdict-nothing = Neviens no pamatiem šādam lēmumam nepastāv.
 work-verdict-refusable = Kāda prasība nav izpildīta. Pastāv šādi atteikuma pamati:
 work-verdict-burden = Pastāv šādi lēmuma pamati:
@@ -232,6 +233,9 @@ work-missing-heading = { $n ->
     [one] Trūkst { $n } fakta
    *[other] Trūkst { $n } faktu
 }
+work-missing-declared = norāda iesniedzējs; atbildi ieraksta darbinieks
+work-missing-judged = novērtē amatpersona, norādot pamatojumu
+work-missing-recorded = ieraksta darbinieks no lietas vai cita reģistra
 work-proved-by = pierāda: { $what }
 
 work-term-heading = Lēmuma termiņš
@@ -758,8 +762,9 @@ work-send-resume = Atjaunot
 work-send-record-act = Lēmums ir pieņemts
 work-send-contest = Ierosināt apstrīdēšanas lietu
 work-record-note = Kur tas redzēts
-work-evidence-shows = Ko tas rāda vēl
-work-evidence-shows-hint = Aizpildiet to, ko tas rāda papildus tam, ko šāds pierādījums vienmēr pierāda; pārējo atstājiet tukšu.
+work-evidence-shows = Ko tas rāda
+work-evidence-shows-hint = Norādiet, ko tas rāda. Ko atstāj tukšu, to uzskata par pierādītu tā, kā šāds pierādījums to parasti pierāda; ja par ziņu tas parasti neko nepierāda, tā paliek nezināma.
+work-evidence-usual = { $evidence } (ja atstāj tukšu: { $value })
 work-step = Solis
 work-step-tells = Klientam nosūta vēstuli “{ $letter }” ar to, ko par soli ierakstīsiet
 work-step-note = Kas izdarīts
@@ -786,7 +791,9 @@ work-replaces-case = Lieta, kuras lēmums atcelts:
 work-evidence-none = Šajā lietā pierādījumus neprasa.
 work-evidence-again = Jau ir lietā; pievienojiet vēlreiz vai labojiet.
 work-evidence-shows-nothing = Nav norādīts, ko tas rāda. Pievienojiet to vēlreiz un aizpildiet.
-work-step-says = Piezīmē jānorāda: { $says }
+work-step-says-day = Šodiena vai vēlāka diena.
+work-step-says-time = Stunda un minūte, piemēram, 10:00.
+work-step-again = Jau izdarīts; atkārtojiet, ja jāpaziņo cita diena vai vieta.
 work-effect-cancel-now = Dokuments kļūst nederīgs, kad lēmums stājas spēkā: { $kind }.
 work-term-passed = termiņš ir pagājis
 work-term-proposed = pagarinājums gaida otru amatpersonu

@@ -205,7 +205,7 @@ impl Procedure {
         Assessment { track, capacities, findings, fee, missing }
     }
 
-    fn describe_missing(&self, fact: &str, facts: &Facts) -> Option<Missing> {
+    pub(crate) fn describe_missing(&self, fact: &str, facts: &Facts) -> Option<Missing> {
         let def = self.fact(fact)?;
         let proved_by = self
             .evidence()

@@ -6,6 +6,7 @@ mod course;
 mod deciding;
 mod decision;
 mod explain;
+mod needed;
 mod particular;
 mod points;
 mod route;
@@ -21,7 +22,8 @@ pub use route::{AppealRoute, Suspends};
 pub use says::TermForm;
 pub use who::{Actor, Capacity, Evidence, EvidenceBy, Requirement, Track, alternatives};
 pub use work::{
-    AccessClass, Applies, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Stage, Visit, Waiver,
+    AccessClass, Applies, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Saying, SayingKind,
+    Stage, Visit, Waiver,
 };
 
 use crate::assess::{Truth, optional};

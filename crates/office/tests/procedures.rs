@@ -12,6 +12,8 @@ mod guide;
 mod house;
 #[path = "procedures/letters.rs"]
 mod letters;
+#[path = "procedures/needed.rs"]
+mod needed;
 #[path = "suite/pdf.rs"]
 mod pdf;
 #[path = "procedures/people.rs"]

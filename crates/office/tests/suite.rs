@@ -80,6 +80,8 @@ mod retention;
 mod sane;
 #[path = "suite/sending.rs"]
 mod sending;
+#[path = "suite/served.rs"]
+mod served;
 #[path = "suite/sessions.rs"]
 mod sessions;
 #[path = "suite/statements.rs"]

@@ -50,6 +50,8 @@ mod relations;
 mod retention;
 #[path = "workbench/sealed.rs"]
 mod sealed;
+#[path = "workbench/steps.rs"]
+mod steps;
 #[path = "workbench/supervise.rs"]
 mod supervise;
 #[path = "workbench/twins.rs"]

@@ -3,7 +3,8 @@
 use crate::load::basis::{Basis, basis, basis_and, cited, optional_basis};
 use crate::load::parts::{Context, actor, condition, every, letter, list, when};
 use crate::procedure::{
-    AccessClass, Applies, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Stage, Visit, Waiver,
+    AccessClass, Applies, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Saying, SayingKind,
+    Stage, Visit, Waiver,
 };
 use crate::read::{Node, is_id};
 use kernel::Day;
@@ -26,13 +27,10 @@ const LANGUAGES: [(&str, NoticeLanguage); 3] = [
 ];
 
 pub(crate) fn stage(node: Node<'_>, context: &Context<'_>) -> Option<Stage> {
-    node.shape(1..=1, &basis_and(&["by", "needs", "after", "emits"]));
+    node.shape(1..=1, &basis_and(&["by", "needs", "after", "emits", "settles", "brought"]));
     node.only(&["name", "says", "when", "unless"]);
     let (id, name) = (node.id(), node.need_text("name"));
-    let says = match node.child("says") {
-        None => Some(None),
-        Some(_) => node.text("says").map(Some),
-    };
+    let says = every(node.named("says").map(saying));
     let by = node.need("by").and_then(|code| actor(node, "by", code, context));
     let when = when(node, context.words);
     let unless = condition(node, "unless", context.words);
@@ -44,12 +42,23 @@ pub(crate) fn stage(node: Node<'_>, context: &Context<'_>) -> Option<Stage> {
         needs: list(node, "needs"),
         after: list(node, "after"),
         emits: events(node, "emits")?,
+        settles: list(node, "settles"),
+        brought: node.boolean("brought").unwrap_or(false),
         says: says?,
         when: when?,
         unless: unless?,
         cite,
         verified,
     })
+}
+
+/// What has to be said of a step that is done.
+fn saying(node: Node<'_>) -> Option<Saying> {
+    node.shape(1..=1, &["type"]);
+    node.only(&["name"]);
+    let kinds = SayingKind::ALL.map(|kind| (kind.code(), kind));
+    let (id, kind, name) = (node.id(), node.choice("type", &kinds), node.need_text("name"));
+    Some(Saying { id: id?.to_owned(), kind: kind?, name: name? })
 }
 
 /// Events in one property: words like ids.

@@ -21,8 +21,12 @@ pub struct Stage {
     pub after: Vec<String>,
     /// Events that it gives rise to, which start clocks.
     pub emits: Vec<String>,
-    /// What its note has to say, such as day, hour and place; `None` where nothing has to be noted.
-    pub says: Option<Text>,
+    /// Ids of the requirements of which it has to be known whether they are met before the step is done.
+    pub settles: Vec<String>,
+    /// Whether everything that the applicant brings at once is on file before the step is done.
+    pub brought: bool,
+    /// What has to be said when it is done, such as day, hour and place: it goes into the notice.
+    pub says: Vec<Saying>,
     /// When it is done; `None` always.
     pub when: Option<Condition>,
     /// When it is left out; `None` never.
@@ -31,6 +35,45 @@ pub struct Stage {
     pub cite: Option<Citation>,
     /// Whether it was read in a source.
     pub verified: bool,
+}
+
+/// How something is said of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SayingKind {
+    /// A day to come.
+    Day,
+    /// A time of day.
+    Time,
+    /// One line.
+    Line,
+}
+
+impl SayingKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Day, Self::Time, Self::Line];
+
+    /// Its code in law files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Time => "time",
+            Self::Line => "line",
+        }
+    }
+}
+
+/// What has to be said of a step that is done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Saying {
+    /// Id in the step.
+    pub id: String,
+    /// How it is written.
+    #[serde(rename = "type")]
+    pub kind: SayingKind,
+    /// What it is.
+    pub name: Text,
 }
 
 /// How a person is heard before an adverse decision.

@@ -1,6 +1,6 @@
 //! Assessing: three values, fees, missing facts, validity, offices.
 
-use crate::library::{OFFICES, book, day, edited, load, told};
+use crate::library::{OFFICES, book, bundled, day, edited, load, told};
 use kernel::{DayOff, Lang, Minute, Money};
 use law::offices::Doors;
 use law::{Closed, FactValue, Facts, FeeAnswer, Hours, Procedure, Truth, Verdict};
@@ -334,4 +334,29 @@ proptest! {
             Ok(())
         })?;
     }
+}
+
+#[test]
+fn what_a_grant_leads_to_is_named_before_it() {
+    let book = bundled();
+    let permit = book.procedure("permit.temporary.family", day("2026-03-02")).unwrap();
+    let needed = |text: &str| {
+        let facts = law::tools::read_facts(&book, text).unwrap();
+        permit.needed(&facts).into_iter().map(|gap| (gap.fact, gap.proved_by)).collect::<Vec<_>>()
+    };
+    let gap = |fact: &str, by: &[&str]| {
+        (fact.to_owned(), by.iter().map(|id| (*id).to_owned()).collect::<Vec<String>>())
+    };
+    // How long the card is valid hangs on the permits before, and whether it is held back on a fine.
+    let spouse = r#"{"permit.family":"spouse-of-citizen"}"#;
+    let fine = gap("fine.unpaid", &["registers"]);
+    assert_eq!(needed(spouse), [gap("permit.ladder", &[]), gap("permit.gap", &[]), fine.clone()]);
+    // Of the first permit it is not asked when another ended.
+    let first = r#"{"permit.family":"spouse-of-citizen","permit.ladder":"first"}"#;
+    assert_eq!(needed(first), [fine]);
+    let known = r#"{"permit.family":"relative","fine.unpaid":false}"#;
+    assert!(needed(known).is_empty());
+    let grant = permit.decision("grant").unwrap();
+    let facts = law::tools::read_facts(&book, first).unwrap();
+    assert_eq!(permit.needed_by(grant, &facts), ["fine.unpaid"]);
 }

@@ -283,6 +283,8 @@ fn stages_notices_and_contesting_name_what_happens() {
         "stage \"regret\" by=\"librarian\" needs=\"give\" after=\"deny\" {{ name lv=\"x\" en=\"x\" }}\n    {give}"
     );
     told(RARE, give, &rest, "the stage `regret` is never reached", "stage \"regret\"", "other decisions");
+    let (settles, wrong) = ("settles=\"careful\"", "settles=\"carful\"");
+    told(RARE, settles, wrong, "there is no requirement `carful`", "stage \"opinion\"", "`careful`");
     told(RARE, "after=\"lend\"", "after=\"lned\"", "there is no decision `lned`", "stage \"give\"", "`lend`");
     told(
         RARE,

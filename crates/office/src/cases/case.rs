@@ -164,6 +164,8 @@ pub struct Case {
     pub address: Option<(String, String)>,
     /// Steps of the work that are done, with the note and the day.
     pub finished: Vec<(String, String, Day)>,
+    /// What was said of these steps last, by step: what the law file asks, by its ids.
+    pub said: BTreeMap<String, BTreeMap<String, String>>,
     /// Events that happened, and the last day on which each did.
     pub happened: BTreeMap<String, Day>,
     /// How the terms were moved, by clock.

@@ -1,6 +1,7 @@
 //! The terms of a case: from which day each runs, how it was moved, and where it stands today.
 
 use crate::cases::case::{Case, DocumentStage, Phase};
+use crate::cases::course::Stage;
 use crate::cases::event::StatedEffect;
 use crate::cases::term::{decision_clock, decision_due};
 use crate::error::OfficeError;
@@ -26,6 +27,8 @@ pub struct ClockLine {
     pub answer: Option<Answer>,
     /// The day of the event that ended it; `None` while it runs or waits.
     pub ended: Option<Day>,
+    /// Whether it runs: nothing ended it, and what it is for is still to come.
+    pub runs: bool,
     /// The events that it waits for.
     pub waits_for: Vec<String>,
     /// What the law made of it when it passed.
@@ -47,8 +50,29 @@ fn ended(clock: &Clock, case: &Case, from: Day) -> Option<Day> {
         Some(Ends::With(event)) if event == MADE => case.day_of(event).filter(|_| !waits_for_making(case)),
         Some(Ends::With(event)) => case.day_of(event),
         // What runs from the decision, or from what follows it, outlives it.
-        None if clock.from.iter().any(|event| AFTER.contains(&event.as_str())) => None,
+        None if outlives(clock) => None,
         None => case.day_of("decided").filter(|decided| from <= *decided),
+    }
+}
+
+/// Whether the term begins with the decision or after it, and goes on whatever becomes of the case.
+#[must_use]
+pub fn outlives(clock: &Clock) -> bool {
+    clock.from.iter().any(|event| AFTER.contains(&event.as_str()))
+}
+
+/// Whether the term has begun and nothing has ended it: until the decision every one that began, once it is in force
+/// those that began with it.
+#[must_use]
+pub fn runs(clock: &Clock, case: &Case, facts: &Facts) -> bool {
+    let Some(from) = start(clock, case, facts) else { return false };
+    match &case.phase {
+        Phase::Open | Phase::Proposed(_) | Phase::Submitted { .. } => true,
+        Phase::InForce { stage, .. } => {
+            let passed = case.terms.get(&clock.id).is_some_and(|moves| moves.overdue.is_some());
+            *stage != Stage::Undone && outlives(clock) && !passed && ended(clock, case, from).is_none()
+        }
+        Phase::Decided { .. } | Phase::Withdrawn { .. } => false,
     }
 }
 
@@ -166,8 +190,10 @@ pub fn listed(
         return decision_due(procedure, case, facts, calendar).map(Some);
     }
     let mut first: Option<Day> = None;
-    // Only what an event ends is the office's own: the rest are terms of the party.
-    for clock in procedure.clocks().iter().filter(|clock| matches!(clock.ends, Some(Ends::With(_)))) {
+    // What an event ends, and of what the law makes something when it passes, the office watches: the rest are terms of
+    // the party.
+    let ours = |clock: &&Clock| matches!(clock.ends, Some(Ends::With(_))) || clock.on_overdue.is_some();
+    for clock in procedure.clocks().iter().filter(ours) {
         let Some(from) = start(clock, case, facts).filter(|from| ended(clock, case, *from).is_none()) else {
             continue;
         };
@@ -202,6 +228,7 @@ pub fn lines(
             name: clock.name.clone(),
             cite: clock.cite.clone(),
             waits_for: if answer.is_some() { Vec::new() } else { missing.cloned().collect() },
+            runs: runs(clock, case, facts),
             ended: from.and_then(|from| ended(clock, case, from)),
             answer,
             overdue: moves.and_then(|moves| moves.overdue.as_ref()).map(|(effect, _)| effect.clone()),
@@ -228,8 +255,10 @@ pub fn watched(
     if ended(clock, case, from).is_some() {
         return Ok(None);
     }
-    // A term of the examination ends with the decision; one that begins with the decision outlives it.
-    if case.is_closed() || case.day_of("decided").is_some_and(|decided| from < decided) {
+    // A term of the examination ends with the decision; one that begins with the decision outlives it, and the case.
+    let fell = matches!(case.at(), Stage::Undone | Stage::Withdrawn);
+    let over = fell || case.is_closed() && !outlives(clock);
+    if over || case.day_of("decided").is_some_and(|decided| from < decided) {
         return Ok(None);
     }
     Ok(running(counted(clock, case, facts, from, calendar)?.due))

@@ -90,6 +90,9 @@ pub enum CaseCommand {
         /// When; today when absent.
         #[serde(default)]
         on: Option<Day>,
+        /// What the law file asks to be said of it, by its ids: such as day, hour and place.
+        #[serde(default)]
+        says: BTreeMap<String, String>,
     },
     /// Extend a term, for a reason that the law allows.
     Extend(Moving),

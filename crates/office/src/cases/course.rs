@@ -196,6 +196,9 @@ pub struct StageDone {
     pub emits: Vec<String>,
     /// What was done.
     pub note: String,
+    /// What the law file asks to be said of it, by its ids: day, hour and place of an examination.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub said: BTreeMap<String, String>,
     /// By whom it was noted.
     pub by: OfficerId,
     /// Day.
@@ -280,9 +283,12 @@ pub struct NoticeGiven {
     /// The clock that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock: Option<String>,
-    /// What the officer wrote of the step that made it due: place and hour of an examination.
+    /// What the officer wrote of the step that made it due.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub words: String,
+    /// What the law file asks to be said of that step, by its ids: day, hour and place of an examination.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub said: BTreeMap<String, String>,
     /// The letter.
     pub letter: LetterId,
     /// Day.

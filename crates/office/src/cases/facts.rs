@@ -72,6 +72,9 @@ pub struct Days {
 /// Whether the applicant was signed in when they applied.
 const ONLINE: &str = "application.online";
 
+/// Whether the subject is dead.
+pub(crate) const DEAD: &str = "person.dead";
+
 /// What the case knows: of whom it is, what was done at the counter, and what it decides on.
 const OF_CASE: [&str; 8] = [
     ONLINE,

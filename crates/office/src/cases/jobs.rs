@@ -85,9 +85,9 @@ impl Office {
         let due = clocks::watched(clock, &loaded.case, &loaded.facts, &self.country().calendar)?;
         let (Some(due), Some(effect), today) = (due, &clock.on_overdue, self.today()) else { return Ok(()) };
         let mut submission = self.submission(&Actor::System);
-        if due >= today {
-            // It was moved meanwhile: another look, on its day.
-            submission.jobs.push(self.watch(id, &clock.id, due)?);
+        if due >= today || loaded.case.is_suspended() {
+            // It was moved meanwhile, or nobody has to obey while the decision is contested: another look, on its day.
+            submission.jobs.push(self.watch(id, &clock.id, due.max(today))?);
         } else {
             let (clock, effect_id) = (clock.id.clone(), effect.id.clone());
             let overdue = CaseEvent::TermOverdue(Overdue {

@@ -10,7 +10,7 @@ use crate::cases::decision::Reasons;
 use crate::cases::event::{CaseEvent, Channel, GivenValue};
 use crate::cases::facts::{self, Days};
 use crate::cases::particulars::Particulars;
-use crate::cases::rules::before;
+use crate::cases::rules::{before, tells_of_death};
 use crate::cases::term::due_from;
 use crate::cases::view::stream;
 use crate::error::{OfficeError, Problem};
@@ -100,6 +100,10 @@ impl Office {
         let today = self.today();
         let mut snapshot = self.snapshot(actor).await?;
         let subject = history(&mut snapshot, &mut access, wanted.subject).await?;
+        // Whom nothing can be decided about, no case is begun about; where the law asks for a death, it is.
+        if subject.today(today).death().is_some() && !tells_of_death(procedure) {
+            return Err(OfficeError::field("subject", Problem::new("subject-dead")));
+        }
         let open = self.open_case(&mut snapshot, wanted.subject, procedure.id()).await?;
         if let Some(open) = open.filter(|_| !procedure.runs_beside_itself()) {
             return Err(already_open(open));

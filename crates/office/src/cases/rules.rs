@@ -8,6 +8,7 @@ mod by_law;
 mod contest;
 mod counter;
 mod court;
+mod dead;
 pub(crate) mod dispatch;
 mod documents;
 mod effects;
@@ -35,6 +36,7 @@ pub(crate) use by_law::{led_to, runs_out};
 pub use contest::Contesting;
 pub(crate) use contest::{contesting, is_reinstated};
 pub(crate) use counter::{Transferred, settle};
+pub(crate) use dead::tells_of_death;
 pub(crate) use fee::{end_of_refund, ordered_back};
 pub(crate) use filing::may_attach;
 use fits::{fits, right};
@@ -42,7 +44,9 @@ pub(crate) use follow::follow;
 pub(crate) use onward::{Against, Onward};
 pub(crate) use opens::before;
 pub use opens::{NewCase, wants_visit};
+pub(crate) use propose::open_decisions;
 pub use stages::{StageLine, StageState, lines as stage_lines};
+pub(crate) use terms::movable;
 pub use together::{InOthers, Other};
 pub(crate) use undo::{anew, fate_if_granted, is_part, is_partly};
 pub use why_not::{NotNow, not_allowed};
@@ -246,7 +250,9 @@ fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Off
         CaseCommand::StateAddress { municipality, address } => {
             counter::state_address(context, municipality, address)
         }
-        CaseCommand::FinishStage { stage, note, on } => stages::finish(context, stage, note, *on),
+        CaseCommand::FinishStage { stage, note, on, says } => {
+            stages::finish(context, stage, (note, says), *on)
+        }
         CaseCommand::Extend(moving) => terms::extend(context, moving),
         CaseCommand::Postpone(moving) => terms::postpone(context, moving),
         CaseCommand::Suspend(moving) => terms::suspend(context, moving),

@@ -2,6 +2,7 @@
 
 mod anew;
 mod due;
+mod kin;
 mod lines;
 mod note;
 mod onward;
@@ -30,8 +31,7 @@ use crate::ratings;
 use crate::register::{PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
 use kernel::{CaseId, DocumentId, PersonId};
-use law::procedure::Effect;
-use law::{Answer, Assessment, ConditionLine, Facts, Procedure};
+use law::{Answer, Assessment, ConditionLine, Facts, Missing, Procedure};
 pub use note::{HistoryLine, Piece};
 pub use onward::WayOn;
 pub use papers::{DocumentView, LetterView, Unwritten};
@@ -61,6 +61,8 @@ pub struct CaseView {
     pub allowed: Vec<&'static str>,
     /// Commands that an officer cannot give now, each with what is in the way; nothing for a client.
     pub not_allowed: Vec<(&'static str, NotNow)>,
+    /// The terms that can be moved now: the command, the clock and the reason, by their ids.
+    pub movable: Vec<(&'static str, String, String)>,
     /// Whether the asker can file a file now.
     pub may_attach: bool,
     /// What came in and went out.
@@ -100,6 +102,8 @@ pub struct CaseView {
     pub anew: Option<CaseId>,
     /// The decisions that the law allows on these facts, by their ids in the procedure.
     pub open_decisions: Vec<String>,
+    /// What a grant has to know beside the requirements, and is not known yet.
+    pub needed: Vec<Missing>,
     /// The way in which the case is examined, and why.
     pub track: Option<(String, Vec<ConditionLine>)>,
     /// The log position that is shown; a proposal hands it back.
@@ -226,31 +230,6 @@ impl Office {
         })
     }
 
-    /// The procedures that a decision here can open and of which the person has an open case.
-    async fn open_kinds(
-        &self,
-        snapshot: &mut Snapshot,
-        procedure: &Procedure,
-        case: &Case,
-        parent: Option<&ParentCase<'_>>,
-    ) -> Result<BTreeSet<String>, OfficeError> {
-        let opens = procedure.decisions().iter().flat_map(|rule| &rule.effects);
-        let opens = opens.filter_map(|effect| match effect {
-            Effect::Open { procedure, .. } => Some((case.subject, procedure.clone())),
-            _ => None,
-        });
-        // What is undone is decided anew, of the case that led to this one or of this one itself.
-        let again = parent.map(|parent| (parent.case.subject, parent.case.procedure.clone()));
-        let own = case.is_closed().then(|| (case.subject, case.procedure.clone()));
-        let mut open = BTreeSet::new();
-        for (person, kind) in opens.chain(again).chain(own).collect::<BTreeSet<_>>() {
-            if self.open_case(snapshot, person, &kind).await?.is_some() {
-                open.insert(kind);
-            }
-        }
-        Ok(open)
-    }
-
     /// A case.
     ///
     /// # Errors
@@ -305,6 +284,7 @@ impl Office {
         let context = self.context(actor, loaded, &none);
         let (allowed, may_attach) = (rules::allowed(&context), rules::may_attach(&context));
         let contesting = rules::contesting(&context);
+        let movable = rules::movable(&context, &allowed);
         let not_allowed = actor.officer().map(|_| rules::not_allowed(&context)).unwrap_or_default();
         let zone = self.zone();
         let acted = loaded.entries.iter().map(|e| (&e.event, e.actor.as_str(), zone.day(e.at)));
@@ -321,8 +301,7 @@ impl Office {
             returned_draft = None;
             dispatches.clear();
         }
-        let open = procedure.judge(facts).open_decisions();
-        let open_decisions = open.into_iter().map(|rule| rule.id.clone()).collect();
+        let open_decisions = rules::open_decisions(&context);
         let track = procedure.track(facts).map(|track| {
             let lines = track.condition.as_ref().map(|condition| condition.lines(facts));
             (track.id.clone(), lines.unwrap_or_default())
@@ -355,6 +334,7 @@ impl Office {
             term,
             allowed,
             not_allowed,
+            movable,
             may_attach,
             correspondence,
             told,
@@ -374,6 +354,7 @@ impl Office {
             replaces: anew::replaced(loaded),
             anew: anew::decided_anew(loaded),
             open_decisions,
+            needed: procedure.needed(facts),
             track,
             seen_at: loaded.position,
             history,

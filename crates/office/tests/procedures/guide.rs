@@ -4,13 +4,13 @@ use crate::house::officer;
 use crate::solve::choices;
 use crate::walk::REASONS;
 use kernel::{Chance, Day, DocumentId, SeededChance};
-use law::procedure::DecisionRule;
+use law::procedure::{DecisionRule, SayingKind};
 use law::{FactSource, Facts, GroundKind, Procedure, Verdict};
 use office::actor::Actor;
 use office::cases::case::Phase;
 use office::cases::event::{PaymentMethod, Weighing};
 use office::cases::rules::stage_lines;
-use office::cases::{Case, CaseCommand, DocumentStage, StageState};
+use office::cases::{Case, CaseCommand, DocumentStage, StageLine, StageState};
 use std::collections::BTreeMap;
 
 /// What the guide sees of the walk.
@@ -188,9 +188,22 @@ pub fn prove(
     }
 }
 
+/// Something said of everything that the law file asks to be said of a step.
+pub fn says(procedure: &Procedure, stage: &str) -> BTreeMap<String, String> {
+    let asked = procedure.stage(stage).into_iter().flat_map(|stage| &stage.says);
+    let said = |kind: SayingKind| match kind {
+        SayingKind::Day => "2099-12-09",
+        SayingKind::Time => "10:00",
+        SayingKind::Line => "Room 109",
+    };
+    asked.map(|asked| (asked.id.clone(), said(asked.kind).to_owned())).collect()
+}
+
 /// The next step of the work that can be noted.
 fn stage(sight: &Sight<'_>) -> Option<(Actor, CaseCommand)> {
     let lines = stage_lines(sight.procedure, sight.case, sight.facts);
-    let open = lines.into_iter().find(|line| line.noted && line.state == StageState::Open)?;
-    by("both", CaseCommand::FinishStage { stage: open.id, note: "done".to_owned(), on: None })
+    let open = |line: &StageLine| line.noted && line.state == StageState::Open && line.lacks.is_none();
+    let open = lines.into_iter().find(open)?;
+    let says = says(sight.procedure, &open.id);
+    by("both", CaseCommand::FinishStage { stage: open.id, note: "done".to_owned(), on: None, says })
 }

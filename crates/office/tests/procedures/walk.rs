@@ -65,7 +65,7 @@ impl Walk<'_> {
     }
 
     /// Enters the people, each kind of document that the decision cancels in their hands.
-    async fn enter(&self, way: &Way, rule: &DecisionRule) -> (PersonId, PersonId) {
+    pub async fn enter(&self, way: &Way, rule: &DecisionRule) -> (PersonId, PersonId) {
         let mut subject = people::person(self.law(), self.number, &way.standing);
         let cancels = rule.effects.iter().filter_map(|effect| match effect {
             law::Effect::CancelPrevious { kind, .. } => Some(kind),
@@ -91,7 +91,7 @@ impl Walk<'_> {
     }
 
     /// Begins the case: by application where somebody can apply, by an officer where only the office begins.
-    async fn begin(&self, procedure: &Procedure, way: &Way, persons: (PersonId, PersonId)) -> CaseId {
+    pub async fn begin(&self, procedure: &Procedure, way: &Way, persons: (PersonId, PersonId)) -> CaseId {
         let declared = of_source(procedure, &way.facts, FactSource::Declared);
         let (subject, applicant) = persons;
         let office = &self.house.office;
@@ -126,15 +126,9 @@ impl Walk<'_> {
         begun.unwrap_or_else(|error| panic!("{}: {error}", procedure.id()))
     }
 
-    /// From a case that has begun to a decision in force, with everything that follows from it.
-    pub async fn decide(
-        &self,
-        id: CaseId,
-        procedure: &Procedure,
-        rule: &DecisionRule,
-        facts: &Facts,
-    ) -> CaseView {
-        let (counter, examiner) = (officer("counter"), officer(self.pair.examiner));
+    /// From a case that has begun to one that waits for its decision: identity, facts, fee, steps.
+    pub async fn prepare(&self, id: CaseId, procedure: &Procedure, facts: &Facts) {
+        let counter = officer("counter");
         let mut view = self.see(id).await;
         if view.allowed.contains(&"identify") || view.case.stage() == "received" {
             let identify =
@@ -164,10 +158,22 @@ impl Walk<'_> {
             self.give(id, &counter, CaseCommand::ExemptFee {}).await;
         }
         self.finish_stages(id).await;
+    }
+
+    /// From a case that has begun to a decision in force, with everything that follows from it.
+    pub async fn decide(
+        &self,
+        id: CaseId,
+        procedure: &Procedure,
+        rule: &DecisionRule,
+        facts: &Facts,
+    ) -> CaseView {
+        self.prepare(id, procedure, facts).await;
+        let examiner = officer(self.pair.examiner);
         let adverse = rule.kind.on_grounds();
         let mut grounds = Vec::new();
         if adverse {
-            view = self.see(id).await;
+            let view = self.see(id).await;
             grounds.clone_from(&rule.needs_grounds);
             if let (true, Verdict::Refusable(all)) = (grounds.is_empty(), view.assessment.outcome()) {
                 grounds = all.into_iter().filter(|ground| rule.may_stand_on(ground)).collect();
@@ -176,7 +182,7 @@ impl Walk<'_> {
             let opinion = "I see it otherwise.".to_owned();
             self.give(id, &examiner, CaseCommand::AnswerHearing { opinion }).await;
         }
-        view = self.see(id).await;
+        let mut view = self.see(id).await;
         assert!(view.open_decisions.contains(&rule.id), "{}: {:?}", procedure.id(), view.open_decisions);
         let weighing = guide::weighing(procedure, rule, &grounds, &view.assessment.outcome());
         let propose = CaseCommand::Propose {
@@ -223,9 +229,13 @@ impl Walk<'_> {
     async fn finish_stages(&self, id: CaseId) {
         for _ in 0..30 {
             let view = self.see(id).await;
-            let open = view.stages.iter().find(|stage| stage.noted && stage.state == StageState::Open);
-            let Some((stage, note)) = open.map(|open| (open.id.clone(), "done".to_owned())) else { return };
-            let command = CaseCommand::FinishStage { stage, note, on: None };
+            let procedure = self.law().version(&view.case.procedure, view.case.in_force).unwrap();
+            let mut open = view.stages.iter().filter(|stage| stage.noted && stage.state == StageState::Open);
+            let Some(stage) = open.find(|stage| stage.lacks.is_none()).map(|open| open.id.clone()) else {
+                return;
+            };
+            let says = guide::says(procedure, &stage);
+            let command = CaseCommand::FinishStage { stage, note: "done".to_owned(), on: None, says };
             let mut done = false;
             for who in [self.pair.examiner, "counter", self.pair.approver] {
                 let office = &self.house.office;

@@ -54,6 +54,7 @@ impl World<'_> {
                 stage: self.pick(&stages).unwrap_or_default(),
                 note: words,
                 on: None,
+                says: BTreeMap::new(),
             },
             15..=18 => self.proposal(verdict, open, words),
             19 => CaseCommand::Approve {},

@@ -49,12 +49,16 @@ fn lived(term: &str) -> CaseCommand {
     }
 }
 
+fn finish(note: String) -> CaseCommand {
+    let (stage, says) = ("completeness".to_owned(), BTreeMap::new());
+    CaseCommand::FinishStage { stage, note, on: None, says }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_application_is_complete_with_its_documents_and_only_then_does_its_term_run() {
     for house in houses("complete").await {
         let (case, counter, examiner) = (applied(&house).await, officer("counter"), officer("case"));
-        let finish =
-            || CaseCommand::FinishStage { stage: "completeness".to_owned(), note: String::new(), on: None };
+        let finish = || finish(String::new());
         // Before identity and fee nobody says that everything is there, and the counter not at all.
         assert_eq!(case.refused(&examiner, finish()).await, "stage-none");
         case.give(&counter, identify("XX0000001")).await.unwrap();
@@ -73,16 +77,34 @@ async fn an_application_is_complete_with_its_documents_and_only_then_does_its_te
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_officer_of_the_step_may_say_that_it_is_complete() {
+async fn nobody_says_that_it_is_complete_while_something_of_it_is_not_there() {
     for house in houses("complete_said").await {
-        let case = applied(&house).await;
+        let (case, examiner) = (applied(&house).await, officer("case"));
         case.give(&officer("counter"), identify("XX0000001")).await.unwrap();
         case.give(&officer("counter"), pay()).await.unwrap();
-        let note = "The source of income is seen from the register of taxpayers.".to_owned();
-        let finish = CaseCommand::FinishStage { stage: "completeness".to_owned(), note, on: None };
-        let view = case.give(&officer("case"), finish).await.unwrap();
+        let note = || "The source of income is seen from the register of taxpayers.".to_owned();
+        let Err(OfficeError::Invalid(wrong)) = case.give(&examiner, finish(note())).await else {
+            panic!("complete without the document on the income")
+        };
+        let problem = &wrong[0].problem;
+        assert_eq!((wrong[0].field, problem.code), ("stage", "stage-evidence"));
+        assert!(problem.args.contains(&("evidence", "income".to_owned())), "{:?}", problem.args);
+        // The page says so before anybody tries.
+        let view = case.see(&examiner).await;
+        let line = view.stages.iter().find(|line| line.id == "completeness").unwrap();
+        assert_eq!(line.lacks.as_ref(), Some(problem));
+        // Wherever it was seen it is recorded, also that there is none; then the application is complete.
+        let none = CaseCommand::RecordEvidence {
+            evidence: "income".to_owned(),
+            note: note(),
+            shows: BTreeMap::from([("income.lawful".to_owned(), FactValue::Bool(false))]),
+            attachment: None,
+            everywhere: false,
+        };
+        let view = case.give(&examiner, none).await.unwrap();
         assert_eq!(complete(&view), StageState::Done);
         assert_eq!(view.term.due, Due::On(day("2027-11-24")));
+        assert!(view.assessment.failing().contains(&"cit12-5".to_owned()));
     }
 }
 

@@ -7,10 +7,9 @@ use crate::journey::Case;
 use crate::pdf::text_of;
 use crate::statements::{says, silent};
 use law::FactValue;
-use office::cases::{CaseCommand, CaseView, Phase};
+use office::cases::{CaseCommand, CaseView, Phase, StageState};
 use std::collections::BTreeMap;
 
-const INVITED: &str = "9 December 2026 at 10:00, Daugavpils iela 31, room 109.";
 const REASONS: &str = "The board found the knowledge of Latvian below the level that the law asks for.";
 
 async fn applied(house: &House) -> Case<'_> {
@@ -34,8 +33,13 @@ async fn applied(house: &House) -> Case<'_> {
     case
 }
 
-fn finish(stage: &str, note: &str) -> CaseCommand {
-    CaseCommand::FinishStage { stage: stage.to_owned(), note: note.to_owned(), on: None }
+fn finish(stage: &str, says: &[(&str, &str)]) -> CaseCommand {
+    let says = says.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect();
+    CaseCommand::FinishStage { stage: stage.to_owned(), note: String::new(), on: None, says }
+}
+
+fn invite(day: &str, hour: &str, place: &str) -> CaseCommand {
+    finish("invitation", &[("day", day), ("hour", hour), ("place", place)])
 }
 
 /// The record of the board: an officer says of each examination what it says, not that everything was passed.
@@ -67,13 +71,43 @@ async fn examinations_that_were_not_passed_are_ground_enough() {
         let case = applied(&house).await;
         let examiner = officer("case");
         // Nobody is told of examinations without their day: the officer sets it, and the invitation carries it.
-        assert_eq!(case.refused(&examiner, finish("invitation", " ")).await, "stage-note");
-        case.give(&examiner, finish("invitation", INVITED)).await.unwrap();
+        assert_eq!(case.refused(&examiner, finish("invitation", &[])).await, "stage-note");
+        for (invitation, why) in [
+            (invite("x", "10:00", "Room 109"), "stage-no-day"),
+            (invite("2026-11-23", "10:00", "Room 109"), "stage-past-day"),
+            (invite("2026-12-09", "x", "Room 109"), "stage-no-time"),
+            (invite("2026-12-09", "10:00", " "), "stage-note"),
+            (finish("invitation", &[("weather", "rain")]), "unknown-saying"),
+        ] {
+            assert_eq!(case.refused(&examiner, invitation).await, why);
+        }
+        case.give(&examiner, invite("2026-12-09", "10:00", "Daugavpils iela 31, room 109")).await.unwrap();
         while house.office.run_due_jobs().await.unwrap() > 0 {}
         let view = case.see(&client(1)).await;
         let invitation = letter(&house, &view, "notice").await;
-        says(&invitation, &["Invitation to the examinations", "9 December 2026 at 10:00"]);
-        says(&invitation, &["Day, hour and place of the examinations: 9 December"]);
+        says(&invitation, &["Invitation to the examinations", "Day of the examinations: 9 December 2026"]);
+        says(&invitation, &["Beginning of the examinations: 10:00", "Daugavpils iela 31, room 109"]);
+
+        // The board cannot sit that day: the invitation goes out anew, on the same day, with another.
+        let view = case.see(&examiner).await;
+        let line = view.stages.iter().find(|line| line.id == "invitation").unwrap();
+        assert!(line.again && line.state == StageState::Done);
+        let letters =
+            |view: &CaseView| view.case.letters.iter().filter(|(_, kind, _)| *kind == "notice").count();
+        assert_eq!(letters(&view), 1);
+        let view = case.give(&examiner, invite("2026-12-16", "12:30", "Room 3")).await.unwrap();
+        assert_eq!(letters(&view), 2);
+        assert_eq!(view.case.said["invitation"]["day"], "2026-12-16");
+
+        // Without a result nobody says that the examinations are over.
+        let Err(office::OfficeError::Invalid(wrong)) = case.give(&examiner, finish("exams", &[])).await
+        else {
+            panic!("over without a result")
+        };
+        let problem = &wrong[0].problem;
+        assert_eq!(problem.code, "stage-facts");
+        let missing = "exam.constitution, exam.history, exam.language".to_owned();
+        assert!(problem.args.contains(&("missing", missing)), "{:?}", problem.args);
 
         case.give(&examiner, board(false)).await.unwrap();
         let seen = case.see(&examiner).await.seen_at;

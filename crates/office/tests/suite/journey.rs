@@ -88,7 +88,7 @@ async fn from_an_application_to_a_passport_in_the_register() {
 
         // Fingerprints are missing: nothing can be granted on what is unknown.
         let seen = case.see(&examiner).await.seen_at;
-        assert_eq!(case.refused(&examiner, grant(seen)).await, "not-grantable");
+        assert_eq!(case.refused(&examiner, grant(seen)).await, "facts-needed");
         case.give(&counter, evidence("fingerprints")).await.unwrap();
         assert_eq!(case.refused(&counter, grant(seen)).await, "denied");
         let proposed = case.give(&examiner, grant(seen)).await.unwrap();

@@ -142,6 +142,7 @@ async fn a_pause_ends_with_what_it_waits_for() {
             stage: "check".to_owned(),
             note: "All papers are here.".to_owned(),
             on: None,
+            says: BTreeMap::new(),
         };
         let view = case.give(&officer("case"), finish).await.unwrap();
         let (pause, end) = &view.case.terms["decision"].pauses[0];
@@ -182,7 +183,9 @@ async fn attempts_are_counted_over_all_pauses_and_then_the_term_runs_again() {
         let moves = &view.case.terms["decision"];
         assert_eq!(moves.attempts.len(), 3);
         assert_eq!((moves.pauses[1].0.on, moves.pauses[1].1), (day("2026-11-26"), Some(day("2026-12-01"))));
-        assert!(!view.allowed.contains(&"note-attempt") && view.allowed.contains(&"suspend"));
+        // What would be refused is not offered, and the refusal says why.
+        assert!(!view.allowed.contains(&"note-attempt") && !view.allowed.contains(&"suspend"));
+        assert!(view.movable.iter().all(|(code, ..)| *code != "suspend"), "{:?}", view.movable);
         assert_eq!(case.refused(&examiner, stop()).await, "attempts-used");
         assert_eq!(case.refused(&officer("counter"), in_vain()).await, "denied");
         assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());

@@ -132,6 +132,7 @@ async fn silence_is_an_answer_once_the_time_has_passed() {
         house.clock.set(&format!("{}T10:00:00Z", until.plus_days(1).unwrap()));
         let late = CaseCommand::AnswerHearing { opinion: "Wait for me.".to_owned() };
         assert_eq!(case.refused(&client(1), late).await, "hearing-late");
+        assert!(!case.see(&client(1)).await.allowed.contains(&"answer-hearing"));
         assert_eq!(case.refused(&examiner, answering(command.clone(), ANSWER)).await, "nothing-argued");
         let proposed = case.give(&examiner, command).await.unwrap();
         let StatedOutcome::Refuse { hearing: Hearing::Heard { answered, .. }, .. } =

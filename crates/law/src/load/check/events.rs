@@ -37,6 +37,11 @@ fn stages<'a>(procedure: &Procedure, at: &dyn Fn(&str, &str) -> Node<'a>) {
             let message = format!("there is no stage `{need}`");
             at("stage", &stage.id).error_at("needs", message, known(need, &ids));
         }
+        let asked: Vec<&str> = procedure.requirements.iter().map(|asked| asked.id.as_str()).collect();
+        for id in stage.settles.iter().filter(|id| !asked.contains(&id.as_str())) {
+            let message = format!("there is no requirement `{id}`");
+            at("stage", &stage.id).error_at("settles", message, known(id, &asked));
+        }
     }
     if unknown {
         return;

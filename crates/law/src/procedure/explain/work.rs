@@ -29,8 +29,29 @@ impl Procedure {
                 );
                 said.item(1, &line);
             }
-            if let Some(says) = &stage.says {
-                let line = format!("{}: {}", said.pick("jānorāda", "has to say"), said.get(says));
+            let settled: Vec<String> = stage
+                .settles
+                .iter()
+                .filter_map(|id| self.requirements().iter().find(|known| known.id == *id))
+                .map(|requirement| said.get(&requirement.name))
+                .collect();
+            if !settled.is_empty() {
+                let line =
+                    format!("{}: {}", said.pick("jābūt zināmam", "has to be known"), settled.join(", "));
+                said.item(1, &line);
+            }
+            if stage.brought {
+                said.item(
+                    1,
+                    said.pick(
+                        "jābūt visam, kas uzreiz jāiesniedz",
+                        "everything that is brought at once is there",
+                    ),
+                );
+            }
+            let says: Vec<String> = stage.says.iter().map(|says| said.get(&says.name)).collect();
+            if !says.is_empty() {
+                let line = format!("{}: {}", said.pick("jānorāda", "has to say"), says.join(", "));
                 said.item(1, &line);
             }
             said.only_when(1, stage.when.as_ref(), "tikai tad, ja:", "only when:");

@@ -95,6 +95,7 @@ impl Case {
             address: None,
             assigned: None,
             finished: Vec::new(),
+            said: BTreeMap::new(),
             happened: BTreeMap::from([("received".to_owned(), *on)]),
             terms: BTreeMap::new(),
             requests: Vec::new(),
@@ -157,6 +158,7 @@ impl Case {
             address: None,
             assigned: None,
             finished: Vec::new(),
+            said: BTreeMap::new(),
             happened,
             terms: BTreeMap::new(),
             requests: Vec::new(),
@@ -191,6 +193,7 @@ impl Case {
             }
             CaseEvent::StageFinished(done) => {
                 self.finished.push((done.stage.clone(), done.note.clone(), done.on));
+                self.said.insert(done.stage.clone(), done.said.clone());
                 self.happened.extend(done.emits.iter().map(|event| (event.clone(), done.on)));
                 self.lead_to(done.leads_to);
             }

@@ -3,7 +3,7 @@
 //! What the register would know if it were so is false when it holds nothing; what it holds only of some persons
 //! stays unknown of the others.
 
-use super::{Days, Persons};
+use super::{DEAD, Days, Persons};
 use crate::register::{FactValue as Entry, PersonHistory, PersonView, ResidenceKind};
 use kernel::{Age, LeapBirthday, PartialDate, PersonId};
 use law::{FactValue, Facts};
@@ -14,7 +14,7 @@ pub(super) const COMPUTED: [&str; 23] = [
     "person.status",
     "person.citizen",
     "person.foreigner",
-    "person.dead",
+    DEAD,
     "person.travel-bar",
     "applicant.age",
     "applicant.is-parent",
@@ -56,7 +56,7 @@ pub(super) fn facts(persons: Persons<'_>, days: Days) -> Facts {
         facts.insert(name.to_owned(), value);
     };
     let yes = FactValue::Bool;
-    say("person.dead", yes(subject.death().is_some()));
+    say(DEAD, yes(subject.death().is_some()));
     say("person.travel-bar", yes(subject.travel_bar()));
     if let Some(status) = subject.status() {
         say("person.status", FactValue::Code(status));

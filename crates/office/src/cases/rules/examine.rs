@@ -121,11 +121,6 @@ pub(super) fn invite_hearing(context: &Context<'_>, ids: &[String]) -> Result<St
 
 /// The person's answer, by the person or written down by an officer.
 pub(super) fn answer_hearing(context: &Context<'_>, opinion: &str) -> Result<Step, OfficeError> {
-    let hearing = context.case.hearing.as_ref();
-    let until = hearing.map(|h| h.until).ok_or_else(|| OfficeError::NotNow(Problem::new("hearing-none")))?;
-    if context.today > until {
-        return Err(OfficeError::NotNow(Problem::new("hearing-late").with("until", until)));
-    }
     let opinion = note("opinion", opinion, WORDS_MAX)?;
     if opinion.is_empty() {
         return Err(OfficeError::field("opinion", Problem::new("required")));

@@ -1,13 +1,13 @@
 //! Which commands somebody has a right to, and which fit where a case stands.
 
 use super::{
-    Context, asked_for, contest, court, documents, examine, has_document, is_exempt, is_identified,
+    Context, asked_for, contest, court, dead, documents, examine, has_document, is_exempt, is_identified,
     is_settled, led_to, opinions, requests, sending, stages, terms,
 };
 use crate::access::Denied;
 use crate::access::rights::Action;
 use crate::actor::Actor;
-use crate::cases::case::{DocumentStage, Phase};
+use crate::cases::case::{DocumentStage, HearingRecord, Phase};
 use crate::cases::command::CaseCommand;
 use crate::error::OfficeError;
 
@@ -63,7 +63,7 @@ pub(super) fn fits(context: &Context<'_>, code: &str) -> bool {
     let case = context.case;
     let open = matches!(case.phase, Phase::Open);
     let ready = is_identified(case) && is_settled(context);
-    let asked = case.hearing.as_ref().is_some_and(|hearing| hearing.answer.is_none());
+    let heard = |hearing: &HearingRecord| hearing.answer.is_none() && context.today <= hearing.until;
     let decided = matches!(case.phase, Phase::Decided { .. });
     let pending = matches!(case.phase, Phase::Proposed(_) | Phase::Submitted { .. });
     match code {
@@ -79,18 +79,21 @@ pub(super) fn fits(context: &Context<'_>, code: &str) -> bool {
         "exempt-fee" => open && is_identified(case) && !is_settled(context) && is_exempt(context),
         "judge" => open && !context.procedure.judgments().is_empty(),
         "invite-hearing" => open && ready && case.hearing.is_none(),
-        "answer-hearing" => open && asked,
+        "answer-hearing" => open && case.hearing.as_ref().is_some_and(heard),
         "finish-stage" => !stages::open_now(context).is_empty(),
         "extend" | "postpone" | "suspend" | "resume" | "note-attempt" => {
-            (open || pending) && terms::possible(context, code)
+            !terms::choices(context, code).is_empty()
         }
-        "propose" => open && ready,
+        "propose" => open && ready && !dead::bars_all(context),
         "return" => pending,
-        "approve" => matches!(case.phase, Phase::Proposed(_)) && is_settled(context),
+        "approve" => {
+            matches!(case.phase, Phase::Proposed(_)) && is_settled(context) && !dead::bars_proposed(context)
+        }
         "record-act" => matches!(case.phase, Phase::Submitted { .. }),
-        "serve" | "receive" | "send" => decided,
+        "serve" | "receive" | "send" => decided && !dead::bars_effect(context),
         CaseCommand::PRESUME => {
-            decided && case.sent.last().is_some_and(|sent| sent.presumed <= context.today)
+            let come = case.sent.last().is_some_and(|sent| sent.presumed <= context.today);
+            decided && come && !dead::bars_effect(context)
         }
         "note-delivery" => !case.sent.is_empty(),
         "rebut" => sending::is_presumed(context),

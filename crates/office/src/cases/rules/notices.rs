@@ -5,7 +5,7 @@
 
 use super::{Context, Step};
 use crate::cases::case::Case;
-use crate::cases::course::NoticeGiven;
+use crate::cases::course::{NoticeGiven, StageDone};
 use crate::cases::event::CaseEvent;
 use law::procedure::Notice;
 use law::{Clock, Truth};
@@ -22,19 +22,20 @@ pub(super) fn follow(context: &Context<'_>, step: &mut Step, after: &Case) {
         let Some(clock) = told.then(|| due(context, step, after, notice)).flatten() else { continue };
         let Some(letter) = fresh.next() else { break };
         step.letters.push(letter);
-        let (notice, words) = (notice.id.clone(), words(step, &notice.on));
-        let given = NoticeGiven { notice, clock, words, letter, on: context.today };
+        let done = finished(step, &notice.on);
+        let (words, said) = done.map(|done| (done.note.clone(), done.said.clone())).unwrap_or_default();
+        let (notice, on) = (notice.id.clone(), context.today);
+        let given = NoticeGiven { notice, clock, words, said, letter, on };
         step.events.push(CaseEvent::NoticeGiven(Box::new(given)));
     }
 }
 
-/// What the officer wrote of the step of the work that gave rise to an event.
-fn words(step: &Step, emitted: &str) -> String {
-    let told = step.events.iter().find_map(|event| match event {
-        CaseEvent::StageFinished(done) if done.emits.iter().any(|event| event == emitted) => Some(&done.note),
+/// The step of the work that gave rise to an event.
+fn finished<'a>(step: &'a Step, emitted: &str) -> Option<&'a StageDone> {
+    step.events.iter().find_map(|event| match event {
+        CaseEvent::StageFinished(done) if done.emits.iter().any(|event| event == emitted) => Some(done),
         _ => None,
-    });
-    told.cloned().unwrap_or_default()
+    })
 }
 
 /// Whether the step makes a notice due, and the clock that it is about, if any.
@@ -51,7 +52,10 @@ fn due(context: &Context<'_>, step: &Step, after: &Case, notice: &Notice) -> Opt
             let longer = clock.extend.iter().find(|longer| longer.id == moved.reason)?;
             (longer.notice.as_deref() == Some(notice.id.as_str())).then(|| Some(moved.clock.clone()))
         }),
-        event => (after.day_of(event).is_some() && after.day_of(event) != context.case.day_of(event))
-            .then_some(None),
+        // A step that is done anew tells anew, also on the same day.
+        event => {
+            let came = after.day_of(event) != context.case.day_of(event) || finished(step, event).is_some();
+            (after.day_of(event).is_some() && came).then_some(None)
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::examine::{WORDS_MAX, reasons, reasons_in, supported};
 use super::onward::Against;
-use super::{Context, Step, by_law, effects, hand, heard, note, officer, stages, undo};
+use super::{Context, Step, by_law, dead, effects, hand, heard, note, officer, stages, undo};
 use crate::actor::Actor;
 use crate::cases::case::Phase;
 use crate::cases::decision::{
@@ -38,6 +38,9 @@ pub(super) fn propose(context: &Context<'_>, proposal: &Proposal<'_>) -> Result<
     let rule = context.procedure.decision(proposal.decision).ok_or_else(|| {
         OfficeError::field("decision", Problem::new("unknown-decision").with("decision", proposal.decision))
     })?;
+    if dead::bars(context, rule) {
+        return Err(OfficeError::field("decision", Problem::new("subject-dead")));
+    }
     not_changed_since(context, proposal.seen_at)?;
     let choices = choices(rule, proposal.choices)?;
     let outcome = outcome(context, rule, proposal, &choices)?;
@@ -183,6 +186,15 @@ fn led_to(
     reasons(&format!("{}{cited}", why.get(context.case.lang)))
 }
 
+/// Ids of the decisions that the office would take on these facts: allowed by the law, with what they lead to known.
+pub(crate) fn open_decisions(context: &Context<'_>) -> Vec<String> {
+    let open = context.procedure.judge(context.facts).open_decisions().into_iter();
+    let known = |rule: &&DecisionRule| {
+        rule.kind != DecisionKind::Grant || context.procedure.needed_by(rule, context.facts).is_empty()
+    };
+    open.filter(known).filter(|rule| !dead::bars(context, rule)).map(|rule| rule.id.clone()).collect()
+}
+
 /// Whether the law allows the decision on these facts.
 fn open(context: &Context<'_>, rule: &DecisionRule) -> Result<(), OfficeError> {
     let open = context.procedure.judge(context.facts).open_decisions();
@@ -196,6 +208,11 @@ fn open(context: &Context<'_>, rule: &DecisionRule) -> Result<(), OfficeError> {
 
 fn not_grantable(why: &[String]) -> OfficeError {
     OfficeError::NotNow(Problem::new("not-grantable").with("why", why.join(", ")))
+}
+
+/// Nothing is against it, but these are not known: whoever records them can go on.
+fn facts_needed(missing: &[String]) -> OfficeError {
+    OfficeError::NotNow(Problem::new("facts-needed").with("missing", missing.join(", ")))
 }
 
 fn grant(
@@ -213,11 +230,16 @@ fn grant(
         Verdict::Grantable => Vec::new(),
         Verdict::Refusable(grounds) if grounds.iter().all(|ground| rule.despite.contains(ground)) => grounds,
         Verdict::Refusable(grounds) => return Err(not_grantable(&grounds)),
-        Verdict::Unknown(missing) => return Err(not_grantable(&missing)),
+        Verdict::Unknown(missing) => return Err(facts_needed(&missing)),
     };
     open(context, rule)?;
     if !acts_rightly(context) {
         return Err(OfficeError::NotNow(Problem::new("capacity-unproven")));
+    }
+    // What a later step depends on is known before there can be one.
+    let needed = context.procedure.needed_by(rule, context.facts);
+    if !needed.is_empty() {
+        return Err(facts_needed(&needed));
     }
     let effects = at_least_one(rule, follows(context, rule, choices)?)?;
     let decision = rule.id.clone();
@@ -261,7 +283,7 @@ fn follows(
     rule: &DecisionRule,
     choices: &BTreeMap<String, Term>,
 ) -> Result<Vec<StatedEffect>, OfficeError> {
-    let stated = effect::stated(rule, context.facts, choices).map_err(|missing| not_grantable(&missing))?;
+    let stated = effect::stated(rule, context.facts, choices).map_err(|missing| facts_needed(&missing))?;
     if context.case.address.is_none() && stated.iter().any(effects::names_address) {
         return Err(OfficeError::NotNow(Problem::new("address-needed")));
     }

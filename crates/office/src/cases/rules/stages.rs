@@ -4,8 +4,11 @@
 //! document and its hand-over; and so is what an officer does in deciding. The others are noted when they are done:
 //! what bodies outside do, what the person does, and what gives rise to an event of its own.
 
-use super::{Context, Step, hand, note, officer};
-use crate::access::rights::Action;
+mod finish;
+
+pub(super) use finish::finish;
+
+use super::{Context, Step, hand, officer};
 use crate::actor::Role;
 use crate::cases::case::{Case, DocumentStage, Phase, end_of};
 use crate::cases::course::Stage as CaseStage;
@@ -14,7 +17,7 @@ use crate::error::{OfficeError, Problem};
 use kernel::Day;
 use law::procedure::{DecisionRule, Stage};
 use law::{Condition, FactValue, Facts, Procedure, Truth};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The role in which documents are made.
 const MAKER: &str = "document-centre";
@@ -22,7 +25,6 @@ const MAKER: &str = "document-centre";
 const OF_COMMANDS: [&str; 4] = ["received", "evidence-complete", "decided", "in-force"];
 /// The event that all that the applicant has to bring is on file.
 pub(super) const COMPLETE: &str = "evidence-complete";
-const NOTE_MAX: usize = 500;
 
 /// How far a step of the work is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +46,14 @@ pub struct StageLine {
     pub state: StageState,
     /// What was noted, and when.
     pub done: Option<(String, Day)>,
+    /// What was said of it then, by the ids of the law file.
+    pub said: BTreeMap<String, String>,
     /// Whether an officer notes it; the commands of the case do it otherwise.
     pub noted: bool,
+    /// Whether it can be done anew, to say something else: nothing that follows it is done yet.
+    pub again: bool,
+    /// What has to be known or on file before an officer can note it.
+    pub lacks: Option<Problem>,
 }
 
 fn holds(when: Option<&Condition>, facts: &Facts, without: bool) -> bool {
@@ -104,6 +112,7 @@ pub(super) fn follow(context: &Context<'_>, step: &mut Step, after: &mut Case) -
         stage: stage.id.clone(),
         emits: stage.emits.clone(),
         note: String::new(),
+        said: BTreeMap::new(),
         by: hand(context)?,
         on: last.unwrap_or(context.today).min(context.today),
         leads_to: None,
@@ -240,7 +249,39 @@ pub(super) fn open_now<'a>(context: &Context<'a>) -> Vec<&'a Stage> {
     }
     let (procedure, case, facts) = (context.procedure, context.case, context.facts);
     let noted = noted(procedure, case, facts);
-    noted.into_iter().filter(|stage| may_begin(procedure, case, facts, stage)).collect()
+    let open = noted.into_iter().filter(|stage| may_begin(procedure, case, facts, stage));
+    let again = procedure.stages().iter().filter(|stage| may_again(procedure, case, facts, stage));
+    open.chain(again).collect()
+}
+
+/// Whether what was said of a step can be said anew: another day, another place.
+fn may_again(procedure: &Procedure, case: &Case, facts: &Facts, stage: &Stage) -> bool {
+    let follows = |other: &Stage| other.needs.contains(&stage.id) && case.has_finished(&other.id);
+    matches!(case.phase, Phase::Open)
+        && !stage.says.is_empty()
+        && case.has_finished(&stage.id)
+        && applies(stage, facts, None)
+        && !procedure.stages().iter().any(follows)
+}
+
+/// What has to be known or on file before a step is done, by what the law file says of it; `None` when nothing is.
+fn lacks(procedure: &Procedure, case: &Case, facts: &Facts, stage: &Stage) -> Option<Problem> {
+    let problem = |code| Problem::new(code).with("step", &stage.id);
+    let outstanding = || case.outstanding(procedure, facts).map(|evidence| evidence.id.as_str());
+    if stage.brought && outstanding().next().is_some() {
+        let evidence: Vec<&str> = outstanding().collect();
+        return Some(problem("stage-evidence").with("evidence", evidence.join(", ")));
+    }
+    if stage.settles.is_empty() {
+        return None;
+    }
+    let findings = procedure.assess(facts).findings;
+    let open = findings
+        .iter()
+        .filter(|finding| finding.truth == Truth::Unknown && stage.settles.contains(&finding.requirement));
+    let missing: BTreeSet<&str> = open.flat_map(|finding| &finding.missing).map(String::as_str).collect();
+    let missing: Vec<&str> = missing.into_iter().collect();
+    (!missing.is_empty()).then(|| problem("stage-facts").with("missing", missing.join(", ")))
 }
 
 /// Whether steps are left once the decision is in force and its documents are handed over.
@@ -266,7 +307,7 @@ pub fn lines(procedure: &Procedure, case: &Case, facts: &Facts) -> Vec<StageLine
         .iter()
         .filter(|stage| case.has_finished(&stage.id) || applies(stage, facts, decided(case)));
     ours.map(|stage| {
-        let done = case.finished.iter().find(|(id, ..)| *id == stage.id);
+        let done = case.finished.iter().rev().find(|(id, ..)| *id == stage.id);
         let by_hand = noted.iter().any(|known| known.id == stage.id);
         let command = stage.emits.iter().find(|event| OF_COMMANDS.contains(&event.as_str()));
         let implied = match command {
@@ -283,59 +324,17 @@ pub fn lines(procedure: &Procedure, case: &Case, facts: &Facts) -> Vec<StageLine
             (false, false) => StageState::Waits,
         };
         let done = done.map(|(_, note, on)| (note.clone(), *on));
-        StageLine { id: stage.id.clone(), state, done, noted: by_hand }
+        StageLine {
+            id: stage.id.clone(),
+            state,
+            done,
+            said: case.said.get(&stage.id).cloned().unwrap_or_default(),
+            noted: by_hand,
+            again: may_again(procedure, case, facts, stage),
+            lacks: by_hand.then(|| lacks(procedure, case, facts, stage)).flatten(),
+        }
     })
     .collect()
-}
-
-/// Notes that a step is done; what it gives rise to starts terms.
-pub(super) fn finish(
-    context: &Context<'_>,
-    id: &str,
-    words: &str,
-    on: Option<Day>,
-) -> Result<Step, OfficeError> {
-    let Some(stage) = open_now(context).into_iter().find(|stage| stage.id == id) else {
-        let problem = match context.procedure.stage(id) {
-            Some(_) => Problem::new("stage-waits").with("step", id),
-            None => Problem::new("unknown-stage").with("step", id),
-        };
-        return Err(OfficeError::field("stage", problem));
-    };
-    let needed = right_for(stage);
-    context.any(&needed)?;
-    let on = on.unwrap_or(context.today);
-    if on > context.today || on < context.case.received {
-        let problem = Problem::new("act-day").with("from", context.case.received);
-        return Err(OfficeError::field("on", problem));
-    }
-    let words = note("note", words, NOTE_MAX)?;
-    if words.is_empty() && stage.says.is_some() {
-        return Err(OfficeError::field("note", Problem::new("stage-note").with("says", id)));
-    }
-    let (emits, by) = (stage.emits.clone(), officer(context)?);
-    let event = |leads_to| {
-        CaseEvent::StageFinished(StageDone {
-            stage: stage.id.clone(),
-            emits: emits.clone(),
-            note: words.clone(),
-            by: by.clone(),
-            on,
-            leads_to,
-            due: None,
-        })
-    };
-    let mut after = context.case.clone();
-    after.apply(&event(None));
-    let leads_to = closes(context, &after);
-    let to_make = match &after.phase {
-        Phase::InForce { documents, .. } => {
-            let ordered = documents.iter().filter(|(_, stage)| *stage == DocumentStage::Ordered);
-            ordered.map(|(id, _)| *id).collect()
-        }
-        _ => Vec::new(),
-    };
-    Ok(Step { to_make, ..Step::of(event(leads_to)) })
 }
 
 /// Where a case in force comes to when nothing is left to do.
@@ -343,17 +342,6 @@ pub(super) fn closes(context: &Context<'_>, after: &Case) -> Option<CaseStage> {
     let Phase::InForce { decision, stage, .. } = &after.phase else { return None };
     let done = handed_over(after) && !are_left(context.procedure, after, context.facts);
     (done && *stage != CaseStage::Undone).then(|| end_of(&decision.outcome))
-}
-
-/// Who notes a step: whoever does it, and for those outside the officer who examines.
-fn right_for(stage: &Stage) -> Vec<Action> {
-    match stage.by.code.as_str() {
-        code if code == Role::Approver.code() => vec![Action::Approve],
-        code if code == Role::CaseOfficer.code() => vec![Action::Examine],
-        code if code == Role::Counter.code() => vec![Action::ServeAtCounter, Action::Examine],
-        MAKER => vec![Action::Personalise, Action::Examine],
-        _ => vec![Action::Examine, Action::ServeAtCounter],
-    }
 }
 
 /// The steps of a body that took its act, with what they give rise to beside the decision itself.
@@ -374,6 +362,7 @@ pub(super) fn taken_outside(
             stage: stage.id.clone(),
             emits: emits.cloned().collect(),
             note: String::new(),
+            said: BTreeMap::new(),
             by: by.clone(),
             on,
             leads_to: None,

@@ -7,28 +7,80 @@ use crate::cases::clocks::{self, condition_holds};
 use crate::cases::command::Moving;
 use crate::cases::event::{CaseEvent, TermMoved};
 use crate::error::{OfficeError, Problem};
-use law::Clock;
+use kernel::Day;
 use law::clock::{Longer, Suspension};
+use law::{Clock, Condition, Due};
 
-/// Whether some term of the case can be moved this way now.
-pub(super) fn possible(context: &Context<'_>, code: &str) -> bool {
-    let runs = |clock: &&Clock| clocks::start(clock, context.case, context.facts).is_some();
-    context.procedure.clocks().iter().filter(runs).any(|clock| {
-        let paused = context.case.terms.get(&clock.id).and_then(Moves::paused).is_some();
-        match code {
-            "extend" => clock.extend.iter().any(|longer| may_extend(context, clock, longer).is_ok()),
-            "postpone" => !paused && !clock.postpone.is_empty(),
-            "suspend" => !paused && !clock.suspend.is_empty(),
-            "resume" => paused,
-            "note-attempt" => tried(context, clock).is_some(),
-            _ => false,
-        }
-    })
+/// The commands that move terms.
+const MOVING: [&str; 5] = ["extend", "postpone", "suspend", "resume", "note-attempt"];
+
+/// The terms that can be moved now by the commands of `allowed`: command, clock and reason.
+pub(crate) fn movable(
+    context: &Context<'_>,
+    allowed: &[&'static str],
+) -> Vec<(&'static str, String, String)> {
+    let open = MOVING.into_iter().filter(|code| allowed.contains(code));
+    let each = open.flat_map(|code| {
+        let choices = choices(context, code).into_iter();
+        choices.map(move |(clock, reason)| (code, clock, reason))
+    });
+    each.collect()
+}
+
+/// The terms that can be moved this way now, by their clocks, each with a reason that the law gives: what is offered is
+/// what is done.
+pub(super) fn choices(context: &Context<'_>, code: &str) -> Vec<(String, String)> {
+    let running = context.procedure.clocks().iter().filter(|clock| runs(context, clock));
+    let each = running.flat_map(|clock| {
+        let reasons: Vec<&String> = match code {
+            "extend" => {
+                let open = clock.extend.iter().filter(|longer| may_extend(context, clock, longer).is_ok());
+                open.map(|longer| &longer.id).collect()
+            }
+            "postpone" if moves(context, clock).and_then(Moves::paused).is_none() => {
+                let open = clock.postpone.iter();
+                open.filter(|reason| holds(context, reason.when.as_ref())).map(|reason| &reason.id).collect()
+            }
+            "suspend" => {
+                let open = clock.suspend.iter().filter(|reason| may_suspend(context, clock, reason).is_ok());
+                open.map(|reason| &reason.id).collect()
+            }
+            "resume" => {
+                moves(context, clock).and_then(Moves::paused).map(|pause| &pause.reason).into_iter().collect()
+            }
+            "note-attempt" => tried(context, clock).map(|reason| &reason.id).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        reasons.into_iter().map(|reason| (clock.id.clone(), reason.clone())).collect::<Vec<_>>()
+    });
+    each.collect()
+}
+
+/// Why no term can be moved this way now.
+pub(super) fn why_not(context: &Context<'_>, code: &str) -> Problem {
+    let running = context.procedure.clocks().iter().filter(|clock| runs(context, clock));
+    let told = |told: Result<(), OfficeError>| match told {
+        Err(OfficeError::NotNow(problem)) => Some(problem),
+        _ => None,
+    };
+    let mut wrong = running.filter_map(|clock| match code {
+        "extend" => clock.extend.iter().find_map(|longer| told(may_extend(context, clock, longer))),
+        "suspend" => clock.suspend.iter().find_map(|reason| told(may_suspend(context, clock, reason))),
+        _ => None,
+    });
+    wrong.next().unwrap_or_else(|| Problem::new("term-fixed"))
+}
+
+fn runs(context: &Context<'_>, clock: &Clock) -> bool {
+    clocks::runs(clock, context.case, context.facts)
+}
+
+fn holds(context: &Context<'_>, when: Option<&Condition>) -> bool {
+    condition_holds(when, context.facts)
 }
 
 fn clock<'a>(context: &Context<'a>, id: &str) -> Result<&'a Clock, OfficeError> {
-    let known = context.procedure.clock(id);
-    let known = known.filter(|clock| clocks::start(clock, context.case, context.facts).is_some());
+    let known = context.procedure.clock(id).filter(|clock| runs(context, clock));
     known.ok_or_else(|| OfficeError::field("clock", Problem::new("unknown-clock").with("clock", id)))
 }
 
@@ -41,13 +93,56 @@ fn moves<'a>(context: &Context<'a>, clock: &Clock) -> Option<&'a Moves> {
 }
 
 fn may_extend(context: &Context<'_>, clock: &Clock, longer: &Longer) -> Result<(), OfficeError> {
-    if longer.by_law || !condition_holds(longer.when.as_ref(), context.facts) {
+    if longer.by_law || !holds(context, longer.when.as_ref()) {
         return Err(unknown(&longer.id));
     }
     let used = moves(context, clock)
         .map_or(0, |moves| moves.extended.iter().filter(|moved| moved.reason == longer.id).count());
     if used >= usize::from(longer.times.max(1)) {
         return Err(OfficeError::NotNow(Problem::new("term-used").with("reason", &longer.id)));
+    }
+    let proposed = moves(context, clock).and_then(|moves| moves.proposed.as_ref());
+    let own = proposed.filter(|first| longer.approvals > 1 && first.reason == longer.id);
+    if own.is_some_and(|first| context.actor.officer().is_some_and(|officer| officer.id == first.by)) {
+        return Err(OfficeError::NotNow(Problem::new("same-person")));
+    }
+    is_longer(context, clock, longer)
+}
+
+/// An extension never brings the last day nearer, whoever set it before.
+fn is_longer(context: &Context<'_>, clock: &Clock, longer: &Longer) -> Result<(), OfficeError> {
+    let Some(from) = clocks::start(clock, context.case, context.facts) else { return Ok(()) };
+    let counted = |case: &Case| clocks::counted(clock, case, context.facts, from, context.calendar());
+    let mut after = context.case.clone();
+    after.apply(&CaseEvent::TermExtended(TermMoved {
+        clock: clock.id.clone(),
+        reason: longer.id.clone(),
+        why: String::new(),
+        by: hand(context)?,
+        second: None,
+        on: context.today,
+        due: None,
+    }));
+    match (counted(context.case)?.due, counted(&after)?.due) {
+        (Due::On(stands), Due::On(then)) if then <= stands => {
+            Err(OfficeError::NotNow(Problem::new("term-not-longer").with("day", stands)))
+        }
+        (Due::Paused { left_days: stands }, Due::Paused { left_days: then }) if then <= stands => {
+            Err(OfficeError::NotNow(Problem::new("term-longer-already")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn may_suspend(context: &Context<'_>, clock: &Clock, reason: &Suspension) -> Result<(), OfficeError> {
+    if !holds(context, reason.when.as_ref()) {
+        return Err(unknown(&reason.id));
+    }
+    if moves(context, clock).and_then(Moves::paused).is_some() {
+        return Err(OfficeError::NotNow(Problem::new("term-stopped").with("clock", &clock.id)));
+    }
+    if moves(context, clock).and_then(|moves| moves.used_up(reason)).is_some() {
+        return Err(OfficeError::NotNow(Problem::new("attempts-used").with("reason", &reason.id)));
     }
     Ok(())
 }
@@ -64,7 +159,7 @@ fn moved(context: &Context<'_>, moving: &Moving) -> Result<TermMoved, OfficeErro
     })
 }
 
-/// The event, with the last day for the decision that follows from it.
+/// The event, with the last day that lists show from then on.
 fn entered(
     context: &Context<'_>,
     moved: TermMoved,
@@ -72,8 +167,17 @@ fn entered(
 ) -> Result<Step, OfficeError> {
     let mut after = context.case.clone();
     after.apply(&event(moved.clone()));
-    let due = clocks::decision_day(context.procedure, &after, context.facts, context.calendar())?;
+    let due = shown(context, &after)?;
     Ok(Step::of(event(TermMoved { due, ..moved })))
+}
+
+/// The last day that lists show: for the decision while it is not taken, and after it of what runs then.
+fn shown(context: &Context<'_>, after: &Case) -> Result<Option<Day>, OfficeError> {
+    let (procedure, facts, calendar) = (context.procedure, context.facts, context.calendar());
+    match after.day_of("decided") {
+        None => clocks::decision_day(procedure, after, facts, calendar),
+        Some(_) => clocks::listed(procedure, after, facts, calendar),
+    }
 }
 
 /// Extends a term; where two officers must agree, the first proposes it and another one extends.
@@ -89,7 +193,6 @@ pub(super) fn extend(context: &Context<'_>, moving: &Moving) -> Result<Step, Off
     let proposed = moves(context, clock).and_then(|moves| moves.proposed.clone());
     match proposed.filter(|first| first.reason == longer.id) {
         None => Ok(Step::of(CaseEvent::ExtensionProposed(own))),
-        Some(first) if first.by == own.by => Err(OfficeError::NotNow(Problem::new("same-person"))),
         Some(first) => {
             let agreed = TermMoved { second: Some(own.by), on: context.today, ..first };
             entered(context, agreed, CaseEvent::TermExtended)
@@ -101,8 +204,7 @@ pub(super) fn extend(context: &Context<'_>, moving: &Moving) -> Result<Step, Off
 pub(super) fn postpone(context: &Context<'_>, moving: &Moving) -> Result<Step, OfficeError> {
     let clock = clock(context, &moving.clock)?;
     let reason = clock.postpone.iter().find(|reason| reason.id == moving.reason);
-    let reason = reason.filter(|reason| condition_holds(reason.when.as_ref(), context.facts));
-    if reason.is_none() {
+    if reason.is_none_or(|reason| !holds(context, reason.when.as_ref())) {
         return Err(unknown(&moving.reason));
     }
     entered(context, moved(context, moving)?, CaseEvent::TermPostponed)
@@ -112,16 +214,7 @@ pub(super) fn postpone(context: &Context<'_>, moving: &Moving) -> Result<Step, O
 pub(super) fn suspend(context: &Context<'_>, moving: &Moving) -> Result<Step, OfficeError> {
     let clock = clock(context, &moving.clock)?;
     let reason = clock.suspend.iter().find(|reason| reason.id == moving.reason);
-    let reason = reason.filter(|reason| condition_holds(reason.when.as_ref(), context.facts));
-    if reason.is_none() {
-        return Err(unknown(&moving.reason));
-    }
-    if moves(context, clock).and_then(Moves::paused).is_some() {
-        return Err(OfficeError::NotNow(Problem::new("term-stopped").with("clock", &clock.id)));
-    }
-    if reason.is_some_and(|reason| moves(context, clock).and_then(|moves| moves.used_up(reason)).is_some()) {
-        return Err(OfficeError::NotNow(Problem::new("attempts-used").with("reason", &moving.reason)));
-    }
+    may_suspend(context, clock, reason.ok_or_else(|| unknown(&moving.reason))?)?;
     entered(context, moved(context, moving)?, CaseEvent::TermSuspended)
 }
 
@@ -176,7 +269,7 @@ pub(super) fn follow(context: &Context<'_>, step: &mut Step, after: &mut Case) -
         let on = context.today.max(pause.on);
         let moved = TermMoved { clock, reason, why, by: hand(context)?, second: None, on, due: None };
         after.apply(&CaseEvent::TermResumed(moved.clone()));
-        let due = clocks::decision_day(context.procedure, after, context.facts, context.calendar())?;
+        let due = shown(context, after)?;
         step.events.push(CaseEvent::TermResumed(TermMoved { due, ..moved }));
     }
     Ok(())

@@ -1,7 +1,10 @@
 //! Why a command is not open: others do it, or the rule that is in the way where the case stands.
 
 use super::counter::fee_unknown;
-use super::{Context, documents, fee, fits, has_document, is_identified, is_own_proposal, is_settled, right};
+use super::{
+    Context, dead, documents, fee, fits, has_document, is_identified, is_own_proposal, is_settled, right,
+    terms,
+};
 use crate::access::Denied;
 use crate::cases::case::{DocumentStage, Phase};
 use crate::cases::command::CaseCommand;
@@ -41,7 +44,15 @@ pub fn not_allowed(context: &Context<'_>) -> Vec<(&'static str, NotNow)> {
 pub(super) fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
     let case = context.case;
     let open = matches!(case.phase, Phase::Open);
+    let decided = matches!(case.phase, Phase::Decided { .. });
     let problem = match code {
+        "propose" if open && dead::bars_all(context) => Problem::new("subject-dead"),
+        "approve" if matches!(case.phase, Phase::Proposed(_)) && dead::bars_proposed(context) => {
+            Problem::new("subject-dead")
+        }
+        "serve" | "receive" | "send" | CaseCommand::PRESUME if decided && dead::bars_effect(context) => {
+            Problem::new("subject-dead")
+        }
         "identify" if open => Problem::new("already-identified"),
         "record-evidence" | "take-fee" | "exempt-fee" | "propose" | "invite-hearing"
             if open && !is_identified(case) =>
@@ -74,7 +85,8 @@ pub(super) fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
         "request-evidence" if open => Problem::new("nothing-wanted"),
         "judge" if open => Problem::new("nothing-judged"),
         "finish-stage" => Problem::new("stage-none"),
-        "extend" | "postpone" | "suspend" | "resume" if open => Problem::new("term-fixed"),
+        "extend" | "suspend" => terms::why_not(context, code),
+        "postpone" | "resume" if open => Problem::new("term-fixed"),
         "note-attempt" if open => Problem::new("no-attempts"),
         "record-evidence" if open => Problem::new("evidence-none"),
         "declare" if open => Problem::new("nothing-declared"),
@@ -88,7 +100,10 @@ pub(super) fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
         "invite-hearing" if open && case.hearing.is_some() => Problem::new("hearing-done"),
         "propose" | "invite-hearing" if open && !is_settled(context) => fee::in_the_way(context),
         "approve" if matches!(case.phase, Phase::Proposed(_)) => fee::in_the_way(context),
-        "answer-hearing" if open => Problem::new("hearing-none"),
+        "answer-hearing" if open => match case.hearing.as_ref().filter(|hearing| hearing.answer.is_none()) {
+            Some(late) => Problem::new("hearing-late").with("until", late.until),
+            None => Problem::new("hearing-none"),
+        },
         _ => Problem::new("wrong-step").with("stage", case.stage()),
     };
     OfficeError::NotNow(problem)

@@ -178,7 +178,10 @@ pub(super) fn of(event: &CaseEvent) -> Vec<Piece> {
         CaseEvent::HearingAnswered { opinion, .. } => vec![words(opinion)],
         CaseEvent::Assigned { to, .. } => to.iter().map(|to| Officer(to.to_string())).collect(),
         CaseEvent::AddressStated { address, .. } => vec![words(address)],
-        CaseEvent::StageFinished(done) => vec![Stage(done.stage.clone()), words(&done.note)],
+        CaseEvent::StageFinished(done) => {
+            let said = done.said.values().map(|said| words(said));
+            [Stage(done.stage.clone())].into_iter().chain(said).chain([words(&done.note)]).collect()
+        }
         CaseEvent::ExtensionProposed(moved)
         | CaseEvent::TermExtended(moved)
         | CaseEvent::TermPostponed(moved)

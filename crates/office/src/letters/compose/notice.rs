@@ -1,11 +1,13 @@
 //! A notice: what the law wants the party told of, with the term that it is about.
 
 use super::{Writer, fault};
+use crate::cases::course::NoticeGiven;
 use crate::cases::event::{CaseEvent, TermMoved};
 use crate::error::OfficeError;
 use documents::letter as doc;
 use kernel::LetterId;
 use law::Due;
+use law::procedure::SayingKind;
 
 impl Writer<'_> {
     /// The letter that gives the notice.
@@ -21,18 +23,31 @@ impl Writer<'_> {
         let term = given.clock.as_deref().map(|clock| self.term(clock)).transpose()?.flatten();
         let mut stages = self.loaded.procedure.stages().iter();
         let gives_rise = |stage: &&law::Stage| stage.emits.contains(&notice.on);
-        let says = stages.find(gives_rise).and_then(|stage| stage.says.as_ref());
+        let said = stages.find(gives_rise).map(|stage| self.said(stage, given)).unwrap_or_default();
         Ok(doc::LetterKind::Notice(Box::new(doc::Notice {
             case: self.case_line(),
             title: self.text(&notice.name),
             says: notice.says.as_ref().map(|says| self.text(says)),
             term,
-            words: Some(given.words.clone()).filter(|words| !words.is_empty()).map(|words| match says {
-                Some(says) => format!("{}: {words}", self.text(says)),
-                None => words,
-            }),
+            words: match (said.is_empty(), given.words.is_empty()) {
+                (true, true) => None,
+                (true, false) => Some(given.words.clone()),
+                (false, true) => Some(format!("{said}.")),
+                (false, false) => Some(format!("{said}. {}", given.words)),
+            },
             norm: self.norm(&notice.cite),
         })))
+    }
+
+    /// What was said of the step that made the notice due, each under its name.
+    fn said(&self, stage: &law::Stage, given: &NoticeGiven) -> String {
+        let each = stage.says.iter().filter_map(|asked| {
+            let value = given.said.get(&asked.id)?;
+            let day = value.parse().ok().filter(|_| asked.kind == SayingKind::Day);
+            let value = day.map_or_else(|| value.clone(), |day| self.text(&law::words::day(day)));
+            Some(format!("{}: {value}", self.text(&asked.name)))
+        });
+        each.collect::<Vec<_>>().join("; ")
     }
 
     /// The term as it was extended last.

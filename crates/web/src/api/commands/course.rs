@@ -74,6 +74,9 @@ pub struct FinishStage {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     on: Option<Day>,
+    /// What the procedure asks to be said of it, by its ids: such as day, hour and place.
+    #[serde(default)]
+    says: BTreeMap<String, String>,
 }
 
 /// How a term is moved.
@@ -198,7 +201,7 @@ command!(
 command!(
     /// Notes that a step of the work is done.
     finish_stage, "/api/v1/cases/{id}/finish-stage", Body, FinishStage,
-    |FinishStage { stage, note, on }| CaseCommand::FinishStage { stage, note, on }
+    |FinishStage { stage, note, on, says }| CaseCommand::FinishStage { stage, note, on, says }
 );
 command!(
     /// Extends a term for a reason that the law allows; where two officers must agree, the second does it again.

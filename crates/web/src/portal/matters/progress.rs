@@ -14,6 +14,7 @@ use law::{Due, Effect, Evidence, EvidenceBy, FeeAnswer, Procedure};
 use maud::{Markup, html};
 use office::actor::Role;
 use office::appointments::VisitState;
+use office::cases::event::StatedOutcome;
 use office::cases::{CaseView, Phase};
 
 /// The key of the step at a counter.
@@ -226,6 +227,12 @@ fn against(ctx: &Ctx, view: &CaseView) -> Markup {
     html! { p { (ctx.t(key)) } }
 }
 
+/// Whether the decision in force burdens the person.
+fn burdens(view: &CaseView) -> bool {
+    let decision = view.case.decision();
+    decision.is_some_and(|decision| matches!(decision.outcome, StatedOutcome::Impose { .. }))
+}
+
 /// What happens next, told in a box.
 pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     let service = app.law().version(&view.case.procedure, view.case.in_force);
@@ -298,6 +305,8 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
         ),
         "completed" => say(Tone::Good, "next-completed", html! { p { (ctx.t("next-completed-note")) } }),
         "imposed" => say(Tone::Bad, "next-imposed", against),
+        // A burden that is still to be obeyed is told as one.
+        "carrying-out" if burdens(view) => say(Tone::Bad, "next-imposed", against),
         "discontinued" => say(Tone::Plain, "next-discontinued", against),
         "undone" => {
             let key = if view.case.undone_by_court() { "next-undone-court" } else { "next-undone-note" };

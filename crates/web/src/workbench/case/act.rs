@@ -1,6 +1,6 @@
 //! Commands sent from the page of a case: read, done, and shown again; what was wrong stays in its form.
 
-use super::{history, href, named, procedure, show, told};
+use super::{history, href, moves, named, procedure, show, told};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
@@ -93,9 +93,21 @@ pub async fn refused(
         OfficeError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::CONFLICT,
     };
+    let unsaid = unsaid(&error);
     let mut faults = faults_of(code, named::error(ctx, procedure(app, &view)?, error));
     told::place(code, fields, &mut faults);
+    if let Some(asked) = unsaid {
+        faults.rename("finish-stage-says", &asked);
+    }
     Ok(show(app, ctx, &view, fields, &faults, status))
+}
+
+/// The field of what was said wrongly of a step.
+fn unsaid(error: &OfficeError) -> Option<String> {
+    let OfficeError::Invalid(wrong) = error else { return None };
+    let mut args = wrong.iter().flat_map(|wrong| &wrong.problem.args);
+    let (_, of) = args.find(|(name, _)| *name == "says")?;
+    of.rsplit_once('.').map(|(stage, id)| moves::saying(stage, id))
 }
 
 /// The faults of an answer of the office, at the fields of the form that sent `code`.
@@ -246,6 +258,7 @@ fn read(
             stage: need(&text("stage"), &field("stage"), faults)?,
             note: text("note"),
             on: maybe_day(&text("on"), &field("on"), faults)?,
+            says: said(&text("stage"), fields),
         },
         "extend" => CaseCommand::Extend(moving(&text("reason"), &text("reasons"), &field("reason"), faults)?),
         "postpone" => {
@@ -301,6 +314,13 @@ fn read(
         }
         _ => return None,
     })
+}
+
+/// What was said of the step that is done.
+fn said(stage: &str, fields: &Fields) -> BTreeMap<String, String> {
+    let begins = moves::saying(stage, "");
+    let of = fields.pairs().filter_map(|(name, text)| Some((name.strip_prefix(&begins)?, text)));
+    of.filter(|(_, text)| !text.is_empty()).map(|(id, text)| (id.to_owned(), text.to_owned())).collect()
 }
 
 /// A term and the reason, as one choice of the form.

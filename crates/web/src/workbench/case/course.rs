@@ -8,6 +8,7 @@ use crate::ui::notice::{Tone, notice, tag};
 use crate::words::Form as DayForm;
 use crate::workbench::decide::does;
 use crate::workbench::words::due;
+use ::law::procedure::SayingKind;
 use ::law::{Due, Procedure};
 use maud::{Markup, html};
 use office::cases::{CaseView, ClockLine, Phase, StageState};
@@ -72,6 +73,7 @@ fn clock(ctx: &Ctx, view: &CaseView, procedure: &Procedure, line: &ClockLine) ->
             @match &line.answer {
                 Some(answer) => {
                     @match answer.due {
+                        Due::On(day) if line.runs => p { (due(ctx, day)) },
                         Due::On(day) => p { (ctx.date(day)) },
                         Due::Paused { left_days } => p { (ctx.tf("work-term-paused", &[("days", left_days.into())])) },
                     }
@@ -84,7 +86,12 @@ fn clock(ctx: &Ctx, view: &CaseView, procedure: &Procedure, line: &ClockLine) ->
                 }
                 None => p.soft { (ctx.tf("work-term-waits", &[("events", waits.into())])) },
             }
-            @if line.overdue.is_some() { p { (tag(Tone::Bad, &ctx.t("work-term-passed"))) } }
+            @if line.overdue.is_some() {
+                p { (tag(Tone::Bad, &ctx.t("work-term-passed"))) }
+                @if let Some(then) = procedure.clock(&line.id).and_then(|clock| clock.on_overdue.as_ref()) {
+                    p { (ctx.of(&then.name)) }
+                }
+            }
             @if line.proposed.is_some() { p { (tag(Tone::Warn, &ctx.t("work-term-proposed"))) } }
             p.small { (norm(ctx, procedure, &line.cite)) }
         }
@@ -112,11 +119,22 @@ pub fn steps(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
                         @if let Some((note, on)) = &line.done {
                             br; span.small.soft { (ctx.date(*on)) @if !note.is_empty() { ": " (note) } }
                         }
+                        @for asked in stage.iter().flat_map(|stage| &stage.says) {
+                            @if let Some(value) = line.said.get(&asked.id) {
+                                br; span.small.soft { (ctx.of(&asked.name)) ": " (said(ctx, asked.kind, value)) }
+                            }
+                        }
                     }
                 }
             }
         }
     }
+}
+
+/// What was said of a step: a day in words, everything else as it was written.
+fn said(ctx: &Ctx, kind: SayingKind, value: &str) -> String {
+    let day = value.parse().ok().filter(|_| kind == SayingKind::Day);
+    day.map_or_else(|| value.to_owned(), |day| ctx.date(day))
 }
 
 /// The way of examination, and why it is this one.

@@ -1,6 +1,7 @@
 //! What the decision rests on: every fact that the law asks for, with its value and where it comes from; and the gaps, each
 //! with what would fill it.
 
+use super::law::gaps;
 use super::on_file::source;
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -13,13 +14,14 @@ use office::cases::facts::source_of;
 
 /// The facts of a case.
 pub fn section(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
-    let missing = |def: &FactDef| view.assessment.missing.iter().find(|gap| gap.fact == def.name);
+    let gaps = gaps(view);
+    let missing = |def: &FactDef| gaps.iter().find(|gap| gap.fact == def.name);
     let wanted: Vec<&FactDef> = procedure
         .facts()
         .iter()
         .filter(|def| view.facts.contains_key(&def.name) || missing(def).is_some())
         .collect();
-    let (gaps, known): (Vec<&FactDef>, Vec<&FactDef>) =
+    let (unknown, known): (Vec<&FactDef>, Vec<&FactDef>) =
         wanted.into_iter().partition(|def| !view.facts.contains_key(&def.name));
     html! {
         h2 #facts { (ctx.t("case-facts-heading")) }
@@ -32,7 +34,7 @@ pub fn section(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> 
                 }
             }
             tbody {
-                @for def in gaps {
+                @for def in unknown {
                     tr {
                         th scope="row" { (ctx.of(&def.label)) }
                         td data-label=(ctx.t("work-value")) { (tag(Tone::Warn, &ctx.t("case-facts-gap"))) }

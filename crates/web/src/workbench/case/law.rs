@@ -4,7 +4,7 @@ use super::burden;
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, notice};
 use crate::ui::tree;
-use ::law::{Finding, Procedure, Truth, Verdict};
+use ::law::{FactSource, Finding, Missing, Procedure, Truth, Verdict};
 use kernel::Citation;
 use maud::{Markup, html};
 use office::cases::{CaseView, Phase};
@@ -44,13 +44,13 @@ pub fn assessment(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
     let open = view.case.decision().is_none();
     html! {
         h2 #law { (ctx.t("work-assessment-heading")) }
-        @if open { (verdict(ctx, &outcome, procedure)) }
+        @if open { (verdict(ctx, &outcome, view, procedure)) }
         ul.checks {
             @for finding in ordered(view) {
                 li class=(class(finding.truth)) { (one(ctx, finding, procedure)) }
             }
         }
-        @if open && !view.assessment.missing.is_empty() { (missing(ctx, view, procedure)) }
+        @if open { (missing(ctx, view, procedure)) }
     }
 }
 
@@ -102,8 +102,11 @@ fn ordered(view: &CaseView) -> Vec<&Finding> {
     findings
 }
 
-fn verdict(ctx: &Ctx, outcome: &Verdict, procedure: &Procedure) -> Markup {
+fn verdict(ctx: &Ctx, outcome: &Verdict, view: &CaseView, procedure: &Procedure) -> Markup {
     match outcome {
+        Verdict::Grantable if !view.needed.is_empty() => {
+            notice(Tone::Warn, "", &html! { p { (ctx.t("work-verdict-needed")) } })
+        }
         Verdict::Grantable => notice(
             Tone::Good,
             "",
@@ -147,26 +150,47 @@ fn one(ctx: &Ctx, finding: &Finding, procedure: &Procedure) -> Markup {
     }
 }
 
+/// Everything that is not known and has to be: for the requirements and the fee, and for what a grant leads to.
+pub fn gaps(view: &CaseView) -> Vec<&Missing> {
+    let asked = &view.assessment.missing;
+    let more = view.needed.iter().filter(|gap| asked.iter().all(|known| known.fact != gap.fact));
+    asked.iter().chain(more).collect()
+}
+
 fn missing(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    let gaps = gaps(view);
     html! {
-        details.more {
-            summary { (ctx.tf("work-missing-heading", &[("n", view.assessment.missing.len().into())])) }
-            ul {
-                @for missing in &view.assessment.missing {
-                    @let proofs: Vec<&str> = missing
-                        .proved_by
-                        .iter()
-                        .filter_map(|id| procedure.evidence_of(id))
-                        .map(|evidence| ctx.of(&evidence.name))
-                        .collect();
-                    li {
-                        (ctx.of(&missing.text))
-                        @if !proofs.is_empty() {
-                            " – " (ctx.tf("work-proved-by", &[("what", proofs.join(", ").into())]))
+        @if !gaps.is_empty() {
+            details.more open[!view.needed.is_empty()] {
+                summary { (ctx.tf("work-missing-heading", &[("n", gaps.len().into())])) }
+                ul {
+                    @for missing in &gaps {
+                        @let proofs: Vec<&str> = missing
+                            .proved_by
+                            .iter()
+                            .filter_map(|id| procedure.evidence_of(id))
+                            .map(|evidence| ctx.of(&evidence.name))
+                            .collect();
+                        li {
+                            (ctx.of(&missing.text)) " – "
+                            @if proofs.is_empty() {
+                                (ctx.t(told_by(missing.source)))
+                            } @else {
+                                (ctx.tf("work-proved-by", &[("what", proofs.join(", ").into())]))
+                            }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// How a fact comes in that no evidence proves.
+const fn told_by(source: FactSource) -> &'static str {
+    match source {
+        FactSource::Declared => "work-missing-declared",
+        FactSource::Judged => "work-missing-judged",
+        FactSource::Register | FactSource::Case | FactSource::Evidence => "work-missing-recorded",
     }
 }

@@ -1,16 +1,17 @@
 //! Forms of the commands that move a case: the address, steps, terms, the act of another body, contest.
 
 use super::correspondence::channels;
+use super::named;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::ui::contest;
 use crate::ui::field::{Form, Line};
 use crate::ui::law_text::tries;
 use ::law::Procedure;
-use ::law::procedure::Stage;
+use ::law::procedure::{SayingKind, Stage};
 use kernel::OfficerId;
 use maud::{Markup, html};
-use office::cases::{CaseView, StageState};
+use office::cases::{CaseView, StageLine, StageState};
 
 /// The address that the decision is about.
 pub fn address(form: &Form<'_>, places: &[(String, String)]) -> Markup {
@@ -21,16 +22,44 @@ pub fn address(form: &Form<'_>, places: &[(String, String)]) -> Markup {
     }
 }
 
+/// The steps that can be noted now, or anew.
+fn notable(view: &CaseView) -> impl Iterator<Item = &StageLine> {
+    let open = |line: &&StageLine| line.noted && line.state == StageState::Open && line.lacks.is_none();
+    view.stages.iter().filter(move |line| open(line) || line.again)
+}
+
+/// Whether some step can be noted now.
+pub fn is_notable(view: &CaseView) -> bool {
+    notable(view).next().is_some()
+}
+
+/// What steps still lack before they can be noted.
+pub fn lacking(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
+    let open = view.stages.iter().filter(|line| line.state == StageState::Open);
+    html! {
+        @for problem in open.filter_map(|line| line.lacks.as_ref()) {
+            p { (named::words(form.ctx, procedure, problem)) }
+        }
+    }
+}
+
 /// A step that is done.
 pub fn step(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
     let ctx = form.ctx;
-    let open = view.stages.iter().filter(|line| line.noted && line.state == StageState::Open);
-    let options: Vec<(String, String, String)> = open
-        .filter_map(|line| procedure.stage(&line.id))
-        .map(|stage| (stage.id.clone(), ctx.of(&stage.name).to_owned(), about(ctx, view, procedure, stage)))
+    let known = notable(view).filter_map(|line| Some((line, procedure.stage(&line.id)?)));
+    let stages: Vec<(&StageLine, &Stage)> = known.collect();
+    let options: Vec<(String, String, String)> = stages
+        .iter()
+        .map(|(line, stage)| {
+            let anew = line.again.then(|| ctx.t("work-step-again"));
+            let words = anew.into_iter().chain([about(ctx, view, procedure, stage)]).collect::<Vec<_>>();
+            (stage.id.clone(), ctx.of(&stage.name).to_owned(), words.join(" "))
+        })
         .collect();
     html! {
+        (lacking(form, view, procedure))
         (form.radios("finish-stage-stage", &ctx.t("work-step"), "", &options))
+        @for (_, stage) in &stages { (said(form, stage)) }
         (form.line(Line::Text, "finish-stage-note", &ctx.t("work-step-note"), "", "off"))
         (form.line(Line::Date, "finish-stage-on", &ctx.t("work-step-on"), &ctx.t("work-step-on-hint"), "off"))
     }
@@ -41,27 +70,41 @@ fn about(ctx: &Ctx, view: &CaseView, procedure: &Procedure, stage: &Stage) -> St
     let told = stage.emits.iter().flat_map(|event| procedure.notices_on(event, &view.facts));
     let told: Vec<String> =
         told.map(|notice| ctx.tf("work-step-tells", &[("letter", ctx.of(&notice.name).into())])).collect();
-    let says = stage.says.as_ref().map(|says| ctx.tf("work-step-says", &[("says", ctx.of(says).into())]));
-    std::iter::once(ctx.of(&stage.by.name).to_owned()).chain(told).chain(says).collect::<Vec<_>>().join(". ")
+    std::iter::once(ctx.of(&stage.by.name).to_owned()).chain(told).collect::<Vec<_>>().join(". ")
 }
 
-/// A term that is moved for a reason: `clock reason`, as one choice.
-pub fn moving(form: &Form<'_>, procedure: &Procedure, command: &str) -> Markup {
+/// The field of what is said of a step.
+pub fn saying(stage: &str, id: &str) -> String {
+    format!("finish-stage-says-{stage}-{id}")
+}
+
+/// What has to be said of a step, each with the control of its kind.
+fn said(form: &Form<'_>, stage: &Stage) -> Markup {
     let ctx = form.ctx;
-    let mut options: Vec<(String, String, String)> = Vec::new();
-    for clock in procedure.clocks() {
-        let name = ctx.of(&clock.name);
-        let mut add = |id: &str, reason: &kernel::Text| {
-            options.push((format!("{} {id}", clock.id), ctx.of(reason).to_owned(), name.to_owned()));
-        };
-        match command {
-            "extend" => {
-                clock.extend.iter().filter(|longer| !longer.by_law).for_each(|l| add(&l.id, &l.name));
-            }
-            "postpone" => clock.postpone.iter().for_each(|reason| add(&reason.id, &reason.name)),
-            _ => clock.suspend.iter().for_each(|reason| add(&reason.id, &reason.name)),
+    html! {
+        @for asked in &stage.says {
+            @let (kind, hint) = match asked.kind {
+                SayingKind::Day => (Line::Date, ctx.t("work-step-says-day")),
+                SayingKind::Time => (Line::Code, ctx.t("work-step-says-time")),
+                SayingKind::Line => (Line::Text, String::new()),
+            };
+            (form.line(kind, &saying(&stage.id, &asked.id), ctx.of(&asked.name), &hint, "off"))
         }
     }
+}
+
+/// A term that is moved for a reason: `clock reason`, as one choice; those that the office would take.
+pub fn moving(form: &Form<'_>, view: &CaseView, procedure: &Procedure, command: &str) -> Markup {
+    let ctx = form.ctx;
+    let movable = view.movable.iter().filter(|(known, ..)| *known == command);
+    let options: Vec<(String, String, String)> = movable
+        .map(|(_, clock, reason)| {
+            let words = named::reason(procedure, reason);
+            let words = words.map_or_else(|| reason.clone(), |name| ctx.of(&name).to_owned());
+            let of = procedure.clock(clock).map_or(clock.as_str(), |clock| ctx.of(&clock.name));
+            (format!("{clock} {reason}"), words, of.to_owned())
+        })
+        .collect();
     html! {
         (form.radios(&format!("{command}-reason"), &ctx.t("work-term-reason"), "", &options))
         (form.area(&format!("{command}-reasons"), &ctx.t("work-reasons"), &ctx.t("work-term-reasons-hint")))

@@ -4,6 +4,7 @@ use crate::ctx::Ctx;
 use crate::status::Fault;
 use crate::workbench::words::officer_name;
 use ::law::Procedure;
+use ::law::procedure::Saying;
 use kernel::Text;
 use office::{OfficeError, Problem};
 
@@ -51,7 +52,7 @@ pub fn words(ctx: &Ctx, procedure: &Procedure, wrong: &Problem) -> String {
 fn name(procedure: &Procedure, arg: &str, code: &str) -> Option<Text> {
     match arg {
         "step" => procedure.stage(code).map(|stage| stage.name.clone()),
-        "says" => procedure.stage(code).and_then(|stage| stage.says.clone()),
+        "says" => saying(procedure, code).map(|asked| asked.name.clone()),
         "evidence" => procedure.evidence_of(code).map(|evidence| evidence.name.clone()),
         "decision" | "open" => procedure.decision(code).map(|rule| rule.name.clone()),
         "choice" => {
@@ -72,8 +73,14 @@ fn name(procedure: &Procedure, arg: &str, code: &str) -> Option<Text> {
     }
 }
 
+/// What is said of a step, by `step.id`.
+fn saying<'p>(procedure: &'p Procedure, code: &str) -> Option<&'p Saying> {
+    let (step, id) = code.rsplit_once('.')?;
+    procedure.stage(step)?.says.iter().find(|asked| asked.id == id)
+}
+
 /// A reason for which a term may be moved.
-fn reason(procedure: &Procedure, code: &str) -> Option<Text> {
+pub(super) fn reason(procedure: &Procedure, code: &str) -> Option<Text> {
     procedure.clocks().iter().find_map(|clock| {
         let longer = clock.extend.iter().map(|one| (&one.id, &one.name));
         let postponed = clock.postpone.iter().map(|one| (&one.id, &one.name));

@@ -102,13 +102,21 @@ pub fn read(
     Some((fact.to_owned(), value))
 }
 
-/// What a piece of evidence shows beside what it proves. A fact that several show is asked once.
+/// What a piece of evidence shows: every fact of which it speaks, also one that it usually proves and now proves not to
+/// be so. A fact that several show is asked once.
 pub fn shows(form: &Form<'_>, evidence: &[&Evidence], catalogue: &Catalogue) -> Markup {
     let ctx = form.ctx;
-    let mut asked: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut asked: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for evidence in evidence {
+        let name = ctx.of(&evidence.name);
         for fact in &evidence.shows {
-            asked.entry(fact).or_default().push(ctx.of(&evidence.name));
+            asked.entry(fact).or_default().push(name.to_owned());
+        }
+        for (fact, value) in evidence.proven() {
+            let usual =
+                catalogue.get(fact).map(|def| ctx.of(&def.show(value)).to_owned()).unwrap_or_default();
+            let words = [("evidence", name.into()), ("value", usual.into())];
+            asked.entry(fact).or_default().push(ctx.tf("work-evidence-usual", &words));
         }
     }
     html! {
