@@ -181,7 +181,9 @@ async fn in_force(house: &House) -> Case<'_> {
 async fn contested(case: &Case<'_>, asks: bool) -> CaseView {
     let declared = BTreeMap::from([("contest.reinstatement-asked".to_owned(), law::FactValue::Bool(asks))]);
     let words = "I have been a citizen since birth.".to_owned();
-    case.give(&client(1), CaseCommand::Contest { words, declared, person: None, arrival: None }).await.unwrap()
+    case.give(&client(1), CaseCommand::Contest { words, declared, person: None, arrival: None })
+        .await
+        .unwrap()
 }
 
 fn delay(excused: bool) -> CaseCommand {

@@ -10,7 +10,7 @@ use crate::error::{FieldError, OfficeError, Problem};
 use kernel::{Day, PersonId};
 use law::clock::last_day;
 use law::procedure::AppealRoute;
-use law::{FactDef, FactSource, FactValue, Facts, Procedure, Truth};
+use law::{FactDef, FactSource, FactValue, Facts, Procedure};
 use std::collections::{BTreeMap, BTreeSet};
 
 const WORDS_MAX: usize = 8000;
