@@ -60,7 +60,9 @@ async fn answered(
 ) -> Result<CaseCommand, Fault> {
     let CaseCommand::Contest { words, person, on, .. } = command else { return Ok(command) };
     let view = app.office().case(ctx.actor(), case).await?;
-    let declared = contest::answers(app, ctx, &view, fields, faults);
+    // What came in time, however late it is taken in, is asked nothing of a delay.
+    let in_time = on.zip(view.contesting.as_ref()).is_some_and(|(on, contesting)| on <= contesting.last);
+    let declared = if in_time { BTreeMap::new() } else { contest::answers(app, ctx, &view, fields, faults) };
     Ok(CaseCommand::Contest { words, declared, person, on })
 }
 
