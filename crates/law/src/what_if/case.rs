@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The event by which a case begins.
 pub(super) const RECEIVED: &str = "received";
+/// Why a line without that day is no case.
+const NO_DAY: &str = "it does not say when it was received";
 
 /// A past case. As JSON:
 /// `{"case": "c-1", "received": "2026-11-24", "facts": {"person.age": 34}, "events": {"fee-paid": "2026-11-26"}}`.
@@ -47,7 +49,7 @@ impl TryFrom<Raw> for PastCase {
                 return Err(format!("`received` is {day}, and its event {event}"));
             }
             (Some(day), _) | (None, Some(day)) => day,
-            (None, None) => return Err("it does not say when it was received".to_owned()),
+            (None, None) => return Err(NO_DAY.to_owned()),
         };
         events.insert(RECEIVED.to_owned(), received);
         Ok(Self { case, procedure, received, facts, events })
@@ -124,8 +126,9 @@ impl CaseError {
         }
         match self {
             Self::NotACase(why) => format!(
-                "tā nav lieta ({why}); rakstiet \
-                 {{\"case\": \"c-1\", \"received\": \"2026-11-24\", \"facts\": {{\"person.age\": 34}}}}"
+                "tā nav lieta ({}); rakstiet \
+                 {{\"case\": \"c-1\", \"received\": \"2026-11-24\", \"facts\": {{\"person.age\": 34}}}}",
+                why.replace(NO_DAY, "nav teikts, kad tā saņemta")
             ),
             Self::Twice => "šī lieta jau ir iepriekš".to_owned(),
             Self::WhichProcedure { changed } => {

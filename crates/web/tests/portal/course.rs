@@ -191,6 +191,21 @@ async fn a_late_contest_is_asked_about_the_missed_term_and_does_not_suspend() {
 }
 
 #[tokio::test]
+async fn what_came_by_post_in_time_is_asked_nothing_of_a_delay_however_late_it_is_taken_in() {
+    for fixture in on_each("course_post").await {
+        let case = refused(&fixture).await;
+        fixture.clock.forward(40 * DAY);
+        let mut desk = signed_in(&fixture, "officer-0").await;
+        let file = format!("/lv/work/cases/{case}");
+        let taken = [("contest-words", OBJECTION), ("contest-on", "2026-12-28")];
+        desk.fill(&file, &format!("{file}/do/contest"), &taken).await.is(303);
+        let view = fixture.office.case(&client(boriss()), case).await.unwrap();
+        assert!(view.case.is_suspended());
+        desk.get(&file).await.says("Lēmuma darbība pa to laiku ir apturēta");
+    }
+}
+
+#[tokio::test]
 async fn a_full_grant_invites_nobody_to_contest_it() {
     for fixture in on_each("course_grant").await {
         let case = fixture.apply(anna()).await;

@@ -63,7 +63,10 @@ async fn answered(
 ) -> Result<CaseCommand, Fault> {
     let CaseCommand::Contest { words, person, arrival, .. } = command else { return Ok(command) };
     let view = app.office().case(ctx.actor(), case).await?;
-    let declared = contest::answers(app, ctx, &view, fields, faults);
+    // What came in time, however late it is taken in, is asked nothing of a delay.
+    let on = arrival.as_ref().and_then(|arrival| arrival.on);
+    let in_time = on.zip(view.contesting.as_ref()).is_some_and(|(on, contesting)| on <= contesting.last);
+    let declared = if in_time { BTreeMap::new() } else { contest::answers(app, ctx, &view, fields, faults) };
     Ok(CaseCommand::Contest { words, declared, person, arrival })
 }
 
