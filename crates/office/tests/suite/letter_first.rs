@@ -101,3 +101,28 @@ async fn a_language_without_letters_is_refused_where_it_is_chosen() {
         assert!(said.contains("en, lv"), "{said}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_confirmation_says_what_its_term_waits_for_whatever_the_step_is_called() {
+    for house in houses("letter_waits").await {
+        house.enter(crate::house::citizen(1, "Ilze", "Piemēra", "1992-07-01")).await;
+        let service = "citizenship.naturalisation";
+        let mut offices = house.office.law().offices().iter();
+        let office = offices.find(|office| office.serves(service)).unwrap().id.clone();
+        let wanted =
+            office::cases::Application { service: service.to_owned(), office, ..house.application(1) };
+        let id = house.office.apply(&client(1), &wanted).await.unwrap();
+        while house.office.run_due_jobs().await.unwrap() > 0 {}
+        let letters = house.office.case(&client(1), id).await.unwrap().letters;
+        for (lang, words) in [
+            (Lang::LV, "Termiņš sāksies, kad būs pabeigts darba posms “Visu dokumentu saņemšana”."),
+            (Lang::EN, "The term will begin after this step of the work: “Receipt of all documents”."),
+        ] {
+            let of =
+                |letter: &&office::cases::LetterView| letter.kind == "confirmation" && letter.lang == lang;
+            let letter = letters.iter().find(of).unwrap();
+            let text = text_of(&house.office.letter(&client(1), letter.id).await.unwrap().bytes);
+            assert!(text.contains(words), "{text}");
+        }
+    }
+}

@@ -7,7 +7,8 @@ use kernel::{CaseId, Lang};
 use law::DecisionKind;
 use office::actor::Role;
 use office::appointments::BookTime;
-use office::cases::CaseCommand;
+use office::cases::{Application, CaseCommand};
+use std::collections::BTreeMap;
 
 const DAY: i64 = 24 * 3600;
 const OBJECTION: &str = "Esmu pilsonis kopš dzimšanas, un to apliecina dzimšanas ieraksts.";
@@ -29,6 +30,33 @@ fn visit(name: &str) -> BookTime {
         email: String::new(),
         lang: Lang::LV,
         another: true,
+    }
+}
+
+#[tokio::test]
+async fn a_wait_is_told_by_what_begins_after_it_and_not_as_a_last_day() {
+    for fixture in on_each("course_wait").await {
+        let service = "protection.application";
+        let mut offices = fixture.office.law().offices().iter();
+        let wanted = Application {
+            service: service.to_owned(),
+            subject: anna(),
+            declared: BTreeMap::new(),
+            office: offices.find(|office| office.serves(service)).unwrap().id.clone(),
+            lang: Lang::EN,
+            appointment: None,
+            applicant: None,
+            intake: None,
+            note: String::new(),
+            particulars: BTreeMap::new(),
+            files: Vec::new(),
+        };
+        let case = fixture.office.apply(&client(anna()), &wanted).await.unwrap();
+        let page = signed_in(&fixture, "client-0").await.get(&format!("/en/matters/{case}")).await;
+        page.says(
+            "After this day, if nothing is decided before: The asylum seeker may work without restriction",
+        );
+        assert!(!page.words().contains("Last lawful day: Waiting time"), "{}", page.words());
     }
 }
 

@@ -141,6 +141,23 @@ async fn a_letter_that_cannot_be_written_is_told_to_the_officer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_term_that_may_not_be_there_names_what_is_to_be_found_out() {
+    for house in houses("bench_term").await {
+        let body = serde_json::json!({
+            "service": "office.submission", "subject": crate::house::person(1), "office": "riga-4", "lang": "en",
+            "particulars": { "about": "A queue", "words": "I waited for two hours." },
+        });
+        let received = house.post("client-1", "/cases", &[], body).await;
+        assert_eq!(received.status, StatusCode::CREATED, "{}", received.body);
+        let case = received.header("location").replace("/api/v1/cases/", "/work/cases/");
+        let officer = browser(&house, "case");
+        let page = officer.open(&case).await;
+        page.says(&["It is not known yet whether there is this term. To be found out: “"]);
+        assert!(!page.html.contains("It waits for: ."), "{}", page.html);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_proposal_sent_back_is_made_again_and_a_refusal_says_why() {
     for house in houses("bench_refusal").await {
         // The second person is no citizen: the law leaves no choice.
