@@ -98,7 +98,7 @@ async fn what_is_not_granted_in_full_has_reasons_and_an_answer() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_contest_that_came_late_is_left_on_its_term_alone() {
-    for house in houses("contest_late").await {
+    for house in houses("contest_left").await {
         let (_, contest) = contested(&house, by_post("2026-12-29"), "2026-12-29").await;
         let examiner = officer("case-2");
         examined(&contest).await;
