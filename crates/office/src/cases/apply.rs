@@ -1,15 +1,18 @@
 //! Applying: what would follow is shown first, then the application is received and bound to the law in
 //! force that day.
 
+mod answers;
 mod wanted;
+
+pub(crate) use answers::{check_declared, declared};
 
 use crate::access::rights::Action;
 use crate::access::{Access, Denied, Purpose};
 use crate::act::{Office, event};
 use crate::actor::Actor;
 use crate::cases::case::Case;
-use crate::cases::event::{CaseEvent, Channel, GivenValue};
-use crate::cases::facts::{self, Days, wrong_value};
+use crate::cases::event::{CaseEvent, Channel};
+use crate::cases::facts::{self, Days};
 use crate::cases::incoming::{Filed, Sender, day_of_arrival};
 use crate::cases::invoice::{Invoice, Issuing, needed};
 use crate::cases::particulars::{self, Asked, Particulars};
@@ -17,15 +20,14 @@ use crate::cases::rules::before;
 use crate::cases::term::{begins_on_receipt, decision_clock, due_from, term_from};
 use crate::cases::view::{CaseView, stream};
 use crate::cases::whom::fits;
-use crate::error::{FieldError, OfficeError, Problem};
+use crate::error::{OfficeError, Problem};
 use crate::letters::check_language;
 use crate::register::PersonBrief;
 use crate::register::PersonHistory;
 use crate::register::read::history;
 use crate::snapshot::Snapshot;
 use kernel::{AttachmentId, CaseId, Day, LetterId, PersonId, Timestamp};
-use law::{Assessment, FactSource, Facts, FeeAnswer, Procedure, Truth};
-use std::collections::BTreeMap;
+use law::{Assessment, Facts, FeeAnswer, Procedure, Truth};
 use std::sync::Arc;
 use store::sql::cases::IN_THE_WAY;
 use store::{DraftKey, Submission, SubmitError, Value};
@@ -379,27 +381,4 @@ pub(crate) fn beside(procedure: &Procedure, itself: i64) -> Option<i64> {
 
 pub(crate) fn already_open(case: CaseId) -> OfficeError {
     OfficeError::Conflict(Problem::new("already-open").with("case", case.grouped()))
-}
-
-pub(crate) fn check_declared(
-    procedure: &Procedure,
-    declared: &BTreeMap<String, GivenValue>,
-) -> Result<(), OfficeError> {
-    let mut errors = Vec::new();
-    for (fact, value) in declared {
-        let question = procedure.questions().into_iter().find(|def| def.name == *fact);
-        let problem = match question {
-            None => Problem::new("unknown-fact").with("fact", fact),
-            Some(def) if !def.kind.accepts(value) => wrong_value(def, value),
-            Some(_) => continue,
-        };
-        errors.push(FieldError::new("declared", problem));
-    }
-    if errors.is_empty() { Ok(()) } else { Err(OfficeError::Invalid(errors)) }
-}
-
-/// The answers to the procedure's questions, with what the catalogue assumes where nothing was said.
-pub(crate) fn declared(facts: &Facts, procedure: &Procedure) -> BTreeMap<String, GivenValue> {
-    let asked = |fact: &str| procedure.fact(fact).is_some_and(|def| def.source == FactSource::Declared);
-    facts.iter().filter(|(fact, _)| asked(fact)).map(|(f, v)| (f.clone(), v.clone())).collect()
 }

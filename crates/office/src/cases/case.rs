@@ -1,6 +1,7 @@
 //! A case as the fold of its events. Phases are closed: a case that is decided has a decision, one in
 //! force was served, and only an open case has a running clock.
 
+mod contests;
 pub(crate) mod fee;
 mod fold;
 mod onward;

@@ -247,6 +247,17 @@ pub struct Overdue {
     pub on: Day,
 }
 
+/// A missed term to contest that was given again, or is not any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reinstated {
+    /// The case in which the contest is decided.
+    pub child: CaseId,
+    /// Whether it is: the contest suspends the decision from then on.
+    pub reinstated: bool,
+    /// Day.
+    pub on: Day,
+}
+
 /// A contest that was decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContestEnded {

@@ -4,7 +4,8 @@ mod kind;
 
 pub use crate::cases::case::fee::{FeeAsked, FeeChanged, FeePaid};
 pub use crate::cases::course::{
-    Bar, Before, ContestEnded, Fate, NoticeGiven, Opened, Overdue, Stage, StageDone, TermMoved, Together,
+    Bar, Before, ContestEnded, Fate, NoticeGiven, Opened, Overdue, Reinstated, Stage, StageDone, TermMoved,
+    Together,
 };
 use crate::cases::court::{CourtCase, Ruling};
 pub use crate::cases::identity::{ForeignDocument, Identification};
@@ -178,14 +179,7 @@ pub enum CaseEvent {
         court: bool,
     },
     /// The missed term of a contest was reinstated, or is not any more.
-    ContestReinstated {
-        /// The case in which the contest is decided.
-        child: CaseId,
-        /// Whether it is: the contest suspends the decision from then on.
-        reinstated: bool,
-        /// Day.
-        on: Day,
-    },
+    ContestReinstated(Reinstated),
     /// The contest was decided.
     ContestEnded(ContestEnded),
     /// A piece of evidence was recorded.

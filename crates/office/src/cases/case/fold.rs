@@ -1,9 +1,7 @@
 //! How the events of a case make the case.
 
-use super::{
-    Begun, Case, CaseFact, Contest, DocumentStage, FactSource, FeeSettled, HearingRecord, Phase, end_of,
-};
-use crate::cases::course::{ContestEnded, Opened, Stage, TermMoved};
+use super::{Begun, Case, CaseFact, DocumentStage, FactSource, FeeSettled, HearingRecord, Phase, end_of};
+use crate::cases::course::{Opened, Stage, TermMoved};
 use crate::cases::event::{CaseEvent, Channel, GivenValue, StatedOutcome};
 use crate::cases::opinion::Opinion;
 use crate::cases::particulars::Particulars;
@@ -235,45 +233,8 @@ impl Case {
                     on: *on,
                 };
             }
-            CaseEvent::Contested { child, route, suspends, if_reinstated, on, court, .. } => {
-                if let Phase::InForce { contests, .. } = &mut self.phase {
-                    let (child, route, on) = (*child, route.clone(), *on);
-                    let (suspends, if_reinstated) = (*suspends, *if_reinstated);
-                    // Older entries do not say that it is the court; a contest goes nowhere else a second time.
-                    let court = *court || contests.iter().any(|known| known.child == child);
-                    let (ended, anew, parts) = (None, None, Vec::new());
-                    contests.push(Contest {
-                        child,
-                        route,
-                        suspends,
-                        if_reinstated,
-                        on,
-                        ended,
-                        anew,
-                        court,
-                        parts,
-                    });
-                }
-            }
-            CaseEvent::ContestReinstated { child, reinstated, .. } => {
-                if let Phase::InForce { contests, .. } = &mut self.phase {
-                    let ours = contests.iter_mut().filter(|contest| contest.child == *child);
-                    ours.for_each(|contest| contest.suspends = *reinstated && contest.if_reinstated);
-                }
-            }
-            CaseEvent::ContestEnded(ContestEnded { child, fate, on, anew, parts }) => {
-                self.happen(Happens::ContestDecision, *on);
-                if let Phase::InForce { contests, stage, .. } = &mut self.phase {
-                    let open = |contest: &&mut Contest| contest.child == *child && contest.ended.is_none();
-                    for contest in contests.iter_mut().filter(open) {
-                        contest.ended = Some((*fate, *on));
-                        contest.anew = *anew;
-                        contest.parts.clone_from(parts);
-                    }
-                    if fate.undoes() {
-                        *stage = Stage::Undone;
-                    }
-                }
+            CaseEvent::Contested { .. } | CaseEvent::ContestReinstated(_) | CaseEvent::ContestEnded(_) => {
+                self.contest_event(event)
             }
             CaseEvent::IdentityEstablished { means, by, on, .. } => {
                 self.identified = Some((means.clone(), by.clone(), *on));

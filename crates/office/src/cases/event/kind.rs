@@ -42,7 +42,7 @@ impl CaseEvent {
             Self::TermOverdue(_) => "term-overdue",
             Self::ProposalSubmitted { .. } => "proposal-submitted",
             Self::Contested { .. } => "contested",
-            Self::ContestReinstated { .. } => "contest-reinstated",
+            Self::ContestReinstated(_) => "contest-reinstated",
             Self::ContestEnded(_) => "contest-ended",
             Self::EvidenceRecorded { .. } => "evidence-recorded",
             Self::AttachmentFiled(_) => "attachment-filed",

@@ -3,7 +3,7 @@
 use super::opens::{Beginning, begin, fresh_id};
 use super::{Context, Step, note, right};
 use crate::cases::case::{Case, Contest, Phase};
-use crate::cases::event::{CaseEvent, Channel, GivenValue};
+use crate::cases::event::{CaseEvent, Channel, GivenValue, Reinstated};
 use crate::cases::facts::{is_computed, wrong_value};
 use crate::cases::incoming::{Arrival, day_of_arrival};
 use crate::error::{FieldError, OfficeError, Problem};
@@ -85,7 +85,8 @@ pub(super) fn reinstatement(context: &Context<'_>, step: &mut Step) {
     facts.extend(after.facts.into_iter().map(|(name, fact)| (name, fact.value)));
     let reinstated = is_reinstated(&facts);
     if reinstated != contest.suspends {
-        step.parent.push(CaseEvent::ContestReinstated { child, reinstated, on: context.today });
+        let reinstated = Reinstated { child, reinstated, on: context.today };
+        step.parent.push(CaseEvent::ContestReinstated(reinstated));
     }
 }
 

@@ -1,7 +1,7 @@
 //! A line of a case's history, and what more it says: an evidence, a reason, an amount.
 
 use crate::cases::case::FeeAsked;
-use crate::cases::event::{CaseEvent, Identification};
+use crate::cases::event::{CaseEvent, Identification, Reinstated};
 use crate::cases::particulars::Told;
 use crate::cases::sending::DispatchEvent;
 use kernel::{Citation, Day, Money, Timestamp};
@@ -190,7 +190,7 @@ pub(super) fn of(event: &CaseEvent) -> Vec<Piece> {
         | CaseEvent::AttemptFailed(moved) => vec![Clock(moved.clock.clone()), words(&moved.why)],
         CaseEvent::TermOverdue(passed) => vec![Clock(passed.clock.clone()), Piece::Day(passed.due)],
         CaseEvent::ProposalSubmitted { to, .. } => vec![Body(to.clone())],
-        CaseEvent::Contested { child, .. } | CaseEvent::ContestReinstated { child, .. } => {
+        CaseEvent::Contested { child, .. } | CaseEvent::ContestReinstated(Reinstated { child, .. }) => {
             vec![words(&child.grouped())]
         }
         CaseEvent::ContestEnded(ended) => vec![words(&ended.child.grouped()), Fate(ended.fate.code())],
