@@ -127,9 +127,7 @@ impl Office {
             facts::add_application(procedure, &mut facts, Channel::Portal, &Particulars::new());
             documents = particulars::documents(&subject.today(today));
             facts.extend(particulars::answered(procedure, &draft.said, &documents, today));
-            if !procedure.runs_beside_itself() {
-                open = self.open_case(&mut snapshot, subject.id, procedure.id()).await?;
-            }
+            open = self.in_the_way(&mut snapshot, subject.id, procedure).await?;
         }
         drop(snapshot);
         let steps = Steps::of(procedure, &draft, &facts);
@@ -153,7 +151,7 @@ impl Office {
         let mut snapshot = self.snapshot(actor).await?;
         // What could not be sent is not kept.
         if let Entry::Whom(subject) = entry
-            && let Some(case) = self.open_case(&mut snapshot, *subject, procedure.id()).await?
+            && let Some(case) = self.in_the_way(&mut snapshot, *subject, procedure).await?
         {
             return Err(already_open(case));
         }

@@ -39,7 +39,7 @@ use clap::Parser as _;
 use ended::Ended;
 use std::process::ExitCode;
 use telemetry::Telemetry;
-use tokio::runtime::Runtime;
+use tokio::runtime::{Builder, Runtime};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -104,9 +104,17 @@ fn run(command: cli::Command) -> anyhow::Result<Ended> {
     }
 }
 
+/// A thread's stack, in bytes. Policies are not weighed, and so deny, where little of it is left.
+const STACK: usize = 8 * 1024 * 1024;
+
+fn threads() -> anyhow::Result<Runtime> {
+    let built = Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build();
+    built.context("the threads cannot be started")
+}
+
 /// For commands that run on a database: they log warnings only.
 fn runtime() -> anyhow::Result<Runtime> {
-    let runtime = Runtime::new().context("the threads cannot be started")?;
+    let runtime = threads()?;
     // Nobody collects the traces of a command.
     Telemetry::begin(&runtime, "warn", None)?;
     Ok(runtime)
@@ -114,7 +122,7 @@ fn runtime() -> anyhow::Result<Runtime> {
 
 /// For servers: they log what an operator wants to know, and give traces to a collector.
 fn server(traces: &cli::Traces, serve: impl Future<Output = anyhow::Result<Ended>>) -> anyhow::Result<Ended> {
-    let runtime = Runtime::new().context("the threads cannot be started")?;
+    let runtime = threads()?;
     let telemetry = Telemetry::begin(&runtime, "info", traces.url.as_deref())?;
     let ended = runtime.block_on(serve);
     telemetry.end();

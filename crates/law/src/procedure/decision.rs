@@ -103,10 +103,12 @@ impl TermChoice {
         not_shorter(term, self.at_least) && not_shorter(self.at_most, term)
     }
 
-    /// Whether a term is counted in other units than a limit: months against days.
+    /// Whether it is only for its unit that a term is not within the limits: months against days, which may be within on
+    /// one day and not on another.
     #[must_use]
     pub fn mixes(&self, term: Term) -> bool {
-        [self.at_least, self.at_most].into_iter().any(|limit| ordered(limit, term).is_none())
+        let outside = is_shorter(term, self.at_least) || is_shorter(self.at_most, term);
+        !outside && [self.at_least, self.at_most].into_iter().any(|limit| ordered(limit, term).is_none())
     }
 }
 
@@ -119,6 +121,14 @@ fn not_shorter(one: Term, other: Term) -> bool {
     match ordered(one, other) {
         Some(order) => order != Ordering::Less,
         None => days_of(one).zip(days_of(other)).is_some_and(|((least, _), (_, most))| least >= most),
+    }
+}
+
+/// Whether one term is always shorter than another.
+fn is_shorter(one: Term, other: Term) -> bool {
+    match ordered(one, other) {
+        Some(order) => order == Ordering::Less,
+        None => days_of(one).zip(days_of(other)).is_some_and(|((_, most), (least, _))| most < least),
     }
 }
 

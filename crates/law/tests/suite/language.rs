@@ -146,8 +146,11 @@ fn a_term_of_the_decision_lies_within_its_limits() {
         "the month from the end of January has 28 days, whenever the decision takes effect"
     );
     assert!(allows("2 months"), "59 days at the least");
-    assert!(allows("1095 days"), "three years have no fewer");
-    assert!(!allows("1096 days"), "three years can have fewer");
+    let mixes = |term: &str| away.mixes(term.parse().unwrap());
+    assert_eq!(["29 days", "1 month", "4 years"].map(mixes), [false, true, false]);
+    assert!(allows("36 months") && !allows("37 months"), "three years are thirty-six months");
+    let mixes = |term: &str| away.mixes(term.parse().unwrap());
+    assert_eq!(["29 days", "1 month", "4 years"].map(mixes), [false, true, false]);
     assert!(allows("36 months") && !allows("37 months") && !allows("40 months"));
     assert!(!allows("100 working-days"));
     assert!(away.mixes("1 month".parse().unwrap()));

@@ -68,6 +68,19 @@ impl Office {
         Ok(row.map(|row| row.int(0).map(CaseId::from_i64)).transpose()?)
     }
 
+    /// The open case that keeps a person from another one under the procedure; none where several run side by side.
+    pub(crate) async fn in_the_way(
+        &self,
+        snapshot: &mut Snapshot,
+        subject: PersonId,
+        procedure: &Procedure,
+    ) -> Result<Option<CaseId>, OfficeError> {
+        if procedure.runs_beside_itself() {
+            return Ok(None);
+        }
+        self.open_case(snapshot, subject, procedure.id()).await
+    }
+
     /// Begins a case.
     ///
     /// # Errors
@@ -104,8 +117,7 @@ impl Office {
         if subject.today(today).death().is_some() && !tells_of_death(procedure) {
             return Err(OfficeError::field("subject", Problem::new("subject-dead")));
         }
-        let open = self.open_case(&mut snapshot, wanted.subject, procedure.id()).await?;
-        if let Some(open) = open.filter(|_| !procedure.runs_beside_itself()) {
+        if let Some(open) = self.in_the_way(&mut snapshot, wanted.subject, procedure).await? {
             return Err(already_open(open));
         }
         drop(snapshot);

@@ -214,7 +214,7 @@ async fn dies(house: &House) {
         values: vec![Entry::Death { date: "2026-11-23".parse().unwrap(), place: String::new() }],
         basis: crate::house::basis(),
     };
-    let purpose = "basis:register-law:5".parse().unwrap();
+    let purpose = "basis:mk134".parse().unwrap();
     house.office.change_facts(&officer("case"), &purpose, PersonId::from_u64(1), None, died).await.unwrap();
 }
 

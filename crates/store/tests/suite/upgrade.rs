@@ -3,6 +3,7 @@
 
 use crate::engine::{Shelf, databases, one, open_clear as open, psql};
 use kernel::Timestamp;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::{Blob, DraftKey, NewAccess, NewJob, Store, StreamId, Submission};
 use testkit::Intruder;
@@ -123,6 +124,26 @@ async fn what_the_rules_allow_a_later_release_breaks_nothing_and_what_they_forbi
     }
 }
 
+/// Whether a unique index takes the place of one of before over fewer columns: what that let through, it does.
+fn is_looser(folder: &str, name: &str, line: &str) -> bool {
+    let index = |line: &str| line.split_whitespace().nth(3).map(str::to_owned);
+    let columns = |line: &str| -> BTreeSet<String> {
+        let list = line.split(['(', ')']).nth(1).unwrap_or_default();
+        list.split(',').map(|column| column.trim().to_owned()).collect()
+    };
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let of_before = files.iter().filter(|file| file.file_name().unwrap().to_str().unwrap() < name);
+    let earlier: Vec<String> = of_before
+        .flat_map(|file| {
+            let words = std::fs::read_to_string(file).unwrap().to_uppercase();
+            words.lines().map(str::to_owned).collect::<Vec<_>>()
+        })
+        .filter(|known| known.starts_with("CREATE UNIQUE INDEX") && index(known) == index(line))
+        .collect();
+    earlier.last().is_some_and(|known| columns(known).is_subset(&columns(line)))
+}
+
 #[test]
 fn migrations_only_expand_unless_they_say_since_when_they_may_contract() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../migrations");
@@ -144,7 +165,10 @@ fn migrations_only_expand_unless_they_say_since_when_they_may_contract() {
         for line in words.lines().filter(|line| line.contains("CREATE UNIQUE INDEX")) {
             let table = line.split(" ON ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or_default();
             let new = words.contains(&format!("CREATE TABLE {table} ("));
-            assert!(new, "{name}: {line} breaks nodes of the release before");
+            assert!(
+                new || is_looser(folder, name, line),
+                "{name}: {line} breaks nodes of the release before"
+            );
         }
     }
 }

@@ -134,6 +134,6 @@ fn no_two_types_are_described_under_one_name() {
         fields.keys().cloned().collect::<BTreeSet<_>>()
     };
     let fields = |list: &[&str]| list.iter().map(|field| (*field).to_owned()).collect::<BTreeSet<_>>();
-    assert_eq!(body("/api/v1/cases/{id}/contest"), fields(&["declared", "on", "person", "words"]));
+    assert_eq!(body("/api/v1/cases/{id}/contest"), fields(&["channel", "declared", "on", "person", "words"]));
     assert_eq!(body("/api/v1/cases/{id}/assign"), fields(&["to"]));
 }

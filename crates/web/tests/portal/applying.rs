@@ -176,7 +176,10 @@ async fn an_application_is_received_once_and_confirmed_by_letter() {
     let sent = send(&mut browser).await;
     sent.is(303);
     let page = browser.follow(&sent).await;
-    page.is(200).says("Iesniegums ir saņemts.").says("Jums jāierodas nodaļā").says("Vēstules tiek gatavotas");
+    page.is(200)
+        .says("Iesniegums ir saņemts.")
+        .says("Jums jāierodas nodaļā")
+        .says("Vēstule jums tiek gatavota");
     fixture.write_letters().await;
     let case = case_of(&sent);
     let html = browser.get(&format!("/lv/matters/{case}")).await.html();

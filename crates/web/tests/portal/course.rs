@@ -157,7 +157,7 @@ async fn a_contest_is_confirmed_and_both_cases_say_where_it_stands() {
         let child = view.case.contested().unwrap().child;
         let contest = format!("/lv/matters/{child}");
         let page = browser.get(&contest).await;
-        page.says(OBJECTION).says("Lēmums lietā").says("Vēstules tiek gatavotas");
+        page.says(OBJECTION).says("Lēmums lietā").says("Vēstule jums tiek gatavota");
         assert!(page.html().contains(&format!("href=\"{address}\"")));
         // Nobody comes to a counter for it.
         assert!(!page.words().contains("Nodaļā"), "{}", page.words());
@@ -225,7 +225,7 @@ async fn what_came_by_post_in_time_is_asked_nothing_of_a_delay_however_late_it_i
         fixture.clock.forward(40 * DAY);
         let mut desk = signed_in(&fixture, "officer-0").await;
         let file = format!("/lv/work/cases/{case}");
-        let taken = [("contest-words", OBJECTION), ("contest-on", "2026-12-28")];
+        let taken = [("contest-words", OBJECTION), ("contest-channel", "post"), ("contest-on", "2026-12-28")];
         desk.fill(&file, &format!("{file}/do/contest"), &taken).await.is(303);
         let view = fixture.office.case(&client(boriss()), case).await.unwrap();
         assert!(view.case.is_suspended());

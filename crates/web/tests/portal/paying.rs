@@ -47,7 +47,8 @@ async fn a_client_pays_from_the_telephone_before_the_visit() {
         english.says("Pay before you come").says("EUR 34.00");
         // Who is paid is named in English, and as the bank knows it.
         english.says("Treasury of the Republic of Latvia – Valsts kase");
-        let invoice = attributes(&html, "href").into_iter().find(|href| href.contains("/letters/")).unwrap();
+        let invoice = attributes(&html, "href").into_iter().find(|href| href.contains("/letters/"));
+        let invoice = invoice.unwrap_or_else(|| panic!("{}", page.words()));
         assert!(browser.get(invoice).await.bytes.starts_with(b"%PDF-"));
 
         // Another fee: the new invoice says what it replaces; one that cannot be told is no invoice.
