@@ -2,7 +2,7 @@
 
 use crate::cases::case::{Case, DocumentStage, Phase};
 use crate::cases::course::Stage;
-use crate::cases::event::StatedEffect;
+use crate::cases::event::{StatedEffect, StatedOutcome};
 use crate::cases::term::{decision_clock, decision_due};
 use crate::error::OfficeError;
 use kernel::{Calendar, Citation, Day, Text};
@@ -86,12 +86,16 @@ fn waits_for_making(case: &Case) -> bool {
     }
 }
 
-/// Whether the term is for making documents of which the decision orders none.
+/// Whether the term is for what the decision does not order: documents, or anything at all where the case was ended
+/// without a decision on the matter.
 fn is_idle(clock: &Clock, case: &Case) -> bool {
+    let Some(decision) = case.decision().filter(|_| case.day_of("decided").is_some()) else { return false };
+    if outlives(clock) && matches!(decision.outcome, StatedOutcome::Discontinue { .. }) {
+        return true;
+    }
     let makes = matches!(&clock.ends, Some(Ends::With(event)) if event == MADE);
     let orders = |effect: &StatedEffect| matches!(effect, StatedEffect::IssueDocument { .. });
-    let decided = case.decision().filter(|_| case.day_of("decided").is_some());
-    makes && decided.is_some_and(|decision| !decision.outcome.effects().iter().any(orders))
+    makes && !decision.outcome.effects().iter().any(orders)
 }
 
 /// Whether an optional condition surely holds.

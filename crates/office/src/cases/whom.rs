@@ -11,6 +11,7 @@ use crate::error::OfficeError;
 use crate::register::powers::ActsFor;
 use crate::register::read::history;
 use crate::register::{PersonBrief, Representation};
+use law::procedure::Stage;
 use law::{FactValue, Facts, Procedure, Truth};
 use std::collections::BTreeMap;
 
@@ -71,6 +72,11 @@ const BONDS: [&str; 3] = ["applicant.is-parent", "applicant.is-representative", 
 /// about somebody else, whom the office has to find first, is taken in by an officer.
 #[must_use]
 pub fn by_clients(procedure: &Procedure) -> bool {
+    // What another body takes in is asked for there.
+    let receipt = |stage: &&Stage| stage.emits.iter().any(|event| event == "received");
+    if procedure.stages().iter().find(receipt).is_some_and(|stage| stage.by.outside) {
+        return false;
+    }
     let facts = |for_self: bool, bound: bool| -> Facts {
         let bonds = BONDS.iter().map(|bond| ((*bond).to_owned(), FactValue::Bool(bound)));
         let own = ("applicant.is-subject".to_owned(), FactValue::Bool(for_self));

@@ -241,6 +241,8 @@ async fn nothing_is_begun_proposed_approved_or_served_about_the_dead() {
             .unwrap();
         let ended = case.give(&officer("counter"), CaseCommand::Serve {}).await.unwrap();
         assert_eq!(ended.case.stage(), "discontinued");
+        // Nobody was ordered to leave.
+        assert!(ended.clocks.iter().all(|clock| clock.id != "departure" || !clock.runs));
     }
     for house in houses("dead_approved").await {
         foreigner(&house).await;
@@ -257,5 +259,27 @@ async fn nothing_is_begun_proposed_approved_or_served_about_the_dead() {
         dies(&house).await;
         assert!(!case.see(&officer("counter")).await.allowed.contains(&"serve"));
         assert_eq!(case.refused(&officer("counter"), CaseCommand::Serve {}).await, "subject-dead");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_orders_a_citizen_to_leave_or_takes_from_a_foreigner_what_only_citizens_have() {
+    for house in houses("not_for_citizens").await {
+        foreigner(&house).await;
+        house.enter(citizen(2, "Zane", "Paraugkalne", "1990-03-04")).await;
+        let begins = async |procedure: &str, number: u64| {
+            let wanted = Opening { subject: PersonId::from_u64(number), ..opening(procedure) };
+            house.office.begin(&officer("case"), &wanted).await
+        };
+        for procedure in ["return.decision", "return.removal", "entry.ban"] {
+            let refused = begins(procedure, 2).await.unwrap_err();
+            assert!(
+                matches!(&refused, OfficeError::Invalid(wrong) if wrong[0].problem.code == "not-begun"),
+                "{refused:?}"
+            );
+            begins(procedure, 1).await.unwrap();
+        }
+        begins("citizenship.revocation", 1).await.unwrap_err();
+        begins("citizenship.revocation", 2).await.unwrap();
     }
 }

@@ -36,12 +36,12 @@ fn questions<'a>(app: &'a App, ctx: &Ctx, view: &CaseView) -> Vec<&'a FactDef> {
 /// That the last day has passed, and what follows from it.
 #[must_use]
 pub fn late(ctx: &Ctx, view: &CaseView) -> Markup {
-    let last =
-        view.contesting.as_ref().filter(|contesting| contesting.late).map(|contesting| contesting.last);
+    let contesting = view.contesting.as_ref().filter(|contesting| contesting.late);
     html! {
-        @if let Some(last) = last {
+        @if let Some(contesting) = contesting {
+            @let over = ctx.tf("contest-over", &[("day", ctx.date_in(contesting.last, Case::Locative).into())]);
             (notice(Tone::Warn, "", &html! {
-                p { (ctx.tf("contest-over", &[("day", ctx.date_in(last, Case::Locative).into())])) " " (ctx.t("contest-late")) }
+                p { (over) @if contesting.suspends { " " (ctx.t("contest-late")) } }
             }))
         }
     }

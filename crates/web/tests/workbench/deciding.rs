@@ -25,13 +25,14 @@ async fn term(officer: &Browser<'_>, path: &str, count: &str, unit: &str) -> cra
 #[tokio::test(flavor = "multi_thread")]
 async fn a_term_is_a_number_with_a_unit_and_the_pages_speak_of_what_is_imposed() {
     for house in houses("bench_ban").await {
+        house.enter(77, "Jānis", "Paraugs", "1980-02-29", "registered-foreigner", None).await;
         let officer = browser(&house, "case");
         let begun = officer
             .send(
                 "/work/begin",
                 &[
                     ("procedure", "entry.ban"),
-                    ("subject", "399900-00002"),
+                    ("subject", "399900-00077"),
                     ("basis", "Report No. 55 of the State Border Guard"),
                     ("office", "riga-4"),
                     ("lang", "lv"),

@@ -30,6 +30,8 @@ pub struct Contesting {
     pub last: Day,
     /// Whether that day has passed: such a contest does not suspend the decision while the term is not reinstated.
     pub late: bool,
+    /// Whether one in time suspends the decision.
+    pub suspends: bool,
     /// The questions of that procedure that the law turns on, by their facts.
     pub questions: Vec<String>,
     /// What the law asks of the writing itself, by the facts that whoever takes it in looks for.
@@ -56,6 +58,7 @@ pub(crate) fn contesting(context: &Context<'_>) -> Option<Contesting> {
         procedure: procedure.id().to_owned(),
         last,
         late: context.today > last,
+        suspends: suspends(route, context.facts),
         questions: asked.map(|def| def.name.clone()).collect(),
         form: form.map(|def| def.name.clone()).collect(),
     })

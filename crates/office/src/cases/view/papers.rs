@@ -195,7 +195,7 @@ pub(super) async fn letters_for(
         }
         let row = snapshot.row(&LETTER_TRIES, &[Value::from(job_id(case.id, *id))]).await?;
         let tries = row.map_or(Ok(0), |row| row.int(0))?;
-        unwritten.push(Unwritten { id: *id, kind: *kind, tries: u32::try_from(tries).unwrap_or(u32::MAX) });
+        unwritten.push(Unwritten { id: *id, kind, tries: u32::try_from(tries).unwrap_or(u32::MAX) });
     }
     written.retain(|letter| seen(&letter.kind));
     newest_first(case, &mut written);

@@ -192,8 +192,13 @@ pub fn contests(ctx: &Ctx, app: &App, view: &CaseView, procedure: &Procedure) ->
                     (ctx.tf(if contest.court { "work-contested-court" } else { "work-contested" }, &[("date", ctx.date_in(contest.on, DayForm::Locative).into())])) " "
                     a href=(href(ctx, contest.child)) { (contest.child.grouped()) }
                 }
-                @if contest.ended.is_none() && contest.suspends { p { (ctx.t("work-contest-suspends")) } }
-                @if contest.ended.is_none() && contest.if_reinstated && !contest.suspends { p { (ctx.t("contest-late-runs")) } }
+                @if contest.ended.is_none() {
+                    p { (ctx.t(match (contest.suspends, contest.if_reinstated) {
+                        (true, _) => "work-contest-suspends",
+                        (false, true) => "contest-late-runs",
+                        (false, false) => "contest-runs",
+                    })) }
+                }
                 @if let Some((fate, on)) = contest.ended {
                     p { (ctx.code("work-fate", fate.code())) ", " (ctx.date(on)) }
                     @let fallen = view.fallen(procedure, contest);

@@ -331,7 +331,7 @@ fn courts(ctx: &Ctx, app: &App, view: &CaseView, procedure: &Procedure) -> Marku
         @for (court, ruling) in &view.case.court {
             (notice(if ruling.is_some() { Tone::Info } else { Tone::Warn }, "", &html! {
                 p { (ctx.tf("work-at-court", &[("date", ctx.date_in(court.on, DayForm::Locative).into()), ("number", court.number.as_str().into())])) }
-                @if ruling.is_none() && court.suspends { p { (ctx.t("work-contest-suspends")) } }
+                @if ruling.is_none() { p { (ctx.t(if court.suspends { "work-contest-suspends" } else { "contest-runs" })) } }
                 @if let Some(ruling) = ruling {
                     p { (ctx.code("work-fate", ruling.fate.code())) ", " (ruling.number) ", " (ctx.date(ruling.on)) }
                     @if !ruling.parts.is_empty() {
