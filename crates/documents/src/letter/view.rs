@@ -302,6 +302,7 @@ impl View {
         let term = notice.term.as_ref().map(|term| {
             Ok::<_, LetterError>(json!({
                 "name": text("term.name", &term.name)?,
+                "deciding": term.deciding,
                 "reason": text("term.reason", &term.reason)?,
                 "why": text("term.why", &term.why)?,
                 "last-day": term.last_day.map(|day| self.date(day, DateForm::Nominative)),

@@ -3,6 +3,7 @@
 use crate::commands::{ANSWER, answering, propose};
 use crate::house::{House, OFFICE, citizen, client, day, houses, officer};
 use crate::journey::{Case, problem};
+use crate::pdf::text_of;
 use kernel::{Lang, PersonId, Term};
 use law::{Due, FactValue};
 use office::OfficeError;
@@ -155,6 +156,12 @@ async fn the_term_to_leave_is_extended_after_service_and_not_before_the_decision
         let view = case.give(&officer("case"), longer()).await.unwrap();
         assert_eq!(due(&view), Due::On(day("2027-11-24")));
         assert_eq!(notices(&view), before + 1, "the person is told");
+        work(&house).await;
+        let letters = case.see(&client(1)).await.letters;
+        let told = letters.iter().find(|letter| letter.kind == "notice" && letter.lang == Lang::EN).unwrap();
+        let text = text_of(&house.office.letter(&client(1), told.id).await.unwrap().bytes);
+        assert!(text.contains("The term that you were given is extended."), "{text}");
+        assert!(text.contains("Art. 43") && !text.contains("possible to decide"), "{text}");
         house.clock.set("2026-12-20T08:00:00Z");
         work(&house).await;
         assert_eq!(departure(&case.see(&officer("case")).await).overdue, None, "the old day does not count");

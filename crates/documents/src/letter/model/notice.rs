@@ -26,6 +26,8 @@ pub struct Notice {
 pub struct TermMoved {
     /// What the term is for.
     pub name: String,
+    /// Whether it is the term for the decision.
+    pub deciding: bool,
     /// The reason that the law allows.
     pub reason: String,
     /// Why it applies, in the officer's words.

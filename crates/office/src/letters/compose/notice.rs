@@ -3,9 +3,10 @@
 use super::{Writer, fault};
 use crate::cases::course::NoticeGiven;
 use crate::cases::event::{CaseEvent, TermMoved};
+use crate::cases::term::decision_clock;
 use crate::error::OfficeError;
 use documents::letter as doc;
-use kernel::LetterId;
+use kernel::{Citation, LetterId};
 use law::Due;
 use law::procedure::SayingKind;
 
@@ -21,6 +22,11 @@ impl Writer<'_> {
         let notice = notices.find(|notice| notice.id == given.notice);
         let notice = notice.ok_or_else(|| fault("a notice that is not in the law file"))?;
         let term = given.clock.as_deref().map(|clock| self.term(clock)).transpose()?.flatten();
+        // An extension rests on its own provision.
+        let (term, cite) = match term {
+            Some((term, cite)) => (Some(term), cite.unwrap_or(&notice.cite)),
+            None => (None, &notice.cite),
+        };
         let mut stages = self.loaded.procedure.stages().iter();
         let gives_rise = |stage: &&law::Stage| stage.emits.contains(&notice.on);
         let said = stages.find(gives_rise).map(|stage| self.said(stage, given)).unwrap_or_default();
@@ -35,7 +41,7 @@ impl Writer<'_> {
                 (false, true) => Some(format!("{said}.")),
                 (false, false) => Some(format!("{said}. {}", given.words)),
             },
-            norm: self.norm(&notice.cite),
+            norm: self.norm(cite),
         })))
     }
 
@@ -50,8 +56,8 @@ impl Writer<'_> {
         each.collect::<Vec<_>>().join("; ")
     }
 
-    /// The term as it was extended last.
-    fn term(&self, id: &str) -> Result<Option<doc::TermMoved>, OfficeError> {
+    /// The term as it was extended last, with the provision that lets it be.
+    fn term(&self, id: &str) -> Result<Option<(doc::TermMoved, Option<&Citation>)>, OfficeError> {
         let Some(clock) = self.loaded.procedure.clock(id) else { return Ok(None) };
         let moved = self.loaded.entries.iter().rev().find_map(|entry| match &entry.event {
             CaseEvent::TermExtended(moved) if moved.clock == id => Some(moved),
@@ -66,14 +72,17 @@ impl Writer<'_> {
             &self.office.country().calendar,
         )?;
         let answer = lines.into_iter().find(|line| line.id == id).and_then(|line| line.answer);
-        Ok(Some(doc::TermMoved {
+        let deciding = decision_clock(self.loaded.procedure)?.id == clock.id;
+        let moved = doc::TermMoved {
             name: self.text(&clock.name),
+            deciding,
             reason: reason.map_or_else(String::new, |longer| self.text(&longer.name)),
             why: why.clone(),
             last_day: answer.and_then(|answer| match answer.due {
                 Due::On(day) => Some(day),
                 Due::Paused { .. } => None,
             }),
-        }))
+        };
+        Ok(Some((moved, reason.map(|longer| &longer.cite))))
     }
 }
