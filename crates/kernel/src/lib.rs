@@ -20,6 +20,7 @@ pub mod partial_date;
 pub mod period;
 pub mod personal_code;
 mod schema;
+pub mod signs;
 pub mod spelling;
 pub mod term;
 pub mod texts;

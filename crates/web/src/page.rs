@@ -9,7 +9,9 @@ use crate::ui::keys::{self, Key};
 use crate::workbench::frame;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use kernel::signs::with_names;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::borrow::Cow;
 
 /// A page being made: title, trail and status; [`Page::render`] puts the content in.
 pub struct Page<'a> {
@@ -119,7 +121,8 @@ impl<'a> Page<'a> {
         if let Some(faults) = self.faults.filter(|_| !self.ctx.is_get()) {
             self.ctx.refuse(faults);
         }
-        let mut response = (self.status, parted(self.ctx.with_labels(self.markup(&content)))).into_response();
+        let page = told(parted(self.ctx.with_labels(self.markup(&content))));
+        let mut response = (self.status, page).into_response();
         let policy = match (self.script, self.frames) {
             (Some(_), _) => Some(crate::http::POLICY_WITH_SCRIPT),
             (None, true) => Some(crate::http::POLICY_WITH_FRAME),
@@ -201,6 +204,15 @@ fn parted(page: Markup) -> Markup {
     SIDE_BY_SIDE
         .iter()
         .fold(page, |PreEscaped(page), (joined, parted)| PreEscaped(page.replace(joined, parted)))
+}
+
+/// What somebody wrote turns nothing around it: signs that turn or hide text are named, as letters name them. Texts of ours
+/// have none.
+fn told(page: Markup) -> Markup {
+    match with_names(&page.0) {
+        Cow::Borrowed(_) => page,
+        Cow::Owned(named) => PreEscaped(named),
+    }
 }
 
 fn head(ctx: &Ctx) -> Markup {

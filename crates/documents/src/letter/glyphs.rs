@@ -1,6 +1,8 @@
 //! What the embedded fonts can show. An archival document may hold no sign without a glyph, and the letter is written
-//! whatever somebody typed: a character that no font has is named by its number, as `[U+1F600]`.
+//! whatever somebody typed: a character that no font has, or that turns or hides what stands around it, is named by its
+//! number, as `[U+1F600]`.
 
+use kernel::signs::{is_hidden, name};
 use serde_json::Value;
 use typst_library::layout::Abs;
 use typst_library::text::{Font, FontInstance, FontVariations};
@@ -68,7 +70,11 @@ impl Glyphs {
                 continue;
             } else if first.is_whitespace() {
                 page.put(if self.have(&[*first], signs) { *first } else { ' ' });
-            } else if first.is_control() || is_private(*first) || is_combining_mark(*first) {
+            } else if first.is_control()
+                || is_private(*first)
+                || is_hidden(*first)
+                || is_combining_mark(*first)
+            {
                 page.name(*first);
             } else {
                 let cluster: Vec<char> =
@@ -136,7 +142,7 @@ impl Page {
         if self.run.is_empty() {
             return;
         }
-        let names: Vec<String> = self.run.drain(..).map(|c| format!("U+{:04X}", u32::from(c))).collect();
+        let names: Vec<String> = self.run.drain(..).map(name).collect();
         self.text.push_str(&format!("[{}]", names.join(" ")));
         self.named = true;
     }
@@ -152,26 +158,19 @@ fn is_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Unicode's default ignorables: they only say how their neighbours are joined, broken or turned.
+/// Those of Unicode's default ignorables that only say how their neighbours are joined or broken; what the others do is told
+/// ([`is_hidden`]).
 fn is_invisible(c: char) -> bool {
     matches!(
         u32::from(c),
         0xAD | 0x34F
-            | 0x61C
-            | 0x115F..=0x1160
-            | 0x17B4..=0x17B5
-            | 0x180B..=0x180F
-            | 0x200B..=0x200F
-            | 0x202A..=0x202E
-            | 0x2060..=0x206F
-            | 0x3164
+            | 0x180B..=0x180D
+            | 0x180F
+            | 0x200B..=0x200D
+            | 0x2060
             | 0xFE00..=0xFE0F
             | 0xFEFF
-            | 0xFFA0
-            | 0xFFF0..=0xFFF8
-            | 0x1BCA0..=0x1BCA3
-            | 0x1D173..=0x1D17A
-            | 0xE0000..=0xE0FFF
+            | 0xE0100..=0xE01EF
     )
 }
 

@@ -45,8 +45,10 @@ fn what_no_font_has_is_named_and_the_rest_stays() {
         ("\u{FFFE}", "[U+FFFE]"),
         // A mark that stands on nothing.
         ("\u{301}a", "[U+0301]a"),
-        // What only joins, breaks or turns is not seen.
-        ("pār\u{AD}valde\u{200B} \u{202E}abc\u{202C}\u{FEFF}", "pārvalde abc"),
+        // What only joins or breaks is not seen; what turns or hides is told.
+        ("pār\u{AD}valde\u{200B} abc\u{FEFF}", "pārvalde abc"),
+        ("\u{202E}abc\u{202C} d\u{2066}\u{2069}", "[U+202E]abc[U+202C] d[U+2066 U+2069]"),
+        ("a\u{E0061}\u{E0062}", "a[U+E0061 U+E0062]"),
         // Decomposed letters are those that they make.
         ("A\u{304}boli", "Āboli"),
         // Lines end in many ways.

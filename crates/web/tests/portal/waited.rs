@@ -6,8 +6,8 @@ use super::office::{Fixture, OFFICE, anna, client, day, officer, on_each, person
 use super::pages::check;
 use kernel::{CaseId, Lang, PersonId};
 use office::actor::Role;
-use office::cases::event::GivenValue;
-use office::cases::{Application, CaseCommand, Told};
+use office::cases::event::{Channel, GivenValue};
+use office::cases::{Application, Arrival, CaseCommand, Told};
 use office::register::FactValue;
 use std::collections::BTreeMap;
 
@@ -82,6 +82,21 @@ async fn a_permit_shows_what_to_bring_every_part_of_its_fee_and_no_day_before_it
         page.says("skaitot no dienas, kad ir viss, kas lietai vajadzīgs");
         assert!(!page.words().contains("Lēmuma termiņš ir līdz"), "{}", page.words());
         check(&address, &page.html());
+    }
+}
+
+#[tokio::test]
+async fn a_sign_that_turns_text_around_is_named_on_the_page() {
+    for fixture in on_each("waited_turned").await {
+        let (who, mut browser) = foreigner(&fixture, vec![]).await;
+        let said: [(&str, &str); 0] = [];
+        let case = apply(&fixture, who, "visa.long-stay", &said, &[("visa.purpose", "remote")]).await;
+        let arrival = Arrival { channel: Channel::Portal, on: None, from: String::new() };
+        let command = CaseCommand::NoteMessage { words: "Maksāju \u{202E}001 EUR".to_owned(), arrival };
+        fixture.office.command(&client(who), case, None, &command).await.unwrap();
+        let page = browser.get(&format!("/lv/matters/{case}")).await;
+        page.says("Maksāju [U+202E]001 EUR");
+        assert!(!page.html().contains('\u{202E}'));
     }
 }
 
