@@ -266,6 +266,15 @@ impl LawBook {
         all.find(|known| known.get(Lang::LV) == name).map_or(name, |known| known.get(lang))
     }
 
+    /// A payee as people read it in `lang`: what it is called there, and the name under which the bank knows it.
+    #[must_use]
+    pub fn payee(&self, name: &str, lang: Lang) -> String {
+        match self.called(name, lang) {
+            called if called == name => name.to_owned(),
+            called => format!("{called} – {name}"),
+        }
+    }
+
     /// How many examples were run when the files were loaded.
     #[must_use]
     pub fn examples(&self) -> usize {

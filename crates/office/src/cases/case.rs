@@ -19,7 +19,9 @@ use crate::cases::request::EvidenceRequest;
 use crate::cases::sending::{DeliveryNote, Dispatch, Rebutted, Sent};
 pub use fee::{FeeAsked, FeeChanged, FeePaid};
 use kernel::{AppointmentId, AttachmentId, CaseId, Day, DocumentId, Lang, LetterId, OfficerId, PersonId};
-pub use parts::{Begun, CaseFact, Contest, FactSource, FeeSettled, HearingRecord, Moves, Payment};
+pub use parts::{
+    Begun, CaseFact, Contest, ContestEffect, FactSource, FeeSettled, HearingRecord, Moves, Payment,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a case stands.

@@ -11,7 +11,7 @@ use crate::words::Form as Case;
 use law::{FactDef, FactValue, Procedure};
 use maud::{Markup, html};
 use office::cases::CaseView;
-use office::cases::case::Contest;
+use office::cases::case::{Contest, ContestEffect};
 use std::collections::BTreeMap;
 
 /// Names of the fields for the questions begin so.
@@ -101,11 +101,9 @@ pub fn is_at_fault(faults: &Faults) -> bool {
 /// What a contest that is not decided does to the decision, as the key of a sentence.
 #[must_use]
 pub const fn does(contest: &Contest) -> &'static str {
-    if contest.suspends {
-        "contest-suspends"
-    } else if contest.if_reinstated {
-        "contest-late-runs"
-    } else {
-        "contest-runs"
+    match contest.effect() {
+        ContestEffect::Suspends => "contest-suspends",
+        ContestEffect::IfReinstated => "contest-late-runs",
+        ContestEffect::Leaves => "contest-runs",
     }
 }

@@ -2,8 +2,8 @@
 //! they are now.
 //!
 //! A part that the bank brings is paid at once, and the rest is asked for. Facts change after a fee was paid: more is due
-//! then, and the rest is asked for; or less, and what is too much can go back. What the law asks for is computed wherever it matters. When it changed with an entry, the next one says so: the
-//! stage of a case and its terms follow from its file alone.
+//! then, and the rest is asked for; or less, and what is too much can go back. What the law asks for is computed wherever
+//! it matters; when it changed with an entry, the next one says so.
 
 use super::{Case, FeeSettled, Payment, Phase};
 use crate::cases::course::Stage;

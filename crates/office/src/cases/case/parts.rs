@@ -28,6 +28,29 @@ pub struct Contest {
     pub parts: Vec<u16>,
 }
 
+/// What a contest does to the decision until it is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContestEffect {
+    /// It suspends the decision.
+    Suspends,
+    /// It came late: it suspends the decision only once the missed term is reinstated.
+    IfReinstated,
+    /// The decision stays in force.
+    Leaves,
+}
+
+impl Contest {
+    /// What it does to the decision until it is decided.
+    #[must_use]
+    pub const fn effect(&self) -> ContestEffect {
+        match (self.suspends, self.if_reinstated) {
+            (true, _) => ContestEffect::Suspends,
+            (false, true) => ContestEffect::IfReinstated,
+            (false, false) => ContestEffect::Leaves,
+        }
+    }
+}
+
 /// How a case began that nobody applied for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Begun {

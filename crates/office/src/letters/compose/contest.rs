@@ -2,7 +2,7 @@
 
 use super::super::words::stated;
 use super::Writer;
-use crate::cases::case::Phase;
+use crate::cases::case::{ContestEffect, Phase};
 use crate::cases::course::Fate;
 use crate::cases::event::{StatedDecision, StatedEffect};
 use crate::cases::rules::{ParentCase, anew, fate_if_granted, is_reinstated};
@@ -75,21 +75,19 @@ impl Writer<'_> {
     pub(super) fn suspending(&self) -> Option<String> {
         let Phase::InForce { contests, .. } = &self.contested()?.case.phase else { return None };
         let ours = contests.iter().find(|contest| contest.child == self.loaded.case.id)?;
-        Some(if ours.suspends {
-            self.say(
+        Some(match ours.effect() {
+            ContestEffect::Suspends => self.say(
                 "Kamēr par apstrīdējumu lemj, apstrīdētā lēmuma darbība ir apturēta.",
                 "Until the contest is decided, the contested decision is not carried out.",
-            )
-        } else if ours.if_reinstated {
-            self.say(
+            ),
+            ContestEffect::IfReinstated => self.say(
                 "Apstrīdēts pēc termiņa beigām, tāpēc apstrīdētais lēmums paliek spēkā. Tā darbību aptur tikai tad, ja nokavēto termiņu atjauno.",
                 "The contest came after the last day, so the contested decision stays in force. It is suspended only if the missed term is reinstated.",
-            )
-        } else {
-            self.say(
+            ),
+            ContestEffect::Leaves => self.say(
                 "Kamēr par apstrīdējumu lemj, apstrīdētais lēmums paliek spēkā.",
                 "Until the contest is decided, the contested decision stays in force.",
-            )
+            ),
         })
     }
 

@@ -101,10 +101,7 @@ fn payable(ctx: &Ctx, view: &CaseView, invoice: &Invoice) -> Markup {
 
 /// Who is paid, in the language of the page, and as the bank knows it.
 fn payee(ctx: &Ctx, invoice: &Invoice) -> String {
-    match ctx.app().law().called(&invoice.payee, ctx.lang()) {
-        called if called == invoice.payee => called.to_owned(),
-        called => format!("{called} – {}", invoice.payee),
-    }
+    ctx.app().law().payee(&invoice.payee, ctx.lang())
 }
 
 /// The code, with everything that it says as its other text; the text version is the lines above.

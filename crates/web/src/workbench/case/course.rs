@@ -11,6 +11,7 @@ use crate::workbench::words::due;
 use ::law::procedure::SayingKind;
 use ::law::{Due, Procedure};
 use maud::{Markup, html};
+use office::cases::case::ContestEffect;
 use office::cases::{CaseView, ClockLine, Phase, StageState};
 
 /// Every term of the case: the one for the decision first, each with its calculation.
@@ -193,10 +194,10 @@ pub fn contests(ctx: &Ctx, app: &App, view: &CaseView, procedure: &Procedure) ->
                     a href=(href(ctx, contest.child)) { (contest.child.grouped()) }
                 }
                 @if contest.ended.is_none() {
-                    p { (ctx.t(match (contest.suspends, contest.if_reinstated) {
-                        (true, _) => "work-contest-suspends",
-                        (false, true) => "contest-late-runs",
-                        (false, false) => "contest-runs",
+                    p { (ctx.t(match contest.effect() {
+                        ContestEffect::Suspends => "work-contest-suspends",
+                        ContestEffect::IfReinstated => "contest-late-runs",
+                        ContestEffect::Leaves => "contest-runs",
                     })) }
                 }
                 @if let Some((fate, on)) = contest.ended {
