@@ -19,6 +19,7 @@ pub mod incoming;
 pub mod invoice;
 mod jobs;
 pub mod letters;
+pub mod naming;
 mod open;
 pub mod opinion;
 pub mod particulars;

@@ -198,7 +198,7 @@ impl Office {
                 let left = |asked: &&Particular| asked.says_kind.is_some() && !said.contains_key(&asked.id);
                 let left = procedure.particulars().iter().find(left);
                 if let Some(asked) = left.filter(|_| !drafting.documents.is_empty()) {
-                    let problem = Problem::new("particular-needed").with("particular", &asked.id);
+                    let problem = particulars::of("particular-needed", asked);
                     return Err(OfficeError::field(particulars::FIELD, problem));
                 }
             }

@@ -8,6 +8,7 @@ mod codes;
 use crate::access::Denied;
 use crate::register::duplicates::Candidate;
 pub use codes::CODES;
+use kernel::{Lang, Text};
 use std::fmt;
 use store::{StoreError, SubmitError};
 
@@ -114,6 +115,55 @@ impl Problem {
     pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.args.push((name, value.to_string()));
         self
+    }
+}
+
+/// Arguments that are codes, and the arguments beside them that say the same in words.
+const IN_WORDS: [(&str, [&str; 2]); 18] = [
+    ("allowed", ["allowed_lv", "allowed_en"]),
+    ("body", ["body_lv", "body_en"]),
+    ("category", ["category_lv", "category_en"]),
+    ("choice", ["choice_lv", "choice_en"]),
+    ("clock", ["clock_lv", "clock_en"]),
+    ("decision", ["decision_lv", "decision_en"]),
+    ("event", ["event_lv", "event_en"]),
+    ("evidence", ["evidence_lv", "evidence_en"]),
+    ("fact", ["fact_lv", "fact_en"]),
+    ("ground", ["ground_lv", "ground_en"]),
+    ("missing", ["missing_lv", "missing_en"]),
+    ("open", ["open_lv", "open_en"]),
+    ("particular", ["particular_lv", "particular_en"]),
+    ("reason", ["reason_lv", "reason_en"]),
+    ("says", ["says_lv", "says_en"]),
+    ("step", ["step_lv", "step_en"]),
+    ("waiver", ["waiver_lv", "waiver_en"]),
+    ("why", ["why_lv", "why_en"]),
+];
+
+impl Problem {
+    /// The same problem with the codes of an argument in words too: people read these, programs the codes. What `name`
+    /// knows none of stays as it is.
+    #[must_use]
+    pub(crate) fn in_words(mut self, arg: &str, name: impl Fn(&str) -> Option<Text>) -> Self {
+        let Some((_, [lv, en])) = IN_WORDS.iter().find(|(known, _)| *known == arg) else { return self };
+        let has = |wanted: &str| self.args.iter().find(|(known, _)| *known == wanted);
+        let Some((_, codes)) = has(arg).filter(|_| has(lv).is_none()) else { return self };
+        let named: Vec<Text> =
+            codes.split(", ").map(|code| name(code).unwrap_or_else(|| Text::new(code, code))).collect();
+        if codes.split(", ").all(|code| name(code).is_none()) {
+            return self;
+        }
+        for (arg, lang) in [(lv, Lang::LV), (en, Lang::EN)] {
+            let words: Vec<&str> = named.iter().map(|text| text.get(lang)).collect();
+            self.args.push((arg, words.join("; ")));
+        }
+        self
+    }
+
+    /// The same for every argument that has a name for its codes.
+    #[must_use]
+    pub(crate) fn all_in_words(self, name: impl Fn(&str, &str) -> Option<Text>) -> Self {
+        IN_WORDS.iter().fold(self, |problem, (arg, _)| problem.in_words(arg, |code| name(arg, code)))
     }
 }
 

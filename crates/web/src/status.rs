@@ -185,7 +185,13 @@ pub fn localised<'a>(lang: Lang, args: &'a [(impl AsRef<str>, String)]) -> Vec<A
             _ => text.into(),
         }
     };
-    args.iter().map(|(name, text)| (name.as_ref(), value(name.as_ref(), text))).collect()
+    // What has a name in this language is called by it.
+    let called = |name: &str| {
+        let own = format!("{name}_{}", lang.code());
+        args.iter().find(|(known, _)| known.as_ref() == own).map(|(_, words)| words.as_str())
+    };
+    let said = |name: &'a str, text: &'a str| called(name).map_or_else(|| value(name, text), Into::into);
+    args.iter().map(|(name, text)| (name.as_ref(), said(name.as_ref(), text))).collect()
 }
 
 /// A code of payments by its name.

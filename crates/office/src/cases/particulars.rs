@@ -120,7 +120,13 @@ pub(crate) fn read(asked: Asked<'_>, said: &Particulars) -> Result<Particulars, 
 }
 
 fn fault(code: &'static str, particular: &Particular) -> FieldError {
-    FieldError::new(FIELD, Problem::new(code).with("particular", &particular.id))
+    FieldError::new(FIELD, of(code, particular))
+}
+
+/// A problem of a particular, which people know by its name.
+pub(crate) fn of(code: &'static str, particular: &Particular) -> Problem {
+    let problem = Problem::new(code).with("particular", &particular.id);
+    problem.in_words("particular", |_| Some(particular.name.clone()))
 }
 
 fn one(asked: Asked<'_>, particular: &Particular, told: &Told) -> Result<Told, FieldError> {
@@ -171,7 +177,7 @@ fn within(particular: &Particular, words: String, max: usize) -> Result<String, 
     if words.chars().count() <= max {
         return Ok(words);
     }
-    let problem = Problem::new("particular-too-long").with("particular", &particular.id).with("max", max);
+    let problem = of("particular-too-long", particular).with("max", max);
     Err(FieldError::new(FIELD, problem))
 }
 

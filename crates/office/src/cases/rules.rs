@@ -32,6 +32,7 @@ mod together;
 mod undo;
 mod why_not;
 
+pub(crate) use assign::hand_on;
 pub(crate) use by_law::{led_to, runs_out};
 pub use contest::Contesting;
 pub(crate) use contest::{contesting, is_reinstated};
@@ -43,7 +44,7 @@ use fits::{fits, right};
 pub(crate) use follow::follow;
 pub(crate) use onward::{Against, Onward};
 pub(crate) use opens::before;
-pub use opens::{NewCase, wants_visit};
+pub use opens::{NewCase, comes_later, wants_visit};
 pub(crate) use propose::open_decisions;
 pub use stages::{StageLine, StageState, lines as stage_lines};
 pub(crate) use terms::movable;
@@ -59,6 +60,7 @@ use crate::actor::{Actor, Officer};
 use crate::cases::case::{Case, DocumentStage, Phase};
 use crate::cases::command::CaseCommand;
 use crate::cases::event::CaseEvent;
+use crate::cases::naming::named;
 use crate::error::{OfficeError, Problem};
 use crate::issuance::DocumentEvent;
 use crate::register::{PersonEvent, PersonHistory};
@@ -224,6 +226,10 @@ impl Step {
 /// # Errors
 /// [`OfficeError`] names the rule that is in the way.
 pub fn decide(context: &Context<'_>, command: &CaseCommand) -> Result<Step, OfficeError> {
+    decided(context, command).map_err(|error| named(context.procedure, error))
+}
+
+fn decided(context: &Context<'_>, command: &CaseCommand) -> Result<Step, OfficeError> {
     right(context, command.code())?;
     if !fits(context, command.code()) {
         return Err(why_not::why_not(context, command.code()));
@@ -322,17 +328,6 @@ fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Off
         CaseCommand::Assign { to } => assign::assign(context, to.as_deref()),
         CaseCommand::Withdraw { words } => examine::withdraw(context, words),
     }
-}
-
-/// Gives a case to somebody: for whoever supervises the work and is no party to it.
-///
-/// # Errors
-/// [`OfficeError::NotNow`] when the case is closed; what [`CaseCommand::Assign`] is refused with.
-pub(crate) fn hand_on(context: &Context<'_>, to: Option<&str>) -> Result<Step, OfficeError> {
-    if !fits(context, "assign") {
-        return Err(OfficeError::NotNow(Problem::new("wrong-step").with("stage", context.case.stage())));
-    }
-    assign::assign(context, to)
 }
 
 /// The commands open to the actor now, in the order of a case.

@@ -209,6 +209,9 @@ impl Office {
                 let kind = fact.value.kind();
                 if !register.may_write(&deed.body, kind) {
                     let problem = Problem::new("body-writes-not").with("body", &deed.body).with("fact", kind);
+                    let problem = problem
+                        .in_words("body", |code| self.law().body(code).map(|body| body.name.clone()))
+                        .in_words("fact", |kind| register.fact(kind).map(|fact| fact.name.clone()));
                     return Err(OfficeError::field("body", problem));
                 }
                 self.known_to_country(&fact.value)?;

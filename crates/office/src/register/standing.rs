@@ -57,7 +57,13 @@ impl Office {
             Some(value) => {
                 let problem = Problem::new("not-of-category").with("fact", value.kind());
                 let problem = problem.with("category", &category.code);
-                Err(OfficeError::field("values", problem.with("allowed", category.facts.join(", "))))
+                let fact = |kind: &str| register.fact(kind).map(|fact| fact.name.clone());
+                let problem = problem
+                    .with("allowed", category.facts.join(", "))
+                    .in_words("fact", fact)
+                    .in_words("allowed", fact)
+                    .in_words("category", |_| Some(category.name.clone()));
+                Err(OfficeError::field("values", problem))
             }
         }
     }

@@ -47,7 +47,7 @@ async fn a_grant_waits_for_what_its_later_steps_depend_on() {
         let refused = office.command(&examiner, id, None, &propose(view.seen_at)).await;
         let Err(OfficeError::NotNow(problem)) = refused else { panic!("granted on an unknown fine") };
         assert_eq!(problem.code, "facts-needed");
-        assert_eq!(problem.args, [("missing", FINE.to_owned())]);
+        assert_eq!(problem.args[0], ("missing", FINE.to_owned()));
         let mut facts = way.facts.clone();
         facts.insert(FINE.to_owned(), FactValue::Bool(true));
         let (who, told) = guide::prove(procedure, &facts, FINE, &FactValue::Bool(true)).unwrap();

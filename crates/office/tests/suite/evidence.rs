@@ -89,6 +89,14 @@ async fn nobody_says_that_it_is_complete_while_something_of_it_is_not_there() {
         let problem = &wrong[0].problem;
         assert_eq!((wrong[0].field, problem.code), ("stage", "stage-evidence"));
         assert!(problem.args.contains(&("evidence", "income".to_owned())), "{:?}", problem.args);
+        // People are told what it is called.
+        let named = |arg: &str| {
+            problem
+                .args
+                .iter()
+                .any(|(known, words)| *known == arg && !matches!(words.as_str(), "income" | "completeness"))
+        };
+        assert!(named("evidence_lv") && named("evidence_en") && named("step_en"), "{:?}", problem.args);
         // The page says so before anybody tries.
         let view = case.see(&examiner).await;
         let line = view.stages.iter().find(|line| line.id == "completeness").unwrap();

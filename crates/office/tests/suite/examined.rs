@@ -146,7 +146,7 @@ async fn a_ground_that_came_up_after_the_hearing_is_named() {
             panic!("something else is in the way")
         };
         assert_eq!(problem.code, "hearing-of-ground");
-        assert_eq!(problem.args, [("ground", "cit11-7".to_owned())]);
+        assert_eq!(problem.args[0], ("ground", "cit11-7".to_owned()));
         // Without it the letter says nothing of it, though it holds: nobody was heard on it.
         let refusal = answering(propose("refuse", &["cit12-2"], REASONS, seen), ANSWER);
         case.give(&examiner, refusal).await.unwrap();

@@ -248,11 +248,12 @@ impl From<Fault> for Failure {
         for wrong in fault.fields {
             let said = code(&wrong.key);
             // An answer to a question is named, for the body holds many.
-            let fact = wrong.args.iter().find(|(name, _)| name == "fact").map(|(_, fact)| fact.clone());
-            let of_fact = fact.is_some() && said == "wrong-value";
-            let field = match fact.filter(|_| wrong.field == "declared") {
-                Some(fact) => format!("declared.{fact}"),
-                None => named(&wrong.field).to_owned(),
+            let of = |arg: &str| wrong.args.iter().find(|(name, _)| name == arg).map(|(_, id)| id.as_str());
+            let of_fact = of("fact").is_some() && said == "wrong-value";
+            let field = match (wrong.field.as_str(), of("fact"), of("particular")) {
+                ("declared", Some(fact), _) => format!("declared.{fact}"),
+                ("particulars", _, Some(particular)) => format!("particulars.{particular}"),
+                _ => named(&wrong.field).to_owned(),
             };
             let key = if of_fact { "api-wrong-value".to_owned() } else { wrong.key };
             failure = failure.field(field, said, Sentence { key, args: wrong.args });

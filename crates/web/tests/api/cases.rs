@@ -133,6 +133,9 @@ async fn steps_out_of_order_and_out_of_role_are_refused() {
         assert_eq!(no_ground.fields()[0].1, "ground-missing", "{}", no_ground.body);
         let not_so = ask("case", "propose", refuse(json!(["not-a-citizen"]), long)).await;
         assert_eq!(not_so.fields()[0].1, "ground-unsupported", "{}", not_so.body);
+        // Programs have the code, people the name that the law file gives.
+        let message = not_so.body["errors"][0]["message"].as_str().unwrap();
+        assert!(message.starts_with("The ground “") && !message.contains("not-a-citizen"), "{message}");
         // A command without words takes an empty body too.
         let withdrawn = house.ask("POST", "client-1", &format!("{case}/withdraw"), &[], None).await;
         assert_eq!((withdrawn.status, &withdrawn.body["stage"]), (StatusCode::OK, &"withdrawn".into()));
@@ -192,8 +195,8 @@ async fn an_application_of_a_client_says_what_it_is_about() {
         };
         let empty = house.post("client-1", "/cases", &[], body(json!({ "about": "A queue" }))).await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", empty.body);
-        let told = empty.body.to_string();
-        assert!(told.contains("particular-needed") && told.contains("words"), "{told}");
+        let wanted = ("particulars.words".to_owned(), "particular-needed".to_owned());
+        assert_eq!(empty.fields(), [wanted], "{}", empty.body);
         let unknown = json!({ "about": "A queue", "words": "I waited.", "colour": "red" });
         let unknown = house.post("client-1", "/cases", &[], body(unknown)).await;
         assert!(unknown.body.to_string().contains("unknown-particular"), "{}", unknown.body);

@@ -1,10 +1,21 @@
 //! Who examines a case: whoever takes it, and whom it is handed on to.
 
-use super::{Context, Step, officer, together};
+use super::{Context, Step, fits, officer, together};
 use crate::access::rights::{Action, actor_may};
 use crate::actor::Actor;
 use crate::cases::event::CaseEvent;
 use crate::error::{OfficeError, Problem};
+
+/// Gives a case to somebody: for whoever supervises the work and is no party to it.
+///
+/// # Errors
+/// [`OfficeError::NotNow`] when the case is closed; what the command `assign` is refused with.
+pub(crate) fn hand_on(context: &Context<'_>, to: Option<&str>) -> Result<Step, OfficeError> {
+    if !fits(context, "assign") {
+        return Err(OfficeError::NotNow(Problem::new("wrong-step").with("stage", context.case.stage())));
+    }
+    assign(context, to)
+}
 
 /// Gives the case to an officer who may examine cases, or back to all of them. What a colleague has is theirs to hand
 /// on; whoever approves or supervises distributes the work of all.

@@ -13,6 +13,7 @@ use crate::actor::Role;
 use crate::cases::case::{Case, DocumentStage, Phase, end_of};
 use crate::cases::course::Stage as CaseStage;
 use crate::cases::event::{CaseEvent, StageDone, StatedOutcome};
+use crate::cases::naming::name;
 use crate::error::{OfficeError, Problem};
 use kernel::Day;
 use law::procedure::{DecisionRule, Stage};
@@ -266,11 +267,14 @@ fn may_again(procedure: &Procedure, case: &Case, facts: &Facts, stage: &Stage) -
 
 /// What has to be known or on file before a step is done, by what the law file says of it; `None` when nothing is.
 fn lacks(procedure: &Procedure, case: &Case, facts: &Facts, stage: &Stage) -> Option<Problem> {
-    let problem = |code| Problem::new(code).with("step", &stage.id);
+    let problem = |code, arg, codes: &[&str]| {
+        let problem = Problem::new(code).with("step", &stage.id).with(arg, codes.join(", "));
+        problem.all_in_words(|arg, code| name(procedure, arg, code))
+    };
     let outstanding = || case.outstanding(procedure, facts).map(|evidence| evidence.id.as_str());
     if stage.brought && outstanding().next().is_some() {
         let evidence: Vec<&str> = outstanding().collect();
-        return Some(problem("stage-evidence").with("evidence", evidence.join(", ")));
+        return Some(problem("stage-evidence", "evidence", &evidence));
     }
     if stage.settles.is_empty() {
         return None;
@@ -281,7 +285,7 @@ fn lacks(procedure: &Procedure, case: &Case, facts: &Facts, stage: &Stage) -> Op
         .filter(|finding| finding.truth == Truth::Unknown && stage.settles.contains(&finding.requirement));
     let missing: BTreeSet<&str> = open.flat_map(|finding| &finding.missing).map(String::as_str).collect();
     let missing: Vec<&str> = missing.into_iter().collect();
-    (!missing.is_empty()).then(|| problem("stage-facts").with("missing", missing.join(", ")))
+    (!missing.is_empty()).then(|| problem("stage-facts", "missing", &missing))
 }
 
 /// Whether steps are left once the decision is in force and its documents are handed over.

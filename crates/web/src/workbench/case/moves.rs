@@ -99,7 +99,7 @@ pub fn moving(form: &Form<'_>, view: &CaseView, procedure: &Procedure, command: 
     let movable = view.movable.iter().filter(|(known, ..)| *known == command);
     let options: Vec<(String, String, String)> = movable
         .map(|(_, clock, reason)| {
-            let words = named::reason(procedure, reason);
+            let words = office::cases::naming::reason(procedure, reason);
             let words = words.map_or_else(|| reason.clone(), |name| ctx.of(&name).to_owned());
             let of = procedure.clock(clock).map_or(clock.as_str(), |clock| ctx.of(&clock.name));
             (format!("{clock} {reason}"), words, of.to_owned())
