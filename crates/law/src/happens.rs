@@ -55,6 +55,8 @@ happens! {
     TermSuspended = "term-suspended",
     /// A term runs again.
     TermResumed = "term-resumed",
+    /// A missed term was reinstated.
+    TermReinstated = "term-reinstated",
     /// What a stopped term waits for was tried in vain.
     AttemptFailed = "attempt-failed",
     /// A term passed.

@@ -122,7 +122,8 @@ pub(crate) fn notice(node: Node<'_>, context: &Context<'_>) -> Option<Notice> {
         Some(_) => Some(node.text("says")?),
     };
     let when = when(node, context.words);
-    let Basis { cite, verified, source } = basis(node, &context.acts)?;
+    let (cite, verified) = optional_basis(node, &context.acts)?;
+    let source = node.string("source").map(str::to_owned);
     Some(Notice {
         id: id?.to_owned(),
         name: name?,

@@ -43,7 +43,7 @@ impl Procedure {
             || self.routes().any(|r| read(&r.cite, r.verified))
             || self.clocks.iter().any(|c| read(&c.cite, c.verified))
             || self.tracks.iter().any(|t| read(&t.cite, t.verified))
-            || self.notices.iter().any(|n| read(&n.cite, n.verified))
+            || self.notices.iter().any(|n| n.cite.as_ref().is_some_and(|cite| read(cite, n.verified)))
             || self.decisions.iter().any(|d| d.cite.as_ref().is_some_and(|cite| read(cite, d.verified)))
             || read(&self.hearing.cite, self.hearing.verified)
             || self.hearing.waivers.iter().any(|w| read(&w.cite, self.hearing.verified))

@@ -162,8 +162,8 @@ pub struct Notice {
     pub within: Option<Term>,
     /// When it goes; `None` always.
     pub when: Option<Condition>,
-    /// The provision.
-    pub cite: Citation,
+    /// The provision, where one is known.
+    pub cite: Option<Citation>,
     /// Whether it was read in a source.
     pub verified: bool,
     /// The source.

@@ -166,12 +166,13 @@ async fn everything_that_came_in_and_went_out_stands_in_one_numbered_register() 
                 line(6, true, "message", "2026-11-25", "phone"),
                 line(7, true, "attachment", "2026-11-26", "e-address"),
                 line(8, true, "withdrawal", "2026-11-26", "portal"),
+                line(9, false, "notice", "2026-11-26", "portal"),
             ]
         );
         assert_eq!(seen[5].party, Party::Other("A neighbour".to_owned()));
         // The client sees their part, under the same numbers.
         let own: Vec<_> = case.see(&client(1)).await.correspondence.iter().map(|item| item.number).collect();
-        assert_eq!(own, [1, 2, 3, 4, 5, 7, 8]);
+        assert_eq!(own, [1, 2, 3, 4, 5, 7, 8, 9]);
         let history = case.see(&client(1)).await.history;
         assert!(history.iter().all(|line| line.note() != "Has moved away."));
     }

@@ -3,7 +3,8 @@
 
 use crate::commands::{evidence, grant, identify, pay};
 use crate::house::{House, SERVICE, citizen, client, day, houses, officer, passport};
-use kernel::{CaseId, PersonId};
+use crate::pdf::text_of;
+use kernel::{CaseId, Lang, PersonId};
 use office::access::Purpose;
 use office::cases::{CaseCommand, CaseView};
 use office::issuance::Validity;
@@ -238,6 +239,14 @@ async fn one_open_case_of_a_kind_for_one_person() {
         let words = CaseCommand::Withdraw { words: "I found the old one".to_owned() };
         let withdrawn = case.give(&client(1), words).await.unwrap();
         assert_eq!(withdrawn.case.stage(), "withdrawn");
+        // That it was taken back is confirmed in writing.
+        while house.office.run_due_jobs().await.unwrap() > 0 {}
+        let letters = case.see(&client(1)).await.letters;
+        let told = letters.iter().find(|letter| letter.kind == "notice" && letter.lang == Lang::LV).unwrap();
+        let file = house.office.letter(&client(1), told.id).await.unwrap();
+        let text = text_of(&file.bytes);
+        assert!(text.contains("Jūsu iesniegums šajā lietā ir atsaukts"), "{text}");
+        assert!(!text.contains("Tiesiskais pamats"), "no law asks for it: {text}");
         assert_eq!(case.refused(&officer("counter"), identify("XX0000001")).await, "wrong-step");
         house.office.apply(&client(1), &house.application(1)).await.unwrap();
         let mine = house.office.my_cases(&client(1)).await.unwrap();

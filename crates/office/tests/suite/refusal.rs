@@ -236,6 +236,16 @@ async fn a_late_contest_leaves_the_decision_in_force_until_the_missed_term_is_re
             child.give(&officer("case-2"), delay(excused)).await.unwrap();
             assert_eq!(case.see(&client(1)).await.case.is_suspended(), excused);
         }
+        // Each time that the term is given again the person is told in writing, with what that makes of the decision.
+        while house.office.run_due_jobs().await.unwrap() > 0 {}
+        let letters = child.see(&client(1)).await.letters;
+        let told: Vec<_> =
+            letters.iter().filter(|letter| letter.kind == "notice" && letter.lang == Lang::EN).collect();
+        assert_eq!(told.len(), 2);
+        let file = house.office.letter(&client(1), told[0].id).await.unwrap();
+        let text = text_of(&file.bytes);
+        assert!(text.contains("The missed term to contest the decision is reinstated"), "{text}");
+        assert!(text.contains("the contested decision is not carried out"), "{text}");
         let history = case.see(&officer("case-2")).await.history;
         assert_eq!(history.iter().filter(|line| line.kind == "contest-reinstated").count(), 3);
         assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());

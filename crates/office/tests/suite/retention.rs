@@ -38,6 +38,7 @@ async fn closed(house: &House) -> CaseId {
     office.attach(&client(1), case, file, None, None).await.unwrap();
     while office.run_due_jobs().await.unwrap() > 0 {}
     office.command(&client(1), case, None, &CaseCommand::Withdraw { words: WORDS.to_owned() }).await.unwrap();
+    while office.run_due_jobs().await.unwrap() > 0 {}
     case
 }
 

@@ -17,8 +17,8 @@ pub struct Notice {
     pub term: Option<TermMoved>,
     /// What the officer adds, such as the day and place of an examination; may be absent.
     pub words: Option<String>,
-    /// The norm that wants it told.
-    pub norm: Norm,
+    /// The norm that wants it told, where one does.
+    pub norm: Option<Norm>,
 }
 
 /// A term that was moved.

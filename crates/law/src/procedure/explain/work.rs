@@ -88,6 +88,9 @@ impl Procedure {
             "term-suspended" => said.pick("termiņa apturēšana", "suspension of the term"),
             "term-resumed" => said.pick("termiņa atjaunošana", "the term running again"),
             "attempt-failed" => said.pick("nesekmīgs mēģinājums", "an attempt in vain"),
+            "term-reinstated" => {
+                said.pick("nokavētā termiņa atjaunošana", "reinstatement of the missed term")
+            }
             "term-overdue" => said.pick("termiņa nokavēšana", "the term having passed"),
             other => return other.to_owned(),
         };
@@ -125,13 +128,14 @@ impl Procedure {
             let within = notice.within.map_or_else(String::new, |term| {
                 format!("; {} {}", said.pick("ne vēlāk kā pēc", "within"), said.term_in(term, Case::AfterPec))
             });
+            let cite = notice.cite.as_ref();
             let line = format!(
                 "{} ({}, {}: {}): {channel}{language}{proof}{within}{}",
                 said.get(&notice.name),
                 said.actor(&notice.to),
                 said.pick("notikums", "event"),
                 self.event(said, &notice.on),
-                self.provision(said, &notice.cite, notice.verified)
+                cite.map_or_else(String::new, |cite| self.provision(said, cite, notice.verified))
             );
             said.item(0, &line);
             said.only_when(1, notice.when.as_ref(), "tikai tad, ja:", "only when:");

@@ -340,7 +340,10 @@ impl Case {
             CaseEvent::CasesParted(other) => {
                 self.joined.remove(&other.with);
             }
-            CaseEvent::Withdrawn { on, .. } => self.phase = Phase::Withdrawn { on: *on },
+            CaseEvent::Withdrawn { on, .. } => {
+                self.happen(Happens::Withdrawn, *on);
+                self.phase = Phase::Withdrawn { on: *on };
+            }
         }
     }
 

@@ -58,7 +58,7 @@ pub(crate) fn contesting(context: &Context<'_>) -> Option<Contesting> {
         procedure: procedure.id().to_owned(),
         last,
         late: context.today > last,
-        suspends: suspends(route, context.facts),
+        suspends: route.suspends_on(context.facts),
         questions: asked.map(|def| def.name.clone()).collect(),
         form: form.map(|def| def.name.clone()).collect(),
     })
@@ -84,13 +84,22 @@ pub(super) fn reinstatement(context: &Context<'_>, step: &mut Step) {
     let Some(contest) = contests.iter().find(ours).filter(|contest| contest.if_reinstated) else { return };
     let mut after = context.case.clone();
     step.events.iter().for_each(|event| after.apply(event));
-    let mut facts = context.facts.clone();
-    facts.extend(after.facts.into_iter().map(|(name, fact)| (name, fact.value)));
-    let reinstated = is_reinstated(&facts);
+    let reinstated = is_reinstated(&facts_of(context, &after));
     if reinstated != contest.suspends {
         let reinstated = Reinstated { child, reinstated, on: context.today };
         step.parent.push(CaseEvent::ContestReinstated(reinstated));
     }
+}
+
+/// Whether the missed term of this contest is reinstated by what leaves the case as `after` is.
+pub(super) fn reinstates(context: &Context<'_>, after: &Case) -> bool {
+    !is_reinstated(context.facts) && is_reinstated(&facts_of(context, after))
+}
+
+fn facts_of(context: &Context<'_>, after: &Case) -> Facts {
+    let mut facts = context.facts.clone();
+    facts.extend(after.facts.iter().map(|(name, fact)| (name.clone(), fact.value.clone())));
+    facts
 }
 
 /// The step by which the decision in force can be contested in the office; `None` when it cannot, or is already.
@@ -102,11 +111,6 @@ pub(super) fn route<'a>(context: &Context<'a>) -> Option<&'a AppealRoute> {
     }
     let rule = context.procedure.decision(decision.outcome.decision())?;
     context.procedure.route_for(rule).filter(|route| route.opens.is_some())
-}
-
-/// Whether the step suspends the decision when it is taken in time.
-pub(super) fn suspends(route: &AppealRoute, facts: &Facts) -> bool {
-    route.suspends_on(facts) == Some(true)
 }
 
 /// The day on which the contested decision took effect, and the last day to contest it.
@@ -211,7 +215,7 @@ pub(super) fn contest(
     let child = begin(context, fresh_id(context, 0)?, beginning)?;
     // LAW: Administrative Procedure Law, Art. 80: what suspends is a contest within its term.
     let (_, last) = days(context, route)?;
-    let (would, late) = (suspends(route, context.facts), filed > last);
+    let (would, late) = (route.suspends_on(context.facts), filed > last);
     let event = CaseEvent::Contested {
         child: child.id,
         route: route.id.clone(),

@@ -3,7 +3,7 @@
 //! What has a letter of its own tells itself: receipt, invitation, decision. What the law adds to a decision goes out when
 //! the decision is served, for it would tell of it before.
 
-use super::{Context, Step};
+use super::{Context, Step, contest};
 use crate::cases::case::Case;
 use crate::cases::course::{NoticeGiven, StageDone};
 use crate::cases::event::CaseEvent;
@@ -52,6 +52,7 @@ fn due(context: &Context<'_>, step: &Step, after: &Case, notice: &Notice) -> Opt
             let longer = clock.extend.iter().find(|longer| longer.id == moved.reason)?;
             (longer.notice.as_deref() == Some(notice.id.as_str())).then(|| Some(moved.clock.clone()))
         }),
+        "term-reinstated" => contest::reinstates(context, after).then_some(None),
         // A step that is done anew tells anew, also on the same day.
         event => {
             let came = after.day_of(event) != context.case.day_of(event) || finished(step, event).is_some();

@@ -7,8 +7,8 @@ use crate::cases::term::decision_clock;
 use crate::error::OfficeError;
 use documents::letter as doc;
 use kernel::{Citation, LetterId};
-use law::Due;
 use law::procedure::SayingKind;
+use law::{Due, Happens};
 
 impl Writer<'_> {
     /// The letter that gives the notice.
@@ -24,16 +24,22 @@ impl Writer<'_> {
         let term = given.clock.as_deref().map(|clock| self.term(clock)).transpose()?.flatten();
         // An extension rests on its own provision.
         let (term, cite) = match term {
-            Some((term, cite)) => (Some(term), cite.unwrap_or(&notice.cite)),
-            None => (None, &notice.cite),
+            Some((term, cite)) => (Some(term), cite.or(notice.cite.as_ref())),
+            None => (None, notice.cite.as_ref()),
         };
+        let says = notice.says.as_ref().map(|says| self.text(says));
+        // What that makes of the decision turns on the law of the decision.
+        let effect = (notice.on == Happens::TermReinstated.code()).then(|| self.suspending()).flatten();
         let mut stages = self.loaded.procedure.stages().iter();
         let gives_rise = |stage: &&law::Stage| stage.emits.contains(&notice.on);
         let said = stages.find(gives_rise).map(|stage| self.said(stage, given)).unwrap_or_default();
         Ok(doc::LetterKind::Notice(Box::new(doc::Notice {
             case: self.case_line(),
             title: self.text(&notice.name),
-            says: notice.says.as_ref().map(|says| self.text(says)),
+            says: match (says, effect) {
+                (Some(says), Some(effect)) => Some(format!("{says} {effect}")),
+                (says, effect) => says.or(effect),
+            },
             term,
             words: match (said.is_empty(), given.words.is_empty()) {
                 (true, true) => None,
@@ -41,7 +47,7 @@ impl Writer<'_> {
                 (false, true) => Some(format!("{said}.")),
                 (false, false) => Some(format!("{said}. {}", given.words)),
             },
-            norm: self.norm(cite),
+            norm: cite.map(|cite| self.norm(cite)),
         })))
     }
 
