@@ -22,6 +22,7 @@ use crate::access::rights::Action;
 use crate::access::{Denied, Purpose};
 use crate::act::{Office, event};
 use crate::actor::Actor;
+use crate::appointments::AppointmentView;
 use crate::cases::case::Phase;
 use crate::cases::command::CaseCommand;
 use crate::cases::view::{Loaded, OPINION, for_party, stream as case_stream};
@@ -211,13 +212,15 @@ impl Office {
     async fn write_letter(&self, case: CaseId, letter: LetterId) -> Result<(), OfficeError> {
         let mut snapshot = self.snapshot(&Actor::System).await?;
         let loaded = self.load(&mut snapshot, &Actor::System, case).await?;
+        let visit = self.visit_of_case(&mut snapshot, &loaded.access, &loaded.case).await?;
         drop(snapshot);
         let loaded = self.when_due(loaded, letter)?;
-        self.write_in(&loaded, letter, letter, Lang::LV).await?;
+        let told = (&loaded, visit.as_ref());
+        self.write_in(told, letter, letter, Lang::LV).await?;
         let asks = loaded.case.letters.iter().any(|(known, kind, _)| *known == letter && *kind == OPINION);
         // Other bodies read the state language.
         if loaded.case.lang != Lang::LV && !asks && unwritten(loaded.case.lang).is_none() {
-            self.write_in(&loaded, letter, translation_of(letter), loaded.case.lang).await?;
+            self.write_in(told, letter, translation_of(letter), loaded.case.lang).await?;
         }
         Ok(())
     }
@@ -225,7 +228,7 @@ impl Office {
     /// Writes the letter of one language and keeps it under `id`.
     async fn write_in(
         &self,
-        loaded: &Loaded<'_>,
+        (loaded, visit): (&Loaded<'_>, Option<&AppointmentView>),
         letter: LetterId,
         id: LetterId,
         lang: Lang,
@@ -240,7 +243,7 @@ impl Office {
         // What came earlier than it was entered is answered when it is entered.
         let entered = loaded.entries.last().map(|entry| self.zone().day(entry.at));
         let on = entered.map_or(on, |entered| on.max(entered));
-        let text = compose::letter(self, loaded, letter, kind, on, lang)?;
+        let text = compose::letter(self, (loaded, visit), letter, kind, on, lang)?;
         let bytes = set(text).await?.map_err(|e| OfficeError::Fault(e.to_string()))?;
         let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let blob = Blob { media_type: "application/pdf".to_owned(), bytes };

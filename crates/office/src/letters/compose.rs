@@ -11,9 +11,9 @@ mod received;
 use super::head;
 use super::words::pick;
 use crate::act::Office;
+use crate::appointments::AppointmentView;
 use crate::cases::correspondence;
 use crate::cases::event::{CaseEvent, Channel, PaymentMethod};
-use crate::cases::invoice::Invoice;
 use crate::cases::opinion::Asked;
 use crate::cases::rules::ParentCase;
 use crate::cases::view::{Loaded, OPINION};
@@ -24,16 +24,16 @@ use documents::words::money_words;
 use kernel::{Citation, Day, Lang, LetterId, Money, Text};
 use law::{FeeAnswer, FeeLine, FeePart, Procedure};
 
-/// The content of a letter of a case.
+/// The content of a letter of a case; `visit` is the visit for it, where one is booked.
 pub(super) fn letter(
     office: &Office,
-    loaded: &Loaded<'_>,
+    (loaded, visit): (&Loaded<'_>, Option<&AppointmentView>),
     id: LetterId,
     kind: &str,
     on: Day,
     lang: Lang,
 ) -> Result<doc::Letter, OfficeError> {
-    let writer = Writer { office, loaded, lang };
+    let writer = Writer { office, loaded, visit, lang };
     let content = match kind {
         "confirmation" => writer.received()?,
         "invoice" => writer.invoice()?,
@@ -62,6 +62,7 @@ pub(super) fn letter(
 struct Writer<'a> {
     office: &'a Office,
     loaded: &'a Loaded<'a>,
+    visit: Option<&'a AppointmentView>,
     lang: Lang,
 }
 
@@ -185,7 +186,7 @@ impl Writer<'_> {
             case: self.case_line(),
             line,
             due: invoice.due,
-            payee: self.payee(invoice),
+            payee: self.office.law().payee(&invoice.payee, self.lang),
             registration: invoice.registration.clone(),
             account: invoice.account.grouped(),
             reference: invoice.reference.grouped(),
@@ -193,14 +194,6 @@ impl Writer<'_> {
             replaces: invoice.replaces,
             rest: invoice.rest(),
         })))
-    }
-
-    /// Who is paid, in the language of the letter, and as the bank knows it.
-    fn payee(&self, invoice: &Invoice) -> String {
-        match self.office.law().called(&invoice.payee, self.lang) {
-            called if called == invoice.payee => called.to_owned(),
-            called => format!("{called} – {}", invoice.payee),
-        }
     }
 
     /// What an amount is for: where the law asks for `whole` now, by what that adds up from.

@@ -47,7 +47,7 @@ impl Office {
         }
         let letter = LetterId::from_u64(0);
         self.as_if_decided(actor, &mut loaded, letter)?;
-        let content = compose::letter(self, &loaded, letter, "decision", self.today(), lang)?;
+        let content = compose::letter(self, (&loaded, None), letter, "decision", self.today(), lang)?;
         let read = outline(&content).map_err(|error| match error {
             LetterError::Unconfirmed(norm) => {
                 OfficeError::NotNow(Problem::new("letter-unconfirmed").with("norm", norm))

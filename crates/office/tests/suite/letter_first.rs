@@ -114,15 +114,36 @@ async fn a_confirmation_says_what_its_term_waits_for_whatever_the_step_is_called
         let id = house.office.apply(&client(1), &wanted).await.unwrap();
         while house.office.run_due_jobs().await.unwrap() > 0 {}
         let letters = house.office.case(&client(1), id).await.unwrap().letters;
-        for (lang, words) in [
-            (Lang::LV, "Termiņš sāksies, kad būs pabeigts darba posms “Visu dokumentu saņemšana”."),
-            (Lang::EN, "The term will begin after this step of the work: “Receipt of all documents”."),
-        ] {
+        let told = [
+            (
+                Lang::LV,
+                [
+                    "Termiņš sāksies, kad būs pabeigts darba posms “Visu dokumentu saņemšana”.",
+                    "Pagaidām nekas nav jāmaksā. Summa atkarīga no tā:",
+                    "Ne vairāk kā",
+                    "Ierodieties nodaļā un paņemiet līdzi personu apliecinošu dokumentu",
+                    "Kur ierasties:",
+                ],
+            ),
+            (
+                Lang::EN,
+                [
+                    "The term will begin after this step of the work: “Receipt of all documents”.",
+                    "Nothing is to be paid yet. How much it will be depends on this:",
+                    "At most",
+                    "Come to the office and bring an identity document",
+                    "Where to come:",
+                ],
+            ),
+        ];
+        for (lang, words) in told {
             let of =
                 |letter: &&office::cases::LetterView| letter.kind == "confirmation" && letter.lang == lang;
             let letter = letters.iter().find(of).unwrap();
             let text = text_of(&house.office.letter(&client(1), letter.id).await.unwrap().bytes);
-            assert!(text.contains(words), "{text}");
+            for words in words {
+                assert!(text.contains(words), "`{words}` is missing from: {text}");
+            }
         }
     }
 }

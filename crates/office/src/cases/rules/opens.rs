@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::stages::COMPLETE;
+use crate::actor::Role;
 use crate::cases::apply::beside;
 use crate::cases::case::{Case, FactSource as CaseSource};
 use crate::cases::course::{Before, Opened};
@@ -10,7 +11,7 @@ use crate::cases::facts::is_computed;
 use crate::cases::term::due_from;
 use crate::error::OfficeError;
 use kernel::{CaseId, Citation, Day, LetterId, PersonId};
-use law::{Evidence, EvidenceBy, FactSource, FactValue, Facts, FeeAnswer, Procedure, Truth};
+use law::{Evidence, EvidenceBy, FactSource, FactValue, Facts, FeeAnswer, Procedure, Stage, Truth};
 use std::collections::BTreeMap;
 
 /// The fact that somebody's identity was established.
@@ -103,6 +104,18 @@ pub fn wants_visit(procedure: &Procedure, facts: &Facts) -> bool {
     let there = |evidence: &&Evidence| evidence.by == EvidenceBy::Counter;
     before(procedure, facts, false).identity
         || procedure.evidence().iter().filter(there).any(|evidence| evidence.applies(facts) != Truth::NotMet)
+}
+
+/// The steps that are left at the office after the decision, for whoever applied: they come for them.
+#[must_use]
+pub fn comes_later<'p>(procedure: &'p Procedure, case: &Case, facts: &Facts) -> Vec<&'p Stage> {
+    let there = |stage: &&Stage| stage.by.code == Role::Counter.code() && !stage.after.is_empty();
+    let done = |stage: &&Stage| {
+        stage.when.as_ref().is_none_or(|when| when.truth(facts) != Truth::NotMet)
+            && stage.unless.as_ref().is_none_or(|unless| unless.truth(facts) != Truth::Met)
+    };
+    let stages = procedure.stages().iter().filter(there).filter(done);
+    stages.filter(|stage| !case.has_finished(&stage.id)).collect()
 }
 
 /// Begins a case.

@@ -92,7 +92,7 @@ pub struct DocumentView {
 
 impl Office {
     /// The visit for a case: what is to come before what was, and of these the last; one that was cancelled is none.
-    pub(super) async fn visit_of_case(
+    pub(crate) async fn visit_of_case(
         &self,
         snapshot: &mut Snapshot,
         access: &Access,

@@ -2,11 +2,12 @@
 //! office, the fee, and what follows.
 
 use super::Writer;
+use crate::appointments::{AppointmentView, VisitState};
 use crate::cases::Told;
-use crate::cases::rules::wants_visit;
+use crate::cases::rules::{comes_later, wants_visit};
 use crate::error::OfficeError;
 use documents::letter as doc;
-use documents::words::{DateForm, date_words};
+use documents::words::{DateForm, date_words, money_words, time_words};
 use kernel::Day;
 use law::procedure::{Particular, ParticularKind, alternatives};
 use law::{Evidence, EvidenceBy, FeeAnswer, Truth};
@@ -18,8 +19,8 @@ impl Writer<'_> {
             FeeAnswer::Due(line) => Some(self.fee_due(line)),
             _ => None,
         };
-        let open = matches!(loaded.assessment.fee, FeeAnswer::Unknown { .. });
-        let next = self.next(fee.is_some() || open);
+        let open = self.fee_open();
+        let next = self.next(fee.is_some() || open.is_some());
         Ok(doc::LetterKind::Received(Box::new(doc::Received {
             case: self.case_line(),
             received: loaded.case.received,
@@ -30,12 +31,7 @@ impl Writer<'_> {
             missing: self.brings(EvidenceBy::Applicant),
             there: self.brings(EvidenceBy::Counter),
             fee,
-            fee_open: open.then(|| {
-                self.say(
-                    "Cik jāmaksā, vēl nav zināms: tas atkarīgs no tā, ko noskaidros lietā.",
-                    "How much is due is not known yet: it depends on what is found out in the case.",
-                )
-            }),
+            fee_open: open,
             next,
         })))
     }
@@ -95,14 +91,65 @@ impl Writer<'_> {
         alternatives(&due).into_iter().map(words).collect()
     }
 
+    /// What the fee depends on while it is not known, and how much it is at most.
+    fn fee_open(&self) -> Option<String> {
+        let FeeAnswer::Unknown { missing, at_most } = &self.loaded.assessment.fee else { return None };
+        let facts = missing.iter().filter_map(|name| self.loaded.procedure.fact(name));
+        let facts: Vec<String> = facts.map(|fact| self.text(&fact.label)).collect();
+        let facts = facts.join("; ");
+        let open = self.say(
+            format!("Pagaidām nekas nav jāmaksā. Summa atkarīga no tā: {facts}."),
+            format!("Nothing is to be paid yet. How much it will be depends on this: {facts}."),
+        );
+        let Some(most) = at_most.map(|most| money_words(most, self.lang)) else { return Some(open) };
+        let most = self.say(format!("Ne vairāk kā {most}."), format!("At most {most}."));
+        Some(format!("{open} {most}"))
+    }
+
+    /// The visit that is booked and still to come; otherwise where to come, and how to book.
+    fn visit(&self) -> String {
+        let law = self.office.law();
+        let place = |id: &str| match law.office(id) {
+            Some(office) => match &office.address {
+                Some(address) => format!("{}, {address}", self.text(&office.name)),
+                None => self.text(&office.name),
+            },
+            None => id.to_owned(),
+        };
+        let today = self.office.today();
+        let booked = |visit: &&AppointmentView| visit.state == VisitState::Booked && visit.day >= today;
+        if let Some(visit) = self.visit.filter(booked) {
+            let day = date_words(visit.day, DateForm::Nominative, self.lang);
+            let (time, place) = (time_words(visit.minute, self.lang), place(&visit.office));
+            return self.say(
+                format!("Jūsu vizīte ir pieteikta: {day}, {time}, {place}."),
+                format!("Your visit is booked: {day}, {time}, {place}."),
+            );
+        }
+        let office = &self.loaded.case.office;
+        let (place, phone) = (place(office), &law.authority().phone);
+        if law.office(office).is_some_and(|office| !office.takes_bookings()) {
+            return self.say(
+                format!("Kur ierasties: {place}. Par apmeklējuma laiku jautājiet pa tālruni {phone}."),
+                format!("Where to come: {place}. Ask about the hours by telephone: {phone}."),
+            );
+        }
+        self.say(
+            format!("Kur ierasties: {place}. Vizīti piesakiet portālā, sadaļā “Pieteikt vizīti”, vai jautājiet pa tālruni {phone}."),
+            format!("Where to come: {place}. Book the visit on the portal, under “Book a visit”, or ask by telephone: {phone}."),
+        )
+    }
+
     /// What follows; `pays` when a fee is due, or may be.
     fn next(&self, pays: bool) -> Vec<String> {
         let loaded = self.loaded;
         let mut next = Vec::new();
-        if loaded.case.identified.is_none() && wants_visit(loaded.procedure, &loaded.facts) {
+        let comes = loaded.case.identified.is_none() && wants_visit(loaded.procedure, &loaded.facts);
+        if comes {
+            let visit = self.visit();
             next.push(self.say(
-                "Ierodieties izvēlētajā nodaļā, lai apliecinātu savu identitāti.",
-                "Come to the office you chose, so that your identity can be established.",
+                format!("Ierodieties nodaļā un paņemiet līdzi personu apliecinošu dokumentu: nodaļā pārbaudīs identitāti. {visit}"),
+                format!("Come to the office and bring an identity document: your identity is checked there. {visit}"),
             ));
         }
         next.push(if pays {
@@ -116,6 +163,18 @@ impl Writer<'_> {
                 "An officer examines the case and decides.",
             )
         });
+        let later: Vec<String> = comes_later(loaded.procedure, &loaded.case, &loaded.facts)
+            .into_iter()
+            .map(|stage| self.text(&stage.name))
+            .collect();
+        if !later.is_empty() {
+            let later = later.join("; ");
+            let there = self.say(
+                format!("Nodaļā pēc lēmuma: {later}."),
+                format!("At the office after the decision: {later}."),
+            );
+            next.push(if comes { there } else { format!("{there} {}", self.visit()) });
+        }
         next.extend(self.suspending());
         next.push(self.say(
             "Par lēmumu uzzināsiet portālā, sadaļā “Manas lietas”.",

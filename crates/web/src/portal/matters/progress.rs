@@ -12,9 +12,10 @@ use crate::words::Form;
 use law::procedure::alternatives;
 use law::{Due, Effect, Evidence, EvidenceBy, FeeAnswer, Procedure};
 use maud::{Markup, html};
-use office::actor::Role;
 use office::appointments::VisitState;
+use office::cases::case::ContestEffect;
 use office::cases::event::StatedOutcome;
+use office::cases::rules::comes_later;
 use office::cases::{CaseView, Phase};
 
 /// The key of the step at a counter.
@@ -103,11 +104,8 @@ fn brings_at_once(service: Option<&Procedure>, view: &CaseView) -> bool {
 
 /// What is done at the office after the decision, where the case needs nobody to come before it.
 fn later(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
-    let later = service.stages().iter().filter(|stage| {
-        let there = stage.by.code == Role::Counter.code() && !stage.after.is_empty();
-        there && !view.case.has_finished(&stage.id)
-    });
-    let later: Vec<&str> = later.map(|stage| ctx.of(&stage.name)).collect();
+    let later = comes_later(service, &view.case, &view.facts);
+    let later: Vec<&str> = later.into_iter().map(|stage| ctx.of(&stage.name)).collect();
     html! {
         @if !later.is_empty() {
             p { (ctx.t("next-you-come-later")) }
@@ -119,11 +117,12 @@ fn later(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
 /// Paying, where it is known how much: otherwise what has to be established first.
 fn fee(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView, pay: &Markup) -> (&'static str, Markup) {
     match &view.assessment.fee {
-        FeeAnswer::Unknown { missing, .. } => {
+        FeeAnswer::Unknown { missing, at_most } => {
             let label = |name: &String| service?.fact(name).map(|fact| ctx.of(&fact.label));
             let open = html! {
                 p { (ctx.t("next-fee-open-note")) }
                 ul { @for label in missing.iter().filter_map(label) { li { (label) } } }
+                @if let Some(most) = at_most { p { (ctx.tf("fee-at-most", &[("amount", ctx.money(*most).into())])) } }
             };
             ("next-fee-open", open)
         }
@@ -251,7 +250,7 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
             title,
             html! {
                 p { (ctx.t(does(contest))) }
-                @if contest.if_reinstated && !contest.suspends {
+                @if contest.effect() == ContestEffect::IfReinstated {
                     p { a href={ (ctx.href(&format!("/matters/{}", contest.child))) "#correspondence" } { (ctx.t("contest-late-add")) } }
                 }
             },
