@@ -207,10 +207,13 @@ impl Page<'_> {
     fn appeal(&self, kind: &str, appeal: &Value, blocks: &mut Vec<Block>) {
         let to_court = appeal["court"] == Value::Bool(true);
         let of = |key: &str| if to_court { format!("{key}-court") } else { key.to_owned() };
+        // LAW: Administrative Procedure Law, Art. 67(7): where everything is granted, where to contest may be left out.
+        if appeal.is_null() && kind == "granted" {
+            return;
+        }
         blocks.push(self.heading(2, &of("appeal")));
         if appeal.is_null() {
-            let words = if kind == "granted" { "appeal-none" } else { "appeal-final" };
-            return blocks.push(Block::Paragraph(self.word(words)));
+            return blocks.push(Block::Paragraph(self.word("appeal-final")));
         }
         blocks.push(Block::Paragraph(self.filled(&of("appeal-text"), &[("within", &appeal["within"])])));
         let rows = [
@@ -224,6 +227,9 @@ impl Page<'_> {
             Some(true) => blocks.push(Block::Paragraph(self.word(&of("suspends")))),
             Some(false) => blocks.push(Block::Paragraph(self.word(&of("not-suspends")))),
             None => {}
+        }
+        if !appeal["says"].is_null() {
+            blocks.push(Block::Paragraph(said(&appeal["says"])));
         }
     }
 

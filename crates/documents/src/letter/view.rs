@@ -155,6 +155,7 @@ impl View {
             "within": within_words(route.term, self.lang),
             "last-day": route.last_day.map(|day| self.date(day, DateForm::Nominative)),
             "suspends": route.suspends,
+            "says": route.says.as_ref().map(|says| text("appeal.says", says)).transpose()?,
             "norm": self.norm(&route.norm)?,
         }))
     }
@@ -314,7 +315,7 @@ impl View {
             "says": notice.says.as_ref().map(|says| text("notice.says", says)).transpose()?,
             "term": term.transpose()?,
             "words": notice.words,
-            "norm": self.norm(&notice.norm)?,
+            "norm": notice.norm.as_ref().map(|norm| self.norm(norm)).transpose()?,
         }))
     }
 

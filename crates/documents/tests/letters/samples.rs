@@ -91,6 +91,7 @@ fn appeal(lang: Lang) -> AppealRoute {
         term: Term { count: 1, unit: TermUnit::Months },
         last_day: Some(day("2026-12-28")),
         suspends: Some(true),
+        says: None,
         norm: Norm {
             text: pick(
                 lang,

@@ -10,9 +10,20 @@ use crate::read::Node;
 pub(crate) fn route(node: Node<'_>, context: &Context<'_>) -> Option<AppealRoute> {
     let props = ["to", "term", "from", "suspensive", "replaces", "for", "opens", "last"];
     node.shape(1..=1, &basis_and(&props));
-    node.only(&["name", "otherwise", "shorten", "suspends"]);
+    node.only(&["name", "says", "otherwise", "shorten", "suspends"]);
     let (id, to, to_name) = (node.id(), node.need("to"), node.need_text("name"));
     let (term, from) = (need_lasting(node, "term"), node.need("from"));
+    let suspensive = node.boolean("suspensive");
+    if node.value("suspensive").is_none() {
+        node.error(
+            format!("`appeal \"{}\"` does not say whether it suspends the decision", id.unwrap_or_default()),
+            "write suspensive=#true, as the general law has it, or suspensive=#false where a special one says so",
+        );
+    }
+    let says = match node.child("says") {
+        None => None,
+        Some(_) => Some(node.text("says")?),
+    };
     let shorten = every(node.named("shorten").map(|child| shorter(child, term, context)));
     let suspends = every(node.named("suspends").map(|child| suspends(child, context)));
     let otherwise = match node.child("otherwise") {
@@ -32,8 +43,9 @@ pub(crate) fn route(node: Node<'_>, context: &Context<'_>) -> Option<AppealRoute
         shorten: shorten?,
         from: from?.to_owned(),
         cite,
-        suspensive: node.boolean("suspensive"),
+        suspensive: suspensive?,
         suspends: suspends?,
+        says,
         decisions: list(node, "for"),
         opens: node.string("opens").map(str::to_owned),
         last: node.boolean("last").unwrap_or(false),

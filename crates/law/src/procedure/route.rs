@@ -25,10 +25,13 @@ pub struct AppealRoute {
     pub from: String,
     /// The provision.
     pub cite: Citation,
-    /// Whether contesting suspends the decision; `None` where the law file says nothing.
-    pub suspensive: Option<bool>,
+    /// Whether contesting suspends the decision.
+    pub suspensive: bool,
     /// When it is otherwise with suspension; the first whose condition holds counts.
     pub suspends: Vec<Suspends>,
+    /// What else whoever contests should know, in whole sentences.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub says: Option<Text>,
     /// The decisions it is for; empty for all.
     pub decisions: Vec<String>,
     /// The procedure of the case in which it is decided.
@@ -52,11 +55,11 @@ impl AppealRoute {
     }
 
     /// Whether the step suspends the decision on these facts: what the first case that holds says, and otherwise the step
-    /// itself; `None` where the law file says nothing.
+    /// itself.
     #[must_use]
-    pub fn suspends_on(&self, facts: &Facts) -> Option<bool> {
+    pub fn suspends_on(&self, facts: &Facts) -> bool {
         let held = self.suspends.iter().find(|other| other.when.truth(facts) == Truth::Met);
-        held.map_or(self.suspensive, |other| Some(other.suspensive))
+        held.map_or(self.suspensive, |other| other.suspensive)
     }
 }
 

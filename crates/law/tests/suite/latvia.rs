@@ -296,10 +296,7 @@ fn a_refusal_is_heard_first_and_contested_to_the_head_within_a_month() {
     // Administrative Procedure Law: Art. 62; Art. 76 to 80; Art. 188.
     assert_eq!((hearing.cite.to_string().as_str(), hearing.verified), ("apl:62", true));
     assert!(!hearing.term_verified, "the law sets no number of days");
-    assert_eq!(
-        (route.term.to_string().as_str(), route.suspensive, route.verified),
-        ("1 month", Some(true), true)
-    );
+    assert_eq!((route.term.to_string().as_str(), route.suspensive, route.verified), ("1 month", true, true));
     assert_eq!(route.otherwise.as_ref().unwrap().0.to_string(), "1 year");
     assert_eq!(passport.routes().map(|route| route.id.as_str()).collect::<Vec<_>>(), ["contest", "court"]);
     assert_eq!(

@@ -326,6 +326,14 @@ fn stages_notices_and_contesting_name_what_happens() {
         "appeal \"board\"",
         "`in-force`",
     );
+    told(
+        RARE,
+        "for=\"take-back\" suspensive=#true",
+        "for=\"take-back\"",
+        "`appeal \"judge\"` does not say whether it suspends the decision",
+        "appeal \"judge\"",
+        "suspensive=#true",
+    );
     told(RARE, "suspends #false", "suspends \"no\"", "must say #true or #false", "suspends", "");
     told(
         RARE,

@@ -276,7 +276,7 @@ async fn an_upheld_decision_stands_until_a_court_undoes_it() {
 
         // Whether the application to the court suspends the decision is said by the law of the contested decision.
         let step = procedure.route_after_contest(&rule.id);
-        let suspends = step.map(|step| step.suspends_on(&parent.facts) == Some(true));
+        let suspends = step.map(|step| step.suspends_on(&parent.facts));
         let today = day("2026-11-24");
         let other = officer(SECOND.examiner);
         let give = async |command| house.office.command(&other, child.case.id, None, &command).await;

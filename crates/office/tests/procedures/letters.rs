@@ -61,6 +61,8 @@ async fn what_is_imposed_for_a_term_states_the_term_and_what_it_rests_on() {
         // The contest quotes it by what it says, and undoes it without the words of an application that is met.
         let child = contested(&house, &walk, imposed.case.id, imposed.case.subject, "annul").await;
         let text = letter(&house, &child).await;
+        // What is granted in full does not speak of contesting it.
+        silent(&text, &["apstrīdēšanas kārtība", "Apstrīdēšana"]);
         says(&text, &[sentence.as_str(), "Apstrīdētais lēmums zaudē spēku.", REASONS]);
         silent(&text, &["atteikuma pamata nav", "pārsūdzēt"]);
         house.office.store().close().await;
@@ -98,10 +100,7 @@ async fn after_a_contest_the_law_of_the_contested_decision_says_where_to_go_on()
         says(&text, &["no dienas, kad rīkojums stājas spēkā", "43. pants", "neaptur lēmuma darbību"]);
         let child = contested(&house, &walk, ordered.case.id, ordered.case.subject, "uphold").await;
         let step = child.way_on.clone().unwrap();
-        assert_eq!(
-            (step.court, step.term.to_string().as_str(), step.suspends),
-            (true, "7 days", Some(false))
-        );
+        assert_eq!((step.court, step.term.to_string().as_str(), step.suspends), (true, "7 days", false));
         let stated = child.case.decision().unwrap().outcome.route().unwrap();
         assert_eq!(
             (stated.term.to_string().as_str(), stated.cite.to_string().as_str()),
@@ -127,12 +126,12 @@ async fn after_a_contest_the_law_of_the_contested_decision_says_where_to_go_on()
 async fn a_letter_says_of_suspension_what_the_law_says_on_the_facts() {
     let law = everything_offered();
     for house in houses_of("letter_suspends", &law).await {
-        // Immigration Law, Art. 40(4): a refusal to the family of a citizen or a permanent resident is suspended.
+        // Administrative Procedure Law, Art. 80: a contest suspends unless a law says otherwise, whoever of the family asks.
         let procedure = law.procedure("permit.temporary.family", day("2026-11-24")).unwrap();
         let rule = procedure.decision_of(DecisionKind::Refuse).unwrap();
         let mut way = way(&law, procedure, rule).unwrap();
         let route = procedure.route_for(rule).unwrap();
-        for code in ["spouse-of-citizen", "spouse-of-permanent", "child-of-spouse", "parent"] {
+        for code in ["relative", "divorce", "spouse-of-citizen"] {
             let mut facts = way.facts.clone();
             facts.insert("permit.family".to_owned(), FactValue::Code(code.to_owned()));
             if procedure.judge(&facts).open_decisions().iter().any(|open| open.id == rule.id) {
@@ -145,16 +144,22 @@ async fn a_letter_says_of_suspension_what_the_law_says_on_the_facts() {
         let suspends = route.suspends_on(&refused.facts);
         assert_eq!(refused.way_on.clone().unwrap().suspends, suspends);
         let text = letter(&house, &refused).await;
-        match suspends {
-            Some(true) => says(&text, &["Iesniegums par apstrīdēšanu aptur lēmuma darbību."]),
-            Some(false) => says(&text, &["Iesniegums par apstrīdēšanu neaptur lēmuma darbību."]),
-            None => silent(&text, &["aptur lēmuma darbību"]),
-        }
+        assert!(suspends, "no law says otherwise of a refusal");
+        says(
+            &text,
+            &["Iesniegums par apstrīdēšanu aptur lēmuma darbību.", "nedod tiesības uzturēties Latvijā"],
+        );
+        // The confirmation names the visit for which the procedure asks later.
+        let view = house.office.case(&officer("case"), refused.case.id).await.unwrap();
+        let confirmed =
+            view.letters.iter().find(|letter| letter.kind == "confirmation" && letter.lang == Lang::LV);
+        let file = house.office.letter(&officer("case"), confirmed.unwrap().id).await.unwrap();
+        says(&text_of(&file.bytes), &["Nodaļā pēc lēmuma: Fotografēšana", "Kur ierasties:"]);
         // What the letter says is what happens.
         let words = REASONS.to_owned();
         let contest = CaseCommand::Contest { words, declared: BTreeMap::new(), person: None, arrival: None };
         let view = house.office.command(&officer("case"), refused.case.id, None, &contest).await.unwrap();
-        assert_eq!(view.case.is_suspended(), suspends == Some(true));
+        assert!(view.case.is_suspended());
         house.office.store().close().await;
     }
 }

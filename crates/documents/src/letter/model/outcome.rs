@@ -90,8 +90,10 @@ pub struct AppealRoute {
     pub term: Term,
     /// The last permitted day, when the day of service is known.
     pub last_day: Option<Day>,
-    /// Whether contesting suspends the decision; `None` says nothing about it.
+    /// Whether contesting suspends the decision; `None` where the law that says so is not known any more.
     pub suspends: Option<bool>,
+    /// What else whoever contests should know, in whole sentences.
+    pub says: Option<String>,
     /// The norm.
     pub norm: Norm,
 }

@@ -108,7 +108,7 @@ pub(super) fn appeal(node: Node<'_>, procedure: &Procedure, facts: &Facts, tried
     if let Some(wanted) = node.boolean("suspensive") {
         let at = route.suspends.iter().position(|suspends| suspends.when.truth(facts) == Truth::Met);
         let found = at.and_then(|at| route.suspends.get(at)).map(|suspends| suspends.suspensive);
-        if found.or(route.suspensive) == Some(wanted) {
+        if found.unwrap_or(route.suspensive) == wanted {
             tried.suspends.extend(at.map(|at| (id.to_owned(), at)));
         } else {
             node.error_at("suspensive", "contesting does not do so on these facts", "");

@@ -160,8 +160,12 @@ impl Procedure {
                 said.item(1, &line);
             }
             self.explain_shorter(said, &route.shorten);
+            if let Some(says) = &route.says {
+                let line = said.get(says);
+                said.item(1, &line);
+            }
             for other in &route.suspends {
-                let words = self.suspension(said, Some(other.suspensive));
+                let words = self.suspension(said, other.suspensive);
                 let line = format!(
                     "{}{}, {}",
                     words.trim_start_matches("; "),
@@ -189,11 +193,11 @@ impl Procedure {
         }
     }
 
-    fn suspension<'a>(&self, said: &'a Said, suspensive: Option<bool>) -> &'a str {
-        match suspensive {
-            Some(true) => said.pick("; aptur lēmuma darbību", "; suspends the decision"),
-            Some(false) => said.pick("; neaptur lēmuma darbību", "; does not suspend the decision"),
-            None => "",
+    fn suspension<'a>(&self, said: &'a Said, suspensive: bool) -> &'a str {
+        if suspensive {
+            said.pick("; aptur lēmuma darbību", "; suspends the decision")
+        } else {
+            said.pick("; neaptur lēmuma darbību", "; does not suspend the decision")
         }
     }
 

@@ -45,7 +45,7 @@ pub(super) fn take(context: &Context<'_>, at_court: &str, on: Day) -> Result<Ste
         return Err(OfficeError::NotNow(Problem::new("wrong-step").with("stage", context.case.stage())));
     };
     let onward = route(context).ok_or_else(|| OfficeError::NotNow(Problem::new("no-court")))?;
-    let (route, suspends) = (onward.route, onward.suspends() == Some(true));
+    let (route, suspends) = (onward.route, onward.suspends());
     let on = day_since(context, on, *served)?;
     let court =
         CourtCase { route: route.id.clone(), number: number(at_court)?, suspends, on, by: officer(context)? };

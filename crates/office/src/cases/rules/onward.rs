@@ -19,8 +19,8 @@ pub(crate) struct Onward<'a> {
 }
 
 impl Onward<'_> {
-    /// Whether the step suspends the decision; `None` where the law says nothing.
-    pub(crate) fn suspends(&self) -> Option<bool> {
+    /// Whether the step suspends the decision.
+    pub(crate) fn suspends(&self) -> bool {
         self.route.suspends_on(self.facts)
     }
 

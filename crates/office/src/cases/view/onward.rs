@@ -16,8 +16,10 @@ pub struct WayOn {
     pub court: bool,
     /// How long.
     pub term: Term,
-    /// Whether it suspends the decision on the facts of the case; `None` where the law says nothing.
-    pub suspends: Option<bool>,
+    /// Whether it suspends the decision on the facts of the case.
+    pub suspends: bool,
+    /// What else whoever takes it should know.
+    pub says: Option<Text>,
     /// The provision.
     pub norm: CitedNorm,
 }
@@ -29,6 +31,7 @@ impl WayOn {
             court: onward.route.is_court(),
             term: stated.term,
             suspends: onward.suspends(),
+            says: onward.route.says.clone(),
             norm: onward.procedure.cite_text(&stated.cite),
         }
     }

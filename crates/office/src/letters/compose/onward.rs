@@ -20,6 +20,7 @@ impl Writer<'_> {
                 term: stated.term,
                 last_day: None,
                 suspends: None,
+                says: None,
                 norm: self.norm(&stated.cite),
             });
         };
@@ -35,7 +36,8 @@ impl Writer<'_> {
             submit_at: (!court).then(|| self.letterhead().authority),
             term: stated.term,
             last_day: None,
-            suspends: onward.suspends(),
+            suspends: Some(onward.suspends()),
+            says: onward.route.says.as_ref().map(|says| self.text(says)),
             norm: norm_of(onward.procedure, &stated.cite, self.lang),
         }
     }

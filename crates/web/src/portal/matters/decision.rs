@@ -80,7 +80,8 @@ fn way(ctx: &Ctx, step: &WayOn, last: Option<Day>) -> Markup {
                 p { (ctx.tf(over, &[("day", ctx.date_in(day, Case::Locative).into())])) }
             } @else {
                 p { strong { (ctx.tf(until, &[("day", ctx.date_in(day, Case::Dative).into())])) } }
-                @if let Some(suspends) = step.suspends { p { (ctx.t(effect(step.court, suspends))) } }
+                p { (ctx.t(effect(step.court, step.suspends))) }
+                @if let Some(says) = &step.says { p { (ctx.of(says)) } }
             }
         }
         p."small soft" { (norm(ctx, &step.norm)) }
