@@ -283,6 +283,12 @@ impl Case {
         }
     }
 
+    /// Whether the decision was contested; whoever takes a contest back may contest again within the term.
+    #[must_use]
+    pub fn was_contested(&self) -> bool {
+        matches!(&self.phase, Phase::InForce { contests, .. } if contests.iter().any(|contest| !contest.withdrawn))
+    }
+
     /// Whether the officer took the decision in force, or signed it second.
     #[must_use]
     pub fn was_decided_by(&self, officer: &OfficerId) -> bool {

@@ -270,6 +270,9 @@ pub struct ContestEnded {
     /// The case in which it is decided anew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anew: Option<CaseId>,
+    /// Whether nobody decided on it: whoever contested took it back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawn: bool,
     /// The parts that fell, where a part did: places among the effects of the decision.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<u16>,

@@ -210,6 +210,26 @@ async fn a_contest_on_the_last_day_suspends_the_decision_and_is_asked_nothing_of
     }
 }
 
+/// Whoever takes a contest back ends what it did to the decision, and may contest anew while the term runs.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contest_that_is_taken_back_suspends_no_longer_and_leaves_the_term_as_it_was() {
+    for house in houses("contest_taken_back").await {
+        let case = in_force(&house).await;
+        let child = contested(&case, false).await.case.contested().unwrap().child;
+        assert!(case.see(&client(1)).await.case.is_suspended());
+        house.clock.set("2026-12-28T10:00:00Z");
+        let child = Case { house: &house, id: child };
+        child.give(&client(1), CaseCommand::Withdraw { words: String::new() }).await.unwrap();
+        let view = case.see(&client(1)).await;
+        assert!(!view.case.is_suspended() && view.case.contested().is_none());
+        assert_eq!(view.contesting.map(|contesting| contesting.last), Some(day("2026-12-28")));
+        let again = contested(&case, false).await;
+        assert!(again.case.is_suspended() && again.contesting.is_none());
+        assert_ne!(again.case.contested().unwrap().child, child.id);
+        assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
+    }
+}
+
 /// Administrative Procedure Law, Art. 80: a contest within its term suspends the decision; one that comes late does when
 /// the missed term is reinstated (Art. 46 to 48).
 #[tokio::test(flavor = "multi_thread")]

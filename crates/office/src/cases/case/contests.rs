@@ -24,6 +24,7 @@ impl Case {
                         on,
                         ended,
                         anew,
+                        withdrawn: false,
                         court,
                         parts,
                     });
@@ -35,13 +36,16 @@ impl Case {
                     ours.for_each(|contest| contest.suspends = *reinstated && contest.if_reinstated);
                 }
             }
-            CaseEvent::ContestEnded(ContestEnded { child, fate, on, anew, parts }) => {
-                self.happen(Happens::ContestDecision, *on);
+            CaseEvent::ContestEnded(ContestEnded { child, fate, on, anew, withdrawn, parts }) => {
+                if !withdrawn {
+                    self.happen(Happens::ContestDecision, *on);
+                }
                 if let Phase::InForce { contests, stage, .. } = &mut self.phase {
                     let open = |contest: &&mut Contest| contest.child == *child && contest.ended.is_none();
                     for contest in contests.iter_mut().filter(open) {
                         contest.ended = Some((*fate, *on));
                         contest.anew = *anew;
+                        contest.withdrawn = *withdrawn;
                         contest.parts.clone_from(parts);
                     }
                     if fate.undoes() {

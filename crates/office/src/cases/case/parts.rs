@@ -22,6 +22,8 @@ pub struct Contest {
     pub ended: Option<(Fate, Day)>,
     /// The case in which it is decided anew.
     pub anew: Option<CaseId>,
+    /// Whether it was taken back before it was decided.
+    pub withdrawn: bool,
     /// Whether it is the court that whoever contested in vain turned to.
     pub court: bool,
     /// The parts that fell, where a part did: places among the effects of the decision.

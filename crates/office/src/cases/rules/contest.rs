@@ -3,6 +3,7 @@
 use super::opens::{Beginning, begin, fresh_id};
 use super::{Context, Step, note, right};
 use crate::cases::case::{Case, Contest, Phase};
+use crate::cases::course::{ContestEnded, Fate};
 use crate::cases::event::{CaseEvent, Channel, GivenValue, Reinstated};
 use crate::cases::facts::{is_computed, wrong_value};
 use crate::cases::incoming::{Arrival, day_of_arrival};
@@ -91,6 +92,17 @@ pub(super) fn reinstatement(context: &Context<'_>, step: &mut Step) {
     }
 }
 
+/// Tells the contested decision that whoever contested it took that back: it stands, and nothing suspends it any more.
+pub(super) fn taken_back(context: &Context<'_>) -> Vec<CaseEvent> {
+    let Some(Phase::InForce { contests, .. }) = context.contested().map(|parent| &parent.case.phase) else {
+        return Vec::new();
+    };
+    let (child, on) = (context.case.id, context.today);
+    let ours = |contest: &&Contest| contest.child == child && contest.ended.is_none();
+    let ended = ContestEnded { child, fate: Fate::Stands, on, anew: None, withdrawn: true, parts: Vec::new() };
+    contests.iter().find(ours).map(|_| CaseEvent::ContestEnded(ended)).into_iter().collect()
+}
+
 /// Whether the missed term of this contest is reinstated by what leaves the case as `after` is.
 pub(super) fn reinstates(context: &Context<'_>, after: &Case) -> bool {
     !is_reinstated(context.facts) && is_reinstated(&facts_of(context, after))
@@ -104,9 +116,9 @@ fn facts_of(context: &Context<'_>, after: &Case) -> Facts {
 
 /// The step by which the decision in force can be contested in the office; `None` when it cannot, or is already.
 pub(super) fn route<'a>(context: &Context<'a>) -> Option<&'a AppealRoute> {
-    let Phase::InForce { decision, contests, .. } = &context.case.phase else { return None };
+    let Phase::InForce { decision, .. } = &context.case.phase else { return None };
     // A step is taken once; what follows it goes to the next.
-    if !contests.is_empty() {
+    if context.case.was_contested() {
         return None;
     }
     let rule = context.procedure.decision(decision.outcome.decision())?;

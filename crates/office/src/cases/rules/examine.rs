@@ -1,7 +1,7 @@
 //! Examination: judging and recording facts, hearing, sending back, withdrawing.
 
 use super::counter::checked;
-use super::{Context, Step, note, officer, undo};
+use super::{Context, Step, contest, note, officer, undo};
 use crate::cases::course::Stage;
 use crate::cases::decision::{Reasons, state_ground};
 use crate::cases::event::{CaseEvent, Channel, GivenValue};
@@ -146,5 +146,6 @@ pub(super) fn withdraw(context: &Context<'_>, words: &str) -> Result<Step, Offic
     if words.is_empty() && context.actor.officer().is_some() {
         return Err(OfficeError::field("words", Problem::new("required")));
     }
-    Ok(Step::of(CaseEvent::Withdrawn { words, on: context.today }))
+    let parent = contest::taken_back(context);
+    Ok(Step { parent, ..Step::of(CaseEvent::Withdrawn { words, on: context.today }) })
 }

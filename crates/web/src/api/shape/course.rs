@@ -158,6 +158,8 @@ pub struct Contested {
     pub on: Day,
     /// What became of the decision: `stands`, `undone`, `replaced`, `unlawful` or `part-undone`.
     pub fate: Option<&'static str>,
+    /// Whether it was taken back before it was decided: the decision stands, and may be contested again within its term.
+    pub withdrawn: bool,
     /// Whether it is the court that whoever contested in vain turned to.
     pub court: bool,
 }
@@ -171,6 +173,7 @@ impl From<&OfficeContest> for Contested {
             if_reinstated: contest.if_reinstated,
             on: contest.on,
             fate: contest.ended.map(|(fate, _)| fate.code()),
+            withdrawn: contest.withdrawn,
             court: contest.court,
         }
     }

@@ -216,8 +216,8 @@ fn comes(ctx: &Ctx, view: &CaseView) -> bool {
 
 /// What stands below of a decision that is not what was asked for: its reasons, and what can be done against it now.
 fn against(ctx: &Ctx, view: &CaseView) -> Markup {
-    let Phase::InForce { contest_until, contests, .. } = &view.case.phase else { return html! {} };
-    let open = contests.is_empty() && contest_until.is_some_and(|day| day >= ctx.today());
+    let Phase::InForce { contest_until, .. } = &view.case.phase else { return html! {} };
+    let open = !view.case.was_contested() && contest_until.is_some_and(|day| day >= ctx.today());
     let key = match &view.way_on {
         Some(step) if open && step.court => "next-refused-appeal",
         Some(_) if open => "next-refused-note",

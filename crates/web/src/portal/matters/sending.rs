@@ -69,6 +69,7 @@ pub(super) fn contested(ctx: &Ctx, contest: &Contest) -> Markup {
             strong { (ctx.tf(if contest.court { "contest-court" } else { "contest-filed" }, &[("day", day(contest.on))])) } " "
             @match contest.ended {
                 None => (ctx.t(does(contest))),
+                Some((_, on)) if contest.withdrawn => (ctx.tf("contest-withdrawn", &[("day", day(on))])),
                 Some((fate, on)) => {
                     (ctx.tf(if contest.court { "contest-court-decided" } else { "contest-decided" }, &[("day", day(on))])) " " (ctx.code("contest-fate", fate.code()))
                 },

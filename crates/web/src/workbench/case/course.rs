@@ -201,7 +201,10 @@ pub fn contests(ctx: &Ctx, app: &App, view: &CaseView, procedure: &Procedure) ->
                     })) }
                 }
                 @if let Some((fate, on)) = contest.ended {
-                    p { (ctx.code("work-fate", fate.code())) ", " (ctx.date(on)) }
+                    p {
+                        @if contest.withdrawn { (ctx.t("work-contest-withdrawn")) " " }
+                        (ctx.code("work-fate", fate.code())) ", " (ctx.date(on))
+                    }
                     @let fallen = view.fallen(procedure, contest);
                     @if !fallen.is_empty() { ul { @for part in &fallen { li { (does::part(app, ctx, part)) } } } }
                 }
