@@ -336,6 +336,7 @@ next-undone-note = It was contested with success. What followed from it was take
 next-undone-court = A court annulled it. What followed from it was taken back.
 next-carrying-out = The decision is being carried out
 next-carrying-out-note = It is in force; some steps that follow from it are left.
+next-you-do = What you have to do
 happened-case-opened = Case begun
 happened-fact-declared = Answer recorded
 happened-fact-recorded = Fact recorded

@@ -337,6 +337,7 @@ next-undone-note = Tas veiksmīgi apstrīdēts. Tā sekas ir novērstas.
 next-undone-court = Lēmumu atcēla tiesa. Tā sekas ir novērstas.
 next-carrying-out = Lēmums tiek izpildīts
 next-carrying-out-note = Tas ir spēkā; palikuši soļi, kas no tā izriet.
+next-you-do = Tas jāizdara jums
 happened-case-opened = Lieta sākta
 happened-fact-declared = Ierakstīta atbilde
 happened-fact-recorded = Ierakstīts fakts

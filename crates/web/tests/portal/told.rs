@@ -29,17 +29,53 @@ async fn signed_in(fixture: &Fixture, who: &str) -> Browser {
     browser
 }
 
-/// A return order with fourteen days to leave that its addressee received.
-async fn ordered(fixture: &Fixture, who: PersonId) -> CaseId {
+/// A case that the office began, before its hearing.
+async fn begun(fixture: &Fixture, procedure: &str, who: PersonId, declared: &[(&str, &str)]) -> CaseId {
+    let code = |(fact, code): &(&str, &str)| ((*fact).to_owned(), FactValue::Code((*code).to_owned()));
     let begun = Opening {
-        procedure: "return.decision".to_owned(),
+        procedure: procedure.to_owned(),
         subject: who,
         basis: "Ziņojums Nr. 17".to_owned(),
-        declared: BTreeMap::new(),
+        declared: declared.iter().map(code).collect(),
         office: OFFICE.to_owned(),
         lang: Lang::LV,
     };
-    let case = fixture.office.begin(&officer(Role::CaseOfficer), &begun).await.unwrap();
+    fixture.office.begin(&officer(Role::CaseOfficer), &begun).await.unwrap()
+}
+
+/// The hearing, the decision, and its receipt by the addressee.
+async fn impose(
+    fixture: &Fixture,
+    (case, who): (CaseId, PersonId),
+    decision: &str,
+    ground: &str,
+    choices: &[(&str, &str)],
+) {
+    let grounds = vec![ground.to_owned()];
+    fixture.act(Role::CaseOfficer, case, CaseCommand::InviteHearing { grounds: grounds.clone() }).await;
+    let opinion = CaseCommand::AnswerHearing { opinion: "Meklēju darbu.".to_owned() };
+    fixture.office.command(&client(who), case, None, &opinion).await.unwrap();
+    let seen_at = fixture.office.case(&officer(Role::CaseOfficer), case).await.unwrap().seen_at;
+    let order = CaseCommand::Propose {
+        decision: decision.to_owned(),
+        grounds,
+        reasons: "Tā izriet no reģistra ziņām un lietas apstākļiem.".to_owned(),
+        waiver: None,
+        waiver_why: None,
+        answer: ANSWER.to_owned(),
+        weighing: None,
+        choices: choices.iter().map(|(id, term)| ((*id).to_owned(), term.parse().unwrap())).collect(),
+        seen_at,
+        parts: Vec::new(),
+    };
+    fixture.act(Role::CaseOfficer, case, order).await;
+    fixture.act(Role::Approver, case, CaseCommand::Approve {}).await;
+    fixture.office.command(&client(who), case, None, &CaseCommand::Receive {}).await.unwrap();
+}
+
+/// A return order with fourteen days to leave that its addressee received.
+async fn ordered(fixture: &Fixture, who: PersonId) -> CaseId {
+    let case = begun(fixture, "return.decision", who, &[]).await;
     for fact in FACTS {
         let (fact, value) = (fact.to_owned(), FactValue::Bool(false));
         let record = CaseCommand::Record { fact, value, note: "Atļauju reģistrs".to_owned() };
@@ -51,27 +87,30 @@ async fn ordered(fixture: &Fixture, who: PersonId) -> CaseId {
         reasons: "Lietā nekas neliecina par krāpšanu.".to_owned(),
     };
     fixture.act(Role::CaseOfficer, case, judge).await;
-    let grounds = vec!["imm41".to_owned()];
-    fixture.act(Role::CaseOfficer, case, CaseCommand::InviteHearing { grounds: grounds.clone() }).await;
-    let opinion = CaseCommand::AnswerHearing { opinion: "Meklēju darbu.".to_owned() };
-    fixture.office.command(&client(who), case, None, &opinion).await.unwrap();
-    let seen_at = fixture.office.case(&officer(Role::CaseOfficer), case).await.unwrap().seen_at;
-    let order = CaseCommand::Propose {
-        decision: "order".to_owned(),
-        grounds,
-        reasons: "Atļauja beidzās pavasarī, un cita pamata uzturēties nav.".to_owned(),
-        waiver: None,
-        waiver_why: None,
-        answer: ANSWER.to_owned(),
-        weighing: None,
-        choices: BTreeMap::from([("departure".to_owned(), "14 days".parse().unwrap())]),
-        seen_at,
-        parts: Vec::new(),
-    };
-    fixture.act(Role::CaseOfficer, case, order).await;
-    fixture.act(Role::Approver, case, CaseCommand::Approve {}).await;
-    fixture.office.command(&client(who), case, None, &CaseCommand::Receive {}).await.unwrap();
+    impose(fixture, (case, who), "order", "imm41", &[("departure", "14 days")]).await;
     case
+}
+
+#[tokio::test]
+async fn what_the_addressee_has_to_do_after_a_burden_is_told_first() {
+    for fixture in on_each("told_to_do").await {
+        let concerned = [("document.concerned", "passport.citizen")];
+        let case = begun(&fixture, "document.invalidation", anna(), &concerned).await;
+        let changed = CaseCommand::RecordEvidence {
+            evidence: "register-changes".to_owned(),
+            note: String::new(),
+            shows: BTreeMap::from([("document.name-changed".to_owned(), FactValue::Bool(true))]),
+            attachment: None,
+            everywhere: false,
+        };
+        fixture.act(Role::CaseOfficer, case, changed).await;
+        impose(&fixture, (case, anna()), "invalidate-passport.citizen", "name-changed", &[]).await;
+        let address = format!("/lv/matters/{case}");
+        let page = signed_in(&fixture, "client-0").await.get(&address).await;
+        page.says("Tas jāizdara jums").says("Nederīgā dokumenta nodošana");
+        page.says("Atzīt par nederīgu pilsoņa pasi").says("zaudē spēku");
+        check(&address, &page.html());
+    }
 }
 
 #[tokio::test]

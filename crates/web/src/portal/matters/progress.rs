@@ -13,7 +13,10 @@ use law::{Due, FeeAnswer, Procedure};
 use maud::{Markup, html};
 use office::appointments::VisitState;
 use office::cases::event::StatedOutcome;
-use office::cases::{CaseView, Phase};
+use office::cases::{CaseView, Phase, StageLine, StageState};
+
+/// Who takes a step that is the client's, as law files name them.
+const CLIENT: &str = "client";
 
 /// Paying, where it is known how much: otherwise what has to be established first.
 fn fee(
@@ -154,6 +157,25 @@ fn burdens(view: &CaseView) -> bool {
     decision.is_some_and(|decision| matches!(decision.outcome, StatedOutcome::Impose { .. }))
 }
 
+/// The steps that the client takes once a decision is in force, such as handing in a document or paying a fine: those that
+/// nothing else is waited for.
+fn own_steps(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Markup {
+    let decided = matches!(view.case.phase, Phase::InForce { .. });
+    let outcome = view.case.decision().map(|decision| &decision.outcome);
+    let asks = matches!(outcome, Some(StatedOutcome::Grant { .. } | StatedOutcome::Impose { .. }));
+    let stands = decided && asks && !view.case.is_suspended() && !view.case.is_closed();
+    let open = |line: &&StageLine| line.noted && line.state == StageState::Open;
+    let lines = view.stages.iter().filter(open).filter_map(|line| service?.stage(&line.id));
+    let own: Vec<_> = lines.filter(|stage| stands && stage.by.code == CLIENT).collect();
+    html! {
+        @if !own.is_empty() {
+            (notice(Tone::Warn, &ctx.t("next-you-do"), &html! {
+                ul { @for stage in own { li { (ctx.of(&stage.name)) } } }
+            }))
+        }
+    }
+}
+
 /// What happens next, told in a box.
 pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     let service = app.law().version(&view.case.procedure, view.case.in_force);
@@ -162,8 +184,9 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     let hearing_until = view.case.hearing.as_ref().map(|hearing| ctx.date_in(hearing.until, Form::Dative));
     let pay = html! { @if view.payable().is_some() { p { a href="#pay" { (ctx.t("pay-go")) } } } };
     let asked = service.map(|service| sending::requested(ctx, service, view));
+    let own = own_steps(ctx, service, view);
     // What the office asks of the client goes before everything else.
-    let say = |tone, key: &str, content: Markup| html! { (asked.clone().unwrap_or_default()) (notice(tone, &ctx.t(key), &content)) };
+    let say = |tone, key: &str, content: Markup| html! { (asked.clone().unwrap_or_default()) (own) (notice(tone, &ctx.t(key), &content)) };
     let bring = service.map(|service| Bring::of(service, view));
     let (comes, visit, against) = (comes(ctx, view), visit(app, ctx, view), against(ctx, view));
     if let Some(court) = view.case.before_court() {
