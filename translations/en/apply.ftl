@@ -13,7 +13,11 @@ particular-municipality-abroad = If the address is abroad, leave this empty.
 particular-municipality-missing = Choose the municipality
 particular-no-documents = the register holds no valid document.
 step-of = Step { $n } of { $count }
-step-of-about = Step { $n } of about { $count }
+step-about = Step { $n }. About { $left ->
+    [one] { $left } more step
+   *[other] { $left } more steps
+}: how many exactly depends on your answers.
+step-opened = This question comes from an answer that you changed. Everything else that you filled in is kept.
 step-on = Continue
 step-skip = I don't know – skip this
 step-skip-note = If you skip it, an officer will ask you or find it out. Nothing is lost by that.

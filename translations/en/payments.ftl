@@ -1,6 +1,7 @@
 # Payments: invoices, statements of the bank, refunds.
 
 pay-heading = Pay before you come
+pay-heading-home = How to pay
 pay-go = You can pay the fee now
 pay-note = The office sees your payment in the statement of its account; you need no proof of payment. You can also pay at the office by card.
 pay-rest-heading = Pay what is missing

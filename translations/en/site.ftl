@@ -22,6 +22,8 @@ life-else-note = Call the information line or come to an office. We tell you whi
 
 service-steps = How it goes
 service-step-sometimes = not in every case
+service-step-if = Only if:
+service-step-unless = Not needed if:
 service-law = The law
 service-law-note = What must be met, how the term is counted, which acts apply, and when it can be refused.
 service-law-go = Read the law of this service

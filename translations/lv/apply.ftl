@@ -13,7 +13,12 @@ particular-municipality-abroad = Ja adrese ir ārvalstī, atstājiet tukšu.
 particular-municipality-missing = Izvēlieties pašvaldību
 particular-no-documents = reģistrā nav neviena derīga dokumenta.
 step-of = { $n }. solis no { $count }
-step-of-about = { $n }. solis no aptuveni { $count }
+step-about = { $n }. solis. Vēl { $left ->
+    [zero] aptuveni { $left } soļu
+    [one] aptuveni { $left } solis
+   *[other] aptuveni { $left } soļi
+}: cik tieši, atkarīgs no jūsu atbildēm.
+step-opened = Šis jautājums radās no atbildes, ko mainījāt. Viss pārējais, ko aizpildījāt, ir saglabāts.
 step-on = Turpināt
 step-skip = Nezinu – izlaist
 step-skip-note = Ja izlaidīsiet, amatpersona pajautās vai noskaidros pati. Tas jums nekaitē.

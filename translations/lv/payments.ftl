@@ -1,6 +1,7 @@
 # Maksājumi: rēķini, konta izraksti, atmaksas.
 
 pay-heading = Samaksājiet, pirms ierodaties
+pay-heading-home = Kā samaksāt
 pay-go = Maksu varat samaksāt jau tagad
 pay-note = Iestāde jūsu maksājumu redz sava konta izrakstā, un maksājuma apliecinājums nav jāuzrāda. Var maksāt arī nodaļā ar karti.
 pay-rest-heading = Samaksājiet trūkstošo daļu

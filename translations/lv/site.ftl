@@ -23,6 +23,8 @@ life-else-note = Zvaniet uz informācijas tālruni vai nāciet uz nodaļu. Patei
 
 service-steps = Kā tas notiek
 service-step-sometimes = ne visās lietās
+service-step-if = Tikai, ja:
+service-step-unless = Nav vajadzīgs, ja:
 service-law = Likums
 service-law-note = Kas jāizpilda, kā skaita termiņu, kādi ir tiesību akti un kad var atteikt.
 service-law-go = Lasīt, ko par šo pakalpojumu saka likums

@@ -15,6 +15,7 @@ mod words;
 /// How a letter reads.
 pub use documents::letter::{Block, Outline};
 
+pub(crate) use compose::said;
 pub use words::stated;
 pub(crate) use words::{check_language, unwritten};
 

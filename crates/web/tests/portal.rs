@@ -26,6 +26,7 @@ mod portal {
     pub mod slow_clients;
     pub mod statements;
     pub mod steps;
+    pub mod told;
     pub mod waited;
     pub mod words;
 }

@@ -302,6 +302,12 @@ impl Case {
         self.court.iter().find(|(_, ruling)| ruling.is_none()).map(|(court, _)| court)
     }
 
+    /// Whether a court ruled that the decision, or the one that it left as it was, is undone.
+    #[must_use]
+    pub fn ruled_undone(&self) -> bool {
+        self.court.iter().filter_map(|(_, ruling)| ruling.as_ref()).any(|ruling| ruling.fate.undoes())
+    }
+
     /// Whether it was a court that undid the decision.
     #[must_use]
     pub fn undone_by_court(&self) -> bool {

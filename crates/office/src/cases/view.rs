@@ -9,6 +9,7 @@ mod onward;
 pub(super) mod papers;
 mod parent;
 mod part;
+mod says;
 mod together;
 
 use crate::access::rights::Action;
@@ -30,7 +31,7 @@ use crate::error::OfficeError;
 use crate::ratings;
 use crate::register::{PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
-use kernel::{CaseId, DocumentId, PersonId};
+use kernel::{CaseId, DocumentId, PersonId, Text};
 use law::{Answer, Assessment, ConditionLine, Facts, Missing, Procedure};
 pub use note::{HistoryLine, Piece};
 pub use onward::WayOn;
@@ -78,6 +79,8 @@ pub struct CaseView {
     /// Where whoever disagrees with the decision goes on; nothing where it is final, nor before there is one, but that what
     /// comes after a contest is known while that is open.
     pub way_on: Option<WayOn>,
+    /// What the decision in force says, as its letter does: what it imposes, or what follows from it beside its answer.
+    pub says: Vec<Text>,
     /// How the applicant wants to be asked, told and served, once that was chosen; for officers.
     pub channels: Option<Channels>,
     /// Cases that are examined together with it; for officers.
@@ -342,6 +345,7 @@ impl Office {
             contesting,
             contest_fate: case.contests().then(|| rules::fate_if_granted(facts)),
             way_on: onward::way_on(loaded),
+            says: self.says(loaded),
             channels: self.channels_beside(snapshot, actor, loaded).await?,
             joined,
             letters,

@@ -1,18 +1,18 @@
 //! Lists of work: open cases by the day the law runs out, counts by stage, a client's own matters.
 
 mod about;
+mod mine;
 mod row;
 
 use crate::access::rights::Action;
-use crate::access::{self, Access, Denied, Purpose};
+use crate::access::{self, Access, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
-use crate::cases::course::Stage;
-use crate::cases::view::{fold, stream};
 use crate::error::OfficeError;
-use crate::register::{PersonBrief, Representation};
+use crate::register::PersonBrief;
 use crate::snapshot::Snapshot;
 use kernel::{CaseId, Day, OfficerId, PersonId};
+pub use mine::Asks;
 pub(super) use row::CaseRow;
 use row::read;
 use store::sql::cases::{
@@ -24,9 +24,6 @@ use store::{Row, Statement, Value};
 
 /// Most lines on one page.
 pub const PAGE_MAX: u16 = 100;
-
-/// Where a case stands while its party can be waited for.
-const ASKED_AT: [Stage; 4] = [Stage::Received, Stage::Identified, Stage::Examination, Stage::Hearing];
 
 /// A case in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +53,10 @@ pub struct CaseLine {
     pub returned_by: Option<OfficerId>,
     /// The last day for what the office asked of the party and waits for; told to the client alone.
     pub asked_until: Option<Day>,
+    /// Whether a part of that is there and the rest is waited for; told to the client alone.
+    pub sent_in_part: bool,
+    /// What it asks, where the client has another case of the same kind about the same person; told to the client alone.
+    pub asks: Option<Asks>,
 }
 
 /// A page of a list.
@@ -232,6 +233,8 @@ impl Office {
             assigned: raw.assigned,
             returned_by: raw.returned_by,
             asked_until: None,
+            sent_in_part: false,
+            asks: None,
         }
     }
 
@@ -307,53 +310,6 @@ impl Office {
             self.authorise(actor, Action::ReadWorkLists, Some(person), Purpose::Duty, false, "name,case")?;
         let items = self.lines_of(actor, &mut access, person).await?;
         self.answer(actor, &access, items).await
-    }
-
-    /// The client's matters, the newest first: as applicant, as subject, or by a power of attorney.
-    ///
-    /// # Errors
-    /// [`Denied::SignIn`] for anybody else.
-    pub async fn my_cases(&self, actor: &Actor) -> Result<Vec<CaseLine>, OfficeError> {
-        let client = actor.client().ok_or(Denied::SignIn)?;
-        let mut access =
-            self.authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "name,case")?;
-        let mut items = self.lines_of(actor, &mut access, client).await?;
-        // Of those who gave the client a power of attorney, the matters that it reaches; and no other.
-        for known in self.may_act_for(actor).await? {
-            if let Some(Representation::Agent(_)) = known.by {
-                items.extend(self.lines_of(actor, &mut access, known.person.id).await?);
-            }
-        }
-        let mut snapshot = self.snapshot(actor).await?;
-        let mut open = Vec::new();
-        for mut line in items {
-            let known = open.iter().any(|known: &CaseLine| known.id == line.id);
-            if !known && self.is_my_line(&mut snapshot, client, &line).await? {
-                // What is asked of the party stands in the file alone.
-                if ASKED_AT.iter().any(|stage| stage.code() == line.stage) {
-                    let events = access.open(snapshot.events(&stream(line.id)).await?);
-                    line.asked_until = fold(line.id, events)?.0.waits_for_party();
-                }
-                open.push(line);
-            }
-        }
-        drop(snapshot);
-        open.sort_by_key(|line| std::cmp::Reverse((line.received, line.id)));
-        self.answer(actor, &access, open).await
-    }
-
-    /// Whether a line of the list is open to the client, as the case itself is.
-    async fn is_my_line(
-        &self,
-        snapshot: &mut Snapshot,
-        client: PersonId,
-        line: &CaseLine,
-    ) -> Result<bool, OfficeError> {
-        let persons = (line.applicant, line.subject.id);
-        match self.law().procedure(&line.procedure, line.received) {
-            Some(procedure) => self.is_own_case(snapshot, client, persons, procedure).await,
-            None => Ok(line.applicant == client || line.subject.id == client),
-        }
     }
 
     async fn lines_of(

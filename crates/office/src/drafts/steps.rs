@@ -214,6 +214,13 @@ impl Steps {
         self.list.iter().all(|(step, done)| *done || !opens(step))
     }
 
+    /// Whether the step is missing though steps after it are done: an answer that was changed opened it.
+    #[must_use]
+    pub fn was_opened(&self, step: &Step) -> bool {
+        let mut rest = self.list.iter().skip_while(|(known, _)| known != step);
+        rest.next().is_some_and(|(_, done)| !done) && rest.any(|(_, done)| *done)
+    }
+
     /// How many there are.
     #[must_use]
     pub const fn len(&self) -> usize {

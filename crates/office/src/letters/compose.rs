@@ -13,7 +13,7 @@ use super::words::pick;
 use crate::act::Office;
 use crate::appointments::AppointmentView;
 use crate::cases::correspondence;
-use crate::cases::event::{CaseEvent, Channel, PaymentMethod};
+use crate::cases::event::{CaseEvent, Channel, PaymentMethod, StatedDecision};
 use crate::cases::opinion::Asked;
 use crate::cases::rules::ParentCase;
 use crate::cases::view::{Loaded, OPINION};
@@ -57,6 +57,18 @@ pub(super) fn letter(
         demonstration: office.is_demonstration(),
         kind: content,
     })
+}
+
+/// What a decision says, sentence by sentence, as its letter does: of a burden what it imposes, of what answers no
+/// application of a service what is decided, and of any other decision what follows from it beside its answer. Nothing for
+/// a service that is granted.
+pub(crate) fn said(
+    office: &Office,
+    loaded: &Loaded<'_>,
+    decision: &StatedDecision,
+    lang: Lang,
+) -> Vec<String> {
+    Writer { office, loaded, lang }.told_on_page(decision)
 }
 
 struct Writer<'a> {

@@ -96,6 +96,9 @@ async fn after_a_contest_the_law_of_the_contested_decision_says_where_to_go_on()
         let way = way(&law, procedure, rule).unwrap();
         let walk = Walk { house: &house, number: 970, pair: FIRST };
         let ordered = walk.go(procedure, rule, &way).await;
+        // The page of the case says what the letter does.
+        let page = ordered.says.iter().map(|sentence| sentence.get(Lang::LV)).collect::<Vec<_>>().join(" ");
+        assert!(page.contains("no dienas, kad rīkojums stājas spēkā"), "{page}");
         let text = letter(&house, &ordered).await;
         says(&text, &["no dienas, kad rīkojums stājas spēkā", "43. pants", "neaptur lēmuma darbību"]);
         let child = contested(&house, &walk, ordered.case.id, ordered.case.subject, "uphold").await;

@@ -188,9 +188,15 @@ fn frame(
             }
             h1 { (title) }
             p.step-count {
-                (ctx.tf(if drafting.steps.is_settled() { "step-of" } else { "step-of-about" }, &[("n", place.into()), ("count", count.into())]))
-                progress max=(count) value=(place) aria-hidden="true" {}
+                // While answers can still add or take away steps, no share of the whole is shown.
+                @if drafting.steps.is_settled() {
+                    (ctx.tf("step-of", &[("n", place.into()), ("count", count.into())]))
+                    progress max=(count) value=(place) aria-hidden="true" {}
+                } @else {
+                    (ctx.tf("step-about", &[("n", place.into()), ("left", count.saturating_sub(place).into())]))
+                }
             }
+            @if drafting.steps.was_opened(step) { p { (ctx.t("step-opened")) } }
         }
         (form.summary())
         @if let Some(key) = note { (notice(Tone::Good, "", &html! { p role="status" { (ctx.t(key)) } })) }

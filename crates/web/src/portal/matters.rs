@@ -1,5 +1,6 @@
 //! The client's matters: the list, and the page of one with what is due by whom and by when.
 
+mod bring;
 mod case;
 mod decision;
 mod drafts;
@@ -7,6 +8,7 @@ mod files;
 mod invoice;
 mod progress;
 mod sending;
+mod steps;
 mod timeline;
 mod withdraw;
 
@@ -22,10 +24,12 @@ use crate::portal::apply::{person_name, visit_words};
 use crate::portal::book::tone as visit_tone;
 use crate::status::Fault;
 use crate::ui::notice::{Tone, empty, notice, tag};
+use crate::ui::particular;
 use crate::words::Form;
 use axum::extract::State;
 use axum::response::Response;
 use kernel::Day;
+use law::Procedure;
 use maud::{Markup, html};
 use office::appointments::AppointmentView;
 use office::cases::CaseLine;
@@ -43,18 +47,28 @@ pub fn tone(stage: &str) -> Tone {
 }
 
 /// Where a matter stands, in words; what the office waits for from the client goes before what it does itself.
-fn stage_words(ctx: &Ctx, stage: &str, asked_until: Option<Day>) -> (Tone, String) {
+fn stage_words(ctx: &Ctx, stage: &str, asked_until: Option<Day>, in_part: bool) -> (Tone, String) {
     match asked_until {
         Some(day) if day < ctx.today() => (Tone::Bad, ctx.t("asked-over")),
+        Some(day) if in_part => {
+            (Tone::Warn, ctx.tf("asked-rest-until", &[("day", ctx.date_in(day, Form::Dative).into())]))
+        }
         Some(day) => (Tone::Warn, ctx.tf("asked-until", &[("day", ctx.date_in(day, Form::Dative).into())])),
         None => (tone(stage), ctx.code("stage", stage)),
     }
 }
 
-/// The same in its colour.
-fn stage_tag(ctx: &Ctx, stage: &str, asked_until: Option<Day>) -> Markup {
-    let (tone, words) = stage_words(ctx, stage, asked_until);
-    tag(tone, &words)
+/// Most characters of what tells one matter from another.
+const ASKS_MAX: usize = 90;
+
+/// What a matter asks, in short, where it is one of several of its kind.
+fn asks(ctx: &Ctx, service: Option<&Procedure>, line: &CaseLine) -> Option<String> {
+    let asks = line.asks.as_ref()?;
+    let particular = asks.particular.as_ref().and_then(|id| service?.particular(id));
+    let words = particular::words(ctx, particular, &asks.told);
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let short: String = words.chars().take(ASKS_MAX).collect();
+    Some(if short.len() < words.len() { format!("{}…", short.trim_end()) } else { short })
 }
 
 /// `GET /{lang}/matters`
@@ -154,11 +168,15 @@ fn case_table(app: &App, ctx: &Ctx, cases: &[CaseLine]) -> Markup {
                             a href=(ctx.href(&format!("/matters/{}", line.id))) {
                                 @match service { Some(service) => (ctx.of(service.name())), None => (line.procedure) }
                             }
+                            @if let Some(asks) = asks(ctx, service, line) { br; span.small { (asks) } br; }
                             span."small soft" { " " (ctx.t("case-number")) " " span.nowrap { (line.id.grouped()) } }
                         }
                         td data-label=(ctx.t("case-for")) { (person_name(ctx, &line.subject)) }
                         td data-label=(ctx.t("case-received")) { (ctx.date(line.received)) }
-                        td data-label=(ctx.t("case-stage")) { (stage_tag(ctx, &line.stage, line.asked_until)) }
+                        td data-label=(ctx.t("case-stage")) {
+                            @let (tone, words) = stage_words(ctx, &line.stage, line.asked_until, line.sent_in_part);
+                            (tag(tone, &words))
+                        }
                     }
                 }
             }

@@ -234,6 +234,8 @@ fn steps(ctx: &Ctx, service: &Procedure) -> Markup {
                     li {
                         (ctx.of(&stage.name)) " " span.soft { "(" (ctx.of(&stage.by.name)) ")" }
                         @if stage.when.is_some() || stage.unless.is_some() { " – " (ctx.t("service-step-sometimes")) }
+                        @if let Some(when) = &stage.when { p."small soft" { (ctx.t("service-step-if")) } (condition(ctx, when)) }
+                        @if let Some(unless) = &stage.unless { p."small soft" { (ctx.t("service-step-unless")) } (condition(ctx, unless)) }
                     }
                 }
             }

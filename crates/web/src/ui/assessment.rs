@@ -116,10 +116,27 @@ pub fn in_groups(ctx: &Ctx, list: &[&Evidence], one: impl Fn(&Evidence) -> Marku
     }
 }
 
-/// The evidence that would prove what is still unknown: what to bring, and what is done on the spot.
+/// The same without what `is_there` says of: of those of which one is enough, one that is there is enough.
 #[must_use]
-pub fn bring(ctx: &Ctx, service: &Procedure, assessment: &Assessment) -> Markup {
-    let wanted = needed(service, assessment);
+pub fn needed_beside<'a>(
+    service: &'a Procedure,
+    assessment: &Assessment,
+    is_there: &dyn Fn(&str) -> bool,
+) -> Vec<&'a Evidence> {
+    let mut list = needed(service, assessment);
+    let groups = alternatives(&list).into_iter();
+    let there: Vec<&str> = groups
+        .filter(|group| group.iter().any(|evidence| is_there(&evidence.id)))
+        .flatten()
+        .map(|evidence| evidence.id.as_str())
+        .collect();
+    list.retain(|evidence| !there.contains(&evidence.id.as_str()));
+    list
+}
+
+/// What to bring, and what is done on the spot.
+#[must_use]
+pub fn bring(ctx: &Ctx, wanted: &[&Evidence]) -> Markup {
     let list = |by: EvidenceBy, later: bool, heading: &str| -> Markup {
         let of = |evidence: &&Evidence| evidence.by == by && evidence.later == later;
         let list: Vec<&Evidence> = wanted.iter().copied().filter(of).collect();

@@ -75,7 +75,7 @@ async fn one_thing_a_page_from_whom_it_is_for_to_the_check() {
         .says("Anna Paraudziņa")
         .says("Līga Paraudziņa")
         .says("Jūs pārstāvat šo personu, vecums: 6")
-        .says("1. solis no");
+        .says("1. solis");
     assert!(!page.words().contains("Boriss"));
     let page = answer(&mut browser, "whom", &[("subject", &anna().to_string())]).await;
     // What the register says is shown, and nothing of it is asked.

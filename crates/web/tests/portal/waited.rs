@@ -22,21 +22,26 @@ async fn signed_in(fixture: &Fixture, who: &str) -> Browser {
 }
 
 /// Somebody else than the fixture's, signed in.
-async fn foreigner(fixture: &Fixture, more: Vec<FactValue>) -> (PersonId, Browser) {
+pub async fn foreigner(fixture: &Fixture, more: Vec<FactValue>) -> (PersonId, Browser) {
     let who = PersonId::from_u64(105);
     let entered =
         person(who, "32000700005", ("Olena", "Paraugova"), "1988-03-04", "registered-foreigner", more);
     let entered = fixture.office.enter_persons(vec![entered]).await;
     assert!(entered[0].is_ok(), "{entered:?}");
-    let token = format!("{:032x}", 0xc000_0001_u32);
+    (who, sign_in(fixture, who, 0xc000_0001).await)
+}
+
+/// The same person in a session of their own, named by a number.
+pub async fn sign_in(fixture: &Fixture, who: PersonId, number: u32) -> Browser {
+    let token = format!("{number:032x}");
     let session = web::session::of_demonstration(client(who), "Olena Paraugova".to_owned(), String::new());
     fixture.office.open_session(&token, &session).await.unwrap();
     let mut browser = Browser::new(&fixture.router);
     browser.cookies.insert("parvalde_session".to_owned(), token);
-    (who, browser)
+    browser
 }
 
-async fn apply(
+pub async fn apply(
     fixture: &Fixture,
     who: PersonId,
     service: &str,
@@ -141,7 +146,7 @@ async fn asked(fixture: &Fixture) -> CaseId {
 }
 
 /// The smallest PDF that the office takes.
-fn pdf() -> Vec<u8> {
+pub fn pdf() -> Vec<u8> {
     let objects = "1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n";
     format!("%PDF-1.7\n{objects}\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n").into_bytes()
 }
@@ -159,6 +164,10 @@ async fn what_the_office_asks_for_is_the_first_thing_until_it_is_sent_and_then_c
         assert_eq!(page.html().matches("<blockquote").count(), 1, "what the officer wrote stands once");
         check(&address, &page.html());
         browser.get("/lv/matters").await.says("gaida jūsu dokumentus līdz 2026. gada 8. decembrim");
+        // What is asked for does not stand among what to bring as well.
+        let words = page.words();
+        let name = "Paskaidrojums par pases zudumu";
+        assert!(words.matches(name).count() <= 3, "the request, the form for files, the history: {words}");
 
         let files = format!("{address}/files");
         let pdf = pdf();

@@ -85,6 +85,33 @@ impl Case {
         self.attachments.iter().filter(answers).map(|file| file.on).max()
     }
 
+    /// Whether a part of what the party was asked for in one request is there, and the rest is waited for.
+    #[must_use]
+    pub fn is_sent_in_part(&self) -> bool {
+        let open = if matches!(self.phase, Phase::Open) { self.requested() } else { Vec::new() };
+        let waits = |request: &EvidenceRequest, id: &str| {
+            self.sent_for(request, id).is_none()
+                && open.iter().any(|(known, wanted)| known.letter == request.letter && *wanted == id)
+        };
+        // What is neither waited for here nor in a later request is there.
+        let later = |request: &EvidenceRequest, id: &str| {
+            open.iter().any(|(known, wanted)| known.letter != request.letter && *wanted == id)
+        };
+        self.requests.iter().any(|request| {
+            request.evidence.iter().any(|id| waits(request, id))
+                && request.evidence.iter().any(|id| !waits(request, id) && !later(request, id))
+        })
+    }
+
+    /// Whether the party sent a file as this evidence, and nobody has looked at it yet.
+    #[must_use]
+    pub fn is_sent(&self, evidence: &str) -> bool {
+        let files = self.attachments.iter().filter(|file| file.of_party());
+        let sent = files.filter(|file| file.evidence.as_deref() == Some(evidence)).map(|file| file.on).max();
+        let looked = || self.evidence.iter().filter(|(id, ..)| id == evidence).map(|(_, _, on, _)| *on).max();
+        sent.is_some_and(|sent| looked().is_none_or(|looked| looked < sent))
+    }
+
     /// The last day for what the party was asked for and has not sent, the earliest of several; `None` when nothing is
     /// waited for, or nobody examines the case any more.
     #[must_use]

@@ -1,6 +1,7 @@
 //! Fee and invoice follow the facts: whatever makes a fee payable, or changes it, is entered and told to the payer in the
 //! same commit.
 
+use super::counter::fee_unknown;
 use super::{Context, Step};
 use crate::cases::case::{Case, FeeAsked, FeeChanged, FeeSettled, Phase};
 use crate::cases::event::CaseEvent;
@@ -115,9 +116,7 @@ pub(super) fn in_the_way(context: &Context<'_>) -> Problem {
         (None, FeeAnswer::Due(line)) if case.exemption_fell() => {
             Problem::new("fee-fallen").with("amount", line.amount)
         }
-        (_, FeeAnswer::Unknown { missing, .. }) => {
-            Problem::new("fee-unknown").with("missing", missing.join(", "))
-        }
+        (_, FeeAnswer::Unknown { missing, .. }) => fee_unknown(context, missing),
         _ => Problem::new("fee-unpaid"),
     }
 }

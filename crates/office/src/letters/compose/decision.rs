@@ -133,11 +133,7 @@ impl Writer<'_> {
     fn outcome(&self, decision: &StatedDecision) -> Result<doc::Outcome, OfficeError> {
         let service = self.text(self.loaded.procedure.name());
         let rule = self.loaded.procedure.decision(decision.outcome.decision());
-        let mut title =
-            rule.map_or_else(|| service.clone(), |rule| stated(rule, &decision.choices, self.lang));
-        if let Some(parent) = self.contested() {
-            title = format!("{title} ({}: {})", parent.case.id.grouped(), self.text(parent.procedure.name()));
-        }
+        let title = self.title(decision);
         Ok(match &decision.outcome {
             StatedOutcome::Grant { effects, .. } => {
                 let mut rights = self.measures(decision, effects, &title);
@@ -176,6 +172,39 @@ impl Writer<'_> {
                 appeal: self.appeal(decision),
             },
         })
+    }
+
+    /// The decision as the law file says it, and on which decision where it is about one.
+    fn title(&self, decision: &StatedDecision) -> String {
+        let rule = self.loaded.procedure.decision(decision.outcome.decision());
+        let title = rule.map_or_else(
+            || self.text(self.loaded.procedure.name()),
+            |rule| stated(rule, &decision.choices, self.lang),
+        );
+        match self.contested() {
+            Some(parent) => {
+                format!("{title} ({}: {})", parent.case.id.grouped(), self.text(parent.procedure.name()))
+            }
+            None => title,
+        }
+    }
+
+    /// What the page of the case says of it beside its answer and its reasons.
+    pub(super) fn told_on_page(&self, decision: &StatedDecision) -> Vec<String> {
+        let whole = || {
+            let measures = self.measures(decision, decision.outcome.effects(), &self.title(decision));
+            std::iter::once(measures.first).chain(measures.rest)
+        };
+        match &decision.outcome {
+            StatedOutcome::Impose { .. } => whole().collect(),
+            StatedOutcome::Grant { .. } if self.loaded.case.begun.is_some() => {
+                whole().chain(self.settles(decision)).collect()
+            }
+            StatedOutcome::Grant { .. } => Vec::new(),
+            StatedOutcome::Refuse { effects, .. } | StatedOutcome::Discontinue { effects, .. } => {
+                self.consequences(effects)
+            }
+        }
     }
 
     /// The decision and what follows from it, one sentence each.

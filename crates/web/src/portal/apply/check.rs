@@ -23,6 +23,8 @@ pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Re
     let (service, drafting) = (setting.service, &setting.drafting);
     let (wanted, preview) = app.office().preview_draft(ctx.actor(), service, drafting).await?;
     let visits = collect::visits(app, ctx, service).await?;
+    // What goes along as a file need not be brought.
+    let sent = |id: &str| drafting.draft.files.iter().any(|file| file.evidence.as_deref() == Some(id));
     let seen = drafting.draft.touched.map(|at| at.micros().to_string()).unwrap_or_default();
     Ok(html! {
         (verdict(ctx, service, &preview, &instead(app, ctx, setting)))
@@ -30,7 +32,7 @@ pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Re
         (answers(app, ctx, setting, &wanted, &preview, &visits))
         h2 { (ctx.t("check-met")) }
         (assessment::checks(ctx, service, &preview.assessment))
-        (assessment::bring(ctx, service, &preview.assessment))
+        (assessment::bring(ctx, &assessment::needed_beside(service, &preview.assessment, &sent)))
         h2 { (assessment::fee_heading(app, ctx, service)) }
         (assessment::fee(ctx, service, &preview.fee))
         h2 { (ctx.t("service-term")) }

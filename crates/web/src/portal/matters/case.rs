@@ -1,6 +1,7 @@
 //! One matter: where it stands, letters, the hearing, receiving the decision, contesting, withdrawing.
 
-use super::{decision, files, invoice, progress, stage_tag, timeline, withdraw};
+use super::bring::Bring;
+use super::{decision, files, invoice, progress, steps, timeline, withdraw};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
@@ -71,12 +72,12 @@ pub(super) fn show(
         (form.summary())
         @if let Some(key) = done { (notice(Tone::Good, "", &html! { p role="status" { (ctx.t(key)) } })) }
         p {
-            (stage_tag(ctx, view.case.stage(), view.case.waits_for_party())) " "
+            (steps::stands_tag(ctx, service, view)) " "
             span.soft { (ctx.t("case-number")) " " span.number.nowrap { (view.case.id.grouped()) } }
         }
-        (progress::tracker(ctx, service, view))
+        (steps::tracker(ctx, service, view))
         (progress::next(app, ctx, view))
-        (invoice::fee(ctx, view))
+        (invoice::fee(ctx, service, view))
         @if let Some(service) = service {
             (decision::section(ctx, app, service, view, form))
             (hearing(ctx, service, view, form))
@@ -89,7 +90,7 @@ pub(super) fn show(
             details.more {
                 summary { (ctx.t("check-met")) }
                 (assessment::checks(ctx, service, &view.assessment))
-                (assessment::bring(ctx, service, &view.assessment))
+                (assessment::bring(ctx, Bring::of(service, view).wanted()))
             }
             @if !view.is_fee_settled() {
                 h2 { (assessment::fee_heading(app, ctx, service)) }
@@ -162,16 +163,17 @@ fn contested(ctx: &Ctx, view: &CaseView) -> Markup {
 fn facts(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     let office = app.law().office(&view.case.office);
     let service = app.law().version(&view.case.procedure, view.case.in_force);
+    let by_office = view.case.begun.as_ref().is_some_and(|begun| !begun.contests);
     html! {
         h2 { (ctx.t("case-about")) }
         dl.facts {
             dt { (ctx.t("case-for")) }
             dd { (person_name(ctx, &view.subject)) }
             @if view.subject.id != view.applicant.id {
-                dt { (ctx.t("case-applicant")) }
+                dt { (ctx.t(if by_office { "case-party" } else { "case-applicant" })) }
                 dd { (person_name(ctx, &view.applicant)) }
             }
-            dt { (ctx.t("case-received")) }
+            dt { (ctx.t(if by_office { "case-begun-on" } else { "case-received" })) }
             dd { (ctx.date(view.case.received)) }
             dt { (ctx.t("case-office")) }
             dd {

@@ -9,7 +9,7 @@ use crate::ui::field::Form;
 use crate::ui::law_text::{grounds, norm};
 use crate::words::{self, Form as Case};
 use kernel::{Day, Lang};
-use law::Procedure;
+use law::{Due, Procedure};
 use maud::{Markup, html};
 use office::cases::event::StatedOutcome;
 use office::cases::{CaseView, Phase, WayOn};
@@ -27,19 +27,33 @@ pub(super) fn section(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView
             @if let Some(form) = receive { h2 { (ctx.t("decision")) } (sending::sent(ctx, app, view)) (form) }
         };
     };
-    let undone = view.case.stage() == "undone";
-    // What was undone is not contested again, and how far a contest is stands below.
-    let last = contest_until.filter(|_| !undone && contests.is_empty());
+    let undone = view.case.stage() == "undone" || view.case.ruled_undone();
+    // Whoever took the step against it is told how far that is, and not how to take it.
+    let open = !undone && !view.case.was_contested() && view.case.court.is_empty();
+    let outcome = &decision.outcome;
+    let says = says(ctx, view, !undone && !view.case.is_suspended());
+    let why = html! {
+        (grounds(ctx, service, outcome.grounds()))
+        @if !outcome.reasons().is_empty() { (of_officer(ctx, outcome.reasons())) }
+    };
     html! {
         h2 { (ctx.t("decision")) }
-        @match &decision.outcome {
-            StatedOutcome::Grant { .. } => p { strong { (ctx.t("decision-granted")) } },
-            outcome => {
-                p { strong { (ctx.t(headline(outcome))) } }
-                (grounds(ctx, service, outcome.grounds()))
-                @if !outcome.reasons().is_empty() { (of_officer(ctx, outcome.reasons())) }
-                @if let Some(step) = &view.way_on { (way(ctx, step, last)) }
+        p { strong { (ctx.t(headline(outcome, view))) } }
+        @match outcome {
+            StatedOutcome::Grant { .. } => (says),
+            StatedOutcome::Impose { .. } => {
+                (says)
+                p { (ctx.t("decision-why")) }
+                (why)
             },
+            StatedOutcome::Refuse { .. } | StatedOutcome::Discontinue { .. } => { (why) (says) },
+        }
+        @if !decision.answer.is_empty() {
+            h3 { (ctx.t("decision-answer")) }
+            (of_officer(ctx, &decision.answer))
+        }
+        @if !matches!(outcome, StatedOutcome::Grant { .. }) && open {
+            @if let Some(step) = &view.way_on { (way(ctx, step, *contest_until)) }
         }
         // A decision that names no way to contest invites nobody; who still wants to is heard at the desk.
         @if view.allowed.contains(&"contest") && decision.outcome.route().is_some() {
@@ -62,6 +76,32 @@ pub(super) fn section(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView
         } @else {
             @let (key, form) = if view.case.is_suspended() { ("decision-suspended", Case::Locative) } else { ("decision-in-force", Case::Genitive) };
             p.soft { (ctx.tf(key, &[("day", ctx.date_in(served.1, form).into())])) }
+        }
+    }
+}
+
+/// What the decision says as its letter does, and the last day of each term that it sets, while that is still to be kept.
+fn says(ctx: &Ctx, view: &CaseView, stands: bool) -> Markup {
+    let set = view.case.decision().map(|decision| &decision.choices);
+    let sets = |id: &str| set.is_some_and(|set| set.contains_key(id));
+    let running = view.clocks.iter().filter(|clock| clock.ended.is_none() && sets(&clock.id));
+    let days = running.filter_map(|clock| match clock.answer.as_ref()?.due {
+        Due::On(day) => Some((&clock.name, day)),
+        Due::Paused { .. } => None,
+    });
+    html! {
+        @if !view.says.is_empty() {
+            ul { @for sentence in &view.says { li { (ctx.of(sentence)) } } }
+        }
+        @if stands {
+            @for (name, day) in days {
+                @let key = if day < ctx.today() { "decision-last-day-over" } else { "decision-last-day" };
+                p { strong {
+                    (ctx.tf(key, &[
+                        ("term", ctx.of(name).into()), ("day", ctx.date_in(day, Case::Nominative).into()),
+                    ]))
+                } }
+            }
         }
     }
 }
@@ -106,11 +146,15 @@ pub(super) fn of_officer(ctx: &Ctx, words: &str) -> Markup {
     }
 }
 
-/// What a decision other than a grant is called.
-const fn headline(outcome: &StatedOutcome) -> &'static str {
+/// What a decision is called, by how its case began.
+fn headline(outcome: &StatedOutcome, view: &CaseView) -> &'static str {
     match outcome {
+        StatedOutcome::Grant { .. } if view.case.contests() => "decision-contest-granted",
+        StatedOutcome::Refuse { .. } if view.case.contests() => "decision-contest-refused",
+        StatedOutcome::Grant { .. } if view.case.begun.is_some() => "decision-decided",
+        StatedOutcome::Grant { .. } => "decision-granted",
         StatedOutcome::Impose { .. } => "decision-imposed",
         StatedOutcome::Discontinue { .. } => "decision-discontinued",
-        StatedOutcome::Grant { .. } | StatedOutcome::Refuse { .. } => "decision-refused",
+        StatedOutcome::Refuse { .. } => "decision-refused",
     }
 }

@@ -1,10 +1,12 @@
 //! What a client can pay now: the amount, where to, under which reference, and a code for the telephone; or that it is
 //! paid, or on its way back.
 
+use super::progress::needs_nobody_to_come;
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, tag};
 use crate::words::Form;
 use kernel::LetterId;
+use law::Procedure;
 use maud::{Markup, html};
 use office::cases::{CaseView, FeeSettled, Invoice, Phase};
 
@@ -12,11 +14,11 @@ use office::cases::{CaseView, FeeSettled, Invoice, Phase};
 const CODE_WIDTH: u16 = 220;
 
 /// The fee as the client meets it, under its heading; nothing where there is nothing to say.
-pub(super) fn fee(ctx: &Ctx, view: &CaseView) -> Markup {
+pub(super) fn fee(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Markup {
     html! {
         @if view.exemption_fell() { p { strong { (ctx.t("pay-fallen")) } } }
         @if let Some(invoice) = view.payable() {
-            (payable(ctx, view, invoice))
+            (payable(ctx, service, view, invoice))
         } @else if view.case.invoice.is_some() && view.case.phase == Phase::Open {
             // Facts changed the fee, or the case does not ask for it any more.
             p #pay { (ctx.t("pay-old")) }
@@ -66,14 +68,19 @@ fn short(ctx: &Ctx, view: &CaseView) -> Markup {
     html! { p { strong { (ctx.tf("pay-rest", &values)) } } }
 }
 
-fn payable(ctx: &Ctx, view: &CaseView, invoice: &Invoice) -> Markup {
+fn payable(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView, invoice: &Invoice) -> Markup {
     // The letter of this invoice, in the language of the page where there is one: the translation has the number beside.
     let own = |id: LetterId| id.as_i64() | 1 == invoice.letter.as_i64() | 1;
     let letters = || view.letters.iter().filter(|letter| own(letter.id));
     let letter = letters().find(|letter| letter.lang == ctx.lang()).or_else(|| letters().next());
     html! {
         section.panel #pay aria-labelledby="pay-heading" {
-            @let heading = if invoice.whole.is_some() { "pay-rest-heading" } else { "pay-heading" };
+            @let heading = match invoice.whole {
+                Some(_) => "pay-rest-heading",
+                // Nobody comes, or whoever had to was there.
+                None if view.case.identified.is_some() || needs_nobody_to_come(service, view) => "pay-heading-home",
+                None => "pay-heading",
+            };
             h2 #pay-heading { (ctx.t(heading)) }
             (short(ctx, view))
             p { (ctx.t("pay-note")) }

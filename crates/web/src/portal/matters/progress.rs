@@ -1,121 +1,31 @@
-//! How far a case is: the steps from receipt to hand-over, and what is due next, by whom and by when.
+//! What is due next in a case, by whom and by when.
 
-use super::{sending, stage_words};
+use super::bring::{Bring, later};
+use super::sending;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::portal::apply::visit_words;
 use crate::portal::offices::dial;
-use crate::ui::assessment::needed;
 use crate::ui::contest::does;
 use crate::ui::notice::{Tone, notice};
 use crate::words::Form;
-use law::procedure::alternatives;
-use law::{Due, Effect, Evidence, EvidenceBy, FeeAnswer, Procedure};
+use law::{Due, FeeAnswer, Procedure};
 use maud::{Markup, html};
 use office::appointments::VisitState;
 use office::cases::case::ContestEffect;
 use office::cases::event::StatedOutcome;
-use office::cases::rules::comes_later;
-use office::cases::{CaseView, Phase};
+use office::cases::{CaseView, Phase, StageLine, StageState};
 
-/// The key of the step at a counter.
-const COUNTER: &str = "step-counter";
-/// How many steps follow the decision.
-const AFTER_DECISION: usize = 2;
-/// The steps as a client sees them: stages that belong to each, and the key of its name.
-const STEPS: [(&[&str], &str); 6] = [
-    (&["received"], "step-received"),
-    (&["identified"], COUNTER),
-    (&["examination", "hearing", "proposed", "submitted"], "step-examination"),
-    (&["decided", "refused", "imposed", "discontinued", "undone"], "step-decision"),
-    (&["ordered", "carrying-out"], "step-made"),
-    (&["ready", "completed"], "step-handed-over"),
-];
-
-/// Whether a decision of the procedure makes a document, or something else that is carried out.
-fn makes(service: &Procedure) -> bool {
-    let makes = |effect: &Effect| matches!(effect, Effect::Issue { .. });
-    service.decisions().iter().flat_map(|rule| &rule.effects).any(makes)
-}
-
-/// The tracker.
-pub(super) fn tracker(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Markup {
-    let stage = view.case.stage();
-    let ends_here = matches!(stage, "refused" | "imposed" | "discontinued" | "undone");
-    let stopped = ends_here || stage == "withdrawn";
-    let before = &view.case.before;
-    // Where nobody has to come, nobody is waited for at a counter.
-    let counter = before.identity || before.fee || view.case.identified.is_some();
-    let steps: Vec<_> = STEPS.iter().filter(|(_, key)| counter || *key != COUNTER).collect();
-    let at = |stage: &str| steps.iter().position(|(stages, _)| stages.contains(&stage));
-    // A withdrawn case stopped where its file ends: at the counter or in examination.
-    let last = if view.case.identified.is_some() { "examination" } else { "received" };
-    let now = at(stage).or_else(|| at(last)).unwrap_or(0);
-    // A refused application goes no further, and where nothing is made a decision is the end of it.
-    let goes_on = service.is_none_or(makes) || matches!(stage, "ordered" | "carrying-out" | "ready");
-    let shown = if ends_here || !goes_on { steps.len().saturating_sub(AFTER_DECISION) } else { steps.len() };
-    let finished = stage == "completed";
-    html! {
-        ol.steps aria-label=(ctx.t("progress-label")) {
-            @for (n, (_, key)) in steps.iter().enumerate().take(shown) {
-                @let class = if n < now || finished { "done" } else if n > now { "" } else if stopped { "stopped" } else { "now" };
-                li class=(class) aria-current=[(n == now).then_some("step")] {
-                    (ctx.t(key))
-                    @if n == now { " " small { (stage_words(ctx, stage, view.case.waits_for_party()).1) } }
-                    @else if n < now || finished { span.hidden-visually { ": " (ctx.t("step-done")) } }
-                }
-            }
-        }
-    }
-}
-
-/// What the client comes for, by the procedure and the facts of this case and nothing else.
-fn come(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
-    let wanted = needed(service, &view.assessment);
-    let list = |key: &str, by: EvidenceBy| {
-        let of = |evidence: &&Evidence| evidence.by == by && evidence.is_due_at_once();
-        let list: Vec<&Evidence> = wanted.iter().copied().filter(of).collect();
-        html! {
-            @if !list.is_empty() {
-                p { (ctx.t(key)) }
-                ul {
-                    @for group in alternatives(&list) {
-                        li {
-                            @if group.len() > 1 { (ctx.t("evidence-one-of")) " " }
-                            (group.iter().map(|evidence| ctx.of(&evidence.name)).collect::<Vec<_>>().join("; "))
-                        }
-                    }
-                }
-            }
-        }
-    };
-    let bring = if view.may_attach { "next-you-come-bring-or-send" } else { "next-you-come-bring" };
-    html! {
-        (list(bring, EvidenceBy::Applicant))
-        (list("next-you-come-there", EvidenceBy::Counter))
-    }
-}
-
-/// Whether there is something to bring, or to give at the office, before the case is examined.
-fn brings_at_once(service: Option<&Procedure>, view: &CaseView) -> bool {
-    let wanted = service.map(|service| needed(service, &view.assessment)).unwrap_or_default();
-    wanted.iter().any(|evidence| evidence.is_due_at_once())
-}
-
-/// What is done at the office after the decision, where the case needs nobody to come before it.
-fn later(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Markup {
-    let later = comes_later(service, &view.case, &view.facts);
-    let later: Vec<&str> = later.into_iter().map(|stage| ctx.of(&stage.name)).collect();
-    html! {
-        @if !later.is_empty() {
-            p { (ctx.t("next-you-come-later")) }
-            ul { @for name in later { li { (name) } } }
-        }
-    }
-}
+/// Who takes a step that is the client's, as law files name them.
+const CLIENT: &str = "client";
 
 /// Paying, where it is known how much: otherwise what has to be established first.
-fn fee(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView, pay: &Markup) -> (&'static str, Markup) {
+fn fee(
+    ctx: &Ctx,
+    service: Option<&Procedure>,
+    view: &CaseView,
+    pay: &Markup,
+) -> (Tone, &'static str, Markup) {
     match &view.assessment.fee {
         FeeAnswer::Unknown { missing, at_most } => {
             let label = |name: &String| service?.fact(name).map(|fact| ctx.of(&fact.label));
@@ -124,24 +34,39 @@ fn fee(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView, pay: &Markup) ->
                 ul { @for label in missing.iter().filter_map(label) { li { (label) } } }
                 @if let Some(most) = at_most { p { (ctx.tf("fee-at-most", &[("amount", ctx.money(*most).into())])) } }
             };
-            ("next-fee-open", open)
+            (Tone::Warn, "next-fee-open", open)
         }
         FeeAnswer::None | FeeAnswer::Exempt { .. } => {
-            ("next-fee-exempt", html! { p { (ctx.t("next-fee-exempt-note")) } })
+            (Tone::Info, "next-fee-exempt", html! { p { (ctx.t("next-fee-exempt-note")) } })
         }
-        FeeAnswer::Due(_) => ("next-you-pay", html! { p { (ctx.t("next-you-pay-note")) } (pay) }),
+        FeeAnswer::Due(_) => {
+            let from_home = view.payable().is_some() && needs_nobody_to_come(service, view);
+            let note = if from_home { "next-you-pay-home" } else { "next-you-pay-note" };
+            (Tone::Warn, "next-you-pay", html! { p { (ctx.t(note)) } (pay) })
+        }
     }
 }
 
-/// What the office waits for and only the client can do: a visit, the fee, what was asked for.
-fn waits_for(view: &CaseView) -> Vec<&'static str> {
+/// Whether the client has neither to come nor to bring anything before the decision.
+pub(super) fn needs_nobody_to_come(service: Option<&Procedure>, view: &CaseView) -> bool {
+    let bring = service.map(|service| Bring::of(service, view));
+    !view.case.before.identity && bring.is_none_or(|bring| !bring.is_due_at_once())
+}
+
+/// What the office waits for and only the client can do: a visit, the fee, documents.
+fn waits_for(service: Option<&Procedure>, view: &CaseView) -> Vec<&'static str> {
     let before = &view.case.before;
+    let bring = service.map(|service| Bring::of(service, view));
+    let here = matches!(view.case.stage(), "identified" | "examination") && view.case.identified.is_none();
+    let documents = before.evidence && here && view.case.begun.is_none();
     let waited = [
         ("waits-visit", view.case.stage() == "received"),
+        ("waits-visit-office", bring.as_ref().is_some_and(Bring::waits_for_visit)),
         (
             "waits-fee",
             before.fee && !view.is_fee_settled() && matches!(view.case.stage(), "received" | "identified"),
         ),
+        ("waits-bring", documents && bring.as_ref().is_some_and(Bring::has_documents)),
         ("waits-documents", view.case.waits_for_party().is_some()),
     ];
     waited.into_iter().filter(|(_, waits)| *waits).map(|(key, _)| key).collect()
@@ -159,7 +84,7 @@ fn until(app: &App, ctx: &Ctx, view: &CaseView, service: Option<&Procedure>) -> 
         }
     };
     let (over, authority) = (day < ctx.today(), app.law().authority());
-    let waits = waits_for(view);
+    let waits = waits_for(service, view);
     if over && !waits.is_empty() {
         return html! {
             p { (ctx.tf("next-office-over-waits", &[("day", ctx.date_in(day, Form::Dative).into())])) }
@@ -217,7 +142,9 @@ fn comes(ctx: &Ctx, view: &CaseView) -> bool {
 /// What stands below of a decision that is not what was asked for: its reasons, and what can be done against it now.
 fn against(ctx: &Ctx, view: &CaseView) -> Markup {
     let Phase::InForce { contest_until, .. } = &view.case.phase else { return html! {} };
-    let open = !view.case.was_contested() && contest_until.is_some_and(|day| day >= ctx.today());
+    let open = !view.case.was_contested()
+        && view.case.court.is_empty()
+        && contest_until.is_some_and(|day| day >= ctx.today());
     let key = match &view.way_on {
         Some(step) if open && step.court => "next-refused-appeal",
         Some(_) if open => "next-refused-note",
@@ -232,6 +159,25 @@ fn burdens(view: &CaseView) -> bool {
     decision.is_some_and(|decision| matches!(decision.outcome, StatedOutcome::Impose { .. }))
 }
 
+/// The steps that the client takes once a decision is in force, such as handing in a document or paying a fine: those that
+/// nothing else is waited for.
+fn own_steps(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Markup {
+    let decided = matches!(view.case.phase, Phase::InForce { .. });
+    let outcome = view.case.decision().map(|decision| &decision.outcome);
+    let asks = matches!(outcome, Some(StatedOutcome::Grant { .. } | StatedOutcome::Impose { .. }));
+    let stands = decided && asks && !view.case.is_suspended() && !view.case.is_closed();
+    let open = |line: &&StageLine| line.noted && line.state == StageState::Open;
+    let lines = view.stages.iter().filter(open).filter_map(|line| service?.stage(&line.id));
+    let own: Vec<_> = lines.filter(|stage| stands && stage.by.code == CLIENT).collect();
+    html! {
+        @if !own.is_empty() {
+            (notice(Tone::Warn, &ctx.t("next-you-do"), &html! {
+                ul { @for stage in own { li { (ctx.of(&stage.name)) } } }
+            }))
+        }
+    }
+}
+
 /// What happens next, told in a box.
 pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     let service = app.law().version(&view.case.procedure, view.case.in_force);
@@ -240,9 +186,15 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     let hearing_until = view.case.hearing.as_ref().map(|hearing| ctx.date_in(hearing.until, Form::Dative));
     let pay = html! { @if view.payable().is_some() { p { a href="#pay" { (ctx.t("pay-go")) } } } };
     let asked = service.map(|service| sending::requested(ctx, service, view));
+    let own = own_steps(ctx, service, view);
     // What the office asks of the client goes before everything else.
-    let say = |tone, key: &str, content: Markup| html! { (asked.clone().unwrap_or_default()) (notice(tone, &ctx.t(key), &content)) };
+    let say = |tone, key: &str, content: Markup| html! { (asked.clone().unwrap_or_default()) (own) (notice(tone, &ctx.t(key), &content)) };
+    let bring = service.map(|service| Bring::of(service, view));
     let (comes, visit, against) = (comes(ctx, view), visit(app, ctx, view), against(ctx, view));
+    if let Some(court) = view.case.before_court() {
+        let does = if court.suspends { "contest-suspends" } else { "contest-runs" };
+        return say(Tone::Info, "next-at-court", html! { p { (ctx.t(does)) } });
+    }
     if let Some(contest) = view.case.contested() {
         let title = if contest.court { "next-at-court" } else { "next-contested" };
         return say(
@@ -256,6 +208,9 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
             },
         );
     }
+    if view.case.ruled_undone() {
+        return say(Tone::Info, "next-undone", html! { p { (ctx.t("next-undone-court")) } });
+    }
     match view.case.stage() {
         "received" => say(
             if comes { Tone::Info } else { Tone::Warn },
@@ -264,24 +219,37 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
                 @if comes { (visit) }
                 // A case stands here until identity is established.
                 p { (ctx.t("next-you-come-identity")) }
-                @if let Some(service) = service { (come(ctx, service, view)) }
+                @if let Some(bring) = &bring { (bring.come(ctx)) }
                 (pay)
                 @if !comes { (visit) }
                 (until)
             },
         ),
         "identified" => {
-            let (heading, paying) = fee(ctx, service, view, &pay);
-            let brings = service.map(|service| come(ctx, service, view));
+            let (tone, heading, paying) = fee(ctx, service, view, &pay);
             let after = service.map(|service| later(ctx, service, view)).unwrap_or_default();
-            // Who was there already brought what there was.
-            let brings = brings.filter(|_| view.case.identified.is_none() && brings_at_once(service, view));
-            let visited = html! { @if let Some(brings) = brings { (brings) (after) (visit) } };
-            say(Tone::Warn, heading, html! { (paying) (visited) (until) })
+            // Who was there already brought what there was, but for what the amount turns on.
+            let (there, open) =
+                (view.case.identified.is_some(), matches!(view.assessment.fee, FeeAnswer::Unknown { .. }));
+            let brings = bring.filter(|bring| (!there || open) && bring.is_due_at_once());
+            let visited = html! {
+                @if let Some(brings) = brings { (brings.come(ctx)) @if !there { (after) (visit) } }
+            };
+            say(tone, heading, html! { (paying) (visited) (until) })
         }
         "examination" if view.case.waits_for_party().is_some() => {
             say(Tone::Plain, "next-office-waits-heading", until)
         }
+        "examination" if bring.as_ref().is_some_and(Bring::waits_for_visit) => say(
+            if comes { Tone::Info } else { Tone::Warn },
+            if comes { "next-visit" } else { "next-you-come" },
+            html! {
+                @if comes { (visit) }
+                @if let Some(bring) = &bring { (bring.come(ctx)) }
+                @if !comes { (visit) }
+                (until)
+            },
+        ),
         "examination" | "proposed" | "submitted" => say(Tone::Info, "next-office", until),
         "hearing" => say(
             Tone::Warn,
@@ -302,7 +270,10 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
             "next-collect",
             html! { p { (ctx.tf("next-collect-note", &[("office", office.into())])) } },
         ),
-        "completed" => say(Tone::Good, "next-completed", html! { p { (ctx.t("next-completed-note")) } }),
+        "completed" => {
+            let key = if view.documents.is_empty() { "next-completed-closed" } else { "next-completed-note" };
+            say(Tone::Good, "next-completed", html! { p { (ctx.t(key)) } })
+        }
         "imposed" => say(Tone::Bad, "next-imposed", against),
         // A burden that is still to be obeyed is told as one.
         "carrying-out" if burdens(view) => say(Tone::Bad, "next-imposed", against),
@@ -314,6 +285,7 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
         "carrying-out" => {
             say(Tone::Good, "next-carrying-out", html! { p { (ctx.t("next-carrying-out-note")) } })
         }
+        "refused" if view.case.contests() => say(Tone::Bad, "next-contest-refused", against),
         "refused" => say(Tone::Bad, "next-refused", against),
         _ => say(Tone::Plain, "next-withdrawn", html! { p { (ctx.t("next-withdrawn-note")) } }),
     }

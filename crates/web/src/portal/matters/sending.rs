@@ -27,6 +27,7 @@ pub(super) fn requested(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Mark
     let (tone, heading) = match waits {
         None => (Tone::Info, "requested-sent-heading"),
         Some(day) if day < ctx.today() => (Tone::Bad, "requested-over-heading"),
+        Some(_) if view.case.is_sent_in_part() => (Tone::Warn, "requested-rest-heading"),
         Some(_) => (Tone::Warn, "requested-heading"),
     };
     html! {
@@ -100,9 +101,13 @@ pub(super) fn sent(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
         }
         @for (court, ruling) in &view.case.court {
             p {
-                (ctx.tf("decision-at-court", &[("number", court.number.as_str().into())])) " "
-                @if let Some(ruling) = ruling {
-                    (ctx.tf("decision-ruled", &[("number", ruling.number.as_str().into()), ("day", date(ruling.on).into())]))
+                @match ruling {
+                    None => (ctx.tf("decision-at-court", &[("number", court.number.as_str().into())])),
+                    Some(ruling) => {
+                        (ctx.tf("decision-was-at-court", &[("number", court.number.as_str().into())])) " "
+                        (ctx.tf("decision-ruled", &[("number", ruling.number.as_str().into()), ("day", date(ruling.on).into())])) " "
+                        (ctx.code("contest-fate", ruling.fate.code()))
+                    },
                 }
             }
         }

@@ -6,12 +6,12 @@ use crate::ctx::Ctx;
 use crate::ui::law_text::{norm, tries};
 use crate::ui::notice::{Tone, tag};
 use crate::words::{self, Form};
-use kernel::{Day, Text};
+use kernel::{Day, Minute, Text};
 use law::clock::{Ends, Suspension};
-use law::{Due, Procedure};
+use law::{Due, EvidenceBy, Procedure};
 use maud::{Markup, html};
 use office::cases::term::decision_clock;
-use office::cases::{CaseView, HistoryLine, Phase};
+use office::cases::{CaseView, HistoryLine, Phase, Piece};
 
 /// The whole section.
 pub(super) fn section(app: &App, ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Markup {
@@ -19,7 +19,7 @@ pub(super) fn section(app: &App, ctx: &Ctx, service: Option<&Procedure>, view: &
     let (ahead, over): (Vec<_>, Vec<_>) =
         terms(ctx, service, view).into_iter().partition(|term| term.day >= today);
     let over = over.into_iter().filter(|term| term.tells_when_over);
-    let mut past: Vec<(Day, Markup)> = happened(app, ctx, view);
+    let mut past: Vec<(Day, Markup)> = happened(app, ctx, service, view);
     past.extend(over.map(|term| (term.day, passed(ctx, &term))));
     past.sort_by_key(|(day, _)| *day);
     html! {
@@ -40,20 +40,68 @@ pub(super) fn section(app: &App, ctx: &Ctx, service: Option<&Procedure>, view: &
     }
 }
 
-/// What happened, each with its day.
-fn happened(app: &App, ctx: &Ctx, view: &CaseView) -> Vec<(Day, Markup)> {
+/// What happened, each with its day; what happened alike at one moment is one line.
+fn happened(app: &App, ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Vec<(Day, Markup)> {
     let zone = app.office().zone();
-    let line = |line: &HistoryLine| {
-        let (day, minute) = zone.local(line.at);
+    let mut told: Vec<(&HistoryLine, (Day, Minute), Vec<String>)> = Vec::new();
+    for line in &view.history {
+        let (at, names) = (zone.local(line.at), names(app, ctx, service, view, line));
+        match told.last_mut() {
+            Some((before, moment, known)) if before.kind == line.kind && *moment == at => {
+                for name in names {
+                    if !known.contains(&name) {
+                        known.push(name);
+                    }
+                }
+            }
+            _ => told.push((line, at, names)),
+        }
+    }
+    let shown = |(line, (day, minute), names): (&HistoryLine, (Day, Minute), Vec<String>)| {
         let shown = html! {
             li {
-                p { (ctx.code("happened", &line.kind)) }
+                p {
+                    (ctx.code("happened", &line.kind))
+                    @if !names.is_empty() { ": " (names.join("; ")) }
+                }
                 time datetime=(line.at) { (ctx.date(day)) ", " (words::time(ctx.lang(), minute)) }
             }
         };
         (day, shown)
     };
-    view.history.iter().map(line).collect()
+    told.into_iter().map(shown).collect()
+}
+
+/// Of what a line is, by its name: evidence, a step, a term, an amount, the client's own file. What another body said, and
+/// a notice that comes with a decision, stay unnamed until the decision is told.
+fn names(
+    app: &App,
+    ctx: &Ctx,
+    service: Option<&Procedure>,
+    view: &CaseView,
+    line: &HistoryLine,
+) -> Vec<String> {
+    let Some(service) = service else { return Vec::new() };
+    let name = |piece: &Piece| match piece {
+        Piece::Evidence(id) => service
+            .evidence_of(id)
+            .filter(|evidence| in_force(view) || evidence.by != EvidenceBy::Body)
+            .map(|evidence| ctx.of(&evidence.name).to_owned()),
+        Piece::Stage(id) => service.stage(id).map(|stage| ctx.of(&stage.name).to_owned()),
+        Piece::Clock(id) => service.clock(id).map(|clock| ctx.of(&clock.name).to_owned()),
+        Piece::Notice(id) if in_force(view) => {
+            service.notice(id).map(|notice| ctx.of(&notice.name).to_owned())
+        }
+        Piece::Way(id) => app.law().notification().way(id).map(|way| ctx.of(&way.name).to_owned()),
+        Piece::Amount(amount) => Some(ctx.money(*amount)),
+        Piece::Words(words) if line.kind == "attachment-filed" => Some(words.clone()),
+        _ => None,
+    };
+    line.more.iter().filter_map(name).collect()
+}
+
+fn in_force(view: &CaseView) -> bool {
+    matches!(view.case.phase, Phase::InForce { .. })
 }
 
 /// A last day that has passed without what it was for.
@@ -106,8 +154,11 @@ fn terms(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Vec<LastDay
             add(day, ctx.t("timeline-decision"), true);
         }
     }
-    if let Phase::InForce { contest_until: Some(day), contests, .. } = &view.case.phase
-        && contests.is_empty()
+    // The step against the decision was taken, or there is nothing left to take it against.
+    if let Phase::InForce { contest_until: Some(day), .. } = &view.case.phase
+        && !view.case.was_contested()
+        && view.case.court.is_empty()
+        && view.case.stage() != "undone"
     {
         add(*day, ctx.t("timeline-contest"), true);
     }

@@ -1,0 +1,107 @@
+//! The matters of a client: what is waited for in each, and what tells those of one kind apart.
+
+use super::CaseLine;
+use crate::access::rights::Action;
+use crate::access::{Denied, Purpose};
+use crate::act::Office;
+use crate::actor::Actor;
+use crate::cases::case::Case;
+use crate::cases::course::Stage;
+use crate::cases::particulars::Told;
+use crate::cases::view::{fold, stream};
+use crate::error::OfficeError;
+use crate::register::Representation;
+use crate::snapshot::Snapshot;
+use kernel::PersonId;
+use law::Procedure;
+use law::procedure::ParticularKind;
+
+/// Where a case stands while its party can be waited for.
+const ASKED_AT: [Stage; 4] = [Stage::Received, Stage::Identified, Stage::Examination, Stage::Hearing];
+
+/// What a case asks, by what was said of it first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asks {
+    /// The particular of the procedure that says it; `None` for words beside.
+    pub particular: Option<String>,
+    /// What is said.
+    pub told: Told,
+}
+
+impl Asks {
+    /// The first words, address or document in the order of the procedure; a day or a choice tells less. Without any, what
+    /// a contest objects to, and what was added in words.
+    fn of(case: &Case, procedure: &Procedure) -> Option<Self> {
+        let mut known = procedure.particulars().iter().filter(|known| known.kind != ParticularKind::Day);
+        let said = known.find_map(|known| {
+            let told = case.particulars.get(&known.id)?.clone();
+            Some(Self { particular: Some(known.id.clone()), told })
+        });
+        let words = |words: &str| {
+            let told = Told::Words(words.to_owned());
+            (!words.trim().is_empty()).then_some(Self { particular: None, told })
+        };
+        let objections = case.begun.as_ref().filter(|begun| begun.contests);
+        said.or_else(|| words(&objections?.basis)).or_else(|| words(&case.note))
+    }
+}
+
+impl Office {
+    /// The client's matters, the newest first: as applicant, as subject, or by a power of attorney.
+    ///
+    /// # Errors
+    /// [`Denied::SignIn`] for anybody else.
+    pub async fn my_cases(&self, actor: &Actor) -> Result<Vec<CaseLine>, OfficeError> {
+        let client = actor.client().ok_or(Denied::SignIn)?;
+        let mut access =
+            self.authorise(actor, Action::ReadCase, Some(client), Purpose::Own, true, "name,case")?;
+        let mut items = self.lines_of(actor, &mut access, client).await?;
+        // Of those who gave the client a power of attorney, the matters that it reaches; and no other.
+        for known in self.may_act_for(actor).await? {
+            if let Some(Representation::Agent(_)) = known.by {
+                items.extend(self.lines_of(actor, &mut access, known.person.id).await?);
+            }
+        }
+        let mut snapshot = self.snapshot(actor).await?;
+        let mut open: Vec<CaseLine> = Vec::new();
+        for line in items {
+            let known = open.iter().any(|known| known.id == line.id);
+            if !known && self.is_my_line(&mut snapshot, client, &line).await? {
+                open.push(line);
+            }
+        }
+        let kinds: Vec<_> = open.iter().map(|line| (line.procedure.clone(), line.subject.id)).collect();
+        for (at, line) in open.iter_mut().enumerate() {
+            let like = |(other, kind): (usize, &(String, PersonId))| {
+                other != at && kind.0 == line.procedure && kind.1 == line.subject.id
+            };
+            let twin = kinds.iter().enumerate().any(like);
+            // What is asked of the party, and what it asks, stand in the file alone.
+            if twin || ASKED_AT.iter().any(|stage| stage.code() == line.stage) {
+                let events = access.open(snapshot.events(&stream(line.id)).await?);
+                let (case, _) = fold(line.id, events)?;
+                line.asked_until = case.waits_for_party();
+                line.sent_in_part = case.is_sent_in_part();
+                let procedure = self.law().version(&case.procedure, case.in_force).filter(|_| twin);
+                line.asks = procedure.and_then(|procedure| Asks::of(&case, procedure));
+            }
+        }
+        drop(snapshot);
+        open.sort_by_key(|line| std::cmp::Reverse((line.received, line.id)));
+        self.answer(actor, &access, open).await
+    }
+
+    /// Whether a line of the list is open to the client, as the case itself is.
+    async fn is_my_line(
+        &self,
+        snapshot: &mut Snapshot,
+        client: PersonId,
+        line: &CaseLine,
+    ) -> Result<bool, OfficeError> {
+        let persons = (line.applicant, line.subject.id);
+        match self.law().procedure(&line.procedure, line.received) {
+            Some(procedure) => self.is_own_case(snapshot, client, persons, procedure).await,
+            None => Ok(line.applicant == client || line.subject.id == client),
+        }
+    }
+}
