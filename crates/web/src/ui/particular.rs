@@ -183,6 +183,10 @@ pub fn fault(ctx: &Ctx, procedure: &Procedure, wrong: &FieldError) -> FieldFault
     };
     let called = |(arg, value)| match arg {
         std::borrow::Cow::Borrowed("particular") => (arg, ctx.of(&particular.name).to_owned()),
+        std::borrow::Cow::Borrowed("first") => {
+            let first = procedure.particular(&value).map(|first| ctx.of(&first.name).to_owned());
+            (arg, first.unwrap_or(value))
+        }
         _ => (arg, value),
     };
     FieldFault { field, key, args: fault.args.into_iter().map(called).collect() }

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::stages::COMPLETE;
+use crate::actor::Role;
 use crate::cases::apply::beside;
 use crate::cases::case::{Case, FactSource as CaseSource};
 use crate::cases::course::{Before, Opened};
@@ -10,7 +11,7 @@ use crate::cases::facts::is_computed;
 use crate::cases::term::due_from;
 use crate::error::OfficeError;
 use kernel::{CaseId, Citation, Day, LetterId, PersonId};
-use law::{Evidence, EvidenceBy, FactSource, FactValue, Facts, FeeAnswer, Procedure, Truth};
+use law::{Coming, Effect, Evidence, EvidenceBy, FactSource, FactValue, Facts, FeeAnswer, Procedure, Truth};
 use std::collections::BTreeMap;
 
 /// The fact that somebody's identity was established.
@@ -103,6 +104,16 @@ pub fn wants_visit(procedure: &Procedure, facts: &Facts) -> bool {
     let there = |evidence: &&Evidence| evidence.by == EvidenceBy::Counter;
     before(procedure, facts, false).identity
         || procedure.evidence().iter().filter(there).any(|evidence| evidence.applies(facts) != Truth::NotMet)
+}
+
+/// Whether whoever applies online comes to an office: before it is decided, or for what follows from the decision.
+#[must_use]
+pub fn coming(procedure: &Procedure, facts: &Facts) -> Coming {
+    let issues = |effect: &Effect| matches!(effect, Effect::Issue { .. });
+    let collects = || procedure.decisions().iter().flat_map(|rule| &rule.effects).any(issues);
+    let must =
+        || collects() || procedure.is_followed_by(Role::Counter.code()) || wants_visit(procedure, facts);
+    procedure.visit().coming.unwrap_or_else(|| if must() { Coming::Must } else { Coming::May })
 }
 
 /// Begins a case.

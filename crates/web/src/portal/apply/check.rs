@@ -24,13 +24,18 @@ pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Re
     let (wanted, preview) = app.office().preview_draft(ctx.actor(), service, drafting).await?;
     let visits = collect::visits(app, ctx, service).await?;
     let seen = drafting.draft.touched.map(|at| at.micros().to_string()).unwrap_or_default();
+    let assessment = &preview.assessment;
+    let (listed, needed) =
+        (assessment::has_checks(service, assessment), assessment::needed(service, assessment));
     Ok(html! {
         (verdict(ctx, service, &preview, &instead(app, ctx, setting)))
+        (super::reported(ctx, setting))
         h2 { (ctx.t("check-yours")) }
         (answers(app, ctx, setting, &wanted, &preview, &visits))
-        h2 { (ctx.t("check-met")) }
-        (assessment::checks(ctx, service, &preview.assessment))
-        (assessment::bring(ctx, service, &preview.assessment))
+        @if listed { h2 { (ctx.t("check-met")) } }
+        (assessment::checks(ctx, service, assessment))
+        @if !listed && !needed.is_empty() { h2 { (ctx.t("service-bring")) } }
+        (assessment::bring(ctx, service, assessment))
         h2 { (assessment::fee_heading(app, ctx, service)) }
         (assessment::fee(ctx, service, &preview.fee))
         h2 { (ctx.t("service-term")) }

@@ -86,10 +86,12 @@ pub(super) fn show(
         (letters(ctx, view))
         (files::section(ctx, service, view, form))
         @if let (Some(service), Phase::Open) = (service, &view.case.phase) {
-            details.more {
-                summary { (ctx.t("check-met")) }
-                (assessment::checks(ctx, service, &view.assessment))
-                (assessment::bring(ctx, service, &view.assessment))
+            @if assessment::tells_anything(service, &view.assessment) {
+                details.more {
+                    summary { (ctx.t("check-met")) }
+                    (assessment::checks(ctx, service, &view.assessment))
+                    (assessment::bring(ctx, service, &view.assessment))
+                }
             }
             @if !view.is_fee_settled() {
                 h2 { (assessment::fee_heading(app, ctx, service)) }
