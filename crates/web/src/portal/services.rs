@@ -49,17 +49,31 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
                 }
             }
             aside {
-                @if let Some(body) = service.taken_in_by().filter(|_| service.is_service()) {
-                    @let args = [("body", ctx.of(&body.name).into())];
-                    @let key = if service.decided_by().is_some() { "service-receives-decides" } else { "service-receives" };
-                    (notice(Tone::Info, &ctx.t("service-receives-heading"), &html! { p { (ctx.tf(key, &args)) } }))
-                } @else if app.law().is_applied_for(service) { (what_to_do(&ctx, service)) } @else {
-                    (notice(Tone::Info, &ctx.t("service-told-heading"), &html! { p { (ctx.t("service-told")) } }))
-                }
+                (where_to_go(&app, &ctx, service))
             }
         }
     };
     Ok(Page::new(&ctx, ctx.of(service.name())).crumb("/services", ctx.t("nav-services")).render(body))
+}
+
+/// Where it is asked for, or who begins it.
+fn where_to_go(app: &App, ctx: &Ctx, service: &Procedure) -> Markup {
+    let outside = service.taken_in_by();
+    let told = |heading: &str, key: &str| {
+        let body = outside.map_or("", |body| ctx.of(&body.name));
+        notice(Tone::Info, &ctx.t(heading), &html! { p { (ctx.tf(key, &[("body", body.into())])) } })
+    };
+    match (service.is_service(), outside.is_some()) {
+        (true, true) if service.decided_by().is_some() => {
+            told("service-receives-heading", "service-receives-decides")
+        }
+        (true, true) => told("service-receives-heading", "service-receives"),
+        (true, false) if app.law().is_applied_for(service) => what_to_do(ctx, service),
+        // It is begun from the matter that it is about.
+        (true, false) => told("service-receives-heading", "service-told-onward"),
+        (false, true) => told("service-told-heading", "service-told-by"),
+        (false, false) => told("service-told-heading", "service-told"),
+    }
 }
 
 fn what_to_do(ctx: &Ctx, service: &Procedure) -> Markup {
@@ -112,7 +126,7 @@ pub fn find<'a>(app: &'a App, ctx: &Ctx, id: &str) -> Result<&'a Procedure, Faul
 fn who(ctx: &Ctx, service: &Procedure) -> Markup {
     let proof = Proof::of(service.capacities().iter().map(|capacity| capacity.verified));
     html! {
-        h2 { (ctx.t("service-who")) }
+        h2 { (ctx.t(if service.is_service() { "service-who" } else { "service-who-begins" })) }
         (proof.note(ctx))
         ul.rows {
             @for capacity in service.capacities() {
@@ -138,13 +152,14 @@ fn what_to_bring(ctx: &Ctx, service: &Procedure) -> Markup {
             }
         }
     };
+    let online = comes(service) == Coming::Never;
     let lists = [
-        ("service-bring-yours", by_you(false)),
+        (if online { "service-bring-send" } else { "service-bring-yours" }, by_you(false)),
         ("service-bring-there", on_the_spot().collect()),
         ("service-bring-later", by_you(true)),
     ];
-    // Of what the office begins, or what asks for nothing, nobody brings a document of identity.
-    let identity = service.is_service() && !assessment::asks_nothing(service);
+    // Of what the office begins, what asks for nothing, or what is done online, nobody brings a document of identity.
+    let identity = service.is_service() && !online && !assessment::asks_nothing(service);
     html! {
         @if identity || lists.iter().any(|(_, list)| !list.is_empty()) { h2 { (ctx.t("service-bring")) } }
         @if identity { p { (ctx.t("service-bring-identity")) } }

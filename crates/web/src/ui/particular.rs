@@ -181,7 +181,7 @@ pub fn fault(ctx: &Ctx, procedure: &Procedure, wrong: &FieldError) -> FieldFault
         }
         _ => (name, fault.key),
     };
-    let called = |(arg, value)| match arg {
+    let called = |(arg, value): (std::borrow::Cow<'static, str>, String)| match arg {
         std::borrow::Cow::Borrowed("particular") => (arg, ctx.of(&particular.name).to_owned()),
         std::borrow::Cow::Borrowed("first") => {
             let first = procedure.particular(&value).map(|first| ctx.of(&first.name).to_owned());
