@@ -23,6 +23,7 @@ sign-in-none-heading = Signing in is not set up
 sign-in-none = This installation does not yet know how users prove who they are. Descriptions of services, offices and the booking of visits can be used without signing in.
 sign-in-demo-heading = Sign-in of the demonstration
 sign-in-demo = Choose who you want to be. All persons are invented, so no password is needed. In a real installation the national sign-in would stand here.
+sign-in-demo-office = Visitors are received and documents are handed over by the office to which a case belongs: choose one where an officer of the list works when you apply or book a visit, so that you can go on as that officer.
 sign-in-clients = Clients
 sign-in-officers = Officers
 sign-in-choose = Choose a person or an officer from the list

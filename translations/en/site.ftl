@@ -31,6 +31,7 @@ service-law-title = { $name }: the law
 service-refusal-title = { $name }: when it can be refused
 
 service-receives-heading = Where you ask for it
+service-receives-decides = Go to: { $body }. You ask for it there, and it is decided there too; our Office neither takes the request in nor decides on it.
 service-receives = Go to: { $body }. You ask for it there, not at our Office and not on this site. Then the Office examines it.
 easy-go = Easy to read
 easy-title = { $name } – easy to read

@@ -23,6 +23,7 @@ sign-in-none-heading = Pieslēgšanās nav iestatīta
 sign-in-none = Šajā sistēmā vēl nav norādīts, kā lietotāji apliecina savu identitāti. Pakalpojumu aprakstus, nodaļas un vizīšu pieteikšanu var izmantot arī bez pieslēgšanās.
 sign-in-demo-heading = Pieslēgšanās demonstrācijā
 sign-in-demo = Izvēlieties, kas vēlaties būt. Visas personas ir izdomātas, tāpēc parole nav vajadzīga. Īstā sistēmā šeit būtu valsts vienotā pieslēgšanās.
+sign-in-demo-office = Apmeklētājus pieņem un dokumentus izsniedz nodaļā, kurai pieder lieta: iesniedzot iesniegumu vai piesakot vizīti, izvēlieties tādu, kurā strādā kāda no sarakstā minētajām amatpersonām, lai varētu turpināt tās vārdā.
 sign-in-clients = Klienti
 sign-in-officers = Amatpersonas
 sign-in-choose = Izvēlieties personu vai amatpersonu no saraksta

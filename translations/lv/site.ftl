@@ -32,6 +32,7 @@ service-law-title = { $name }: likums
 service-refusal-title = { $name }: kad var atteikt
 
 service-receives-heading = Kur to lūgt
+service-receives-decides = Jūsu lūgumu pieņem un par to lemj: { $body }. To lūdz tur: Pārvalde šo lūgumu nepieņem un par to nelemj.
 service-receives = Jūsu lūgumu pieņem: { $body }. To lūdz tur, nevis Pārvaldē un nevis šajā vietnē. Pēc tam to izskata Pārvalde.
 easy-go = Viegli lasīt
 easy-title = { $name } – viegli lasīt

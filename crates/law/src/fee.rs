@@ -3,6 +3,10 @@
 //! The first row whose condition holds is due. While something is unknown the answer says what, and how much it can
 //! be at most.
 
+mod unit;
+
+pub use unit::FeeUnit;
+
 use crate::assess::{Truth, optional};
 use crate::condition::Condition;
 use crate::facts::{FactValue, Facts};

@@ -38,7 +38,7 @@ pub use clock::{Answer, Clock, ClockError, Due, Pause};
 pub use condition::Condition;
 pub use diagnostic::{Diagnostic, LawErrors, Severity};
 pub use facts::{Catalogue, FactDef, FactKind, FactSource, FactValue, Facts};
-pub use fee::{FeeAnswer, FeeLine, FeePart, FeeRowView, FeeTable};
+pub use fee::{FeeAnswer, FeeLine, FeePart, FeeRowView, FeeTable, FeeUnit};
 pub use ground::{Ground, GroundKind, Grounds};
 pub use happens::Happens;
 pub use judge::Judgment;
@@ -48,8 +48,9 @@ pub use oversight::{AlertRule, Delay, Oversight, Unusual};
 pub use payment::PayTo;
 pub use portal::{EasyPart, EasyText, Figure, FigureTable, LifeEvent, Link, News, Portal};
 pub use procedure::{
-    AddressPlace, AppealRoute, Capacity, DecisionKind, DecisionRule, Effect, Evidence, EvidenceBy,
-    HearingRule, Notice, Outcome, Particular, ParticularKind, Procedure, Requirement, Stage, Track, Waiver,
+    AddressPlace, Agreement, AppealRoute, Capacity, Coming, DecisionKind, DecisionRule, Effect, Evidence,
+    EvidenceBy, HearingRule, Notice, Outcome, Particular, ParticularKind, Procedure, Requirement, Stage,
+    Track, Waiver,
 };
 pub use protection::{Audience, Part, ProtectionBook, ProtectionClass, SeesBy};
 pub use queue::{PriorityGroup, QueueRule, Turn, Waits};

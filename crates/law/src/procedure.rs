@@ -1,5 +1,6 @@
 //! One version of a procedure, as its file declares it. Only the loader makes one.
 
+mod agreement;
 mod asking;
 mod citing;
 mod course;
@@ -14,6 +15,7 @@ pub(crate) mod says;
 mod who;
 mod work;
 
+pub use agreement::Agreement;
 pub use deciding::Outcome;
 pub use decision::{DecisionKind, DecisionRule, Effect, ReapplyBar, SetValue, TermChoice, ValidityRow};
 pub use particular::{AddressPlace, Particular, ParticularKind};
@@ -22,8 +24,8 @@ pub use route::{AppealRoute, Suspends};
 pub use says::TermForm;
 pub use who::{Actor, Capacity, Evidence, EvidenceBy, Requirement, Track, alternatives};
 pub use work::{
-    AccessClass, Applies, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Saying, SayingKind,
-    Stage, Visit, Waiver,
+    AccessClass, Applies, Coming, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Saying,
+    SayingKind, Stage, Visit, Waiver,
 };
 
 use crate::assess::{Truth, optional};
@@ -62,6 +64,7 @@ pub struct Procedure {
     pub(crate) requirements: Vec<Requirement>,
     pub(crate) evidence: Vec<Evidence>,
     pub(crate) particulars: Vec<Particular>,
+    pub(crate) agreements: Vec<Agreement>,
     pub(crate) facts: Vec<FactDef>,
     pub(crate) stages: Vec<Stage>,
     pub(crate) grounds: Grounds,

@@ -14,7 +14,7 @@ use crate::access::rights::Action;
 use crate::access::{Access, Denied, Purpose};
 use crate::act::Office;
 use crate::actor::Actor;
-use crate::cases::apply::already_open;
+use crate::cases::apply::{self, already_open};
 use crate::cases::event::Channel;
 use crate::cases::facts::{self, Days};
 use crate::cases::files::AttachmentFile;
@@ -48,6 +48,9 @@ pub struct Drafting {
     pub documents: Vec<DocumentFact>,
     /// The open case about the same, if there is one.
     pub open: Option<CaseId>,
+    /// The open case by which a document in whose place the new one comes is to become invalid, such as a report of its
+    /// loss.
+    pub reported: Option<CaseId>,
     /// The steps, and how far they are.
     pub steps: Steps,
 }
@@ -117,7 +120,7 @@ impl Office {
         let mut draft = load(&mut snapshot, &access, &key(client, procedure.id()), procedure).await?;
         // Whom the client may no longer apply for is chosen anew.
         draft.subject = draft.subject.filter(|subject| persons.iter().any(|person| person.id == *subject));
-        let (mut facts, mut documents, mut open) = (Facts::new(), Vec::new(), None);
+        let (mut facts, mut documents, mut open, mut reported) = (Facts::new(), Vec::new(), None, None);
         if let Some(subject) = draft.subject {
             let own = history(&mut snapshot, &mut access, client).await?;
             let subject = history(&mut snapshot, &mut access, subject).await?;
@@ -128,10 +131,13 @@ impl Office {
             documents = particulars::documents(&subject.today(today));
             facts.extend(particulars::answered(procedure, &draft.said, &documents, today));
             open = self.in_the_way(&mut snapshot, subject.id, procedure).await?;
+            let ending = self.reported(&mut snapshot, &access, subject.id, Some(procedure)).await?;
+            reported = ending.into_values().next();
         }
         drop(snapshot);
         let steps = Steps::of(procedure, &draft, &facts);
-        self.answer(actor, &access, Drafting { draft, persons, facts, documents, open, steps }).await
+        self.answer(actor, &access, Drafting { draft, persons, facts, documents, open, reported, steps })
+            .await
     }
 
     /// Keeps an answer of the client. The last one wins, whichever device it comes from.
@@ -202,7 +208,20 @@ impl Office {
                     return Err(OfficeError::field(particulars::FIELD, problem));
                 }
             }
-            Entry::Known { .. } | Entry::Answer { .. } | Entry::Documents => {}
+            Entry::Answer { fact, answer } => {
+                let mut drafting = self.drafting(actor, procedure).await?;
+                drafting.draft.answers.insert(fact.clone(), answer.clone());
+                let known = steps::so_far(procedure, &drafting.draft, &drafting.facts);
+                let errors: Vec<_> = procedure
+                    .broken(&known)
+                    .filter(|agreement| agreement.asks(fact))
+                    .map(apply::disagree)
+                    .collect();
+                if !errors.is_empty() {
+                    return Err(OfficeError::Invalid(errors));
+                }
+            }
+            Entry::Known { .. } | Entry::Documents => {}
         }
         Ok(())
     }

@@ -190,7 +190,8 @@ fn welcome(
         ));
     }
     for (officer, made) in officers {
-        line(format!("  {:<13} {:<18} {}", made.role, officer.name, made.about.get(Lang::EN)));
+        let about = made.about.get(Lang::EN);
+        line(format!("  {:<13} {:<18} {about} ({})", made.role, officer.name, made.office));
     }
     line("\nTokens for the API (header `Authorization: Bearer TOKEN`), for this run only:".to_owned());
     for (role, token, _) in tokens {

@@ -202,6 +202,7 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(me::access_proof))
         .routes(routes!(powers::read))
         .routes(routes!(powers::revoke))
+        .routes(routes!(powers::revoke_deed))
         .routes(routes!(statements::kinds))
         .routes(routes!(statements::issue))
         .routes(routes!(statements::mine))

@@ -34,6 +34,8 @@ mod institutions;
 mod onward;
 #[path = "api/payments.rs"]
 mod payments;
+#[path = "api/powers.rs"]
+mod powers;
 #[path = "api/register.rs"]
 mod register;
 #[path = "api/site.rs"]

@@ -9,7 +9,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 /// The words of the language that a procedure may use.
-const WORDS: [&str; 23] = [
+const WORDS: [&str; 24] = [
     "law",
     "name",
     "summary",
@@ -22,6 +22,7 @@ const WORDS: [&str; 23] = [
     "require",
     "evidence",
     "particular",
+    "agree",
     "fee",
     "clock",
     "stage",
@@ -36,7 +37,7 @@ const WORDS: [&str; 23] = [
 ];
 
 /// Words of which there can be several, told apart by their id.
-const KEYED: [&str; 14] = [
+const KEYED: [&str; 15] = [
     "law",
     "parameter",
     "applicant",
@@ -44,6 +45,7 @@ const KEYED: [&str; 14] = [
     "require",
     "evidence",
     "particular",
+    "agree",
     "clock",
     "stage",
     "ground",

@@ -2,19 +2,28 @@
 
 use crate::facts::{FactKind, FactSource};
 use crate::load::basis::{basis_and, optional_basis};
+use crate::load::condition::some_of;
 use crate::load::head::Draft;
-use crate::load::parts::{Context, near, when};
-use crate::procedure::{AddressPlace, Particular, ParticularKind, Procedure};
+use crate::load::parts::{Context, lasting, near, when};
+use crate::procedure::{AddressPlace, Agreement, Particular, ParticularKind, Procedure};
 use crate::read::Node;
+use kernel::{Term, TermUnit};
 
 pub(crate) fn particular(node: Node<'_>, context: &Context<'_>) -> Option<Particular> {
-    node.shape(1..=1, &basis_and(&["type", "optional", "place", "states", "until", "kind", "others"]));
+    node.shape(
+        1..=1,
+        &basis_and(&[
+            "type", "optional", "place", "states", "from", "until", "after", "within", "kind", "others",
+        ]),
+    );
     node.only(&["name", "note", "when"]);
     let kinds = ParticularKind::ALL.map(|kind| (kind.code(), kind));
     let (id, kind) = (node.id(), node.choice("type", &kinds));
     let (name, note, when) = (node.need_text("name"), node.text("note"), when(node, context.words));
     let (place, states) = (place(node, kind), states(node, context));
-    let until_today = until_today(node, kind);
+    let until_today = today(node, kind, "until", "only a day has a last one");
+    let from_today = today(node, kind, "from", "only a day has a first one");
+    let (not_before, within) = span(node, kind)?;
     let said = |word| says(node, word, kind, context);
     let (says_kind, says_others) = (said("kind"), said("others"));
     let (cite, verified) = optional_basis(node, &context.acts)?;
@@ -27,12 +36,33 @@ pub(crate) fn particular(node: Node<'_>, context: &Context<'_>) -> Option<Partic
         optional: node.boolean("optional").unwrap_or(false),
         states: states?,
         until_today: until_today?,
+        from_today: from_today?,
+        not_before,
+        within,
         says_kind: says_kind?,
         says_others: says_others?,
         when: when?,
         cite,
         verified,
     })
+}
+
+/// Which answers belong together: `agree "workers" { name …; workers at-most="invited" }`.
+pub(crate) fn agreement(node: Node<'_>, context: &Context<'_>) -> Option<Agreement> {
+    node.shape(1..=1, &[]);
+    let (id, name) = (node.id(), node.need_text("name"));
+    let holds = some_of(node, &["name"], context.words)?;
+    let facts = context.words.facts;
+    let told_otherwise = |name: &&str| facts.get(name).is_some_and(|def| def.source != FactSource::Declared);
+    let of_others = holds.facts().into_iter().find(told_otherwise);
+    if let Some(name) = of_others {
+        node.error(
+            format!("`{name}` is no answer of the applicant"),
+            "ask for facts with source=\"declared\" only",
+        );
+        return None;
+    }
+    Some(Agreement { id: id?.to_owned(), name: name?, holds })
 }
 
 /// Where an address may be: in the country unless the node says otherwise. `None` when a fault was noted.
@@ -60,16 +90,45 @@ fn place(node: Node<'_>, kind: Option<ParticularKind>) -> Option<Option<AddressP
     }
 }
 
-/// Whether a day may not lie ahead; `None` when a fault was noted.
-fn until_today(node: Node<'_>, kind: Option<ParticularKind>) -> Option<bool> {
-    if node.value("until").is_none() {
+/// Whether a day may not lie ahead, or not back; `None` when a fault was noted.
+fn today(
+    node: Node<'_>,
+    kind: Option<ParticularKind>,
+    word: &'static str,
+    message: &'static str,
+) -> Option<bool> {
+    if node.value(word).is_none() {
         return Some(false);
     }
     if kind.is_some_and(|kind| kind != ParticularKind::Day) {
-        node.error_at("until", "only a day has a last one", "take it away, or write type=\"day\"");
+        node.error_at(word, message, "take it away, or write type=\"day\"");
         return None;
     }
-    node.choice("until", &[("today", true)])
+    node.choice(word, &[("today", true)])
+}
+
+/// The particular before which a day may not lie, and how long it may be from that day to this. `None` when a fault was noted.
+fn span(node: Node<'_>, kind: Option<ParticularKind>) -> Option<(Option<String>, Option<Term>)> {
+    let within = match node.value("within") {
+        Some(_) => Some(lasting(node, "within")?),
+        None => None,
+    };
+    let Some(after) = node.string("after") else {
+        if within.is_some() {
+            node.error_at("within", "nothing says from which day", "add after=\"…\" with the id of that day");
+            return None;
+        }
+        return Some((None, None));
+    };
+    if kind.is_some_and(|kind| kind != ParticularKind::Day) {
+        node.error_at("after", "only a day comes after another", "take it away, or write type=\"day\"");
+        return None;
+    }
+    if within.is_some_and(|term| term.unit == TermUnit::WorkingDays) {
+        node.error_at("within", "a stay is not counted in working days", "use days, months or years");
+        return None;
+    }
+    Some((Some(after.to_owned()), within))
 }
 
 /// The fact that a document says by itself: its `kind` as a code, or whether there are valid `others`. `None` when a fault
@@ -154,6 +213,13 @@ pub(crate) fn check(procedure: &Procedure, draft: &Draft<'_>, nodes: &[Node<'_>]
         }
     }
     for particular in &procedure.particulars {
+        let day =
+            |id: &String| of_kind(ParticularKind::Day).any(|day| day.id == *id && day.id != particular.id);
+        if let Some(first) = particular.not_before.as_ref().filter(|id| !day(id)) {
+            let days: Vec<&str> = of_kind(ParticularKind::Day).map(|day| day.id.as_str()).collect();
+            let message = format!("there is no day `{first}` before it");
+            at(particular).error_at("after", message, near(first, &days));
+        }
         let said = [
             ("states", &particular.states),
             ("kind", &particular.says_kind),

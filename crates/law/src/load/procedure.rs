@@ -53,6 +53,7 @@ pub(crate) fn decode(
     let requirements = every(named("require").map(|node| who::requirement(node, &context)));
     let evidence = every(named("evidence").map(|node| who::evidence(node, &context)));
     let particulars = every(named("particular").map(|node| particular::particular(node, &context)));
+    let agreements = every(named("agree").map(|node| particular::agreement(node, &context)));
     let stages = every(named("stage").map(|node| work::stage(node, &context)));
     let grounds = every(named("ground").map(|node| who::ground(node, &context)));
     let decisions = every(named("decide").map(|node| decide::decision(node, &context)));
@@ -66,7 +67,7 @@ pub(crate) fn decode(
     }
     let visit = match named("visit").next() {
         Some(node) => work::visit(node),
-        None => Some(Visit { minutes: 20, verified: false, source: None }),
+        None => Some(Visit::usual()),
     };
     let retention = at_most_one(named("retain").next(), |node| work::retention(node, &context));
     let mut routes = routes?.into_iter();
@@ -100,6 +101,7 @@ pub(crate) fn decode(
         requirements,
         evidence: evidence?,
         particulars: particulars?,
+        agreements: agreements?,
         facts: Vec::new(),
         stages: stages?,
         // Two grounds with one id were noted when the nodes were merged.
@@ -187,6 +189,7 @@ pub(crate) fn conditions(procedure: &Procedure) -> Vec<&Condition> {
     }
     all.extend(procedure.evidence.iter().filter_map(|evidence| evidence.when.as_ref()));
     all.extend(procedure.particulars.iter().filter_map(|particular| particular.when.as_ref()));
+    all.extend(procedure.agreements.iter().map(|agreement| &agreement.holds));
     all.extend(procedure.stages.iter().flat_map(|stage| stage.when.iter().chain(&stage.unless)));
     all.extend(procedure.notices.iter().filter_map(|notice| notice.when.as_ref()));
     for clock in &procedure.clocks {

@@ -3,8 +3,8 @@
 use crate::load::basis::{Basis, basis, basis_and, cited, optional_basis};
 use crate::load::parts::{Context, actor, condition, every, letter, list, when};
 use crate::procedure::{
-    AccessClass, Applies, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Saying, SayingKind,
-    Stage, Visit, Waiver,
+    AccessClass, Applies, Coming, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Saying,
+    SayingKind, Stage, Visit, Waiver,
 };
 use crate::read::{Node, is_id};
 use kernel::Day;
@@ -143,14 +143,21 @@ pub(crate) fn notice(node: Node<'_>, context: &Context<'_>) -> Option<Notice> {
 }
 
 pub(crate) fn visit(node: Node<'_>) -> Option<Visit> {
-    node.shape(0..=0, &["minutes", "verified", "source"]);
+    node.shape(0..=0, &["minutes", "coming", "verified", "source"]);
     node.leaf();
-    let minutes = node.number::<u16>("minutes").filter(|minutes| (5..=480).contains(minutes));
+    let coming = match node.value("coming") {
+        Some(_) => Some(node.choice("coming", &Coming::ALL.map(|coming| (coming.code(), coming)))?),
+        None => None,
+    };
+    let usual = Some(Visit::usual().minutes).filter(|_| coming.is_some() && node.value("minutes").is_none());
+    let minutes = usual.or_else(|| node.number::<u16>("minutes"));
+    let minutes = minutes.filter(|minutes| (5..=480).contains(minutes));
     if minutes.is_none() {
         node.error_at("minutes", "a visit takes from 5 to 480 minutes", "write minutes=20");
     }
     Some(Visit {
         minutes: minutes?,
+        coming,
         verified: node.verified(),
         source: node.string("source").map(str::to_owned),
     })

@@ -1,9 +1,12 @@
 //! The order in which the steps of the work come. In a file that inherits they stand in the order of the files.
 
-use super::{Procedure, Stage};
+use super::{Actor, Procedure, Stage};
 
 /// The event of the step that is the decision.
 const DECIDED: &str = "decided";
+
+/// The event of the step by which the office has what it was asked.
+const RECEIVED: &str = "received";
 
 /// Where a step stands towards the decision.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +45,31 @@ impl Procedure {
             course.push(left.remove(next));
         }
         course
+    }
+
+    /// The body outside that takes in what people ask for, where the office itself does not.
+    #[must_use]
+    pub fn taken_in_by(&self) -> Option<&Actor> {
+        self.done_by(RECEIVED).filter(|by| by.outside)
+    }
+
+    /// The body outside that decides on it, where the office itself does not.
+    #[must_use]
+    pub fn decided_by(&self) -> Option<&Actor> {
+        self.done_by(DECIDED).filter(|by| by.outside)
+    }
+
+    /// Who does the step that emits an event.
+    fn done_by(&self, event: &str) -> Option<&Actor> {
+        let emits = |stage: &&Stage| stage.emits.iter().any(|emitted| emitted == event);
+        self.stages().iter().find(emits).map(|stage| &stage.by)
+    }
+
+    /// Whether a step that follows from the decision is done by somebody of this role.
+    #[must_use]
+    pub fn is_followed_by(&self, role: &str) -> bool {
+        let after = self.after_the_decision();
+        self.stages().iter().any(|stage| after.contains(&stage.id.as_str()) && stage.by.code == role)
     }
 
     /// The steps that some decision alone brings, or that need the decision, or such a step.

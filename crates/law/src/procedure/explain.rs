@@ -83,6 +83,7 @@ impl Procedure {
         self.explain_head(&mut said);
         self.explain_conditions(&mut said);
         self.explain_particulars(&mut said);
+        self.explain_agreements(&mut said);
         self.explain_fees(&mut said);
         self.explain_terms(&mut said);
         self.explain_work(&mut said);

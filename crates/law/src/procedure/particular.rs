@@ -4,7 +4,7 @@ use super::{Effect, Procedure};
 use crate::assess::{Truth, optional};
 use crate::condition::Condition;
 use crate::facts::Facts;
-use kernel::{Citation, Text};
+use kernel::{Citation, Day, Term, TermUnit, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -73,6 +73,12 @@ pub struct Particular {
     pub states: Option<String>,
     /// Whether a day may not lie ahead.
     pub until_today: bool,
+    /// Whether a day may not lie back.
+    pub from_today: bool,
+    /// The particular, a day too, before which it may not lie.
+    pub not_before: Option<String>,
+    /// How long it may be from that day to this.
+    pub within: Option<Term>,
     /// The fact that says the kind of the document; `None` where none does, and for what is no document.
     pub says_kind: Option<String>,
     /// The fact that says whether the person holds another document that is valid.
@@ -92,11 +98,29 @@ impl Particular {
         optional(self.when.as_ref(), facts)
     }
 
+    /// The last day that it can be when the one before is `first`; `None` where there is no limit, or none can be counted.
+    #[must_use]
+    pub fn last_after(&self, first: Day) -> Option<Day> {
+        add(first, self.within?)
+    }
+
     /// Whether an application by the person must say it on these facts.
     #[must_use]
     pub fn is_needed(&self, facts: &Facts) -> bool {
         !self.optional && self.applies(facts) == Truth::Met
     }
+}
+
+/// The day so long after another; a span in working days is not taken for one.
+fn add(day: Day, term: Term) -> Option<Day> {
+    let count = i32::from(term.count);
+    match term.unit {
+        TermUnit::Days => day.plus_days(count),
+        TermUnit::Months => day.plus_months(count),
+        TermUnit::Years => day.plus_months(count.checked_mul(12)?),
+        TermUnit::WorkingDays => return None,
+    }
+    .ok()
 }
 
 /// The fact of the register that holds an address.

@@ -170,15 +170,54 @@ pub struct Notice {
     pub source: Option<String>,
 }
 
-/// How long a visit takes: a planning figure.
+/// Whether whoever applies online comes to an office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Coming {
+    /// They have to.
+    Must,
+    /// They need not, and may.
+    May,
+    /// Nothing of it is done in an office.
+    Never,
+}
+
+impl Coming {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Must, Self::May, Self::Never];
+
+    /// Its code in law files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Must => "must",
+            Self::May => "may",
+            Self::Never => "never",
+        }
+    }
+}
+
+/// How long a visit takes: a planning figure; and whether there has to be one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Visit {
     /// Minutes at the counter.
     pub minutes: u16,
+    /// Whether somebody comes, where the evidence and the steps do not say it by themselves.
+    pub coming: Option<Coming>,
     /// Whether it was read in a source.
     pub verified: bool,
     /// The source, or why this figure.
     pub source: Option<String>,
+}
+
+/// Minutes of a visit where the file says nothing.
+const USUAL_MINUTES: u16 = 20;
+
+impl Visit {
+    /// That of a file which says nothing of it.
+    pub(crate) const fn usual() -> Self {
+        Self { minutes: USUAL_MINUTES, coming: None, verified: false, source: None }
+    }
 }
 
 /// Who may read what is kept (*pieejamības statuss*).

@@ -22,6 +22,52 @@ fn a_particular_is_of_a_type_and_states_what_is_asked() {
 }
 
 #[test]
+fn a_day_may_have_a_first_and_a_last_day() {
+    let wrong = |to: &str, message: &str, hint: &str| told(RARE, PURPOSE, to, message, "particular", hint);
+    wrong(&format!("{PURPOSE} from=\"today\""), "only a day has a first one", "type=\"day\"");
+    wrong(&format!("{PURPOSE} after=\"sponsor\""), "only a day comes after another", "type=\"day\"");
+    let day = |said: &str| format!("particular \"purpose\" type=\"day\" {said}");
+    wrong(&day("from=\"yesterday\""), "`from` cannot be `yesterday`", "today");
+    wrong(&day("within=\"1 year\""), "nothing says from which day", "after");
+    wrong(&day("after=\"sponsor\""), "there is no day `sponsor` before it", "");
+    wrong(&day("after=\"purpose\""), "there is no day `purpose` before it", "");
+    wrong(&day("after=\"sponsor\" within=\"5 working-days\""), "not counted in working days", "months");
+}
+
+#[test]
+fn answers_that_belong_together_are_answers() {
+    const COPIES: &str = "book.copies at-most=10";
+    told(RARE, COPIES, "reader.age at-most=10", "is no answer of the applicant", "agree", "declared");
+    let law = crate::library::bundled();
+    let invitation = law.procedure("invitation.approval", "2026-11-24".parse().unwrap()).unwrap();
+    let broken = |over: i64, up_to: i64, workers: i64| -> Vec<&str> {
+        let facts = [("invited.over-six", over), ("invited.up-to-six", up_to), ("invited.workers", workers)];
+        let facts = facts.map(|(name, count)| (name.to_owned(), law::FactValue::Int(count)));
+        let facts = facts.into_iter().collect();
+        invitation.broken(&facts).map(|agreement| agreement.id.as_str()).collect()
+    };
+    assert_eq!(broken(1, 0, 1), Vec::<&str>::new());
+    assert_eq!(broken(0, 0, 0), ["somebody"]);
+    assert_eq!(broken(1, 2, 2), ["workers"]);
+    // What is not answered yet breaks nothing.
+    let open = [("invited.over-six".to_owned(), law::FactValue::Int(0))].into_iter().collect();
+    assert_eq!(invitation.broken(&open).count(), 0);
+}
+
+#[test]
+fn who_takes_in_what_is_asked_for_stands_in_the_file() {
+    let law = crate::library::bundled();
+    let day = "2026-11-24".parse().unwrap();
+    let by = |id: &str| law.procedure(id, day).unwrap().taken_in_by().map(|by| by.code.as_str());
+    assert_eq!(by("residence.cancellation"), Some("local-government"));
+    assert_eq!(by("protection.application"), Some("border-guard"));
+    assert_eq!(by("passport.citizen"), None);
+    let decided = |id: &str| law.procedure(id, day).unwrap().decided_by().map(|by| by.code.as_str());
+    assert_eq!(decided("residence.cancellation"), Some("local-government"));
+    assert_eq!(decided("protection.application"), None);
+}
+
+#[test]
 fn an_address_is_asked_where_one_is_entered_and_nowhere_else() {
     told(
         RARE,

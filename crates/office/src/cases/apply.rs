@@ -4,7 +4,7 @@
 mod answers;
 mod wanted;
 
-pub(crate) use answers::{check_declared, declared};
+pub(crate) use answers::{check_agreed, check_declared, declared, disagree};
 
 use crate::access::rights::Action;
 use crate::access::{Access, Denied, Purpose};
@@ -263,6 +263,7 @@ impl Office {
         let persons = self.persons(procedure, &subject, &applicant_history);
         let days = Days { received, today, known_at: facts::LATEST };
         let mut facts = facts::of_application(procedure, persons, days, &wanted.declared);
+        check_agreed(procedure, &facts)?;
         facts::add_application(procedure, &mut facts, channel, &Particulars::new());
         let held = particulars::documents(&subject.today(today));
         let asked = Asked {

@@ -116,7 +116,24 @@ pub(crate) fn read(asked: Asked<'_>, said: &Particulars) -> Result<Particulars, 
             },
         }
     }
+    errors.extend(asked.procedure.particulars().iter().filter_map(|particular| span(particular, &read)));
     if errors.is_empty() { Ok(read) } else { Err(OfficeError::Invalid(errors)) }
+}
+
+/// What is wrong with the time from one day to another.
+fn span(particular: &Particular, read: &Particulars) -> Option<FieldError> {
+    let day = |id: &str| match read.get(id) {
+        Some(Told::Words(words)) => words.parse::<Day>().ok(),
+        _ => None,
+    };
+    let before = particular.not_before.as_deref()?;
+    let (first, last) = (day(before)?, day(&particular.id)?);
+    let problem = |code| Problem::new(code).with("particular", &particular.id).with("first", before);
+    if last < first {
+        return Some(FieldError::new(FIELD, problem("particular-day-before").with("earliest", first)));
+    }
+    let until = particular.last_after(first).filter(|until| last > *until)?;
+    Some(FieldError::new(FIELD, problem("particular-day-late").with("until", until)))
 }
 
 fn fault(code: &'static str, particular: &Particular) -> FieldError {
@@ -141,6 +158,10 @@ fn one(asked: Asked<'_>, particular: &Particular, told: &Told) -> Result<Told, F
         }
         (ParticularKind::Day, Told::Words(words)) => match words.trim().parse::<Day>() {
             Ok(day) if particular.until_today && day > asked.today => Err(wrong("particular-day-ahead")),
+            // A paper may have come some days ago.
+            Ok(day) if particular.from_today && asked.whole && day < asked.today => {
+                Err(wrong("particular-day-back"))
+            }
             Ok(day) => Ok(Told::Words(day.to_string())),
             Err(_) => Err(wrong("particular-no-day")),
         },

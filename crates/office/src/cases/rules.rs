@@ -44,7 +44,7 @@ use fits::{fits, right};
 pub(crate) use follow::follow;
 pub(crate) use onward::{Against, Onward};
 pub(crate) use opens::before;
-pub use opens::{NewCase, comes_later, wants_visit};
+pub use opens::{NewCase, comes_later, coming, wants_visit};
 pub(crate) use propose::open_decisions;
 pub use stages::{StageLine, StageState, lines as stage_lines};
 pub(crate) use terms::movable;

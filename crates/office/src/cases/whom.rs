@@ -11,7 +11,6 @@ use crate::error::OfficeError;
 use crate::register::powers::ActsFor;
 use crate::register::read::history;
 use crate::register::{PersonBrief, Representation};
-use law::procedure::Stage;
 use law::{FactValue, Facts, Procedure, Truth};
 use std::collections::BTreeMap;
 
@@ -73,8 +72,7 @@ const BONDS: [&str; 3] = ["applicant.is-parent", "applicant.is-representative", 
 #[must_use]
 pub fn by_clients(procedure: &Procedure) -> bool {
     // What another body takes in is asked for there.
-    let receipt = |stage: &&Stage| stage.emits.iter().any(|event| event == "received");
-    if procedure.stages().iter().find(receipt).is_some_and(|stage| stage.by.outside) {
+    if procedure.taken_in_by().is_some() {
         return false;
     }
     let facts = |for_self: bool, bound: bool| -> Facts {

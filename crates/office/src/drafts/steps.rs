@@ -3,7 +3,7 @@
 
 use super::draft::{Answer, Draft};
 use crate::cases::particulars::stated;
-use law::{FactDef, FactSource, FactValue, Facts, Particular, Procedure, Truth};
+use law::{Agreement, FactDef, FactSource, FactValue, Facts, Particular, Procedure, Truth};
 
 /// One page of an application.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,6 +108,27 @@ pub fn answered(procedure: &Procedure, draft: &Draft, facts: &Facts) -> Facts {
     all
 }
 
+/// What is known with what was answered so far; nothing is assumed of what was not asked yet.
+#[must_use]
+pub fn so_far(procedure: &Procedure, draft: &Draft, facts: &Facts) -> Facts {
+    let mut all = facts.clone();
+    for def in questions(procedure, draft, facts) {
+        let value = match draft.answers.get(&def.name) {
+            Some(Answer::Given(value)) => Some(value.clone()),
+            Some(Answer::Unknown) => def.default.clone(),
+            None => None,
+        };
+        all.extend(value.map(|value| (def.name.clone(), value)));
+    }
+    all
+}
+
+/// The questions to answer anew, for answers do not agree: of each agreement that they break, the one asked last.
+fn at_odds<'a>(procedure: &Procedure, asked: &[&'a FactDef], known: &Facts) -> Vec<&'a str> {
+    let last = |agreement: &Agreement| asked.iter().rev().find(|def| agreement.asks(&def.name)).copied();
+    procedure.broken(known).filter_map(last).map(|def| def.name.as_str()).collect()
+}
+
 /// Whether a client may say that they do not know: whoever applies must be known.
 #[must_use]
 pub fn may_skip(procedure: &Procedure, facts: &Facts, def: &FactDef) -> bool {
@@ -170,8 +191,11 @@ impl Steps {
         if said.is_asked() && !last {
             list.push(told.clone());
         }
-        for def in questions(procedure, draft, facts) {
+        let asked = questions(procedure, draft, facts);
+        let anew = at_odds(procedure, &asked, &so_far(procedure, draft, facts));
+        for def in asked {
             let done = match draft.answers.get(&def.name) {
+                Some(_) if anew.contains(&def.name.as_str()) => false,
                 Some(Answer::Given(_)) => true,
                 Some(Answer::Unknown) => def.default.is_some() || may_skip(procedure, facts, def),
                 None => false,

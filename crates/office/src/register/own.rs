@@ -59,28 +59,35 @@ impl Office {
         let powers = self.powers_in(&mut snapshot, &mut access, &own).await?;
         let relatives = self.relatives_in(&mut snapshot, &mut access, &own).await?;
         let on_the_way = self.on_the_way(&mut snapshot, client, &record.view).await?;
-        let reported = self.reported(&mut snapshot, &access, client).await?;
+        let reported = self.reported(&mut snapshot, &access, client, None).await?;
         drop(snapshot);
         self.answer(actor, &access, OwnPage { record, powers, relatives, on_the_way, reported }).await
     }
 
-    /// The kinds of document that open cases of the client are to make invalid, as far as the client has said.
-    async fn reported(
+    /// The kinds of document that open cases about a person are to make invalid, as far as the applicant has said; only those
+    /// in whose place `issuing` puts another, where it is said.
+    pub(crate) async fn reported(
         &self,
         snapshot: &mut Snapshot,
         access: &Access,
-        client: PersonId,
+        subject: PersonId,
+        issuing: Option<&Procedure>,
     ) -> Result<BTreeMap<String, CaseId>, OfficeError> {
         let mut found = BTreeMap::new();
+        if issuing.is_some_and(|procedure| issued(procedure).next().is_none()) {
+            return Ok(found);
+        }
+        let wanted =
+            |kind: &str| issuing.is_none_or(|procedure| issued(procedure).any(|issued| issued == kind));
         for service in self.law().services(self.today()).into_iter().filter(|service| ends_documents(service))
         {
-            let Some(id) = self.open_about(snapshot, client, service.id()).await? else { continue };
+            let Some(id) = self.open_about(snapshot, subject, service.id()).await? else { continue };
             let (case, _) = fold(id, access.open(snapshot.events(&stream(id)).await?))?;
             let facts = case.facts.iter().map(|(fact, known)| (fact.clone(), known.value.clone())).collect();
             for rule in service.decisions() {
                 let told = rule.when.as_ref().is_some_and(|when| when.truth(&facts) == Truth::Met);
                 let kinds = rule.effects.iter().filter(|_| told).filter_map(|effect| match effect {
-                    Effect::CancelPrevious { kind, .. } => Some((kind.clone(), id)),
+                    Effect::CancelPrevious { kind, .. } if wanted(kind) => Some((kind.clone(), id)),
                     _ => None,
                 });
                 found.extend(kinds);
@@ -113,6 +120,14 @@ impl Office {
         }
         Ok(found)
     }
+}
+
+/// The kinds of document that a procedure issues.
+fn issued(procedure: &Procedure) -> impl Iterator<Item = &str> {
+    procedure.decisions().iter().flat_map(|rule| &rule.effects).filter_map(|effect| match effect {
+        Effect::Issue { kind, .. } => Some(kind.as_str()),
+        _ => None,
+    })
 }
 
 /// Whether a procedure makes documents invalid and issues none.

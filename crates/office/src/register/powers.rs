@@ -258,13 +258,20 @@ impl Office {
     /// agent is hidden from the client. Whether there was one is not told: afterwards there is none.
     ///
     /// # Errors
-    /// As [`Self::revoke_power`], but for what is not there.
+    /// As [`Self::revoke_power`], but for what is not there; [`OfficeError::Invalid`] for a deed without a number, or of a day
+    /// that lies ahead.
     pub async fn revoke_power_by_deed(
         &self,
         actor: &Actor,
         number: &str,
         day: Day,
     ) -> Result<(), OfficeError> {
+        if number.trim().is_empty() {
+            return Err(OfficeError::field("number", Problem::new("required")));
+        }
+        if day > self.today() {
+            return Err(OfficeError::field("date", Problem::new("arrival-future")));
+        }
         let meant = |known: &KnownFact| known.basis.number == number.trim() && known.basis.date == day;
         // One deed may name several agents; that there are no more is no reading of its own.
         for nth in 0..AGENTS_MAX {

@@ -7,7 +7,7 @@ use super::shape::fact::SaidMatters;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use kernel::{PartialDate, PersonId};
+use kernel::{Day, PartialDate, PersonId};
 use office::Office;
 use office::actor::Actor;
 use office::register::{Matters, Power as OfficePower, Powers as OfficePowers};
@@ -55,7 +55,7 @@ pub struct PowerBasis {
     pub number: String,
     /// Its day.
     #[schema(value_type = String, format = Date)]
-    pub date: kernel::Day,
+    pub date: Day,
     /// Who issued it.
     pub issuer: String,
 }
@@ -94,6 +94,18 @@ pub struct RevokedPower {
     /// Its entry in my record.
     #[schema(minimum = 1, maximum = 9007199254740991_u64)]
     pub seq: i64,
+}
+
+/// The deed whose powers are revoked.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RevokedDeed {
+    /// Its number.
+    #[schema(min_length = 1, max_length = 100, example = "17")]
+    pub number: String,
+    /// Its day, which does not lie ahead.
+    #[schema(value_type = String, format = Date, example = "2026-11-20")]
+    pub date: Day,
 }
 
 /// What is a client's own is asked by a client.
@@ -135,5 +147,26 @@ pub async fn revoke(
     params.only(&[])?;
     client(&actor)?;
     office.revoke_power(&actor, which.seq).await?;
+    Ok(Json(office.my_powers(&actor).await?.into()))
+}
+
+/// Revokes, as of today, whatever power of attorney runs that I gave by a deed, also where it is not in my list because its
+/// agent is hidden from me. The answer is the same whether there was one or not: afterwards there is none.
+#[utoipa::path(
+    post, path = "/api/v1/me/powers/revoke-deed", tag = "me", operation_id = "revoke_power_by_deed",
+    security(("bearer" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Sent twice, done once.", pattern = "^[!-~]{1,128}$")),
+    request_body(content = RevokedDeed, content_type = "application/json"),
+    responses((status = 200, description = "No power by this deed runs; what is left.", body = Powers))
+)]
+pub async fn revoke_deed(
+    State(office): State<Office>,
+    Known(actor): Known,
+    params: Params,
+    Body(deed): Body<RevokedDeed>,
+) -> Result<Json<Powers>, Failure> {
+    params.only(&[])?;
+    client(&actor)?;
+    office.revoke_power_by_deed(&actor, &deed.number, deed.date).await?;
     Ok(Json(office.my_powers(&actor).await?.into()))
 }

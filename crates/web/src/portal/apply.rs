@@ -225,6 +225,16 @@ fn frame(
         .render(content)
 }
 
+/// That a report is open by which the document in whose place the new one comes becomes invalid, and what follows.
+fn reported(ctx: &Ctx, setting: &Setting<'_>) -> Markup {
+    let Some(case) = setting.drafting.reported else { return html! {} };
+    let body = html! {
+        p { (ctx.t("apply-reported")) }
+        p { a href=(ctx.href(&format!("/matters/{case}"))) { (ctx.t("document-reported-see")) } }
+    };
+    notice(Tone::Info, &ctx.t("apply-reported-heading"), &body)
+}
+
 /// A form of a step: its fields, and the buttons that send it on.
 fn sends(ctx: &Ctx, setting: &Setting<'_>, step: &Step, fields: &Markup, more: &Markup) -> Markup {
     html! {

@@ -16,12 +16,12 @@ use crate::ui::notice::{Tone, notice};
 use crate::words;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use law::procedure::Actor;
-use law::{Due, Effect, Evidence, EvidenceBy, Facts, Procedure, Stage};
+use law::fee::FeeRow;
+use law::{Coming, Due, Evidence, EvidenceBy, Facts, FeeTable, Procedure};
 use maud::{Markup, html};
 use office::cases::event::Channel;
 use office::cases::facts::add_application;
-use office::cases::rules::wants_visit;
+use office::cases::rules::coming;
 use office::cases::term::begins_on_receipt;
 use office::cases::{Particulars, by_clients};
 
@@ -49,37 +49,43 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
                 }
             }
             aside {
-                @if let Some(body) = receives(service) {
-                    @let args = [("body", ctx.of(&body.name).into())];
-                    (notice(Tone::Info, &ctx.t("service-receives-heading"), &html! { p { (ctx.tf("service-receives", &args)) } }))
-                } @else if app.law().is_applied_for(service) { (what_to_do(&ctx, service)) } @else {
-                    (notice(Tone::Info, &ctx.t("service-told-heading"), &html! { p { (ctx.t("service-told")) } }))
-                }
+                (where_to_go(&app, &ctx, service))
             }
         }
     };
     Ok(Page::new(&ctx, ctx.of(service.name())).crumb("/services", ctx.t("nav-services")).render(body))
 }
 
-/// The body outside that takes in what people ask for here.
-fn receives(service: &Procedure) -> Option<&Actor> {
-    let receipt = |stage: &&Stage| stage.emits.iter().any(|event| event == "received");
-    let by = service.stages().iter().find(receipt).map(|stage| &stage.by);
-    let asked = service.capacities().iter().any(|capacity| !capacity.ex_officio);
-    by.filter(|by| by.outside && asked)
+/// Where it is asked for, or who begins it.
+fn where_to_go(app: &App, ctx: &Ctx, service: &Procedure) -> Markup {
+    let outside = service.taken_in_by();
+    let told = |heading: &str, key: &str| {
+        let body = outside.map_or("", |body| ctx.of(&body.name));
+        notice(Tone::Info, &ctx.t(heading), &html! { p { (ctx.tf(key, &[("body", body.into())])) } })
+    };
+    match (service.is_service(), outside.is_some()) {
+        (true, true) if service.decided_by().is_some() => {
+            told("service-receives-heading", "service-receives-decides")
+        }
+        (true, true) => told("service-receives-heading", "service-receives"),
+        (true, false) if app.law().is_applied_for(service) => what_to_do(ctx, service),
+        // It is begun from the matter that it is about.
+        (true, false) => told("service-receives-heading", "service-told-onward"),
+        (false, true) => told("service-told-heading", "service-told-by"),
+        (false, false) => told("service-told-heading", "service-told"),
+    }
 }
 
 fn what_to_do(ctx: &Ctx, service: &Procedure) -> Markup {
-    let mut online = Facts::new();
-    add_application(service, &mut online, Channel::Portal, &Particulars::new());
-    let issues = |effect: &Effect| matches!(effect, Effect::Issue { .. });
-    let collects = service.decisions().iter().flat_map(|rule| &rule.effects).any(issues);
     let by_clients = by_clients(service);
-    let how = match (by_clients, collects || wants_visit(service, &online)) {
+    let coming = comes(service);
+    let how = match (by_clients, coming) {
         (false, _) => "service-do-office",
-        (true, true) => "service-do",
-        (true, false) => "service-do-online",
+        (true, Coming::Must) => "service-do",
+        (true, Coming::May) => "service-do-either",
+        (true, Coming::Never) => "service-do-online",
     };
+    let visit = !by_clients || coming != Coming::Never;
     html! {
         div.aside {
             h2 { (ctx.t("service-do-heading")) }
@@ -87,15 +93,26 @@ fn what_to_do(ctx: &Ctx, service: &Procedure) -> Markup {
             @if by_clients {
                 p { a.button href=(ctx.href(&format!("/apply/{}", service.id()))) { (ctx.t("service-apply")) } }
             }
-            p {
-                a.button.second href=(ctx.href(&format!("/book?service={}", service.id()))) { (ctx.t("nav-book")) }
+            @if visit {
+                p {
+                    a.button.second href=(ctx.href(&format!("/book?service={}", service.id()))) { (ctx.t("nav-book")) }
+                }
             }
         }
-        div.aside {
-            h2 { (ctx.t("service-visit-heading")) }
-            p { (ctx.tf("service-visit", &[("minutes", service.slot_minutes().into())])) }
+        @if visit {
+            div.aside {
+                h2 { (ctx.t("service-visit-heading")) }
+                p { (ctx.tf("service-visit", &[("minutes", service.slot_minutes().into())])) }
+            }
         }
     }
+}
+
+/// Whether whoever applies online comes to an office.
+fn comes(service: &Procedure) -> Coming {
+    let mut online = Facts::new();
+    add_application(service, &mut online, Channel::Portal, &Particulars::new());
+    coming(service, &online)
 }
 
 /// The service with this id in the version of today; the general procedures are no services.
@@ -109,7 +126,7 @@ pub fn find<'a>(app: &'a App, ctx: &Ctx, id: &str) -> Result<&'a Procedure, Faul
 fn who(ctx: &Ctx, service: &Procedure) -> Markup {
     let proof = Proof::of(service.capacities().iter().map(|capacity| capacity.verified));
     html! {
-        h2 { (ctx.t("service-who")) }
+        h2 { (ctx.t(if service.is_service() { "service-who" } else { "service-who-begins" })) }
         (proof.note(ctx))
         ul.rows {
             @for capacity in service.capacities() {
@@ -135,14 +152,18 @@ fn what_to_bring(ctx: &Ctx, service: &Procedure) -> Markup {
             }
         }
     };
+    let online = comes(service) == Coming::Never;
+    let lists = [
+        (if online { "service-bring-send" } else { "service-bring-yours" }, by_you(false)),
+        ("service-bring-there", on_the_spot().collect()),
+        ("service-bring-later", by_you(true)),
+    ];
+    // Of what the office begins, what asks for nothing, or what is done online, nobody brings a document of identity.
+    let identity = service.is_service() && !online && !assessment::asks_nothing(service);
     html! {
-        h2 { (ctx.t("service-bring")) }
-        @if !assessment::asks_nothing(service) { p { (ctx.t("service-bring-identity")) } }
-        @for (heading, list) in [
-            ("service-bring-yours", by_you(false)),
-            ("service-bring-there", on_the_spot().collect()),
-            ("service-bring-later", by_you(true)),
-        ] {
+        @if identity || lists.iter().any(|(_, list)| !list.is_empty()) { h2 { (ctx.t("service-bring")) } }
+        @if identity { p { (ctx.t("service-bring-identity")) } }
+        @for (heading, list) in lists {
             @if !list.is_empty() {
                 h3 { (ctx.t(heading)) }
                 (assessment::in_groups(ctx, &list, one))
@@ -152,7 +173,16 @@ fn what_to_bring(ctx: &Ctx, service: &Procedure) -> Markup {
 }
 
 fn fees(app: &App, ctx: &Ctx, service: &Procedure) -> Markup {
-    let table = service.fee_table();
+    let mut table = service.fee_table();
+    // A row of nothing that was read nowhere only carries what comes on top of it.
+    let carrier = |fees: &&FeeTable| {
+        let nothing = |row: &FeeRow| row.amount.is_zero() && !row.verified;
+        fees.rows.len() == 1 && fees.rows.iter().all(nothing) && !fees.extras.is_empty()
+    };
+    let alone = service.fees().filter(carrier).is_some();
+    if alone {
+        table.remove(0);
+    }
     let mut bases: Vec<&kernel::Citation> = table.iter().map(|row| &row.cite).collect();
     bases.dedup();
     html! {
@@ -172,14 +202,14 @@ fn fees(app: &App, ctx: &Ctx, service: &Procedure) -> Markup {
                         tr {
                             td data-label=(ctx.t("service-fee-what")) {
                                 (ctx.of(&row.what)) (unverified(ctx, row.verified))
-                                @if row.on_top { br; span.small { (ctx.t("service-fee-on-top")) } }
+                                @if row.on_top && !alone { br; span.small { (ctx.t("service-fee-on-top")) } }
                             }
                             td.num data-label=(ctx.t("service-fee-amount")) { (assessment::fee_amount(ctx, service, row)) }
                         }
                     }
                 }
             }
-            @if table.iter().any(|row| row.on_top) { p { (ctx.t("service-fee-adds")) } }
+            @if !alone && table.iter().any(|row| row.on_top) { p { (ctx.t("service-fee-adds")) } }
             p."small soft" {
                 (ctx.t("service-fee-basis")) ": "
                 @for (n, cite) in bases.iter().enumerate() {
@@ -202,8 +232,10 @@ fn how_long(app: &App, ctx: &Ctx, service: &Procedure) -> Markup {
     let calendar = &app.law().country().calendar;
     let facts = Facts::new();
     // What begins later has no last day that could be told today.
-    let answer =
-        begins_on_receipt(clock, &facts).then(|| law::clock::due(clock, ctx.today(), &facts, &[], calendar));
+    // Nor has what nobody applies for here.
+    let here = app.law().is_applied_for(service) && service.taken_in_by().is_none();
+    let answer = (here && begins_on_receipt(clock, &facts))
+        .then(|| law::clock::due(clock, ctx.today(), &facts, &[], calendar));
     let answer = answer.and_then(Result::ok);
     let lang = ctx.lang();
     html! {

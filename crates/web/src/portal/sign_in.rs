@@ -38,7 +38,13 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults) -> Response {
         .officers()
         .iter()
         .enumerate()
-        .map(|(n, o)| (number("officer", n), o.officer.name.clone(), ctx.of(&o.note).to_owned()))
+        .map(|(n, o)| {
+            (
+                number("officer", n),
+                o.officer.name.clone(),
+                place(app, ctx, &o.officer.office, ctx.of(&o.note)),
+            )
+        })
         .collect();
     let body = html! {
         @if app.sign_in().is_empty() {
@@ -50,7 +56,10 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults) -> Response {
         (configured(app, ctx, fields.get("next")))
         @if app.sign_in().is_demo() {
             (form.summary())
-            (notice(Tone::Info, &ctx.t("sign-in-demo-heading"), &html! { p { (ctx.t("sign-in-demo")) } }))
+            (notice(Tone::Info, &ctx.t("sign-in-demo-heading"), &html! {
+                p { (ctx.t("sign-in-demo")) }
+                @if !officers.is_empty() { p { (ctx.t("sign-in-demo-office")) } }
+            }))
             form method="post" action=(ctx.href("/sign-in")) {
                 (ctx.form_token())
                 (form.hidden("next"))
@@ -65,6 +74,12 @@ fn show(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults) -> Response {
         }
     };
     Page::new(ctx, ctx.t("sign-in")).faults(faults).render(body)
+}
+
+/// What an officer of the demonstration does, and where.
+fn place(app: &App, ctx: &Ctx, office: &str, note: &str) -> String {
+    let name = app.law().office(office).map_or(office, |office| ctx.of(&office.name));
+    format!("{note} ({name})")
 }
 
 /// The providers and the passkeys of the configuration. Links, not forms: a browser does not let a form lead elsewhere.

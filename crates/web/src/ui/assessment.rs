@@ -8,7 +8,10 @@ use crate::ui::notice::{Tone, notice};
 use crate::words::{self, Form};
 use law::fee::FeeRowView;
 use law::procedure::alternatives;
-use law::{Assessment, Due, Evidence, EvidenceBy, FeeAnswer, FeeLine, FeePart, Finding, Procedure, Truth};
+use law::{
+    Assessment, Due, Evidence, EvidenceBy, FactDef, FeeAnswer, FeeLine, FeePart, FeeUnit, Finding, Procedure,
+    Truth,
+};
 use maud::{Markup, html};
 
 /// The three values: class of the style sheet and key of the word.
@@ -18,6 +21,23 @@ const fn value(truth: Truth) -> (&'static str, &'static str) {
         Truth::NotMet => ("not-met", "truth-not-met"),
         Truth::Unknown => ("unknown", "truth-unknown"),
     }
+}
+
+/// Whether the checklist lists anything, but for grounds of refusal that are not known yet.
+#[must_use]
+pub fn has_checks(service: &Procedure, assessment: &Assessment) -> bool {
+    let of_ground = |id: &str| service.requirements().iter().any(|known| known.id == id && known.of_ground);
+    let listed = |finding: &Finding| finding.truth == Truth::NotMet || !of_ground(&finding.requirement);
+    assessment.findings.iter().any(listed)
+}
+
+/// Whether there is anything to tell of what is met, what is open and what to bring.
+#[must_use]
+pub fn tells_anything(service: &Procedure, assessment: &Assessment) -> bool {
+    let open = |finding: &Finding| finding.truth == Truth::Unknown;
+    has_checks(service, assessment)
+        || assessment.findings.iter().any(open)
+        || !needed(service, assessment).is_empty()
 }
 
 /// The checklist of requirements. A ground to refuse is named where it stands; of those that are not known yet there is a
@@ -36,20 +56,22 @@ pub fn checks(ctx: &Ctx, service: &Procedure, assessment: &Assessment) -> Markup
         .filter(|finding| finding.truth == Truth::Unknown && of_ground(finding).is_some())
         .collect();
     html! {
-        ul.checks {
-            @for finding in &assessment.findings {
-                @let (class, word) = value(finding.truth);
-                @match of_ground(finding) {
-                    None => {
-                        li class=(class) { strong { (ctx.of(&finding.name)) } ": " (ctx.t(word)) (law(finding)) }
-                    }
-                    Some(ground) if finding.truth == Truth::NotMet => {
-                        li class=(class) {
-                            strong { (ctx.tf("checks-ground", &[("ground", ctx.of(ground.text()).into())])) }
-                            (law(finding))
+        @if has_checks(service, assessment) {
+            ul.checks {
+                @for finding in &assessment.findings {
+                    @let (class, word) = value(finding.truth);
+                    @match of_ground(finding) {
+                        None => {
+                            li class=(class) { strong { (ctx.of(&finding.name)) } ": " (ctx.t(word)) (law(finding)) }
                         }
+                        Some(ground) if finding.truth == Truth::NotMet => {
+                            li class=(class) {
+                                strong { (ctx.tf("checks-ground", &[("ground", ctx.of(ground.text()).into())])) }
+                                (law(finding))
+                            }
+                        }
+                        Some(_) => {}
                     }
-                    Some(_) => {}
                 }
             }
         }
@@ -159,13 +181,22 @@ pub fn fee_heading(app: &App, ctx: &Ctx, service: &Procedure) -> String {
     }
 }
 
-/// An amount of a fee table; for each of what is counted, where it is.
-#[must_use]
+/// An amount of a fee table: by what it is multiplied, or which part of the money it is that is told.
 pub fn fee_amount(ctx: &Ctx, service: &Procedure, row: &FeeRowView) -> Markup {
-    let counted = row.per.as_deref().map(|name| service.fact(name).map_or(name, |fact| ctx.of(&fact.label)));
+    let named = |fact: &FactDef| ctx.of(&fact.label).to_owned();
     html! {
-        (ctx.money(row.amount))
-        @if let Some(counted) = counted { br; span.small { (ctx.tf("service-fee-each", &[("what", counted.into())])) } }
+        @match service.fee_unit(row) {
+            None => (ctx.money(row.amount)),
+            Some(FeeUnit::Each(fact)) => {
+                (ctx.money(row.amount)) br;
+                span.small { (ctx.tf("service-fee-each", &[("what", named(fact).into())])) }
+            },
+            Some(FeeUnit::Told(fact)) => (named(fact)),
+            Some(FeeUnit::Percent(percent, fact)) => {
+                (ctx.tf("service-fee-percent", &[("percent", percent.into())])) br;
+                span.small { (ctx.tf("service-fee-of", &[("what", named(fact).into())])) }
+            },
+        }
     }
 }
 

@@ -181,8 +181,12 @@ pub fn fault(ctx: &Ctx, procedure: &Procedure, wrong: &FieldError) -> FieldFault
         }
         _ => (name, fault.key),
     };
-    let called = |(arg, value)| match arg {
+    let called = |(arg, value): (std::borrow::Cow<'static, str>, String)| match arg {
         std::borrow::Cow::Borrowed("particular") => (arg, ctx.of(&particular.name).to_owned()),
+        std::borrow::Cow::Borrowed("first") => {
+            let first = procedure.particular(&value).map(|first| ctx.of(&first.name).to_owned());
+            (arg, first.unwrap_or(value))
+        }
         _ => (arg, value),
     };
     FieldFault { field, key, args: fault.args.into_iter().map(called).collect() }

@@ -128,6 +128,12 @@ pub async fn requests(house: &House) -> Vec<Ask> {
         page(Action::ReadRatings, "/work/ratings"),
         api(Action::RevokePower, "POST", "/me/powers/revoke", Some(json!({ "seq": 1 }))),
         api(
+            Action::RevokePower,
+            "POST",
+            "/me/powers/revoke-deed",
+            Some(json!({ "number": "17", "date": "2026-11-20" })),
+        ),
+        api(
             Action::MergeRecords,
             "POST",
             format!("/persons/{one}/merge"),

@@ -45,6 +45,18 @@ async fn send(browser: &mut Browser, service: &str) -> CaseId {
 }
 
 #[tokio::test]
+async fn the_demonstration_says_where_its_officers_work() {
+    let fixture = open().await;
+    let mut browser = Browser::new(&fixture.router);
+    let name = fixture.office.law().office(OFFICE).unwrap().name.get(kernel::Lang::LV).to_owned();
+    browser
+        .get("/lv/sign-in")
+        .await
+        .says(&format!("({name})"))
+        .says("Apmeklētājus pieņem un dokumentus izsniedz");
+}
+
+#[tokio::test]
 async fn a_complaint_cannot_be_sent_without_words() {
     let fixture = open().await;
     let service = "office.submission";
@@ -113,6 +125,32 @@ async fn a_residence_is_declared_online_with_its_address_and_for_nothing() {
 }
 
 #[tokio::test]
+async fn an_invitation_is_for_somebody_and_for_a_time_that_the_law_allows() {
+    let fixture = open().await;
+    let service = "invitation.approval";
+    let mut browser = begin(&fixture, service).await;
+    let said = |from, to| [("p-invited", "Persona A"), ("p-visit", "Darbs"), ("p-from", from), ("p-to", to)];
+    for (from, to, words) in [
+        ("2026-11-23", "2026-12-24", "nevar būt pagātnē"),
+        ("2026-12-24", "2026-12-23", "nevar būt agrāk nekā “Kad ieceļos”"),
+        ("2026-12-24", "2027-12-25", "likums neatļauj ilgāku laiku"),
+        ("", "2026-12-24", "Kad ieceļos"),
+    ] {
+        answer(&mut browser, service, "particulars", &said(from, to)).await.is(422).says(words);
+    }
+    answer(&mut browser, service, "particulars", &said("2026-12-24", "2027-12-24")).await.is(200);
+    let mut number = async |slug: &str, count: &str| {
+        let slug = format!("q-invited-{slug}");
+        answer(&mut browser, service, &slug, &[(&slug, count)]).await
+    };
+    number("over-six", "0").await.is(200);
+    number("up-to-six", "0").await.is(422).says("Norādiet vismaz vienu uzaicināto personu");
+    number("up-to-six", "2").await.is(200);
+    number("workers", "1").await.is(422).says("Tiesības uz nodarbinātību nevar prasīt vairāk");
+    number("workers", "0").await.is(200);
+}
+
+#[tokio::test]
 async fn a_loss_that_was_reported_stands_with_the_document() {
     let fixture = open().await;
     let service = "document.loss";
@@ -142,6 +180,15 @@ async fn a_loss_that_was_reported_stands_with_the_document() {
     assert_eq!(view.facts["loss.other-document"], FactValue::Bool(false));
     assert_eq!(view.facts["document.on-record"], FactValue::Bool(true));
     browser.get("/lv/my-data").await.says("Par to ir paziņots");
+    // Whoever applies for a new one is told what becomes of the old one; of another kind nothing was reported.
+    let told = "Par veco dokumentu ir ziņots";
+    for (service, reported) in [("passport.citizen", true), ("identity-card.citizen", false)] {
+        answer(&mut browser, service, "whom", &[("subject", &who.to_string())]).await;
+        let page = browser.get(&step(service, "known")).await;
+        page.is(200);
+        assert_eq!(page.words().contains(told), reported, "{service}: {}", page.words());
+        assert_eq!(page.html().contains(&format!("/lv/matters/{case}")), reported, "{service}");
+    }
 }
 
 #[tokio::test]

@@ -56,9 +56,94 @@ async fn a_service_is_offered_online_where_its_form_can_be_filled_in() {
         answer(&mut browser, id, "whom", &[("subject", &anna().to_string())]).await.is(200);
     }
     // Whom this is about the office has to find first.
-    for id in ["register.letter", "register.statement.other", "residence.cancellation"] {
+    for id in ["register.letter", "register.statement.other"] {
         browser.get(&format!("/lv/services/{id}")).await.says("Pārvaldei vispirms jāatrod reģistrā");
     }
+    // What a local government decides it takes in too.
+    let page = browser.get("/lv/services/residence.cancellation").await;
+    page.says("Jūsu lūgumu pieņem un par to lemj: pašvaldība");
+    assert!(!page.html().contains("/lv/book?service="), "nobody comes to the Office for it");
+    assert!(!page.words().contains("Ja iesniegsiet šodien"), "{}", page.words());
+}
+
+#[tokio::test]
+async fn a_page_says_once_whether_somebody_has_to_come() {
+    let fixture = open().await;
+    let mut browser = signed_in(&fixture, "client-0").await;
+    for (id, words, books) in [
+        // The visa is put into the travel document, and a meeting is a visit.
+        ("visa.long-stay", "pēc tam ierasties nodaļā", true),
+        ("visa.extension", "pēc tam ierasties nodaļā", true),
+        ("office.meeting", "pēc tam ierasties nodaļā", true),
+        ("data.access", "Ja vēlaties tomēr nākt", true),
+        ("invitation.approval", "Nodaļā nekas nav jākārto", false),
+        ("sponsorship.approval", "Nodaļā nekas nav jākārto", false),
+    ] {
+        let page = browser.get(&format!("/lv/services/{id}")).await;
+        page.is(200).says(words);
+        assert_eq!(page.html().contains(&format!("/lv/book?service={id}")), books, "{id}");
+        assert_eq!(page.words().contains("Vizītei nodaļā paredzētas"), books, "{id}");
+    }
+}
+
+#[tokio::test]
+async fn a_fee_that_depends_on_money_is_told_as_money() {
+    let fixture = open().await;
+    let mut browser = signed_in(&fixture, "client-0").await;
+    let letter = browser.get("/lv/services/register.letter").await;
+    letter.says("Paziņotā cena kopā ar pasta izdevumiem");
+    let words = letter.words();
+    assert!(!words.contains("0,01") && !words.contains("0,00") && !words.contains("papildus"), "{words}");
+    let property = browser.get("/lv/services/permit.temporary.investment").await;
+    property.says("5 %").says("no šā: Nekustamā īpašuma vērtība");
+    let invitation = browser.get("/lv/services/invitation.approval").await;
+    invitation.says("reizina ar: Uzaicināto personu skaits");
+}
+
+#[tokio::test]
+async fn no_heading_stands_over_nothing() {
+    let fixture = open().await;
+    let mut browser = signed_in(&fixture, "client-0").await;
+    for id in ["office.submission", "entry.ban", "return.removal"] {
+        let page = browser.get(&format!("/lv/services/{id}")).await;
+        assert!(!page.html().contains("<h2>Kas nepieciešams</h2>"), "{id}");
+    }
+    let service = "office.submission";
+    answer(&mut browser, service, "whom", &[("subject", &anna().to_string())]).await;
+    let said = [("p-about", "Rinda"), ("p-words", "Gaidīju divas stundas.")];
+    answer(&mut browser, service, "particulars", &said).await;
+    let documents = step(service, "documents");
+    browser.upload(&documents, &documents, &[], &[]).await;
+    let check = answer(&mut browser, service, "collect", &[("lang", "lv")]).await;
+    check.is(200).says("Rinda");
+    assert!(!check.html().contains("<h2>Kas ir izpildīts</h2>"), "{}", check.words());
+}
+
+#[tokio::test]
+async fn what_may_fit_instead_fits_the_person() {
+    let fixture = open().await;
+    let service = "permit.temporary.employment";
+    let others = ["permit.long-term-resident", "temporary-protection.general", "eu.registration"];
+    for (who, subject, fitting) in
+        [("client-0", anna(), &[][..]), ("client-1", boriss(), &["permit.long-term-resident"][..])]
+    {
+        let mut browser = signed_in(&fixture, who).await;
+        answer(&mut browser, service, "whom", &[("subject", &subject.to_string())]).await;
+        let page = browser.get(&step(service, "known")).await;
+        page.is(200).says("gaidāms atteikums");
+        assert_eq!(page.words().contains("jums var derēt"), !fitting.is_empty(), "{}", page.words());
+        for other in others {
+            let offered = page.html().contains(&format!("/lv/services/{other}\""));
+            assert_eq!(offered, fitting.contains(&other), "{who}: {other}");
+        }
+    }
+    // Who asks for temporary protection without being a foreigner is told so, and is offered nothing.
+    let service = "temporary-protection.general";
+    let mut citizen = signed_in(&fixture, "client-0").await;
+    answer(&mut citizen, service, "whom", &[("subject", &anna().to_string())]).await;
+    let page = citizen.get(&step(service, "known")).await;
+    page.says("gaidāms atteikums").says("pagaidu aizsardzība nav vajadzīga");
+    assert!(!page.words().contains("jums var derēt"), "{}", page.words());
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What an application says in words and data, as a person reads it.
 
 use super::Said;
-use crate::procedure::{ParticularKind, Procedure};
+use crate::procedure::{Particular, ParticularKind, Procedure};
 
 impl Procedure {
     pub(super) fn explain_particulars(&self, said: &mut Said) {
@@ -27,7 +27,42 @@ impl Procedure {
                 let note = said.get(note);
                 said.item(1, &note);
             }
+            if particular.until_today {
+                said.fixed(1, "ne vēlāk kā šodien", "today at the latest");
+            }
+            if particular.from_today {
+                said.fixed(1, "ne agrāk kā šodien", "today at the earliest");
+            }
+            self.explain_span(said, particular);
             said.only_when(1, particular.when.as_ref(), "tikai tad, ja", "only when");
         }
+    }
+
+    /// Which answers belong together.
+    pub(super) fn explain_agreements(&self, said: &mut Said) {
+        if self.agreements.is_empty() {
+            return;
+        }
+        said.heading("Kā atbildes saskan", "How the answers agree");
+        for agreement in &self.agreements {
+            let line = said.get(&agreement.name);
+            said.item(0, &line);
+            said.condition(1, &agreement.holds);
+        }
+    }
+
+    /// Which day a day may not come before, and how long after it at most.
+    fn explain_span(&self, said: &mut Said, particular: &Particular) {
+        let Some(first) = particular.not_before.as_ref().and_then(|id| self.particular(id)) else { return };
+        let name = said.get(&first.name);
+        let mut line = format!("{} “{name}”", said.pick("ne agrāk kā", "not before"));
+        if let Some(term) = particular.within {
+            let term = said.term(term);
+            line = format!(
+                "{line}; {}: {term}",
+                said.pick("laiks starp tām ne vairāk kā", "the time between them at most")
+            );
+        }
+        said.item(1, &line);
     }
 }

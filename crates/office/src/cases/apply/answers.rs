@@ -3,7 +3,8 @@
 use crate::cases::event::GivenValue;
 use crate::cases::facts::wrong_value;
 use crate::error::{FieldError, OfficeError, Problem};
-use law::{FactSource, Facts, Procedure};
+use kernel::Lang;
+use law::{Agreement, FactSource, Facts, Procedure};
 use std::collections::BTreeMap;
 
 pub(crate) fn check_declared(
@@ -21,6 +22,19 @@ pub(crate) fn check_declared(
         errors.push(FieldError::new("declared", problem));
     }
     if errors.is_empty() { Ok(()) } else { Err(OfficeError::Invalid(errors)) }
+}
+
+/// That answers belong together, with what the catalogue assumes where nothing was said.
+pub(crate) fn check_agreed(procedure: &Procedure, facts: &Facts) -> Result<(), OfficeError> {
+    let errors: Vec<FieldError> = procedure.broken(facts).map(disagree).collect();
+    if errors.is_empty() { Ok(()) } else { Err(OfficeError::Invalid(errors)) }
+}
+
+/// That the answers break an agreement.
+pub(crate) fn disagree(agreement: &Agreement) -> FieldError {
+    let (lv, en) = (agreement.name.get(Lang::LV), agreement.name.get(Lang::EN));
+    let problem = Problem::new("answers-disagree").with("agreement", &agreement.id);
+    FieldError::new("declared", problem.with("lv", lv).with("en", en))
 }
 
 /// The answers to the procedure's questions, with what the catalogue assumes where nothing was said.

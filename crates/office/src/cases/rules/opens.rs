@@ -11,7 +11,9 @@ use crate::cases::facts::is_computed;
 use crate::cases::term::due_from;
 use crate::error::OfficeError;
 use kernel::{CaseId, Citation, Day, LetterId, PersonId};
-use law::{Evidence, EvidenceBy, FactSource, FactValue, Facts, FeeAnswer, Procedure, Stage, Truth};
+use law::{
+    Coming, Effect, Evidence, EvidenceBy, FactSource, FactValue, Facts, FeeAnswer, Procedure, Stage, Truth,
+};
 use std::collections::BTreeMap;
 
 /// The fact that somebody's identity was established.
@@ -116,6 +118,16 @@ pub fn comes_later<'p>(procedure: &'p Procedure, case: &Case, facts: &Facts) -> 
     };
     let stages = procedure.stages().iter().filter(there).filter(done);
     stages.filter(|stage| !case.has_finished(&stage.id)).collect()
+}
+
+/// Whether whoever applies online comes to an office: before it is decided, or for what follows from the decision.
+#[must_use]
+pub fn coming(procedure: &Procedure, facts: &Facts) -> Coming {
+    let issues = |effect: &Effect| matches!(effect, Effect::Issue { .. });
+    let collects = || procedure.decisions().iter().flat_map(|rule| &rule.effects).any(issues);
+    let must =
+        || collects() || procedure.is_followed_by(Role::Counter.code()) || wants_visit(procedure, facts);
+    procedure.visit().coming.unwrap_or_else(|| if must() { Coming::Must } else { Coming::May })
 }
 
 /// Begins a case.

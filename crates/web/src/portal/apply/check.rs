@@ -26,13 +26,18 @@ pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Re
     // What goes along as a file need not be brought.
     let sent = |id: &str| drafting.draft.files.iter().any(|file| file.evidence.as_deref() == Some(id));
     let seen = drafting.draft.touched.map(|at| at.micros().to_string()).unwrap_or_default();
+    let assessment = &preview.assessment;
+    let listed = assessment::has_checks(service, assessment);
+    let needed = assessment::needed_beside(service, assessment, &sent);
     Ok(html! {
         (verdict(ctx, service, &preview, &instead(app, ctx, setting)))
+        (super::reported(ctx, setting))
         h2 { (ctx.t("check-yours")) }
         (answers(app, ctx, setting, &wanted, &preview, &visits))
-        h2 { (ctx.t("check-met")) }
-        (assessment::checks(ctx, service, &preview.assessment))
-        (assessment::bring(ctx, &assessment::needed_beside(service, &preview.assessment, &sent)))
+        @if listed { h2 { (ctx.t("check-met")) } }
+        (assessment::checks(ctx, service, assessment))
+        @if !listed && !needed.is_empty() { h2 { (ctx.t("service-bring")) } }
+        (assessment::bring(ctx, &needed))
         h2 { (assessment::fee_heading(app, ctx, service)) }
         (assessment::fee(ctx, service, &preview.fee))
         h2 { (ctx.t("service-term")) }

@@ -7,11 +7,11 @@ use crate::form::{Faults, Fields};
 use crate::ui::field::Form;
 use crate::words;
 use kernel::Lang;
-use law::{Effect, OfficeFacts, OfficeKind, Procedure};
+use law::{Coming, Effect, OfficeFacts, OfficeKind, Procedure};
 use maud::{Markup, html};
 use office::OfficeError;
 use office::appointments::{AppointmentView, VisitState};
-use office::cases::rules::wants_visit;
+use office::cases::rules::coming;
 use office::drafts::{Entry, Step, steps};
 
 pub(super) fn first(ctx: &Ctx, setting: &Setting<'_>) -> Fields {
@@ -86,7 +86,8 @@ pub(super) enum Place {
 /// Whether somebody who applies online, and answered so, has to come.
 fn comes(setting: &Setting<'_>) -> bool {
     let Setting { service, drafting } = setting;
-    wants_visit(service, &steps::answered(service, &drafting.draft, &drafting.facts))
+    let known = steps::answered(service, &drafting.draft, &drafting.facts);
+    coming(service, &known) == Coming::Must
 }
 
 /// For what somebody who applies online comes to an office.

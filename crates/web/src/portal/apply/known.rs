@@ -29,6 +29,7 @@ pub(super) fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Markup {
     };
     html! {
         (check::early(app, ctx, setting))
+        (super::reported(ctx, setting))
         p.lead { (ctx.t("known-lead")) }
         (facts(form, setting))
         (sends(ctx, setting, &Step::Known, &fields, &html! {}))

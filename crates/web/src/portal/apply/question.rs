@@ -4,6 +4,7 @@ use super::{Read, Setting, sends};
 use crate::form::{Faults, Fields};
 use crate::ui::fact as control;
 use crate::ui::field::Form;
+use crate::ui::notice::{Tone, notice};
 use law::{FactDef, Procedure};
 use maud::{Markup, html};
 use office::drafts::{Answer, Entry, Step, steps};
@@ -38,7 +39,13 @@ pub(super) fn body(form: Form<'_>, setting: &Setting<'_>, fact: &str) -> Option<
             button.second type="submit" name="skip" value="yes" { (ctx.t("step-skip")) }
         }
     };
+    let said = &setting.drafting;
+    let known = steps::so_far(setting.service, &said.draft, &said.facts);
+    let at_odds: Vec<_> = setting.service.broken(&known).filter(|agreement| agreement.asks(fact)).collect();
     let body = html! {
+        @for agreement in at_odds.iter().filter(|_| form.faults.is_empty()) {
+            (notice(Tone::Warn, "", &html! { p { (ctx.of(&agreement.name)) } }))
+        }
         (sends(ctx, setting, &step, &html! { div.titled { (field) } }, &skip))
         @for (option, other) in sees(form, def, setting.service) {
             p {

@@ -87,10 +87,12 @@ pub(super) fn show(
         (letters(ctx, view))
         (files::section(ctx, service, view, form))
         @if let (Some(service), Phase::Open) = (service, &view.case.phase) {
-            details.more {
-                summary { (ctx.t("check-met")) }
-                (assessment::checks(ctx, service, &view.assessment))
-                (assessment::bring(ctx, Bring::of(service, view).wanted()))
+            @if assessment::tells_anything(service, &view.assessment) {
+                details.more {
+                    summary { (ctx.t("check-met")) }
+                    (assessment::checks(ctx, service, &view.assessment))
+                    (assessment::bring(ctx, Bring::of(service, view).wanted()))
+                }
             }
             @if !view.is_fee_settled() {
                 h2 { (assessment::fee_heading(app, ctx, service)) }

@@ -1,0 +1,41 @@
+//! Which answers of an application belong together, such as how many are invited and how many of them work.
+
+use super::Procedure;
+use crate::assess::Truth;
+use crate::condition::Condition;
+use crate::facts::Facts;
+use kernel::Text;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What the answers of an application must hold together to be taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Agreement {
+    /// Id in the procedure.
+    pub id: String,
+    /// What to answer, told to whoever answers otherwise.
+    pub name: Text,
+    /// What must hold.
+    pub holds: Condition,
+}
+
+impl Agreement {
+    /// Whether it is about a fact.
+    #[must_use]
+    pub fn asks(&self, fact: &str) -> bool {
+        self.holds.facts().contains(&fact)
+    }
+}
+
+impl Procedure {
+    /// Which answers belong together, in the order of the file.
+    #[must_use]
+    pub fn agreements(&self) -> &[Agreement] {
+        &self.agreements
+    }
+
+    /// Those that the answers break; what is not answered yet breaks none.
+    pub fn broken(&self, facts: &Facts) -> impl Iterator<Item = &Agreement> {
+        self.agreements.iter().filter(|agreement| agreement.holds.truth(facts) == Truth::NotMet)
+    }
+}
