@@ -314,6 +314,7 @@ impl View {
             "says": notice.says.as_ref().map(|says| text("notice.says", says)).transpose()?,
             "term": term.transpose()?,
             "words": notice.words,
+            "replaces": notice.replaces,
             "norm": self.norm(&notice.norm)?,
         }))
     }

@@ -3,7 +3,7 @@
 use super::{Context, Step, officer, together};
 use crate::access::rights::{Action, actor_may};
 use crate::actor::Actor;
-use crate::cases::event::CaseEvent;
+use crate::cases::event::{Assigned, CaseEvent};
 use crate::error::{OfficeError, Problem};
 
 /// Gives the case to an officer who may examine cases, or back to all of them. What a colleague has is theirs to hand
@@ -37,6 +37,6 @@ pub(super) fn assign(context: &Context<'_>, to: Option<&str>) -> Result<Step, Of
     if let Some(holder) = held.filter(|holder| **holder != by && !distributes) {
         return Err(OfficeError::NotNow(Problem::new("assigned-elsewhere").with("officer", holder)));
     }
-    let event = CaseEvent::Assigned { to, by, on: context.today };
+    let event = CaseEvent::Assigned(Assigned { to, by, on: context.today });
     Ok(Step { others: together::everywhere(context, &event), ..Step::of(event) })
 }
