@@ -240,6 +240,7 @@ happened-decision-served = Decision served and in force
 happened-document-made = Document made
 happened-document-handed-over = Document handed over
 happened-withdrawn = Application withdrawn
+happened-discontinued = Case ended without a decision, since the person died
 withdraw-heading = Withdraw the application
 withdraw-sure = Do you really want to withdraw? This cannot be undone.
 withdraw-not = Do not withdraw: back to the case

@@ -8,6 +8,7 @@ pay-rest-heading = Pay what is missing
 pay-rest = { $whole } is due in all. You paid { $paid }; { $missing } is missing. Until it is paid, the case is not decided.
 pay-over = What is known of your case changed, and { $amount } was paid too much. An officer can order it to be paid back.
 pay-withdrawn = The application is withdrawn; the { $amount } that you paid are not paid back by themselves.
+pay-ended = The case was ended; the { $amount } that were paid do not go back by themselves.
 pay-withdrawn-law = Whether they can be paid back an officer weighs and cites the provision, and another officer approves it. The rules that allow or forbid it were not read here.
 pay-withdrawn-ask = If you want the money back, write to the office: give the number of the case, the payee and the account (IBAN).
 pay-fallen = What is known of your case changed, and the exemption from the fee no longer holds.

@@ -241,6 +241,7 @@ happened-decision-served = Lēmums paziņots un stājies spēkā
 happened-document-made = Dokuments izgatavots
 happened-document-handed-over = Dokuments izsniegts
 happened-withdrawn = Iesniegums atsaukts
+happened-discontinued = Lieta izbeigta bez lēmuma, jo persona ir mirusi
 withdraw-heading = Atsaukt iesniegumu
 withdraw-sure = Vai tiešām atsaukt? Atsaukumu vairs nevarēs mainīt.
 withdraw-not = Neatsaukt un atgriezties pie lietas

@@ -8,6 +8,7 @@ pay-rest-heading = Samaksājiet trūkstošo daļu
 pay-rest = Kopā jāmaksā { $whole }. Samaksāts { $paid }, vēl jāmaksā { $missing }. Kamēr tas nav samaksāts, lietā nelemj.
 pay-over = Ziņas jūsu lietā ir mainījušās, un { $amount } ir samaksāti par daudz. Amatpersona var uzdot tos atmaksāt.
 pay-withdrawn = Iesniegums ir atsaukts; samaksātie { $amount } paši no sevis netiek atmaksāti.
+pay-ended = Lieta ir izbeigta; samaksātie { $amount } paši no sevis netiek atmaksāti.
 pay-withdrawn-law = Vai tos var atmaksāt, izvērtē amatpersona un norāda tiesību normu; cita amatpersona to apstiprina. Noteikumi, kas to ļauj vai liedz, šeit nav izlasīti.
 pay-withdrawn-ask = Ja vēlaties naudu atpakaļ, rakstiet iestādei: norādiet lietas numuru, saņēmēju un konta numuru (IBAN).
 pay-fallen = Ziņas jūsu lietā ir mainījušās, un atbrīvojums no maksas vairs nav spēkā.

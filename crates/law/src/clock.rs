@@ -115,6 +115,32 @@ pub fn extended(
     counted(clock, term, from, pauses, calendar).map(|answer| Answer { missing, ..answer })
 }
 
+/// When a term ends that the office extended on `set_on` to the day `until`, as the law lets it.
+///
+/// Pauses that begin from `set_on` on put that day off; a term that began anew since ends no earlier than by itself. Input
+/// and errors as [`extended`].
+pub fn extended_until(
+    clock: &Clock,
+    (set_on, until): (Day, Day),
+    from: Day,
+    facts: &Facts,
+    pauses: &[Pause],
+    calendar: &Calendar,
+) -> Result<Answer, ClockError> {
+    let later: Vec<Pause> = pauses.iter().filter(|pause| pause.from >= set_on).copied().collect();
+    let stops = count::sound(clock, &later)?;
+    let (due, term, steps) = count::until(clock, from, (set_on, until), &stops, calendar)?;
+    let own = Answer { due, term, steps, missing: Vec::new() };
+    if from <= set_on {
+        return Ok(own);
+    }
+    let anew = self::due(clock, from, facts, pauses, calendar)?;
+    match (own.due, anew.due) {
+        (Due::On(chosen), Due::On(usual)) if chosen >= usual => Ok(own),
+        _ => Ok(anew),
+    }
+}
+
 /// The last day to which a decision that was put off for its reason `postponement` can be taken.
 ///
 /// Input: the day of the event that the reason is counted from. Errors as [`extended`].

@@ -40,7 +40,7 @@ pub use case::{
     Case, CaseFact, DocumentStage, FactSource, FeeAsked, FeeSettled, HearingRecord, Moves, Payment, Phase,
 };
 pub use clocks::ClockLine;
-pub use command::{CaseCommand, Moving};
+pub use command::{CaseCommand, Extending, Moving};
 pub use correspondence::{Item, Party};
 pub use course::{Fate, Stage};
 pub use decision::{Decision, Outcome, Reasons, Signed};
@@ -50,7 +50,7 @@ pub use incoming::{Arrival, Filed, Noted, Sender};
 pub use invoice::{FeeRefund, Invoice};
 pub use open::Opening;
 pub use particulars::{Particulars, Told};
-pub use rules::{Contesting, NotNow, StageLine, StageState};
+pub use rules::{Contesting, Extent, Movable, NotNow, StageLine, StageState};
 pub use spread::{CaseAge, LoadLine, TermState};
 pub use supervise::SupervisedCase;
 pub use view::{

@@ -117,7 +117,7 @@ impl Office {
         };
         let case = CaseId::from_i64(row.int(0)?);
         let loaded = self.load(&mut snapshot, actor, case).await?;
-        let received = !matches!(loaded.case.phase, Phase::Decided { .. });
+        let received = !matches!(loaded.case.phase, Phase::Decided { .. } | Phase::Ended { .. });
         if actor.client().is_some() && !for_party(row.text(1)?, received) {
             return Err(OfficeError::NotFound);
         }

@@ -315,6 +315,7 @@ impl View {
             "says": notice.says.as_ref().map(|says| text("notice.says", says)).transpose()?,
             "term": term.transpose()?,
             "words": notice.words,
+            "replaces": notice.replaces,
             "norm": notice.norm.as_ref().map(|norm| self.norm(norm)).transpose()?,
         }))
     }

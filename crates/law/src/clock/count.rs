@@ -61,6 +61,38 @@ pub(super) fn run(
         TermUnit::WorkingDays => working_days(term, from, stops, calendar, &mut steps)?,
         _ => calendar_days(term, from, stops, &mut steps)?,
     };
+    let due = told(clock, (term, due), from, calendar, &mut steps)?;
+    Ok((due, steps))
+}
+
+/// Counts to the day `until` that was set on a day, put off by the pauses since.
+pub(super) fn until(
+    clock: &Clock,
+    from: Day,
+    (set_on, until): (Day, Day),
+    stops: &[Stop],
+    calendar: &Calendar,
+) -> Result<(Due, Term, Vec<Text>), ClockError> {
+    // The day on which it was set counts: a pause may begin with it.
+    let before = set_on.plus_days(-1)?;
+    let count =
+        |from| u16::try_from(until.days_since(from)).map_err(|_| ClockError::Day(DayError::OutOfRange));
+    let mut steps = vec![event(from), set(until)];
+    let left = Term { count: count(before)?, unit: TermUnit::Days };
+    let due = calendar_days(left, before, stops, &mut steps)?;
+    let term = Term { count: count(from.min(set_on))?, unit: TermUnit::Days };
+    let due = told(clock, (term, due), from, calendar, &mut steps)?;
+    Ok((due, term, steps))
+}
+
+/// The end of a term, moved from a day off, and said.
+fn told(
+    clock: &Clock,
+    (term, due): (Term, Due),
+    from: Day,
+    calendar: &Calendar,
+    steps: &mut Vec<Text>,
+) -> Result<Due, ClockError> {
     let due = match (due, &clock.roll) {
         (Due::On(end), Some(_)) if !calendar.is_working_day(end) => {
             let next = calendar.next_working_day(end)?;
@@ -73,7 +105,7 @@ pub(super) fn run(
     if let Due::On(end) = due {
         steps.extend((from.year()..=end.year()).filter(|year| !calendar.covers(*year)).map(uncertain));
     }
-    Ok((due, steps))
+    Ok(due)
 }
 
 fn working_days(
@@ -164,6 +196,10 @@ fn event(from: Day) -> Text {
         "Day of the event: ",
         ". It is not counted.",
     )
+}
+
+fn set(until: Day) -> Text {
+    in_both("Termiņš pagarināts, līdz: ", &words::day(until), ".", "The term was extended to: ", ".")
 }
 
 fn term_step(clock: &Clock, term: Term) -> Text {

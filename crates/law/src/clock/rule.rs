@@ -24,6 +24,8 @@ pub struct Clock {
     pub starts: Vec<Start>,
     /// The event that ends it; `None` for the decision, of what began before it.
     pub ends: Option<Ends>,
+    /// Ids of the decisions after which alone there is such a limit; empty when it does not depend on the decision.
+    pub after: Vec<String>,
     /// The provision.
     pub cite: Citation,
     /// Whether the term was read in a source.
@@ -101,6 +103,8 @@ pub struct Longer {
     pub name: Text,
     /// How far it reaches.
     pub reach: Reach,
+    /// Whether the office says the last day, at most so far; otherwise the law does.
+    pub chosen: bool,
     /// How often it may be used.
     pub times: u8,
     /// When it may be used, or applies; `None` always.

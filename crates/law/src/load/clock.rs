@@ -5,7 +5,7 @@ use crate::clock::{
 };
 use crate::load::basis::{Basis, basis, basis_and, cited};
 use crate::load::condition::some_of;
-use crate::load::parts::{Context, every, lasting, need_lasting, when};
+use crate::load::parts::{Context, every, lasting, list, need_lasting, when};
 use crate::load::work::events;
 use crate::read::Node;
 use kernel::{Term, TermUnit};
@@ -14,7 +14,7 @@ const WORDS: [&str; 10] =
     ["name", "when", "start", "shorten", "extend", "postpone", "suspend", "restart", "roll", "on-overdue"];
 
 pub(crate) fn clock(node: Node<'_>, context: &Context<'_>) -> Option<Clock> {
-    node.shape(1..=1, &basis_and(&["term", "from", "ends"]));
+    node.shape(1..=1, &basis_and(&["term", "from", "ends", "after"]));
     node.only(&WORDS);
     let (id, name) = (node.id(), node.need_text("name"));
     let from = node.need("from").and_then(|_| events(node, "from")).filter(|from| !from.is_empty());
@@ -63,6 +63,7 @@ pub(crate) fn clock(node: Node<'_>, context: &Context<'_>) -> Option<Clock> {
         from: from?,
         starts: starts?,
         ends,
+        after: list(node, "after"),
         cite,
         verified,
         source,
@@ -136,7 +137,10 @@ fn surely_longer(term: Term, other: Term) -> bool {
 }
 
 fn longer(node: Node<'_>, usual: Option<Term>, context: &Context<'_>) -> Option<Longer> {
-    node.shape(1..=1, &basis_and(&["upto", "by", "times", "by-law", "approvals", "reasons", "notice"]));
+    node.shape(
+        1..=1,
+        &basis_and(&["upto", "by", "chosen", "times", "by-law", "approvals", "reasons", "notice"]),
+    );
     node.only(&["name", "when"]);
     let (id, name, when) = (node.id(), node.need_text("name"), when(node, context.words));
     let reach = match (node.value("upto"), node.value("by")) {
@@ -166,11 +170,17 @@ fn longer(node: Node<'_>, usual: Option<Term>, context: &Context<'_>) -> Option<
         node.error_at("by-law", "a term that is longer by law says when", "add when { … } inside it");
         return None;
     }
+    let chosen = node.boolean("chosen").unwrap_or(false);
+    if chosen && by_law {
+        node.error_at("chosen", "nobody chooses a term that is longer by law", "leave out one of the two");
+        return None;
+    }
     let Basis { cite, verified, .. } = basis(node, &context.acts)?;
     Some(Longer {
         id: id?.to_owned(),
         name: name?,
         reach: reach?,
+        chosen,
         times: node.number::<u8>("times").unwrap_or(1),
         when,
         by_law,

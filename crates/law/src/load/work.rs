@@ -100,7 +100,7 @@ pub(crate) fn hearing(node: Node<'_>, context: &Context<'_>) -> Option<HearingRu
 pub(crate) fn notice(node: Node<'_>, context: &Context<'_>) -> Option<Notice> {
     node.shape(
         1..=1,
-        &basis_and(&["on", "to", "channel", "language", "proof-of-service", "letter", "within"]),
+        &basis_and(&["on", "after", "to", "channel", "language", "proof-of-service", "letter", "within"]),
     );
     node.only(&["name", "says", "when"]);
     let (id, name, on) = (node.id(), node.need_text("name"), node.need("on"));
@@ -129,6 +129,7 @@ pub(crate) fn notice(node: Node<'_>, context: &Context<'_>) -> Option<Notice> {
         name: name?,
         says,
         on: on?.to_owned(),
+        after: list(node, "after"),
         to: to?,
         channel: channel?,
         language: language?,

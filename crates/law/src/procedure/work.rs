@@ -148,6 +148,8 @@ pub struct Notice {
     pub says: Option<Text>,
     /// The event on which it goes.
     pub on: String,
+    /// Ids of the decisions after which alone it goes; empty when it does not depend on the decision.
+    pub after: Vec<String>,
     /// Who is told.
     pub to: Actor,
     /// By which way.

@@ -210,6 +210,22 @@ fn clocks_hold_together() {
     );
     told(
         RARE,
+        "by-law=#true cite=\"rare:9.3\"",
+        "by-law=#true chosen=#true cite=\"rare:9.3\"",
+        "nobody chooses a term that is longer by law",
+        "extend \"precious\"",
+        "leave out",
+    );
+    told(
+        RARE,
+        "after=\"lend,exception\"",
+        "after=\"lned,exception\"",
+        "there is no decision `lned`",
+        "notice \"care\"",
+        "`lend`",
+    );
+    told(
+        RARE,
         "notice=\"longer\" cite",
         "notice=\"lnoger\" cite",
         "which is no notice",

@@ -75,6 +75,11 @@ pub enum Phase {
         /// Day.
         on: Day,
     },
+    /// Ended by the office before anything took effect, since its subject died.
+    Ended {
+        /// Day.
+        on: Day,
+    },
 }
 
 impl Phase {
@@ -219,7 +224,7 @@ impl Case {
             | Phase::Submitted { decision, .. }
             | Phase::Decided { decision, .. }
             | Phase::InForce { decision, .. } => Some(decision),
-            Phase::Open | Phase::Withdrawn { .. } => None,
+            Phase::Open | Phase::Withdrawn { .. } | Phase::Ended { .. } => None,
         }
     }
 
@@ -238,6 +243,7 @@ impl Case {
             Phase::Decided { .. } => Stage::Decided,
             Phase::InForce { stage, .. } => *stage,
             Phase::Withdrawn { .. } => Stage::Withdrawn,
+            Phase::Ended { .. } => Stage::Discontinued,
         }
     }
 

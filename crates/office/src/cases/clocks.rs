@@ -2,7 +2,7 @@
 
 use crate::cases::case::{Case, DocumentStage, Phase};
 use crate::cases::course::Stage;
-use crate::cases::event::{StatedEffect, StatedOutcome};
+use crate::cases::event::StatedEffect;
 use crate::cases::term::{decision_clock, decision_due};
 use crate::error::OfficeError;
 use kernel::{Calendar, Citation, Day, Text};
@@ -35,6 +35,8 @@ pub struct ClockLine {
     pub overdue: Option<String>,
     /// An extension to which another officer has to agree.
     pub proposed: Option<String>,
+    /// The last day then, where the office says it.
+    pub proposed_until: Option<Day>,
 }
 
 /// The term of a clock that the decision set, where it sets one by that name.
@@ -72,7 +74,7 @@ pub fn runs(clock: &Clock, case: &Case, facts: &Facts) -> bool {
             let passed = case.terms.get(&clock.id).is_some_and(|moves| moves.overdue.is_some());
             *stage != Stage::Undone && outlives(clock) && !passed && ended(clock, case, from).is_none()
         }
-        Phase::Decided { .. } | Phase::Withdrawn { .. } => false,
+        Phase::Decided { .. } | Phase::Withdrawn { .. } | Phase::Ended { .. } => false,
     }
 }
 
@@ -86,11 +88,17 @@ fn waits_for_making(case: &Case) -> bool {
     }
 }
 
-/// Whether the term is for what the decision does not order: documents, or anything at all where the case was ended
-/// without a decision on the matter.
+/// Whether what comes after these decisions alone comes in a case: one of them was taken, or it depends on none.
+#[must_use]
+pub fn comes_after(decisions: &[String], case: &Case) -> bool {
+    let taken = case.decision().map(|decision| decision.outcome.decision());
+    decisions.is_empty() || taken.is_some_and(|taken| decisions.iter().any(|id| id == taken))
+}
+
+/// Whether the term is for what the decision does not order: documents, or what comes after other decisions.
 fn is_idle(clock: &Clock, case: &Case) -> bool {
     let Some(decision) = case.decision().filter(|_| case.day_of("decided").is_some()) else { return false };
-    if outlives(clock) && matches!(decision.outcome, StatedOutcome::Discontinue { .. }) {
+    if !comes_after(&clock.after, case) {
         return true;
     }
     let makes = matches!(&clock.ends, Some(Ends::With(event)) if event == MADE);
@@ -149,8 +157,11 @@ pub fn counted(
         return law::clock::postponed(clock, &postponed.reason, since.unwrap_or(from), calendar)
             .map_err(fault);
     }
-    match moves.extended.last() {
-        Some(longer) => law::clock::extended(clock, &longer.reason, from, facts, &pauses, calendar),
+    match moves.extended.last().map(|longer| (longer, longer.until)) {
+        Some((longer, Some(until))) => {
+            law::clock::extended_until(clock, (longer.on, until), from, facts, &pauses, calendar)
+        }
+        Some((longer, None)) => law::clock::extended(clock, &longer.reason, from, facts, &pauses, calendar),
         None => law::clock::due(clock, from, facts, &pauses, calendar),
     }
     .map_err(fault)
@@ -237,6 +248,7 @@ pub fn lines(
             answer,
             overdue: moves.and_then(|moves| moves.overdue.as_ref()).map(|(effect, _)| effect.clone()),
             proposed: moves.and_then(|moves| moves.proposed.as_ref()).map(|moved| moved.reason.clone()),
+            proposed_until: moves.and_then(|moves| moves.proposed.as_ref()).and_then(|moved| moved.until),
         })
     })
     .collect()
@@ -260,7 +272,8 @@ pub fn watched(
         return Ok(None);
     }
     // A term of the examination ends with the decision; one that begins with the decision outlives it, and the case.
-    let fell = matches!(case.at(), Stage::Undone | Stage::Withdrawn);
+    let fell = matches!(case.at(), Stage::Undone)
+        || matches!(case.phase, Phase::Withdrawn { .. } | Phase::Ended { .. });
     let over = fell || case.is_closed() && !outlives(clock);
     if over || case.day_of("decided").is_some_and(|decided| from < decided) {
         return Ok(None);

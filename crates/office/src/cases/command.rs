@@ -8,7 +8,7 @@ use crate::cases::event::{ForeignDocument, GivenValue, PaymentMethod, Weighing};
 use crate::cases::incoming::Arrival;
 use crate::cases::sending::Delivery;
 use kernel::{AttachmentId, CaseId, Day, DocumentId, PersonId, Term};
-pub use parts::{Filing, Moving};
+pub use parts::{Extending, Filing, Moving};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -95,7 +95,7 @@ pub enum CaseCommand {
         says: BTreeMap<String, String>,
     },
     /// Extend a term, for a reason that the law allows.
-    Extend(Moving),
+    Extend(Extending),
     /// Put the decision off.
     Postpone(Moving),
     /// Stop a term.
@@ -326,5 +326,10 @@ pub enum CaseCommand {
         /// In the applicant's words.
         #[serde(default)]
         words: String,
+    },
+    /// End the case without a decision, since its subject died.
+    Discontinue {
+        /// What shows it.
+        reasons: String,
     },
 }

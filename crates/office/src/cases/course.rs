@@ -211,6 +211,29 @@ pub struct StageDone {
     pub due: Option<Day>,
 }
 
+/// Who examines a case from then on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assigned {
+    /// To whom it was given; `None` for nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<OfficerId>,
+    /// By whom.
+    pub by: OfficerId,
+    /// Day.
+    pub on: Day,
+}
+
+/// That a case ended without a decision, since its subject died.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Discontinued {
+    /// What shows it, in words.
+    pub reasons: String,
+    /// By whom.
+    pub by: OfficerId,
+    /// Day.
+    pub on: Day,
+}
+
 /// A term that was moved, with reasons.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TermMoved {
@@ -227,6 +250,9 @@ pub struct TermMoved {
     pub second: Option<OfficerId>,
     /// Day: of a pause the first that does not count, of its end the first that counts again.
     pub on: Day,
+    /// The last day to which it was extended, where the law leaves that to the office.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
     /// Last day for the decision by then; `None` while it cannot be told or another clock moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Day>,
@@ -303,6 +329,9 @@ pub struct NoticeGiven {
     /// What the law file asks to be said of that step, by its ids: day, hour and place of an examination.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub said: BTreeMap<String, String>,
+    /// What was said of it by the letter before, which this one takes the place of.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub replaces: BTreeMap<String, String>,
     /// The letter.
     pub letter: LetterId,
     /// Day.

@@ -4,8 +4,8 @@ mod kind;
 
 pub use crate::cases::case::fee::{FeeAsked, FeeChanged, FeePaid};
 pub use crate::cases::course::{
-    Bar, Before, ContestEnded, Fate, NoticeGiven, Opened, Overdue, Reinstated, Stage, StageDone, TermMoved,
-    Together,
+    Assigned, Bar, Before, ContestEnded, Discontinued, Fate, NoticeGiven, Opened, Overdue, Reinstated, Stage,
+    StageDone, TermMoved, Together,
 };
 use crate::cases::court::{CourtCase, Ruling};
 pub use crate::cases::identity::{ForeignDocument, Identification};
@@ -123,17 +123,11 @@ pub enum CaseEvent {
     /// A step of the work was done.
     StageFinished(StageDone),
     /// The case was given to an officer, or back to all of them.
-    Assigned {
-        /// To whom; `None` for nobody.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        to: Option<OfficerId>,
-        /// By whom.
-        by: OfficerId,
-        /// Day.
-        on: Day,
-    },
+    Assigned(Assigned),
     /// A term is to be extended, and another officer has to agree.
     ExtensionProposed(TermMoved),
+    /// A proposed extension is no longer one: the term was extended as far for another reason.
+    ExtensionSetAside(TermMoved),
     /// A term was extended.
     TermExtended(TermMoved),
     /// The decision was put off.
@@ -390,6 +384,9 @@ pub enum CaseEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         leads_to: Option<Stage>,
     },
+    /// The office ended the case without a decision, since its subject died: what was proposed or decided never takes
+    /// effect.
+    Discontinued(Discontinued),
     /// The applicant withdrew the application.
     Withdrawn {
         /// In the applicant's words.

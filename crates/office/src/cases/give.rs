@@ -39,6 +39,7 @@ impl Office {
         loaded: &'c Loaded<'_>,
         fresh: &'c Fresh,
     ) -> Context<'c> {
+        let (today, minute) = self.now_local();
         Context {
             case: &loaded.case,
             procedure: loaded.procedure,
@@ -52,7 +53,8 @@ impl Office {
             actor,
             own: loaded.own,
             standing: loaded.standing,
-            today: self.today(),
+            today,
+            minute,
             fresh,
             carried: self.carried(),
             open: &loaded.open,

@@ -27,7 +27,7 @@ mod requests;
 mod sending;
 mod stages;
 mod takes_effect;
-mod terms;
+pub(crate) mod terms;
 mod together;
 mod undo;
 mod why_not;
@@ -47,7 +47,7 @@ pub(crate) use opens::before;
 pub use opens::{NewCase, comes_later, coming, wants_visit};
 pub(crate) use propose::open_decisions;
 pub use stages::{StageLine, StageState, lines as stage_lines};
-pub(crate) use terms::movable;
+pub use terms::{Extent, Movable};
 pub use together::{InOthers, Other};
 pub(crate) use undo::{anew, fate_if_granted, is_part, is_partly};
 pub use why_not::{NotNow, not_allowed};
@@ -65,7 +65,7 @@ use crate::error::{OfficeError, Problem};
 use crate::issuance::DocumentEvent;
 use crate::register::{PersonEvent, PersonHistory};
 use kernel::{
-    AttachmentId, Calendar, CaseId, Country, Day, DocumentId, DocumentNumber, LetterId, OfficerId,
+    AttachmentId, Calendar, CaseId, Country, Day, DocumentId, DocumentNumber, LetterId, Minute, OfficerId,
     PersonalCode,
 };
 use law::{Assessment, Facts, FeeAnswer, LawBook, Procedure};
@@ -104,6 +104,8 @@ pub struct Context<'a> {
     pub standing: Standing,
     /// Today.
     pub today: Day,
+    /// The minute of it.
+    pub minute: Minute,
     /// Fresh ids.
     pub fresh: &'a Fresh,
     /// The staff list.
@@ -259,7 +261,7 @@ fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Off
         CaseCommand::FinishStage { stage, note, on, says } => {
             stages::finish(context, stage, (note, says), *on)
         }
-        CaseCommand::Extend(moving) => terms::extend(context, moving),
+        CaseCommand::Extend(extending) => terms::extend::extend(context, extending),
         CaseCommand::Postpone(moving) => terms::postpone(context, moving),
         CaseCommand::Suspend(moving) => terms::suspend(context, moving),
         CaseCommand::Resume { clock, reasons } => terms::resume(context, clock, reasons),
@@ -327,6 +329,7 @@ fn carried_out(context: &Context<'_>, command: &CaseCommand) -> Result<Step, Off
         }
         CaseCommand::Assign { to } => assign::assign(context, to.as_deref()),
         CaseCommand::Withdraw { words } => examine::withdraw(context, words),
+        CaseCommand::Discontinue { reasons } => dead::discontinue(context, reasons),
     }
 }
 
@@ -358,10 +361,7 @@ fn is_exempt(context: &Context<'_>) -> bool {
 }
 
 fn has_document(case: &Case, stage: DocumentStage) -> bool {
-    match &case.phase {
-        Phase::InForce { documents, .. } => documents.iter().any(|(_, now)| *now == stage),
-        _ => false,
-    }
+    matches!(&case.phase, Phase::InForce { documents, .. } if documents.iter().any(|(_, now)| *now == stage))
 }
 
 fn is_own_proposal(context: &Context<'_>) -> bool {

@@ -24,7 +24,7 @@ use crate::cases::course::Fate;
 use crate::cases::event::CaseEvent;
 use crate::cases::facts::{self, Days};
 use crate::cases::incoming::Filed;
-use crate::cases::rules::{self, Contesting, Fresh, NotNow, Other, ParentCase, StageLine};
+use crate::cases::rules::{self, Contesting, Fresh, Movable, NotNow, Other, ParentCase, StageLine};
 use crate::cases::term::decision_term;
 use crate::channels::Channels;
 use crate::error::OfficeError;
@@ -62,8 +62,8 @@ pub struct CaseView {
     pub allowed: Vec<&'static str>,
     /// Commands that an officer cannot give now, each with what is in the way; nothing for a client.
     pub not_allowed: Vec<(&'static str, NotNow)>,
-    /// The terms that can be moved now: the command, the clock and the reason, by their ids.
-    pub movable: Vec<(&'static str, String, String)>,
+    /// The terms that can be moved now.
+    pub movable: Vec<Movable>,
     /// Whether the asker can file a file now.
     pub may_attach: bool,
     /// What came in and went out.
@@ -287,7 +287,7 @@ impl Office {
         let context = self.context(actor, loaded, &none);
         let (allowed, may_attach) = (rules::allowed(&context), rules::may_attach(&context));
         let contesting = rules::contesting(&context);
-        let movable = rules::movable(&context, &allowed);
+        let movable = rules::terms::movable(&context, &allowed);
         let not_allowed = actor.officer().map(|_| rules::not_allowed(&context)).unwrap_or_default();
         let zone = self.zone();
         let acted = loaded.entries.iter().map(|e| (&e.event, e.actor.as_str(), zone.day(e.at)));

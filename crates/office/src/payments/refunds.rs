@@ -98,8 +98,8 @@ fn check(wanted: &RefundRequest) -> Result<Checked, OfficeError> {
     }
 }
 
-/// What can be paid back of a fee: what facts made too much of it, and all that is there once the case was withdrawn or
-/// decided. Whether the law lets it go back the officer says, and cites.
+/// What can be paid back of a fee: what facts made too much of it, and all that is there once the case was withdrawn,
+/// decided or ended. Whether the law lets it go back the officer says, and cites.
 fn refundable(case: &Case, fee: &FeeAnswer) -> Result<Money, OfficeError> {
     let Some(paid) = case.paid.last() else {
         return Err(OfficeError::NotNow(Problem::new("refund-unpaid")));
@@ -112,7 +112,9 @@ fn refundable(case: &Case, fee: &FeeAnswer) -> Result<Money, OfficeError> {
         Phase::Open | Phase::Proposed(_) | Phase::Submitted { .. } => {
             case.fee_over(fee).ok_or_else(|| OfficeError::NotNow(Problem::new("refund-early")))
         }
-        Phase::Decided { .. } | Phase::InForce { .. } | Phase::Withdrawn { .. } => Ok(there),
+        Phase::Decided { .. } | Phase::InForce { .. } | Phase::Withdrawn { .. } | Phase::Ended { .. } => {
+            Ok(there)
+        }
     }
 }
 

@@ -112,11 +112,12 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
             changes
         }
         CaseEvent::DocumentHandedOver { leads_to, .. } => row.stage(leads_to.unwrap_or(Stage::Completed)),
-        CaseEvent::Assigned { to, .. } => {
-            row.set(vec![("assigned_to", Value::from(to.as_ref().map_or("", OfficerId::as_str)))])
+        CaseEvent::Assigned(given) => {
+            row.set(vec![("assigned_to", Value::from(given.to.as_ref().map_or("", OfficerId::as_str)))])
         }
         CaseEvent::Dispatch(happened) => super::post::dispatch(id, happened),
         CaseEvent::Withdrawn { .. } => row.stage(Stage::Withdrawn),
+        CaseEvent::Discontinued(_) => row.stage(Stage::Discontinued),
         CaseEvent::AttemptFailed(_)
         | CaseEvent::InvoiceIssued(_)
         | CaseEvent::FeeConfirmed { .. }
@@ -129,6 +130,7 @@ pub(super) fn changes(id: CaseId, event: &CaseEvent) -> Vec<Change> {
         | CaseEvent::FactRecorded { .. }
         | CaseEvent::AddressStated { .. }
         | CaseEvent::ExtensionProposed(_)
+        | CaseEvent::ExtensionSetAside(_)
         | CaseEvent::TermOverdue(_)
         | CaseEvent::Contested { .. }
         | CaseEvent::ContestReinstated { .. }

@@ -10,7 +10,7 @@ use law::{DecisionKind, FactValue, LawBook, Procedure};
 use office::access::policy::Limit;
 use office::access::{Denied, Purpose};
 use office::cases::event::StatedEffect;
-use office::cases::{CaseCommand, CaseView, Fate, Moving, NotNow, Part, Phase};
+use office::cases::{CaseCommand, CaseView, Extending, Fate, NotNow, Part, Phase};
 use office::error::Problem;
 use office::register::{DocumentStatus, KnownAt, PersonView, When};
 use std::collections::BTreeMap;
@@ -107,9 +107,10 @@ async fn closed_to_whoever_decided(house: &House, contest: &CaseView, two_signed
 
 /// Administrative Procedure Law, Art. 64(2): a term is extended up to four months, and the party is told.
 async fn told_of_a_longer_term(house: &House, case: CaseId) {
-    let extend = CaseCommand::Extend(Moving {
+    let extend = CaseCommand::Extend(Extending {
         clock: "decision".to_owned(),
         reason: "objective-reasons".to_owned(),
+        until: Some(day("2027-03-24")),
         reasons: "The archive answers in January.".to_owned(),
     });
     house.office.command(&officer(SECOND.examiner), case, None, &extend).await.unwrap();

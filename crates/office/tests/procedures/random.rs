@@ -116,6 +116,7 @@ impl World<'_> {
             own: true,
             standing: Standing::of(&actor, &self.case),
             today: self.today,
+            minute: "10:00".parse().unwrap(),
             fresh: &fresh,
             carried: &BTreeSet::new(),
             open: &BTreeSet::new(),

@@ -8,7 +8,7 @@ use law::{FactValue, Verdict};
 use office::actor::Actor;
 use office::cases::event::{PaymentMethod, Weighing};
 use office::cases::sending::Delivery;
-use office::cases::{CaseCommand, Fate, Moving};
+use office::cases::{CaseCommand, Extending, Fate, Moving};
 use std::collections::BTreeMap;
 
 impl World<'_> {
@@ -168,7 +168,12 @@ impl World<'_> {
             reason: reason.to_owned(),
             reasons: reasons.clone(),
         };
-        moves.extend(clock.extend.iter().map(|longer| CaseCommand::Extend(moving(&longer.id))));
+        let days = i32::try_from(self.below(400)).unwrap();
+        let until = if self.often() { self.today.plus_days(days).ok() } else { None };
+        moves.extend(clock.extend.iter().map(|longer| {
+            let Moving { clock, reason, reasons } = moving(&longer.id);
+            CaseCommand::Extend(Extending { clock, reason, until, reasons })
+        }));
         moves.extend(clock.postpone.iter().map(|reason| CaseCommand::Postpone(moving(&reason.id))));
         moves.extend(clock.suspend.iter().map(|reason| CaseCommand::Suspend(moving(&reason.id))));
         let clock = clock.id.clone();

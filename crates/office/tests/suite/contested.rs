@@ -20,6 +20,13 @@ fn by_post(on: &str) -> CaseCommand {
     contest(Some(Arrival { channel: Channel::Post, on: Some(day(on)), from: String::new() }))
 }
 
+/// The same with the answer that no missed term is to be reinstated.
+fn by_post_late(on: &str) -> CaseCommand {
+    let CaseCommand::Contest { words, person, arrival, .. } = by_post(on) else { unreachable!() };
+    let declared = BTreeMap::from([("contest.reinstatement-asked".to_owned(), FactValue::Bool(false))]);
+    CaseCommand::Contest { words, declared, person, arrival }
+}
+
 fn judge(fact: &str, value: FactValue) -> CaseCommand {
     CaseCommand::Judge { fact: fact.to_owned(), value, reasons: REASONS.to_owned() }
 }
@@ -57,6 +64,8 @@ async fn a_contest_by_post_counts_from_the_day_on_which_it_came() {
         house.clock.set("2026-12-29T10:00:00Z");
         assert_eq!(first.refused(&counter, by_post("2026-12-30")).await, "arrival-future");
         assert_eq!(first.refused(&counter, by_post("2026-11-23")).await, "act-day");
+        // Of what came late somebody says whether the missed term is to be reinstated.
+        assert_eq!(first.refused(&counter, by_post("2026-12-29")).await, "contest-late-answer");
         let portal = Arrival { channel: Channel::Portal, on: None, from: String::new() };
         assert_eq!(first.refused(&counter, contest(Some(portal))).await, "required");
         let view = first.give(&counter, by_post("2026-12-23")).await.unwrap();
@@ -99,7 +108,7 @@ async fn what_is_not_granted_in_full_has_reasons_and_an_answer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_contest_that_came_late_is_left_on_its_term_alone() {
     for house in houses("contest_left").await {
-        let (_, contest) = contested(&house, by_post("2026-12-29"), "2026-12-29").await;
+        let (_, contest) = contested(&house, by_post_late("2026-12-29"), "2026-12-29").await;
         let examiner = officer("case-2");
         examined(&contest).await;
         contest.give(&examiner, finding("uphold")).await.unwrap();

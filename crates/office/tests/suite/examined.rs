@@ -75,6 +75,7 @@ async fn examinations_that_were_not_passed_are_ground_enough() {
         for (invitation, why) in [
             (invite("x", "10:00", "Room 109"), "stage-no-day"),
             (invite("2026-11-23", "10:00", "Room 109"), "stage-past-day"),
+            (invite("2026-11-24", "00:01", "Room 109"), "stage-past-time"),
             (invite("2026-12-09", "x", "Room 109"), "stage-no-time"),
             (invite("2026-12-09", "10:00", " "), "stage-note"),
             (finish("invitation", &[("weather", "rain")]), "unknown-saying"),
@@ -95,8 +96,22 @@ async fn examinations_that_were_not_passed_are_ground_enough() {
         let letters =
             |view: &CaseView| view.case.letters.iter().filter(|(_, kind, _)| *kind == "notice").count();
         assert_eq!(letters(&view), 1);
-        let view = case.give(&examiner, invite("2026-12-16", "12:30", "Room 3")).await.unwrap();
+        let view = case.give(&examiner, invite("2026-12-16", "12:30", "Pils iela 1, 3. kab.")).await.unwrap();
         assert_eq!(letters(&view), 2);
+        while house.office.run_due_jobs().await.unwrap() > 0 {}
+        let view = case.see(&client(1)).await;
+        let mut notices = Vec::new();
+        for written in
+            view.letters.iter().filter(|known| known.kind == "notice" && known.lang == kernel::Lang::EN)
+        {
+            notices.push(text_of(&house.office.letter(&client(1), written.id).await.unwrap().bytes));
+        }
+        let anew = notices.iter().find(|text| text.contains("16 December 2026")).unwrap();
+        // The first day stands in it too, as the one that holds no more.
+        says(anew, &["This letter replaces the earlier one", "9 December 2026", "10:00", "3. kab."]);
+        assert!(!anew.contains("kab.."), "{anew}");
+        assert_eq!(notices.iter().filter(|text| text.contains("replaces")).count(), 1);
+        let view = case.see(&examiner).await;
         assert_eq!(view.case.said["invitation"]["day"], "2026-12-16");
 
         // Without a result nobody says that the examinations are over.

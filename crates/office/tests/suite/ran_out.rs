@@ -185,7 +185,7 @@ async fn attempts_are_counted_over_all_pauses_and_then_the_term_runs_again() {
         assert_eq!((moves.pauses[1].0.on, moves.pauses[1].1), (day("2026-11-26"), Some(day("2026-12-01"))));
         // What would be refused is not offered, and the refusal says why.
         assert!(!view.allowed.contains(&"note-attempt") && !view.allowed.contains(&"suspend"));
-        assert!(view.movable.iter().all(|(code, ..)| *code != "suspend"), "{:?}", view.movable);
+        assert!(view.movable.iter().all(|known| known.command != "suspend"), "{:?}", view.movable);
         assert_eq!(case.refused(&examiner, stop()).await, "attempts-used");
         assert_eq!(case.refused(&officer("counter"), in_vain()).await, "denied");
         assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());

@@ -7,7 +7,7 @@ use crate::pdf::text_of;
 use kernel::{Lang, PersonId, Term};
 use law::{Due, FactValue};
 use office::OfficeError;
-use office::cases::command::Moving;
+use office::cases::command::Extending;
 use office::cases::{CaseCommand, CaseView, ClockLine, Opening, WorkFilter};
 use office::register::{FactChange, FactValue as Entry};
 use std::collections::BTreeMap;
@@ -93,10 +93,11 @@ async fn work(house: &House) {
     while house.office.run_due_jobs().await.unwrap() > 0 {}
 }
 
-fn longer() -> CaseCommand {
-    CaseCommand::Extend(Moving {
+fn longer(until: &str) -> CaseCommand {
+    CaseCommand::Extend(Extending {
         clock: "departure".to_owned(),
         reason: "longer".to_owned(),
+        until: until.parse().ok(),
         reasons: "The child finishes the school year here.".to_owned(),
     })
 }
@@ -121,6 +122,7 @@ async fn the_term_to_leave_is_watched_after_service_and_the_case_waits_for_the_d
         assert_eq!(departure(&view).overdue.as_deref(), Some("not-departed"));
         assert_eq!(view.case.day_of("not-departed"), Some(day("2026-12-09")));
         assert!(!view.allowed.contains(&"extend"), "what has passed is not made longer");
+        assert_eq!(case.refused(&officer("case"), longer("2027-02-01")).await, "term-passed");
         assert_eq!(listed(&house).await, [Some(day("2026-12-08"))], "somebody has to go on with it");
         let gone = CaseCommand::FinishStage {
             stage: "departure".to_owned(),
@@ -141,10 +143,10 @@ async fn the_term_to_leave_is_extended_after_service_and_not_before_the_decision
         foreigner(&house).await;
         let (case, order) = ordered(&house).await;
         let offered = |view: &CaseView| {
-            view.movable.iter().any(|(code, clock, _)| *code == "extend" && clock == "departure")
+            view.movable.iter().any(|known| known.command == "extend" && known.clock == "departure")
         };
         assert!(!offered(&case.see(&officer("case")).await));
-        assert_eq!(case.refused(&officer("case"), longer()).await, "unknown-clock");
+        assert_eq!(case.refused(&officer("case"), longer("2027-02-01")).await, "unknown-clock");
         case.give(&officer("case"), order).await.unwrap();
         case.give(&officer("approver"), CaseCommand::Approve {}).await.unwrap();
         assert!(!offered(&case.see(&officer("case")).await));
@@ -153,8 +155,16 @@ async fn the_term_to_leave_is_extended_after_service_and_not_before_the_decision
         let notices =
             |view: &CaseView| view.case.letters.iter().filter(|(_, kind, _)| *kind == "notice").count();
         let before = notices(&case.see(&officer("case")).await);
-        let view = case.give(&officer("case"), longer()).await.unwrap();
-        assert_eq!(due(&view), Due::On(day("2027-11-24")));
+        // Fourteen days end on 8 December; the law lets the term last a year, and the office says how long.
+        let view = case.see(&officer("case")).await;
+        let until = view.movable.iter().find(|known| known.command == "extend").unwrap().until.unwrap();
+        assert_eq!((until.first, until.last), (day("2026-12-09"), day("2027-11-24")));
+        assert_eq!(case.refused(&officer("case"), longer("")).await, "extend-needed");
+        for wrong in ["2026-12-08", "2027-11-25"] {
+            assert_eq!(case.refused(&officer("case"), longer(wrong)).await, "extend-day", "{wrong}");
+        }
+        let view = case.give(&officer("case"), longer("2027-06-10")).await.unwrap();
+        assert_eq!(due(&view), Due::On(day("2027-06-10")));
         assert_eq!(notices(&view), before + 1, "the person is told");
         work(&house).await;
         let letters = case.see(&client(1)).await.letters;
@@ -162,6 +172,7 @@ async fn the_term_to_leave_is_extended_after_service_and_not_before_the_decision
         let text = text_of(&house.office.letter(&client(1), told.id).await.unwrap().bytes);
         assert!(text.contains("The term that you were given is extended."), "{text}");
         assert!(text.contains("Art. 43") && !text.contains("possible to decide"), "{text}");
+        assert!(text.contains("10 June 2027"), "{text}");
         house.clock.set("2026-12-20T08:00:00Z");
         work(&house).await;
         assert_eq!(departure(&case.see(&officer("case")).await).overdue, None, "the old day does not count");
@@ -185,9 +196,10 @@ async fn an_extension_never_brings_the_last_day_nearer_and_the_party_hears_of_ea
         foreigner(&house).await;
         let (case, _) = ordered(&house).await;
         let extend = |reason: &str| {
-            CaseCommand::Extend(Moving {
+            CaseCommand::Extend(Extending {
                 clock: "decision".to_owned(),
                 reason: reason.to_owned(),
+                until: Some(day(if reason == "objective-reasons" { "2027-03-24" } else { "2027-11-24" })),
                 reasons: "The archives of two states answer slowly.".to_owned(),
             })
         };
@@ -195,7 +207,7 @@ async fn an_extension_never_brings_the_last_day_nearer_and_the_party_hears_of_ea
             |view: &CaseView| view.case.letters.iter().filter(|(_, kind, _)| *kind == "notice").count();
         let first = case.give(&officer("case"), extend("long-fact-finding")).await.unwrap();
         assert_eq!(notices(&first), 0, "nothing is extended yet");
-        let offered: Vec<&str> = first.movable.iter().map(|(_, _, reason)| reason.as_str()).collect();
+        let offered: Vec<&str> = first.movable.iter().map(|known| known.reason.as_str()).collect();
         assert!(!offered.contains(&"long-fact-finding"), "nobody agrees with themselves: {offered:?}");
         assert_eq!(case.refused(&officer("case"), extend("long-fact-finding")).await, "same-person");
         let view = case.give(&officer("approver"), extend("long-fact-finding")).await.unwrap();
@@ -212,6 +224,44 @@ async fn an_extension_never_brings_the_last_day_nearer_and_the_party_hears_of_ea
         assert_eq!(why.code, "term-not-longer");
         assert_eq!(why.args, [("day", "2027-11-24".to_owned())]);
         assert_eq!(case.see(&officer("case")).await.term.due, Due::On(day("2027-11-24")));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proposed_extension_waits_until_the_term_is_as_long_for_another_reason() {
+    let extend = |reason: &str, until: &str| {
+        CaseCommand::Extend(Extending {
+            clock: "decision".to_owned(),
+            reason: reason.to_owned(),
+            until: until.parse().ok(),
+            reasons: "The archives of two states answer slowly.".to_owned(),
+        })
+    };
+    let proposed = |view: &CaseView| {
+        let line = view.clocks.iter().find(|line| line.id == "decision").unwrap();
+        (line.proposed.clone(), line.proposed_until)
+    };
+    let waits = |until: &str| (Some("long-fact-finding".to_owned()), Some(day(until)));
+    for house in houses("proposal_waits").await {
+        foreigner(&house).await;
+        let (case, _) = ordered(&house).await;
+        case.give(&officer("case"), extend("long-fact-finding", "2027-06-01")).await.unwrap();
+        let view = case.give(&officer("case"), extend("objective-reasons", "2027-02-01")).await.unwrap();
+        assert_eq!(view.term.due, Due::On(day("2027-02-01")));
+        assert_eq!(proposed(&view), waits("2027-06-01"), "a longer one is still to be agreed to");
+        let other = extend("long-fact-finding", "2027-07-01");
+        assert_eq!(case.refused(&officer("approver"), other).await, "extend-agreed");
+        let view = case.give(&officer("approver"), extend("long-fact-finding", "")).await.unwrap();
+        assert_eq!((view.term.due, proposed(&view)), (Due::On(day("2027-06-01")), (None, None)));
+    }
+    for house in houses("proposal_aside").await {
+        foreigner(&house).await;
+        let (case, _) = ordered(&house).await;
+        case.give(&officer("case"), extend("long-fact-finding", "2027-02-01")).await.unwrap();
+        let view = case.give(&officer("case"), extend("objective-reasons", "2027-03-01")).await.unwrap();
+        assert_eq!(proposed(&view), (None, None));
+        let aside = view.history.iter().filter(|line| line.kind == "extension-set-aside").count();
+        assert_eq!(aside, 1, "the file says why nobody is asked any more");
     }
 }
 
@@ -248,7 +298,8 @@ async fn nothing_is_begun_proposed_approved_or_served_about_the_dead() {
             .unwrap();
         let ended = case.give(&officer("counter"), CaseCommand::Serve {}).await.unwrap();
         assert_eq!(ended.case.stage(), "discontinued");
-        // Nobody was ordered to leave.
+        // Nobody was ordered to leave, and nobody is told what follows from an order.
+        assert!(ended.case.letters.iter().all(|(_, kind, _)| *kind != "notice"), "{:?}", ended.case.letters);
         assert!(ended.clocks.iter().all(|clock| clock.id != "departure" || !clock.runs));
     }
     for house in houses("dead_approved").await {
@@ -266,6 +317,34 @@ async fn nothing_is_begun_proposed_approved_or_served_about_the_dead() {
         dies(&house).await;
         assert!(!case.see(&officer("counter")).await.allowed.contains(&"serve"));
         assert_eq!(case.refused(&officer("counter"), CaseCommand::Serve {}).await, "subject-dead");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_whose_subject_died_before_service_ends_without_its_decision() {
+    let end = || CaseCommand::Discontinue {
+        reasons: "Entry 114 of the register of deaths, 23 November.".to_owned(),
+    };
+    for house in houses("dead_ends").await {
+        foreigner(&house).await;
+        let (case, order) = ordered(&house).await;
+        case.give(&officer("case"), order).await.unwrap();
+        case.give(&officer("approver"), CaseCommand::Approve {}).await.unwrap();
+        assert_eq!(case.refused(&officer("case"), end()).await, "subject-not-dead");
+        dies(&house).await;
+        assert!(case.see(&officer("case")).await.allowed.contains(&"discontinue"));
+        let short = CaseCommand::Discontinue { reasons: "dead".to_owned() };
+        assert_eq!(case.refused(&officer("case"), short).await, "reasons-short");
+        let view = case.give(&officer("case"), end()).await.unwrap();
+        assert_eq!(view.case.stage(), "discontinued");
+        assert!(view.case.is_closed() && view.case.decision().is_none());
+        assert!(view.clocks.iter().all(|line| !line.runs), "{:?}", view.clocks);
+        assert!(view.case.day_of("in-force").is_none() && view.case.day_of("decided").is_none());
+        let last = view.history.iter().find(|line| line.kind == "discontinued").unwrap();
+        assert!(last.note().contains("register of deaths"), "{}", last.note());
+        assert_eq!(case.refused(&officer("counter"), CaseCommand::Serve {}).await, "wrong-step");
+        assert!(listed(&house).await.is_empty());
+        assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
     }
 }
 

@@ -60,6 +60,7 @@ const COMMANDS: Group = (
         ("work-note-message", 'c'),
         ("work-attach", 's'),
         ("work-do-withdraw", 'b'),
+        ("work-do-discontinue", 'p'),
     ],
 );
 

@@ -37,6 +37,24 @@ fn place(answer: &Answer) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_term_that_has_not_begun_has_no_last_day_and_says_what_it_waits_for() {
+    for house in houses("api_term_waits").await {
+        let body = json!({
+            "service": "citizenship.naturalisation", "subject": person(2), "office": OFFICE, "lang": "en",
+            "declared": {
+                "exam.exemption": "none", "citizenship.other": "none", "naturalisation.fee-group": "none",
+            },
+        });
+        let received = house.post("client-2", "/cases", &[], body).await;
+        assert_eq!(received.status, StatusCode::CREATED, "{}", received.body);
+        let term = &received.body["term"];
+        assert_eq!((&term["begun"], &term["due"]), (&json!(false), &Value::Null), "{term}");
+        assert_eq!(term["waits_for"], json!(["evidence-complete"]));
+        assert_eq!(term["term"], "1 year");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn from_an_application_to_a_passport_by_links() {
     for house in houses("api_journey").await {
         let received = apply(&house, "client-1", 1).await;
@@ -44,6 +62,7 @@ async fn from_an_application_to_a_passport_by_links() {
         let case = place(&received);
         // Ten working days from 24 November 2026, counted by hand, end on 8 December.
         assert_eq!(received.body["term"]["due"], "2026-12-08");
+        assert_eq!(received.body["term"]["begun"], true);
         let twice = apply(&house, "client-1", 1).await;
         assert_eq!((twice.status, twice.problem()), (StatusCode::CONFLICT, "already-open"));
 

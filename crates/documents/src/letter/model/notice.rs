@@ -17,6 +17,8 @@ pub struct Notice {
     pub term: Option<TermMoved>,
     /// What the officer adds, such as the day and place of an examination; may be absent.
     pub words: Option<String>,
+    /// When it was to be by an earlier letter, which this one takes the place of; may be absent.
+    pub replaces: Option<String>,
     /// The norm that wants it told, where one does.
     pub norm: Option<Norm>,
 }

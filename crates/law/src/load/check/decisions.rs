@@ -134,6 +134,14 @@ fn named<'a>(procedure: &Procedure, at: &dyn Fn(&str, &str) -> Node<'a>) {
             at("stage", &stage.id).error_at("after", message, known(id, &decisions));
         }
     }
+    let notices_after = procedure.notices.iter().map(|notice| ("notice", &notice.id, &notice.after));
+    let clocks_after = procedure.clocks.iter().map(|clock| ("clock", &clock.id, &clock.after));
+    for (word, point, after) in notices_after.chain(clocks_after) {
+        for id in after.iter().filter(|id| !decisions.contains(&id.as_str())) {
+            let message = format!("there is no decision `{id}`");
+            at(word, point).error_at("after", message, known(id, &decisions));
+        }
+    }
     for clock in &procedure.clocks {
         let node = at("clock", &clock.id);
         let ends = clock.suspend.iter().filter_map(|pause| pause.then.as_deref());

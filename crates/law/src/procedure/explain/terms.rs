@@ -20,6 +20,7 @@ impl Procedure {
             let line = format!("{}: {}", said.pick("skaita no", "counted from"), from.join(", "));
             said.item(1, &line);
             said.only_when(1, clock.when.as_ref(), "tikai tad, ja:", "only when:");
+            self.explain_after(said, &clock.after);
             for start in &clock.starts {
                 let line = format!(
                     "{} {}, {}{}",
@@ -96,6 +97,9 @@ impl Procedure {
             );
             if longer.approvals > 1 {
                 line.push_str(said.pick("; lemj divas amatpersonas", "; two officers decide"));
+            }
+            if longer.chosen {
+                line.push_str(said.pick("; pēdējo dienu nosaka iestāde", "; the office says the last day"));
             }
             if longer.times > 1 {
                 line.push_str(&format!("; {} {}", said.pick("reižu skaits:", "times:"), longer.times));

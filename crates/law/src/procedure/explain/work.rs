@@ -15,20 +15,7 @@ impl Procedure {
             let provision = cite.map(|cite| self.provision(said, cite, stage.verified)).unwrap_or_default();
             let line = format!("{} ({}){provision}", said.get(&stage.name), said.actor(&stage.by));
             said.item(0, &line);
-            let after: Vec<String> = stage
-                .after
-                .iter()
-                .filter_map(|id| self.decision(id))
-                .map(|decision| said.get(&decision.name))
-                .collect();
-            if !after.is_empty() {
-                let line = format!(
-                    "{}: {}",
-                    said.pick("tikai pēc lēmuma", "only after the decision"),
-                    after.join(", ")
-                );
-                said.item(1, &line);
-            }
+            self.explain_after(said, &stage.after);
             let settled: Vec<String> = stage
                 .settles
                 .iter()
@@ -95,6 +82,16 @@ impl Procedure {
             other => return other.to_owned(),
         };
         words.to_owned()
+    }
+
+    /// The decisions after which alone something comes.
+    pub(super) fn explain_after(&self, said: &mut Said, decisions: &[String]) {
+        let after = decisions.iter().filter_map(|id| self.decision(id));
+        let after: Vec<String> = after.map(|decision| said.get(&decision.name)).collect();
+        if !after.is_empty() {
+            let only = said.pick("tikai pēc lēmuma", "only after the decision");
+            said.item(1, &format!("{only}: {}", after.join(", ")));
+        }
     }
 
     pub(super) fn explain_notices(&self, said: &mut Said) {

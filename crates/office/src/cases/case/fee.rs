@@ -143,7 +143,9 @@ impl Case {
         let currency = self.paid.last()?.amount.currency();
         let asked = match self.phase {
             Phase::Open | Phase::Proposed(_) | Phase::Submitted { .. } => FeeAsked::of(fee),
-            Phase::Decided { .. } | Phase::InForce { .. } | Phase::Withdrawn { .. } => self.asked?,
+            Phase::Decided { .. } | Phase::InForce { .. } | Phase::Withdrawn { .. } | Phase::Ended { .. } => {
+                self.asked?
+            }
         };
         let due = match asked {
             FeeAsked::Nothing => 0,

@@ -195,16 +195,18 @@ impl Case {
                 self.happened.extend(done.emits.iter().map(|event| (event.clone(), done.on)));
                 self.lead_to(done.leads_to);
             }
-            CaseEvent::Assigned { to, .. } => self.assigned.clone_from(to),
+            CaseEvent::Assigned(given) => self.assigned.clone_from(&given.to),
             CaseEvent::ExtensionProposed(moved) => {
                 self.moves(moved).proposed = Some(moved.clone());
             }
             CaseEvent::TermExtended(moved) => {
                 self.happen(Happens::TermExtended, moved.on);
                 let moves = self.moves(moved);
-                moves.proposed = None;
+                // What was proposed for another reason still waits.
+                moves.proposed.take_if(|proposed| proposed.reason == moved.reason);
                 moves.extended.push(moved.clone());
             }
+            CaseEvent::ExtensionSetAside(moved) => self.moves(moved).proposed = None,
             CaseEvent::TermPostponed(moved) => self.moves(moved).postponed = Some(moved.clone()),
             CaseEvent::TermSuspended(moved) => {
                 self.happen(Happens::TermSuspended, moved.on);
@@ -343,6 +345,11 @@ impl Case {
             CaseEvent::Withdrawn { on, .. } => {
                 self.happen(Happens::Withdrawn, *on);
                 self.phase = Phase::Withdrawn { on: *on };
+            }
+            CaseEvent::Discontinued(ended) => {
+                // No term is counted from a decision that never takes effect.
+                self.happened.remove(Happens::Decided.code());
+                self.phase = Phase::Ended { on: ended.on };
             }
         }
     }

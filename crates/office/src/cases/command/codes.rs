@@ -10,7 +10,7 @@ impl CaseCommand {
     pub const PRESUME: &'static str = "presume";
 
     /// Every command's code, in the order of a case.
-    pub const CODES: [&'static str; 38] = [
+    pub const CODES: [&'static str; 39] = [
         "identify",
         "declare",
         "state-address",
@@ -49,6 +49,7 @@ impl CaseCommand {
         "part",
         "note-message",
         "withdraw",
+        "discontinue",
     ];
 
     /// The command's code.
@@ -95,6 +96,7 @@ impl CaseCommand {
             Self::HandOver { .. } => "hand-over",
             Self::Assign { .. } => "assign",
             Self::Withdraw { .. } => "withdraw",
+            Self::Discontinue { .. } => "discontinue",
         }
     }
 }

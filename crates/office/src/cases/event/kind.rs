@@ -32,8 +32,9 @@ impl CaseEvent {
             Self::FactRecorded { .. } => "fact-recorded",
             Self::AddressStated { .. } => "address-stated",
             Self::StageFinished(_) => "stage-finished",
-            Self::Assigned { .. } => "assigned",
+            Self::Assigned(_) => "assigned",
             Self::ExtensionProposed(_) => "extension-proposed",
+            Self::ExtensionSetAside(_) => "extension-set-aside",
             Self::TermExtended(_) => "term-extended",
             Self::TermPostponed(_) => "term-postponed",
             Self::TermSuspended(_) => "term-suspended",
@@ -77,6 +78,7 @@ impl CaseEvent {
             Self::DocumentMade { .. } => "document-made",
             Self::DocumentHandedOver { .. } => "document-handed-over",
             Self::Withdrawn { .. } => "withdrawn",
+            Self::Discontinued(_) => "discontinued",
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Context, Step, fits, officer, together};
 use crate::access::rights::{Action, actor_may};
 use crate::actor::Actor;
-use crate::cases::event::CaseEvent;
+use crate::cases::event::{Assigned, CaseEvent};
 use crate::error::{OfficeError, Problem};
 
 /// Gives a case to somebody: for whoever supervises the work and is no party to it.
@@ -48,6 +48,6 @@ pub(super) fn assign(context: &Context<'_>, to: Option<&str>) -> Result<Step, Of
     if let Some(holder) = held.filter(|holder| **holder != by && !distributes) {
         return Err(OfficeError::NotNow(Problem::new("assigned-elsewhere").with("officer", holder)));
     }
-    let event = CaseEvent::Assigned { to, by, on: context.today };
+    let event = CaseEvent::Assigned(Assigned { to, by, on: context.today });
     Ok(Step { others: together::everywhere(context, &event), ..Step::of(event) })
 }

@@ -46,8 +46,7 @@ pub(crate) fn contesting(context: &Context<'_>) -> Option<Contesting> {
     let procedure = context.law.procedure(route.opens.as_deref()?, context.today)?;
     let party = context.actor.client().unwrap_or(context.case.applicant);
     let (_, last) = days(context, route).ok()?;
-    let mut facts = known(context, route, party, context.today).ok()?;
-    facts.insert("applicant.is-subject".to_owned(), FactValue::Bool(true));
+    let facts = known_of_party(context, route, party, context.today).ok()?;
     let asked = procedure.questions().into_iter().filter(|def| procedure.turns_on(&def.name, &facts));
     let seen = |def: &&FactDef| {
         def.source == FactSource::Case && !is_computed(&def.name) && !facts.contains_key(&def.name)
@@ -75,17 +74,15 @@ pub(crate) fn is_reinstated(facts: &Facts) -> bool {
 }
 
 /// Tells the contested decision when the missed term is reinstated, or is not any more: from then on the contest
-/// suspends it as one in time does.
-pub(super) fn reinstatement(context: &Context<'_>, step: &mut Step) {
+/// suspends it as one in time does. `after` is the case as the step leaves it.
+pub(super) fn reinstatement(context: &Context<'_>, step: &mut Step, after: &Case) {
     let Some(Phase::InForce { contests, .. }) = context.contested().map(|parent| &parent.case.phase) else {
         return;
     };
     let child = context.case.id;
     let ours = |contest: &&Contest| contest.child == child && contest.ended.is_none();
     let Some(contest) = contests.iter().find(ours).filter(|contest| contest.if_reinstated) else { return };
-    let mut after = context.case.clone();
-    step.events.iter().for_each(|event| after.apply(event));
-    let reinstated = is_reinstated(&facts_of(context, &after));
+    let reinstated = is_reinstated(&facts_of(context, after));
     if reinstated != contest.suspends {
         let reinstated = Reinstated { child, reinstated, on: context.today };
         step.parent.push(CaseEvent::ContestReinstated(reinstated));
@@ -166,6 +163,18 @@ fn known(
     ]))
 }
 
+/// The same with that whoever contests acts for themselves.
+fn known_of_party(
+    context: &Context<'_>,
+    route: &AppealRoute,
+    party: PersonId,
+    filed: Day,
+) -> Result<BTreeMap<String, GivenValue>, OfficeError> {
+    let mut facts = known(context, route, party, filed)?;
+    facts.insert("applicant.is-subject".to_owned(), FactValue::Bool(true));
+    Ok(facts)
+}
+
 /// By which way a contest came, and on which day: what a client sends comes by the portal, now; an officer says when what
 /// came by post or was handed in at a counter arrived, not before the decision took effect. That an item given to the post
 /// on the last day is in time was not read in a source: the day on which it arrived counts.
@@ -210,6 +219,7 @@ pub(super) fn contest(
     let procedure = context.law.procedure(opens, filed);
     let procedure =
         procedure.ok_or_else(|| OfficeError::Fault(format!("no version of `{opens}` takes cases")))?;
+    said_of_delay(context, route, procedure, (party, filed), declared)?;
     let declared = answers(procedure, declared)?;
     let beginning = Beginning {
         procedure,
@@ -238,6 +248,29 @@ pub(super) fn contest(
         court: false,
     };
     Ok(Step { children: vec![child], ..Step::of(event) })
+}
+
+/// That a contest that came late says whether the missed term is to be reinstated, where the law turns on it: silence is
+/// no answer.
+fn said_of_delay(
+    context: &Context<'_>,
+    route: &AppealRoute,
+    procedure: &Procedure,
+    (party, filed): (PersonId, Day),
+    declared: &BTreeMap<String, GivenValue>,
+) -> Result<(), OfficeError> {
+    let [asked, _] = REINSTATING;
+    let (_, last) = days(context, route)?;
+    if filed <= last || declared.contains_key(asked) {
+        return Ok(());
+    }
+    let facts = known_of_party(context, route, party, filed)?;
+    let wanted = procedure.questions().iter().any(|def| def.name == asked);
+    if wanted && procedure.turns_on(asked, &facts) {
+        let problem = Problem::new("contest-late-answer").with("fact", asked).with("last", last);
+        return Err(OfficeError::field("declared", problem));
+    }
+    Ok(())
 }
 
 /// Answers to the questions of the new case, with what the catalogue assumes where nothing was said.

@@ -1,9 +1,12 @@
 //! The subject has died. What burdens or entitles somebody is not decided about the dead, but where the law of the
 //! procedure says what follows from a death, or where a decision is contested that was taken before.
 
-use super::Context;
-use crate::cases::event::StatedOutcome;
+use super::examine::reasons;
+use super::{Context, Step, officer};
+use crate::cases::case::Phase;
+use crate::cases::event::{CaseEvent, Discontinued, StatedOutcome};
 use crate::cases::facts::DEAD;
+use crate::error::OfficeError;
 use law::procedure::DecisionRule;
 use law::{DecisionKind, Procedure};
 
@@ -12,7 +15,7 @@ pub(crate) fn tells_of_death(procedure: &Procedure) -> bool {
     procedure.fact(DEAD).is_some()
 }
 
-fn is_dead(context: &Context<'_>) -> bool {
+pub(super) fn is_dead(context: &Context<'_>) -> bool {
     !context.case.contests() && context.subject.today(context.today).death().is_some()
 }
 
@@ -40,4 +43,22 @@ pub(super) fn bars_effect(context: &Context<'_>) -> bool {
         StatedOutcome::Impose { .. } => is_dead(context) && !tells_of_death(context.procedure),
         StatedOutcome::Refuse { .. } | StatedOutcome::Discontinue { .. } => false,
     }
+}
+
+/// Whether the death of the subject leaves nothing else to do than to end the case: no decision can be taken, or the one
+/// that was proposed or taken cannot take effect.
+pub(super) fn ends(context: &Context<'_>) -> bool {
+    match &context.case.phase {
+        Phase::Open => bars_all(context),
+        Phase::Proposed(_) | Phase::Submitted { .. } => bars_proposed(context),
+        Phase::Decided { .. } => bars_effect(context),
+        Phase::InForce { .. } | Phase::Withdrawn { .. } | Phase::Ended { .. } => false,
+    }
+}
+
+/// Ends the case without a decision: nobody is left to whom one could be served. What was proposed or taken never takes
+/// effect.
+pub(super) fn discontinue(context: &Context<'_>, why: &str) -> Result<Step, OfficeError> {
+    let (reasons, by) = (reasons(why)?.as_str().to_owned(), officer(context)?);
+    Ok(Step::of(CaseEvent::Discontinued(Discontinued { reasons, by, on: context.today })))
 }

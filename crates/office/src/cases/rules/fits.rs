@@ -20,7 +20,7 @@ pub(super) fn right(context: &Context<'_>, code: &str) -> Result<(), OfficeError
         "record-evidence" | "record" => counter_or_examiner,
         "judge" | "invite-hearing" | "record-act" | "postpone" | "suspend" | "resume" | "note-attempt"
         | "rebut" | "request-evidence" | "ask-opinion" | "take-to-court" | "record-ruling" | "join"
-        | "part" => &[Action::Examine],
+        | "part" | "discontinue" => &[Action::Examine],
         // Where the law lets it be taken without an officer, the office takes it by itself.
         "propose" if is_automatic(context) => return Ok(()),
         "propose" => &[Action::Examine],
@@ -109,6 +109,7 @@ pub(super) fn fits(context: &Context<'_>, code: &str) -> bool {
         "assign" => !case.is_closed(),
         // Post comes for closed cases too, and is filed; a client adds to what is not decided yet, and writes to it.
         CaseCommand::ATTACH | "note-message" => open || pending || context.actor.officer().is_some(),
+        "discontinue" => dead::ends(context),
         "withdraw" => (open || matches!(case.phase, Phase::Proposed(_))) && asked_for(case),
         _ => false,
     }

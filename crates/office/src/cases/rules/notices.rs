@@ -5,6 +5,7 @@
 
 use super::{Context, Step, contest};
 use crate::cases::case::Case;
+use crate::cases::clocks::comes_after;
 use crate::cases::course::{NoticeGiven, StageDone};
 use crate::cases::event::CaseEvent;
 use law::procedure::Notice;
@@ -18,14 +19,16 @@ pub(super) fn follow(context: &Context<'_>, step: &mut Step, after: &Case) {
     let mut fresh = context.fresh.notices.iter().copied();
     for notice in context.procedure.notices() {
         let told = PARTY.contains(&notice.to.code.as_str())
+            && comes_after(&notice.after, after)
             && notice.when.as_ref().is_none_or(|when| when.truth(context.facts) != Truth::NotMet);
         let Some(clock) = told.then(|| due(context, step, after, notice)).flatten() else { continue };
         let Some(letter) = fresh.next() else { break };
         step.letters.push(letter);
         let done = finished(step, &notice.on);
+        let replaces = done.and_then(|done| context.case.said.get(&done.stage).cloned()).unwrap_or_default();
         let (words, said) = done.map(|done| (done.note.clone(), done.said.clone())).unwrap_or_default();
         let (notice, on) = (notice.id.clone(), context.today);
-        let given = NoticeGiven { notice, clock, words, said, letter, on };
+        let given = NoticeGiven { notice, clock, words, said, replaces, letter, on };
         step.events.push(CaseEvent::NoticeGiven(Box::new(given)));
     }
 }

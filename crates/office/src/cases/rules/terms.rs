@@ -1,4 +1,6 @@
-//! Moving terms: extending, putting off, stopping, letting run again; each for a reason that the law allows, in words.
+//! Moving terms: putting off, stopping, letting run again; each for a reason that the law allows, in words.
+
+pub(super) mod extend;
 
 use super::examine::reasons;
 use super::{Context, Step, hand, officer};
@@ -7,22 +9,46 @@ use crate::cases::clocks::{self, condition_holds};
 use crate::cases::command::Moving;
 use crate::cases::event::{CaseEvent, TermMoved};
 use crate::error::{OfficeError, Problem};
+use extend::may_extend;
 use kernel::Day;
-use law::clock::{Longer, Suspension};
-use law::{Clock, Condition, Due};
+use law::clock::Suspension;
+use law::{Clock, Condition};
 
 /// The commands that move terms.
 const MOVING: [&str; 5] = ["extend", "postpone", "suspend", "resume", "note-attempt"];
 
-/// The terms that can be moved now by the commands of `allowed`: command, clock and reason.
-pub(crate) fn movable(
-    context: &Context<'_>,
-    allowed: &[&'static str],
-) -> Vec<(&'static str, String, String)> {
-    let open = MOVING.into_iter().filter(|code| allowed.contains(code));
-    let each = open.flat_map(|code| {
-        let choices = choices(context, code).into_iter();
-        choices.map(move |(clock, reason)| (code, clock, reason))
+/// A term that can be moved now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Movable {
+    /// By which command.
+    pub command: &'static str,
+    /// Id of the clock.
+    pub clock: String,
+    /// The reason, by its id in the procedure.
+    pub reason: String,
+    /// Of an extension whose last day the office says: which days it may be.
+    pub until: Option<Extent>,
+}
+
+/// Which last days of an extended term are lawful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// The first: the day after the last one that stands.
+    pub first: Day,
+    /// The last.
+    pub last: Day,
+    /// The day that another officer proposed; whoever agrees says no other.
+    pub proposed: Option<Day>,
+}
+
+/// The terms that can be moved now by the commands of `allowed`.
+pub(crate) fn movable(context: &Context<'_>, allowed: &[&'static str]) -> Vec<Movable> {
+    let open = MOVING.into_iter().filter(|command| allowed.contains(command));
+    let each = open.flat_map(|command| {
+        choices(context, command).into_iter().map(move |(clock, reason)| {
+            let until = extend::extent_of(context, &clock, &reason).filter(|_| command == "extend");
+            Movable { command, clock, reason, until }
+        })
     });
     each.collect()
 }
@@ -63,12 +89,13 @@ pub(super) fn why_not(context: &Context<'_>, code: &str) -> Problem {
         Err(OfficeError::NotNow(problem)) => Some(problem),
         _ => None,
     };
+    let passed = || extend::passed(context, None).filter(|_| code == "extend");
     let mut wrong = running.filter_map(|clock| match code {
         "extend" => clock.extend.iter().find_map(|longer| told(may_extend(context, clock, longer))),
         "suspend" => clock.suspend.iter().find_map(|reason| told(may_suspend(context, clock, reason))),
         _ => None,
     });
-    wrong.next().unwrap_or_else(|| Problem::new("term-fixed"))
+    wrong.next().or_else(passed).unwrap_or_else(|| Problem::new("term-fixed"))
 }
 
 fn runs(context: &Context<'_>, clock: &Clock) -> bool {
@@ -92,48 +119,6 @@ fn moves<'a>(context: &Context<'a>, clock: &Clock) -> Option<&'a Moves> {
     context.case.terms.get(&clock.id)
 }
 
-fn may_extend(context: &Context<'_>, clock: &Clock, longer: &Longer) -> Result<(), OfficeError> {
-    if longer.by_law || !holds(context, longer.when.as_ref()) {
-        return Err(unknown(&longer.id));
-    }
-    let used = moves(context, clock)
-        .map_or(0, |moves| moves.extended.iter().filter(|moved| moved.reason == longer.id).count());
-    if used >= usize::from(longer.times.max(1)) {
-        return Err(OfficeError::NotNow(Problem::new("term-used").with("reason", &longer.id)));
-    }
-    let proposed = moves(context, clock).and_then(|moves| moves.proposed.as_ref());
-    let own = proposed.filter(|first| longer.approvals > 1 && first.reason == longer.id);
-    if own.is_some_and(|first| context.actor.officer().is_some_and(|officer| officer.id == first.by)) {
-        return Err(OfficeError::NotNow(Problem::new("same-person")));
-    }
-    is_longer(context, clock, longer)
-}
-
-/// An extension never brings the last day nearer, whoever set it before.
-fn is_longer(context: &Context<'_>, clock: &Clock, longer: &Longer) -> Result<(), OfficeError> {
-    let Some(from) = clocks::start(clock, context.case, context.facts) else { return Ok(()) };
-    let counted = |case: &Case| clocks::counted(clock, case, context.facts, from, context.calendar());
-    let mut after = context.case.clone();
-    after.apply(&CaseEvent::TermExtended(TermMoved {
-        clock: clock.id.clone(),
-        reason: longer.id.clone(),
-        why: String::new(),
-        by: hand(context)?,
-        second: None,
-        on: context.today,
-        due: None,
-    }));
-    match (counted(context.case)?.due, counted(&after)?.due) {
-        (Due::On(stands), Due::On(then)) if then <= stands => {
-            Err(OfficeError::NotNow(Problem::new("term-not-longer").with("day", stands)))
-        }
-        (Due::Paused { left_days: stands }, Due::Paused { left_days: then }) if then <= stands => {
-            Err(OfficeError::NotNow(Problem::new("term-longer-already")))
-        }
-        _ => Ok(()),
-    }
-}
-
 fn may_suspend(context: &Context<'_>, clock: &Clock, reason: &Suspension) -> Result<(), OfficeError> {
     if !holds(context, reason.when.as_ref()) {
         return Err(unknown(&reason.id));
@@ -155,6 +140,7 @@ fn moved(context: &Context<'_>, moving: &Moving) -> Result<TermMoved, OfficeErro
         by: officer(context)?,
         second: None,
         on: context.today,
+        until: None,
         due: None,
     })
 }
@@ -177,26 +163,6 @@ fn shown(context: &Context<'_>, after: &Case) -> Result<Option<Day>, OfficeError
     match after.day_of("decided") {
         None => clocks::decision_day(procedure, after, facts, calendar),
         Some(_) => clocks::listed(procedure, after, facts, calendar),
-    }
-}
-
-/// Extends a term; where two officers must agree, the first proposes it and another one extends.
-pub(super) fn extend(context: &Context<'_>, moving: &Moving) -> Result<Step, OfficeError> {
-    let clock = clock(context, &moving.clock)?;
-    let longer = clock.extend.iter().find(|longer| longer.id == moving.reason);
-    let longer = longer.ok_or_else(|| unknown(&moving.reason))?;
-    may_extend(context, clock, longer)?;
-    let own = moved(context, moving)?;
-    if longer.approvals <= 1 {
-        return entered(context, own, CaseEvent::TermExtended);
-    }
-    let proposed = moves(context, clock).and_then(|moves| moves.proposed.clone());
-    match proposed.filter(|first| first.reason == longer.id) {
-        None => Ok(Step::of(CaseEvent::ExtensionProposed(own))),
-        Some(first) => {
-            let agreed = TermMoved { second: Some(own.by), on: context.today, ..first };
-            entered(context, agreed, CaseEvent::TermExtended)
-        }
     }
 }
 
@@ -267,7 +233,8 @@ pub(super) fn follow(context: &Context<'_>, step: &mut Step, after: &mut Case) -
         let why = reason.name.get(context.case.lang).to_owned();
         let (clock, reason) = (clock.id.clone(), reason.id.clone());
         let on = context.today.max(pause.on);
-        let moved = TermMoved { clock, reason, why, by: hand(context)?, second: None, on, due: None };
+        let moved =
+            TermMoved { clock, reason, why, by: hand(context)?, second: None, on, until: None, due: None };
         after.apply(&CaseEvent::TermResumed(moved.clone()));
         let due = shown(context, after)?;
         step.events.push(CaseEvent::TermResumed(TermMoved { due, ..moved }));

@@ -36,7 +36,9 @@ pub fn not_allowed(context: &Context<'_>) -> Vec<(&'static str, NotNow)> {
             _ => None,
         },
     };
-    let officers = CaseCommand::CODES.into_iter().filter(|code| *code != "receive");
+    // That a case ends because somebody died is told only where it does.
+    let told = |code: &&str| !["receive", "discontinue"].contains(code);
+    let officers = CaseCommand::CODES.into_iter().filter(told);
     officers.filter_map(|code| Some((code, why(code)?))).collect()
 }
 
@@ -53,6 +55,7 @@ pub(super) fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
         "serve" | "receive" | "send" | CaseCommand::PRESUME if decided && dead::bars_effect(context) => {
             Problem::new("subject-dead")
         }
+        "discontinue" if !case.is_closed() && !dead::is_dead(context) => Problem::new("subject-not-dead"),
         "identify" if open => Problem::new("already-identified"),
         "record-evidence" | "take-fee" | "exempt-fee" | "propose" | "invite-hearing"
             if open && !is_identified(case) =>

@@ -3,6 +3,7 @@
 
 use super::{CaseView, Loaded};
 use crate::cases::case::Phase;
+use crate::cases::clocks::ClockLine;
 use crate::cases::term::decision_clock;
 use kernel::CaseId;
 use law::Procedure;
@@ -11,8 +12,14 @@ impl CaseView {
     /// Whether the term for the decision has not begun: there is no last day yet, only how long it will be.
     #[must_use]
     pub fn awaits_its_term(&self, procedure: &Procedure) -> bool {
-        let Ok(decides) = decision_clock(procedure) else { return false };
-        self.clocks.iter().any(|line| line.id == decides.id && line.answer.is_none())
+        self.decision_line(procedure).is_some_and(|line| line.answer.is_none())
+    }
+
+    /// The term for the decision among those of the case.
+    #[must_use]
+    pub fn decision_line(&self, procedure: &Procedure) -> Option<&ClockLine> {
+        let decides = decision_clock(procedure).ok()?;
+        self.clocks.iter().find(|line| line.id == decides.id)
     }
 }
 

@@ -176,14 +176,17 @@ pub(super) fn of(event: &CaseEvent) -> Vec<Piece> {
             grounds.chain([Piece::Day(*until)]).collect()
         }
         CaseEvent::HearingAnswered { opinion, .. } => vec![words(opinion)],
-        CaseEvent::Assigned { to, .. } => to.iter().map(|to| Officer(to.to_string())).collect(),
+        CaseEvent::Assigned(given) => given.to.iter().map(|to| Officer(to.to_string())).collect(),
         CaseEvent::AddressStated { address, .. } => vec![words(address)],
         CaseEvent::StageFinished(done) => {
             let said = done.said.values().map(|said| words(said));
             [Stage(done.stage.clone())].into_iter().chain(said).chain([words(&done.note)]).collect()
         }
-        CaseEvent::ExtensionProposed(moved)
-        | CaseEvent::TermExtended(moved)
+        CaseEvent::ExtensionProposed(moved) | CaseEvent::TermExtended(moved) => {
+            let until = moved.until.map(Piece::Day);
+            [Clock(moved.clock.clone()), words(&moved.why)].into_iter().chain(until).collect()
+        }
+        CaseEvent::ExtensionSetAside(moved)
         | CaseEvent::TermPostponed(moved)
         | CaseEvent::TermSuspended(moved)
         | CaseEvent::TermResumed(moved)
@@ -215,6 +218,7 @@ pub(super) fn of(event: &CaseEvent) -> Vec<Piece> {
         CaseEvent::CasesJoined(other) | CaseEvent::CasesParted(other) => vec![words(&other.with.grouped())],
         CaseEvent::ProposalReturned { reasons, .. } => vec![words(reasons)],
         CaseEvent::Withdrawn { words: said, .. } => vec![words(said)],
+        CaseEvent::Discontinued(ended) => vec![words(&ended.reasons)],
         _ => Vec::new(),
     };
     pieces.into_iter().filter(|piece| !matches!(piece, Piece::Words(text) if text.is_empty())).collect()

@@ -1,7 +1,6 @@
 //! A notice: what the law wants the party told of, with the term that it is about.
 
 use super::{Writer, fault};
-use crate::cases::course::NoticeGiven;
 use crate::cases::event::{CaseEvent, TermMoved};
 use crate::cases::term::decision_clock;
 use crate::error::OfficeError;
@@ -9,6 +8,12 @@ use documents::letter as doc;
 use kernel::{Citation, LetterId};
 use law::procedure::SayingKind;
 use law::{Due, Happens};
+use std::collections::BTreeMap;
+
+/// Words as a sentence: with one stop, also where they end with an abbreviation.
+fn sentence(words: String) -> String {
+    if words.ends_with(['.', '!', '?', '…']) { words } else { words + "." }
+}
 
 impl Writer<'_> {
     /// The letter that gives the notice.
@@ -32,7 +37,14 @@ impl Writer<'_> {
         let effect = (notice.on == Happens::TermReinstated.code()).then(|| self.suspending()).flatten();
         let mut stages = self.loaded.procedure.stages().iter();
         let gives_rise = |stage: &&law::Stage| stage.emits.contains(&notice.on);
-        let said = stages.find(gives_rise).map(|stage| self.said(stage, given)).unwrap_or_default();
+        let stage = stages.find(gives_rise);
+        let said = stage.map(|stage| self.said(stage, &given.said)).unwrap_or_default();
+        // Of what another letter said before, when it was to be is enough.
+        let when = |stage: &law::Stage| law::Stage {
+            says: stage.says.iter().filter(|asked| asked.kind != SayingKind::Line).cloned().collect(),
+            ..stage.clone()
+        };
+        let replaces = stage.map(|stage| self.said(&when(stage), &given.replaces));
         Ok(doc::LetterKind::Notice(Box::new(doc::Notice {
             case: self.case_line(),
             title: self.text(&notice.name),
@@ -44,17 +56,18 @@ impl Writer<'_> {
             words: match (said.is_empty(), given.words.is_empty()) {
                 (true, true) => None,
                 (true, false) => Some(given.words.clone()),
-                (false, true) => Some(format!("{said}.")),
-                (false, false) => Some(format!("{said}. {}", given.words)),
+                (false, true) => Some(sentence(said)),
+                (false, false) => Some(format!("{} {}", sentence(said), given.words)),
             },
+            replaces: replaces.filter(|earlier| !earlier.is_empty()),
             norm: cite.map(|cite| self.norm(cite)),
         })))
     }
 
     /// What was said of the step that made the notice due, each under its name.
-    fn said(&self, stage: &law::Stage, given: &NoticeGiven) -> String {
+    fn said(&self, stage: &law::Stage, said: &BTreeMap<String, String>) -> String {
         let each = stage.says.iter().filter_map(|asked| {
-            let value = given.said.get(&asked.id)?;
+            let value = said.get(&asked.id)?;
             let day = value.parse().ok().filter(|_| asked.kind == SayingKind::Day);
             let value = day.map_or_else(|| value.clone(), |day| self.text(&law::words::day(day)));
             Some(format!("{}: {value}", self.text(&asked.name)))

@@ -12,7 +12,7 @@ use super::{command, run};
 use axum::response::Response;
 use kernel::{CaseId, Day, PersonId};
 use office::cases::event::Channel;
-use office::cases::{Arrival, CaseCommand, Moving};
+use office::cases::{Arrival, CaseCommand, Extending, Moving};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -79,6 +79,33 @@ pub struct FinishStage {
     says: BTreeMap<String, String>,
 }
 
+/// How a term is extended.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExtendTerm {
+    /// Id of the clock.
+    #[schema(max_length = 80)]
+    clock: String,
+    /// The reason, by its id in the procedure.
+    #[schema(max_length = 80)]
+    reason: String,
+    /// The new last day: needed where `extensions` of the clock say which days are lawful, and left out where the law
+    /// itself says how much longer the term is. Whoever agrees to what another officer proposed may leave it out.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    until: Option<Day>,
+    /// Why it applies.
+    #[schema(min_length = 20, max_length = 4000)]
+    reasons: String,
+}
+
+impl From<ExtendTerm> for Extending {
+    fn from(extended: ExtendTerm) -> Self {
+        let ExtendTerm { clock, reason, until, reasons } = extended;
+        Self { clock, reason, until, reasons }
+    }
+}
+
 /// How a term is moved.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -137,6 +164,15 @@ pub struct RecordAct {
     on: Day,
 }
 
+/// Why a case is ended without a decision.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Discontinue {
+    /// What shows that its subject died.
+    #[schema(min_length = 20, max_length = 4000)]
+    reasons: String,
+}
+
 /// Who examines the case.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -154,7 +190,8 @@ pub struct ContestCase {
     /// The objections.
     #[schema(min_length = 1, max_length = 8000)]
     words: String,
-    /// Answers to the questions of the case that decides on it, by fact.
+    /// Answers to the questions of the case that decides on it, by fact. What came after the last day to contest answers
+    /// with `contest.reinstatement-asked` whether the missed term is to be reinstated.
     #[serde(default)]
     #[schema(value_type = BTreeMap<String, Given>)]
     declared: BTreeMap<String, law::FactValue>,
@@ -204,9 +241,10 @@ command!(
     |FinishStage { stage, note, on, says }| CaseCommand::FinishStage { stage, note, on, says }
 );
 command!(
-    /// Extends a term for a reason that the law allows; where two officers must agree, the second does it again.
-    extend, "/api/v1/cases/{id}/extend", Body, MoveTerm,
-    |moved| CaseCommand::Extend(moved.into())
+    /// Extends a term for a reason that the law allows, to a day within it where the law leaves the length to the office;
+    /// where two officers must agree, the second does it again.
+    extend, "/api/v1/cases/{id}/extend", Body, ExtendTerm,
+    |extended| CaseCommand::Extend(extended.into())
 );
 command!(
     /// Puts the decision off.
@@ -239,6 +277,11 @@ command!(
     |AssignCase { to }| CaseCommand::Assign { to }
 );
 command!(
+    /// Ends the case without a decision, since its subject died: what was proposed or decided never takes effect.
+    discontinue, "/api/v1/cases/{id}/discontinue", Body, Discontinue,
+    |Discontinue { reasons }| CaseCommand::Discontinue { reasons }
+);
+command!(
     /// Contests the decision in force: a case of its own begins.
     contest, "/api/v1/cases/{id}/contest", Body, ContestCase,
     |contest| contest.into()
@@ -257,6 +300,7 @@ pub(super) fn described() -> OpenApiRouter<Api> {
         .routes(routes!(resume))
         .routes(routes!(note_attempt))
         .routes(routes!(record_outside_act))
+        .routes(routes!(discontinue))
         .routes(routes!(assign))
         .routes(routes!(contest))
 }

@@ -6,7 +6,7 @@ use super::file::{
     CaseFact, CorrespondenceEntry, Decision, EvidenceEntry, FeeEntry, HearingEntry, Identity, Returned,
     decision, fee, identity,
 };
-use super::law::{Assessment, Deadline};
+use super::law::{Assessment, DecisionTerm};
 use super::onward::Onward;
 use super::payment::InvoiceEntry;
 use super::person::Brief;
@@ -223,7 +223,7 @@ pub struct Case {
     /// What the facts say to the procedure.
     pub assessment: Assessment,
     /// When the law wants the decision.
-    pub term: Deadline,
+    pub term: DecisionTerm,
     /// Its course: terms, steps, contests.
     #[serde(flatten)]
     pub course: Course,
@@ -372,7 +372,7 @@ impl Case {
                 .collect(),
             decision: decision(procedure, &case.phase).filter(|_| view.told),
             assessment: Assessment::of(procedure, &view.assessment),
-            term: (&view.term).into(),
+            term: DecisionTerm::of(procedure, view),
             onward: view.into(),
             course: Course::of(procedure, view),
             documents: view.documents.iter().map(CaseDocument::from).collect(),

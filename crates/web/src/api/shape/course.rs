@@ -5,7 +5,7 @@ use super::{Given, Words};
 use kernel::{CaseId, Day, Lang, PersonId};
 use law::Procedure;
 use office::cases::case::{Begun, Contest as OfficeContest};
-use office::cases::{CaseView, ClockLine, Opening, Phase, StageLine, StageState};
+use office::cases::{CaseView, ClockLine, Extent, Opening, Phase, StageLine, StageState};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -67,6 +67,19 @@ impl From<&Begun> for BegunBy {
     }
 }
 
+/// An extension whose length the law leaves to the office.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TermExtension {
+    /// The reason, by its id in the procedure.
+    pub reason: String,
+    /// The first lawful last day.
+    #[schema(value_type = String, format = Date)]
+    pub first: Day,
+    /// The latest lawful last day.
+    #[schema(value_type = String, format = Date)]
+    pub last: Day,
+}
+
 /// A term of the case.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Clock {
@@ -87,11 +100,23 @@ pub struct Clock {
     pub overdue: Option<String>,
     /// An extension to which another officer has to agree.
     pub proposed: Option<String>,
+    /// The last day of that extension, where the office says it.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub proposed_until: Option<Day>,
+    /// The extensions that the asker can give it now and for which a last day is said.
+    pub extensions: Vec<TermExtension>,
 }
 
 impl Clock {
-    fn of(procedure: &Procedure, line: &ClockLine) -> Self {
+    fn of(procedure: &Procedure, view: &CaseView, line: &ClockLine) -> Self {
+        let movable = view.movable.iter().filter(|known| known.clock == line.id);
+        let extensions = movable.filter_map(|known| {
+            let Extent { first, last, .. } = known.until?;
+            Some(TermExtension { reason: known.reason.clone(), first, last })
+        });
         Self {
+            extensions: extensions.collect(),
+            proposed_until: line.proposed_until,
             id: line.id.clone(),
             name: (&line.name).into(),
             law: Norm::of(procedure, &line.cite),
@@ -205,7 +230,7 @@ impl Course {
         };
         Self {
             begun: view.case.begun.as_ref().map(BegunBy::from),
-            clocks: view.clocks.iter().map(|line| Clock::of(procedure, line)).collect(),
+            clocks: view.clocks.iter().map(|line| Clock::of(procedure, view, line)).collect(),
             stages: view.stages.iter().map(Step::from).collect(),
             track: view.track.as_ref().map(|(id, lines)| Way {
                 id: id.clone(),

@@ -291,7 +291,7 @@ impl From<&HearingRecord> for HearingEntry {
 pub fn decision(procedure: &Procedure, phase: &Phase) -> Option<Decision> {
     let state = |state, stated: &StatedDecision| worded(procedure, state, stated);
     match phase {
-        Phase::Open | Phase::Withdrawn { .. } => None,
+        Phase::Open | Phase::Withdrawn { .. } | Phase::Ended { .. } => None,
         Phase::Proposed(stated) => Some(state("proposed", stated)),
         Phase::Submitted { decision, second, .. } => Some(Decision {
             approved_by: second.as_ref().map(ToString::to_string),

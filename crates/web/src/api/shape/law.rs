@@ -5,6 +5,7 @@ use kernel::{Citation, Day, Term};
 use law::facts::FactValue;
 use law::register::{Provision, RegisterBook};
 use law::{Assessment as LawAssessment, Due, FeeAnswer, FeePart, Procedure, Truth, Verdict};
+use office::cases::CaseView;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -212,6 +213,39 @@ pub struct Deadline {
     pub term: Term,
     /// The calculation in words.
     pub steps: Vec<Words>,
+}
+
+/// When the law wants the decision.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DecisionTerm {
+    /// Whether the term has begun. While it has not there is no last day, only how long it will be.
+    pub begun: bool,
+    /// The events that it waits for while it has not begun, such as `evidence-complete`; empty otherwise, and where facts
+    /// that are not known yet say which.
+    pub waits_for: Vec<String>,
+    /// The last day; null while the term has not begun or does not run.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub due: Option<Day>,
+    /// Days that are left of a term that does not run; null while it has not begun.
+    pub left_days: Option<u32>,
+    /// The term.
+    #[schema(value_type = String, example = "1 month")]
+    pub term: Term,
+    /// The calculation in words; empty while the term has not begun.
+    pub steps: Vec<Words>,
+}
+
+impl DecisionTerm {
+    /// The term for the decision of a case.
+    pub fn of(procedure: &Procedure, view: &CaseView) -> Self {
+        let Deadline { due, left_days, term, steps } = (&view.term).into();
+        if !view.awaits_its_term(procedure) {
+            return Self { begun: true, waits_for: Vec::new(), due, left_days, term, steps };
+        }
+        let line = view.decision_line(procedure);
+        let waits_for = line.map(|line| line.waits_for.clone()).unwrap_or_default();
+        Self { begun: false, waits_for, due: None, left_days: None, term, steps: Vec::new() }
+    }
 }
 
 impl From<&law::Answer> for Deadline {

@@ -46,14 +46,18 @@ pub(super) fn fee(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Ma
     }
 }
 
-/// What becomes of the money when the application is withdrawn, and nobody ordered it back.
+/// What becomes of the money when the application is withdrawn or the case ended, and nobody ordered it back.
 fn withdrawn(ctx: &Ctx, view: &CaseView) -> Markup {
     let Some(paid) = view.case.paid.last() else { return html! {} };
     let there = view.case.fee_paid(paid.amount.currency());
-    let said = matches!(view.case.phase, Phase::Withdrawn { .. }) && there.cents() > 0;
+    let key = match view.case.phase {
+        Phase::Withdrawn { .. } => Some("pay-withdrawn"),
+        Phase::Ended { .. } => Some("pay-ended"),
+        _ => None,
+    };
     html! {
-        @if said {
-            p { (ctx.tf("pay-withdrawn", &[("amount", ctx.money(there).into())])) }
+        @if let Some(key) = key.filter(|_| there.cents() > 0) {
+            p { (ctx.tf(key, &[("amount", ctx.money(there).into())])) }
             p { (ctx.t("pay-withdrawn-law")) " " span.unverified { (ctx.t("unverified")) } }
             p { (ctx.t("pay-withdrawn-ask")) }
         }

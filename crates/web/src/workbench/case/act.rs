@@ -17,7 +17,7 @@ use kernel::CaseId;
 use maud::html;
 use office::cases::event::{ForeignDocument, PaymentMethod};
 use office::cases::sending::Delivery;
-use office::cases::{CaseCommand, CaseView, Fate, Moving};
+use office::cases::{CaseCommand, CaseView, Extending, Fate, Moving};
 use office::error::OfficeError;
 use std::collections::BTreeMap;
 
@@ -41,9 +41,8 @@ pub async fn send(
         let view = app.office().case(ctx.actor(), case).await?;
         return Ok(show(&app, &ctx, &view, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY));
     };
-    let command = answered(&app, &ctx, case, command, &fields, &mut faults).await?;
-    if !faults.is_empty() {
-        let view = app.office().case(ctx.actor(), case).await?;
+    let (command, view) = answered(&app, &ctx, case, command, &fields, &mut faults).await?;
+    if let Some(view) = view.filter(|_| !faults.is_empty()) {
         return Ok(show(&app, &ctx, &view, &fields, &faults, StatusCode::UNPROCESSABLE_ENTITY));
     }
     match app.office().command(ctx.actor(), case, version(&fields), &command).await {
@@ -52,7 +51,8 @@ pub async fn send(
     }
 }
 
-/// A contest with the answers to the questions of the case that it begins; any other command as it is.
+/// A contest with the answers to the questions of the case that it begins, and the case that it was read for; any other
+/// command as it is.
 async fn answered(
     app: &App,
     ctx: &Ctx,
@@ -60,14 +60,14 @@ async fn answered(
     command: CaseCommand,
     fields: &Fields,
     faults: &mut Faults,
-) -> Result<CaseCommand, Fault> {
-    let CaseCommand::Contest { words, person, arrival, .. } = command else { return Ok(command) };
+) -> Result<(CaseCommand, Option<CaseView>), Fault> {
+    let CaseCommand::Contest { words, person, arrival, .. } = command else { return Ok((command, None)) };
     let view = app.office().case(ctx.actor(), case).await?;
     // What came in time, however late it is taken in, is asked nothing of a delay.
     let on = arrival.as_ref().and_then(|arrival| arrival.on);
     let in_time = on.zip(view.contesting.as_ref()).is_some_and(|(on, contesting)| on <= contesting.last);
     let declared = if in_time { BTreeMap::new() } else { contest::answers(app, ctx, &view, fields, faults) };
-    Ok(CaseCommand::Contest { words, declared, person, arrival })
+    Ok((CaseCommand::Contest { words, declared, person, arrival }, Some(view)))
 }
 
 /// The version that the officer was shown.
@@ -263,7 +263,12 @@ fn read(
             on: maybe_day(&text("on"), &field("on"), faults)?,
             says: said(&text("stage"), fields),
         },
-        "extend" => CaseCommand::Extend(moving(&text("reason"), &text("reasons"), &field("reason"), faults)?),
+        "extend" => {
+            let moving = moving(&text("reason"), &text("reasons"), &field("reason"), faults)?;
+            let Moving { clock, reason, reasons } = moving;
+            let until = maybe_day(&text("until"), &field("until"), faults)?;
+            CaseCommand::Extend(Extending { clock, reason, until, reasons })
+        }
         "postpone" => {
             CaseCommand::Postpone(moving(&text("reason"), &text("reasons"), &field("reason"), faults)?)
         }
@@ -282,6 +287,7 @@ fn read(
             CaseCommand::RecordAct { number: text("number"), on: day(&text("on"), &field("on"), faults)? }
         }
         "assign" => CaseCommand::Assign { to: maybe("to") },
+        "discontinue" => CaseCommand::Discontinue { reasons: text("reasons") },
         "contest" => CaseCommand::Contest {
             words: text("words"),
             declared: BTreeMap::new(),

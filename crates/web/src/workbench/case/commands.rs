@@ -176,6 +176,7 @@ fn one(
         "mark-made" => send(&document(form, view, command, DocumentStatus::Ordered)),
         "hand-over" => send(&document(form, view, command, DocumentStatus::Ready)),
         "withdraw" => send(&withdraw::fields(form)),
+        "discontinue" => send(&ended(form)),
         "serve" => send(&html! { p { (ctx.t("work-note-serve")) } (serves(app, ctx, view, procedure)) }),
         other => send(&html! { p { (ctx.code("work-note", other)) } }),
     }
@@ -200,7 +201,7 @@ fn send(shown: &Shown<'_>, view: &CaseView, command: &str, fields: &Markup) -> M
             input type="hidden" name="version" value=(view.case.version);
             (fields)
             p.actions {
-                button.danger[command == "withdraw"] type="submit" accesskey=[key.letter()] {
+                button.danger[matches!(command, "withdraw" | "discontinue")] type="submit" accesskey=[key.letter()] {
                     (ctx.code("work-send", command)) (key)
                 }
             }
@@ -216,6 +217,15 @@ fn serves(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Marku
         @if let (Some(stated), Some(rule)) = (stated, rule) {
             (does::list(app, ctx, view, procedure, rule, &stated.choices))
         }
+    }
+}
+
+/// The subject has died: what shows it.
+fn ended(form: &Form<'_>) -> Markup {
+    let ctx = form.ctx;
+    html! {
+        p { (ctx.t("work-discontinue-note")) }
+        (form.area("discontinue-reasons", &ctx.t("work-reasons"), &ctx.t("work-discontinue-hint")))
     }
 }
 

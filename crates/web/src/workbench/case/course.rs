@@ -93,7 +93,12 @@ fn clock(ctx: &Ctx, view: &CaseView, procedure: &Procedure, line: &ClockLine) ->
                     p { (ctx.of(&then.name)) }
                 }
             }
-            @if line.proposed.is_some() { p { (tag(Tone::Warn, &ctx.t("work-term-proposed"))) } }
+            @if line.proposed.is_some() {
+                p {
+                    (tag(Tone::Warn, &ctx.t("work-term-proposed")))
+                    @if let Some(day) = line.proposed_until { " " (ctx.date(day)) }
+                }
+            }
             p.small { (norm(ctx, procedure, &line.cite)) }
         }
     }

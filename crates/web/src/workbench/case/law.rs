@@ -33,8 +33,8 @@ pub const fn class(truth: Truth) -> &'static str {
 
 /// The checklist, and what follows from it: what stands in the way first, then what is met.
 pub fn assessment(ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
-    // Nothing is assessed any more of what was withdrawn.
-    if matches!(view.case.phase, Phase::Withdrawn { .. }) {
+    // Nothing is assessed any more of what was withdrawn or ended.
+    if matches!(view.case.phase, Phase::Withdrawn { .. } | Phase::Ended { .. }) {
         return html! {
             h2 #law { (ctx.t("work-assessment-heading")) }
             p { (ctx.t("work-assessment-closed")) }

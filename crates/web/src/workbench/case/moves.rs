@@ -11,7 +11,7 @@ use ::law::Procedure;
 use ::law::procedure::{SayingKind, Stage};
 use kernel::OfficerId;
 use maud::{Markup, html};
-use office::cases::{CaseView, StageLine, StageState};
+use office::cases::{CaseView, Extent, Movable, StageLine, StageState};
 
 /// The address that the decision is about.
 pub fn address(form: &Form<'_>, places: &[(String, String)]) -> Markup {
@@ -96,19 +96,33 @@ fn said(form: &Form<'_>, stage: &Stage) -> Markup {
 /// A term that is moved for a reason: `clock reason`, as one choice; those that the office would take.
 pub fn moving(form: &Form<'_>, view: &CaseView, procedure: &Procedure, command: &str) -> Markup {
     let ctx = form.ctx;
-    let movable = view.movable.iter().filter(|(known, ..)| *known == command);
-    let options: Vec<(String, String, String)> = movable
-        .map(|(_, clock, reason)| {
+    let movable = || view.movable.iter().filter(|known| known.command == command);
+    let options: Vec<(String, String, String)> = movable()
+        .map(|Movable { clock, reason, until, .. }| {
             let words = office::cases::naming::reason(procedure, reason);
             let words = words.map_or_else(|| reason.clone(), |name| ctx.of(&name).to_owned());
             let of = procedure.clock(clock).map_or(clock.as_str(), |clock| ctx.of(&clock.name));
-            (format!("{clock} {reason}"), words, of.to_owned())
+            let note = std::iter::once(of.to_owned()).chain(until.map(|until| lasting(ctx, &until)));
+            (format!("{clock} {reason}"), words, note.collect::<Vec<_>>().join(". "))
         })
         .collect();
+    let asks = movable().any(|known| known.until.is_some_and(|until| until.proposed.is_none()));
     html! {
         (form.radios(&format!("{command}-reason"), &ctx.t("work-term-reason"), "", &options))
+        @if asks {
+            (form.line(Line::Date, &format!("{command}-until"), &ctx.t("work-extend-until"), &ctx.t("work-extend-until-hint"), "off"))
+        }
         (form.area(&format!("{command}-reasons"), &ctx.t("work-reasons"), &ctx.t("work-term-reasons-hint")))
     }
+}
+
+/// How long a term can lawfully be made, or the day that another officer proposed.
+fn lasting(ctx: &Ctx, until: &Extent) -> String {
+    let (key, day) = match until.proposed {
+        Some(day) => ("work-extend-proposed", day),
+        None => ("work-extend-last", until.last),
+    };
+    ctx.tf(key, &[("day", ctx.date(day).into())])
 }
 
 /// A term that stands still: it runs again, or what it waits for was tried in vain.

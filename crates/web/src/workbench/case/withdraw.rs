@@ -108,7 +108,8 @@ pub fn money(ctx: &Ctx, view: &CaseView) -> Markup {
     }
 }
 
-/// The same on the page of a case that was withdrawn.
+/// The same on the page of a case that was withdrawn, or ended without a decision.
 pub fn after(ctx: &Ctx, view: &CaseView) -> Markup {
-    html! { @if matches!(view.case.phase, Phase::Withdrawn { .. }) { (money(ctx, view)) } }
+    let closed = matches!(view.case.phase, Phase::Withdrawn { .. } | Phase::Ended { .. });
+    html! { @if closed { (money(ctx, view)) } }
 }

@@ -98,7 +98,23 @@ fn said(
         }
         said.insert(id.clone(), text);
     }
-    Ok(said)
+    match past(context, stage, &said) {
+        Some(id) => Err(wrong("stage-past-time", id)),
+        None => Ok(said),
+    }
+}
+
+/// The time of day that is said of today and has passed.
+fn past<'s>(context: &Context<'_>, stage: &'s Stage, said: &BTreeMap<String, String>) -> Option<&'s str> {
+    let of = |kind: SayingKind| {
+        let asked = stage.says.iter().filter(move |asked| asked.kind == kind);
+        asked.filter_map(|asked| Some((asked.id.as_str(), said.get(&asked.id)?.as_str())))
+    };
+    if !of(SayingKind::Day).any(|(_, day)| day.parse() == Ok(context.today)) {
+        return None;
+    }
+    let over = |text: &str| text.parse::<Minute>().is_ok_and(|minute| minute <= context.minute);
+    of(SayingKind::Time).find(|(_, text)| over(text)).map(|(id, _)| id)
 }
 
 /// Who notes a step: whoever does it, and for those outside the officer who examines.
