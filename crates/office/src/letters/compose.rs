@@ -68,7 +68,7 @@ pub(crate) fn said(
     decision: &StatedDecision,
     lang: Lang,
 ) -> Vec<String> {
-    Writer { office, loaded, lang }.told_on_page(decision)
+    Writer { office, loaded, visit: None, lang }.told_on_page(decision)
 }
 
 struct Writer<'a> {
