@@ -69,7 +69,7 @@ pub fn next(sight: &Sight<'_>, chance: &mut SeededChance) -> Option<(Actor, Case
             };
             stage(sight).or_else(|| documents.iter().find_map(|(id, stage)| made(*id, *stage)))
         }
-        Phase::Withdrawn { .. } => None,
+        Phase::Withdrawn { .. } | Phase::Ended { .. } => None,
     }
 }
 
