@@ -308,6 +308,7 @@ contest-words = Your objections
 contest-send = Contest
 done-contested = The decision is contested; a new case has begun.
 next-imposed = The decision is in force
+next-ended-note = The person has died, and the case was closed without a decision.
 next-discontinued = The case is ended
 next-undone = The decision was undone
 next-undone-note = It was contested with success. What followed from it was taken back.

@@ -309,6 +309,7 @@ contest-words = Jūsu iebildumi
 contest-send = Apstrīdēt
 done-contested = Lēmums ir apstrīdēts; ierosināta jauna lieta.
 next-imposed = Lēmums ir spēkā
+next-ended-note = Persona ir mirusi, tāpēc lietu slēdza bez lēmuma.
 next-discontinued = Lieta ir izbeigta
 next-undone = Lēmums ir atcelts
 next-undone-note = Tas veiksmīgi apstrīdēts. Tā sekas ir novērstas.
