@@ -322,6 +322,7 @@ happened-address-stated = Address stated
 happened-assigned = Given to an officer
 happened-stage-finished = Step done
 happened-extension-proposed = Longer term proposed
+happened-extension-set-aside = Proposed extension set aside
 happened-term-extended = Term extended
 happened-term-postponed = Decision put off
 happened-term-suspended = Term stopped

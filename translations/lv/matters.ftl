@@ -323,6 +323,7 @@ happened-address-stated = Norādīta adrese
 happened-assigned = Lieta nodota darbiniekam
 happened-stage-finished = Solis pabeigts
 happened-extension-proposed = Ierosināts pagarināt termiņu
+happened-extension-set-aside = Ierosinātais pagarinājums atkrīt
 happened-term-extended = Termiņš pagarināts
 happened-term-postponed = Lēmums atlikts
 happened-term-suspended = Termiņš apturēts
