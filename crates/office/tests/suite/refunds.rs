@@ -1,8 +1,10 @@
 //! Money that goes back: ordered by one, approved by another, ended by the bank, on both engines.
 
 use crate::bank::{Moved, OURS, THEIRS, came};
+use crate::commands::{identify, pay};
 use crate::house::{client, day, houses, officer};
 use crate::journey::{applied, problem};
+use crate::served::dies;
 use kernel::{CaseId, Money};
 use office::OfficeError;
 use office::actor::Actor;
@@ -229,5 +231,21 @@ async fn the_database_itself_wants_two_pairs_of_eyes() {
             assert!(!house.tamper(what).await, "{what:?}");
         }
         assert_eq!(house.office.refund(&officer("accountant"), refund.id).await.unwrap(), refund);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_fee_of_a_case_that_ended_because_the_person_died_can_be_ordered_back() {
+    for house in houses("refund_dead").await {
+        let case = applied(&house).await;
+        case.give(&officer("counter"), identify("XX0000001")).await.unwrap();
+        case.give(&officer("counter"), pay()).await.unwrap();
+        dies(&house).await;
+        let reasons = "Entry 114 of the register of deaths, 23 November.".to_owned();
+        let view = case.give(&officer("case"), CaseCommand::Discontinue { reasons }).await.unwrap();
+        assert_eq!(view.case.stage(), "discontinued");
+        let wanted = refund_of(RefundSource::Case(case.id), None);
+        let refund = house.office.order_refund(&officer("accountant"), &wanted).await.unwrap();
+        assert_eq!(refund.state, RefundState::Ordered);
     }
 }

@@ -265,7 +265,7 @@ async fn a_proposed_extension_waits_until_the_term_is_as_long_for_another_reason
     }
 }
 
-async fn dies(house: &House) {
+pub async fn dies(house: &House) {
     let died = FactChange {
         on: day("2026-11-23").into(),
         values: vec![Entry::Death { date: "2026-11-23".parse().unwrap(), place: String::new() }],

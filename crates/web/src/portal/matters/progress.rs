@@ -277,6 +277,9 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
         "imposed" => say(Tone::Bad, "next-imposed", against),
         // A burden that is still to be obeyed is told as one.
         "carrying-out" if burdens(view) => say(Tone::Bad, "next-imposed", against),
+        "discontinued" if matches!(view.case.phase, Phase::Ended { .. }) => {
+            say(Tone::Plain, "next-discontinued", html! { p { (ctx.t("next-ended-note")) } })
+        }
         "discontinued" => say(Tone::Plain, "next-discontinued", against),
         "undone" => {
             let key = if view.case.undone_by_court() { "next-undone-court" } else { "next-undone-note" };

@@ -129,7 +129,8 @@ fn terms(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Vec<LastDay
     if let Some(visit) = &view.appointment {
         add(visit.day, ctx.t("timeline-visit"), false);
     }
-    if let Some(hearing) = view.case.hearing.as_ref().filter(|hearing| hearing.answer.is_none()) {
+    let ended = matches!(view.case.phase, Phase::Withdrawn { .. } | Phase::Ended { .. });
+    if let Some(hearing) = view.case.hearing.as_ref().filter(|hearing| hearing.answer.is_none() && !ended) {
         add(hearing.until, ctx.t("timeline-hearing"), true);
     }
     let undecided = matches!(view.case.phase, Phase::Open | Phase::Proposed(_) | Phase::Submitted { .. });
