@@ -32,10 +32,11 @@ use crate::register::{PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
 use kernel::{CaseId, DocumentId, PersonId};
 use law::{Answer, Assessment, ConditionLine, Facts, Missing, Procedure};
+use lines::mail_lines;
 pub use note::{HistoryLine, Piece};
 pub use onward::WayOn;
 pub use papers::{DocumentView, LetterView, Unwritten};
-pub(crate) use papers::{OPINION, for_party};
+pub(crate) use papers::{OPINION, for_party, letters as letters_written};
 pub use part::{Part, parts};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -326,6 +327,8 @@ impl Office {
         } else {
             shown
         };
+        history.extend(mail_lines(snapshot, actor, loaded).await?);
+        history.sort_by_key(|line| line.position);
         Ok(CaseView {
             subject: self.brief(&loaded.subject),
             applicant: self.brief(&loaded.applicant),
