@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::ui::field::Form;
+use crate::words::Form as DateForm;
 use law::Destination;
 use maud::{Markup, html};
 use office::appointments::AppointmentView;
@@ -103,7 +104,7 @@ pub fn reminder(ctx: &Ctx, visit: &AppointmentView) -> Markup {
         @if let Some(reminder) = visit.reminder {
             @let key = if reminder.unsent.is_none() { "mail-reminded" } else { "mail-not-reminded" };
             dt { (ctx.t("mail-reminder")) }
-            dd { (ctx.tf(key, &[("date", ctx.date(reminder.on).into())])) }
+            dd { (ctx.tf(key, &[("date", ctx.date_in(reminder.on, DateForm::Locative).into())])) }
         }
     }
 }
