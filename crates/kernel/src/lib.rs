@@ -11,6 +11,7 @@ pub mod clock;
 pub mod country;
 pub mod day;
 pub mod document_number;
+pub mod email;
 pub mod iban;
 pub mod id;
 pub mod mod97;
@@ -32,6 +33,7 @@ pub use clock::{Clock, FixedClock, SystemClock, Timestamp};
 pub use country::{Country, LegalStatus, Municipality};
 pub use day::{Day, DayError, Minute, Weekday, Zone};
 pub use document_number::DocumentNumber;
+pub use email::{EmailAddress, EmailError};
 pub use iban::{Iban, IbanError};
 pub use id::{
     AlertId, AppointmentId, AttachmentId, CaseId, CheckCode, DocumentId, EmergencyId, ErasureOrderId,

@@ -10,6 +10,7 @@ pub(crate) use missed::BLIND;
 use crate::access::Access;
 use crate::actor::{Actor, Officer};
 use crate::error::OfficeError;
+use crate::mail::Mailing;
 use crate::once::{Forgetting, Keyed};
 use crate::oversight::Overseer;
 use crate::post::Connected;
@@ -68,6 +69,7 @@ struct Inner {
     classes: Arc<[ProtectionClass]>,
     journal: OnceLock<Arc<dyn ErasureJournal>>,
     post: OnceLock<Connected>,
+    mail: OnceLock<Mailing>,
     letters_later: OnceLock<()>,
 }
 
@@ -118,6 +120,7 @@ impl Office {
             classes,
             journal: OnceLock::new(),
             post: OnceLock::new(),
+            mail: OnceLock::new(),
             letters_later: OnceLock::new(),
             law: config.law,
             clock: config.clock,
@@ -182,6 +185,11 @@ impl Office {
     /// What carries letters for the office, once that was said.
     pub(crate) fn post_cell(&self) -> &OnceLock<Connected> {
         &self.0.post
+    }
+
+    /// What sends notices by e-mail, once that was said.
+    pub(crate) fn mail_cell(&self) -> &OnceLock<Mailing> {
+        &self.0.mail
     }
 
     /// Whether decisions take effect whose letters nobody wrote.

@@ -14,7 +14,7 @@ pub use book::{BookTime, Booked};
 pub use event::VisitState;
 pub use ticket::{Ticket, TicketState};
 pub use times::{ClosedWhy, FreeDay, FreeTime, NextFree};
-pub use visit::AppointmentView;
+pub use visit::{AppointmentView, Reminder};
 
 /// Minutes of one seat.
 pub const SEAT_MINUTES: u16 = 10;

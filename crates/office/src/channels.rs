@@ -7,6 +7,7 @@ use crate::act::{Office, entries, event};
 use crate::actor::Actor;
 use crate::cases::view::Loaded;
 use crate::error::{FieldError, OfficeError, Problem};
+use crate::mail::granted_last;
 use crate::register::PersonView;
 use crate::snapshot::Snapshot;
 use kernel::{Day, OfficerId, PersonId};
@@ -127,19 +128,38 @@ fn stream(person: PersonId) -> StreamId {
     StreamId::new("channels", person)
 }
 
+/// A choice, and how it came about.
+pub(crate) struct Choice {
+    pub channels: Channels,
+    /// Whether the person made it themselves.
+    pub own: bool,
+    /// Position of the log.
+    pub position: i64,
+}
+
+/// The choice that was made last, and the version of the stream.
+pub(crate) async fn choice(
+    snapshot: &mut Snapshot,
+    access: &Access,
+    person: PersonId,
+) -> Result<(Option<Choice>, u32), OfficeError> {
+    let events = entries::<ChannelsEvent>(access.open(snapshot.events(&stream(person)).await?))?;
+    let version = u32::try_from(events.len()).unwrap_or(u32::MAX);
+    let last = events.into_iter().next_back().map(|entry| {
+        let ChannelsEvent::ChannelsChosen { channels, by, .. } = entry.event;
+        Choice { channels, own: by.is_none(), position: entry.position }
+    });
+    Ok((last, version))
+}
+
 /// What was chosen last, and the version of the stream.
 pub(crate) async fn chosen(
     snapshot: &mut Snapshot,
     access: &Access,
     person: PersonId,
 ) -> Result<(Option<Channels>, u32), OfficeError> {
-    let events = entries::<ChannelsEvent>(access.open(snapshot.events(&stream(person)).await?))?;
-    let version = u32::try_from(events.len()).unwrap_or(u32::MAX);
-    let last = events.into_iter().next_back().map(|entry| {
-        let ChannelsEvent::ChannelsChosen { channels, .. } = entry.event;
-        channels
-    });
-    Ok((last, version))
+    let (last, version) = choice(snapshot, access, person).await?;
+    Ok((last.map(|choice| choice.channels), version))
 }
 
 impl Office {
@@ -221,7 +241,16 @@ impl Office {
         let mut snapshot = self.snapshot(actor).await?;
         // Nobody chooses for a person who is not in the register.
         let history = crate::register::read::history(&mut snapshot, &mut access, person).await?;
-        let (last, version) = chosen(&mut snapshot, &access, history.id).await?;
+        let (last, version) = choice(&mut snapshot, &access, history.id).await?;
+        let own = actor.officer().is_none();
+        let no_news = match &last {
+            Some(last) if last.channels == wanted => {
+                // What a person says themselves is news where an officer had noted it, or the record is protected since.
+                let protected = granted_last(&mut snapshot, &access, history.id).await?;
+                !own || (last.own && protected.is_none_or(|granted| granted < last.position))
+            }
+            _ => false,
+        };
         drop(snapshot);
         // Nothing is promised that could not be kept: mail goes to an address, and a call to a number, that the register has.
         let by_mail = way.is_some_and(|way| way.to == Destination::Mail);
@@ -239,7 +268,7 @@ impl Office {
         if !wrong.is_empty() {
             return Err(OfficeError::Invalid(wrong));
         }
-        if last.as_ref() == Some(&wanted) {
+        if no_news {
             return self.answer(actor, &access, wanted).await;
         }
         let by = actor.officer().map(|officer| officer.id.clone());

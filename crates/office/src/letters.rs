@@ -28,6 +28,7 @@ use crate::cases::case::Phase;
 use crate::cases::command::CaseCommand;
 use crate::cases::view::{Loaded, OPINION, for_party, stream as case_stream};
 use crate::error::{OfficeError, Problem};
+use crate::mail;
 use crate::register::write::withheld;
 use kernel::{CaseId, Day, DocumentId, Lang, LetterId};
 use serde::{Deserialize, Serialize};
@@ -156,6 +157,12 @@ impl Office {
             if !more() {
                 break;
             }
+            // What leaves the house leaves it from one node: the others pass over what one has taken.
+            if mail::leaves(&job.kind)
+                && !self.store().take_job(&job, self.now().plus_seconds(mail::LEASE_SECONDS)).await?
+            {
+                continue;
+            }
             match self.run(&job).await {
                 Ok(()) => {
                     self.store().finish_job(&job.id, self.now()).await?;
@@ -180,6 +187,9 @@ impl Office {
             "drafts" => return self.forget_drafts().await,
             "forget-waiting" => return self.forget_waiting().await,
             "erase" => return self.carry_out_order(job.payload.parse().map_err(|_| broken())?).await,
+            mail::REMIND => {
+                return self.remind(job.payload.parse().map_err(|_| broken())?, job.attempts).await;
+            }
             _ => {}
         }
         let (case, what) = job.payload.split_once('/').ok_or_else(broken)?;
@@ -194,6 +204,7 @@ impl Office {
             "dispatch" => self.hand_over(case, what.parse().map_err(|_| broken())?, job.attempts).await,
             "unanswered" => self.note_unanswered(case, what.parse().map_err(|_| broken())?).await,
             "chosen-way" => self.send_as_chosen(case).await,
+            mail::MAIL => self.mail(case, what.parse().map_err(|_| broken())?, job.attempts).await,
             _ => Err(broken()),
         }
     }
@@ -262,6 +273,10 @@ impl Office {
         submission.expect.push((stream.clone(), 0));
         submission.events.push(event(stream, "letter-written", &written)?);
         submission.access = loaded.access.trace();
+        // The translation comes with it.
+        if id == letter && kind != OPINION {
+            submission.jobs.extend(self.mail_job(loaded.case.id, letter));
+        }
         match self.submit(submission).await {
             // Written by an earlier try whose end was not noted.
             Ok(_) | Err(SubmitError::Stale { .. }) => Ok(()),

@@ -19,6 +19,7 @@ pub mod files;
 pub mod issuance;
 pub mod letters;
 pub mod load;
+pub mod mail;
 pub mod once;
 pub mod operations;
 pub mod oversight;

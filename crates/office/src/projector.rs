@@ -13,6 +13,7 @@ use crate::channels::ChannelsEvent;
 use crate::emergencies::event::EmergencyEvent;
 use crate::issuance::event::DocumentEvent;
 use crate::letters::LetterEvent;
+use crate::mail::MailEvent;
 use crate::passkeys::event::OfficerEvent;
 use crate::ratings::RatingEvent;
 use crate::register::household;
@@ -56,6 +57,7 @@ impl Projector for OfficeProjector {
             "alert" => Ok(protection::alert(read_id(id)?, event.position, &body(event)?)),
             // Read by its stream alone.
             "channels" => body::<ChannelsEvent>(event).map(|_| Vec::new()),
+            "mail" => body::<MailEvent>(event).map(|_| Vec::new()),
             "officer" => body::<OfficerEvent>(event).map(|_| Vec::new()),
             "emergency" => Ok(emergency(read_id(id)?, event.position, &body(event)?)),
             "payment" => Ok(payments::payment(read_id(id)?, &body(event)?)),
@@ -257,6 +259,7 @@ fn appointment(id: AppointmentId, event: &AppointmentEvent) -> Vec<Change> {
         AppointmentEvent::VisitorArrived { .. } => vec![state("checked-in")],
         AppointmentEvent::VisitFinished { .. } => vec![state("done")],
         AppointmentEvent::VisitMissed { .. } => vec![state("missed")],
+        AppointmentEvent::VisitorReminded { .. } | AppointmentEvent::VisitorNotReminded { .. } => Vec::new(),
     }
 }
 

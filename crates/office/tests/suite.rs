@@ -39,6 +39,8 @@ mod intake;
 mod journey;
 #[path = "suite/letter_first.rs"]
 mod letter_first;
+#[path = "suite/mail.rs"]
+mod mail;
 #[path = "incoming/make.rs"]
 #[allow(dead_code, reason = "files of every kind; this suite needs a few")]
 mod make;

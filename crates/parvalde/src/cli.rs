@@ -4,6 +4,7 @@ mod exchange;
 mod files;
 mod keys;
 mod log;
+mod mail;
 mod officer;
 mod operations;
 mod payments;
@@ -16,6 +17,7 @@ pub use exchange::{Exchange, ExchangeFile, ExchangeTask};
 pub use files::{Duplicates, Export, ExportCases, ExportTask, Import, ImportTask, Match, Search, Synthetic};
 pub use keys::{InToken, Key, Keys};
 pub use log::{Check, Log, Witness};
+pub use mail::Mail;
 pub use officer::OfficerTask;
 pub use operations::{Drill, DrillRestore, Migrate};
 pub use payments::Payments;
@@ -239,6 +241,8 @@ pub struct Serve {
     #[command(flatten)]
     pub exchange: Exchange,
     #[command(flatten)]
+    pub mail: Mail,
+    #[command(flatten)]
     pub traces: Traces,
     #[command(flatten)]
     pub rate: Rate,
@@ -281,6 +285,8 @@ pub struct Demo {
     pub unsealed: bool,
     #[command(flatten)]
     pub exchange: Exchange,
+    #[command(flatten)]
+    pub mail: Mail,
     #[command(flatten)]
     pub traces: Traces,
     #[command(flatten)]

@@ -10,7 +10,7 @@ mod twin;
 use crate::cli::Demo;
 use crate::database::{self, Wanted, With};
 use crate::ended::Ended;
-use crate::{exchange, keys, lawfiles, log, out, serve};
+use crate::{exchange, keys, lawfiles, log, mail, out, serve};
 use anyhow::Context as _;
 use clock::SettableClock;
 use kernel::{Chance as _, Clock as _, Lang, OfficerId, OsChance};
@@ -72,6 +72,8 @@ pub async fn run(demo: &Demo) -> anyhow::Result<Ended> {
     if let Some(folder) = &demo.exchange.folder {
         exchange::connect(&office, folder)?;
     }
+    let address = listener.local_addr().context("the address listened on is not known")?;
+    mail::connect(&office, &demo.mail, Some(&format!("http://{address}")))?;
     let tokens = tokens(&cast, &officers)?;
     let sign_in = sign_in(&cast, &officers, &tokens);
     let (persons, engine) = (demo.persons, office.engine());

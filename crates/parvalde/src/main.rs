@@ -15,6 +15,7 @@ mod journal;
 mod keys;
 mod lawfiles;
 mod log;
+mod mail;
 mod matching;
 mod mrz;
 mod officer;

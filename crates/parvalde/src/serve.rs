@@ -3,7 +3,7 @@
 use crate::cli::Serve;
 use crate::database::{self, Wanted, With};
 use crate::ended::{Ended, Usage};
-use crate::{exchange, log, out, retention, sign_in};
+use crate::{exchange, log, mail, out, retention, sign_in};
 use anyhow::Context as _;
 use kernel::{Chance as _, OsChance};
 use office::{LogKeys, Office, OfficeError};
@@ -38,6 +38,7 @@ pub async fn run(serve: &Serve) -> anyhow::Result<Ended> {
     if let Some(folder) = &serve.exchange.folder {
         exchange::connect(&office, folder)?;
     }
+    mail::connect(&office, &serve.mail, config.as_ref().map(|config| config.origin.as_str()))?;
     if let Some(file) = &serve.search_file {
         office.keep_search_in(file.clone());
     }

@@ -40,6 +40,8 @@ mod kill;
 mod load;
 #[path = "served/logs.rs"]
 mod logs;
+#[path = "served/mail.rs"]
+mod mail;
 #[path = "served/operated.rs"]
 mod operated;
 #[path = "served/own_law.rs"]

@@ -17,6 +17,8 @@ pub struct Job {
     pub payload: String,
     /// How often it was tried and failed.
     pub attempts: u32,
+    /// When it was due.
+    pub run_at: Timestamp,
 }
 
 /// How many jobs wait, and how many have failed at least once.
@@ -32,10 +34,10 @@ pub struct JobCounts {
 
 const DUE: Statement = Statement::new(
     "jobs due",
-    "SELECT id, kind, payload, attempts FROM job WHERE done_at IS NULL AND run_at <= $1 \
+    "SELECT id, kind, payload, attempts, run_at FROM job WHERE done_at IS NULL AND run_at <= $1 \
      ORDER BY run_at, id LIMIT $2",
     &[Kind::Int, Kind::Int],
-    &[Kind::Text, Kind::Text, Kind::Text, Kind::Int],
+    &[Kind::Text, Kind::Text, Kind::Text, Kind::Int, Kind::Int],
 );
 const COUNTS: Statement = Statement::new(
     "job counts",
@@ -60,9 +62,24 @@ impl Store {
                     kind: row.text(1)?.to_owned(),
                     payload: row.text(2)?.to_owned(),
                     attempts: u32::try_from(row.int(3)?).unwrap_or(u32::MAX),
+                    run_at: Timestamp::from_micros(row.int(4)?),
                 })
             })
             .collect()
+    }
+
+    /// Takes a job for oneself until `until`; answers whether it was still there to be taken. Whoever took it and did not
+    /// come to an end lets it go with that moment.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub async fn take_job(&self, job: &Job, until: Timestamp) -> Result<bool, StoreError> {
+        let sql = "UPDATE job SET run_at = $3 WHERE id = $1 AND run_at = $2 AND done_at IS NULL";
+        let (seen, until) = (Value::Int(job.run_at.micros()), Value::Int(until.micros()));
+        let mut tx = self.db.begin_write().await?;
+        let taken = tx.run("job taken", sql, &[Value::from(job.id.as_str()), seen, until], &[]).await?;
+        tx.commit().await?;
+        Ok(taken > 0)
     }
 
     /// Marks a job as done.

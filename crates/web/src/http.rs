@@ -153,6 +153,7 @@ async fn metrics(State(app): State<App>) -> Response {
         sessions: usize::try_from(sessions).unwrap_or(usize::MAX),
         engine: office.engine(),
         pulse: office.pulse(),
+        mail: office.mail_figures(),
         health: health.as_ref(),
         now: app.now().micros(),
     });

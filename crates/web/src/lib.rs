@@ -12,6 +12,7 @@ mod design;
 pub mod form;
 mod http;
 pub mod limits;
+pub mod mail;
 pub mod metrics;
 pub mod page;
 mod peer;

@@ -3,6 +3,7 @@
 mod office;
 mod text;
 
+use ::office::mail::MailFigures;
 use ::office::operations::{Health, Pulse};
 use axum::http::Method;
 use std::collections::HashMap;
@@ -51,6 +52,8 @@ pub struct Reading<'a> {
     pub engine: &'a str,
     /// What the writer did.
     pub pulse: Pulse,
+    /// What was sent by e-mail; nothing where nothing is.
+    pub mail: Option<MailFigures>,
     /// The state of the database; nothing when it does not answer.
     pub health: Option<&'a Health>,
     /// Now, in microseconds.
@@ -115,6 +118,7 @@ impl Metrics {
         text.family("parvalde_sessions", "gauge", "Open sessions.");
         text.sample("parvalde_sessions", &[], u64::try_from(reading.sessions).unwrap_or(u64::MAX));
         office::writer(&mut text, &reading.pulse);
+        office::mail(&mut text, reading.mail);
         office::database(&mut text, reading.health, reading.now);
         text.finish()
     }

@@ -12,6 +12,7 @@ mod portal {
     pub mod files;
     pub mod fuzzed;
     pub mod hours;
+    pub mod mail;
     pub mod mine;
     pub mod office;
     pub mod pages;

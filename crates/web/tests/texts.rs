@@ -24,6 +24,7 @@ const FAMILIES: &[&str] = &[
     "delivery-",
     "dispatch-state-",
     "dispatch-trouble-",
+    "mail-unsent-",
     "work-delivery-",
     "correspondence-kind-",
     "country-",

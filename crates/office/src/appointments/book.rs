@@ -8,12 +8,9 @@ use crate::appointments::times::{ClosedWhy, free_lanes, starts, taken};
 use crate::appointments::visit::{AppointmentView, Visit, code_hash, expect_state, stream};
 use crate::error::{FieldError, OfficeError, Problem};
 use crate::letters::check_language;
-use kernel::{AppointmentId, Day, Lang, LetterId, Minute, NameError, NamePart};
+use kernel::{AppointmentId, Day, EmailAddress, Lang, LetterId, Minute, NameError, NamePart};
 use law::offices::OfficeFacts;
 use store::SubmitError;
-
-/// Longest phone number and e-mail address taken, in characters.
-const CONTACT_MAX: usize = 254;
 
 /// A time as somebody wants to book it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +103,7 @@ impl Office {
             submission.expect.push((stream(id), 0));
             submission.events.push(event(stream(id), happened.kind(), &happened)?);
             submission.note.clone_from(&code);
+            submission.jobs.extend(self.reminder_job(id, &booked));
             match self.submit(submission).await {
                 Ok(_) => return Ok(Booked { id, code, view: Visit::booked(id, &booked).view }),
                 Err(SubmitError::Taken { .. }) => {}
@@ -238,10 +236,7 @@ pub(crate) fn is_phone(text: &str) -> bool {
     allowed && (8..=15).contains(&digits) && text.len() <= 40
 }
 
-/// One `@` with something before it and a domain with a dot after it.
+/// Whether it is an address of electronic mail.
 pub(crate) fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
-    let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>(),;:\"[]\\".contains(c));
-    let labels = domain.split('.').all(|label| !label.is_empty()) && domain.contains('.');
-    plain && !local.is_empty() && labels && !domain.contains('@') && text.len() <= CONTACT_MAX
+    text.parse::<EmailAddress>().is_ok()
 }

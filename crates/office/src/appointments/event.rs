@@ -1,6 +1,7 @@
 //! What happens to a booked visit.
 
 use crate::appointments::SEAT_MINUTES;
+use crate::mail::Unsent;
 use kernel::{Day, Lang, Minute, OfficerId, PersonId};
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +83,18 @@ pub enum AppointmentEvent {
         /// Noted by whom.
         by: OfficerId,
     },
+    /// The visitor was reminded by e-mail.
+    VisitorReminded {
+        /// Day.
+        on: Day,
+    },
+    /// The visitor wanted to be, and could not.
+    VisitorNotReminded {
+        /// Why.
+        why: Unsent,
+        /// Day.
+        on: Day,
+    },
 }
 
 impl AppointmentEvent {
@@ -94,6 +107,8 @@ impl AppointmentEvent {
             Self::VisitorArrived { .. } => "visitor-arrived",
             Self::VisitFinished { .. } => "visit-finished",
             Self::VisitMissed { .. } => "visit-missed",
+            Self::VisitorReminded { .. } => "visitor-reminded",
+            Self::VisitorNotReminded { .. } => "visitor-not-reminded",
         }
     }
 }

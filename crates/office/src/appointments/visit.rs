@@ -10,6 +10,7 @@ use crate::appointments::ticket::TicketTaken;
 use crate::appointments::ticket::call::end;
 use crate::appointments::ticket::read::open_of;
 use crate::error::{OfficeError, Problem};
+use crate::mail::Unsent;
 use crate::snapshot::Snapshot;
 use kernel::{AppointmentId, Day, Lang, Minute, PersonId, TicketId, Timestamp};
 use sha2::{Digest, Sha256};
@@ -47,8 +48,19 @@ pub struct AppointmentView {
     pub state: VisitState,
     /// When the visitor arrived.
     pub arrived_at: Option<Timestamp>,
+    /// The reminder by e-mail, for a visitor who wanted one.
+    pub reminder: Option<Reminder>,
     /// Version of its stream.
     pub version: u32,
+}
+
+/// A reminder by e-mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reminder {
+    /// The day on which it was sent, or given up.
+    pub on: Day,
+    /// Why it could not be sent.
+    pub unsent: Option<Unsent>,
 }
 
 /// A visit with the hash of its code, inside the office.
@@ -72,6 +84,14 @@ impl Visit {
                 }
                 AppointmentEvent::VisitFinished { .. } => VisitState::Done,
                 AppointmentEvent::VisitMissed { .. } => VisitState::Missed,
+                AppointmentEvent::VisitorReminded { on } => {
+                    visit.view.reminder = Some(Reminder { on, unsent: None });
+                    visit.view.state
+                }
+                AppointmentEvent::VisitorNotReminded { why, on } => {
+                    visit.view.reminder = Some(Reminder { on, unsent: Some(why) });
+                    visit.view.state
+                }
             };
         }
         Some(visit)
@@ -93,6 +113,7 @@ impl Visit {
             person: booked.person,
             state: VisitState::Booked,
             arrived_at: None,
+            reminder: None,
             version: 1,
         };
         Self { view, code_hash: booked.code_hash.clone() }

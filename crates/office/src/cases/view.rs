@@ -33,10 +33,11 @@ use crate::register::{PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
 use kernel::{CaseId, DocumentId, PersonId, Text};
 use law::{Answer, Assessment, ConditionLine, Facts, Missing, Procedure};
+use lines::mail_lines;
 pub use note::{HistoryLine, Piece};
 pub use onward::WayOn;
 pub use papers::{DocumentView, LetterView, Unwritten};
-pub(crate) use papers::{OPINION, for_party};
+pub(crate) use papers::{OPINION, for_party, letters as letters_written};
 pub use part::{Part, parts};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -329,6 +330,8 @@ impl Office {
         } else {
             shown
         };
+        history.extend(mail_lines(snapshot, actor, loaded).await?);
+        history.sort_by_key(|line| line.position);
         Ok(CaseView {
             subject: self.brief(&loaded.subject),
             applicant: self.brief(&loaded.applicant),

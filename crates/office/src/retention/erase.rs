@@ -1,5 +1,5 @@
-//! Erasing what is due: the keys of a case, of its letters, of its visit, of its rating and of the holds on it are
-//! destroyed in the transaction that enters why; rows and files go with them.
+//! Erasing what is due: the keys of a case, of its letters, of what was mailed about it, of its visit, of its rating and of
+//! the holds on it are destroyed in the transaction that enters why; rows and files go with them.
 
 use super::due::{Standing, followers};
 use super::event::{Erased, ErasedVisit, ErasureEvent, OrderEvent, Rule};
@@ -17,6 +17,7 @@ use crate::cases::event::CaseEvent;
 use crate::cases::view::stream;
 use crate::error::OfficeError;
 use crate::letters::stream as letter_stream;
+use crate::mail::stream as mail_stream;
 use crate::post::incoming_stream;
 use crate::ratings::stream as rating_stream;
 use crate::snapshot::Snapshot;
@@ -27,8 +28,18 @@ use store::sql::retention::{BAR, IS_THERE, PAYMENTS_OF_CASE, REFUNDS_OF_CASE};
 use store::{RecordedEvent, Seal, StreamId, Value};
 
 /// The kinds of jobs that are about a case.
-const JOBS: [&str; 9] =
-    ["letter", "make", "automatic", "overdue", "by-law", "presumed", "dispatch", "unanswered", "chosen-way"];
+const JOBS: [&str; 10] = [
+    "letter",
+    "make",
+    "automatic",
+    "overdue",
+    "by-law",
+    "presumed",
+    "dispatch",
+    "unanswered",
+    "chosen-way",
+    "mail",
+];
 
 /// How the ids of the jobs of a case begin.
 pub(super) fn jobs_of(case: CaseId) -> Vec<String> {
@@ -192,7 +203,7 @@ impl Office {
         let mut streams = vec![stream(case.id)];
         streams.extend(letters(snapshot, case.id).await?.into_iter().map(letter_stream));
         streams.extend(incoming(snapshot, case.id).await?.into_iter().map(incoming_stream));
-        let beside = [hold_stream(case.id), rating_stream(case.id)];
+        let beside = [hold_stream(case.id), rating_stream(case.id), mail_stream(case.id)];
         for part in beside.into_iter().chain(case.appointment.map(visit_stream)) {
             if snapshot.version(&part).await? > 0 && snapshot.seal_of(&part).await? != Seal::Erased {
                 streams.push(part);

@@ -1,6 +1,7 @@
 //! What the writer and the database say of themselves.
 
 use super::text::{Text, seconds};
+use ::office::mail::MailFigures;
 use ::office::operations::{BATCH_SIZES, Health, Pulse};
 
 /// The one writer: what waits for it, its batches, what became of the submissions.
@@ -24,6 +25,18 @@ pub(super) fn writer(text: &mut Text, pulse: &Pulse) {
     let name = "parvalde_writer_database_waits_total";
     text.family(name, "counter", "How often the writer waited for a database that did not answer.");
     text.sample(name, &[], pulse.waits);
+}
+
+/// Notices by e-mail: whether this node sends any, and what became of them.
+pub(super) fn mail(text: &mut Text, figures: Option<MailFigures>) {
+    text.family("parvalde_mail_relay", "gauge", "Whether this node sends notices by e-mail.");
+    text.sample("parvalde_mail_relay", &[], u8::from(figures.is_some()));
+    let MailFigures { sent, failed, given_up } = figures.unwrap_or_default();
+    let name = "parvalde_mails_total";
+    text.family(name, "counter", "Notices by e-mail: taken by the relay, tried in vain, given up.");
+    for (outcome, count) in [("sent", sent), ("failed", failed), ("given-up", given_up)] {
+        text.sample(name, &[("outcome", outcome)], count);
+    }
 }
 
 /// The database: whether it answers, how much is in it, its jobs, what was done to it last, who follows it.

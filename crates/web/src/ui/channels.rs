@@ -4,23 +4,30 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields};
 use crate::ui::field::Form;
+use crate::words::Form as DateForm;
 use law::Destination;
 use maud::{Markup, html};
+use office::appointments::AppointmentView;
 use office::channels::{Channels, FETCHED, Reach, Reachable};
 
 /// The three questions; what the register cannot reach the person by is not offered.
 pub fn questions(form: &Form<'_>, app: &App, by: Reachable) -> Markup {
     let ctx = form.ctx;
-    let reaches: Vec<(String, String, String)> = Reach::ALL
-        .iter()
-        .filter(|reach| by.serves(**reach))
-        .map(|reach| (reach.code().to_owned(), ctx.code("reach", reach.code()), String::new()))
-        .collect();
+    let reaches = |mail: &str| -> Vec<(String, String, String)> {
+        let note = |reach: Reach| if reach == Reach::EMail { mail.to_owned() } else { String::new() };
+        let offered = Reach::ALL.into_iter().filter(|reach| by.serves(*reach));
+        offered.map(|reach| (reach.code().to_owned(), ctx.code("reach", reach.code()), note(reach))).collect()
+    };
     html! {
-        (form.radios("questions", &ctx.t("channels-questions"), "", &reaches))
-        (form.radios("messages", &ctx.t("channels-messages"), "", &reaches))
+        (form.radios("questions", &ctx.t("channels-questions"), "", &reaches("")))
+        (form.radios("messages", &ctx.t("channels-messages"), "", &reaches(&mail_note(ctx, app))))
         (form.radios("delivery", &ctx.t("channels-delivery"), &ctx.t("channels-delivery-hint"), &deliveries(ctx, app, by)))
     }
+}
+
+/// What a message by e-mail is; where none is sent, that.
+fn mail_note(ctx: &Ctx, app: &App) -> String {
+    if app.office().mails() { ctx.t("channels-mail-says") } else { ctx.t("channels-mail-not-yet") }
 }
 
 /// The ways of delivery that can be chosen.
@@ -81,8 +88,23 @@ pub fn list(ctx: &Ctx, app: &App, channels: &Channels) -> Markup {
     html! {
         dl.facts {
             dt { (ctx.t("channels-questions")) } dd { (ctx.code("reach", channels.questions.code())) }
-            dt { (ctx.t("channels-messages")) } dd { (ctx.code("reach", channels.messages.code())) }
+            dt { (ctx.t("channels-messages")) }
+            dd {
+                (ctx.code("reach", channels.messages.code()))
+                @if channels.messages == Reach::EMail { p.small { (mail_note(ctx, app)) } }
+            }
             dt { (ctx.t("channels-delivery")) } dd { (delivery) }
+        }
+    }
+}
+
+/// What became of the reminder by e-mail, where one was wanted.
+pub fn reminder(ctx: &Ctx, visit: &AppointmentView) -> Markup {
+    html! {
+        @if let Some(reminder) = visit.reminder {
+            @let key = if reminder.unsent.is_none() { "mail-reminded" } else { "mail-not-reminded" };
+            dt { (ctx.t("mail-reminder")) }
+            dd { (ctx.tf(key, &[("date", ctx.date_in(reminder.on, DateForm::Locative).into())])) }
         }
     }
 }

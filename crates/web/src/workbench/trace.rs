@@ -87,6 +87,7 @@ pub async fn system(State(app): State<App>, ctx: Ctx, Params(query): Params) -> 
         ("work-system-jobs", state.jobs_waiting.to_string()),
         ("work-system-failing", state.jobs_failing.to_string()),
         ("work-system-sessions", app.office().session_count().await?.to_string()),
+        ("work-system-mail", mail_words(&app, &ctx)),
         ("work-system-today", ctx.date(state.today)),
     ];
     let failing = state.jobs_failing > 0;
@@ -98,6 +99,15 @@ pub async fn system(State(app): State<App>, ctx: Ctx, Params(query): Params) -> 
         p.soft { (ctx.t("work-system-commands")) }
     };
     Ok(Page::new(&ctx, ctx.t("nav-system")).crumb("/work", ctx.t("nav-work")).render(body))
+}
+
+/// Whether notices are sent by e-mail, and what this node sent.
+fn mail_words(app: &App, ctx: &Ctx) -> String {
+    let Some(figures) = app.office().mail_figures() else { return ctx.t("work-system-mail-none") };
+    let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX).into();
+    let args =
+        [("sent", count(figures.sent)), ("failed", count(figures.failed)), ("lost", count(figures.given_up))];
+    ctx.tf("work-system-mail-figures", &args)
 }
 
 /// Ends all sessions of an officer: a telephone was lost, or somebody left.

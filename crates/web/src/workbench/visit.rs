@@ -10,6 +10,7 @@ use crate::form::Fields;
 use crate::page::Page;
 use crate::status::Fault;
 use crate::ui::button;
+use crate::ui::channels::reminder;
 use crate::words::time;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -66,6 +67,7 @@ fn facts(ctx: &Ctx, app: &App, visit: &AppointmentView) -> Markup {
             dd { (ctx.tf("work-minutes", &[("n", visit.minutes.into())])) }
             @if !visit.phone.is_empty() { dt { (ctx.t("work-phone")) } dd { (visit.phone) } }
             @if !visit.email.is_empty() { dt { (ctx.t("work-email")) } dd { (visit.email) } }
+            (reminder(ctx, visit))
             dt { (ctx.t("work-booked-as")) }
             dd { (ctx.t(if visit.person.is_some() { "work-booked-signed-in" } else { "work-booked-anonymous" })) }
             dt { (ctx.t("work-visit-number")) }

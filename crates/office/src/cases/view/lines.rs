@@ -1,12 +1,13 @@
 //! The lines of a case's history, and whether its addresses are withheld.
 
-use super::{HistoryLine, note};
+use super::{HistoryLine, Loaded, Piece, note};
 use crate::act::{Entry, Office};
 use crate::actor::Actor;
 use crate::cases::case::Case;
 use crate::cases::event::CaseEvent;
 use crate::cases::incoming::Sender;
 use crate::error::OfficeError;
+use crate::mail;
 use crate::snapshot::Snapshot;
 use law::Part;
 
@@ -45,4 +46,25 @@ impl Office {
             more: if hidden { Vec::new() } else { note::of(&entry.event) },
         }
     }
+}
+
+/// What was sent by e-mail about a case. Neither whom it reached nor where stands in it; why nothing was sent is for officers.
+pub(super) async fn mail_lines(
+    snapshot: &mut Snapshot,
+    actor: &Actor,
+    loaded: &Loaded<'_>,
+) -> Result<Vec<HistoryLine>, OfficeError> {
+    let sent = mail::entered(snapshot, &loaded.access, loaded.case.id).await?;
+    let line = |entry: Entry<mail::MailEvent>| {
+        let why = entry.event.unsent().filter(|_| actor.client().is_none());
+        HistoryLine {
+            at: entry.at,
+            position: entry.position,
+            actor: entry.actor,
+            actor_name: None,
+            kind: entry.kind,
+            more: why.map(|why| Piece::Unsent(why.code())).into_iter().collect(),
+        }
+    };
+    Ok(sent.into_iter().map(line).collect())
 }

@@ -68,6 +68,8 @@ pub enum Piece {
     Delivery(&'static str),
     /// What stands in the way of a letter, by its code.
     Trouble(&'static str),
+    /// Why a notice by e-mail was not sent, by its code.
+    Unsent(&'static str),
     /// What became of a decision that was contested, by its code.
     Fate(&'static str),
     /// A provision.
@@ -120,7 +122,9 @@ impl fmt::Display for Piece {
             | Self::Body(text)
             | Self::Officer(text)
             | Self::Words(text) => f.write_str(text),
-            Self::Delivery(code) | Self::Trouble(code) | Self::Fate(code) => f.write_str(code),
+            Self::Delivery(code) | Self::Trouble(code) | Self::Unsent(code) | Self::Fate(code) => {
+                f.write_str(code)
+            }
             Self::Provision(cite) => cite.fmt(f),
             Self::Particular { id, told } => write!(f, "{id} = {told}"),
             Self::Fact { fact, value } => write!(f, "{fact} = {value}"),

@@ -10,6 +10,7 @@ use crate::portal::offices::dial;
 use crate::secret::ExposeSecret as _;
 use crate::status::Fault;
 use crate::tickets::{TICKET_COOKIE, Ticket};
+use crate::ui::channels::reminder;
 use crate::ui::field::{Form, Line};
 use crate::ui::notice::{Tone, notice, tag};
 use crate::words;
@@ -211,6 +212,7 @@ fn details(app: &App, ctx: &Ctx, visit: &AppointmentView) -> Markup {
                 @if !visit.phone.is_empty() { p { (visit.phone) } }
                 @if !visit.email.is_empty() { p { (visit.email) } }
             }
+            (reminder(ctx, visit))
         }
     }
 }

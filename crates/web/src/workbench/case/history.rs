@@ -74,6 +74,7 @@ impl Names<'_> {
             Piece::Officer(code) => officer_name(self.app.office(), code),
             Piece::Delivery(code) => ctx.code("work-delivery", code),
             Piece::Trouble(code) => ctx.code("dispatch-trouble", code),
+            Piece::Unsent(code) => ctx.code("mail-unsent", code),
             Piece::Fate(code) => ctx.code("work-fate", code),
             Piece::Provision(cite) => ctx.of(&self.procedure.cite_text(cite).text).to_owned(),
             Piece::Fact { fact, value } => self.fact(fact, value),

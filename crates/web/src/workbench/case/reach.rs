@@ -9,6 +9,7 @@ use crate::status::{Fault, FieldFault};
 use crate::ui::button;
 use crate::ui::channels;
 use crate::ui::field::Form;
+use crate::ui::notice::{Tone, notice};
 use crate::workbench::words::name;
 use crate::workbench::{id, officer};
 use axum::extract::{Path, State};
@@ -29,9 +30,17 @@ pub fn panel(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
                 Some(chosen) => (channels::list(ctx, app, chosen)),
                 None => p { (ctx.t("channels-none")) },
             }
+            @if unreached(view) { (notice(Tone::Warn, "", &html! { p { (ctx.t("mail-unreached")) } })) }
             p { a href={ (href(ctx, view.case.id)) "/channels" } { (ctx.t("channels-change")) } }
         }
     }
+}
+
+/// Whether the last notice by e-mail was not sent: the history says why.
+fn unreached(view: &CaseView) -> bool {
+    let last =
+        view.history.iter().rev().find(|line| matches!(line.kind.as_str(), "mail-sent" | "mail-not-sent"));
+    last.is_some_and(|line| line.kind == "mail-not-sent")
 }
 
 /// `GET /{lang}/work/cases/{id}/channels`

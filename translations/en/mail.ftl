@@ -1,0 +1,30 @@
+# Notices by e-mail.
+
+mail-subject-new = There is something new for you
+mail-subject-asked = There is something for you to do
+mail-subject-visit = A reminder of your visit
+mail-greeting = Good day,
+mail-new = There is something new for you in “My matters”.
+mail-asked = In “My matters” the Office asks something of you, to be done by { $date }.
+mail-visit = You have booked a visit on { $date }. Time and place are in “My matters”.
+mail-read = Sign in and read it: { $address }
+mail-doubt = If you doubt that this letter is genuine, do not follow the link: type the address of the portal into your browser yourself. Nobody asks for a password or codes by e-mail.
+mail-only = This letter delivers nothing, and no time limit begins with it. It was sent automatically; please do not answer it.
+mail-change = You chose letters by e-mail yourself; you can change that on the portal, in “My data”.
+mail-reminder = Reminder by e-mail
+mail-reminded = Sent on { $date }
+mail-not-reminded = Could not be sent ({ $date })
+mail-unreached = The last notice by e-mail could not be sent; the history says why. If it is urgent, reach the person in another way.
+mail-unsent-no-address = The register has no e-mail address that it can go to.
+mail-unsent-refused = There is no such mailbox.
+mail-unsent-given-up = It was tried for a day, and the mail server did not take it.
+mail-unsent-withheld = The record is protected, and the person has not chosen e-mail themselves since.
+happened-mail-sent = A notice was sent by e-mail
+happened-mail-not-sent = A notice could not be sent by e-mail
+work-event-mail-sent = Notice sent by e-mail
+work-event-mail-not-sent = Notice by e-mail was not sent
+channels-mail-says = An e-mail says only that there is something new on the portal, and by which day to answer. It says nothing of the matter itself.
+channels-mail-not-yet = At present the Office sends no notices by e-mail: what is new is in “My matters” on the portal.
+work-system-mail = Notices by e-mail
+work-system-mail-none = none are sent (started without --smtp)
+work-system-mail-figures = sent since this server started: { $sent }, tries in vain: { $failed }, given up: { $lost }

@@ -1,0 +1,30 @@
+# Paziņojumi pa e-pastu.
+
+mail-subject-new = Jums ir jauna ziņa
+mail-subject-asked = Jums kaut kas jāizdara
+mail-subject-visit = Atgādinājums par vizīti
+mail-greeting = Labdien!
+mail-new = Sadaļā “Manas lietas” jums ir kas jauns.
+mail-asked = Sadaļā “Manas lietas” jums ir lūgums, kas jāizpilda līdz { $date }.
+mail-visit = Jums ir pieteikta vizīte { $date }. Laiks un vieta ir sadaļā “Manas lietas”.
+mail-read = Pieslēdzieties un izlasiet: { $address }
+mail-doubt = Ja šaubāties, vai vēstule ir īsta, saiti neatveriet: ierakstiet portāla adresi pārlūkā paši. Paroli vai kodus pa e-pastu neviens neprasa.
+mail-only = Šī vēstule neko nepiegādā, un neviens termiņš ar to nesākas. Tā nosūtīta automātiski; uz to neatbildiet.
+mail-change = Vēstules pa e-pastu jūs izvēlējāties paši; izvēli var mainīt portāla sadaļā “Mani dati”.
+mail-reminder = Atgādinājums pa e-pastu
+mail-reminded = Nosūtīts { $date }
+mail-not-reminded = Neizdevās nosūtīt ({ $date })
+mail-unreached = Pēdējo paziņojumu pa e-pastu neizdevās nosūtīt; iemesls ir lietas vēsturē. Ja steidzas, sazinieties citādi.
+mail-unsent-no-address = Reģistrā nav e-pasta adreses, uz kuru var sūtīt.
+mail-unsent-refused = Tādas pastkastes nav.
+mail-unsent-given-up = Diennakti mēģināts, bet e-pasta serveris paziņojumu nepieņēma.
+mail-unsent-withheld = Ziņas par personu ir aizsargātas, un e-pastu persona kopš tā laika pati nav izvēlējusies.
+happened-mail-sent = Paziņojums nosūtīts pa e-pastu
+happened-mail-not-sent = Paziņojumu pa e-pastu neizdevās nosūtīt
+work-event-mail-sent = Paziņojums nosūtīts pa e-pastu
+work-event-mail-not-sent = Paziņojums pa e-pastu nav nosūtīts
+channels-mail-says = E-pastā ir rakstīts tikai tas, ka portālā ir kas jauns, un līdz kurai dienai jāatbild. Par pašu lietu tur nav nekā.
+channels-mail-not-yet = Pašlaik Pārvalde paziņojumus pa e-pastu nesūta: jaunumi ir portāla sadaļā “Manas lietas”.
+work-system-mail = Paziņojumi pa e-pastu
+work-system-mail-none = netiek sūtīti (serveris palaists bez --smtp)
+work-system-mail-figures = kopš servera palaišanas nosūtīti: { $sent }, neveiksmīgi mēģinājumi: { $failed }, vairs nemēģina: { $lost }
