@@ -93,7 +93,10 @@ async fn a_fee_that_depends_on_money_is_told_as_money() {
     let letter = browser.get("/lv/services/register.letter").await;
     letter.says("Paziņotā cena kopā ar pasta izdevumiem");
     let words = letter.words();
-    assert!(!words.contains("0,01") && !words.contains("0,00") && !words.contains("papildus maksai"), "{words}");
+    assert!(
+        !words.contains("0,01") && !words.contains("0,00") && !words.contains("papildus maksai"),
+        "{words}"
+    );
     let property = browser.get("/lv/services/permit.temporary.investment").await;
     property.says("5 %").says("no šā: Nekustamā īpašuma vērtība");
     let invitation = browser.get("/lv/services/invitation.approval").await;

@@ -96,7 +96,8 @@ pub(super) fn taken_back(context: &Context<'_>) -> Vec<CaseEvent> {
     };
     let (child, on) = (context.case.id, context.today);
     let ours = |contest: &&Contest| contest.child == child && contest.ended.is_none();
-    let ended = ContestEnded { child, fate: Fate::Stands, on, anew: None, withdrawn: true, parts: Vec::new() };
+    let ended =
+        ContestEnded { child, fate: Fate::Stands, on, anew: None, withdrawn: true, parts: Vec::new() };
     contests.iter().find(ours).map(|_| CaseEvent::ContestEnded(ended)).into_iter().collect()
 }
 

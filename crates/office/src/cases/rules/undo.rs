@@ -136,7 +136,14 @@ pub(super) fn end(
 ) -> Result<(), OfficeError> {
     let anew = undo(context, parent, (fate, parts), own, step)?;
     let (child, on, parts) = (context.case.id, context.today, parts.to_vec());
-    step.parent.push(CaseEvent::ContestEnded(ContestEnded { child, fate, on, anew, withdrawn: false, parts }));
+    step.parent.push(CaseEvent::ContestEnded(ContestEnded {
+        child,
+        fate,
+        on,
+        anew,
+        withdrawn: false,
+        parts,
+    }));
     Ok(())
 }
 
