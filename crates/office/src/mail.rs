@@ -1,6 +1,6 @@
 //! Notices by e-mail: that there is something new for a person on the portal, that the office asks something by a day, that
 //! a visit is near. Only whoever chose e-mail for messages gets them, and they say nothing else: what they are made of
-//! ([`Notice`]) has no name, no number and no service in it ([decision 66](../../../docs/decisions/0066-mail.md)).
+//! ([`Notice`]) has no name, no number and no service in it ([decision 65](../../../docs/decisions/0065-mail.md)).
 //!
 //! A notice is no service of anything: no term begins with it. [`Relay`] is the port; what stands behind it is the program's.
 //! A letter that is written leaves a job in the same commit. It is done by one node, tried again with growing pauses, and
