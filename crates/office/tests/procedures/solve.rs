@@ -44,7 +44,8 @@ impl<'a> Search<'a> {
         let procedure = self.procedure;
         let mut facts = self.fixed.clone();
         let own = rule.when.iter().all(|when| self.make(when, true, &mut facts));
-        if !own {
+        let agree = procedure.agreements().iter().all(|agreed| self.make(&agreed.holds, true, &mut facts));
+        if !own || !agree {
             return None;
         }
         for earlier in procedure.decisions().iter().take_while(|other| other.id != rule.id) {
@@ -81,7 +82,8 @@ impl<'a> Search<'a> {
         let follows = effect::stated(rule, &facts, &choices(rule)).is_ok();
         let stands = assessment.failing();
         let needed = rule.needs_grounds.iter().all(|ground| stands.contains(ground));
-        (open && fee && follows && needed).then_some(facts)
+        let taken = procedure.broken(&facts).next().is_none();
+        (open && fee && follows && needed && taken).then_some(facts)
     }
 
     /// The requirements that must fail for the decision.

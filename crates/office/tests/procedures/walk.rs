@@ -318,7 +318,11 @@ fn said(procedure: &Procedure) -> Particulars {
             let municipality = if here { "LV0001000" } else { "" }.to_owned();
             Some(Told::Address { municipality, address: "Imaginary Street 4-7".to_owned() })
         }
-        (ParticularKind::Day, _) => Some(Told::Words("2026-11-20".to_owned())),
+        // Not in the past where it may not be, and one such day not before another.
+        (ParticularKind::Day, _) => {
+            let on = if asked.from_today { "2026-12-20" } else { "2026-11-20" };
+            Some(Told::Words(on.to_owned()))
+        }
         (ParticularKind::Document, _) => None,
         (ParticularKind::Line | ParticularKind::Text, _) => Some(Told::Words("As it happened.".to_owned())),
     };

@@ -119,8 +119,6 @@ async fn a_confirmation_says_what_its_term_waits_for_whatever_the_step_is_called
                 Lang::LV,
                 [
                     "Termiņš sāksies, kad būs pabeigts darba posms “Visu dokumentu saņemšana”.",
-                    "Pagaidām nekas nav jāmaksā. Summa atkarīga no tā:",
-                    "Ne vairāk kā",
                     "Ierodieties nodaļā un paņemiet līdzi personu apliecinošu dokumentu",
                     "Kur ierasties:",
                 ],
@@ -129,8 +127,6 @@ async fn a_confirmation_says_what_its_term_waits_for_whatever_the_step_is_called
                 Lang::EN,
                 [
                     "The term will begin after this step of the work: “Receipt of all documents”.",
-                    "Nothing is to be paid yet. How much it will be depends on this:",
-                    "At most",
                     "Come to the office and bring an identity document",
                     "Where to come:",
                 ],

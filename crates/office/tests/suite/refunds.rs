@@ -1,9 +1,9 @@
 //! Money that goes back: ordered by one, approved by another, ended by the bank, on both engines.
 
 use crate::bank::{Moved, OURS, THEIRS, came};
-use crate::commands::{identify, pay};
+use crate::commands::grant;
 use crate::house::{client, day, houses, officer};
-use crate::journey::{applied, problem};
+use crate::journey::{applied, problem, served_at_the_counter};
 use crate::served::dies;
 use kernel::{CaseId, Money};
 use office::OfficeError;
@@ -238,8 +238,10 @@ async fn the_database_itself_wants_two_pairs_of_eyes() {
 async fn the_fee_of_a_case_that_ended_because_the_person_died_can_be_ordered_back() {
     for house in houses("refund_dead").await {
         let case = applied(&house).await;
-        case.give(&officer("counter"), identify("XX0000001")).await.unwrap();
-        case.give(&officer("counter"), pay()).await.unwrap();
+        served_at_the_counter(&case).await;
+        let seen = case.see(&officer("case")).await.seen_at;
+        case.give(&officer("case"), grant(seen)).await.unwrap();
+        case.give(&officer("approver"), CaseCommand::Approve {}).await.unwrap();
         dies(&house).await;
         let reasons = "Entry 114 of the register of deaths, 23 November.".to_owned();
         let view = case.give(&officer("case"), CaseCommand::Discontinue { reasons }).await.unwrap();
