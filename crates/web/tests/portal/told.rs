@@ -8,7 +8,7 @@ use super::waited::{apply, foreigner, pdf, sign_in};
 use kernel::{CaseId, Lang, PersonId};
 use law::{DecisionKind, Evidence, EvidenceBy, FactValue};
 use office::actor::Role;
-use office::cases::{CaseCommand, Opening};
+use office::cases::{Application, CaseCommand, Opening, Told};
 use std::collections::BTreeMap;
 
 const FACTS: [&str; 8] = [
@@ -213,6 +213,64 @@ async fn what_is_paid_from_home_sends_nobody_to_an_office() {
         let page = signed_in(&fixture, "client-0").await.get(&format!("/lv/matters/{case}")).await;
         page.says("Ierasties nav vajadzīgs").says("gaida jūsu maksājumu").says("Kā samaksāt");
         assert!(!page.words().contains("pirms ierodaties"), "{}", page.words());
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_sent_to_an_office_for_what_is_done_online_alone() {
+    for fixture in on_each("told_afar").await {
+        let text = |id: &str, words: &str| (id.to_owned(), Told::Words(words.to_owned()));
+        let count = |fact: &str, count| (fact.to_owned(), FactValue::Int(count));
+        let wanted = Application {
+            service: "invitation.approval".to_owned(),
+            subject: anna(),
+            declared: BTreeMap::from([
+                count("invited.over-six", 1),
+                count("invited.up-to-six", 0),
+                count("invited.workers", 0),
+            ]),
+            office: OFFICE.to_owned(),
+            lang: Lang::LV,
+            appointment: None,
+            applicant: None,
+            intake: None,
+            note: String::new(),
+            particulars: BTreeMap::from([
+                text("invited", "Persona A"),
+                text("visit", "Viesi"),
+                text("from", "2026-12-24"),
+                text("to", "2027-01-24"),
+            ]),
+            files: Vec::new(),
+        };
+        let case = fixture.office.apply(&client(anna()), &wanted).await.unwrap();
+        let address = format!("/lv/matters/{case}");
+        let page = signed_in(&fixture, "client-0").await.get(&address).await;
+        page.says("Kā samaksāt").says("Ierasties nav vajadzīgs").says("Nosūtiet kā failus zemāk:");
+        // Of what is open there is a list, and not under what is met.
+        page.says("Kas vēl nav pārbaudīts");
+        for wrong in ["pirms ierodaties", "Ņemiet līdzi", "Kas ir izpildīts"] {
+            assert!(!page.words().contains(wrong), "{wrong}: {}", page.words());
+        }
+        assert!(!page.html().contains("/lv/book?service="), "no visit is offered");
+        check(&address, &page.html());
+    }
+}
+
+#[tokio::test]
+async fn what_waits_for_the_client_stands_first_among_the_matters() {
+    for fixture in on_each("told_first").await {
+        let mut browser = signed_in(&fixture, "client-0").await;
+        let waits = fixture.apply(anna()).await;
+        let said = |about: &'static str| [("about", about), ("words", "Lūdzu atbildēt.")];
+        let mut sent = Vec::new();
+        for about in ["Rinda nodaļā", "Kļūda vēstulē"] {
+            fixture.clock.forward(60);
+            sent.push(apply(&fixture, anna(), "office.submission", &said(about), &[]).await);
+        }
+        let html = browser.get("/lv/matters").await.html();
+        let at = |case: &CaseId| html.find(&format!("/lv/matters/{case}\"")).unwrap();
+        assert!(at(&waits) < at(&sent[1]) && at(&sent[1]) < at(&sent[0]), "the visit, then the newest");
     }
 }
 
