@@ -8,6 +8,7 @@ use super::waited::{apply, foreigner, pdf, sign_in};
 use kernel::{CaseId, Lang, PersonId};
 use law::{DecisionKind, Evidence, EvidenceBy, FactValue};
 use office::actor::Role;
+use office::cases::event::PaymentMethod;
 use office::cases::{Application, CaseCommand, Opening, Told};
 use std::collections::BTreeMap;
 
@@ -301,5 +302,34 @@ async fn of_several_documents_asked_for_the_page_says_that_a_part_was_sent() {
         browser.upload(&address, &format!("{address}/files"), &kind, &file).await.is(303);
         browser.get(&address).await.says("daļa dokumentu nosūtīta").says("Jums vēl jāiesniedz");
         browser.get("/lv/matters").await.says("daļa dokumentu nosūtīta");
+    }
+}
+
+#[tokio::test]
+async fn what_is_needed_beside_what_the_office_asked_for_stays_on_the_page() {
+    for fixture in on_each("told_beside").await {
+        let (who, mut browser) = foreigner(&fixture, vec![]).await;
+        let said = [("employer", "SIA Paraugs"), ("period", "2 gadi")];
+        let given = [("permit.work", "employment")];
+        let case = apply(&fixture, who, "permit.temporary.employment", &said, &given).await;
+        let fee = CaseCommand::TakeFee { method: PaymentMethod::Card, reference: "T-1".to_owned() };
+        let view = fixture.act(Role::Counter, case, fee).await;
+        assert_eq!(view.case.stage(), "examination");
+        let address = format!("/lv/matters/{case}");
+        let service = fixture.office.law().version(&view.case.procedure, view.case.in_force).unwrap();
+        let own = |evidence: &&Evidence| evidence.by == EvidenceBy::Applicant && evidence.is_due_at_once();
+        let wanted: Vec<&Evidence> = view.case.wanted(service, &view.facts).filter(own).collect();
+        let (asked, left) = (wanted[0], wanted[wanted.len() - 1]);
+        assert_ne!(asked.id, left.id);
+        let request = CaseCommand::RequestEvidence {
+            evidence: vec![asked.id.clone()],
+            words: String::new(),
+            until: day("2026-12-08"),
+        };
+        fixture.act(Role::CaseOfficer, case, request).await;
+        let page = browser.get(&address).await;
+        page.says("Jums jāiesniedz").says("Ņemiet līdzi vai nosūtiet kā failus zemāk:");
+        page.says(left.name.get(Lang::LV));
+        check(&address, &page.html());
     }
 }
