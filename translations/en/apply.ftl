@@ -49,6 +49,7 @@ already-open-other = Apply for somebody else instead
 already-open-delete = Delete what you began, it cannot be sent
 
 documents-lead = These documents are needed. If you have them at hand, send a scan or a photograph now; if not, go on and bring them later.
+documents-lead-afar = These documents are needed. If you have them at hand, send a scan or a photograph now; if not, go on and add them to the case later. Nothing is brought to an office.
 documents-none = No documents of yours are needed by what you answered. If you want to add something, you can.
 documents-other = Something else
 documents-choose = Choose files
@@ -56,6 +57,8 @@ documents-add = Add the files and stay here
 documents-remove = Remove
 documents-later = Files can also be added after sending, and everything can be brought to an office.
 documents-none-sent = none sent yet
+documents-later-afar = Files can also be added after sending.
+documents-identity = Bring an identity document to the office; nothing else needs to be brought.
 documents-nothing = Nothing needs to be brought.
 files-rules = PDF, JPEG, PNG, DOCX, XLSX, DOC, XLS or an electronically signed container (EDOC, ASICE). One file has at most { $one } MB; at most { $count } files and { $all } MB in all.
 files-added = The files were added.

@@ -16,6 +16,7 @@ book-to-day = Continue
 book-by-phone-heading = Booking by telephone
 book-by-phone = We do not know the hours of these offices and branches, so we offer no times online.
 book-information-phone = information line
+book-nothing-there = No visit is needed
 book-not-here = This office cannot be booked online
 book-other-office = Choose another office
 book-which-day = Choose a day

@@ -50,6 +50,7 @@ already-open-other = Iesniegt kādam citam
 already-open-delete = Dzēst iesākto, to nevar nosūtīt
 
 documents-lead = Vajadzīgi šādi dokumenti. Ja tie ir pa rokai, nosūtiet skenējumu vai fotogrāfiju tagad; ja nav, turpiniet un atnesiet tos vēlāk.
+documents-lead-afar = Vajadzīgi šādi dokumenti. Ja tie ir pa rokai, nosūtiet skenējumu vai fotogrāfiju tagad; ja nav, turpiniet un pievienojiet tos lietai vēlāk. Uz nodaļu nekas nav jānes.
 documents-none = Pēc jūsu atbildēm no jums dokumenti nav vajadzīgi. Ja vēlaties, kaut ko varat pievienot.
 documents-other = Kaut kas cits
 documents-choose = Izvēlieties failus
@@ -57,6 +58,8 @@ documents-add = Pievienot failus un palikt šeit
 documents-remove = Noņemt
 documents-later = Failus var pievienot arī pēc nosūtīšanas, un visu var atnest uz nodaļu.
 documents-none-sent = vēl nekas nav nosūtīts
+documents-later-afar = Failus var pievienot arī pēc nosūtīšanas.
+documents-identity = Uz nodaļu ņemiet līdzi personu apliecinošu dokumentu; nekas cits nav jānes.
 documents-nothing = Nekas nav jānes.
 files-rules = PDF, JPEG, PNG, DOCX, XLSX, DOC, XLS vai elektroniski parakstīts konteiners (EDOC, ASICE). Vienā failā ne vairāk kā { $one } MB; kopā ne vairāk kā { $count } faili un { $all } MB.
 files-added = Faili ir pievienoti.

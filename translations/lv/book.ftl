@@ -16,6 +16,7 @@ book-to-day = Turpināt
 book-by-phone-heading = Pieraksts pa tālruni
 book-by-phone = Šajās nodaļās un filiālēs darba laiks mums nav zināms, tāpēc laikus tiešsaistē nepiedāvājam.
 book-information-phone = informatīvais tālrunis
+book-nothing-there = Vizīte nav vajadzīga
 book-not-here = Tiešsaistē šeit pieteikt nevar
 book-other-office = Izvēlēties citu nodaļu
 book-which-day = Izvēlieties dienu

@@ -35,6 +35,13 @@ pub struct Municipality {
     pub ended: Option<Day>,
 }
 
+/// Whether one of the parts of an address is the name of a place.
+#[must_use]
+pub fn says_place(address: &str, name: &str) -> bool {
+    let name = name.to_lowercase();
+    address.split(',').any(|part| part.trim().to_lowercase() == name)
+}
+
 /// A country's facts.
 #[derive(Debug, Clone)]
 pub struct Country {
@@ -87,5 +94,14 @@ impl Country {
     #[must_use]
     pub fn municipality(&self, code: &str) -> Option<&Municipality> {
         self.municipalities.iter().find(|m| m.code == code)
+    }
+
+    /// An address with the name of its municipality behind, unless one of its parts says it.
+    #[must_use]
+    pub fn whole_address(&self, municipality: &str, address: &str) -> String {
+        match self.municipality(municipality) {
+            Some(place) if !says_place(address, &place.name) => format!("{address}, {}", place.name),
+            _ => address.to_owned(),
+        }
     }
 }

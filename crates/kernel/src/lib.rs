@@ -30,7 +30,7 @@ pub use calendar::{Calendar, CalendarRules, DayOff, Holiday, HolidayRule, MovedD
 pub use chance::{Chance, OsChance, SeededChance};
 pub use citation::Citation;
 pub use clock::{Clock, FixedClock, SystemClock, Timestamp};
-pub use country::{Country, LegalStatus, Municipality};
+pub use country::{Country, LegalStatus, Municipality, says_place};
 pub use day::{Day, DayError, Minute, Weekday, Zone};
 pub use document_number::DocumentNumber;
 pub use email::{EmailAddress, EmailError};

@@ -57,4 +57,4 @@ pub use view::{
     CaseView, DocumentView, HistoryLine, JoinedCase, LetterView, Part, Piece, Unwritten, WayOn, parts,
 };
 pub use whom::by_clients;
-pub use work::{Asks, CaseLine, Page, StageCount, WorkFilter};
+pub use work::{Asks, CaseLine, Challenged, Page, StageCount, WorkFilter};

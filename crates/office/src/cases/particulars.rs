@@ -4,7 +4,7 @@
 use crate::cases::apply::NOTE_MAX;
 use crate::error::{FieldError, OfficeError, Problem};
 use crate::register::{DocumentFact, DocumentStatus, PersonView};
-use kernel::{Country, Day};
+use kernel::{Country, Day, says_place};
 use law::procedure::{AddressPlace, Particular, ParticularKind};
 use law::{FactValue, Facts, Procedure, Truth};
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,9 @@ pub const FIELD: &str = "particulars";
 
 /// Most characters of one line.
 pub const LINE_MAX: usize = 300;
+
+/// Fewest letters of an address: a number alone is none.
+const LETTERS_MIN: usize = 3;
 
 /// What was said of one particular.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -180,6 +183,13 @@ fn one(asked: Asked<'_>, particular: &Particular, told: &Told) -> Result<Told, F
                 return Err(wrong("particular-needed"));
             }
             let address = within(particular, address, LINE_MAX)?;
+            if address.chars().filter(|sign| sign.is_alphabetic()).count() < LETTERS_MIN {
+                return Err(wrong("particular-address-short"));
+            }
+            if let Some(place) = elsewhere(asked.country, municipality, &address) {
+                let problem = of("particular-address-elsewhere", particular).with("place", place);
+                return Err(FieldError::new(FIELD, problem));
+            }
             Ok(Told::Address { municipality: municipality.to_owned(), address })
         }
         (ParticularKind::Document, Told::Words(number) | Told::Document { number, .. }) => {
@@ -192,6 +202,16 @@ fn one(asked: Asked<'_>, particular: &Particular, told: &Told) -> Result<Told, F
         (ParticularKind::Address, _) => Err(wrong("particular-no-address")),
         (_, Told::Address { .. } | Told::Document { .. }) => Err(wrong("particular-no-words")),
     }
+}
+
+/// The municipality that an address names in one of its parts, where it is another than the one that was chosen.
+fn elsewhere<'c>(country: &'c Country, chosen: &str, address: &str) -> Option<&'c str> {
+    let chosen = country.municipality(chosen)?;
+    if says_place(address, &chosen.name) {
+        return None;
+    }
+    let standing = country.municipalities.iter().filter(|place| place.ended.is_none());
+    standing.map(|place| place.name.as_str()).find(|name| says_place(address, name))
 }
 
 fn within(particular: &Particular, words: String, max: usize) -> Result<String, FieldError> {

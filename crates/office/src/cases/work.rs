@@ -12,7 +12,7 @@ use crate::error::OfficeError;
 use crate::register::PersonBrief;
 use crate::snapshot::Snapshot;
 use kernel::{CaseId, Day, OfficerId, PersonId};
-pub use mine::Asks;
+pub use mine::{Asks, Challenged};
 pub(super) use row::CaseRow;
 use row::read;
 use store::sql::cases::{
@@ -57,6 +57,8 @@ pub struct CaseLine {
     pub sent_in_part: bool,
     /// What it asks, where the client has another case of the same kind about the same person; told to the client alone.
     pub asks: Option<Asks>,
+    /// How the decision in force is looked at again; told to the client alone.
+    pub challenged: Option<Challenged>,
 }
 
 /// A page of a list.
@@ -235,6 +237,7 @@ impl Office {
             asked_until: None,
             sent_in_part: false,
             asks: None,
+            challenged: None,
         }
     }
 

@@ -17,6 +17,8 @@ pub const CODES: &[(&str, &str)] = &[
         "particular-no-municipality",
         "`{particular}` names no municipality that fits: a code of the list, and none abroad",
     ),
+    ("particular-address-short", "`{particular}` is no address: it has a street or the name of a house"),
+    ("particular-address-elsewhere", "`{particular}` names `{place}`, and another municipality was chosen"),
     ("particular-no-document", "`{particular}` is no document that the person has"),
     ("answers-disagree", "the answers do not agree (`{agreement}`): {en} / {lv}"),
     ("unknown-particular", "the procedure asks for nothing called `{particular}`"),

@@ -10,7 +10,7 @@ use law::{DecisionKind, FactValue, LawBook, Procedure};
 use office::access::policy::Limit;
 use office::access::{Denied, Purpose};
 use office::cases::event::StatedEffect;
-use office::cases::{CaseCommand, CaseView, Extending, Fate, NotNow, Part, Phase};
+use office::cases::{CaseCommand, CaseView, Challenged, Extending, Fate, NotNow, Part, Phase};
 use office::error::Problem;
 use office::register::{DocumentStatus, KnownAt, PersonView, When};
 use std::collections::BTreeMap;
@@ -290,6 +290,10 @@ async fn an_upheld_decision_stands_until_a_court_undoes_it() {
         assert_eq!(Some(parent.case.is_suspended()), suspends, "{}", procedure.id());
         let Phase::InForce { contests, .. } = &parent.case.phase else { panic!("not in force") };
         assert_eq!(contests.iter().map(|contest| contest.court).collect::<Vec<_>>(), [false, true]);
+        let contest = house.office.case(&examiner, child.case.id).await.unwrap();
+        for looked_at in [&parent, &contest] {
+            assert_eq!(Challenged::of(&looked_at.case), Some(Challenged::Court), "both are before the court");
+        }
         assert!(parent.correspondence.iter().any(|item| item.kind == "court"), "{:?}", parent.correspondence);
         let ruling = CaseCommand::RecordRuling {
             number: "A42-1".to_owned(),

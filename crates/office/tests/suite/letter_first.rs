@@ -1,12 +1,14 @@
 //! A decision reaches nobody before its letter is there, and a letter that cannot be written is brought before somebody.
 
 use crate::commands::{ANSWER, answering, propose};
-use crate::house::{client, houses, officer, open_in_earnest};
+use crate::house::{citizen, client, houses, officer, open_in_earnest};
 use crate::journey::problem;
 use crate::pdf::text_of;
 use crate::refusal::{hopeless, refused};
 use kernel::Lang;
-use office::cases::{CaseCommand, Unwritten};
+use law::FactValue;
+use office::cases::{Application, CaseCommand, Told, Unwritten};
+use std::collections::BTreeMap;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_receives_a_decision_has_its_letter() {
@@ -140,6 +142,32 @@ async fn a_confirmation_says_what_its_term_waits_for_whatever_the_step_is_called
             for words in words {
                 assert!(text.contains(words), "`{words}` is missing from: {text}");
             }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_confirmation_says_what_was_written_and_what_was_answered() {
+    for house in houses("letter_answers").await {
+        house.enter(citizen(1, "Ilze", "Piemēra", "1990-03-02")).await;
+        let code = |fact: &str, code: &str| (fact.to_owned(), FactValue::Code(code.to_owned()));
+        let address = "Sudraba iela 1".to_owned();
+        let address = Told::Address { municipality: "LV0001000".to_owned(), address };
+        let wanted = Application {
+            service: "residence.declaration".to_owned(),
+            declared: BTreeMap::from([code("residence.wish", "declare"), code("residence.basis", "owner")]),
+            particulars: BTreeMap::from([("address".to_owned(), address)]),
+            ..house.application(1)
+        };
+        let case = house.office.apply(&client(1), &wanted).await.unwrap();
+        while house.office.run_due_jobs().await.unwrap() > 0 {}
+        let letters = house.office.case(&client(1), case).await.unwrap().letters;
+        let confirmed =
+            letters.iter().find(|letter| letter.kind == "confirmation" && letter.lang == Lang::EN);
+        let file = house.office.letter(&client(1), confirmed.unwrap().id).await.unwrap();
+        let text = text_of(&file.bytes);
+        for words in ["Sudraba iela 1", "What the person wants", "I declare a residence"] {
+            assert!(text.contains(words), "`{words}` is missing from: {text}");
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
 use crate::page::Page;
 use crate::portal::offices::dial;
+use crate::portal::services::way::{comes, not_in_person};
 use crate::status::Fault;
 use crate::ui::calendar::{calendars, closed_words};
 use crate::ui::field::Form;
@@ -20,7 +21,7 @@ use crate::ui::tasks;
 use axum::extract::State;
 use axum::response::Response;
 use kernel::{Day, Minute};
-use law::{Bookable, OfficeFacts, Procedure};
+use law::{Bookable, Coming, OfficeFacts, Procedure};
 use maud::{Markup, html};
 use office::appointments::{DAYS_AHEAD, FreeDay};
 
@@ -81,6 +82,9 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Re
     if ctx.typed().is_some() {
         return contact::again(&app, &ctx, place, &query, &ctx.faults()).await;
     }
+    if comes(place.service) == Coming::Never {
+        return Ok(nothing_there(&ctx, place));
+    }
     if !place.office.takes_bookings() {
         return Ok(not_here(&app, &ctx, place));
     }
@@ -135,7 +139,10 @@ fn place<'a>(app: &'a App, ctx: &Ctx, query: &Fields, faults: &mut Faults) -> Op
 fn choose_place(app: &App, ctx: &Ctx, query: &Fields, faults: &Faults) -> Response {
     let fields = Fields::of(&[("service", query.get("service")), ("office", query.get("office"))]);
     let form = Form { ctx, fields: &fields, faults };
-    let services = tasks::options(app, ctx, app.law().services(ctx.today()));
+    // Nobody comes for what is done online alone.
+    let mut services = app.law().services(ctx.today());
+    services.retain(|service| comes(service) != Coming::Never);
+    let services = tasks::options(app, ctx, services);
     let offices: Vec<_> = app
         .law()
         .offices()
@@ -191,6 +198,17 @@ fn not_here(app: &App, ctx: &Ctx, place: Place<'_>) -> Response {
     Page::new(ctx, ctx.t("nav-book")).render(body)
 }
 
+/// Of what is done online alone nothing is done in an office.
+fn nothing_there(ctx: &Ctx, place: Place<'_>) -> Response {
+    let body = html! {
+        (notice(Tone::Warn, &ctx.t("book-nothing-there"), &html! { p { (ctx.t("service-do-online")) } }))
+        p.actions {
+            a.button href=(ctx.href(&format!("/services/{}", place.service.id()))) { (ctx.of(place.service.name())) }
+        }
+    };
+    Page::new(ctx, ctx.t("nav-book")).render(body)
+}
+
 fn choose_day(ctx: &Ctx, place: Place<'_>, days: &[FreeDay], fault: Option<String>) -> Response {
     let any = days.iter().any(|day| !day.times.is_empty());
     let faulty = fault.is_some();
@@ -198,6 +216,7 @@ fn choose_day(ctx: &Ctx, place: Place<'_>, days: &[FreeDay], fault: Option<Strin
         (steps(ctx, 1))
         @if let Some(fault) = fault { (notice(Tone::Bad, &ctx.t("day-not-free-heading"), &html! { p { (fault) } })) }
         (place.chosen(ctx, None))
+        (not_in_person(ctx, place.service))
         @if any {
             h2 { (ctx.t("book-which-day")) }
             (calendars(ctx, days, None, &|day| place.href(ctx, &format!("&day={day}"))))

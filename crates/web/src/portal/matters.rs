@@ -32,7 +32,7 @@ use kernel::Day;
 use law::Procedure;
 use maud::{Markup, html};
 use office::appointments::AppointmentView;
-use office::cases::CaseLine;
+use office::cases::{CaseLine, Challenged};
 use office::retention::ErasedCase;
 
 /// The tone of a stage.
@@ -56,6 +56,15 @@ fn stage_words(ctx: &Ctx, stage: &str, asked_until: Option<Day>, in_part: bool) 
         Some(day) => (Tone::Warn, ctx.tf("asked-until", &[("day", ctx.date_in(day, Form::Dative).into())])),
         None => (tone(stage), ctx.code("stage", stage)),
     }
+}
+
+/// The same of a decision that is looked at again, which goes before how it ended the case.
+fn challenged_words(ctx: &Ctx, challenged: Challenged) -> (Tone, String) {
+    let key = match challenged {
+        Challenged::Court => "mine-court",
+        Challenged::Contested => "mine-contested",
+    };
+    (Tone::Info, ctx.t(key))
 }
 
 /// Most characters of what tells one matter from another.
@@ -174,7 +183,10 @@ fn case_table(app: &App, ctx: &Ctx, cases: &[CaseLine]) -> Markup {
                         td data-label=(ctx.t("case-for")) { (person_name(ctx, &line.subject)) }
                         td data-label=(ctx.t("case-received")) { (ctx.date(line.received)) }
                         td data-label=(ctx.t("case-stage")) {
-                            @let (tone, words) = stage_words(ctx, &line.stage, line.asked_until, line.sent_in_part);
+                            @let (tone, words) = match line.challenged {
+                                Some(challenged) => challenged_words(ctx, challenged),
+                                None => stage_words(ctx, &line.stage, line.asked_until, line.sent_in_part),
+                            };
                             (tag(tone, &words))
                         }
                     }

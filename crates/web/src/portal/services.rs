@@ -3,6 +3,7 @@
 pub mod easy;
 mod list;
 pub mod provisions;
+pub mod way;
 
 pub use list::{all, line, list, task};
 
@@ -19,11 +20,9 @@ use axum::response::Response;
 use law::fee::FeeRow;
 use law::{Coming, Due, Evidence, EvidenceBy, Facts, FeeTable, Procedure};
 use maud::{Markup, html};
-use office::cases::event::Channel;
-use office::cases::facts::add_application;
-use office::cases::rules::coming;
+use office::cases::by_clients;
 use office::cases::term::begins_on_receipt;
-use office::cases::{Particulars, by_clients};
+use way::{comes, not_in_person, turns_on_answers};
 
 /// `GET /{lang}/services/{id}`
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
@@ -81,6 +80,7 @@ fn what_to_do(ctx: &Ctx, service: &Procedure) -> Markup {
     let coming = comes(service);
     let how = match (by_clients, coming) {
         (false, _) => "service-do-office",
+        (true, Coming::Must) if turns_on_answers(service) => "service-do-depends",
         (true, Coming::Must) => "service-do",
         (true, Coming::May) => "service-do-either",
         (true, Coming::Never) => "service-do-online",
@@ -94,6 +94,7 @@ fn what_to_do(ctx: &Ctx, service: &Procedure) -> Markup {
                 p { a.button href=(ctx.href(&format!("/apply/{}", service.id()))) { (ctx.t("service-apply")) } }
             }
             @if visit {
+                (not_in_person(ctx, service))
                 p {
                     a.button.second href=(ctx.href(&format!("/book?service={}", service.id()))) { (ctx.t("nav-book")) }
                 }
@@ -106,13 +107,6 @@ fn what_to_do(ctx: &Ctx, service: &Procedure) -> Markup {
             }
         }
     }
-}
-
-/// Whether whoever applies online comes to an office.
-fn comes(service: &Procedure) -> Coming {
-    let mut online = Facts::new();
-    add_application(service, &mut online, Channel::Portal, &Particulars::new());
-    coming(service, &online)
 }
 
 /// The service with this id in the version of today; the general procedures are no services.

@@ -156,16 +156,17 @@ pub fn needed_beside<'a>(
     list
 }
 
-/// What to bring, and what is done on the spot.
+/// What to bring, or to send where nobody comes, and what is done on the spot.
 #[must_use]
-pub fn bring(ctx: &Ctx, wanted: &[&Evidence]) -> Markup {
+pub fn bring(ctx: &Ctx, wanted: &[&Evidence], from_afar: bool) -> Markup {
+    let yours = if from_afar { "service-bring-send" } else { "service-bring-yours" };
     let list = |by: EvidenceBy, later: bool, heading: &str| -> Markup {
         let of = |evidence: &&Evidence| evidence.by == by && evidence.later == later;
         let list: Vec<&Evidence> = wanted.iter().copied().filter(of).collect();
         html! { @if !list.is_empty() { h3 { (ctx.t(heading)) } (evidence_list(ctx, &list)) } }
     };
     html! {
-        (list(EvidenceBy::Applicant, false, "service-bring-yours"))
+        (list(EvidenceBy::Applicant, false, yours))
         (list(EvidenceBy::Counter, false, "service-bring-there"))
         (list(EvidenceBy::Applicant, true, "service-bring-later"))
     }

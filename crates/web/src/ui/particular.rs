@@ -125,10 +125,7 @@ pub fn read(procedure: &Procedure, fields: &Fields) -> Particulars {
 pub fn words(ctx: &Ctx, particular: Option<&Particular>, told: &Told) -> String {
     let law = ctx.app().law();
     match told {
-        Told::Address { municipality, address } => match law.country().municipality(municipality) {
-            Some(place) => format!("{address}, {}", place.name),
-            None => address.clone(),
-        },
+        Told::Address { municipality, address } => law.country().whole_address(municipality, address),
         Told::Document { kind: code, number } => format!("{} {number}", kind(ctx, law, code)),
         Told::Words(words) => {
             let day = particular.filter(|known| known.kind == ParticularKind::Day);

@@ -155,6 +155,7 @@ async fn a_contest_is_confirmed_and_both_cases_say_where_it_stands() {
         assert!(!words.contains("Lēmums ir spēkā no") && !words.contains("kā lēmumu apstrīdēt"), "{words}");
         let view = fixture.office.case(&client(boriss()), case).await.unwrap();
         let child = view.case.contested().unwrap().child;
+        browser.get("/lv/matters").await.says("lēmums apstrīdēts");
         let contest = format!("/lv/matters/{child}");
         let page = browser.get(&contest).await;
         page.says(OBJECTION).says("Lēmums lietā").says("Vēstule jums tiek gatavota");

@@ -108,6 +108,13 @@ async fn a_residence_is_declared_online_with_its_address_and_for_nothing() {
     answer(&mut browser, service, "known", &[("known", "right")]).await;
     let nowhere = [("p-address-municipality", ""), ("p-address", "Izdomātā iela 1")];
     answer(&mut browser, service, "particulars", &nowhere).await.says("Izvēlieties pašvaldību");
+    for (address, words) in [
+        ("1", "nav pilna adrese"),
+        ("Brīvības iela 1, Liepāja, LV-3401", "minēts Liepāja, bet pašvaldība izvēlēta cita"),
+    ] {
+        let wrong = [("p-address-municipality", "LV0001000"), ("p-address", address)];
+        answer(&mut browser, service, "particulars", &wrong).await.is(422).says(words);
+    }
     let here = [("p-address-municipality", "LV0001000"), ("p-address", "Izdomātā iela 1-2")];
     answer(&mut browser, service, "particulars", &here).await.is(200);
     answer(&mut browser, service, "q-residence-wish", &[("q-residence-wish", "declare")]).await;

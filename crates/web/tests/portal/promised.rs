@@ -2,7 +2,7 @@
 //! refusal is likely, and who need not come.
 
 use super::browser::{Answer, Browser};
-use super::office::{Fixture, SERVICE, anna, boriss, client, day, officer, on_each, open};
+use super::office::{Fixture, OFFICE, SERVICE, anna, boriss, client, day, officer, on_each, open};
 use super::words::{token, value};
 use kernel::CaseId;
 use office::actor::Role;
@@ -84,6 +84,31 @@ async fn a_page_says_once_whether_somebody_has_to_come() {
         assert_eq!(page.html().contains(&format!("/lv/book?service={id}")), books, "{id}");
         assert_eq!(page.words().contains("Vizītei nodaļā paredzētas"), books, "{id}");
     }
+    // Whether somebody comes for a statement depends on the form that they choose.
+    let page = browser.get("/lv/services/register.statement").await;
+    page.says("ir atkarīgs no atbildēm").says("vienā darba dienā vai divās stundās");
+    // No day is offered for what nobody comes for.
+    let calendar = browser.get(&format!("/lv/book?service=invitation.approval&office={OFFICE}")).await;
+    calendar.is(200).says("Vizīte nav vajadzīga");
+    assert!(!calendar.words().contains("Izvēlieties dienu"), "{}", calendar.words());
+    assert!(!browser.get("/lv/book").await.html().contains("value=\"invitation.approval\""));
+}
+
+#[tokio::test]
+async fn who_would_be_refused_at_an_office_is_told_before_they_come() {
+    let fixture = open().await;
+    let mut browser = signed_in(&fixture, "client-0").await;
+    let warned = "Pilsonis un nepilsonis deklarē tiešsaistē vai pašvaldībā";
+    for address in [
+        "/lv/services/residence.declaration".to_owned(),
+        format!("/lv/book?service=residence.declaration&office={OFFICE}"),
+    ] {
+        browser.get(&address).await.is(200).says("Ne visi to var nokārtot nodaļā").says(warned);
+    }
+    for id in ["data.access", "passport.citizen", "register.statement"] {
+        let page = browser.get(&format!("/lv/services/{id}")).await;
+        assert!(!page.words().contains("Ne visi to var nokārtot"), "{id}: {}", page.words());
+    }
 }
 
 #[tokio::test]
@@ -133,7 +158,7 @@ async fn what_may_fit_instead_fits_the_person() {
         let mut browser = signed_in(&fixture, who).await;
         answer(&mut browser, service, "whom", &[("subject", &subject.to_string())]).await;
         let page = browser.get(&step(service, "known")).await;
-        page.is(200).says("gaidāms atteikums");
+        page.is(200).says("gaidāms atteikums").says("Pamats atteikumam:");
         assert_eq!(page.words().contains("jums var derēt"), !fitting.is_empty(), "{}", page.words());
         for other in others {
             let offered = page.html().contains(&format!("/lv/services/{other}\""));
@@ -199,14 +224,20 @@ async fn a_statement_signed_electronically_asks_for_no_visit_and_one_on_paper_do
     let said = [("p-data", "Adrese."), ("p-purpose", "Bankai Latvijā")];
     answer(&mut browser, service, "particulars", &said).await;
     for form in ["signed", "paper"] {
+        let asks_how_soon = form == "paper";
         answer(&mut browser, service, "q-statement-form", &[("q-statement-form", form)]).await;
         for (slug, value) in [("q-statement-speed", "normal"), ("q-statement-discount", "none")] {
             // How soon is asked of paper alone.
-            if browser.get(&step(service, slug)).await.status.is_success() {
+            let asked = browser.get(&step(service, slug)).await.status.is_success();
+            assert_eq!(asked, slug == "q-statement-discount" || asks_how_soon, "{form}: {slug}");
+            if asked {
                 answer(&mut browser, service, slug, &[(slug, value)]).await;
             }
         }
         let documents = step(service, "documents");
+        let page = browser.get(&documents).await;
+        let identity = "Uz nodaļu ņemiet līdzi personu apliecinošu dokumentu";
+        assert_eq!(page.words().contains(identity), form == "paper", "{form}: {}", page.words());
         browser.upload(&documents, &documents, &[], &[]).await;
         let page = browser.get(&step(service, "collect")).await;
         assert_eq!(page.html().contains("name=\"office\""), form == "paper", "{form}: {}", page.words());

@@ -8,7 +8,8 @@ use super::waited::{apply, foreigner, pdf, sign_in};
 use kernel::{CaseId, Lang, PersonId};
 use law::{DecisionKind, Evidence, EvidenceBy, FactValue};
 use office::actor::Role;
-use office::cases::{CaseCommand, Opening};
+use office::cases::event::PaymentMethod;
+use office::cases::{Application, CaseCommand, Opening, Told};
 use std::collections::BTreeMap;
 
 const FACTS: [&str; 8] = [
@@ -217,6 +218,64 @@ async fn what_is_paid_from_home_sends_nobody_to_an_office() {
 }
 
 #[tokio::test]
+async fn nobody_is_sent_to_an_office_for_what_is_done_online_alone() {
+    for fixture in on_each("told_afar").await {
+        let text = |id: &str, words: &str| (id.to_owned(), Told::Words(words.to_owned()));
+        let count = |fact: &str, count| (fact.to_owned(), FactValue::Int(count));
+        let wanted = Application {
+            service: "invitation.approval".to_owned(),
+            subject: anna(),
+            declared: BTreeMap::from([
+                count("invited.over-six", 1),
+                count("invited.up-to-six", 0),
+                count("invited.workers", 0),
+            ]),
+            office: OFFICE.to_owned(),
+            lang: Lang::LV,
+            appointment: None,
+            applicant: None,
+            intake: None,
+            note: String::new(),
+            particulars: BTreeMap::from([
+                text("invited", "Persona A"),
+                text("visit", "Viesi"),
+                text("from", "2026-12-24"),
+                text("to", "2027-01-24"),
+            ]),
+            files: Vec::new(),
+        };
+        let case = fixture.office.apply(&client(anna()), &wanted).await.unwrap();
+        let address = format!("/lv/matters/{case}");
+        let page = signed_in(&fixture, "client-0").await.get(&address).await;
+        page.says("Kā samaksāt").says("Ierasties nav vajadzīgs").says("Nosūtiet kā failus zemāk:");
+        // Of what is open there is a list, and not under what is met.
+        page.says("Kas vēl nav pārbaudīts");
+        for wrong in ["pirms ierodaties", "Ņemiet līdzi", "Kas ir izpildīts"] {
+            assert!(!page.words().contains(wrong), "{wrong}: {}", page.words());
+        }
+        assert!(!page.html().contains("/lv/book?service="), "no visit is offered");
+        check(&address, &page.html());
+    }
+}
+
+#[tokio::test]
+async fn what_waits_for_the_client_stands_first_among_the_matters() {
+    for fixture in on_each("told_first").await {
+        let mut browser = signed_in(&fixture, "client-0").await;
+        let waits = fixture.apply(anna()).await;
+        let said = |about: &'static str| [("about", about), ("words", "Lūdzu atbildēt.")];
+        let mut sent = Vec::new();
+        for about in ["Rinda nodaļā", "Kļūda vēstulē"] {
+            fixture.clock.forward(60);
+            sent.push(apply(&fixture, anna(), "office.submission", &said(about), &[]).await);
+        }
+        let html = browser.get("/lv/matters").await.html();
+        let at = |case: &CaseId| html.find(&format!("/lv/matters/{case}\"")).unwrap();
+        assert!(at(&waits) < at(&sent[1]) && at(&sent[1]) < at(&sent[0]), "the visit, then the newest");
+    }
+}
+
+#[tokio::test]
 async fn of_several_documents_asked_for_the_page_says_that_a_part_was_sent() {
     for fixture in on_each("told_part").await {
         let (who, mut browser) = foreigner(&fixture, vec![]).await;
@@ -243,5 +302,34 @@ async fn of_several_documents_asked_for_the_page_says_that_a_part_was_sent() {
         browser.upload(&address, &format!("{address}/files"), &kind, &file).await.is(303);
         browser.get(&address).await.says("daļa dokumentu nosūtīta").says("Jums vēl jāiesniedz");
         browser.get("/lv/matters").await.says("daļa dokumentu nosūtīta");
+    }
+}
+
+#[tokio::test]
+async fn what_is_needed_beside_what_the_office_asked_for_stays_on_the_page() {
+    for fixture in on_each("told_beside").await {
+        let (who, mut browser) = foreigner(&fixture, vec![]).await;
+        let said = [("employer", "SIA Paraugs"), ("period", "2 gadi")];
+        let given = [("permit.work", "employment")];
+        let case = apply(&fixture, who, "permit.temporary.employment", &said, &given).await;
+        let fee = CaseCommand::TakeFee { method: PaymentMethod::Card, reference: "T-1".to_owned() };
+        let view = fixture.act(Role::Counter, case, fee).await;
+        assert_eq!(view.case.stage(), "examination");
+        let address = format!("/lv/matters/{case}");
+        let service = fixture.office.law().version(&view.case.procedure, view.case.in_force).unwrap();
+        let own = |evidence: &&Evidence| evidence.by == EvidenceBy::Applicant && evidence.is_due_at_once();
+        let wanted: Vec<&Evidence> = view.case.wanted(service, &view.facts).filter(own).collect();
+        let (asked, left) = (wanted[0], wanted[wanted.len() - 1]);
+        assert_ne!(asked.id, left.id);
+        let request = CaseCommand::RequestEvidence {
+            evidence: vec![asked.id.clone()],
+            words: String::new(),
+            until: day("2026-12-08"),
+        };
+        fixture.act(Role::CaseOfficer, case, request).await;
+        let page = browser.get(&address).await;
+        page.says("Jums jāiesniedz").says("Ņemiet līdzi vai nosūtiet kā failus zemāk:");
+        page.says(left.name.get(Lang::LV));
+        check(&address, &page.html());
     }
 }

@@ -12,12 +12,46 @@ use crate::cases::view::{fold, stream};
 use crate::error::OfficeError;
 use crate::register::Representation;
 use crate::snapshot::Snapshot;
-use kernel::PersonId;
+use kernel::{CaseId, PersonId, Timestamp};
 use law::Procedure;
 use law::procedure::ParticularKind;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Where a case stands while its party can be waited for.
 const ASKED_AT: [Stage; 4] = [Stage::Received, Stage::Identified, Stage::Examination, Stage::Hearing];
+
+/// Where a case stands whose decision may be looked at again.
+const DECIDED_AT: [Stage; 4] = [Stage::Refused, Stage::Imposed, Stage::Discontinued, Stage::CarryingOut];
+
+/// Where a case stands while its next step is the client's: to come, to pay, to answer, to receive, to collect.
+const CLIENTS_AT: [Stage; 5] =
+    [Stage::Received, Stage::Identified, Stage::Hearing, Stage::Decided, Stage::Ready];
+
+fn stands_in(stages: &[Stage], line: &CaseLine) -> bool {
+    stages.iter().any(|stage| stage.code() == line.stage)
+}
+
+/// How a decision in force is looked at again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Challenged {
+    /// It is contested within the authority.
+    Contested,
+    /// It is before a court.
+    Court,
+}
+
+impl Challenged {
+    /// How the decision of a case is looked at again; `None` when it is not.
+    #[must_use]
+    pub fn of(case: &Case) -> Option<Self> {
+        let contested = case.contested();
+        if case.before_court().is_some() || contested.is_some_and(|contest| contest.court) {
+            return Some(Self::Court);
+        }
+        contested.map(|_| Self::Contested)
+    }
+}
 
 /// What a case asks, by what was said of it first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +81,8 @@ impl Asks {
 }
 
 impl Office {
-    /// The client's matters, the newest first: as applicant, as subject, or by a power of attorney.
+    /// The client's matters: those first in which the next step is theirs, then the newest; as applicant, as subject, or by a
+    /// power of attorney.
     ///
     /// # Errors
     /// [`Denied::SignIn`] for anybody else.
@@ -71,15 +106,20 @@ impl Office {
             }
         }
         let kinds: Vec<_> = open.iter().map(|line| (line.procedure.clone(), line.subject.id)).collect();
+        let days: Vec<_> = open.iter().map(|line| line.received).collect();
+        let mut came: BTreeMap<CaseId, Timestamp> = BTreeMap::new();
         for (at, line) in open.iter_mut().enumerate() {
             let like = |(other, kind): (usize, &(String, PersonId))| {
                 other != at && kind.0 == line.procedure && kind.1 == line.subject.id
             };
             let twin = kinds.iter().enumerate().any(like);
-            // What is asked of the party, and what it asks, stand in the file alone.
-            if twin || ASKED_AT.iter().any(|stage| stage.code() == line.stage) {
+            let one_day = days.iter().filter(|day| **day == line.received).count() > 1;
+            // What is asked of the party, what it asks, and when in a day it came, stand in the file alone.
+            if twin || one_day || stands_in(&ASKED_AT, line) || stands_in(&DECIDED_AT, line) {
                 let events = access.open(snapshot.events(&stream(line.id)).await?);
-                let (case, _) = fold(line.id, events)?;
+                let (case, entries) = fold(line.id, events)?;
+                came.extend(entries.first().map(|first| (line.id, first.at)));
+                line.challenged = Challenged::of(&case);
                 line.asked_until = case.waits_for_party();
                 line.sent_in_part = case.is_sent_in_part();
                 let procedure = self.law().version(&case.procedure, case.in_force).filter(|_| twin);
@@ -87,7 +127,8 @@ impl Office {
             }
         }
         drop(snapshot);
-        open.sort_by_key(|line| std::cmp::Reverse((line.received, line.id)));
+        let waits = |line: &CaseLine| line.asked_until.is_some() || stands_in(&CLIENTS_AT, line);
+        open.sort_by_key(|line| Reverse((waits(line), line.received, came.get(&line.id).copied(), line.id)));
         self.answer(actor, &access, open).await
     }
 

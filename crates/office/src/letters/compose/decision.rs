@@ -27,10 +27,11 @@ impl Writer<'_> {
         let request = if let Some(parent) = self.contested() {
             self.contested_words(parent)
         } else if loaded.procedure.is_service() {
-            self.say(
+            let asked = self.say(
                 format!("Iesniedzējs lūdz sniegt pakalpojumu “{service}”."),
                 format!("The applicant asks for the service “{service}”."),
-            )
+            );
+            std::iter::once(asked).chain(self.asks()).collect::<Vec<_>>().join(" ")
         } else {
             match self.basis() {
                 Some(basis) => format!("{service}. {basis}"),

@@ -4,13 +4,14 @@
 use super::Writer;
 use crate::appointments::{AppointmentView, VisitState};
 use crate::cases::Told;
+use crate::cases::case::FactSource;
 use crate::cases::rules::{comes_later, wants_visit};
 use crate::error::OfficeError;
 use documents::letter as doc;
 use documents::words::{DateForm, date_words, money_words, time_words};
 use kernel::Day;
 use law::procedure::{Particular, ParticularKind, alternatives};
-use law::{Evidence, EvidenceBy, FeeAnswer, Truth};
+use law::{Evidence, EvidenceBy, FactDef, FeeAnswer, Truth};
 
 impl Writer<'_> {
     pub(super) fn received(&self) -> Result<doc::LetterKind, OfficeError> {
@@ -44,22 +45,46 @@ impl Writer<'_> {
         view.name().filter(|_| other).map(|name| name.to_string())
     }
 
-    /// What the application says, as the procedure calls it.
+    /// What the application says, as the procedure calls it: what was written, then what was answered.
     fn says(&self) -> Vec<(String, String)> {
         let said = &self.loaded.case.particulars;
         let asked = self.loaded.procedure.particulars().iter();
-        asked
-            .filter_map(|asked| Some((self.text(&asked.name), self.told(asked, said.get(&asked.id)?))))
+        let written =
+            asked.filter_map(|asked| Some((self.text(&asked.name), self.told(asked, said.get(&asked.id)?))));
+        written.chain(self.answers()).collect()
+    }
+
+    /// The answers to the questions of the procedure.
+    fn answers(&self) -> Vec<(String, String)> {
+        let known = &self.loaded.case.facts;
+        let declared = |def: &&FactDef| {
+            known.get(&def.name).is_some_and(|known| matches!(known.source, FactSource::Declared))
+        };
+        let questions = self.loaded.procedure.questions().into_iter().filter(declared);
+        questions
+            .filter_map(|def| {
+                let value = self.loaded.facts.get(&def.name)?;
+                Some((self.text(&def.label), self.text(&def.show(value))))
+            })
+            .collect()
+    }
+
+    /// What is asked for, in short: the address, the document, the day, and not what is told at length.
+    pub(super) fn asks(&self) -> Vec<String> {
+        let said = &self.loaded.case.particulars;
+        let asked = self.loaded.procedure.particulars().iter();
+        let short = asked.filter(|asked| asked.kind != ParticularKind::Text);
+        short
+            .filter_map(|asked| {
+                Some(format!("{}: {}.", self.text(&asked.name), self.told(asked, said.get(&asked.id)?)))
+            })
             .collect()
     }
 
     fn told(&self, asked: &Particular, told: &Told) -> String {
         match told {
             Told::Address { municipality, address } => {
-                match self.office.country().municipality(municipality) {
-                    Some(place) => format!("{address}, {}", place.name),
-                    None => address.clone(),
-                }
+                self.office.country().whole_address(municipality, address)
             }
             Told::Document { kind, number } => {
                 let known = self.office.law().document(kind);

@@ -11,7 +11,7 @@ use crate::ui::notice::{Tone, notice};
 use crate::ui::particular;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{PersonId, Timestamp};
-use law::{Effect, Procedure, Truth, Verdict};
+use law::{Coming, Effect, Procedure, Truth, Verdict};
 use maud::{Markup, html};
 use office::OfficeError;
 use office::appointments::AppointmentView;
@@ -37,7 +37,7 @@ pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Re
         @if listed { h2 { (ctx.t("check-met")) } }
         (assessment::checks(ctx, service, assessment))
         @if !listed && !needed.is_empty() { h2 { (ctx.t("service-bring")) } }
-        (assessment::bring(ctx, &needed))
+        (assessment::bring(ctx, &needed, collect::comes(setting) == Coming::Never))
         h2 { (assessment::fee_heading(app, ctx, service)) }
         (assessment::fee(ctx, service, &preview.fee))
         h2 { (ctx.t("service-term")) }

@@ -63,7 +63,7 @@ pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Re
         }
         @if place == Place::None {
         } @else if visits.is_empty() {
-            @if comes(setting) { p { (ctx.t("apply-visit-needed")) } }
+            @if comes(setting) == Coming::Must { p { (ctx.t("apply-visit-needed")) } }
         } @else {
             (form.radios("appointment", &ctx.t("apply-visit"), &ctx.t("apply-visit-hint"), &options))
         }
@@ -84,10 +84,10 @@ pub(super) enum Place {
 }
 
 /// Whether somebody who applies online, and answered so, has to come.
-fn comes(setting: &Setting<'_>) -> bool {
+pub(super) fn comes(setting: &Setting<'_>) -> Coming {
     let Setting { service, drafting } = setting;
     let known = steps::answered(service, &drafting.draft, &drafting.facts);
-    coming(service, &known) == Coming::Must
+    coming(service, &known)
 }
 
 /// For what somebody who applies online comes to an office.
@@ -95,7 +95,7 @@ pub(super) fn office(setting: &Setting<'_>) -> Place {
     let issues = |effect: &Effect| matches!(effect, Effect::Issue { .. });
     if setting.service.decisions().iter().flat_map(|rule| &rule.effects).any(issues) {
         Place::Collect
-    } else if comes(setting) {
+    } else if comes(setting) == Coming::Must {
         Place::Visit
     } else {
         Place::None

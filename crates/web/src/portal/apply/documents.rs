@@ -1,5 +1,6 @@
 //! Documents: what to bring follows from what is still unknown; whoever has it at hand sends it now. Nothing must be sent.
 
+use super::collect::comes;
 use super::{Setting, away, href, on, service, setting};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -10,7 +11,7 @@ use crate::ui::field::Form;
 use crate::ui::files;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use law::{Evidence, EvidenceBy};
+use law::{Coming, Evidence, EvidenceBy};
 use maud::{Markup, html};
 use office::OfficeError;
 use office::drafts::{Draft, DraftFile, Entry, Step, steps};
@@ -37,9 +38,16 @@ pub(super) fn body(form: Form<'_>, setting: &Setting<'_>) -> Markup {
     let ctx = form.ctx;
     let draft = &setting.drafting.draft;
     let (yours, there) = needed(setting);
+    let coming = comes(setting);
+    let from_afar = coming == Coming::Never;
+    let lead = match (yours.is_empty(), from_afar) {
+        (true, _) => "documents-none",
+        (false, true) => "documents-lead-afar",
+        (false, false) => "documents-lead",
+    };
     let listed: Vec<&str> = yours.iter().map(|evidence| evidence.id.as_str()).collect();
     html! {
-        p.lead { (ctx.t(if yours.is_empty() { "documents-none" } else { "documents-lead" })) }
+        p.lead { (ctx.t(lead)) }
         form method="post" enctype="multipart/form-data" action=(href(ctx, setting.service, &Step::Documents)) {
             (ctx.form_token())
             @for evidence in &yours {
@@ -63,13 +71,16 @@ pub(super) fn body(form: Form<'_>, setting: &Setting<'_>) -> Markup {
                 button type="submit" { (ctx.t("step-on")) }
                 button.second type="submit" name="stay" value="yes" { (ctx.t("documents-add")) }
             }
-            p."small soft" { (ctx.t("documents-later")) }
+            p."small soft" { (ctx.t(if from_afar { "documents-later-afar" } else { "documents-later" })) }
         }
         @if !there.is_empty() {
             h2 { (ctx.t("service-bring-there")) }
             (assessment::evidence_list(ctx, &there))
         }
-        @if yours.is_empty() && there.is_empty() && draft.files.is_empty() { p.soft { (ctx.t("documents-nothing")) } }
+        @if yours.is_empty() && there.is_empty() && draft.files.is_empty() {
+            // Whoever has to come is known by a document of identity.
+            p.soft { (ctx.t(if coming == Coming::Must { "documents-identity" } else { "documents-nothing" })) }
+        }
     }
 }
 

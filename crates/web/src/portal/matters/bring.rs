@@ -4,9 +4,9 @@
 use crate::ctx::Ctx;
 use crate::ui::assessment::{needed, needed_beside};
 use law::procedure::alternatives;
-use law::{Evidence, EvidenceBy, Procedure};
+use law::{Coming, Evidence, EvidenceBy, Procedure};
 use maud::{Markup, html};
-use office::cases::rules::comes_later;
+use office::cases::rules::{comes_later, coming};
 use office::cases::{CaseView, Phase};
 
 /// What a case wants of the client, and what they sent already.
@@ -16,6 +16,8 @@ pub(super) struct Bring<'s> {
     /// Whether the case waits for the client at a counter, and not to establish who they are.
     visit: bool,
     may_attach: bool,
+    /// Whether nothing of it is done in an office.
+    from_afar: bool,
 }
 
 impl<'s> Bring<'s> {
@@ -30,12 +32,18 @@ impl<'s> Bring<'s> {
         let there = |evidence: &&Evidence| evidence.by == EvidenceBy::Counter && evidence.is_due_at_once();
         let nobody_came = view.case.identified.is_none() && view.case.begun.is_none();
         let visit = open && nobody_came && view.case.stage() != "received" && wanted.iter().any(there);
-        Self { wanted, sent, visit, may_attach: view.may_attach }
+        let from_afar = coming(service, &view.facts) == Coming::Never;
+        Self { wanted, sent, visit, may_attach: view.may_attach, from_afar }
     }
 
     /// Everything that is wanted, now and later.
     pub(super) fn wanted(&self) -> &[&'s Evidence] {
         &self.wanted
+    }
+
+    /// Whether nothing of the case is done in an office, so that nobody is asked to come.
+    pub(super) const fn is_from_afar(&self) -> bool {
+        self.from_afar
     }
 
     /// Whether the case waits for a visit at which something is done that is not the check of an identity.
@@ -60,7 +68,11 @@ impl<'s> Bring<'s> {
             let of = |evidence: &&Evidence| evidence.by == by && evidence.is_due_at_once();
             list.iter().copied().filter(of).collect()
         };
-        let bring = if self.may_attach { "next-you-come-bring-or-send" } else { "next-you-come-bring" };
+        let bring = match (self.from_afar, self.may_attach) {
+            (true, _) => "next-you-send",
+            (false, true) => "next-you-come-bring-or-send",
+            (false, false) => "next-you-come-bring",
+        };
         html! {
             (list(ctx, bring, &of(&self.wanted, EvidenceBy::Applicant)))
             (list(ctx, "next-you-come-there", &of(&self.wanted, EvidenceBy::Counter)))

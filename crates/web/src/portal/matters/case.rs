@@ -88,10 +88,17 @@ pub(super) fn show(
         (files::section(ctx, service, view, form))
         @if let (Some(service), Phase::Open) = (service, &view.case.phase) {
             @if assessment::tells_anything(service, &view.assessment) {
-                details.more {
-                    summary { (ctx.t("check-met")) }
-                    (assessment::checks(ctx, service, &view.assessment))
-                    (assessment::bring(ctx, Bring::of(service, view).wanted()))
+                @let bring = Bring::of(service, view);
+                @let listed = assessment::has_checks(service, &view.assessment);
+                @let checks = assessment::checks(ctx, service, &view.assessment);
+                // Without a requirement there is nothing that could be met, only what was not looked at yet.
+                @if !listed { (checks) }
+                @if listed || !bring.wanted().is_empty() {
+                    details.more {
+                        summary { (ctx.t(if listed { "check-met" } else { "service-bring" })) }
+                        @if listed { (checks) }
+                        (assessment::bring(ctx, bring.wanted(), bring.is_from_afar()))
+                    }
                 }
             }
             @if !view.is_fee_settled() {

@@ -69,7 +69,11 @@ pub(super) fn section(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView
                 }))
             }
         }
-        @for contest in contests { (sending::contested(ctx, contest)) }
+        @for (at, contest) in contests.iter().enumerate() {
+            // The same case goes on to the court.
+            @let last = contests.iter().skip(at + 1).all(|later| later.child != contest.child);
+            (sending::contested(ctx, contest, last))
+        }
         (sending::sent(ctx, app, view))
         @if undone {
             p { (ctx.t("decision-undone")) }

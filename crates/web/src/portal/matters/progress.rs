@@ -47,10 +47,10 @@ fn fee(
     }
 }
 
-/// Whether the client has neither to come nor to bring anything before the decision.
+/// Whether the client has neither to come nor to bring anything to an office before the decision.
 pub(super) fn needs_nobody_to_come(service: Option<&Procedure>, view: &CaseView) -> bool {
     let bring = service.map(|service| Bring::of(service, view));
-    !view.case.before.identity && bring.is_none_or(|bring| !bring.is_due_at_once())
+    !view.case.before.identity && bring.is_none_or(|bring| bring.is_from_afar() || !bring.is_due_at_once())
 }
 
 /// What the office waits for and only the client can do: a visit, the fee, documents.
@@ -233,12 +233,12 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
                 (view.case.identified.is_some(), matches!(view.assessment.fee, FeeAnswer::Unknown { .. }));
             let brings = bring.filter(|bring| (!there || open) && bring.is_due_at_once());
             let visited = html! {
-                @if let Some(brings) = brings { (brings.come(ctx)) @if !there { (after) (visit) } }
+                @if let Some(brings) = brings {
+                    @let comes = !there && !brings.is_from_afar();
+                    (brings.come(ctx)) @if comes { (after) (visit) }
+                }
             };
             say(tone, heading, html! { (paying) (visited) (until) })
-        }
-        "examination" if view.case.waits_for_party().is_some() => {
-            say(Tone::Plain, "next-office-waits-heading", until)
         }
         "examination" if bring.as_ref().is_some_and(Bring::waits_for_visit) => say(
             if comes { Tone::Info } else { Tone::Warn },
@@ -250,6 +250,12 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
                 (until)
             },
         ),
+        "examination" if view.case.waits_for_party().is_some() => {
+            // What was not asked for is needed all the same.
+            let brings = bring.filter(|bring| bring.has_documents() && view.case.begun.is_none());
+            let brings = html! { @if let Some(brings) = brings { (brings.come(ctx)) } };
+            say(Tone::Plain, "next-office-waits-heading", html! { (brings) (until) })
+        }
         "examination" | "proposed" | "submitted" => say(Tone::Info, "next-office", until),
         "hearing" => say(
             Tone::Warn,

@@ -62,8 +62,8 @@ fn wanted(ctx: &Ctx, service: &Procedure, view: &CaseView, request: &EvidenceReq
     html! { li { strong { (name) } ", " (ctx.tf(key, &values)) } }
 }
 
-/// That the decision was contested, in which case, and how far that is.
-pub(super) fn contested(ctx: &Ctx, contest: &Contest) -> Markup {
+/// That the decision was contested, how far that is, and once of each case in which.
+pub(super) fn contested(ctx: &Ctx, contest: &Contest, last: bool) -> Markup {
     let day = |day| ctx.date_in(day, Case::Locative).into();
     html! {
         p {
@@ -76,9 +76,11 @@ pub(super) fn contested(ctx: &Ctx, contest: &Contest) -> Markup {
                 },
             }
         }
-        p { a href=(ctx.href(&format!("/matters/{}", contest.child))) {
-            (ctx.tf("contest-case", &[("case", contest.child.grouped().into())]))
-        } }
+        @if last {
+            p { a href=(ctx.href(&format!("/matters/{}", contest.child))) {
+                (ctx.tf("contest-case", &[("case", contest.child.grouped().into())]))
+            } }
+        }
     }
 }
 

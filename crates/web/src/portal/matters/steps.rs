@@ -1,12 +1,12 @@
 //! How far a case is: the steps from its beginning to its end, in the words that fit how it began and what it leads to.
 
 use super::bring::Bring;
-use super::stage_words;
+use super::{challenged_words, stage_words};
 use crate::ctx::Ctx;
 use crate::ui::notice::{Tone, tag};
 use law::{Effect, FeeAnswer, Procedure};
 use maud::{Markup, html};
-use office::cases::{CaseView, Phase};
+use office::cases::{CaseView, Challenged, Phase};
 
 /// A step: the stages that belong to it, and the key of its name.
 type Step = (&'static [&'static str], &'static str);
@@ -67,6 +67,9 @@ fn visit_awaited(service: Option<&Procedure>, view: &CaseView) -> bool {
 /// Where a matter stands, in words, with who has to act.
 fn stands(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> (Tone, String) {
     let (stage, asked) = (view.case.stage(), view.case.waits_for_party());
+    if let Some(challenged) = Challenged::of(&view.case) {
+        return challenged_words(ctx, challenged);
+    }
     let key = match &view.assessment.fee {
         _ if asked.is_some() => None,
         FeeAnswer::Due(_) if stage == "identified" => Some("mine-pays"),

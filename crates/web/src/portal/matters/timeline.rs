@@ -57,11 +57,17 @@ fn happened(app: &App, ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) 
             _ => told.push((line, at, names)),
         }
     }
+    let mut courts = (of_court(view), of_court(view));
     let shown = |(line, (day, minute), names): (&HistoryLine, (Day, Minute), Vec<String>)| {
+        let kind = match line.kind.as_str() {
+            "contested" if courts.0.next() == Some(true) => "contest-court",
+            "contest-ended" if courts.1.next() == Some(true) => "contest-ruled",
+            kind => kind,
+        };
         let shown = html! {
             li {
                 p {
-                    (ctx.code("happened", &line.kind))
+                    (ctx.code("happened", kind))
                     @if !names.is_empty() { ": " (names.join("; ")) }
                 }
                 time datetime=(line.at) { (ctx.date(day)) ", " (words::time(ctx.lang(), minute)) }
@@ -70,6 +76,15 @@ fn happened(app: &App, ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) 
         (day, shown)
     };
     told.into_iter().map(shown).collect()
+}
+
+/// Of each contest of the decision, one after another, whether it was before a court: the history names both alike.
+fn of_court(view: &CaseView) -> impl Iterator<Item = bool> {
+    let contests = match &view.case.phase {
+        Phase::InForce { contests, .. } => contests.as_slice(),
+        _ => &[],
+    };
+    contests.iter().map(|contest| contest.court)
 }
 
 /// Of what a line is, by its name: evidence, a step, a term, an amount, the client's own file. What another body said, and
