@@ -12,12 +12,15 @@ use crate::cases::view::{fold, stream};
 use crate::error::OfficeError;
 use crate::register::Representation;
 use crate::snapshot::Snapshot;
-use kernel::PersonId;
+use kernel::{CaseId, PersonId};
 use law::Procedure;
 use law::procedure::ParticularKind;
 
 /// Where a case stands while its party can be waited for.
 const ASKED_AT: [Stage; 4] = [Stage::Received, Stage::Identified, Stage::Examination, Stage::Hearing];
+
+/// The fact that only a case has that decides on a contest.
+const CONTESTED: &str = "contest.addressee";
 
 /// What a case asks, by what was said of it first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +29,8 @@ pub struct Asks {
     pub particular: Option<String>,
     /// What is said.
     pub told: Told,
+    /// Of a contest: the case whose decision it is about.
+    pub against: Option<CaseId>,
 }
 
 impl Asks {
@@ -35,11 +40,12 @@ impl Asks {
         let mut known = procedure.particulars().iter().filter(|known| known.kind != ParticularKind::Day);
         let said = known.find_map(|known| {
             let told = case.particulars.get(&known.id)?.clone();
-            Some(Self { particular: Some(known.id.clone()), told })
+            Some(Self { particular: Some(known.id.clone()), told, against: None })
         });
+        let against = case.begun.as_ref().filter(|begun| begun.contests).and_then(|begun| begun.parent);
         let words = |words: &str| {
             let told = Told::Words(words.to_owned());
-            (!words.trim().is_empty()).then_some(Self { particular: None, told })
+            (!words.trim().is_empty()).then_some(Self { particular: None, told, against })
         };
         let objections = case.begun.as_ref().filter(|begun| begun.contests);
         said.or_else(|| words(&objections?.basis)).or_else(|| words(&case.note))
@@ -76,13 +82,16 @@ impl Office {
                 other != at && kind.0 == line.procedure && kind.1 == line.subject.id
             };
             let twin = kinds.iter().enumerate().any(like);
+            // What a contest is about is told always: its name says nothing of it.
+            let contest = self.law().procedure(&line.procedure, line.received);
+            let told = twin || contest.is_some_and(|known| known.fact(CONTESTED).is_some());
             // What is asked of the party, and what it asks, stand in the file alone.
-            if twin || ASKED_AT.iter().any(|stage| stage.code() == line.stage) {
+            if told || ASKED_AT.iter().any(|stage| stage.code() == line.stage) {
                 let events = access.open(snapshot.events(&stream(line.id)).await?);
                 let (case, _) = fold(line.id, events)?;
                 line.asked_until = case.waits_for_party();
                 line.sent_in_part = case.is_sent_in_part();
-                let procedure = self.law().version(&case.procedure, case.in_force).filter(|_| twin);
+                let procedure = self.law().version(&case.procedure, case.in_force).filter(|_| told);
                 line.asks = procedure.and_then(|procedure| Asks::of(&case, procedure));
             }
         }
