@@ -255,6 +255,9 @@ async fn what_was_refused_unlawfully_is_decided_by_a_new_act_without_a_fee() {
         let contest = house.office.case(&officer("case"), contests[0].child).await.unwrap();
         assert_eq!((view.replaces, contest.anew), (Some(case), Some(view.case.id)));
         assert_eq!(parent.anew, Some(view.case.id));
+        while house.office.run_due_jobs().await.unwrap() > 0 {}
+        let told = house.office.case(&officer("case"), view.case.id).await.unwrap();
+        assert!(told.letters.iter().any(|letter| letter.kind == "confirmation"), "{:?}", told.unwritten);
         house.office.store().close().await;
     }
 }
