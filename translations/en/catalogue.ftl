@@ -109,6 +109,7 @@ ground-may = (the office may refuse, but must weigh the circumstances)
 service-contest = If you disagree
 service-hearing = Before an adverse decision you are heard: you have { $term } to answer.
 service-route = To { $to }. Term: { $term }.
+service-route-court = To { $to }. Term: { $term }.
 service-acts = The acts
 service-version = This description is in force from { $day }.
 

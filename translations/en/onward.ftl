@@ -166,6 +166,7 @@ work-do-request-evidence = Ask the person for documents
 work-send-request-evidence = Send the request
 work-request-words = What to add
 work-request-until = To be sent by
+work-until-hint = If the day is a day off, the letter says the next working day, but none after the last day of the case.
 work-requested-heading = Documents asked for
 requested-heading = Please send us
 requested-rest-heading = Still to be sent

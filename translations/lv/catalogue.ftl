@@ -111,6 +111,7 @@ ground-may = (iestāde var atteikt, bet tai jāvērtē apstākļi)
 service-contest = Ja nepiekrītat
 service-hearing = Pirms nelabvēlīga lēmuma jūs uzklausa: atbildei ir { $term }.
 service-route = Iesniegumu adresē: { $to }. Termiņš: { $term }.
+service-route-court = Pieteikumu adresē: { $to }. Termiņš: { $term }.
 service-acts = Tiesību akti
 service-version = Apraksts ir spēkā no { $day }.
 

@@ -168,6 +168,7 @@ work-do-request-evidence = Lūgt papildu dokumentus
 work-send-request-evidence = Nosūtīt pieprasījumu
 work-request-words = Ko piebilst
 work-request-until = Iesniegt līdz
+work-until-hint = Ja izvēlētā diena ir brīvdiena, vēstulē būs nākamā darbdiena, bet ne vēlāk par lietas pēdējo dienu.
 work-requested-heading = Lūgti dokumenti
 requested-heading = Jums jāiesniedz
 requested-rest-heading = Jums vēl jāiesniedz

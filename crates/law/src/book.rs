@@ -155,6 +155,12 @@ impl LawBook {
         &self.inner.outside
     }
 
+    /// Whether the body is the authority itself, which enters facts into the register as one of the bodies: it has its name.
+    #[must_use]
+    pub fn is_itself(&self, body: &Actor) -> bool {
+        body.name == self.authority().name
+    }
+
     /// The body outside the office with this code.
     #[must_use]
     pub fn body(&self, code: &str) -> Option<&Actor> {

@@ -5,12 +5,14 @@
 
 use kernel::{Day, Lang, Minute, Money};
 
+mod channel;
 mod extract;
 mod invoice;
 mod notice;
 mod outcome;
 mod statement;
 
+pub use channel::Channel;
 pub use extract::{Extract, ExtractLine};
 pub use invoice::Invoice;
 pub use notice::{EvidenceRequest, Notice, TermMoved};
@@ -128,43 +130,6 @@ impl Norm {
     /// A verified norm without an address.
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), source: None, confirmed: true }
-    }
-}
-
-/// How something reached the office.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Channel {
-    /// In person at a counter.
-    Counter,
-    /// Through the portal.
-    Online,
-    /// By post.
-    Post,
-    /// Through the official e-address (Latvian: oficiālā elektroniskā adrese).
-    EAddress,
-    /// By e-mail.
-    Email,
-    /// By telephone.
-    Phone,
-    /// Not at all: the office began the case itself.
-    Office,
-    /// As a contest of a decision in another case.
-    Contest,
-}
-
-impl Channel {
-    /// Its key in the texts.
-    pub(super) const fn key(self) -> &'static str {
-        match self {
-            Self::Counter => "counter",
-            Self::Online => "online",
-            Self::Post => "post",
-            Self::EAddress => "e-address",
-            Self::Email => "email",
-            Self::Phone => "phone",
-            Self::Office => "office",
-            Self::Contest => "contest",
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The course of a case: how it began, where it stands, how its terms moved, and what became of its decision.
 
+use crate::cases::particulars::Particulars;
 use crate::cases::stated::{Channel, GivenValue};
 use kernel::{CaseId, Citation, Day, Lang, LetterId, OfficerId, PersonId};
 use serde::{Deserialize, Serialize};
@@ -170,10 +171,13 @@ pub struct Opened {
     /// Whether all that is asked before the examination was settled in the case whose decision was undone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub settled: bool,
-    /// By which way a contest came; nothing of other cases, and of older entries.
+    /// By which way a contest came, or the application that is decided anew; nothing of other cases, and of older entries.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
-    /// The letter that confirms a contest to whoever contests; none of other cases, and none of older entries.
+    /// What that application says.
+    #[serde(default, skip_serializing_if = "Particulars::is_empty")]
+    pub particulars: Particulars,
+    /// The letter that tells a contest or an application decided anew to its party; none of other cases and older entries.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub letter: Option<LetterId>,
     /// Office that keeps it.

@@ -1,7 +1,7 @@
 //! A decision before a court (*pārsūdzēšana*): that it was appealed, and what the court ruled.
 
 use crate::cases::course::Fate;
-use kernel::{Day, OfficerId};
+use kernel::{CaseId, Day, OfficerId};
 use serde::{Deserialize, Serialize};
 
 /// An application to a court.
@@ -36,4 +36,7 @@ pub struct Ruling {
     /// The parts that fell, where a part did: places among the effects of the decision.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<u16>,
+    /// The case in which the decision is taken anew, where it was this case's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anew: Option<CaseId>,
 }

@@ -250,6 +250,7 @@ impl Office {
         let documents: Result<Vec<_>, _> = (0..DOCUMENTS_MAX).map(|_| self.draw(draw)).collect();
         Ok(Fresh {
             letter: self.draw(LetterId::draw),
+            anew: self.draw(LetterId::draw),
             notices: (0..NOTICES_MAX).map(|_| self.draw(LetterId::draw)).collect(),
             attachment: self.draw(AttachmentId::draw),
             documents: documents.map_err(|e| OfficeError::Fault(e.to_string()))?,

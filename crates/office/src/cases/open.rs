@@ -149,6 +149,7 @@ impl Office {
             no_fee: None,
             settled: false,
             channel: None,
+            particulars: Particulars::new(),
             letter: None,
             office: wanted.office.clone(),
             lang: wanted.lang,

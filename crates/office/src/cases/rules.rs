@@ -17,6 +17,7 @@ mod fee;
 mod filing;
 mod fits;
 mod follow;
+mod fresh;
 mod heard;
 mod notices;
 mod onward;
@@ -42,6 +43,7 @@ pub(crate) use fee::{end_of_refund, ordered_back};
 pub(crate) use filing::may_attach;
 use fits::{fits, right};
 pub(crate) use follow::follow;
+pub use fresh::Fresh;
 pub(crate) use onward::{Against, Onward};
 pub(crate) use opens::before;
 pub use opens::{NewCase, comes_later, coming, wants_visit};
@@ -64,10 +66,7 @@ use crate::cases::naming::named;
 use crate::error::{OfficeError, Problem};
 use crate::issuance::DocumentEvent;
 use crate::register::{PersonEvent, PersonHistory};
-use kernel::{
-    AttachmentId, Calendar, CaseId, Country, Day, DocumentId, DocumentNumber, LetterId, Minute, OfficerId,
-    PersonalCode,
-};
+use kernel::{Calendar, Country, Day, DocumentId, LetterId, Minute, OfficerId};
 use law::{Assessment, Facts, FeeAnswer, LawBook, Procedure};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -165,33 +164,6 @@ pub struct ParentCase<'a> {
     pub subject: Arc<PersonHistory>,
     /// Its facts today.
     pub facts: Facts,
-}
-
-/// Ids drawn before a command is decided: what comes from chance comes in.
-#[derive(Debug, Clone)]
-pub struct Fresh {
-    /// For a letter.
-    pub letter: LetterId,
-    /// For notices that follow from what happens.
-    pub notices: Vec<LetterId>,
-    /// For a file that comes in.
-    pub attachment: AttachmentId,
-    /// For documents, with numbers.
-    pub documents: Vec<(DocumentId, DocumentNumber)>,
-    /// For cases that begin.
-    pub cases: Vec<CaseId>,
-    /// For a person; `None` when the country has no form of code that can be drawn.
-    pub code: Option<PersonalCode>,
-}
-
-impl Fresh {
-    /// Ids for a question that writes nothing.
-    #[must_use]
-    pub const fn none() -> Self {
-        let (letter, attachment) = (LetterId::from_u64(0), AttachmentId::from_u64(0));
-        let notices = Vec::new();
-        Self { letter, notices, attachment, documents: Vec::new(), cases: Vec::new(), code: None }
-    }
 }
 
 /// What a command does, to be committed together.

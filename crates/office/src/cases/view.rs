@@ -31,7 +31,7 @@ use crate::error::OfficeError;
 use crate::ratings;
 use crate::register::{PersonBrief, PersonHistory};
 use crate::snapshot::Snapshot;
-use kernel::{CaseId, DocumentId, PersonId, Text};
+use kernel::{CaseId, DocumentId, OfficerId, PersonId, Text};
 use law::{Answer, Assessment, ConditionLine, Facts, Missing, Procedure};
 use lines::mail_lines;
 pub use note::{HistoryLine, Piece};
@@ -71,6 +71,8 @@ pub struct CaseView {
     pub correspondence: Vec<Item>,
     /// Whether the asker is shown the decision: officers are, a client once it was received.
     pub told: bool,
+    /// The officers who took the decision that this case decides on a contest of: it is given to none of them.
+    pub barred: Vec<OfficerId>,
     /// The parts of the decision that this case decides on a contest of; nothing where it decides on none.
     pub contested: Vec<Part>,
     /// What contesting the decision would be now; nothing when the asker cannot.
@@ -102,7 +104,7 @@ pub struct CaseView {
     pub stages: Vec<StageLine>,
     /// The case whose decision was undone, so that this one decides anew.
     pub replaces: Option<CaseId>,
-    /// The case in which the contested decision is taken anew, where this one undid it.
+    /// The case in which its decision, or the one that it decides on a contest of, is taken anew.
     pub anew: Option<CaseId>,
     /// The decisions that the law allows on these facts, by their ids in the procedure.
     pub open_decisions: Vec<String>,
@@ -344,6 +346,7 @@ impl Office {
             may_attach,
             correspondence,
             told,
+            barred: loaded.deciders(),
             contested: part::contested(loaded),
             contesting,
             contest_fate: case.contests().then(|| rules::fate_if_granted(facts)),
@@ -358,7 +361,7 @@ impl Office {
             rating: ratings::for_client(snapshot, actor, case.id).await?,
             clocks: clocks::lines(procedure, case, facts, calendar)?,
             stages: rules::stage_lines(procedure, case, facts),
-            replaces: anew::replaced(loaded),
+            replaces: loaded.replaced(),
             anew: anew::decided_anew(loaded),
             open_decisions,
             needed: procedure.needed(facts),

@@ -4,6 +4,7 @@ mod contest;
 mod decision;
 mod due;
 mod findings;
+mod hearing;
 mod notice;
 mod onward;
 mod received;
@@ -11,6 +12,7 @@ mod received;
 use super::head;
 use super::words::pick;
 use crate::act::Office;
+use crate::actor::Role;
 use crate::appointments::AppointmentView;
 use crate::cases::correspondence;
 use crate::cases::event::{CaseEvent, Channel, PaymentMethod, StatedDecision};
@@ -48,7 +50,7 @@ pub(super) fn letter(
     let number = writer.number(id);
     Ok(doc::Letter {
         lang,
-        letterhead: writer.letterhead(),
+        letterhead: writer.letterhead(kind),
         reference: format!("{}/{number}", loaded.case.id.grouped()),
         date: on,
         addressee: writer.addressee(id),
@@ -101,8 +103,20 @@ impl Writer<'_> {
         norm_of(self.loaded.procedure, cite, self.lang)
     }
 
-    fn letterhead(&self) -> doc::Letterhead {
-        head::letterhead(self.office, Some(&self.loaded.case.office), self.lang)
+    /// Who writes: what the law leaves to somebody above the offices is not written by one of them.
+    fn letterhead(&self, kind: &str) -> doc::Letterhead {
+        let unit = Some(self.loaded.case.office.as_str());
+        let unit = unit.filter(|_| kind != "decision" || self.above().is_none());
+        head::letterhead(self.office, unit, self.lang)
+    }
+
+    /// Who takes the decision, where the law names somebody of the authority other than the officers of its offices.
+    fn above(&self) -> Option<&Text> {
+        let takes = |stage: &&law::Stage| stage.emits.iter().any(|event| event == "decided");
+        let by = &self.loaded.procedure.stages().iter().find(takes)?.by;
+        let officers = Role::ALL.iter().any(|role| role.code() == by.code);
+        let acted = self.loaded.case.decision().is_some_and(|decision| decision.act.is_some());
+        (!by.outside && !officers && !acted).then_some(&by.name)
     }
 
     /// The number of a letter in the register of correspondence of its case.
@@ -149,7 +163,13 @@ impl Writer<'_> {
             _ => Vec::new(),
         };
         let officers = codes.iter().filter_map(|code| self.office.officer(code.as_str()));
-        officers.map(|officer| head::signature(officer, self.lang)).collect()
+        let mut signed: Vec<_> = officers.map(|officer| head::signature(officer, self.lang)).collect();
+        // Who signs last takes the decision, for whomever the law names.
+        let decided = matches!(event, Some(CaseEvent::Decided { .. }));
+        if let Some((last, name)) = signed.last_mut().zip(self.above().filter(|_| decided)) {
+            last.role = self.text(name);
+        }
+        signed
     }
 
     /// The case whose decision this one is about.
@@ -296,44 +316,5 @@ impl Writer<'_> {
         let ground = self.loaded.procedure.ground(id);
         let ground = ground.ok_or_else(|| fault("a ground of the decision is not in the law file"))?;
         Ok(doc::Ground { text: self.text(ground.text()), norm: self.norm(ground.cite()) })
-    }
-
-    fn hearing(&self) -> Result<doc::LetterKind, OfficeError> {
-        let record = self.loaded.case.hearing.as_ref().ok_or_else(|| fault("a hearing without a record"))?;
-        let grounds: Result<Vec<_>, _> =
-            record.grounds.iter().map(|ground| self.ground(&ground.id)).collect();
-        let service = self.text(self.loaded.procedure.name());
-        let begun = self.loaded.case.channel == Channel::Office && !self.loaded.procedure.is_service();
-        let ways = vec![
-            self.say(
-                "portālā, atverot lietu sadaļā “Manas lietas”",
-                "on the portal, by opening the case under “My matters”",
-            ),
-            self.say("rakstveidā vai klātienē jebkurā nodaļā", "in writing or in person at any office"),
-        ];
-        Ok(doc::LetterKind::Hearing(Box::new(doc::HearingInvitation {
-            case: self.case_line(),
-            intended: if begun {
-                let matter = self.say(
-                    format!("Iestāde izskata lietu: {service}."),
-                    format!("The office is examining the matter: {service}."),
-                );
-                match self.basis() {
-                    Some(basis) => format!("{matter} {basis}"),
-                    None => matter,
-                }
-            } else {
-                self.say(
-                    format!("Iestāde apsver iespēju atteikt pakalpojumu “{service}”."),
-                    format!("The office is considering a refusal of the service “{service}”."),
-                )
-            },
-            grounds: Many::from_vec(grounds?).ok_or_else(|| fault("a hearing without grounds"))?,
-            findings: self.against(&record.grounds),
-            respond_by: record.until,
-            ways: Many::from_vec(ways).ok_or_else(|| fault("no way to answer"))?,
-            meeting: None,
-            norm: self.norm(&self.loaded.procedure.hearing().cite),
-        })))
     }
 }

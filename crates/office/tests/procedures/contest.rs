@@ -234,6 +234,11 @@ async fn what_was_refused_unlawfully_is_decided_by_a_new_act_without_a_fee() {
         assert_eq!(anew.len(), 1, "one new case");
         let view = house.office.case(&officer("case"), anew[0].id).await.unwrap();
         assert!(!view.case.is_closed() && view.case.fee.is_some(), "no fee is taken again");
+        // What was asked is still asked, in the same way; and the party is told.
+        let (first, again) = (&refused.case, &view.case);
+        assert_eq!((again.channel, &again.capacity), (first.channel, &first.capacity));
+        assert_eq!((&again.particulars, &again.office), (&first.particulars, &first.office));
+        assert_eq!(again.letters.iter().map(|(_, kind, _)| *kind).collect::<Vec<_>>(), ["confirmation"]);
         // What the first case settled counts: nobody comes to a counter again, and the term runs from the annulment.
         if refused.case.day_of("evidence-complete").is_some() {
             assert_eq!(view.case.stage(), "examination", "{}", procedure.id());
@@ -249,6 +254,10 @@ async fn what_was_refused_unlawfully_is_decided_by_a_new_act_without_a_fee() {
         assert_eq!(contests[0].anew, Some(view.case.id));
         let contest = house.office.case(&officer("case"), contests[0].child).await.unwrap();
         assert_eq!((view.replaces, contest.anew), (Some(case), Some(view.case.id)));
+        assert_eq!(parent.anew, Some(view.case.id));
+        while house.office.run_due_jobs().await.unwrap() > 0 {}
+        let told = house.office.case(&officer("case"), view.case.id).await.unwrap();
+        assert!(told.letters.iter().any(|letter| letter.kind == "confirmation"), "{:?}", told.unwritten);
         house.office.store().close().await;
     }
 }
@@ -310,7 +319,10 @@ async fn an_upheld_decision_stands_until_a_court_undoes_it() {
         assert!(!undone.case.is_suspended());
         let cases = house.office.cases_of(&examiner, id).await.unwrap();
         let anew = cases.iter().filter(|line| line.procedure == procedure.id() && line.id != case);
-        assert_eq!(anew.count(), 1, "what is still asked for is decided anew");
+        let anew: Vec<_> = anew.map(|line| line.id).collect();
+        assert_eq!(anew.len(), 1, "what is still asked for is decided anew");
+        assert_eq!(undone.anew, Some(anew[0]));
+        assert_eq!(house.office.case(&examiner, anew[0]).await.unwrap().replaces, Some(case));
         assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
         house.office.store().close().await;
     }

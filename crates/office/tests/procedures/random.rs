@@ -90,6 +90,7 @@ impl World<'_> {
         };
         let id = |n: u64| number * 20 + n;
         let fresh = Fresh {
+            anew: LetterId::from_u64(id(9)),
             letter: LetterId::from_u64(id(0)),
             notices: (1..5).map(|n| LetterId::from_u64(id(n))).collect(),
             attachment: AttachmentId::from_u64(id(0)),

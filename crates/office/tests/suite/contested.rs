@@ -1,8 +1,9 @@
 //! A contest that an officer takes in: by which way and when it came, and what a decision on it owes to whoever contests.
 
 use crate::commands::{ANSWER, answering, propose};
-use crate::house::{House, day, houses, officer};
+use crate::house::{House, client, day, houses, officer};
 use crate::journey::Case;
+use crate::pdf::text_of;
 use crate::refusal::refused;
 use law::FactValue;
 use office::cases::event::Channel;
@@ -126,5 +127,46 @@ async fn a_contest_that_came_late_is_left_on_its_term_alone() {
         let left = answering(propose("leave", &["apl-79.3-1"], REASONS, seen), ANSWER);
         let proposed = contest.give(&examiner, left).await.unwrap();
         assert_eq!(proposed.case.stage(), "proposed");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contest_is_given_to_none_of_those_who_decided_and_its_confirmation_says_what_it_is_about() {
+    for house in houses("contest_given").await {
+        let (first, contest) = contested(&house, contest(None), "2026-11-25").await;
+        let view = contest.see(&officer("case-2")).await;
+        assert_eq!(view.barred.iter().map(|known| known.as_str()).collect::<Vec<_>>(), ["case", "approver"]);
+        for decider in ["case", "approver"] {
+            let to = CaseCommand::Assign { to: Some(decider.to_owned()) };
+            let refused = contest.refused(&officer("case-2"), to).await;
+            assert!(["decided-by-them", "unknown-officer"].contains(&refused), "{refused}");
+        }
+        house.office.run_due_jobs().await.unwrap();
+        let (letter, ..) = contest.see(&client(1)).await.case.letters[0];
+        let text = text_of(&house.office.letter(&client(1), letter).await.unwrap().bytes);
+        // Lines break where they break.
+        let words: String = text.split_whitespace().collect();
+        assert!(words.contains(&first.id.grouped()) && words.contains("acitizenin1996"), "{text}");
+        // The row of the contest says it too.
+        let mine = house.office.my_cases(&client(1)).await.unwrap();
+        let asks = mine.iter().find(|line| line.id == contest.id).unwrap().asks.clone().unwrap();
+        assert_eq!(asks.against, Some(first.id));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn others_are_asked_until_a_working_day_and_the_office_does_not_ask_itself() {
+    for house in houses("contest_asks").await {
+        let (_, contest) = contested(&house, contest(None), "2026-11-25").await;
+        let ask = |body: &str| CaseCommand::AskOpinion {
+            body: body.to_owned(),
+            question: "Is there a reason not to issue a document?".to_owned(),
+            until: day("2026-12-06"),
+        };
+        let examiner = officer("case-2");
+        assert_eq!(contest.refused(&examiner, ask("office")).await, "unknown-body");
+        let view = contest.give(&examiner, ask("police")).await.unwrap();
+        // 6 December 2026 is a Sunday.
+        assert_eq!(view.case.opinions[0].asked.until, day("2026-12-07"));
     }
 }

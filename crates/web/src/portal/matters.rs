@@ -1,5 +1,6 @@
 //! The client's matters: the list, and the page of one with what is due by whom and by when.
 
+mod begun;
 mod bring;
 mod case;
 mod decision;
@@ -77,7 +78,11 @@ fn asks(ctx: &Ctx, service: Option<&Procedure>, line: &CaseLine) -> Option<Strin
     let words = particular::words(ctx, particular, &asks.told);
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let short: String = words.chars().take(ASKS_MAX).collect();
-    Some(if short.len() < words.len() { format!("{}…", short.trim_end()) } else { short })
+    let short = if short.len() < words.len() { format!("{}…", short.trim_end()) } else { short };
+    Some(match asks.against {
+        Some(case) => format!("{}: {short}", ctx.tf("contest-of", &[("case", case.grouped().into())])),
+        None => short,
+    })
 }
 
 /// `GET /{lang}/matters`

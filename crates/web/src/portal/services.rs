@@ -280,7 +280,7 @@ fn contest(ctx: &Ctx, service: &Procedure) -> Markup {
         ol.rows {
             @for route in service.routes() {
                 li {
-                    (ctx.tf("service-route", &[
+                    (ctx.tf(if route.is_court() { "service-route-court" } else { "service-route" }, &[
                         ("to", ctx.of(&route.to_name).into()),
                         ("term", words::term(ctx.lang(), route.term).into()),
                     ]))

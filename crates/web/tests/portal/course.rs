@@ -162,6 +162,7 @@ async fn a_contest_is_confirmed_and_both_cases_say_where_it_stands() {
         assert!(page.html().contains(&format!("href=\"{address}\"")));
         // Nobody comes to a counter for it.
         assert!(!page.words().contains("Nodaļā"), "{}", page.words());
+        browser.get("/lv/matters").await.says(&format!("Lēmums lietā {}: {OBJECTION}", case.grouped()));
         fixture.write_letters().await;
         let page = browser.get(&contest).await;
         page.says("Apliecinājums par iesnieguma saņemšanu");

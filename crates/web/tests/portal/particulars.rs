@@ -125,6 +125,8 @@ async fn a_residence_is_declared_online_with_its_address_and_for_nothing() {
     let case = send(&mut browser, service).await;
     let view = fixture.office.case(&officer(Role::CaseOfficer), case).await.unwrap();
     assert_eq!(view.case.stage(), "examination", "neither a visit nor a fee is waited for");
+    // Nobody has to record what the law says on what is known.
+    assert!(view.is_fee_settled() && view.case.fee.is_none());
     let address = view.case.address.unwrap();
     assert_eq!(address, ("LV0001000".to_owned(), "Izdomātā iela 1-2".to_owned()));
     let page = browser.get(&format!("/lv/services/{service}")).await;

@@ -127,7 +127,8 @@ async fn a_burden_says_what_it_imposes_and_until_when_and_its_steps_are_those_of
             .says(ANSWER)
             .says("Lietas sākums")
             .says("Lēmuma izpilde")
-            .says("Lieta sākta");
+            .says("Kāpēc lieta sākta")
+            .says("Ko izskata");
         let words = page.words();
         assert!(!words.contains("Dokumenta izgatavošana") && !words.contains("Saņemšana"), "{words}");
         assert!(!words.contains("Iesniegums: pabeigts"), "{words}");
@@ -155,6 +156,24 @@ async fn a_refusal_answers_what_was_argued() {
         fixture.office.command(&client(boriss()), case, None, &CaseCommand::Receive {}).await.unwrap();
         let page = browser.get(&address).await;
         page.says("Atbilde uz jūsu viedokli").says(answer);
+        check(&address, &page.html());
+    }
+}
+
+#[tokio::test]
+async fn who_is_heard_after_the_last_day_is_told_what_becomes_of_the_term() {
+    for fixture in on_each("told_hearing_over").await {
+        let case = fixture.apply(boriss()).await;
+        fixture.serve_at_counter(case).await;
+        fixture.clock.forward(4 * 24 * 3600);
+        let mut desk = Browser::new(&fixture.router);
+        desk.sign_in("officer-1").await;
+        desk.get(&format!("/lv/work/cases/{case}")).await.says("bet lēmuma termiņš beidzas");
+        let grounds = vec!["not-a-citizen".to_owned()];
+        fixture.act(Role::CaseOfficer, case, CaseCommand::InviteHearing { grounds }).await;
+        let address = format!("/lv/matters/{case}");
+        let page = signed_in(&fixture, "client-1").await.get(&address).await;
+        page.says("Lēmuma termiņš beidzas");
         check(&address, &page.html());
     }
 }

@@ -106,10 +106,18 @@ impl Case {
         Money::new(paid - back.map(|refund| cents(refund.amount)).sum::<i64>(), currency)
     }
 
-    /// Whether what was paid or exempted is enough on these facts.
+    /// Whether what was paid or exempted is enough on these facts. Of a case that did not wait for its fee, because the
+    /// register and the application themselves say that nothing is to be paid, nobody has to record that.
     #[must_use]
     pub fn fee_settled(&self, fee: &FeeAnswer) -> bool {
-        *fee == FeeAnswer::None || self.meets(FeeAsked::of(fee))
+        *fee == FeeAnswer::None || self.is_free_by_itself(fee) || self.meets(FeeAsked::of(fee))
+    }
+
+    /// Whether the law asks for nothing on what was known when the case began, and still does not.
+    #[must_use]
+    pub fn is_free_by_itself(&self, fee: &FeeAnswer) -> bool {
+        let untold = self.fee.is_none() && self.asked.is_none();
+        matches!(fee, FeeAnswer::Exempt { .. }) && untold && !self.before.fee
     }
 
     /// The same, as far as the file of the case says.

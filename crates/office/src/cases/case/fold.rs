@@ -4,7 +4,7 @@ use super::{Begun, Case, CaseFact, DocumentStage, FactSource, FeeSettled, Hearin
 use crate::cases::course::{Opened, Stage, TermMoved};
 use crate::cases::event::{CaseEvent, Channel, GivenValue, StatedOutcome};
 use crate::cases::opinion::Opinion;
-use crate::cases::particulars::Particulars;
+use crate::cases::particulars;
 use crate::cases::sending;
 use kernel::{CaseId, Day, DocumentId};
 use law::Happens;
@@ -132,7 +132,7 @@ impl Case {
             appointment: None,
             identified: None,
             note: String::new(),
-            particulars: Particulars::new(),
+            particulars: opened.particulars.clone(),
             attachments: Vec::new(),
             evidence: Vec::new(),
             facts,
@@ -153,7 +153,7 @@ impl Case {
                 contests: opened.contests,
             }),
             before: opened.before,
-            address: None,
+            address: particulars::address(&opened.particulars),
             assigned: None,
             finished: Vec::new(),
             said: BTreeMap::new(),

@@ -85,22 +85,22 @@ pub(super) fn rule(
     // The decision that the court looks at is the contested one.
     let judged = context.contested().unwrap_or(&this);
     let parts = undo::chosen(judged, fate == Fate::PartUndone, parts)?;
-    let ruling = Ruling {
+    let mut ruling = Ruling {
         number: number(ruling)?,
         fate,
         words: note("words", words, WORDS_MAX)?,
         on: day_since(context, on, court.on)?,
         by: officer(context)?,
         parts: parts.clone(),
+        anew: None,
     };
-    let mut step = Step::of(CaseEvent::CourtRuled(Box::new(ruling)));
+    let mut step = Step::default();
     let mut own = Entries::on(context, context.subject);
     match context.contested() {
         Some(parent) => undo::end(context, parent, (fate, &parts), &mut own, &mut step)?,
-        None => {
-            undo::undo(context, &this, (fate, &parts), &mut own, &mut step)?;
-        }
+        None => ruling.anew = undo::undo(context, &this, (fate, &parts), &mut own, &mut step)?,
     }
     step.person = own.events;
+    step.events.push(CaseEvent::CourtRuled(Box::new(ruling)));
     Ok(step)
 }

@@ -7,7 +7,7 @@ use crate::cases::apply::beside;
 use crate::cases::case::{Case, FactSource as CaseSource};
 use crate::cases::course::{Before, Opened};
 use crate::cases::event::{CaseEvent, Channel, GivenValue, StatedEffect};
-use crate::cases::facts::is_computed;
+use crate::cases::facts::{add_application, is_computed};
 use crate::cases::term::due_from;
 use crate::error::OfficeError;
 use kernel::{CaseId, Citation, Day, LetterId, PersonId};
@@ -42,7 +42,7 @@ pub(super) struct Beginning<'a> {
     pub no_fee: Option<Citation>,
     /// The day on which it was received, and by which way where it is a contest.
     pub came: (Day, Option<Channel>),
-    /// The case whose decision was undone: what it settled counts.
+    /// The case whose decision was undone: what it settled counts, and what was asked in it is still asked.
     pub undone: Option<&'a Case>,
     /// The letter that confirms it to its party.
     pub letter: Option<LetterId>,
@@ -139,11 +139,15 @@ pub(super) fn begin(
     let Beginning { procedure, persons: (applicant, subject), .. } = beginning;
     let mut facts: Facts = beginning.known.clone();
     facts.extend(beginning.declared.clone());
+    if let Some(undone) = beginning.undone {
+        add_application(procedure, &mut facts, undone.channel, &undone.particulars);
+    }
     facts.insert("applicant.is-subject".to_owned(), FactValue::Bool(applicant == subject));
     let mut before = before(procedure, &facts, false);
     before.fee = before.fee && beginning.no_fee.is_none();
     let settled = settled_in(beginning.undone, &mut before);
     let (received, channel) = beginning.came;
+    let first = beginning.undone.unwrap_or(context.case);
     let mut known = beginning.known;
     if beginning.undone.is_some_and(|case| case.identified.is_some()) && procedure.fact(IDENTITY).is_some() {
         known.insert(IDENTITY.to_owned(), FactValue::Bool(true));
@@ -153,7 +157,10 @@ pub(super) fn begin(
         in_force: procedure.in_force(),
         applicant,
         subject,
-        capacity: capacity(procedure, &facts, !procedure.is_service()),
+        capacity: match beginning.undone {
+            Some(undone) => undone.capacity.clone(),
+            None => capacity(procedure, &facts, !procedure.is_service()),
+        },
         on: received,
         due: due_from(procedure, &facts, received, context.calendar())?,
         declared: beginning.declared,
@@ -165,11 +172,15 @@ pub(super) fn begin(
         no_fee: beginning.no_fee,
         settled,
         channel,
+        particulars: beginning.undone.map(|case| case.particulars.clone()).unwrap_or_default(),
         letter: beginning.letter,
-        office: context.case.office.clone(),
-        lang: context.case.lang,
+        office: first.office.clone(),
+        lang: first.lang,
         before,
-        beside: beside(procedure, id.as_i64()),
+        // What is decided anew does not wait for another open case of its kind.
+        beside: beside(procedure, id.as_i64()).or_else(|| {
+            (beginning.undone.is_some() && context.open.contains(procedure.id())).then_some(id.as_i64())
+        }),
     };
     Ok(NewCase { id, procedure: procedure.id().to_owned(), opened: CaseEvent::CaseOpened(Box::new(opened)) })
 }

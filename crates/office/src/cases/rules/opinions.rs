@@ -21,14 +21,14 @@ pub(super) fn ask(
     question: &str,
     until: Day,
 ) -> Result<Step, OfficeError> {
-    let known = context.law.body(body);
+    let known = context.law.body(body).filter(|known| !context.law.is_itself(known));
     let known =
         known.ok_or_else(|| OfficeError::field("body", Problem::new("unknown-body").with("body", body)))?;
     let question = note("question", question, QUESTION_MAX)?;
     if question.is_empty() {
         return Err(OfficeError::field("question", Problem::new("required")));
     }
-    answered_by(context, until)?;
+    let until = answered_by(context, until)?;
     let asked = context.case.opinions.len();
     if asked >= QUESTIONS_MAX {
         return Err(OfficeError::NotNow(Problem::new("too-many").with("max", QUESTIONS_MAX)));

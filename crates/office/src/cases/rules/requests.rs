@@ -19,8 +19,9 @@ pub(super) fn wanting<'a>(context: &Context<'a>) -> Vec<&'a Evidence> {
 }
 
 /// The day until which somebody outside of the office is asked to answer: after today, and not after the last day on
-/// which the case can lawfully be decided. Where no such day is still to come, a year is the most.
-pub(super) fn answered_by(context: &Context<'_>, until: Day) -> Result<(), OfficeError> {
+/// which the case can lawfully be decided. Where no such day is still to come, a year is the most. A day off is put off to
+/// the next working day, as the law does with every term, as long as that is no later than the last.
+pub(super) fn answered_by(context: &Context<'_>, until: Day) -> Result<Day, OfficeError> {
     let today = context.today;
     if until <= today {
         return Err(OfficeError::field("until", Problem::new("day-ahead").with("today", today)));
@@ -33,7 +34,13 @@ pub(super) fn answered_by(context: &Context<'_>, until: Day) -> Result<(), Offic
     if until > last {
         return Err(OfficeError::field("until", Problem::new("day-late").with("last", last)));
     }
-    Ok(())
+    // LAW: Administrative Procedure Law, Art. 43: a term that ends on a day off ends on the next working day.
+    let calendar = context.calendar();
+    if calendar.is_working_day(until) {
+        return Ok(until);
+    }
+    let next = calendar.next_working_day(until).map_err(|e| OfficeError::Fault(e.to_string()))?;
+    Ok(next.min(last))
 }
 
 /// Asks for evidence.
@@ -57,7 +64,7 @@ pub(super) fn request(
     if evidence.is_empty() {
         return Err(OfficeError::field("evidence", Problem::new("required")));
     }
-    answered_by(context, until)?;
+    let until = answered_by(context, until)?;
     let letter = context.fresh.letter;
     let words = note("words", words, WORDS_MAX)?;
     let (by, on) = (officer(context)?, context.today);

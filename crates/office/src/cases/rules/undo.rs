@@ -179,15 +179,13 @@ pub(super) fn undo(
             parent: child,
             contests: false,
             no_fee: Some(cite),
-            came: (context.today, None),
+            came: (context.today, Some(parent.case.channel)),
             undone: Some(&parent.case),
-            letter: None,
+            letter: Some(context.fresh.anew),
         };
-        if !context.open.contains(&parent.case.procedure) {
-            let id = fresh_id(context, step.children.len())?;
-            step.children.push(begin(context, id, beginning)?);
-            return Ok(Some(id));
-        }
+        let id = fresh_id(context, step.children.len())?;
+        step.children.push(begin(context, id, beginning)?);
+        return Ok(Some(id));
     }
     Ok(None)
 }

@@ -53,6 +53,9 @@ impl Challenged {
     }
 }
 
+/// The fact that only a case has that decides on a contest.
+const CONTESTED: &str = "contest.addressee";
+
 /// What a case asks, by what was said of it first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asks {
@@ -60,6 +63,8 @@ pub struct Asks {
     pub particular: Option<String>,
     /// What is said.
     pub told: Told,
+    /// Of a contest: the case whose decision it is about.
+    pub against: Option<CaseId>,
 }
 
 impl Asks {
@@ -69,11 +74,12 @@ impl Asks {
         let mut known = procedure.particulars().iter().filter(|known| known.kind != ParticularKind::Day);
         let said = known.find_map(|known| {
             let told = case.particulars.get(&known.id)?.clone();
-            Some(Self { particular: Some(known.id.clone()), told })
+            Some(Self { particular: Some(known.id.clone()), told, against: None })
         });
+        let against = case.begun.as_ref().filter(|begun| begun.contests).and_then(|begun| begun.parent);
         let words = |words: &str| {
             let told = Told::Words(words.to_owned());
-            (!words.trim().is_empty()).then_some(Self { particular: None, told })
+            (!words.trim().is_empty()).then_some(Self { particular: None, told, against })
         };
         let objections = case.begun.as_ref().filter(|begun| begun.contests);
         said.or_else(|| words(&objections?.basis)).or_else(|| words(&case.note))
@@ -114,15 +120,18 @@ impl Office {
             };
             let twin = kinds.iter().enumerate().any(like);
             let one_day = days.iter().filter(|day| **day == line.received).count() > 1;
+            // What a contest is about is told always: its name says nothing of it.
+            let contest = self.law().procedure(&line.procedure, line.received);
+            let told = twin || contest.is_some_and(|known| known.fact(CONTESTED).is_some());
             // What is asked of the party, what it asks, and when in a day it came, stand in the file alone.
-            if twin || one_day || stands_in(&ASKED_AT, line) || stands_in(&DECIDED_AT, line) {
+            if told || one_day || stands_in(&ASKED_AT, line) || stands_in(&DECIDED_AT, line) {
                 let events = access.open(snapshot.events(&stream(line.id)).await?);
                 let (case, entries) = fold(line.id, events)?;
                 came.extend(entries.first().map(|first| (line.id, first.at)));
                 line.challenged = Challenged::of(&case);
                 line.asked_until = case.waits_for_party();
                 line.sent_in_part = case.is_sent_in_part();
-                let procedure = self.law().version(&case.procedure, case.in_force).filter(|_| twin);
+                let procedure = self.law().version(&case.procedure, case.in_force).filter(|_| told);
                 line.asks = procedure.and_then(|procedure| Asks::of(&case, procedure));
             }
         }

@@ -16,7 +16,7 @@ impl Writer<'_> {
             return Some(doc::AppealRoute {
                 authority: stated.to.clone(),
                 court: false,
-                submit_at: Some(self.letterhead().authority),
+                submit_at: Some(self.authority()),
                 term: stated.term,
                 last_day: None,
                 suspends: None,
@@ -33,13 +33,18 @@ impl Writer<'_> {
         doc::AppealRoute {
             authority: self.text(&onward.route.to_name),
             court,
-            submit_at: (!court).then(|| self.letterhead().authority),
+            // An application to a court goes to the court itself.
+            submit_at: Some(if court { self.say("tiesā", "at the court") } else { self.authority() }),
             term: stated.term,
             last_day: None,
             suspends: Some(onward.suspends()),
             says: onward.route.says.as_ref().map(|says| self.text(says)),
             norm: norm_of(onward.procedure, &stated.cite, self.lang),
         }
+    }
+
+    fn authority(&self) -> String {
+        self.text(&self.office.law().authority().name)
     }
 
     /// The law by which the decision is contested.

@@ -25,7 +25,7 @@ impl Writer<'_> {
         Ok(doc::LetterKind::Received(Box::new(doc::Received {
             case: self.case_line(),
             received: loaded.case.received,
-            channel: self.channel(),
+            channel: if self.loaded.replaced().is_some() { doc::Channel::Anew } else { self.channel() },
             due: self.due()?,
             subject: self.for_whom(),
             says: self.says(),
@@ -45,13 +45,33 @@ impl Writer<'_> {
         view.name().filter(|_| other).map(|name| name.to_string())
     }
 
-    /// What the application says, as the procedure calls it: what was written, then what was answered.
+    /// What the application says, as the procedure calls it: what was written, then what was answered; of a contest the
+    /// decision and the objections first, and of what is decided anew in which case that was.
     fn says(&self) -> Vec<(String, String)> {
-        let said = &self.loaded.case.particulars;
+        let case = &self.loaded.case;
+        let mut says = Vec::new();
+        if let Some(parent) = self.contested() {
+            says.push((self.say("Lēmums", "Decision"), self.contested_words(parent)));
+            let basis =
+                case.begun.as_ref().map(|begun| begun.basis.clone()).filter(|words| !words.is_empty());
+            says.extend(basis.map(|words| (self.say("Iebildumi", "Objections"), words)));
+        }
+        if let Some(first) = self.loaded.replaced() {
+            let number = first.grouped();
+            says.push((
+                self.say("Iepriekšējā lieta", "Earlier case"),
+                self.say(
+                    format!("{number}; lēmums tajā ir atcelts"),
+                    format!("{number}; its decision was annulled"),
+                ),
+            ));
+        }
         let asked = self.loaded.procedure.particulars().iter();
-        let written =
-            asked.filter_map(|asked| Some((self.text(&asked.name), self.told(asked, said.get(&asked.id)?))));
-        written.chain(self.answers()).collect()
+        says.extend(asked.filter_map(|asked| {
+            Some((self.text(&asked.name), self.told(asked, case.particulars.get(&asked.id)?)))
+        }));
+        says.extend(self.answers());
+        says
     }
 
     /// The answers to the questions of the procedure.

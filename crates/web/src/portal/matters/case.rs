@@ -1,7 +1,7 @@
 //! One matter: where it stands, letters, the hearing, receiving the decision, contesting, withdrawing.
 
 use super::bring::Bring;
-use super::{decision, files, invoice, progress, steps, timeline, withdraw};
+use super::{begun, decision, files, invoice, progress, steps, timeline, withdraw};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::form::{Faults, Fields, Params};
@@ -22,7 +22,7 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::CaseId;
-use law::{FactValue, Procedure};
+use law::Procedure;
 use maud::{Markup, html};
 use office::OfficeError;
 use office::cases::{CaseCommand, CaseView, Phase, Unwritten};
@@ -75,6 +75,7 @@ pub(super) fn show(
             (steps::stands_tag(ctx, service, view)) " "
             span.soft { (ctx.t("case-number")) " " span.number.nowrap { (view.case.id.grouped()) } }
         }
+        (begun::anew(ctx, view))
         (steps::tracker(ctx, service, view))
         (progress::next(app, ctx, view))
         (invoice::fee(ctx, service, view))
@@ -82,7 +83,8 @@ pub(super) fn show(
             (decision::section(ctx, app, service, view, form))
             (hearing(ctx, service, view, form))
         }
-        (contested(ctx, view))
+        (begun::contested(ctx, view))
+        (begun::why(ctx, service, view))
         (facts(app, ctx, view))
         (letters(ctx, view))
         (files::section(ctx, service, view, form))
@@ -101,7 +103,7 @@ pub(super) fn show(
                     }
                 }
             }
-            @if !view.is_fee_settled() {
+            @if !view.is_fee_settled() || view.case.is_free_by_itself(&view.assessment.fee) {
                 h2 { (assessment::fee_heading(app, ctx, service)) }
                 (assessment::fee(ctx, service, &view.assessment.fee))
             }
@@ -140,6 +142,7 @@ fn hearing(ctx: &Ctx, service: &Procedure, view: &CaseView, form: Form<'_>) -> M
             },
             None => {
                 p { (ctx.tf("next-you-answer-until", &[("day", ctx.date_in(hearing.until, Case::Dative).into())])) }
+                (progress::over(ctx, view, Some(service)))
                 @if view.allowed.contains(&"answer-hearing") {
                     (act(ctx, view, "answer-hearing", &html! {
                         (form.area("opinion", &ctx.t("hearing-opinion"), &ctx.t("hearing-opinion-hint")))
@@ -147,24 +150,6 @@ fn hearing(ctx: &Ctx, service: &Procedure, view: &CaseView, form: Form<'_>) -> M
                     }))
                 }
             },
-        }
-    }
-}
-
-/// What this case decides on where it is a contest: the decision, and what was written against it.
-fn contested(ctx: &Ctx, view: &CaseView) -> Markup {
-    let Some(begun) = view.case.begun.as_ref().filter(|begun| begun.contests) else { return html! {} };
-    // Whoever contests a decision about others is not shown their case.
-    let own = view.facts.get("contest.addressee") == Some(&FactValue::Bool(true));
-    html! {
-        h2 { (ctx.t("contest-what")) }
-        @if let Some(parent) = begun.parent {
-            @let name = ctx.tf("contest-of", &[("case", parent.grouped().into())]);
-            p { @if own { a href=(ctx.href(&format!("/matters/{parent}"))) { (name) } } @else { (name) } }
-        }
-        @if !begun.basis.is_empty() {
-            h3 { (ctx.t("contest-yours")) }
-            blockquote { p { (begun.basis) } }
         }
     }
 }

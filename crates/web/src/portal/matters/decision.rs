@@ -118,7 +118,7 @@ fn way(ctx: &Ctx, step: &WayOn, last: Option<Day>) -> Markup {
     let term = words::term(ctx.lang(), step.term);
     html! {
         h3 { (ctx.t("service-contest")) }
-        p { (ctx.tf("service-route", &[("to", ctx.of(&step.to).into()), ("term", term.into())])) }
+        p { (ctx.tf(if step.court { "service-route-court" } else { "service-route" }, &[("to", ctx.of(&step.to).into()), ("term", term.into())])) }
         @if let Some(day) = last {
             @if day < ctx.today() {
                 p { (ctx.tf(over, &[("day", ctx.date_in(day, Case::Locative).into())])) }

@@ -178,6 +178,22 @@ fn own_steps(ctx: &Ctx, service: Option<&Procedure>, view: &CaseView) -> Markup 
     }
 }
 
+/// That the term for the decision ends before the day by which the client is heard.
+pub(super) fn over(ctx: &Ctx, view: &CaseView, service: Option<&Procedure>) -> Markup {
+    let open = view.case.hearing.as_ref().filter(|hearing| hearing.answer.is_none());
+    let begun = service.is_none_or(|service| !view.awaits_its_term(service));
+    let due = match view.term.due {
+        Due::On(day) => Some(day).filter(|_| begun),
+        Due::Paused { .. } => None,
+    };
+    let over = open.zip(due).filter(|(hearing, due)| hearing.until > *due);
+    html! {
+        @if let Some((_, due)) = over {
+            p { (ctx.tf("hearing-over", &[("day", ctx.date_in(due, Form::Locative).into())])) }
+        }
+    }
+}
+
 /// What happens next, told in a box.
 pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
     let service = app.law().version(&view.case.procedure, view.case.in_force);
@@ -209,7 +225,11 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
         );
     }
     if view.case.ruled_undone() {
-        return say(Tone::Info, "next-undone", html! { p { (ctx.t("next-undone-court")) } });
+        return say(
+            Tone::Info,
+            "next-undone",
+            html! { p { (ctx.t("next-undone-court")) } (sending::anew(ctx, view)) },
+        );
     }
     match view.case.stage() {
         "received" => say(
@@ -262,6 +282,7 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
             "next-you-answer",
             html! {
                 @if let Some(day) = hearing_until { p { (ctx.tf("next-you-answer-until", &[("day", day.into())])) } }
+                (over(ctx, view, service))
                 p { a href="#hearing" { (ctx.t("next-you-answer-go")) } }
             },
         ),
@@ -289,7 +310,7 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
         "discontinued" => say(Tone::Plain, "next-discontinued", against),
         "undone" => {
             let key = if view.case.undone_by_court() { "next-undone-court" } else { "next-undone-note" };
-            say(Tone::Info, "next-undone", html! { p { (ctx.t(key)) } })
+            say(Tone::Info, "next-undone", html! { p { (ctx.t(key)) } (sending::anew(ctx, view)) })
         }
         "carrying-out" => {
             say(Tone::Good, "next-carrying-out", html! { p { (ctx.t("next-carrying-out-note")) } })

@@ -84,6 +84,17 @@ pub(super) fn contested(ctx: &Ctx, contest: &Contest, last: bool) -> Markup {
     }
 }
 
+/// The case in which the same is decided anew.
+pub(super) fn anew(ctx: &Ctx, view: &CaseView) -> Markup {
+    html! {
+        @if let Some(anew) = view.anew {
+            p { a href=(ctx.href(&format!("/matters/{anew}"))) {
+                (ctx.tf("contest-anew", &[("case", anew.grouped().into())]))
+            } }
+        }
+    }
+}
+
 /// What the client is told of it.
 pub(super) fn sent(ctx: &Ctx, app: &App, view: &CaseView) -> Markup {
     let counts = match &view.case.phase {

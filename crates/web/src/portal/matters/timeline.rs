@@ -110,6 +110,10 @@ fn names(
         Piece::Way(id) => app.law().notification().way(id).map(|way| ctx.of(&way.name).to_owned()),
         Piece::Amount(amount) => Some(ctx.money(*amount)),
         Piece::Words(words) if line.kind == "attachment-filed" => Some(words.clone()),
+        Piece::Words(_) if line.kind == "case-opened" => {
+            let first = view.replaces?;
+            Some(ctx.tf("case-anew-note", &[("case", first.grouped().into())]))
+        }
         _ => None,
     };
     line.more.iter().filter_map(name).collect()

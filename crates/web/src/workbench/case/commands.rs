@@ -169,7 +169,7 @@ fn one(
         "take-to-court" => send(&onward::to_court(form)),
         "record-ruling" => send(&onward::ruling(form, app, view, procedure)),
         "take-fee" => send(&fee(form, view)),
-        "invite-hearing" => send(&invitation(form, view, procedure)),
+        "invite-hearing" => send(&invitation(form, app, view, procedure)),
         "answer-hearing" => {
             send(&form.area("answer-hearing-opinion", &ctx.t("work-opinion"), &ctx.t("work-opinion-hint")))
         }
@@ -338,7 +338,7 @@ pub fn grounds(form: &Form<'_>, view: &CaseView, procedure: &Procedure, name: &s
     }
 }
 
-fn invitation(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup {
+fn invitation(form: &Form<'_>, app: &App, view: &CaseView, procedure: &Procedure) -> Markup {
     let ctx = form.ctx;
     html! {
         p {
@@ -346,6 +346,7 @@ fn invitation(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Markup
                 ("term", crate::words::term(ctx.lang(), procedure.hearing().term).into()),
             ]))
         }
+        (moves::hearing_over(app, ctx, view, procedure))
         (grounds(form, view, procedure, "invite-hearing-grounds", "work-grounds-hint"))
     }
 }

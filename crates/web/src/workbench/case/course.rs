@@ -188,9 +188,9 @@ pub fn contests(ctx: &Ctx, app: &App, view: &CaseView, procedure: &Procedure) ->
             @if let Some(first) = view.replaces {
                 p { a href=(href(ctx, first)) { (ctx.t("work-replaces-case")) " " (first.grouped()) } }
             }
-            @if let Some(anew) = view.anew {
-                p { (ctx.t("work-decided-anew")) " " a href=(href(ctx, anew)) { (anew.grouped()) } }
-            }
+        }
+        @if let Some(anew) = view.anew.filter(|_| contests.iter().all(|contest| contest.anew.is_none())) {
+            p { (ctx.t("work-decided-anew")) " " a href=(href(ctx, anew)) { (anew.grouped()) } }
         }
         @for contest in contests {
             (notice(if contest.ended.is_some() { Tone::Info } else { Tone::Warn }, "", &html! {

@@ -7,8 +7,10 @@ use crate::ctx::Ctx;
 use crate::ui::contest;
 use crate::ui::field::{Form, Line};
 use crate::ui::law_text::tries;
-use ::law::Procedure;
+use crate::ui::notice::{Tone, notice};
+use crate::words::Form as DayForm;
 use ::law::procedure::{SayingKind, Stage};
+use ::law::{Due, Procedure};
 use kernel::OfficerId;
 use maud::{Markup, html};
 use office::cases::{CaseView, Extent, Movable, StageLine, StageState};
@@ -174,12 +176,35 @@ pub(super) fn contesting(app: &App, form: &Form<'_>, view: &CaseView) -> Markup 
 /// Who examines the case from now on.
 pub(super) fn assign(form: &Form<'_>, view: &CaseView, examiners: &[(String, String)]) -> Markup {
     let ctx = form.ctx;
+    let barred = |code: &str| view.barred.iter().any(|officer| officer.as_str() == code);
     let others = examiners
         .iter()
+        .filter(|(code, _)| !barred(code))
         .filter(|(code, _)| Some(code.as_str()) != view.case.assigned.as_ref().map(OfficerId::as_str));
     let mut options: Vec<(String, String)> = others.cloned().collect();
     if view.case.assigned.is_some() {
         options.push((String::new(), ctx.t("work-assign-nobody")));
     }
     form.select("assign-to", &ctx.t("work-assign-to"), "", &options)
+}
+
+/// That the day for the answer of whoever is heard comes after the last lawful day for the decision, and what to do first.
+pub(super) fn hearing_over(app: &App, ctx: &Ctx, view: &CaseView, procedure: &Procedure) -> Markup {
+    let calendar = &app.law().country().calendar;
+    let until = ::law::clock::last_day(procedure.hearing().term, ctx.today(), calendar, true).ok();
+    let due = match view.term.due {
+        Due::On(day) if !view.awaits_its_term(procedure) => Some(day),
+        Due::On(_) | Due::Paused { .. } => None,
+    };
+    let Some((until, due)) = until.zip(due).filter(|(until, due)| until > due) else { return html! {} };
+    let key = if view.movable.iter().any(|known| known.command == "extend") {
+        "work-hearing-extend"
+    } else {
+        "work-hearing-no-extension"
+    };
+    let days = [
+        ("until", ctx.date_in(until, DayForm::Nominative).into()),
+        ("due", ctx.date_in(due, DayForm::Nominative).into()),
+    ];
+    notice(Tone::Warn, "", &html! { p { (ctx.tf("work-hearing-over", &days)) " " (ctx.t(key)) } })
 }

@@ -28,7 +28,7 @@ pub fn request(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> Marku
     html! {
         (form.checkboxes("request-evidence-evidence", &ctx.t("work-evidence"), "", &options))
         (form.area("request-evidence-words", &ctx.t("work-request-words"), &ctx.t("optional")))
-        (form.line(Line::Date, "request-evidence-until", &ctx.t("work-request-until"), "", "off"))
+        (form.line(Line::Date, "request-evidence-until", &ctx.t("work-request-until"), &ctx.t("work-until-hint"), "off"))
     }
 }
 
@@ -60,7 +60,7 @@ pub fn ask(form: &Form<'_>, known: &Known) -> Markup {
     html! {
         (form.select("ask-opinion-body", &ctx.t("work-opinion-body"), "", &bodies))
         (form.area("ask-opinion-question", &ctx.t("work-opinion-question"), &ctx.t("work-opinion-question-hint")))
-        (form.line(Line::Date, "ask-opinion-until", &ctx.t("work-opinion-until"), "", "off"))
+        (form.line(Line::Date, "ask-opinion-until", &ctx.t("work-opinion-until"), &ctx.t("work-until-hint"), "off"))
     }
 }
 
@@ -348,8 +348,9 @@ fn courts(ctx: &Ctx, app: &App, view: &CaseView, procedure: &Procedure) -> Marku
     }
 }
 
-/// Code and name of each body that can be asked.
+/// Code and name of each body that can be asked: the authority, which enters facts as one of them, is not asked by itself.
 pub fn bodies(ctx: &Ctx, app: &App) -> Vec<(String, String)> {
     let named = |name: &Text| ctx.of(name).to_owned();
-    app.law().outside().iter().map(|body| (body.code.clone(), named(&body.name))).collect()
+    let others = app.law().outside().iter().filter(|body| !app.law().is_itself(body));
+    others.map(|body| (body.code.clone(), named(&body.name))).collect()
 }
