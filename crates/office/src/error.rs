@@ -119,7 +119,8 @@ impl Problem {
 }
 
 /// Arguments that are codes, and the arguments beside them that say the same in words.
-const IN_WORDS: [(&str, [&str; 2]); 18] = [
+const IN_WORDS: [(&str, [&str; 2]); 19] = [
+    ("agreement", ["agreement_lv", "agreement_en"]),
     ("allowed", ["allowed_lv", "allowed_en"]),
     ("body", ["body_lv", "body_en"]),
     ("category", ["category_lv", "category_en"]),

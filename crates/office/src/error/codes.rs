@@ -20,7 +20,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("particular-address-short", "`{particular}` is no address: it has a street or the name of a house"),
     ("particular-address-elsewhere", "`{particular}` names `{place}`, and another municipality was chosen"),
     ("particular-no-document", "`{particular}` is no document that the person has"),
-    ("answers-disagree", "the answers do not agree (`{agreement}`): {en} / {lv}"),
+    ("answers-disagree", "the answers do not agree (`{agreement}`): {agreement_en} / {agreement_lv}"),
     ("unknown-particular", "the procedure asks for nothing called `{particular}`"),
     ("unknown-office", "there is no office `{office}`"),
     ("unknown-service", "there is no service `{service}`"),

@@ -36,7 +36,7 @@ async fn begun(fixture: &Fixture, procedure: &str, who: PersonId, declared: &[(&
     let begun = Opening {
         procedure: procedure.to_owned(),
         subject: who,
-        basis: "Ziņojums Nr. 17".to_owned(),
+        basis: "Ziņojums Nr. 17, 2026. gada 20. novembris".to_owned(),
         declared: declared.iter().map(code).collect(),
         office: OFFICE.to_owned(),
         lang: Lang::LV,

@@ -3,7 +3,6 @@
 use crate::cases::event::GivenValue;
 use crate::cases::facts::wrong_value;
 use crate::error::{FieldError, OfficeError, Problem};
-use kernel::Lang;
 use law::{Agreement, FactSource, Facts, Procedure};
 use std::collections::BTreeMap;
 
@@ -32,9 +31,8 @@ pub(crate) fn check_agreed(procedure: &Procedure, facts: &Facts) -> Result<(), O
 
 /// That the answers break an agreement.
 pub(crate) fn disagree(agreement: &Agreement) -> FieldError {
-    let (lv, en) = (agreement.name.get(Lang::LV), agreement.name.get(Lang::EN));
     let problem = Problem::new("answers-disagree").with("agreement", &agreement.id);
-    FieldError::new("declared", problem.with("lv", lv).with("en", en))
+    FieldError::new("declared", problem.in_words("agreement", |_| Some(agreement.name.clone())))
 }
 
 /// The answers to the procedure's questions, with what the catalogue assumes where nothing was said.
