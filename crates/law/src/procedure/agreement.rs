@@ -3,7 +3,7 @@
 use super::Procedure;
 use crate::assess::Truth;
 use crate::condition::Condition;
-use crate::facts::Facts;
+use crate::facts::{FactValue, Facts};
 use kernel::Text;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -32,6 +32,13 @@ impl Procedure {
     #[must_use]
     pub fn agreements(&self) -> &[Agreement] {
         &self.agreements
+    }
+
+    /// Whether an answer can be given at all: whatever else is answered, it breaks no agreement.
+    #[must_use]
+    pub fn admits(&self, fact: &str, value: &FactValue) -> bool {
+        let alone: Facts = std::iter::once((fact.to_owned(), value.clone())).collect();
+        self.broken(&alone).next().is_none()
     }
 
     /// Those that the answers break; what is not answered yet breaks none.

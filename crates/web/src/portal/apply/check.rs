@@ -46,6 +46,9 @@ pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Re
             (ctx.form_token())
             input type="hidden" name="subject" value=(wanted.subject);
             input type="hidden" name="seen" value=(seen);
+            @if service.particulars().iter().any(|asked| asked.void && wanted.particulars.contains_key(&asked.id)) {
+                p { strong { (ctx.t("check-void")) } }
+            }
             div.actions { button type="submit" { (ctx.t("check-send")) } }
             p."small soft" { (ctx.t("check-send-note")) }
         }
