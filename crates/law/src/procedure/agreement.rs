@@ -3,7 +3,7 @@
 use super::Procedure;
 use crate::assess::Truth;
 use crate::condition::Condition;
-use crate::facts::{FactValue, Facts};
+use crate::facts::{FactDef, FactValue, Facts};
 use kernel::Text;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -39,6 +39,14 @@ impl Procedure {
     pub fn admits(&self, fact: &str, value: &FactValue) -> bool {
         let alone: Facts = std::iter::once((fact.to_owned(), value.clone())).collect();
         self.broken(&alone).next().is_none()
+    }
+
+    /// A question with the answers that can be given to it.
+    #[must_use]
+    pub fn offered(&self, question: &FactDef) -> FactDef {
+        let mut offered = question.clone();
+        offered.options.retain(|(code, _)| self.admits(&question.name, &FactValue::Code(code.clone())));
+        offered
     }
 
     /// Those that the answers break; what is not answered yet breaks none.

@@ -5,19 +5,12 @@ use crate::form::{Faults, Fields};
 use crate::ui::fact as control;
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, notice};
-use law::{FactDef, FactValue, Procedure};
+use law::{FactDef, Procedure};
 use maud::{Markup, html};
 use office::drafts::{Answer, Entry, Step, steps};
 
 fn find<'a>(service: &'a Procedure, fact: &str) -> Option<&'a FactDef> {
     service.questions().into_iter().find(|def| def.name == fact)
-}
-
-/// The question with the answers that this procedure takes.
-fn offered(service: &Procedure, def: &FactDef) -> FactDef {
-    let mut offered = def.clone();
-    offered.options.retain(|(code, _)| service.admits(&def.name, &FactValue::Code(code.clone())));
-    offered
 }
 
 /// What was answered before; what the catalogue assumes at first.
@@ -39,7 +32,7 @@ pub(super) fn body(form: Form<'_>, setting: &Setting<'_>, fact: &str) -> Option<
     let name = step.slug();
     let question = ctx.of(&def.text);
     let help = def.help.as_ref().map_or("", |help| ctx.of(help));
-    let field = control::question(&form, &name, &offered(setting.service, def), question, help);
+    let field = control::question(&form, &name, &setting.service.offered(def), question, help);
     let may_skip = def.default.is_none() && steps::may_skip(setting.service, &setting.drafting.facts, def);
     let skip = html! {
         @if may_skip {
