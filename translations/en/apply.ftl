@@ -33,7 +33,7 @@ answer-open = – not said –
 answer-money = “{ $value }” is no amount; write it in digits, such as 740.00
 
 apply-reported-heading = The old document was reported
-apply-reported = A report by which the old document becomes invalid is being examined. When it is decided, the old document stays invalid, also if it is found. You can apply for the new one now, and you need not bring the old one.
+apply-reported = A report of the old document is being examined. After a written report the old document is invalid, also if it is found. You can apply for the new one now, and you need not bring the old one.
 known-lead = The register says this. You need not write it again: only tell us whether it is right.
 known-ask = Is this right?
 known-right = Yes, this is right

@@ -57,6 +57,7 @@ services-lead = For every service you see who may apply, what to bring, what it 
 services-seek = What are you looking for?
 services-seek-hint = A word or a few, such as passport or residence permit
 services-tasks = Groups of services
+services-onward-note = You ask for it under My matters: open the decision or the matter that it is about, where the way to it stands.
 services-begun-note = Nobody applies for these; read here when and how it happens, and how to defend yourself.
 service-fee-one = Fee { $amount }
 service-fee-range = Fee from { $low } to { $high }
@@ -111,6 +112,7 @@ service-hearing = Before an adverse decision you are heard: you have { $term } t
 service-route = To { $to }. Term: { $term }.
 service-route-court = To { $to }. Term: { $term }.
 service-acts = The acts
+service-version-note = What to know about this description
 service-version = This description is in force from { $day }.
 
 office-next-free = Next free time

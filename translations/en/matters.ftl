@@ -48,6 +48,7 @@ check-answer-note = An officer reads it and answers; nothing has to be proved fo
 evidence-one-of = One of these:
 check-grantable = Everything necessary is known
 check-grantable-note = An officer makes the decision.
+check-void = When you send the report, the document becomes invalid at once and stays so, also if you find it. The report cannot be withdrawn.
 check-send = Send the application
 check-edit = Change
 check-send-note = By sending you confirm that what you stated is true.

@@ -16,6 +16,7 @@ services-count = { $count ->
    *[other] { $count } services
 }
 life-services = What you can apply for
+life-onward = What you ask for from your matter or decision
 life-begun = What the office begins by itself
 life-else = Not sure what you need?
 life-else-note = Call the information line or come to an office. We tell you which service it is and what to bring.
@@ -23,6 +24,7 @@ life-else-note = Call the information line or come to an office. We tell you whi
 service-steps = How it goes
 service-step-sometimes = not in every case
 service-step-if = Only if:
+service-step-after = Only after this decision: { $decision }.
 service-step-unless = Not needed if:
 service-law = The law
 service-law-note = What must be met, how the term is counted, which acts apply, and when it can be refused.
@@ -163,6 +165,7 @@ document-days-left = { $days ->
 }
 document-next-ready = A new one is ready to be collected.
 document-reported = It was reported, and will become invalid.
+document-reported-invalid = It was reported. It is no longer valid and must not be used, also if you find it.
 document-reported-see = See the matter
 document-next-made = A new one is being made.
 document-next-applied = You have applied for a new one

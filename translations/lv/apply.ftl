@@ -34,7 +34,7 @@ answer-open = – nav norādīts –
 answer-money = “{ $value }” nav summa; rakstiet ar cipariem, piemēram, 740.00
 
 apply-reported-heading = Par veco dokumentu ir ziņots
-apply-reported = Pārvalde izskata ziņojumu, pēc kura vecais dokuments kļūs nederīgs. Kad par to būs nolemts, vecais dokuments paliks nederīgs arī tad, ja to atradīs. Jauno dokumentu varat pieteikt jau tagad, un vecais nav jāņem līdzi.
+apply-reported = Pārvalde izskata ziņojumu par veco dokumentu. Pēc rakstiska ziņojuma vecais dokuments nav derīgs arī tad, ja to atrod. Jauno dokumentu varat pieteikt jau tagad, un vecais nav jāņem līdzi.
 known-lead = Tā rakstīts reģistrā. No jauna tas nav jāraksta: pasakiet tikai, vai tas ir pareizi.
 known-ask = Vai tas ir pareizi?
 known-right = Jā, tas ir pareizi

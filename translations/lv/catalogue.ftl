@@ -59,6 +59,7 @@ services-lead = Katram pakalpojumam redzams, kas to var pieteikt, kas jāņem l�
 services-seek = Ko jūs meklējat?
 services-seek-hint = Vārds vai daži, piemēram, pase vai uzturēšanās atļauja
 services-tasks = Pakalpojumu grupas
+services-onward-note = To lūdz no sadaļas “Manas lietas”: atveriet lēmumu vai lietu, uz ko tas attiecas, un tur ir norādīts, kā to darīt.
 services-begun-note = Uz to nevar pieteikties; šeit izlasāms, kad un kā tas notiek un kā aizstāvēties.
 service-fee-one = Maksa { $amount }
 service-fee-range = Maksa no { $low } līdz { $high }
@@ -113,6 +114,7 @@ service-hearing = Pirms nelabvēlīga lēmuma jūs uzklausa: atbildei ir { $term
 service-route = Iesniegumu adresē: { $to }. Termiņš: { $term }.
 service-route-court = Pieteikumu adresē: { $to }. Termiņš: { $term }.
 service-acts = Tiesību akti
+service-version-note = Kas jāzina par šo aprakstu
 service-version = Apraksts ir spēkā no { $day }.
 
 office-next-free = Tuvākais brīvais laiks

@@ -48,6 +48,7 @@ check-answer-note = Amatpersona to izlasīs un atbildēs; nekas tam nav jāpier�
 evidence-one-of = Viens no šiem:
 check-grantable = Viss nepieciešamais ir zināms
 check-grantable-note = Lēmumu pieņem amatpersona.
+check-void = Nosūtot paziņojumu, dokuments uzreiz kļūst nederīgs un tāds paliek arī tad, ja to atrodat. Paziņojumu atsaukt nevarēs.
 check-send = Nosūtīt iesniegumu
 check-edit = Labot
 check-send-note = Nosūtot jūs apliecināt, ka norādītais ir patiess.

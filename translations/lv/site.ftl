@@ -17,6 +17,7 @@ services-count = { $count ->
    *[other] { $count } pakalpojumi
 }
 life-services = Ko varat pieteikt
+life-onward = Ko lūdz no savas lietas vai lēmuma
 life-begun = Ko iestāde sāk pati
 life-else = Nezināt, kas vajadzīgs?
 life-else-note = Zvaniet uz informācijas tālruni vai nāciet uz nodaļu. Pateiksim, kurš pakalpojums tas ir un kas jāņem līdzi.
@@ -24,6 +25,7 @@ life-else-note = Zvaniet uz informācijas tālruni vai nāciet uz nodaļu. Patei
 service-steps = Kā tas notiek
 service-step-sometimes = ne visās lietās
 service-step-if = Tikai, ja:
+service-step-after = Tikai pēc šāda lēmuma: { $decision }.
 service-step-unless = Nav vajadzīgs, ja:
 service-law = Likums
 service-law-note = Kas jāizpilda, kā skaita termiņu, kādi ir tiesību akti un kad var atteikt.
@@ -167,6 +169,7 @@ document-days-left = { $days ->
 }
 document-next-ready = Jaunais ir gatavs saņemšanai.
 document-reported = Par to ir paziņots, un tas kļūs nederīgs.
+document-reported-invalid = Par to ir paziņots. Tas vairs nav derīgs, un to nedrīkst lietot arī tad, ja to atrodat.
 document-reported-see = Skatīt lietu
 document-next-made = Jaunais tiek gatavots.
 document-next-applied = Jaunais jau ir pieteikts

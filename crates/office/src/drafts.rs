@@ -46,6 +46,8 @@ pub struct Drafting {
     pub facts: Facts,
     /// The documents of the person chosen that an application can be about.
     pub documents: Vec<DocumentFact>,
+    /// When the person chosen was born at the earliest.
+    pub born: Option<Day>,
     /// The open case about the same, if there is one.
     pub open: Option<CaseId>,
     /// The open case by which a document in whose place the new one comes is to become invalid, such as a report of its
@@ -121,6 +123,7 @@ impl Office {
         // Whom the client may no longer apply for is chosen anew.
         draft.subject = draft.subject.filter(|subject| persons.iter().any(|person| person.id == *subject));
         let (mut facts, mut documents, mut open, mut reported) = (Facts::new(), Vec::new(), None, None);
+        let mut born = None;
         if let Some(subject) = draft.subject {
             let own = history(&mut snapshot, &mut access, client).await?;
             let subject = history(&mut snapshot, &mut access, subject).await?;
@@ -129,6 +132,7 @@ impl Office {
             facts = facts::known(persons, Days { received: today, today, known_at: facts::LATEST });
             facts::add_application(procedure, &mut facts, Channel::Portal, &Particulars::new());
             documents = particulars::documents(&subject.today(today));
+            born = particulars::born(&subject.today(today));
             facts.extend(particulars::answered(procedure, &draft.said, &documents, today));
             open = self.in_the_way(&mut snapshot, subject.id, procedure).await?;
             let ending = self.reported(&mut snapshot, &access, subject.id, Some(procedure)).await?;
@@ -136,8 +140,8 @@ impl Office {
         }
         drop(snapshot);
         let steps = Steps::of(procedure, &draft, &facts);
-        self.answer(actor, &access, Drafting { draft, persons, facts, documents, open, reported, steps })
-            .await
+        let drafting = Drafting { draft, persons, facts, documents, born, open, reported, steps };
+        self.answer(actor, &access, drafting).await
     }
 
     /// Keeps an answer of the client. The last one wins, whichever device it comes from.
@@ -197,6 +201,7 @@ impl Office {
                     documents: &drafting.documents,
                     country: self.country(),
                     today: self.today(),
+                    born: drafting.born,
                     whole: true,
                 };
                 particulars::read(asked, said)?;

@@ -14,6 +14,7 @@ pub(crate) fn particular(node: Node<'_>, context: &Context<'_>) -> Option<Partic
         1..=1,
         &basis_and(&[
             "type", "optional", "place", "states", "from", "until", "after", "within", "kind", "others",
+            "void",
         ]),
     );
     node.only(&["name", "note", "when"]);
@@ -26,6 +27,7 @@ pub(crate) fn particular(node: Node<'_>, context: &Context<'_>) -> Option<Partic
     let (not_before, within) = span(node, kind)?;
     let said = |word| says(node, word, kind, context);
     let (says_kind, says_others) = (said("kind"), said("others"));
+    let void = void(node, kind);
     let (cite, verified) = optional_basis(node, &context.acts)?;
     Some(Particular {
         id: id?.to_owned(),
@@ -41,6 +43,7 @@ pub(crate) fn particular(node: Node<'_>, context: &Context<'_>) -> Option<Partic
         within,
         says_kind: says_kind?,
         says_others: says_others?,
+        void: void?,
         when: when?,
         cite,
         verified,
@@ -129,6 +132,16 @@ fn span(node: Node<'_>, kind: Option<ParticularKind>) -> Option<(Option<String>,
         return None;
     }
     Some((Some(after.to_owned()), within))
+}
+
+/// Whether the document that is named ends with the application; `None` when a fault was noted.
+fn void(node: Node<'_>, kind: Option<ParticularKind>) -> Option<bool> {
+    let void = node.boolean("void").unwrap_or(false);
+    if void && kind.is_some_and(|kind| kind != ParticularKind::Document) {
+        node.error_at("void", "only a document becomes invalid", "take it away, or write type=\"document\"");
+        return None;
+    }
+    Some(void)
 }
 
 /// The fact that a document says by itself: its `kind` as a code, or whether there are valid `others`. `None` when a fault

@@ -3,7 +3,7 @@
 use super::Procedure;
 use crate::assess::Truth;
 use crate::condition::Condition;
-use crate::facts::Facts;
+use crate::facts::{FactDef, FactValue, Facts};
 use kernel::Text;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -32,6 +32,21 @@ impl Procedure {
     #[must_use]
     pub fn agreements(&self) -> &[Agreement] {
         &self.agreements
+    }
+
+    /// Whether an answer can be given at all: whatever else is answered, it breaks no agreement.
+    #[must_use]
+    pub fn admits(&self, fact: &str, value: &FactValue) -> bool {
+        let alone: Facts = std::iter::once((fact.to_owned(), value.clone())).collect();
+        self.broken(&alone).next().is_none()
+    }
+
+    /// A question with the answers that can be given to it.
+    #[must_use]
+    pub fn offered(&self, question: &FactDef) -> FactDef {
+        let mut offered = question.clone();
+        offered.options.retain(|(code, _)| self.admits(&question.name, &FactValue::Code(code.clone())));
+        offered
     }
 
     /// Those that the answers break; what is not answered yet breaks none.

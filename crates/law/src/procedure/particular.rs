@@ -83,6 +83,9 @@ pub struct Particular {
     pub says_kind: Option<String>,
     /// The fact that says whether the person holds another document that is valid.
     pub says_others: Option<String>,
+    /// Whether the document is invalid from the day on which an application is received that meets all that the law asks,
+    /// such as a written report of its loss: such an application is not withdrawn.
+    pub void: bool,
     /// When it is asked; `None` always.
     pub when: Option<Condition>,
     /// The provision.

@@ -15,6 +15,7 @@ fn a_particular_is_of_a_type_and_states_what_is_asked() {
     wrong(&format!("{PURPOSE} until=\"today\""), "only a day has a last one", "type=\"day\"");
     wrong("particular \"purpose\" type=\"day\" until=\"tomorrow\"", "`until` cannot be `tomorrow`", "today");
     wrong(&format!("{PURPOSE} kind=\"wish\""), "only a document says it", "type=\"document\"");
+    wrong(&format!("{PURPOSE} void=#true"), "only a document becomes invalid", "type=\"document\"");
     let document = |said: &str| format!("particular \"purpose\" type=\"document\" {said}");
     wrong(&document("kind=\"wsh\""), "there is no fact", "`wish`");
     wrong(&document("kind=\"reader.sponsored\""), "a document does not say", "type code");
@@ -52,6 +53,11 @@ fn answers_that_belong_together_are_answers() {
     // What is not answered yet breaks nothing.
     let open = [("invited.over-six".to_owned(), law::FactValue::Int(0))].into_iter().collect();
     assert_eq!(invitation.broken(&open).count(), 0);
+    // What breaks one by itself is no answer to choose.
+    let status = law.procedure("permit.long-term-resident", "2026-11-24".parse().unwrap()).unwrap();
+    let speeds = status.offered(status.fact("permit.speed").unwrap()).options;
+    let speeds: Vec<&str> = speeds.iter().map(|(code, _)| code.as_str()).collect();
+    assert_eq!(speeds, ["in-30-days", "in-10-working-days"]);
 }
 
 #[test]

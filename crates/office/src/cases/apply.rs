@@ -2,6 +2,7 @@
 //! force that day.
 
 mod answers;
+mod void;
 mod wanted;
 
 pub(crate) use answers::{check_agreed, check_declared, declared, disagree};
@@ -31,6 +32,7 @@ use law::{Assessment, Facts, FeeAnswer, Procedure, Truth};
 use std::sync::Arc;
 use store::sql::cases::IN_THE_WAY;
 use store::{DraftKey, Submission, SubmitError, Value};
+pub use void::REPORTED;
 pub use wanted::{Application, Enclosed, Intake};
 
 /// Most characters of what an applicant adds in words.
@@ -165,6 +167,7 @@ impl Office {
             let (client, procedure) = (checked.applicant.as_i64(), checked.procedure.id().to_owned());
             self.store().keep_draft_files(&DraftKey { client, procedure }, &stream(id)).await?;
         }
+        self.void(id, &checked, &mut submission)?;
         submission.access = checked.access.trace();
         submission.jobs.push(self.job("letter", format!("{id}/{letter}")));
         // What is due can be paid before the visit.
@@ -272,6 +275,7 @@ impl Office {
             documents: &held,
             country: self.country(),
             today,
+            born: particulars::born(&subject.today(today)),
             whole: channel == Channel::Portal,
         };
         let particulars = particulars::read(asked, &wanted.particulars)?;

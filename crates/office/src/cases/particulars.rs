@@ -93,6 +93,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) documents: &'a [DocumentFact],
     pub(crate) country: &'a Country,
     pub(crate) today: Day,
+    /// When the person it is for was born at the earliest, as far as the register knows.
+    pub(crate) born: Option<Day>,
     /// Whether what must be said is demanded: of clients; a paper that an officer takes in may say it itself.
     pub(crate) whole: bool,
 }
@@ -161,6 +163,9 @@ fn one(asked: Asked<'_>, particular: &Particular, told: &Told) -> Result<Told, F
         }
         (ParticularKind::Day, Told::Words(words)) => match words.trim().parse::<Day>() {
             Ok(day) if particular.until_today && day > asked.today => Err(wrong("particular-day-ahead")),
+            Ok(day) if particular.until_today && asked.born.is_some_and(|born| day < born) => {
+                Err(wrong("particular-day-unborn"))
+            }
             // A paper may have come some days ago.
             Ok(day) if particular.from_today && asked.whole && day < asked.today => {
                 Err(wrong("particular-day-back"))
@@ -257,6 +262,20 @@ pub(crate) fn answered(
         }
     }
     facts
+}
+
+/// The document that is invalid from receipt of the application, where the procedure says so and one was chosen.
+pub(crate) fn void<'s>(procedure: &Procedure, said: &'s Particulars) -> Option<(&'s str, &'s str)> {
+    let voids = |particular: &&Particular| particular.void;
+    procedure.particulars().iter().filter(voids).find_map(|particular| match said.get(&particular.id)? {
+        Told::Document { kind, number } => Some((kind.as_str(), number.as_str())),
+        Told::Words(_) | Told::Address { .. } => None,
+    })
+}
+
+/// When a person was born at the earliest.
+pub(crate) fn born(person: &PersonView) -> Option<Day> {
+    person.birth().and_then(|(date, _)| date.earliest())
 }
 
 /// The address that the application says.

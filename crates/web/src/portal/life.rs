@@ -15,12 +15,18 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
     let law = app.law();
     let event = law.portal().event(&id).ok_or_else(Fault::not_found)?;
     let brought = law.brought_by(event, ctx.today());
-    let (services, begun): (Vec<&Procedure>, Vec<&Procedure>) =
+    let (services, others): (Vec<&Procedure>, Vec<&Procedure>) =
         brought.into_iter().partition(|procedure| law.is_applied_for(procedure));
+    let (onward, begun): (Vec<&Procedure>, Vec<&Procedure>) =
+        others.into_iter().partition(|procedure| procedure.is_service());
     let body = html! {
         p.lead { (ctx.of(&event.lead)) }
         h2 { (ctx.t("life-services")) }
         ul.rows.wide { @for service in services { li { (line(&ctx, service, false)) } } }
+        @if !onward.is_empty() {
+            h2 { (ctx.t("life-onward")) }
+            ul.rows.wide { @for procedure in onward { li { (line(&ctx, procedure, false)) } } }
+        }
         @if !begun.is_empty() {
             h2 { (ctx.t("life-begun")) }
             ul.rows.wide { @for procedure in begun { li { (line(&ctx, procedure, false)) } } }

@@ -19,6 +19,7 @@ use axum::response::{IntoResponse, Response};
 use kernel::{CaseId, Day, Minute, PartialDate};
 use maud::{Markup, html};
 use office::AccessEntry;
+use office::cases::apply::REPORTED;
 use office::register::fact::{DocumentFact, DocumentStatus};
 use office::register::{OnTheWay, OwnPage};
 use std::collections::BTreeMap;
@@ -158,9 +159,9 @@ fn documents(
                                 } @else {
                                     (tag(tone(document.status), &ctx.code("state", document.status.code())))
                                 }
-                                @if let Some(case) = reported.get(&document.kind).filter(|_| document.status == DocumentStatus::Valid) {
+                                @if let Some(case) = reported.get(&document.kind).filter(|_| told(document)) {
                                     p.small {
-                                        (ctx.t("document-reported")) " "
+                                        (ctx.t(if document.status == DocumentStatus::Valid { "document-reported" } else { "document-reported-invalid" })) " "
                                         a href=(ctx.href(&format!("/matters/{case}"))) { (ctx.t("document-reported-see")) }
                                     }
                                 }
@@ -171,6 +172,11 @@ fn documents(
             }
         }
     }
+}
+
+/// Whether the line of a document tells that it was reported: while it is valid, and where the report ended it.
+fn told(document: &DocumentFact) -> bool {
+    document.status == DocumentStatus::Valid || document.reason.as_deref() == Some(REPORTED)
 }
 
 /// How long a document is still valid, when that is not long, and how far the next one is, or where to get it.

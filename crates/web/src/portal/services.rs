@@ -5,7 +5,7 @@ mod list;
 pub mod provisions;
 pub mod way;
 
-pub use list::{all, line, list, task};
+pub use list::{all, least, line, list, task};
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -18,8 +18,10 @@ use crate::words;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use law::fee::FeeRow;
+use law::procedure::{DecisionKind, DecisionRule, Stage};
 use law::{Coming, Due, Evidence, EvidenceBy, Facts, FeeTable, Procedure};
 use maud::{Markup, html};
+use office::actor::Role;
 use office::cases::by_clients;
 use office::cases::term::begins_on_receipt;
 use way::{comes, not_in_person, turns_on_answers};
@@ -28,6 +30,7 @@ use way::{comes, not_in_person, turns_on_answers};
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
     let service = find(&app, &ctx, &id)?;
     let body = html! {
+        (version_note(&ctx, service))
         @if let Some(summary) = service.summary() { p.lead { (ctx.of(summary)) } }
         @if app.law().portal().easy(&id).is_some() {
             p { a.button.second href=(ctx.href(&format!("/services/{id}/easy"))) { (ctx.t("easy-go")) } }
@@ -53,6 +56,15 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
         }
     };
     Ok(Page::new(&ctx, ctx.of(service.name())).crumb("/services", ctx.t("nav-services")).render(body))
+}
+
+/// What to know about this version, such as that the text of a new law is not loaded yet.
+pub fn version_note(ctx: &Ctx, service: &Procedure) -> Markup {
+    html! {
+        @if let Some(note) = service.note() {
+            (notice(Tone::Warn, &ctx.t("service-version-note"), &html! { p { (ctx.of(note)) } }))
+        }
+    }
 }
 
 /// Where it is asked for, or who begins it.
@@ -252,14 +264,28 @@ fn how_long(app: &App, ctx: &Ctx, service: &Procedure) -> Markup {
 
 /// How it goes: the steps of the work and who does each.
 fn steps(ctx: &Ctx, service: &Procedure) -> Markup {
+    let by = |stage: &Stage| {
+        let approving = stage.by.code == Role::Approver.code();
+        // Where one officer signs, nobody approves.
+        let alone = approving && !service.decisions().iter().any(|rule| rule.approvals > 1);
+        let officers = || service.stages().iter().map(|other| &other.by);
+        let officer = || officers().find(|by| by.code == Role::CaseOfficer.code());
+        let who = if alone { officer().unwrap_or(&stage.by) } else { &stage.by };
+        ctx.of(&who.name).to_owned()
+    };
     html! {
         @if !service.stages().is_empty() {
             h2 { (ctx.t("service-steps")) }
             ol {
                 @for stage in service.course() {
                     li {
-                        (ctx.of(&stage.name)) " " span.soft { "(" (ctx.of(&stage.by.name)) ")" }
-                        @if stage.when.is_some() || stage.unless.is_some() { " – " (ctx.t("service-step-sometimes")) }
+                        @let after = only_after(service, stage);
+                        (ctx.of(&stage.name)) " " span.soft { "(" (by(stage)) ")" }
+                        @if stage.when.is_some() || stage.unless.is_some() || !after.is_empty() { " – " (ctx.t("service-step-sometimes")) }
+                        @if !after.is_empty() {
+                            @let names: Vec<&str> = after.iter().map(|rule| ctx.of(&rule.name)).collect();
+                            p."small soft" { (ctx.tf("service-step-after", &[("decision", names.join("; ").into())])) }
+                        }
                         @if let Some(when) = &stage.when { p."small soft" { (ctx.t("service-step-if")) } (condition(ctx, when)) }
                         @if let Some(unless) = &stage.unless { p."small soft" { (ctx.t("service-step-unless")) } (condition(ctx, unless)) }
                     }
@@ -267,6 +293,17 @@ fn steps(ctx: &Ctx, service: &Procedure) -> Markup {
             }
         }
     }
+}
+
+/// The decisions after which alone a step comes, where another decision leads to none of it.
+fn only_after<'s>(service: &'s Procedure, stage: &Stage) -> Vec<&'s DecisionRule> {
+    let leads = |rule: &&DecisionRule| stage.after.contains(&rule.id);
+    let others = service.decisions().iter().filter(|rule| !leads(rule));
+    let beside = others.clone().any(|rule| matches!(rule.kind, DecisionKind::Grant | DecisionKind::Impose));
+    if stage.after.is_empty() || !beside {
+        return Vec::new();
+    }
+    service.decisions().iter().filter(leads).collect()
 }
 
 fn contest(ctx: &Ctx, service: &Procedure) -> Markup {

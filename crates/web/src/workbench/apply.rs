@@ -165,7 +165,7 @@ fn application(form: &Form<'_>, app: &App, procedure: &Procedure, known: Option<
             }
             fieldset {
                 legend.large { (ctx.t("work-apply-declared")) }
-                @for fact in procedure.questions() { (question(form, fact)) }
+                @for fact in procedure.questions() { (question(form, &procedure.offered(fact))) }
             }
             fieldset {
                 legend.large { (ctx.t("work-apply-delivery")) }

@@ -2,11 +2,14 @@
 
 use super::browser::{Answer, Browser};
 use super::mine::holder;
-use super::office::{Fixture, OFFICE, anna, officer, open};
+use super::office::{Fixture, OFFICE, anna, client, officer, open};
 use super::words::{token, value};
 use kernel::CaseId;
 use law::FactValue;
+use office::OfficeError;
 use office::actor::Role;
+use office::cases::CaseCommand;
+use office::issuance::Validity;
 
 fn step(service: &str, slug: &str) -> String {
     format!("/lv/apply/{service}/{slug}")
@@ -171,6 +174,8 @@ async fn a_loss_that_was_reported_stands_with_the_document() {
     answer(&mut browser, service, "particulars", &said("", "2026-11-23")).await.is(422);
     let ahead = answer(&mut browser, service, "particulars", &said("XX0000144", "2026-11-25")).await;
     ahead.is(422).says("nevar būt nākotnē");
+    let unborn = answer(&mut browser, service, "particulars", &said("XX0000144", "1890-01-01")).await;
+    unborn.is(422).says("nevar būt pirms personas dzimšanas");
     // What the register answers once the document is chosen is not asked.
     let next = answer(&mut browser, service, "particulars", &said("XX0000144", "2026-11-23")).await;
     next.is(200).says("Vai uzreiz pieteikt jaunu dokumentu?");
@@ -183,12 +188,22 @@ async fn a_loss_that_was_reported_stands_with_the_document() {
         check.words()
     );
     assert!(!check.words().contains("Parakstīts paziņojums"), "what is sent signed in is signed");
+    check.says("dokuments uzreiz kļūst nederīgs");
+    let asked = || fixture.office.document_validity("passport.citizen", "XX0000144");
+    assert_eq!(asked().await.unwrap(), Validity::Valid);
     let case = send(&mut browser, service).await;
+    // From the written report on the document stays invalid: nobody waits for the decision, and nothing is taken back.
+    assert_eq!(asked().await.unwrap(), Validity::Invalid);
+    let own = fixture.office.case(&client(who), case).await.unwrap();
+    assert!(!own.allowed.contains(&"withdraw"), "{:?}", own.allowed);
+    let withdraw = CaseCommand::Withdraw { words: "Atradu.".to_owned() };
+    let refused = fixture.office.command(&client(who), case, None, &withdraw).await;
+    assert!(matches!(refused, Err(OfficeError::NotNow(problem)) if problem.code == "reported-for-good"));
     let view = fixture.office.case(&officer(Role::CaseOfficer), case).await.unwrap();
     assert_eq!(view.facts["document.concerned"], FactValue::Code("passport.citizen".to_owned()));
     assert_eq!(view.facts["loss.other-document"], FactValue::Bool(false));
     assert_eq!(view.facts["document.on-record"], FactValue::Bool(true));
-    browser.get("/lv/my-data").await.says("Par to ir paziņots");
+    browser.get("/lv/my-data").await.says("Par to ir paziņots").says("to nedrīkst lietot");
     // Whoever applies for a new one is told what becomes of the old one; of another kind nothing was reported.
     let told = "Par veco dokumentu ir ziņots";
     for (service, reported) in [("passport.citizen", true), ("identity-card.citizen", false)] {

@@ -5,6 +5,7 @@ use super::browser::{Answer, Browser};
 use super::office::{Fixture, OFFICE, SERVICE, anna, boriss, client, day, officer, on_each, open};
 use super::words::{token, value};
 use kernel::CaseId;
+use law::FactValue;
 use office::actor::Role;
 use office::cases::by_clients;
 
@@ -292,4 +293,19 @@ async fn a_permit_for_work_says_by_whom_one_is_employed() {
         ("p-sponsorship", ""),
     ];
     answer(&mut browser, service, "particulars", &said).await.is(200);
+}
+
+#[tokio::test]
+async fn only_a_speed_that_the_service_has_can_be_chosen() {
+    let fixture = open().await;
+    let law = fixture.office.law();
+    let admits = |service: &str, code: &str| {
+        let procedure = law.procedure(service, day("2026-11-24")).unwrap();
+        procedure.admits("permit.speed", &FactValue::Code(code.to_owned()))
+    };
+    for (service, five_days) in [("permit.long-term-resident", false), ("permit.temporary.employment", true)]
+    {
+        assert!(admits(service, "in-30-days") && admits(service, "in-10-working-days"), "{service}");
+        assert_eq!(admits(service, "in-5-working-days"), five_days, "{service}");
+    }
 }

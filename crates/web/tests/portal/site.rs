@@ -207,6 +207,39 @@ async fn a_service_tells_its_steps_in_the_order_in_which_they_come() {
 }
 
 #[tokio::test]
+async fn a_service_says_who_decides_which_steps_depend_on_the_decision_and_of_which_version_it_tells() {
+    let fixture = open().await;
+    let mut browser = Browser::new(&fixture.router);
+    // One officer signs, so nobody approves.
+    let alone = browser.get("/lv/services/residence.declaration").await;
+    alone.says("Lēmums (lietas izskatītājs)");
+    let meeting = browser.get("/lv/services/office.meeting").await;
+    meeting.says("Tikai pēc šāda lēmuma: Pieņemt pie priekšnieka.");
+    for page in ["", "/law", "/refusal"] {
+        let path = format!("/lv/services/permit.temporary.family{page}");
+        browser.get(&path).await.says("Tā teksts vēl nav ielādēts");
+    }
+    // What a mission takes in and decides is asked for there.
+    let abroad = browser.get("/lv/services/travel-document.emergency").await;
+    abroad.says("Kur to lūgt").says("Pārvalde šo lūgumu nepieņem");
+    let html = abroad.html();
+    assert!(!html.contains("/lv/apply/") && !html.contains("/lv/book?service="), "{}", abroad.words());
+}
+
+#[tokio::test]
+async fn a_list_tells_what_people_ask_for_themselves_and_the_least_that_is_paid() {
+    let fixture = open().await;
+    let mut browser = Browser::new(&fixture.router);
+    let hearing = browser.get("/lv/services/task/hearing").await;
+    hearing.says("Ko lūdz no savas lietas vai lēmuma").says("Lēmuma apstrīdēšana");
+    let words = hearing.words();
+    assert!(!words.contains("Ko iestāde sāk pati"), "{words}");
+    let migration = browser.get("/lv/services/task/migration").await;
+    migration.says("Maksa no 6,00 EUR").says("Maksa no 15,00 EUR");
+    browser.get("/lv/services/task/citizenship").await.says("Vēlētāja apliecības izsniegšana");
+}
+
+#[tokio::test]
 async fn news_are_a_list_a_page_each_and_a_feed_and_wait_for_their_day() {
     let fixture = open().await;
     let mut browser = Browser::new(&fixture.router);

@@ -81,7 +81,7 @@ async fn a_permit_shows_what_to_bring_every_part_of_its_fee_and_no_day_before_it
         page.says("Atļaujas karte 10 darba dienās").says("15,00 EUR");
         page.says("Nr. 557").says("Nr. 133");
         // What to bring, the way to a visit, and what is done at the office later.
-        page.says("Derīgs ceļošanas dokuments").says("Pieteikt vizīti");
+        page.says("Derīgs ceļošanas dokuments").says("Ierašanās nodaļā").says("Pieteikt vizīti");
         page.says("Nodaļā pēc lēmuma:").says("Fotografēšana un pirkstu nospiedumi");
         // One word on the term, above and below.
         page.says("skaitot no dienas, kad ir viss, kas lietai vajadzīgs");

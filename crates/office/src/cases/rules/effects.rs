@@ -3,6 +3,7 @@
 
 use super::Context;
 use crate::cases::event::StatedEffect;
+use crate::cases::particulars;
 use crate::error::{OfficeError, Problem};
 use crate::register::change::{Lasts, Move, moved};
 use crate::register::{
@@ -206,14 +207,27 @@ fn register_fact(context: &Context<'_>, fact: &str, value: &LawValue) -> Result<
     })
 }
 
-/// The documents that a decision ends at once: those of the kinds it cancels, when it orders none in their place.
-pub(super) fn cancelled(history: &PersonHistory, effects: &[StatedEffect], today: Day) -> Vec<DocumentFact> {
+/// Whether the document that the application names was made invalid by its receipt.
+pub(super) fn is_void(context: &Context<'_>) -> bool {
+    let Some((_, number)) = particulars::void(context.procedure, &context.case.particulars) else {
+        return false;
+    };
+    let held = context.subject.today(context.today).documents();
+    held.iter().any(|held| held.number.to_string() == number && held.status == DocumentStatus::Invalid)
+}
+
+/// The documents that a decision ends at once: those of the kinds it cancels, when it orders none in their place. Where the
+/// case is about one that the application names, it ends no other.
+pub(super) fn cancelled(context: &Context<'_>, effects: &[StatedEffect]) -> Vec<DocumentFact> {
     if effects.iter().any(|effect| matches!(effect, StatedEffect::IssueDocument { .. })) {
         return Vec::new();
     }
     let kinds: Vec<&str> = cancels(effects).collect();
-    let held = history.today(today).documents().into_iter();
+    let named = particulars::void(context.procedure, &context.case.particulars);
+    let is_named = |held: &DocumentFact| named.is_none_or(|(_, number)| held.number.to_string() == number);
+    let held = context.subject.today(context.today).documents().into_iter();
     held.filter(|held| held.status != DocumentStatus::Invalid && kinds.contains(&held.kind.as_str()))
+        .filter(is_named)
         .collect()
 }
 

@@ -1,8 +1,8 @@
 //! Which commands somebody has a right to, and which fit where a case stands.
 
 use super::{
-    Context, asked_for, contest, court, dead, documents, examine, has_document, is_exempt, is_identified,
-    is_settled, led_to, opinions, requests, sending, stages, terms,
+    Context, asked_for, contest, court, dead, documents, effects, examine, has_document, is_exempt,
+    is_identified, is_settled, led_to, opinions, requests, sending, stages, terms,
 };
 use crate::access::Denied;
 use crate::access::rights::Action;
@@ -110,7 +110,11 @@ pub(super) fn fits(context: &Context<'_>, code: &str) -> bool {
         // Post comes for closed cases too, and is filed; a client adds to what is not decided yet, and writes to it.
         CaseCommand::ATTACH | "note-message" => open || pending || context.actor.officer().is_some(),
         "discontinue" => dead::ends(context),
-        "withdraw" => (open || matches!(case.phase, Phase::Proposed(_))) && asked_for(case),
+        "withdraw" => {
+            (open || matches!(case.phase, Phase::Proposed(_)))
+                && asked_for(case)
+                && !effects::is_void(context)
+        }
         _ => false,
     }
 }

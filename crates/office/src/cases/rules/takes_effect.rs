@@ -36,7 +36,7 @@ fn take_effect(context: &Context<'_>, channel: ServiceChannel) -> Result<Step, O
     let mut step = Step::default();
     let mut entries = Entries::on(context, context.subject);
     let (ordered, mut documents) = order_documents(context, effects, &mut step)?;
-    for held in effects::cancelled(context.subject, effects, context.today) {
+    for held in effects::cancelled(context, effects) {
         let (ended, reason) = effects::ended(held);
         let event = DocumentEvent::DocumentInvalidated { reason: reason.to_owned(), on: context.today };
         step.documents.push((ended.document, event));

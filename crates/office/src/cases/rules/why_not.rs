@@ -2,8 +2,8 @@
 
 use super::counter::fee_unknown;
 use super::{
-    Context, dead, documents, fee, fits, has_document, is_identified, is_own_proposal, is_settled, right,
-    terms,
+    Context, dead, documents, effects, fee, fits, has_document, is_identified, is_own_proposal, is_settled,
+    right, terms,
 };
 use crate::access::Denied;
 use crate::cases::case::{DocumentStage, Phase};
@@ -56,6 +56,7 @@ pub(super) fn why_not(context: &Context<'_>, code: &str) -> OfficeError {
             Problem::new("subject-dead")
         }
         "discontinue" if !case.is_closed() && !dead::is_dead(context) => Problem::new("subject-not-dead"),
+        "withdraw" if !case.is_closed() && effects::is_void(context) => Problem::new("reported-for-good"),
         "identify" if open => Problem::new("already-identified"),
         "record-evidence" | "take-fee" | "exempt-fee" | "propose" | "invite-hearing"
             if open && !is_identified(case) =>

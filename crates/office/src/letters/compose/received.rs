@@ -5,8 +5,10 @@ use super::Writer;
 use crate::appointments::{AppointmentView, VisitState};
 use crate::cases::Told;
 use crate::cases::case::FactSource;
+use crate::cases::particulars::void;
 use crate::cases::rules::{comes_later, wants_visit};
 use crate::error::OfficeError;
+use crate::register::{DocumentFact, DocumentStatus};
 use documents::letter as doc;
 use documents::words::{DateForm, date_words, money_words, time_words};
 use kernel::Day;
@@ -106,16 +108,18 @@ impl Writer<'_> {
             Told::Address { municipality, address } => {
                 self.office.country().whole_address(municipality, address)
             }
-            Told::Document { kind, number } => {
-                let known = self.office.law().document(kind);
-                let kind = known.map_or_else(|| kind.clone(), |known| self.text(&known.name));
-                format!("{kind} {number}")
-            }
+            Told::Document { kind, number } => self.document_words(kind, number),
             Told::Words(words) => {
                 let day = words.parse::<Day>().ok().filter(|_| asked.kind == ParticularKind::Day);
                 day.map_or_else(|| words.clone(), |day| date_words(day, DateForm::Nominative, self.lang))
             }
         }
+    }
+
+    fn document_words(&self, kind: &str, number: &str) -> String {
+        let known = self.office.law().document(kind);
+        let kind = known.map_or_else(|| kind.to_owned(), |known| self.text(&known.name));
+        format!("{kind} {number}")
     }
 
     /// What somebody still brings, or gives at the office: of what proves the same, one is enough.
@@ -185,10 +189,26 @@ impl Writer<'_> {
         )
     }
 
+    /// That the document that was reported is invalid already.
+    fn void(&self) -> Option<String> {
+        let loaded = self.loaded;
+        let (kind, number) = void(loaded.procedure, &loaded.case.particulars)?;
+        let ended =
+            |held: &DocumentFact| held.number.to_string() == number && held.status == DocumentStatus::Invalid;
+        let held = loaded.subject.on(self.office.today(), loaded.position).documents();
+        held.iter().any(ended).then(|| {
+            let document = self.document_words(kind, number);
+            self.say(
+                format!("Dokuments ({document}) no šā paziņojuma saņemšanas dienas nav derīgs. To vairs nedrīkst lietot arī tad, ja to atrodat, un paziņojumu atsaukt nevar."),
+                format!("The document ({document}) is invalid from the day on which this report was received. It must not be used any more, also if you find it, and the report cannot be withdrawn."),
+            )
+        })
+    }
+
     /// What follows; `pays` when a fee is due, or may be.
     fn next(&self, pays: bool) -> Vec<String> {
         let loaded = self.loaded;
-        let mut next = Vec::new();
+        let mut next: Vec<String> = self.void().into_iter().collect();
         let comes = loaded.case.identified.is_none() && wants_visit(loaded.procedure, &loaded.facts);
         if comes {
             let visit = self.visit();

@@ -267,7 +267,7 @@ impl From<&Procedure> for Service {
                     law: law(&e.cite),
                 })
                 .collect(),
-            questions: p.questions().into_iter().map(Question::from).collect(),
+            questions: p.questions().into_iter().map(|fact| Question::from(&p.offered(fact))).collect(),
             fees_are: p.fees().map(|fees| fees.pays.clone()),
             fees: p
                 .fee_table()

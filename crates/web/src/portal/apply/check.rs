@@ -11,6 +11,7 @@ use crate::ui::notice::{Tone, notice};
 use crate::ui::particular;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{PersonId, Timestamp};
+use law::procedure::Particular;
 use law::{Coming, Effect, Procedure, Truth, Verdict};
 use maud::{Markup, html};
 use office::OfficeError;
@@ -27,6 +28,9 @@ pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Re
     let sent = |id: &str| drafting.draft.files.iter().any(|file| file.evidence.as_deref() == Some(id));
     let seen = drafting.draft.touched.map(|at| at.micros().to_string()).unwrap_or_default();
     let assessment = &preview.assessment;
+    // What meets all that is asked ends the document at once.
+    let names = |asked: &Particular| asked.void && wanted.particulars.contains_key(&asked.id);
+    let ends = assessment.outcome() == Verdict::Grantable && service.particulars().iter().any(names);
     let listed = assessment::has_checks(service, assessment);
     let needed = assessment::needed_beside(service, assessment, &sent);
     Ok(html! {
@@ -46,6 +50,9 @@ pub(super) async fn body(app: &App, form: Form<'_>, setting: &Setting<'_>) -> Re
             (ctx.form_token())
             input type="hidden" name="subject" value=(wanted.subject);
             input type="hidden" name="seen" value=(seen);
+            @if ends {
+                p { strong { (ctx.t("check-void")) } }
+            }
             div.actions { button type="submit" { (ctx.t("check-send")) } }
             p."small soft" { (ctx.t("check-send-note")) }
         }

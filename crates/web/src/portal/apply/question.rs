@@ -32,7 +32,7 @@ pub(super) fn body(form: Form<'_>, setting: &Setting<'_>, fact: &str) -> Option<
     let name = step.slug();
     let question = ctx.of(&def.text);
     let help = def.help.as_ref().map_or("", |help| ctx.of(help));
-    let field = control::question(&form, &name, def, question, help);
+    let field = control::question(&form, &name, &setting.service.offered(def), question, help);
     let may_skip = def.default.is_none() && steps::may_skip(setting.service, &setting.drafting.facts, def);
     let skip = html! {
         @if may_skip {

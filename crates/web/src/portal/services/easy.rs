@@ -88,7 +88,12 @@ fn cost(ctx: &Ctx, service: &Procedure) -> Markup {
     html! {
         @match low.zip(high) {
             None => p { (ctx.t("easy-free")) },
-            Some(_) if more => p { (ctx.t("easy-ask-cost")) },
+            Some(_) if more => {
+                @if let Some(least) = super::least(service) {
+                    p { (ctx.tf("easy-least", &[("amount", ctx.money(least).into())])) }
+                }
+                p { (ctx.t("easy-ask-cost")) }
+            },
             Some((low, high)) if low == high => p { (ctx.tf("easy-costs", &[("amount", ctx.money(*low).into())])) },
             Some((low, high)) => {
                 p { (ctx.tf("easy-least", &[("amount", ctx.money(*low).into())])) }

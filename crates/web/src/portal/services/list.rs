@@ -10,7 +10,9 @@ use crate::ui::tasks::grouped;
 use crate::words;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use kernel::Money;
 use law::Procedure;
+use law::fee::{FeeRowView, FeeUnit};
 use maud::{Markup, html};
 
 /// Every procedure that pages tell of: those that somebody applies for, and those that the office begins.
@@ -45,10 +47,18 @@ pub async fn task(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> R
     let mut groups = grouped(&app, &ctx, all(&app, &ctx)).into_iter();
     let (task, list) = groups.find(|(task, _)| task.id == id).ok_or_else(Fault::not_found)?;
     let applied_for = |procedure: &&Procedure| app.law().is_applied_for(procedure);
-    let (services, begun): (Vec<&Procedure>, Vec<&Procedure>) = list.into_iter().partition(applied_for);
+    let (services, others): (Vec<&Procedure>, Vec<&Procedure>) = list.into_iter().partition(applied_for);
+    // What people ask for from the decision that it is about is begun by them, and not by the office.
+    let (onward, begun): (Vec<&Procedure>, Vec<&Procedure>) =
+        others.into_iter().partition(|procedure| procedure.is_service());
     let body = html! {
         @if !services.is_empty() { h2 { (ctx.t("life-services")) } }
         ul.rows.wide { @for service in &services { li { (line(&ctx, service, false)) } } }
+        @if !onward.is_empty() {
+            h2 { (ctx.t("life-onward")) }
+            p { (ctx.t("services-onward-note")) }
+            ul.rows.wide { @for procedure in &onward { li { (line(&ctx, procedure, true)) } } }
+        }
         @if !begun.is_empty() {
             h2 { (ctx.t("life-begun")) }
             p { (ctx.t("services-begun-note")) }
@@ -85,6 +95,21 @@ fn first_sentence(text: &str) -> &str {
     end.and_then(|at| text.get(..=at)).unwrap_or(text)
 }
 
+/// The least that is paid, where the file says amounts: of an examination that is free, the least that comes on top of it.
+pub fn least(service: &Procedure) -> Option<Money> {
+    let table = service.fee_table();
+    let said = |row: &&FeeRowView| {
+        let of_money = matches!(service.fee_unit(row), Some(FeeUnit::Told(_) | FeeUnit::Percent(..)));
+        !row.amount.is_zero() && !of_money
+    };
+    let lowest = |on_top: bool| {
+        let rows = table.iter().filter(|row| row.on_top == on_top).filter(said);
+        rows.map(|row| row.amount).min_by_key(Money::cents)
+    };
+    let free = table.iter().any(|row| !row.on_top && row.amount.is_zero());
+    if free { lowest(true) } else { lowest(false) }
+}
+
 fn lowest_and_highest(ctx: &Ctx, service: &Procedure) -> Option<String> {
     let (more, fixed): (Vec<_>, Vec<_>) = service.fee_table().into_iter().partition(|row| row.on_top);
     let amounts: Vec<_> = fixed.into_iter().map(|row| row.amount).collect();
@@ -92,9 +117,8 @@ fn lowest_and_highest(ctx: &Ctx, service: &Procedure) -> Option<String> {
     let high = amounts.iter().max_by_key(|amount| amount.cents())?;
     // What comes on top has no most.
     if !more.is_empty() {
-        let free = low.is_zero();
-        let from = || ctx.tf("service-fee-from", &[("low", ctx.money(*low).into())]);
-        return Some(if free { ctx.t("service-fee-varies") } else { from() });
+        let from = |low: Money| ctx.tf("service-fee-from", &[("low", ctx.money(low).into())]);
+        return Some(least(service).map_or_else(|| ctx.t("service-fee-varies"), from));
     }
     Some(if low == high {
         ctx.tf("service-fee-one", &[("amount", ctx.money(*low).into())])

@@ -17,6 +17,7 @@ use maud::{Markup, html};
 pub async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
     let service = super::find(&app, &ctx, &id)?;
     let body = html! {
+        (super::version_note(&ctx, service))
         (requirements(&ctx, service))
         (counted(&app, &ctx, service))
         (acts(&ctx, service))
@@ -34,7 +35,7 @@ pub async fn refusal(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -
     Ok(Page::new(&ctx, ctx.tf("service-refusal-title", &[("name", ctx.of(service.name()).into())]))
         .crumb("/services", ctx.t("nav-services"))
         .crumb(&format!("/services/{id}"), ctx.of(service.name()))
-        .render(grounds(&ctx, service)))
+        .render(html! { (super::version_note(&ctx, service)) (grounds(&ctx, service)) }))
 }
 
 fn requirements(ctx: &Ctx, service: &Procedure) -> Markup {
