@@ -135,7 +135,10 @@ fn place<'a>(app: &'a App, ctx: &Ctx, query: &Fields, faults: &mut Faults) -> Op
 fn choose_place(app: &App, ctx: &Ctx, query: &Fields, faults: &Faults) -> Response {
     let fields = Fields::of(&[("service", query.get("service")), ("office", query.get("office"))]);
     let form = Form { ctx, fields: &fields, faults };
-    let services = tasks::options(app, ctx, app.law().services(ctx.today()));
+    // What another body takes in is asked for there.
+    let mut services = app.law().services(ctx.today());
+    services.retain(|service| service.taken_in_by().is_none());
+    let services = tasks::options(app, ctx, services);
     let offices: Vec<_> = app
         .law()
         .offices()
