@@ -67,6 +67,7 @@ fn who_takes_in_what_is_asked_for_stands_in_the_file() {
     let by = |id: &str| law.procedure(id, day).unwrap().taken_in_by().map(|by| by.code.as_str());
     assert_eq!(by("residence.cancellation"), Some("local-government"));
     assert_eq!(by("protection.application"), Some("border-guard"));
+    assert_eq!(by("travel-document.emergency"), Some("mission"));
     assert_eq!(by("passport.citizen"), None);
     let decided = |id: &str| law.procedure(id, day).unwrap().decided_by().map(|by| by.code.as_str());
     assert_eq!(decided("residence.cancellation"), Some("local-government"));

@@ -139,9 +139,9 @@ fn place<'a>(app: &'a App, ctx: &Ctx, query: &Fields, faults: &mut Faults) -> Op
 fn choose_place(app: &App, ctx: &Ctx, query: &Fields, faults: &Faults) -> Response {
     let fields = Fields::of(&[("service", query.get("service")), ("office", query.get("office"))]);
     let form = Form { ctx, fields: &fields, faults };
-    // Nobody comes for what is done online alone.
+    // Nobody comes for what is done online alone, nor here for what another body takes in.
     let mut services = app.law().services(ctx.today());
-    services.retain(|service| comes(service) != Coming::Never);
+    services.retain(|service| comes(service) != Coming::Never && service.taken_in_by().is_none());
     let services = tasks::options(app, ctx, services);
     let offices: Vec<_> = app
         .law()

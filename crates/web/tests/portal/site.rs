@@ -224,6 +224,8 @@ async fn a_service_says_who_decides_which_steps_depend_on_the_decision_and_of_wh
     abroad.says("Kur to lūgt").says("Pārvalde šo lūgumu nepieņem");
     let html = abroad.html();
     assert!(!html.contains("/lv/apply/") && !html.contains("/lv/book?service="), "{}", abroad.words());
+    let book = browser.get("/lv/book").await.html();
+    assert!(book.contains("passport.citizen") && !book.contains("travel-document.emergency"));
 }
 
 #[tokio::test]
