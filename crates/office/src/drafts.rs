@@ -197,6 +197,7 @@ impl Office {
                     documents: &drafting.documents,
                     country: self.country(),
                     today: self.today(),
+                    received: self.today(),
                     whole: true,
                 };
                 particulars::read(asked, said)?;

@@ -272,6 +272,7 @@ impl Office {
             documents: &held,
             country: self.country(),
             today,
+            received,
             whole: channel == Channel::Portal,
         };
         let particulars = particulars::read(asked, &wanted.particulars)?;

@@ -90,6 +90,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) documents: &'a [DocumentFact],
     pub(crate) country: &'a Country,
     pub(crate) today: Day,
+    /// The day of receipt: a paper may have come some days ago.
+    pub(crate) received: Day,
     /// Whether what must be said is demanded: of clients; a paper that an officer takes in may say it itself.
     pub(crate) whole: bool,
 }
@@ -158,10 +160,7 @@ fn one(asked: Asked<'_>, particular: &Particular, told: &Told) -> Result<Told, F
         }
         (ParticularKind::Day, Told::Words(words)) => match words.trim().parse::<Day>() {
             Ok(day) if particular.until_today && day > asked.today => Err(wrong("particular-day-ahead")),
-            // A paper may have come some days ago.
-            Ok(day) if particular.from_today && asked.whole && day < asked.today => {
-                Err(wrong("particular-day-back"))
-            }
+            Ok(day) if particular.from_today && day < asked.received => Err(wrong("particular-day-back")),
             Ok(day) => Ok(Told::Words(day.to_string())),
             Err(_) => Err(wrong("particular-no-day")),
         },
