@@ -103,8 +103,15 @@ correspondence-day = Day
 correspondence-what = What
 correspondence-way = Way
 correspondence-party = From or to
-correspondence-in = in
-correspondence-out = out
+correspondence-in = { $kind ->
+   *[other] in
+}
+correspondence-out = { $kind ->
+   *[other] out
+}
+correspondence-handed = { $kind ->
+   *[other] handed over
+}
 correspondence-from-applicant = from the applicant
 correspondence-to-applicant = to the applicant
 correspondence-from-person = from the person

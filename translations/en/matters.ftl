@@ -161,6 +161,7 @@ next-at-court = The decision is before a court
 next-contested = The decision is contested
 next-withdrawn = The application is withdrawn
 next-withdrawn-note = The case is closed. You may apply anew.
+next-withdrawn-contest = The case about the contest is closed, and the contested decision stands. It can be contested anew only while the term to contest it has not ended.
 
 decision = Decision
 decision-granted = The application is granted.
@@ -256,6 +257,7 @@ happened-discontinued = Case ended without a decision, since the person died
 withdraw-heading = Withdraw the application
 withdraw-sure = Do you really want to withdraw? This cannot be undone.
 withdraw-not = Do not withdraw: back to the case
+withdraw-contest = If you withdraw the contest, the case about it is closed without a decision. The contested decision then stands and can be carried out. It can be contested anew only while the term to contest it has not ended.
 withdraw-note = If you withdraw, the case is closed without a decision. A fee that was paid is not returned automatically; you can write to the office about it afterwards.
 withdraw-words = Why you withdraw
 withdraw = Withdraw

@@ -105,8 +105,19 @@ correspondence-day = Diena
 correspondence-what = Kas
 correspondence-way = Ceļš
 correspondence-party = No kā vai kam
-correspondence-in = saņemts
-correspondence-out = nosūtīts
+correspondence-in = { $kind ->
+    [message] saņemta
+    [court] saņemta
+   *[other] saņemts
+}
+correspondence-out = { $kind ->
+    [receipt] nosūtīta
+   *[other] nosūtīts
+}
+correspondence-handed = { $kind ->
+    [receipt] izsniegta
+   *[other] izsniegts
+}
 correspondence-from-applicant = no iesniedzēja
 correspondence-to-applicant = iesniedzējam
 correspondence-from-person = no personas

@@ -161,6 +161,7 @@ next-at-court = Lēmums ir pārsūdzēts tiesā
 next-contested = Lēmums ir apstrīdēts
 next-withdrawn = Iesniegums ir atsaukts
 next-withdrawn-note = Lieta ir slēgta. Iesniegt var no jauna.
+next-withdrawn-contest = Lieta par apstrīdēšanu ir slēgta, un apstrīdētais lēmums paliek spēkā. No jauna to var apstrīdēt tikai tad, ja vēl nav beidzies apstrīdēšanas termiņš.
 
 decision = Lēmums
 decision-granted = Iesniegums ir apmierināts.
@@ -257,6 +258,7 @@ happened-discontinued = Lieta izbeigta bez lēmuma, jo persona ir mirusi
 withdraw-heading = Atsaukt iesniegumu
 withdraw-sure = Vai tiešām atsaukt? Atsaukumu vairs nevarēs mainīt.
 withdraw-not = Neatsaukt un atgriezties pie lietas
+withdraw-contest = Ja apstrīdējumu atsauksiet, lietu par to slēgs bez lēmuma. Apstrīdētais lēmums paliks spēkā, un to varēs izpildīt. No jauna to varēs apstrīdēt tikai tad, ja vēl nebūs beidzies apstrīdēšanas termiņš.
 withdraw-note = Ja iesniegumu atsauksiet, lietu slēgs bez lēmuma. Samaksātā nodeva automātiski netiek atmaksāta; par to pēc tam varat rakstīt iestādei.
 withdraw-words = Kāpēc atsaucat
 withdraw = Atsaukt

@@ -202,6 +202,7 @@ impl Office {
                     country: self.country(),
                     today: self.today(),
                     born: drafting.born,
+                    received: self.today(),
                     whole: true,
                 };
                 particulars::read(asked, said)?;

@@ -5,7 +5,7 @@
 use crate::ctx::Ctx;
 use crate::page::Page;
 use crate::text::{Arg, Value};
-use crate::words::{self, Form};
+use crate::words::{self, Bound, Form};
 use crate::workbench::emergencies;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -167,10 +167,14 @@ pub fn localised<'a>(lang: Lang, args: &'a [(impl AsRef<str>, String)]) -> Vec<A
     let value = |name: &str, text: &'a str| -> Value<'a> {
         let day = |form| text.parse().map_or(text.into(), |day| words::date(lang, day, form).into());
         match name {
-            "day" | "began" | "to" => day(Form::Locative),
+            "day" | "began" | "to" | "soonest" | "latest" => day(Form::Locative),
             "from" | "today" => day(Form::Genitive),
             "birth" | "change" | "now" | "last" | "earliest" => day(Form::Nominative),
             "until" => day(Form::Dative),
+            "least" => {
+                text.parse().map_or(text.into(), |term| words::term_in(lang, term, Bound::From).into())
+            }
+            "most" => text.parse().map_or(text.into(), |term| words::term_in(lang, term, Bound::To).into()),
             "min" | "max" | "days" | "minutes" => text.parse::<i64>().map_or(text.into(), Value::from),
             // The file as a whole has no name.
             "element" if text == "/" => "none".into(),

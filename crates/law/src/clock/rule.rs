@@ -105,8 +105,8 @@ pub struct Longer {
     pub reach: Reach,
     /// Whether the office says the last day, at most so far; otherwise the law does.
     pub chosen: bool,
-    /// How often it may be used.
-    pub times: u8,
+    /// How often it may be used; `None` as often as its reach lets it, where the office says the last day.
+    pub times: Option<u8>,
     /// When it may be used, or applies; `None` always.
     pub when: Option<Condition>,
     /// Whether it applies by itself when its condition holds; otherwise an officer sets it.

@@ -41,6 +41,12 @@ fn complete(procedure: &Procedure, draft: &Draft<'_>) {
     // What the office begins by itself may only burden; whoever applies is granted or refused.
     if procedure.capacities.iter().all(|capacity| capacity.ex_officio) && !procedure.capacities.is_empty() {
         lacks(imposes.or(grants).is_none(), "decision", "add decide \"…\" kind=\"impose\"");
+        let ends = procedure.decision_of(DecisionKind::Discontinue);
+        lacks(
+            grants.or(ends).is_none(),
+            "decision that ends it without a burden",
+            "what begins with a suspicion may prove to have no ground: add decide \"…\" kind=\"discontinue\"",
+        );
     } else {
         lacks(grants.is_none(), "decision that grants", "add decide \"…\" kind=\"grant\"");
         lacks(refuses.is_none(), "decision that refuses", "add decide \"…\" kind=\"refuse\"");

@@ -181,7 +181,7 @@ fn longer(node: Node<'_>, usual: Option<Term>, context: &Context<'_>) -> Option<
         name: name?,
         reach: reach?,
         chosen,
-        times: node.number::<u8>("times").unwrap_or(1),
+        times: node.number::<u8>("times").or(if chosen { None } else { Some(1) }),
         when,
         by_law,
         approvals,

@@ -25,7 +25,7 @@ fn clock(term: Term) -> Clock {
             name: Text::new("iemesli", "reasons"),
             reach: Reach::Upto("4 months".parse().unwrap()),
             chosen: false,
-            times: 1,
+            times: Some(1),
             when: None,
             by_law: false,
             approvals: 1,

@@ -276,6 +276,7 @@ impl Office {
             country: self.country(),
             today,
             born: particulars::born(&subject.today(today)),
+            received,
             whole: channel == Channel::Portal,
         };
         let particulars = particulars::read(asked, &wanted.particulars)?;

@@ -95,6 +95,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) today: Day,
     /// When the person it is for was born at the earliest, as far as the register knows.
     pub(crate) born: Option<Day>,
+    /// The day of receipt: a paper may have come some days ago.
+    pub(crate) received: Day,
     /// Whether what must be said is demanded: of clients; a paper that an officer takes in may say it itself.
     pub(crate) whole: bool,
 }
@@ -166,10 +168,7 @@ fn one(asked: Asked<'_>, particular: &Particular, told: &Told) -> Result<Told, F
             Ok(day) if particular.until_today && asked.born.is_some_and(|born| day < born) => {
                 Err(wrong("particular-day-unborn"))
             }
-            // A paper may have come some days ago.
-            Ok(day) if particular.from_today && asked.whole && day < asked.today => {
-                Err(wrong("particular-day-back"))
-            }
+            Ok(day) if particular.from_today && day < asked.received => Err(wrong("particular-day-back")),
             Ok(day) => Ok(Told::Words(day.to_string())),
             Err(_) => Err(wrong("particular-no-day")),
         },

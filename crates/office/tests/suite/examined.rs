@@ -88,11 +88,14 @@ async fn examinations_that_were_not_passed_are_ground_enough() {
         let invitation = letter(&house, &view, "notice").await;
         says(&invitation, &["Invitation to the examinations", "Day of the examinations: 9 December 2026"]);
         says(&invitation, &["Beginning of the examinations: 10:00", "Daugavpils iela 31, room 109"]);
+        says(&invitation, &["Bring a valid passport or identity card", "within two months"]);
 
         // The board cannot sit that day: the invitation goes out anew, on the same day, with another.
         let view = case.see(&examiner).await;
         let line = view.stages.iter().find(|line| line.id == "invitation").unwrap();
         assert!(line.again && line.state == StageState::Done);
+        let told = "invitation: day = 2026-12-09; hour = 10:00; place = Daugavpils iela 31, room 109";
+        assert!(view.history.iter().any(|line| line.note() == told));
         let letters =
             |view: &CaseView| view.case.letters.iter().filter(|(_, kind, _)| *kind == "notice").count();
         assert_eq!(letters(&view), 1);

@@ -3,8 +3,9 @@
 use crate::house::{OFFICE, citizen, client, day, houses, officer};
 use crate::journey::problem;
 use kernel::PersonId;
+use law::FactValue;
 use office::cases::event::{CaseEvent, Channel};
-use office::cases::{Application, Intake};
+use office::cases::{Application, Intake, Told};
 
 fn came(channel: Channel, on: &str) -> Intake {
     Intake { channel, received: Some(day(on)), older_law: false }
@@ -108,5 +109,31 @@ fn entries_of_before_are_still_read() {
     }
     for channel in ["portal", "counter", "office"] {
         assert_eq!(serde_json::from_str::<Channel>(&format!("\"{channel}\"")).unwrap().code(), channel);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_may_not_lie_back_is_compared_with_the_day_of_receipt() {
+    for house in houses("intake_back").await {
+        house.enter(citizen(1, "Ilze", "Piemēra", "1990-03-02")).await;
+        let invites = async |from: &str| {
+            let said = [("invited", "Persona A"), ("visit", "Darbs"), ("from", from), ("to", "2027-01-10")];
+            let said = said.map(|(id, words)| (id.to_owned(), Told::Words(words.to_owned())));
+            let kind = ("inviter.kind".to_owned(), FactValue::Code("citizen".to_owned()));
+            let wanted = Application {
+                service: "invitation.approval".to_owned(),
+                applicant: Some(PersonId::from_u64(1)),
+                declared: [kind].into(),
+                particulars: said.into(),
+                intake: Some(came(Channel::Post, "2026-11-19")),
+                ..house.application(1)
+            };
+            house.office.apply(&officer("counter"), &wanted).await
+        };
+        // Taken in on the 24th: the paper came on the 19th.
+        assert_eq!(problem(&invites("2026-11-18").await.unwrap_err()), "particular-day-back");
+        invites("2026-11-20").await.unwrap();
+        // Whoever invites one guest may invite another before that is decided.
+        invites("2026-12-01").await.unwrap();
     }
 }

@@ -147,6 +147,11 @@ async fn the_term_to_leave_is_extended_after_service_and_not_before_the_decision
         };
         assert!(!offered(&case.see(&officer("case")).await));
         assert_eq!(case.refused(&officer("case"), longer("2027-02-01")).await, "unknown-clock");
+        let mut outside = order.clone();
+        if let CaseCommand::Propose { choices, .. } = &mut outside {
+            choices.insert("departure".to_owned(), "45 days".parse::<Term>().unwrap());
+        }
+        assert_eq!(case.refused(&officer("case"), outside).await, "choice-range");
         case.give(&officer("case"), order).await.unwrap();
         case.give(&officer("approver"), CaseCommand::Approve {}).await.unwrap();
         assert!(!offered(&case.see(&officer("case")).await));
@@ -176,6 +181,13 @@ async fn the_term_to_leave_is_extended_after_service_and_not_before_the_decision
         house.clock.set("2026-12-20T08:00:00Z");
         work(&house).await;
         assert_eq!(departure(&case.see(&officer("case")).await).overdue, None, "the old day does not count");
+        // Within the year it can be made longer again, as often as the person's circumstances ask for it.
+        assert_eq!(case.refused(&officer("case"), longer("2027-11-25")).await, "extend-day");
+        for until in ["2027-08-31", "2027-11-24"] {
+            let view = case.give(&officer("case"), longer(until)).await.unwrap();
+            assert_eq!(due(&view), Due::On(day(until)));
+        }
+        assert_eq!(case.refused(&officer("case"), longer("2027-11-25")).await, "term-not-longer");
         assert_eq!(house.office.store().rebuild().await.unwrap().differing(), Vec::<&str>::new());
     }
 }
@@ -222,7 +234,7 @@ async fn an_extension_never_brings_the_last_day_nearer_and_the_party_hears_of_ea
             panic!("something else is in the way")
         };
         assert_eq!(why.code, "term-not-longer");
-        assert_eq!(why.args, [("day", "2027-11-24".to_owned())]);
+        assert_eq!(why.args, [("last", "2027-11-24".to_owned())]);
         assert_eq!(case.see(&officer("case")).await.term.due, Due::On(day("2027-11-24")));
     }
 }
@@ -333,6 +345,9 @@ async fn a_case_whose_subject_died_before_service_ends_without_its_decision() {
         assert_eq!(case.refused(&officer("case"), end()).await, "subject-not-dead");
         dies(&house).await;
         assert!(case.see(&officer("case")).await.allowed.contains(&"discontinue"));
+        // Whoever has no such right sees that others end it.
+        let counter = case.see(&officer("counter")).await;
+        assert!(counter.not_allowed.contains(&("discontinue", office::cases::NotNow::Others)));
         let short = CaseCommand::Discontinue { reasons: "dead".to_owned() };
         assert_eq!(case.refused(&officer("case"), short).await, "reasons-short");
         let view = case.give(&officer("case"), end()).await.unwrap();

@@ -99,8 +99,7 @@ pub struct TakeFee {
     #[schema(value_type = String, pattern = "^(card|transfer)$", example = "card")]
     method: PaymentMethod,
     /// The reference of the payment.
-    #[serde(default)]
-    #[schema(max_length = 80)]
+    #[schema(min_length = 1, max_length = 80)]
     reference: String,
 }
 

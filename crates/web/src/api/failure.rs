@@ -250,9 +250,9 @@ impl From<Fault> for Failure {
             // An answer to a question is named, for the body holds many.
             let of = |arg: &str| wrong.args.iter().find(|(name, _)| name == arg).map(|(_, id)| id.as_str());
             let of_fact = of("fact").is_some() && said == "wrong-value";
-            let field = match (wrong.field.as_str(), of("fact"), of("particular")) {
+            let field = match (wrong.field.as_str(), of("fact"), of("particular").or(of("choice"))) {
                 ("declared", Some(fact), _) => format!("declared.{fact}"),
-                ("particulars", _, Some(particular)) => format!("particulars.{particular}"),
+                (whole @ ("particulars" | "choices"), _, Some(id)) => format!("{whole}.{id}"),
                 _ => named(&wrong.field).to_owned(),
             };
             let key = if of_fact { "api-wrong-value".to_owned() } else { wrong.key };

@@ -4,6 +4,7 @@ use crate::ctx::Ctx;
 use kernel::{AttachmentId, LetterId};
 use maud::{Markup, html};
 use office::cases::correspondence::Item;
+use office::cases::event::Channel;
 use office::cases::{CaseView, Party};
 
 /// The register; `file` and `letter` are the addresses of what can be opened.
@@ -43,7 +44,12 @@ fn row(
 ) -> Markup {
     let kind = ctx.code("correspondence-kind", item.kind);
     let written = |id: &LetterId| view.letters.iter().any(|letter| letter.id == *id);
-    let way = ctx.t(if item.incoming { "correspondence-in" } else { "correspondence-out" });
+    let way = match (item.incoming, item.channel) {
+        (true, _) => "correspondence-in",
+        (false, Channel::Counter) => "correspondence-handed",
+        (false, _) => "correspondence-out",
+    };
+    let way = ctx.tf(way, &[("kind", item.kind.into())]);
     let nobody_asked =
         view.case.begun.as_ref().is_some_and(|begun| !begun.contests && begun.parent.is_none());
     let party = match &item.party {

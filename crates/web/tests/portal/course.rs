@@ -168,6 +168,15 @@ async fn a_contest_is_confirmed_and_both_cases_say_where_it_stands() {
         page.says("Apliecinājums par iesnieguma saņemšanu");
         assert!(!page.words().contains("Vēstules tiek gatavotas"));
         check(&contest, &page.html());
+        // Taking it back has words of its own: no fee was paid, and the decision stands.
+        let ask = format!("{contest}/withdraw");
+        let page = browser.get(&ask).await;
+        page.says("Apstrīdētais lēmums paliks spēkā, un to varēs izpildīt.");
+        assert!(!page.words().contains("nodeva"), "{}", page.words());
+        let done = browser.fill(&ask, &contest, &[("command", "withdraw"), ("words", "")]).await;
+        let page = browser.follow(&done).await;
+        page.says("tikai tad, ja vēl nav beidzies apstrīdēšanas termiņš");
+        assert!(!page.words().contains("Iesniegt var no jauna"), "{}", page.words());
     }
 }
 

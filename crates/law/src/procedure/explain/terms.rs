@@ -101,8 +101,8 @@ impl Procedure {
             if longer.chosen {
                 line.push_str(said.pick("; pēdējo dienu nosaka iestāde", "; the office says the last day"));
             }
-            if longer.times > 1 {
-                line.push_str(&format!("; {} {}", said.pick("reižu skaits:", "times:"), longer.times));
+            if let Some(times) = longer.times.filter(|times| longer.chosen || *times > 1) {
+                line.push_str(&format!("; {} {times}", said.pick("reižu skaits:", "times:")));
             }
             said.item(1, &line);
             said.only_when(2, longer.when.as_ref(), "ja:", "when:");

@@ -73,20 +73,24 @@ pub(crate) fn is_reinstated(facts: &Facts) -> bool {
     filed > last && REINSTATING.iter().all(|fact| facts.get(*fact) == Some(&FactValue::Bool(true)))
 }
 
-/// Tells the contested decision when the missed term is reinstated, or is not any more: from then on the contest
-/// suspends it as one in time does. `after` is the case as the step leaves it.
-pub(super) fn reinstatement(context: &Context<'_>, step: &mut Step, after: &Case) {
+/// Tells the contested decision when the missed term is reinstated: from then on the contest suspends it as one in time
+/// does. The person is told in writing, so it stands from then on. `after` is the case as the step leaves it.
+pub(super) fn reinstatement(context: &Context<'_>, step: &mut Step, after: &Case) -> Result<(), OfficeError> {
+    let reinstated = is_reinstated(&facts_of(context, after));
+    if is_reinstated(context.facts) && !reinstated {
+        return Err(OfficeError::NotNow(Problem::new("reinstatement-stands")));
+    }
     let Some(Phase::InForce { contests, .. }) = context.contested().map(|parent| &parent.case.phase) else {
-        return;
+        return Ok(());
     };
     let child = context.case.id;
     let ours = |contest: &&Contest| contest.child == child && contest.ended.is_none();
-    let Some(contest) = contests.iter().find(ours).filter(|contest| contest.if_reinstated) else { return };
-    let reinstated = is_reinstated(&facts_of(context, after));
-    if reinstated != contest.suspends {
+    let ours = contests.iter().find(ours).filter(|contest| contest.if_reinstated);
+    if ours.is_some_and(|contest| reinstated && !contest.suspends) {
         let reinstated = Reinstated { child, reinstated, on: context.today };
         step.parent.push(CaseEvent::ContestReinstated(reinstated));
     }
+    Ok(())
 }
 
 /// Tells the contested decision that whoever contested it took that back: it stands, and nothing suspends it any more.

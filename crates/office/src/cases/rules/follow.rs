@@ -14,7 +14,7 @@ pub(crate) fn follow(context: &Context<'_>, step: &mut Step) -> Result<(), Offic
     terms::follow(context, step, &mut after)?;
     fee::follow(context, step, &mut after)?;
     notices::follow(context, step, &after);
-    contest::reinstatement(context, step, &after);
+    contest::reinstatement(context, step, &after)?;
     listed(context, step)
 }
 

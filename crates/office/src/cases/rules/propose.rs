@@ -127,10 +127,10 @@ fn choices(
             OfficeError::field("choices", problem.with("allowed", limits()).with("shape", "term"))
         })?;
         if !choice.allows(term) {
-            let code = if choice.mixes(term) { "choice-unit" } else { "wrong-value" };
-            let problem =
-                Problem::new(code).with("value", term).with("allowed", limits()).with("shape", "term");
-            return Err(OfficeError::field("choices", problem));
+            let code = if choice.mixes(term) { "choice-unit" } else { "choice-range" };
+            let problem = Problem::new(code).with("choice", &choice.id).with("value", term);
+            let problem = problem.with("least", choice.at_least).with("most", choice.at_most);
+            return Err(OfficeError::field("choices", problem.with("allowed", limits())));
         }
         chosen.insert(choice.id.clone(), term);
     }

@@ -37,7 +37,8 @@ pub fn not_allowed(context: &Context<'_>) -> Vec<(&'static str, NotNow)> {
         },
     };
     // That a case ends because somebody died is told only where it does.
-    let told = |code: &&str| !["receive", "discontinue"].contains(code);
+    let ends = dead::is_dead(context) && !context.case.is_closed();
+    let told = |code: &&str| *code != "receive" && (*code != "discontinue" || ends);
     let officers = CaseCommand::CODES.into_iter().filter(told);
     officers.filter_map(|code| Some((code, why(code)?))).collect()
 }

@@ -88,6 +88,15 @@ pub enum Piece {
         /// What is said.
         told: Told,
     },
+    /// What was said of a stage, as the log writes it.
+    Said {
+        /// Id of the stage.
+        stage: String,
+        /// What was asked, by its id there.
+        asked: String,
+        /// What was said.
+        value: String,
+    },
     /// An amount.
     Amount(Money),
     /// The day until which, or on which.
@@ -101,7 +110,7 @@ impl Piece {
     const fn mark<'a>(&self, next: &Self, arrow: &'a str) -> &'a str {
         match (self, next) {
             (_, Self::Day(_)) => arrow,
-            (_, Self::Particular { .. }) | (Self::Particular { .. }, _) => "; ",
+            (_, Self::Particular { .. }) | (Self::Particular { .. } | Self::Said { .. }, _) => "; ",
             (Self::Amount(_), _)
             | (Self::Evidence(_), Self::Evidence(_))
             | (Self::Ground(_), Self::Ground(_)) => ", ",
@@ -128,6 +137,7 @@ impl fmt::Display for Piece {
             Self::Provision(cite) => cite.fmt(f),
             Self::Particular { id, told } => write!(f, "{id} = {told}"),
             Self::Fact { fact, value } => write!(f, "{fact} = {value}"),
+            Self::Said { asked, value, .. } => write!(f, "{asked} = {value}"),
             Self::Amount(amount) => amount.fmt(f),
             Self::Day(day) => day.fmt(f),
         }
@@ -183,7 +193,11 @@ pub(super) fn of(event: &CaseEvent) -> Vec<Piece> {
         CaseEvent::Assigned(given) => given.to.iter().map(|to| Officer(to.to_string())).collect(),
         CaseEvent::AddressStated { address, .. } => vec![words(address)],
         CaseEvent::StageFinished(done) => {
-            let said = done.said.values().map(|said| words(said));
+            let said = done.said.iter().map(|(asked, value)| Piece::Said {
+                stage: done.stage.clone(),
+                asked: asked.clone(),
+                value: value.clone(),
+            });
             [Stage(done.stage.clone())].into_iter().chain(said).chain([words(&done.note)]).collect()
         }
         CaseEvent::ExtensionProposed(moved) | CaseEvent::TermExtended(moved) => {

@@ -285,7 +285,7 @@ pub struct Letter {
     /// Its id.
     #[schema(value_type = String)]
     pub id: LetterId,
-    /// `confirmation`, `invoice`, `receipt`, `hearing` or `decision`.
+    /// `confirmation`, `invoice`, `receipt`, `hearing`, `decision`, `notice`, `request` or `opinion`.
     pub kind: String,
     /// Its language.
     #[schema(value_type = String)]

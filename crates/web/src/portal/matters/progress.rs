@@ -317,6 +317,9 @@ pub(super) fn next(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
         }
         "refused" if view.case.contests() => say(Tone::Bad, "next-contest-refused", against),
         "refused" => say(Tone::Bad, "next-refused", against),
-        _ => say(Tone::Plain, "next-withdrawn", html! { p { (ctx.t("next-withdrawn-note")) } }),
+        _ => {
+            let key = if view.case.contests() { "next-withdrawn-contest" } else { "next-withdrawn-note" };
+            say(Tone::Plain, "next-withdrawn", html! { p { (ctx.t(key)) } })
+        }
     }
 }

@@ -59,7 +59,7 @@ fn show(app: &App, ctx: &Ctx, view: &CaseView, fields: &Fields, faults: &Faults)
         (form.summary())
         p.lead { (name) ", " (ctx.t("case-number")) " " span.number.nowrap { (view.case.id.grouped()) } }
         p { strong { (ctx.t("withdraw-sure")) } }
-        p { (ctx.t("withdraw-note")) }
+        p { (ctx.t(if view.case.contests() { "withdraw-contest" } else { "withdraw-note" })) }
         (act(ctx, view, "withdraw", &html! {
             (form.area("words", &ctx.t("withdraw-words"), &ctx.t("optional")))
             div.actions {

@@ -8,6 +8,7 @@ use crate::ui::particular;
 use crate::words::Form;
 use crate::workbench::words::{instant, officer_name};
 use ::law::Procedure;
+use ::law::procedure::SayingKind;
 use kernel::Day;
 use maud::{Markup, html};
 use office::cases::{CaseView, HistoryLine, Piece, Told};
@@ -79,6 +80,7 @@ impl Names<'_> {
             Piece::Provision(cite) => ctx.of(&self.procedure.cite_text(cite).text).to_owned(),
             Piece::Fact { fact, value } => self.fact(fact, value),
             Piece::Particular { id, told } => self.particular(id, told),
+            Piece::Said { stage, asked, value } => self.said(stage, asked, value),
             Piece::Amount(amount) => ctx.money(*amount),
             Piece::Day(day) => self.day(kind, *day),
             Piece::Words(words) => words.clone(),
@@ -96,6 +98,16 @@ impl Names<'_> {
         let known = self.procedure.particular(id);
         let name = known.map_or(id, |known| self.ctx.of(&known.name));
         format!("{name}: {}", particular::words(self.ctx, known, told))
+    }
+
+    /// What was said of a stage under its name, a day as days are written.
+    fn said(&self, stage: &str, id: &str, value: &str) -> String {
+        let known = self.procedure.stage(stage);
+        let known = known.and_then(|stage| stage.says.iter().find(|asked| asked.id == id));
+        let Some(asked) = known else { return format!("{id}: {value}") };
+        let day = value.parse().ok().filter(|_| asked.kind == SayingKind::Day);
+        let value = day.map_or_else(|| value.to_owned(), |day| self.ctx.date(day));
+        format!("{}: {value}", self.ctx.of(&asked.name))
     }
 
     /// A day, and what it is.

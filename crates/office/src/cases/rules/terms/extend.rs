@@ -19,7 +19,7 @@ pub(super) fn may_extend(context: &Context<'_>, clock: &Clock, longer: &Longer) 
     }
     let used = moves(context, clock)
         .map_or(0, |moves| moves.extended.iter().filter(|moved| moved.reason == longer.id).count());
-    if used >= usize::from(longer.times.max(1)) {
+    if longer.times.is_some_and(|times| used >= usize::from(times.max(1))) {
         return Err(OfficeError::NotNow(Problem::new("term-used").with("reason", &longer.id)));
     }
     let own = proposed(context, clock, longer);
@@ -32,14 +32,14 @@ pub(super) fn may_extend(context: &Context<'_>, clock: &Clock, longer: &Longer) 
     };
     match (stands, then) {
         (Due::On(stands), Due::On(_)) if longer.chosen && stands < context.today => {
-            Err(OfficeError::NotNow(Problem::new("term-passed").with("day", stands)))
+            Err(OfficeError::NotNow(Problem::new("term-passed").with("last", stands)))
         }
         // A term that stands still has no last day that could be said.
         (Due::Paused { .. }, _) if longer.chosen => {
             Err(OfficeError::NotNow(Problem::new("term-stopped").with("clock", &clock.id)))
         }
         (Due::On(stands), Due::On(then)) if then <= stands => {
-            Err(OfficeError::NotNow(Problem::new("term-not-longer").with("day", stands)))
+            Err(OfficeError::NotNow(Problem::new("term-not-longer").with("last", stands)))
         }
         (Due::Paused { left_days: stands }, Due::Paused { left_days: then }) if then <= stands => {
             Err(OfficeError::NotNow(Problem::new("term-longer-already")))
@@ -109,7 +109,7 @@ pub(super) fn passed(context: &Context<'_>, only: Option<&str>) -> Option<Proble
     let over =
         |clock: &Clock| moves(context, clock).and_then(|moves| moves.overdue.as_ref()).map(|(_, due)| *due);
     let day = context.procedure.clocks().iter().filter(longer).find_map(over)?;
-    Some(Problem::new("term-passed").with("day", day))
+    Some(Problem::new("term-passed").with("last", day))
 }
 
 /// The last day that is said of an extension: needed and within the law where the office says it, and nothing otherwise.
@@ -129,7 +129,7 @@ fn until(
     if let Some(agreed) = proposed {
         let other = said.is_some_and(|said| said != agreed);
         return if other {
-            Err(wrong(Problem::new("extend-agreed").with("day", agreed)))
+            Err(wrong(Problem::new("extend-agreed").with("last", agreed)))
         } else {
             Ok(Some(agreed))
         };
@@ -138,7 +138,7 @@ fn until(
         Some(day) if first <= day && day <= last => Ok(Some(day)),
         _ => {
             let code = if said.is_some() { "extend-day" } else { "extend-needed" };
-            Err(wrong(Problem::new(code).with("first", first).with("last", last)))
+            Err(wrong(Problem::new(code).with("soonest", first).with("latest", last)))
         }
     }
 }
