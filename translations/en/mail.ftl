@@ -1,11 +1,11 @@
 # Notices by e-mail.
 
 mail-subject-new = There is something new for you
-mail-subject-asked = There is something for you to do
+mail-subject-asked = There is a request that you may answer
 mail-subject-visit = A reminder of your visit
 mail-greeting = Good day,
 mail-new = There is something new for you in “My matters”.
-mail-asked = In “My matters” the Office asks something of you, to be done by { $date }.
+mail-asked = In “My matters” there is a request of the Office that you may answer until { $date }.
 mail-visit = You have booked a visit on { $date }. Time and place are in “My matters”.
 mail-read = Sign in and read it: { $address }
 mail-doubt = If you doubt that this letter is genuine, do not follow the link: type the address of the portal into your browser yourself. Nobody asks for a password or codes by e-mail.

@@ -168,7 +168,7 @@ stage-decided = decided
 stage-ordered = document being made
 stage-ready = document ready
 stage-completed = completed
-stage-refused = refused
+stage-refused = not granted
 stage-withdrawn = withdrawn
 
 source-register = population register

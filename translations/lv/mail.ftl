@@ -1,11 +1,11 @@
 # Paziņojumi pa e-pastu.
 
 mail-subject-new = Jums ir jauna ziņa
-mail-subject-asked = Jums kaut kas jāizdara
+mail-subject-asked = Jums ir lūgums, uz kuru varat atbildēt
 mail-subject-visit = Atgādinājums par vizīti
 mail-greeting = Labdien!
 mail-new = Sadaļā “Manas lietas” jums ir kas jauns.
-mail-asked = Sadaļā “Manas lietas” jums ir lūgums, kas jāizpilda līdz { $date }.
+mail-asked = Sadaļā “Manas lietas” jums ir lūgums, uz kuru varat atbildēt līdz { $date }.
 mail-visit = Jums ir pieteikta vizīte { $date }. Laiks un vieta ir sadaļā “Manas lietas”.
 mail-read = Pieslēdzieties un izlasiet: { $address }
 mail-doubt = Ja šaubāties, vai vēstule ir īsta, saiti neatveriet: ierakstiet portāla adresi pārlūkā paši. Paroli vai kodus pa e-pastu neviens neprasa.

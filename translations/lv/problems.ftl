@@ -168,7 +168,7 @@ stage-decided = lēmums pieņemts
 stage-ordered = dokuments tiek gatavots
 stage-ready = dokuments gatavs
 stage-completed = lieta pabeigta
-stage-refused = atteikums
+stage-refused = iesniegums nav apmierināts
 stage-withdrawn = iesniegums atsaukts
 
 source-register = iedzīvotāju reģistrs

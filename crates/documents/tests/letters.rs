@@ -122,6 +122,40 @@ fn a_refusal_whose_invitation_stayed_unanswered_says_so() {
 }
 
 #[test]
+fn a_hearing_that_was_left_out_names_the_exception_of_the_law() {
+    let mut letter = samples::decision(Lang::EN, false);
+    if let LetterKind::Decision(decision) = &mut letter.kind
+        && let Outcome::Refused { hearing, .. } = &mut decision.outcome
+        && let documents::letter::Hearing::Heard { norm, .. } = &*hearing
+    {
+        let exception = Some("The decision affects the addressee only slightly".to_owned());
+        let (why, norm) = ("The card is a second one.".to_owned(), norm.clone());
+        *hearing = documents::letter::Hearing::Waived { exception, why, norm };
+    }
+    contains(
+        &render(&letter).unwrap(),
+        &["The decision affects the addressee only slightly. The card is a second one."],
+    );
+}
+
+#[test]
+fn what_is_taken_at_the_office_is_not_asked_for_by_post() {
+    let LetterKind::Hearing(hearing) = samples::hearing(Lang::EN).kind else { panic!("no hearing") };
+    let asked = documents::letter::EvidenceRequest {
+        case: hearing.case,
+        wanted: Vec::new(),
+        there: hearing.grounds.iter().cloned().collect(),
+        words: None,
+        respond_by: hearing.respond_by,
+    };
+    let mut letter = samples::hearing(Lang::EN);
+    letter.kind = LetterKind::Request(Box::new(asked));
+    let outcome = render(&letter).unwrap();
+    contains(&outcome, &["Please come to an office by 8 December 2026", "What is done at the office"]);
+    contains(&outcome, &["this cannot be done by post or on the portal"]);
+}
+
+#[test]
 fn a_receipt_adds_up() {
     contains(
         &render(&samples::receipt(Lang::LV)).unwrap(),

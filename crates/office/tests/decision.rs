@@ -23,7 +23,11 @@ fn refusal() -> Outcome {
         burden: Burden {
             grounds: OnGrounds::new(Many::one(grounds.get("lent").unwrap()), None).unwrap(),
             reasons: Reasons::new("The only copy is lent until the end of the month.").unwrap(),
-            hearing: Hearing::Waived { cite: "lib:9".parse().unwrap(), why: "nothing to add".to_owned() },
+            hearing: Hearing::Waived {
+                waiver: None,
+                cite: "lib:9".parse().unwrap(),
+                why: "nothing to add".to_owned(),
+            },
             recourse: Recourse::Contest(StatedRoute {
                 id: "contest".to_owned(),
                 to: "head-librarian".to_owned(),

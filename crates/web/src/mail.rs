@@ -41,6 +41,12 @@ mod tests {
                 assert!(!subject.contains(['\n', '\r']), "{subject}");
                 let dated = matches!(says, Says::Asked { .. } | Says::Visit { .. });
                 assert_eq!(body.contains("2026"), dated, "{body}");
+                // Being heard is a right, and nobody is told that it is a duty.
+                let duty = ["jāizdara", "jāizpilda", "to be done", "for you to do"];
+                assert!(
+                    duty.iter().all(|word| !subject.contains(word) && !body.contains(word)),
+                    "{subject} {body}"
+                );
             }
         }
     }

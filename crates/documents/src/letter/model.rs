@@ -142,6 +142,8 @@ impl Norm {
 pub struct Decision {
     /// The case.
     pub case: CaseLine,
+    /// Whether it is a letter in reply to what somebody wrote: it then says its words and its norms, and nothing of granting.
+    pub reply: bool,
     /// Point 3: what was asked, when and how.
     pub request: Request,
     /// Point 4: opinions and arguments of the parties. May be empty: the letter then says that none were given.

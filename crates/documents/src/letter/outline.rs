@@ -96,26 +96,34 @@ impl Page<'_> {
         let outcome = &body["outcome"];
         let kind = ["granted", "refused", "imposed"].into_iter().find(|kind| outcome.get(kind).is_some());
         let kind = kind.unwrap_or("discontinued");
-        let mut blocks = vec![
-            Block::Pairs(vec![
-                (self.text("common", "case"), said_at(body, "/case/number")),
-                (self.text("common", "service"), said_at(body, "/case/service")),
-            ]),
-            Block::Paragraph(self.word(outcome["lead"].as_str().unwrap_or(kind))),
-        ];
-        self.request(kind, body, &mut blocks);
-        self.opinions(body, &mut blocks);
-        self.findings(body, &mut blocks);
-        self.reasons(body, &mut blocks);
+        let mut blocks = vec![Block::Pairs(vec![
+            (self.text("common", "case"), said_at(body, "/case/number")),
+            (self.text("common", "service"), said_at(body, "/case/service")),
+        ])];
+        let reply = body["reply"].as_bool() == Some(true);
+        let named = outcome["lead-text"].as_str().map(str::to_owned);
+        let lead = named.unwrap_or_else(|| self.word(outcome["lead"].as_str().unwrap_or(kind)));
+        blocks.extend((!reply).then_some(Block::Paragraph(lead)));
+        self.request(if reply { "reply" } else { kind }, body, &mut blocks);
+        if !reply || items(&body["opinions"]).next().is_some() {
+            self.opinions(body, &mut blocks);
+        }
+        if !reply {
+            self.findings(body, &mut blocks);
+        }
+        self.reasons(reply, body, &mut blocks);
         blocks.push(self.heading(2, "norms"));
         blocks.push(Block::List(items(&body["norms"]).map(|norm| self.norm(norm)).collect()));
-        blocks.push(self.heading(2, "outcome"));
+        if !reply {
+            blocks.push(self.heading(2, "outcome"));
+        }
         match &outcome[kind] {
+            _ if reply => {}
             Value::Array(list) => blocks.push(Block::List(list.iter().map(said).collect())),
             one => blocks.push(Block::Paragraph(said(one))),
         }
         if let Some(grounds) = outcome.get("grounds") {
-            blocks.push(self.heading(3, body["grounds-as"].as_str().unwrap_or("grounds")));
+            blocks.push(self.heading(3, "grounds"));
             let ground =
                 |ground: &Value| format!("{} – {}", said(&ground["text"]), self.norm(&ground["norm"]));
             blocks.push(Block::List(items(grounds).map(ground).collect()));
@@ -126,7 +134,7 @@ impl Page<'_> {
         let lines = ["name", "code"].map(|key| said(&addressee[key]));
         let lines = lines.into_iter().chain(items(&addressee["address"]).map(said));
         Outline {
-            title: self.word("title"),
+            title: self.word(if reply { "title-reply" } else { "title" }),
             addressee: lines.filter(|line| !line.is_empty()).collect(),
             blocks,
         }
@@ -135,7 +143,12 @@ impl Page<'_> {
     fn request(&self, kind: &str, body: &Value, blocks: &mut Vec<Block>) {
         let request = &body["request"];
         let channel = Value::from(self.text("channels", request["channel"].as_str().unwrap_or_default()));
-        blocks.push(self.heading(2, if kind == "imposed" { "beginning" } else { "request" }));
+        let heading = match kind {
+            "imposed" => "beginning",
+            "reply" => "submission",
+            _ => "request",
+        };
+        blocks.push(self.heading(2, heading));
         let how = request["how"].as_str().unwrap_or("received");
         blocks.push(Block::Paragraph(self.filled(how, &[("day", &request["day"]), ("channel", &channel)])));
         blocks.push(Block::Paragraph(said(&request["text"])));
@@ -191,9 +204,12 @@ impl Page<'_> {
         }
     }
 
-    fn reasons(&self, body: &Value, blocks: &mut Vec<Block>) {
-        blocks.push(self.heading(2, "reasons"));
+    fn reasons(&self, reply: bool, body: &Value, blocks: &mut Vec<Block>) {
+        blocks.push(self.heading(2, if reply { "reply" } else { "reasons" }));
         blocks.extend(items(&body["reasons"]).map(|reason| Block::Paragraph(said(reason))));
+        if reply {
+            return;
+        }
         blocks.push(self.heading(3, "considerations"));
         let weighed = &body["considerations"];
         if weighed.is_null() {

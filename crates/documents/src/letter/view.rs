@@ -189,7 +189,8 @@ impl View {
                 "lead": if *partly { "granted-partly" } else { "granted" },
                 "appeal": contest(appeal)?,
             }),
-            Outcome::Refused { denied, grounds, hearing, appeal } => json!({
+            Outcome::Refused { name, denied, grounds, hearing, appeal } => json!({
+                "lead-text": text("outcome.name", name)?,
                 "refused": text("outcome.denied", denied)?,
                 "grounds": self.grounds(grounds.iter())?,
                 "hearing": self.heard(hearing)?,
@@ -206,21 +207,20 @@ impl View {
                 "appeal": contest(appeal)?,
             }),
         };
-        let (how, grounds) = match (decision.request.channel, &decision.outcome) {
-            (Channel::Contest, _) => ("filed", "grounds-imposed"),
-            (Channel::Office, _) => ("begun", "grounds-imposed"),
-            (_, Outcome::Imposed { .. }) => ("received", "grounds-imposed"),
-            _ => ("received", "grounds"),
+        let how = match decision.request.channel {
+            Channel::Contest => "filed",
+            Channel::Office => "begun",
+            _ => "received",
         };
         Ok(json!({
             "case": self.case(&decision.case)?,
+            "reply": decision.reply,
             "request": {
                 "text": text("request.text", &decision.request.text)?,
                 "day": self.on(decision.request.received),
                 "channel": decision.request.channel.key(),
                 "how": how,
             },
-            "grounds-as": grounds,
             "opinions": opinions,
             "findings": self.findings(decision.findings.iter())?,
             "reasons": texts("reasons", decision.reasons.iter())?,
@@ -239,8 +239,10 @@ impl View {
                 "answered": answered.map(|day| self.on(day)),
                 "norm": self.norm(norm)?,
             }),
-            Hearing::Waived { why, norm } => {
-                json!({ "waived": text("hearing.why", why)?, "norm": self.norm(norm)? })
+            Hearing::Waived { exception, why, norm } => {
+                let why = text("hearing.why", why)?;
+                let waived = exception.as_ref().map_or_else(|| why.to_owned(), |law| format!("{law}. {why}"));
+                json!({ "waived": waived, "norm": self.norm(norm)? })
             }
         })
     }
@@ -294,6 +296,7 @@ impl View {
         Ok(json!({
             "case": self.case(&request.case)?,
             "wanted": self.grounds(request.wanted.iter())?,
+            "there": self.grounds(request.there.iter())?,
             "words": request.words,
             "respond-by": self.date(request.respond_by, DateForm::Dative),
         }))

@@ -136,6 +136,7 @@ pub fn decision(lang: Lang, granted: bool) -> Letter {
         }
     } else {
         Outcome::Refused {
+            name: pick(lang, "Atteikt karti.", "Refuse the card."),
             denied: pick(lang, "Atteikt izsniegt lasītāja karti.", "To refuse to issue a reader’s card."),
             grounds: Many::one(ground(lang)),
             hearing: Hearing::Heard {
@@ -189,6 +190,7 @@ pub fn decision(lang: Lang, granted: bool) -> Letter {
         lang,
         LetterKind::Decision(Box::new(Decision {
             case: case(lang),
+            reply: false,
             request: Request {
                 text: pick(
                     lang,

@@ -147,9 +147,9 @@ fn effect(node: Node<'_>, choices: &[TermChoice], context: &Context<'_>) -> Opti
         }
         "set" => set(node, choices, context),
         "answer" => {
-            node.shape(0..=0, &["letter"]);
+            node.shape(0..=0, &["letter", "reply"]);
             node.leaf();
-            Some(Effect::Answer { letter: letter(node) })
+            Some(Effect::Answer { letter: letter(node), reply: node.boolean("reply").unwrap_or(false) })
         }
         "end" => {
             node.shape(1..=1, &["code"]);

@@ -1,6 +1,6 @@
 //! The sentence by which a decision states itself, with the terms that the officer set in their places: `{ban:for}`.
 
-use super::DecisionRule;
+use super::{DecisionRule, Effect};
 use kernel::Lang;
 
 /// How a term stands in a sentence; each language has its words for it.
@@ -48,6 +48,12 @@ fn split(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 impl DecisionRule {
+    /// Whether it is a letter in reply, which grants nothing.
+    #[must_use]
+    pub fn replies(&self) -> bool {
+        self.effects.iter().any(|effect| matches!(effect, Effect::Answer { reply: true, .. }))
+    }
+
     /// Whether it may be taken on this ground.
     #[must_use]
     pub fn may_stand_on(&self, ground: &str) -> bool {

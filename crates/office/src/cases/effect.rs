@@ -50,7 +50,7 @@ pub fn stated(
                 let opens = when.as_ref().map_or(Ok(true), |when| holds(when, facts))?;
                 opens.then(|| StatedEffect::OpenCase { procedure: procedure.clone() })
             }
-            Effect::Answer { letter } => Some(StatedEffect::Answer { letter: letter.clone() }),
+            Effect::Answer { letter, .. } => Some(StatedEffect::Answer { letter: letter.clone() }),
         });
     }
     if let Some(bar) = &rule.bar_reapply {

@@ -86,6 +86,9 @@ pub enum Hearing {
     },
     /// Not needed, under a provision that the procedure names.
     Waived {
+        /// Id of the exception in the procedure, where it was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        waiver: Option<String>,
         /// The provision.
         cite: Citation,
         /// Why it applies.

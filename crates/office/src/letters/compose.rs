@@ -15,7 +15,7 @@ use crate::act::Office;
 use crate::actor::Role;
 use crate::appointments::AppointmentView;
 use crate::cases::correspondence;
-use crate::cases::event::{CaseEvent, Channel, PaymentMethod, StatedDecision};
+use crate::cases::event::{CaseEvent, Channel, PaymentMethod, StatedDecision, TermMoved};
 use crate::cases::opinion::Asked;
 use crate::cases::rules::ParentCase;
 use crate::cases::view::{Loaded, OPINION};
@@ -23,8 +23,8 @@ use crate::error::OfficeError;
 use documents::Many;
 use documents::letter as doc;
 use documents::words::money_words;
-use kernel::{Citation, Day, Lang, LetterId, Money, Text};
-use law::{FeeAnswer, FeeLine, FeePart, Procedure};
+use kernel::{Citation, Day, Lang, LetterId, Money, OfficerId, Text};
+use law::{EvidenceBy, FeeAnswer, FeeLine, FeePart, Procedure};
 
 /// The content of a letter of a case; `visit` is the visit for it, where one is booked.
 pub(super) fn letter(
@@ -80,6 +80,11 @@ struct Writer<'a> {
     lang: Lang,
 }
 
+/// Who extended a term: who asked for it and who agreed.
+fn signers(moved: &TermMoved) -> Vec<OfficerId> {
+    std::iter::once(moved.by.clone()).chain(moved.second.clone()).collect()
+}
+
 fn fault(why: &str) -> OfficeError {
     OfficeError::Fault(why.to_owned())
 }
@@ -103,10 +108,12 @@ impl Writer<'_> {
         norm_of(self.loaded.procedure, cite, self.lang)
     }
 
-    /// Who writes: what the law leaves to somebody above the offices is not written by one of them.
+    /// Who writes: what the law leaves to somebody above the offices is not written by one of them, and of a contest no
+    /// letter is.
     fn letterhead(&self, kind: &str) -> doc::Letterhead {
         let unit = Some(self.loaded.case.office.as_str());
-        let unit = unit.filter(|_| kind != "decision" || self.above().is_none());
+        let unit =
+            unit.filter(|_| kind != "decision" && self.contested().is_none() || self.above().is_none());
         head::letterhead(self.office, unit, self.lang)
     }
 
@@ -160,6 +167,14 @@ impl Writer<'_> {
             Some(CaseEvent::Decided { decision, second, .. }) => {
                 std::iter::once(decision.by.clone()).chain(second.clone()).collect()
             }
+            // Of a term that was extended whoever extended it.
+            Some(CaseEvent::NoticeGiven(given)) => given
+                .clock
+                .as_deref()
+                .and_then(|clock| self.extended(clock))
+                .into_iter()
+                .flat_map(signers)
+                .collect(),
             _ => Vec::new(),
         };
         let officers = codes.iter().filter_map(|code| self.office.officer(code.as_str()));
@@ -170,6 +185,14 @@ impl Writer<'_> {
             last.role = self.text(name);
         }
         signed
+    }
+
+    /// How a term was extended last.
+    fn extended(&self, clock: &str) -> Option<&TermMoved> {
+        self.loaded.entries.iter().rev().find_map(|entry| match &entry.event {
+            CaseEvent::TermExtended(moved) if moved.clock == clock => Some(moved),
+            _ => None,
+        })
     }
 
     /// The case whose decision this one is about.
@@ -286,11 +309,19 @@ impl Writer<'_> {
         let asked = asked.ok_or_else(|| fault("a letter without a request"))?;
         let known = self.loaded.procedure.evidence().iter();
         let wanted = known.filter(|evidence| asked.evidence.contains(&evidence.id));
-        let wanted = wanted
-            .map(|evidence| doc::Ground { text: self.text(&evidence.name), norm: self.norm(&evidence.cite) });
+        let (there, wanted): (Vec<_>, Vec<_>) =
+            wanted.partition(|evidence| evidence.by == EvidenceBy::Counter);
+        let named = |evidence: &law::Evidence| doc::Ground {
+            text: self.text(&evidence.name),
+            norm: self.norm(&evidence.cite),
+        };
+        if wanted.is_empty() && there.is_empty() {
+            return Err(fault("a request for nothing"));
+        }
         Ok(doc::LetterKind::Request(Box::new(doc::EvidenceRequest {
             case: self.case_line(),
-            wanted: Many::from_vec(wanted.collect()).ok_or_else(|| fault("a request for nothing"))?,
+            wanted: wanted.into_iter().map(named).collect(),
+            there: there.into_iter().map(named).collect(),
             words: Some(asked.words.clone()).filter(|words| !words.is_empty()),
             respond_by: asked.until,
         })))

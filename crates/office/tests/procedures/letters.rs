@@ -70,6 +70,27 @@ async fn what_is_imposed_for_a_term_states_the_term_and_what_it_rests_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_reply_is_called_one_and_what_is_left_unexamined_refuses_no_service() {
+    let law = everything_offered();
+    for house in houses_of("letter_reply", &law).await {
+        let procedure = law.procedure("office.submission", day("2026-11-24")).unwrap();
+        let walk = Walk { house: &house, number: 930, pair: FIRST };
+        let rule = procedure.decision("answer").unwrap();
+        let answered = walk.go(procedure, rule, &way(&law, procedure, rule).unwrap()).await;
+        let text = letter(&house, &answered).await;
+        says(&text, &["Atbilde uz iesniegumu", "Iesniegumu likuma 5. panta trešā daļa"]);
+        silent(&text, &["apmierināts", "Iestāde nolemj", "lūdz sniegt pakalpojumu", "7. panta"]);
+        let walk = Walk { house: &house, number: 940, pair: SECOND };
+        let rule = procedure.decision("leave").unwrap();
+        let left = walk.go(procedure, rule, &way(&law, procedure, rule).unwrap()).await;
+        let text = letter(&house, &left).await;
+        says(&text, &["Atstāt bez izskatīšanas (“Iesniegums"]);
+        silent(&text, &["noraidīts", "Atteikt pakalpojumu", "Atteikuma pamati"]);
+        house.office.store().close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_decision_that_is_replaced_says_what_follows_and_where_to_go_on() {
     let law = everything_offered();
     for house in houses_of("letter_replaced", &law).await {

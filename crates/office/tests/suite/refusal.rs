@@ -162,12 +162,12 @@ async fn a_hearing_is_left_out_only_as_the_law_allows() {
         assert_eq!(case.refused(&examiner, waive("tired", why)).await, "unknown-waiver");
         assert_eq!(case.refused(&examiner, waive("impossible", "so")).await, "reasons-short");
         let proposed = case.give(&examiner, waive("impossible", why)).await.unwrap();
-        let StatedOutcome::Refuse { hearing: Hearing::Waived { cite, .. }, .. } =
+        let StatedOutcome::Refuse { hearing: Hearing::Waived { waiver, cite, .. }, .. } =
             &proposed.case.decision().unwrap().outcome
         else {
             panic!("not waived")
         };
-        assert_eq!(cite.to_string(), "apl:62");
+        assert_eq!((waiver.as_deref(), cite.to_string().as_str()), (Some("impossible"), "apl:62"));
     }
 }
 

@@ -335,7 +335,7 @@ async fn a_likely_refusal_is_told_before_sending_and_the_right_to_apply_stays() 
         fixture.act(Role::Approver, case, CaseCommand::Approve {}).await;
         let received = browser.fill(&address, &address, &[("command", "receive")]).await;
         let page = browser.follow(&received).await;
-        page.says("Iesniegums ir noraidīts").says("Persona nav Latvijas pilsonis");
+        page.says("nav apmierināts").says("Atteikt").says("Persona nav Latvijas pilsonis");
         // One month from 24 November 2026 ends on 24 December, a holiday; the next working day is the 28th.
         page.says("Apstrīdēt var līdz 2026. gada 28. decembrim.").says("priekšniekam");
     }

@@ -1,7 +1,6 @@
 //! A notice (Latvian: paziņojums): what the law wants the party told of; and a request for evidence.
 
 use super::{CaseLine, Ground, Norm};
-use crate::Many;
 use kernel::Day;
 
 /// A notice.
@@ -43,8 +42,10 @@ pub struct TermMoved {
 pub struct EvidenceRequest {
     /// The case.
     pub case: CaseLine,
-    /// What is wanted, each with its norm.
-    pub wanted: Many<Ground>,
+    /// What is to be sent, each with its norm.
+    pub wanted: Vec<Ground>,
+    /// What is taken or shown at the office, for which the person has to come.
+    pub there: Vec<Ground>,
     /// What the officer adds; may be absent.
     pub words: Option<String>,
     /// The last day for it.

@@ -18,6 +18,8 @@ pub enum Outcome {
     },
     /// The request is refused.
     Refused {
+        /// The decision by its own name, as a sentence.
+        name: String,
         /// What is refused, as a sentence.
         denied: String,
         /// The grounds, each with its norm.
@@ -70,7 +72,9 @@ pub enum Hearing {
     },
     /// The hearing was left out for a reason the law allows.
     Waived {
-        /// The reason.
+        /// Which exception of the law was taken, where it is known.
+        exception: Option<String>,
+        /// Why it applies.
         why: String,
         /// The norm.
         norm: Norm,

@@ -281,6 +281,9 @@ impl Procedure {
                 said.item(1, &line);
                 said.only_when(2, when.as_ref(), "ja:", "when:");
             }
+            Effect::Answer { reply: true, .. } => {
+                said.fixed(1, "sagatavo atbildes vēstuli", "a letter of reply is written");
+            }
             Effect::Answer { .. } => said.fixed(1, "sagatavo atbildi", "an answer is given"),
         }
     }

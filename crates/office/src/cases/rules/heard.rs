@@ -39,7 +39,8 @@ pub(super) fn hearing(
     let rule =
         rule.ok_or_else(|| OfficeError::field("waiver", Problem::new("unknown-waiver").with("waiver", id)))?;
     let why = reasons_in("waiver_why", proposal.waiver_why.unwrap_or_default())?;
-    Ok(Hearing::Waived { cite: rule.cite.clone(), why: why.as_str().to_owned() })
+    let (waiver, cite) = (Some(rule.id.clone()), rule.cite.clone());
+    Ok(Hearing::Waived { waiver, cite, why: why.as_str().to_owned() })
 }
 
 /// Whether a decision by this rule grants a contest, and not the whole of it: the decision is found unlawful, falls in part,

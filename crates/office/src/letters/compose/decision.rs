@@ -5,6 +5,7 @@ use super::findings::relied;
 use super::{Writer, fault};
 use crate::cases::case::Phase;
 use crate::cases::event::{Hearing, StatedDecision, StatedEffect, StatedGround, StatedOutcome};
+use crate::cases::term::decision_clock;
 use crate::error::OfficeError;
 use documents::Many;
 use documents::letter as doc;
@@ -24,8 +25,12 @@ impl Writer<'_> {
         let step = self.appeal(decision).map(|step| step.norm);
         norms.extend(step.filter(|step| norms.iter().all(|norm| norm.text != step.text)));
         let service = self.text(loaded.procedure.name());
+        let rule = loaded.procedure.decision(decision.outcome.decision());
+        let reply = rule.is_some_and(DecisionRule::replies);
         let request = if let Some(parent) = self.contested() {
             self.contested_words(parent)
+        } else if reply {
+            std::iter::once(format!("{service}.")).chain(self.asks()).collect::<Vec<_>>().join(" ")
         } else if loaded.procedure.is_service() {
             let asked = self.say(
                 format!("Iesniedzējs lūdz sniegt pakalpojumu “{service}”."),
@@ -48,6 +53,7 @@ impl Writer<'_> {
         }
         Ok(doc::LetterKind::Decision(Box::new(doc::Decision {
             case: self.case_line(),
+            reply,
             request: doc::Request { text: request, received: loaded.case.received, channel: self.channel() },
             opinions: self.opinions(decision),
             findings: Many::from_vec(findings).ok_or_else(|| fault("a decision without findings"))?,
@@ -78,7 +84,13 @@ impl Writer<'_> {
             }
         };
         let adverse = decision.outcome.hearing().is_some();
-        let findings = self.loaded.assessment.findings.iter();
+        let rule = self.loaded.procedure.decision(decision.outcome.decision());
+        let reply = rule.is_some_and(DecisionRule::replies);
+        // A reply stands on what asks for one within its term; that no ground stood against it is no norm of it.
+        if reply && let Ok(clock) = decision_clock(self.loaded.procedure) {
+            cite(&clock.cite);
+        }
+        let findings = self.loaded.assessment.findings.iter().filter(|_| !reply);
         findings
             .filter(|finding| {
                 !adverse || finding.truth == Truth::NotMet && relied(finding, decision.outcome.grounds())
@@ -93,7 +105,6 @@ impl Writer<'_> {
             }
         }
         // A term that the decision sets stands on its own provision.
-        let rule = self.loaded.procedure.decision(decision.outcome.decision());
         let set = rule.into_iter().flat_map(|rule| &rule.choices);
         set.filter(|choice| decision.choices.contains_key(&choice.id)).for_each(|choice| cite(&choice.cite));
         // What the law of another decision cites is named by that law.
@@ -112,8 +123,10 @@ impl Writer<'_> {
     fn reasons(&self, outcome: &StatedOutcome) -> Vec<String> {
         let written = outcome.reasons();
         let mut reasons = Vec::new();
+        let rule = self.loaded.procedure.decision(outcome.decision());
+        let reply = rule.is_some_and(DecisionRule::replies);
         let granted = matches!(outcome, StatedOutcome::Grant { despite, .. } if despite.is_empty());
-        if granted && self.contested().is_none() {
+        if granted && !reply && self.contested().is_none() {
             reasons.push(self.say(
                 "Visas normatīvajos aktos noteiktās prasības ir izpildītas, un atteikuma pamata nav.",
                 "All requirements of the law are met, and there is no ground for refusal.",
@@ -121,6 +134,11 @@ impl Writer<'_> {
         }
         if !written.is_empty() {
             reasons.push(written.to_owned());
+        }
+        if reasons.is_empty() && reply {
+            reasons.push(
+                self.say("Iestāde iesniegumu ir izskatījusi.", "The office has examined the submission."),
+            );
         }
         if reasons.is_empty() && self.contested().is_some() {
             reasons.push(self.say(
@@ -132,7 +150,6 @@ impl Writer<'_> {
     }
 
     fn outcome(&self, decision: &StatedDecision) -> Result<doc::Outcome, OfficeError> {
-        let service = self.text(self.loaded.procedure.name());
         let rule = self.loaded.procedure.decision(decision.outcome.decision());
         let title = self.title(decision);
         Ok(match &decision.outcome {
@@ -143,16 +160,15 @@ impl Writer<'_> {
                 doc::Outcome::Granted { rights, partly: appeal.is_some(), appeal }
             }
             StatedOutcome::Refuse { grounds, hearing, effects, .. } => doc::Outcome::Refused {
-                denied: if self.contested().is_some() {
-                    let denied: Vec<String> =
-                        std::iter::once(format!("{title}.")).chain(self.reinstated()).collect();
-                    self.with_what_follows(denied.join(" "), effects)
-                } else {
-                    let denied = self.say(
-                        format!("Atteikt pakalpojumu “{service}”."),
-                        format!("The service “{service}” is refused."),
-                    );
-                    self.with_what_follows(denied, effects)
+                name: format!("{}.", self.named(decision)),
+                denied: {
+                    // By its own name: not everything that declines what was asked refuses a service.
+                    let of = match self.contested() {
+                        Some(_) => String::new(),
+                        None => format!(" (“{}”)", self.text(self.loaded.procedure.name())),
+                    };
+                    let denied = std::iter::once(format!("{title}{of}.")).chain(self.reinstated());
+                    self.with_what_follows(denied.collect::<Vec<_>>().join(" "), effects)
                 },
                 grounds: self.grounds(grounds)?,
                 hearing: self.heard(hearing),
@@ -175,13 +191,18 @@ impl Writer<'_> {
         })
     }
 
-    /// The decision as the law file says it, and on which decision where it is about one.
-    fn title(&self, decision: &StatedDecision) -> String {
+    /// The decision as the law file says it.
+    fn named(&self, decision: &StatedDecision) -> String {
         let rule = self.loaded.procedure.decision(decision.outcome.decision());
-        let title = rule.map_or_else(
+        rule.map_or_else(
             || self.text(self.loaded.procedure.name()),
             |rule| stated(rule, &decision.choices, self.lang),
-        );
+        )
+    }
+
+    /// The same, and on which decision where it is about one.
+    fn title(&self, decision: &StatedDecision) -> String {
+        let title = self.named(decision);
         match self.contested() {
             Some(parent) => {
                 format!("{title} ({}: {})", parent.case.id.grouped(), self.text(parent.procedure.name()))
@@ -336,7 +357,12 @@ impl Writer<'_> {
                 answered: *answered,
                 norm: self.norm(&self.loaded.procedure.hearing().cite),
             },
-            Hearing::Waived { cite, why } => doc::Hearing::Waived { why: why.clone(), norm: self.norm(cite) },
+            Hearing::Waived { waiver, cite, why } => {
+                let mut waivers = self.loaded.procedure.hearing().waivers.iter();
+                let taken = waivers.find(|known| Some(&known.id) == waiver.as_ref());
+                let exception = taken.map(|known| self.text(&known.text));
+                doc::Hearing::Waived { exception, why: why.clone(), norm: self.norm(cite) }
+            }
         }
     }
 

@@ -2,12 +2,13 @@
 
 use super::{Writer, fault};
 use crate::cases::clocks;
-use crate::cases::event::Channel;
+use crate::cases::event::{Channel, StatedGround};
 use crate::error::OfficeError;
 use documents::Many;
 use documents::letter as doc;
 use documents::words::{DateForm, date_words};
 use kernel::Day;
+use law::Truth;
 
 impl Writer<'_> {
     pub(super) fn hearing(&self) -> Result<doc::LetterKind, OfficeError> {
@@ -37,9 +38,11 @@ impl Writer<'_> {
                         None => matter,
                     }
                 } else {
+                    let decisions =
+                        self.considered(&record.grounds).join(self.say("” vai “", "” or “").as_str());
                     self.say(
-                        format!("Iestāde apsver iespēju atteikt pakalpojumu “{service}”."),
-                        format!("The office is considering a refusal of the service “{service}”."),
+                        format!("Iestāde apsver lēmumu “{decisions}” ({service})."),
+                        format!("The office is considering the decision “{decisions}” ({service})."),
                     )
                 },
             )?,
@@ -50,6 +53,26 @@ impl Writer<'_> {
             meeting: None,
             norm: self.norm(&self.loaded.procedure.hearing().cite),
         })))
+    }
+
+    /// What may be decided on these grounds, by its name: all that the facts leave open.
+    fn considered(&self, grounds: &[StatedGround]) -> Vec<String> {
+        let loaded = self.loaded;
+        let told = |id: &str| grounds.iter().any(|ground| ground.id == id);
+        let refusals = loaded.procedure.decisions().iter().filter(|rule| rule.kind.on_grounds());
+        let mut names: Vec<String> = Vec::new();
+        for rule in refusals {
+            let holds = rule.when.as_ref().is_none_or(|when| when.truth(&loaded.facts) != Truth::NotMet);
+            let stands = grounds.iter().any(|ground| rule.may_stand_on(&ground.id));
+            let name = self.text(&rule.name);
+            if holds && stands && rule.needs_grounds.iter().all(|id| told(id)) && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if names.is_empty() {
+            names.push(self.say("nelabvēlīgs lēmums", "an adverse decision"));
+        }
+        names
     }
 
     /// The same with what becomes of the term for the decision, where it ends before the day of the answer.

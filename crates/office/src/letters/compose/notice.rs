@@ -78,11 +78,7 @@ impl Writer<'_> {
     /// The term as it was extended last, with the provision that lets it be.
     fn term(&self, id: &str) -> Result<Option<(doc::TermMoved, Option<&Citation>)>, OfficeError> {
         let Some(clock) = self.loaded.procedure.clock(id) else { return Ok(None) };
-        let moved = self.loaded.entries.iter().rev().find_map(|entry| match &entry.event {
-            CaseEvent::TermExtended(moved) if moved.clock == id => Some(moved),
-            _ => None,
-        });
-        let Some(TermMoved { reason, why, .. }) = moved else { return Ok(None) };
+        let Some(TermMoved { reason, why, .. }) = self.extended(id) else { return Ok(None) };
         let reason = clock.extend.iter().find(|longer| longer.id == *reason);
         let lines = crate::cases::clocks::lines(
             self.loaded.procedure,

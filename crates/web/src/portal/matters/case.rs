@@ -172,6 +172,8 @@ fn facts(app: &App, ctx: &Ctx, view: &CaseView) -> Markup {
             dt { (ctx.t("case-office")) }
             dd {
                 @match office {
+                    // A contest is not decided by the office whose decision it is about.
+                    _ if view.case.contests() => (ctx.of(&app.law().authority().name)),
                     Some(office) => a href=(ctx.href(&format!("/offices/{}", office.id))) { (ctx.of(&office.name)) },
                     None => (view.case.office),
                 }

@@ -13,6 +13,7 @@ use law::{Due, Procedure};
 use maud::{Markup, html};
 use office::cases::event::StatedOutcome;
 use office::cases::{CaseView, Phase, WayOn};
+use office::letters::stated;
 
 /// The section of the decision.
 pub(super) fn section(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView, form: Form<'_>) -> Markup {
@@ -31,6 +32,9 @@ pub(super) fn section(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView
     // Whoever took the step against it is told how far that is, and not how to take it.
     let open = !undone && !view.case.was_contested() && view.case.court.is_empty();
     let outcome = &decision.outcome;
+    let rule = service.decision(outcome.decision());
+    let replies = rule.is_some_and(law::procedure::DecisionRule::replies);
+    let name = rule.map(|rule| stated(rule, &decision.choices, ctx.lang())).unwrap_or_default();
     let says = says(ctx, view, !undone && !view.case.is_suspended());
     let why = html! {
         (grounds(ctx, service, outcome.grounds()))
@@ -38,8 +42,12 @@ pub(super) fn section(ctx: &Ctx, app: &App, service: &Procedure, view: &CaseView
     };
     html! {
         h2 { (ctx.t("decision")) }
-        p { strong { (ctx.t(headline(outcome, view))) } }
+        p { strong { (ctx.tf(headline(outcome, view, replies), &[("decision", name.into())])) } }
         @match outcome {
+            StatedOutcome::Grant { .. } if replies => {
+                @if !outcome.reasons().is_empty() { (of_officer(ctx, outcome.reasons())) }
+                (says)
+            },
             StatedOutcome::Grant { .. } => (says),
             StatedOutcome::Impose { .. } => {
                 (says)
@@ -151,8 +159,9 @@ pub(super) fn of_officer(ctx: &Ctx, words: &str) -> Markup {
 }
 
 /// What a decision is called, by how its case began.
-fn headline(outcome: &StatedOutcome, view: &CaseView) -> &'static str {
+fn headline(outcome: &StatedOutcome, view: &CaseView, replies: bool) -> &'static str {
     match outcome {
+        StatedOutcome::Grant { .. } if replies => "decision-replied",
         StatedOutcome::Grant { .. } if view.case.contests() => "decision-contest-granted",
         StatedOutcome::Refuse { .. } if view.case.contests() => "decision-contest-refused",
         StatedOutcome::Grant { .. } if view.case.begun.is_some() => "decision-decided",

@@ -6,7 +6,7 @@ use crate::ctx::Ctx;
 use crate::ui::contest::does;
 use crate::ui::notice::{Tone, notice};
 use crate::words::Form as Case;
-use law::Procedure;
+use law::{EvidenceBy, Procedure};
 use maud::{Markup, html};
 use office::cases::case::Contest;
 use office::cases::event::ServiceChannel;
@@ -24,9 +24,11 @@ pub(super) fn requested(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Mark
         }
     }
     let waits = view.case.waits_for_party();
+    let come = !open.is_empty() && open.iter().all(|(_, id)| there(service, id));
     let (tone, heading) = match waits {
         None => (Tone::Info, "requested-sent-heading"),
         Some(day) if day < ctx.today() => (Tone::Bad, "requested-over-heading"),
+        Some(_) if come => (Tone::Warn, "requested-come-heading"),
         Some(_) if view.case.is_sent_in_part() => (Tone::Warn, "requested-rest-heading"),
         Some(_) => (Tone::Warn, "requested-heading"),
     };
@@ -42,10 +44,15 @@ pub(super) fn requested(ctx: &Ctx, service: &Procedure, view: &CaseView) -> Mark
                     @if !request.words.is_empty() { (of_officer(ctx, &request.words)) }
                 }
                 @if waits.is_some_and(|day| day < ctx.today()) { p { (ctx.t("requested-over-note")) } }
-                @if view.may_attach && waits.is_some() { p { a.button href="#correspondence" { (ctx.t("files-add")) } } }
+                @if view.may_attach && waits.is_some() && !come { p { a.button href="#correspondence" { (ctx.t("files-add")) } } }
             }))
         }
     }
+}
+
+/// Whether it is taken or shown at the office, so that the person has to come.
+fn there(service: &Procedure, id: &str) -> bool {
+    service.evidence_of(id).is_some_and(|evidence| evidence.by == EvidenceBy::Counter)
 }
 
 /// One piece of evidence that was asked for, and how far it is.
@@ -57,6 +64,7 @@ fn wanted(ctx: &Ctx, service: &Procedure, view: &CaseView, request: &EvidenceReq
         None if request.until < ctx.today() => {
             ("requested-was-until", [("day", day(request.until, Case::Nominative))])
         }
+        None if there(service, id) => ("requested-come", [("day", day(request.until, Case::Dative))]),
         None => ("requested-until", [("day", day(request.until, Case::Dative))]),
     };
     html! { li { strong { (name) } ", " (ctx.tf(key, &values)) } }

@@ -42,8 +42,12 @@ pub fn outcome(ctx: &Ctx, outcome: &StatedOutcome, procedure: &Procedure) -> Mar
                         (ctx.tf("work-heard", &[("date", ctx.date(*on).into())]))
                     }
                     Hearing::Heard { answered: None, .. } => (ctx.t("work-heard-silent")),
-                    Hearing::Waived { cite, why } => {
-                        (ctx.t("work-hearing-waived")) " " (norm(ctx, procedure, cite)) ": " (why)
+                    Hearing::Waived { waiver, cite, why } => {
+                        @let waivers = &procedure.hearing().waivers;
+                        @let taken = waivers.iter().find(|known| Some(&known.id) == waiver.as_ref());
+                        (ctx.t("work-hearing-waived")) " "
+                        @if let Some(taken) = taken { (ctx.of(&taken.text)) ". " }
+                        (norm(ctx, procedure, cite)) ": " (why)
                     }
                 }
             }

@@ -45,11 +45,11 @@ pub fn filled(procedure: &Procedure, draft: &StatedDecision) -> Fields {
         add("propose-balanced", &weighing.balanced);
     }
     let waived = match outcome.hearing() {
-        Some(Hearing::Waived { cite, why }) => {
+        Some(Hearing::Waived { waiver, cite, why }) => {
             let waivers = &procedure.hearing().waivers;
             waivers
                 .iter()
-                .find(|waiver| waiver.cite == *cite)
+                .find(|known| waiver.as_ref().map_or(known.cite == *cite, |id| known.id == *id))
                 .map(|waiver| (waiver.id.as_str(), why.as_str()))
         }
         Some(Hearing::Heard { .. }) | None => None,
