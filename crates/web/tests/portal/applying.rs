@@ -79,10 +79,8 @@ async fn one_thing_a_page_from_whom_it_is_for_to_the_check() {
     assert!(!page.words().contains("Boriss"));
     let page = answer(&mut browser, "whom", &[("subject", &anna().to_string())]).await;
     // What the register says is shown, and nothing of it is asked.
-    page.says("Ko mēs jau zinām")
-        .says("Latvijas pilsonis")
-        .says("1990. gada 2. maijs")
-        .says("2. solis. Vēl aptuveni");
+    page.says("Ko mēs jau zinām").says("Latvijas pilsonis").says("1990. gada 2. maijs");
+    page.says("2. solis. Vēl aptuveni");
     assert!(!page.html().contains("<input type=\"text\""));
     let page = answer(&mut browser, "known", &[("known", "right")]).await;
     page.says("Cik ātri dokuments ir vajadzīgs?").says("Dienu, kurā iesniegums saņemts, neskaita.");

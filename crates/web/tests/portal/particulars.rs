@@ -151,6 +151,7 @@ async fn an_invitation_is_for_somebody_and_for_a_time_that_the_law_allows() {
         answer(&mut browser, service, "particulars", &said(from, to)).await.is(422).says(words);
     }
     answer(&mut browser, service, "particulars", &said("2026-12-24", "2027-12-24")).await.is(200);
+    answer(&mut browser, service, "q-inviter-kind", &[("q-inviter-kind", "citizen")]).await.is(200);
     let mut number = async |slug: &str, count: &str| {
         let slug = format!("q-invited-{slug}");
         answer(&mut browser, service, &slug, &[(&slug, count)]).await
