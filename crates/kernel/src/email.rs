@@ -17,7 +17,10 @@ const MARKS: &str = "!#$%&'*+-/=?^_`{|}~.";
 /// Why a text is no address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum EmailError {
-    /// It has no `@`, or what stands before it is no name of a mailbox.
+    /// It has no `@`.
+    #[error("an e-mail address has a name, an @ and a domain, such as office@example.lv")]
+    At,
+    /// What stands before the `@` is no name of a mailbox.
     #[error("an e-mail address has a name before its @, of letters, digits and few marks")]
     Name,
     /// What stands after the `@` is no domain.
@@ -70,7 +73,7 @@ impl FromStr for EmailAddress {
         if text.len() > ADDRESS_MAX {
             return Err(EmailError::Long);
         }
-        let (local, domain) = text.split_once('@').ok_or(EmailError::Name)?;
+        let (local, domain) = text.split_once('@').ok_or(EmailError::At)?;
         if !is_local(local) {
             return Err(EmailError::Name);
         }

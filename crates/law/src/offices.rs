@@ -146,6 +146,12 @@ impl OfficeFacts {
         self.bookable != Bookable::No && self.hours != Hours::Unknown && self.counters > 0
     }
 
+    /// Whether somebody can come there: it has counters, as far as that is known.
+    #[must_use]
+    pub const fn receives(&self) -> bool {
+        self.counters > 0
+    }
+
     /// Whether the office serves this procedure.
     #[must_use]
     pub fn serves(&self, procedure: &str) -> bool {

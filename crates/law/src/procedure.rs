@@ -47,6 +47,7 @@ pub struct Procedure {
     pub(crate) until: Option<Day>,
     #[serde(rename = "abstract")]
     pub(crate) is_abstract: bool,
+    /// Whether one person can have several open cases of it side by side, each about something else.
     pub(crate) several: bool,
     pub(crate) inherits: Option<String>,
     /// What that procedure is called.

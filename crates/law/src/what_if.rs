@@ -170,14 +170,18 @@ fn events<'b>(book: &'b LawBook, draft: &'b LawBook) -> BTreeSet<&'b str> {
     known
 }
 
-/// What clocks, steps of contesting and grounds are called, the draft's words first.
+/// What clocks, steps of contesting and grounds are called, in each procedure (`PROCEDURE/ID`) and anywhere, the words of
+/// what the draft changes first.
 fn names(book: &LawBook, draft: &LawBook) -> BTreeMap<String, Text> {
     let mut names = BTreeMap::new();
-    for procedure in draft.all().chain(book.all()) {
+    let changed = changed(book, draft);
+    let changed = changed.values().flat_map(|versions| versions.iter().rev().copied());
+    for procedure in changed.chain(draft.all()).chain(book.all()) {
         let clocks = procedure.clocks().iter().map(|c| (format!("clock:{}", c.id), c.name.clone()));
         let routes = procedure.routes().map(|r| (format!("appeal:{}", r.id), r.to_name.clone()));
         let grounds = procedure.grounds().iter().map(|g| (format!("ground:{}", g.id()), g.text().clone()));
         for (id, name) in clocks.chain(routes).chain(grounds) {
+            names.entry(format!("{}/{id}", procedure.id())).or_insert_with(|| name.clone());
             names.entry(id).or_insert(name);
         }
     }

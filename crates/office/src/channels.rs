@@ -7,13 +7,14 @@ use crate::act::{Office, entries, event};
 use crate::actor::Actor;
 use crate::cases::view::Loaded;
 use crate::error::{FieldError, OfficeError, Problem};
-use crate::mail::granted_last;
-use crate::register::PersonView;
+use crate::mail::{Unsent, entered, granted_last};
+use crate::register::{FactValue, PersonView};
 use crate::snapshot::Snapshot;
-use kernel::{Day, OfficerId, PersonId};
+use kernel::{CaseId, Day, OfficerId, PersonId};
 use law::Destination;
 use serde::{Deserialize, Serialize};
-use store::StreamId;
+use store::sql::cases::OF_PERSON;
+use store::{StreamId, Value};
 
 /// A way by which the office asks and tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +65,8 @@ impl Reach {
 pub(crate) const MAIL: &str = "email";
 /// The channel of contact data that is a telephone.
 const PHONE: &str = "phone";
+/// Where a line of the cases of a person names the applicant.
+const APPLICANT: usize = 9;
 /// Ways of delivery that need nothing sent.
 pub const FETCHED: [&str; 2] = ["portal", "counter"];
 
@@ -105,6 +108,19 @@ impl Reachable {
             Reach::Portal | Reach::Post => true,
         }
     }
+}
+
+/// How the register can reach a person, and how that went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contacts {
+    /// By what.
+    pub by: Reachable,
+    /// The address of electronic mail.
+    pub mail: Option<String>,
+    /// The telephone.
+    pub phone: Option<String>,
+    /// Why the last notice about the person's own matters did not reach that address.
+    pub returned: Option<Unsent>,
 }
 
 /// An entry of the stream of a person's choices.
@@ -162,6 +178,31 @@ pub(crate) async fn chosen(
     Ok((last.map(|choice| choice.channels), version))
 }
 
+/// Why the last notice about the cases of a person did not reach their mailbox, since the register has its address.
+async fn returned(
+    snapshot: &mut Snapshot,
+    access: &mut Access,
+    person: PersonId,
+    today: Day,
+) -> Result<Option<Unsent>, OfficeError> {
+    let view = access.person(snapshot, person).await?.today(today);
+    let is_mail = |value: &FactValue| matches!(value, FactValue::Contact { channel, .. } if channel == MAIL);
+    let given = view.facts.iter().filter(|held| is_mail(&held.known.fact.value));
+    let Some(since) = given.map(|held| held.known.known_from).max() else { return Ok(None) };
+    let mut last: Option<(i64, Option<Unsent>)> = None;
+    for row in snapshot.rows(&OF_PERSON, &[Value::Int(person.as_i64())]).await? {
+        if row.int(APPLICANT)? != person.as_i64() {
+            continue;
+        }
+        let noted = entered(snapshot, access, CaseId::from_i64(row.int(0)?)).await?;
+        let newest =
+            noted.iter().map(|entry| (entry.position, entry.event.unsent())).max_by_key(|(at, _)| *at);
+        last = last.into_iter().chain(newest).max_by_key(|(at, _)| *at);
+    }
+    let unsent = last.filter(|(at, _)| *at > since).and_then(|(_, unsent)| unsent);
+    Ok(unsent.filter(|why| matches!(why, Unsent::Refused | Unsent::GivenUp)))
+}
+
 impl Office {
     /// What the applicant chose, beside the case; clients see their own where they choose.
     pub(crate) async fn channels_beside(
@@ -204,20 +245,30 @@ impl Office {
         actor: &Actor,
         purpose: &Purpose,
         person: PersonId,
-    ) -> Result<(Option<Channels>, Reachable), OfficeError> {
+    ) -> Result<(Option<Channels>, Contacts), OfficeError> {
         let mut access = self.channels_access(actor, purpose, person)?;
         let mut snapshot = self.snapshot(actor).await?;
-        let reachable = match access.person(&mut snapshot, person).await {
-            Ok(history) => Reachable::of(&history.today(self.today())),
+        let mut contacts = match access.person(&mut snapshot, person).await {
+            Ok(history) => {
+                let view = history.today(self.today());
+                let (mail, phone) = (view.contact(MAIL), view.contact(PHONE));
+                Contacts { by: Reachable::of(&view), mail, phone, returned: None }
+            }
             // Of somebody who is not there nothing was chosen.
-            Err(OfficeError::NotFound) => Reachable { mail: false, phone: false },
+            Err(OfficeError::NotFound) => {
+                let by = Reachable { mail: false, phone: false };
+                Contacts { by, mail: None, phone: None, returned: None }
+            }
             Err(error) => return Err(error),
         };
+        if actor.client() == Some(person) && contacts.by.mail {
+            contacts.returned = returned(&mut snapshot, &mut access, person, self.today()).await?;
+        }
         let (last, _) = chosen(&mut snapshot, &access, person).await?;
         // Of a record that is hidden nothing was chosen, as of one that is not there.
         let last = if snapshot.sees(person).await? { last } else { None };
         drop(snapshot);
-        self.answer(actor, &access, (last, reachable)).await
+        self.answer(actor, &access, (last, contacts)).await
     }
 
     /// Notes what a person chose.

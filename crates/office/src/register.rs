@@ -29,7 +29,7 @@ pub mod write;
 pub use certainty::Certainty;
 pub use change::{EntryError, Lasts, Move, change, correct, enter, moved};
 pub use civil::CivilAct;
-pub use deeds::{Deed, Doubt, Finding, Written};
+pub use deeds::{Deed, Doubt, Finding, Written, right_to_enter};
 pub use duplicates::{Candidate, Distinct, PersonPair};
 pub use event::{Lender, PersonEvent, ReviewOutcome};
 pub use fact::{

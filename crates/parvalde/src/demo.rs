@@ -2,6 +2,7 @@
 
 mod bank;
 mod clock;
+mod contacts;
 mod power;
 mod seed;
 mod stories;
@@ -27,6 +28,8 @@ use web::{DemoClient, DemoOfficer, Limits, SignIn};
 /// The database or the address cannot be had, or the database holds something else.
 pub async fn run(demo: &Demo) -> anyhow::Result<Ended> {
     let listener = serve::listen(&demo.listen).await?;
+    let address = listener.local_addr().context("the address listened on is not known")?;
+    let relay = mail::ready(&demo.mail, Some(&format!("http://{address}")))?;
     let law = lawfiles::book(demo.law.procedures.as_deref())?;
     let figures = Arc::new(Figures::bundled().context("the built-in figures are broken")?);
     let clock = Arc::new(SettableClock::following(demo.at));
@@ -72,8 +75,7 @@ pub async fn run(demo: &Demo) -> anyhow::Result<Ended> {
     if let Some(folder) = &demo.exchange.folder {
         exchange::connect(&office, folder)?;
     }
-    let address = listener.local_addr().context("the address listened on is not known")?;
-    mail::connect(&office, &demo.mail, Some(&format!("http://{address}")))?;
+    mail::connect(&office, relay);
     let tokens = tokens(&cast, &officers)?;
     let sign_in = sign_in(&cast, &officers, &tokens);
     let (persons, engine) = (demo.persons, office.engine());

@@ -56,21 +56,32 @@ struct Smtp {
     origin: String,
 }
 
-/// Connects the office with the relay that is named, if one is; `origin` is where people reach the portal, where that is not
-/// said.
+/// A relay that can be connected: what was said of it is whole.
+pub struct Ready {
+    smtp: Smtp,
+    host: String,
+}
+
+/// The relay that is named, if one is; `origin` is where people reach the portal, where that is not said. Asked before
+/// anything is opened or filled.
 ///
 /// # Errors
-/// [`Usage`] for an address that is none; the file of the password cannot be read, or others may read it.
-pub fn connect(office: &Office, mail: &Mail, origin: Option<&str>) -> anyhow::Result<()> {
-    let (Some(url), Some(from)) = (&mail.smtp, &mail.mail_from) else { return Ok(()) };
+/// [`Usage`] for an address that is none; the file of the password cannot be read, or others may read it, or it is empty.
+pub fn ready(mail: &Mail, origin: Option<&str>) -> anyhow::Result<Option<Ready>> {
+    let (Some(url), Some(from)) = (&mail.smtp, &mail.mail_from) else { return Ok(None) };
     let place = place(url)?;
     let origin = portal(mail.portal.as_deref().or(origin))?;
     let password = mail.smtp_password_file.as_deref().map(password).transpose()?;
     let transport = transport(&place, password, from)?;
     let from = address(from).map_err(|_| Usage(format!("no mail can come from `{}`", from.as_str())))?;
-    office.connect_mail(Arc::new(Smtp { transport, from, origin }));
-    tracing::info!(mail.relay = place.host, "notices go by e-mail");
-    Ok(())
+    Ok(Some(Ready { smtp: Smtp { transport, from, origin }, host: place.host }))
+}
+
+/// Connects the office with the relay, if there is one.
+pub fn connect(office: &Office, relay: Option<Ready>) {
+    let Some(Ready { smtp, host }) = relay else { return };
+    office.connect_mail(Arc::new(smtp));
+    tracing::info!(mail.relay = host, "notices go by e-mail");
 }
 
 fn place(url: &str) -> Result<Place, Usage> {
@@ -133,7 +144,10 @@ fn password(file: &Path) -> anyhow::Result<Zeroizing<String>> {
     not_open_to_others(file)?;
     let text = std::fs::read_to_string(file)
         .with_context(|| format!("cannot read the password of the relay in `{}`", file.display()))?;
-    Ok(Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned()))
+    let text = Zeroizing::new(text);
+    let password = text.trim_end_matches(['\r', '\n']);
+    anyhow::ensure!(!password.is_empty(), "there is no password of the relay in `{}`", file.display());
+    Ok(Zeroizing::new(password.to_owned()))
 }
 
 fn transport(
@@ -279,6 +293,30 @@ mod tests {
         }
         let Usage(why) = place("smtp://office:secret@mail.example.lv").unwrap_err();
         assert!(why.contains("--smtp-password-file") && !why.contains("secret"), "{why}");
+    }
+
+    #[test]
+    fn what_is_said_of_the_relay_is_whole_before_anything_is_opened() {
+        let said = |url: &str, file: Option<&Path>| {
+            let mail = Mail {
+                smtp: Some(url.to_owned()),
+                smtp_password_file: file.map(Path::to_owned),
+                mail_from: Some("office@example.lv".parse().unwrap()),
+                portal: None,
+            };
+            ready(&mail, Some("https://office.example")).map(|ready| ready.is_some())
+        };
+        assert!(said("smtp://127.0.0.1", None).unwrap());
+        assert!(said("127.0.0.1", None).is_err());
+        let missing = Path::new("/nowhere/password");
+        assert!(said("smtps://office@mail.example.lv", Some(missing)).is_err());
+        let file = std::env::temp_dir().join(format!("relay-password-{}", std::process::id()));
+        for (held, good) in [("", false), ("\n", false), ("secret\n", true)] {
+            std::fs::write(&file, held).unwrap();
+            std::fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+            assert_eq!(password(&file).is_ok(), good, "{held:?}");
+        }
+        std::fs::remove_file(&file).unwrap();
     }
 
     #[test]

@@ -27,6 +27,7 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 pub async fn run(serve: &Serve) -> anyhow::Result<Ended> {
     let certificates = certificates(serve)?;
     let config = serve.sign_in.as_deref().map(sign_in::read).transpose()?;
+    let relay = mail::ready(&serve.mail, config.as_ref().map(|config| config.origin.as_str()))?;
     let listener = listen(&serve.listen).await?;
     let staff = config.as_ref().map(|config| config.officers.clone()).unwrap_or_default();
     let with = With { staff, ..With::of(&serve.law)? };
@@ -38,7 +39,7 @@ pub async fn run(serve: &Serve) -> anyhow::Result<Ended> {
     if let Some(folder) = &serve.exchange.folder {
         exchange::connect(&office, folder)?;
     }
-    mail::connect(&office, &serve.mail, config.as_ref().map(|config| config.origin.as_str()))?;
+    mail::connect(&office, relay);
     if let Some(file) = &serve.search_file {
         office.keep_search_in(file.clone());
     }

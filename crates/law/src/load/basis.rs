@@ -62,7 +62,7 @@ pub(crate) fn basis(node: Node<'_>, acts: &Acts) -> Option<Basis> {
     let verified = node.verified();
     // A point read in the act itself needs no other source.
     let own = acts.find(cite.act()).filter(|act| act.verified && verified).and_then(|act| act.uri.clone());
-    let source = node.string("source").map(str::to_owned).or(own);
+    let source = source(node).or(own);
     if verified && source.is_none() && !acts.unread {
         node.error_at(
             "verified",
@@ -72,6 +72,19 @@ pub(crate) fn basis(node: Node<'_>, acts: &Acts) -> Option<Basis> {
         return None;
     }
     Some(Basis { cite, verified: verified && !acts.unread, source })
+}
+
+/// Where a point was read, or why it is as it is: an address says how it is reached.
+pub(crate) fn source(node: Node<'_>) -> Option<String> {
+    let said = node.string("source")?;
+    if said.starts_with("www.") {
+        node.error_at(
+            "source",
+            format!("`{said}` is no address that a page can lead to"),
+            format!("write https://{said}"),
+        );
+    }
+    Some(said.to_owned())
 }
 
 /// As [`basis`] for a point that need not cite a provision; it is not verified then.

@@ -166,13 +166,21 @@ fn longer(node: Node<'_>, usual: Option<Term>, context: &Context<'_>) -> Option<
     }
     let by_law = node.boolean("by-law").unwrap_or(false);
     let (when, approvals) = (when?, node.number::<u8>("approvals").unwrap_or(1));
-    if by_law && when.is_none() {
-        node.error_at("by-law", "a term that is longer by law says when", "add when { … } inside it");
-        return None;
-    }
     let chosen = node.boolean("chosen").unwrap_or(false);
     if chosen && by_law {
         node.error_at("chosen", "nobody chooses a term that is longer by law", "leave out one of the two");
+        return None;
+    }
+    if chosen && matches!(reach, Some(Reach::By(_))) {
+        node.error_at(
+            "chosen",
+            "an officer chooses the last day of a term up to its longest, and nothing says how long that is",
+            "write upto=\"…\" with the longest term in full instead of by=, or leave `chosen` out",
+        );
+        return None;
+    }
+    if by_law && when.is_none() {
+        node.error_at("by-law", "a term that is longer by law says when", "add when { … } inside it");
         return None;
     }
     let Basis { cite, verified, .. } = basis(node, &context.acts)?;

@@ -229,7 +229,8 @@ pub(crate) fn check(procedure: &Procedure, draft: &Draft<'_>, nodes: &[Node<'_>]
         let day =
             |id: &String| of_kind(ParticularKind::Day).any(|day| day.id == *id && day.id != particular.id);
         if let Some(first) = particular.not_before.as_ref().filter(|id| !day(id)) {
-            let days: Vec<&str> = of_kind(ParticularKind::Day).map(|day| day.id.as_str()).collect();
+            let others = of_kind(ParticularKind::Day).filter(|day| day.id != particular.id);
+            let days: Vec<&str> = others.map(|day| day.id.as_str()).collect();
             let message = format!("there is no day `{first}` before it");
             at(particular).error_at("after", message, near(first, &days));
         }

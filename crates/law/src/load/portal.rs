@@ -1,5 +1,6 @@
 //! The files of `portal/`: events of a life, easy texts, news, figures, links.
 
+use crate::load::basis::source;
 use crate::load::parts::{every, near};
 use crate::portal::{EasyPart, EasyText, Figure, FigureTable, LifeEvent, Link, News, Portal};
 use crate::procedure::Procedure;
@@ -125,7 +126,7 @@ fn news(node: Node<'_>) -> Option<News> {
         title: title?,
         text: text?,
         about: node.string("about").map(str::to_owned),
-        source: node.string("source").map(str::to_owned),
+        source: source(node),
         verified: node.verified(),
     })
 }

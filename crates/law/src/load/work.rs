@@ -1,6 +1,6 @@
 //! Stages, hearing, notices, visit, retention and the cases a version is for, each from its node.
 
-use crate::load::basis::{Basis, basis, basis_and, cited, optional_basis};
+use crate::load::basis::{Basis, basis, basis_and, cited, optional_basis, source};
 use crate::load::parts::{Context, actor, condition, every, letter, list, when};
 use crate::procedure::{
     AccessClass, Applies, Coming, HearingRule, Notice, NoticeChannel, NoticeLanguage, Retention, Saying,
@@ -123,7 +123,7 @@ pub(crate) fn notice(node: Node<'_>, context: &Context<'_>) -> Option<Notice> {
     };
     let when = when(node, context.words);
     let (cite, verified) = optional_basis(node, &context.acts)?;
-    let source = node.string("source").map(str::to_owned);
+    let source = source(node);
     Some(Notice {
         id: id?.to_owned(),
         name: name?,
@@ -156,12 +156,7 @@ pub(crate) fn visit(node: Node<'_>) -> Option<Visit> {
     if minutes.is_none() {
         node.error_at("minutes", "a visit takes from 5 to 480 minutes", "write minutes=20");
     }
-    Some(Visit {
-        minutes: minutes?,
-        coming,
-        verified: node.verified(),
-        source: node.string("source").map(str::to_owned),
-    })
+    Some(Visit { minutes: minutes?, coming, verified: node.verified(), source: source(node) })
 }
 
 pub(crate) fn retention(node: Node<'_>, context: &Context<'_>) -> Option<Retention> {
@@ -174,7 +169,7 @@ pub(crate) fn retention(node: Node<'_>, context: &Context<'_>) -> Option<Retenti
     let class = node.choice("class", &AccessClass::ALL.map(|class| (class.code(), class)));
     let (cite, verified) = optional_basis(node, &context.acts)?;
     let from = node.string("from").unwrap_or("closed").to_owned();
-    let source = node.string("source").map(str::to_owned);
+    let source = source(node);
     let tells = node.boolean("tells").unwrap_or(false);
     Some(Retention { term: term?, from, class: class?, cite, verified, source, tells })
 }

@@ -54,6 +54,12 @@ impl Said {
         text.get(self.lang).to_owned()
     }
 
+    /// The sentence of a letter, where the file gives one.
+    fn says(&mut self, sentence: &str) {
+        let line = format!("{} {sentence}", self.pick("vēstulē:", "in the letter:"));
+        self.item(1, &line);
+    }
+
     /// A fixed word as an item.
     fn fixed(&mut self, depth: usize, lv: &str, en: &str) {
         let words = self.pick(lv, en).to_owned();
@@ -87,6 +93,7 @@ impl Procedure {
         self.explain_fees(&mut said);
         self.explain_terms(&mut said);
         self.explain_work(&mut said);
+        self.explain_visit(&mut said);
         self.explain_decisions(&mut said);
         self.explain_grounds(&mut said);
         self.explain_adverse(&mut said);

@@ -263,6 +263,8 @@ pub struct BasisKind {
     pub code: String,
     /// Name.
     pub name: Text,
+    /// Whether it is the word of the person themselves: nobody else issues it.
+    pub own: bool,
 }
 
 /// A civil event: what changes in a person's life and is written by a body, on a basis.

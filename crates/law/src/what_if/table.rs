@@ -42,14 +42,21 @@ impl Report {
         }
         let _ = writeln!(text, "\n{}", pick("Izmaiņas pēc biežuma", "Changes by frequency"));
         for (change, count) in &self.summary {
-            let _ = writeln!(text, "{count:>7}  {}", change.line(&self.names, lang));
+            let first = self.cases.iter().find(|case| case.changes.contains(change));
+            let procedure = first.map_or("", |case| case.procedure.as_str());
+            let _ = writeln!(text, "{count:>7}  {}", change.line(&self.names, procedure, lang));
         }
         let _ = writeln!(text, "\n{}", pick("Lietas", "Cases"));
         for case in self.cases.iter().filter(|case| !case.changes.is_empty()) {
             let _ =
                 writeln!(text, "{}  {} {} → {}", case.case, case.procedure, case.version, case.draft_version);
             for change in &case.changes {
-                let _ = writeln!(text, "    {}{}", change.line(&self.names, lang), case.days(change, lang));
+                let _ = writeln!(
+                    text,
+                    "    {}{}",
+                    change.line(&self.names, &case.procedure, lang),
+                    case.days(change, lang)
+                );
             }
         }
         text
@@ -77,9 +84,10 @@ impl Compared {
 
 impl Change {
     /// The change in one line.
-    fn line(&self, names: &BTreeMap<String, Text>, lang: Lang) -> String {
+    fn line(&self, names: &BTreeMap<String, Text>, procedure: &str, lang: Lang) -> String {
         let named = |id: &str, code: &str| {
-            names.get(id).map_or_else(|| code.to_owned(), |name| format!("“{}” ({code})", name.get(lang)))
+            let own = names.get(&format!("{procedure}/{id}")).or_else(|| names.get(id));
+            own.map_or_else(|| code.to_owned(), |name| format!("“{}” ({code})", name.get(lang)))
         };
         let (ground_named, term_named) =
             (|id: &str| named(&format!("ground:{id}"), id), |id: &str| named(id, id));

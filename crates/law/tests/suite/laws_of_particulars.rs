@@ -1,6 +1,6 @@
 //! The laws of what an application says in words and data: each is broken once.
 
-use crate::library::{RARE, told};
+use crate::library::{RARE, edited, faults, told};
 
 const PURPOSE: &str = "particular \"purpose\" type=\"text\"";
 
@@ -32,6 +32,12 @@ fn a_day_may_have_a_first_and_a_last_day() {
     wrong(&day("within=\"1 year\""), "nothing says from which day", "after");
     wrong(&day("after=\"sponsor\""), "there is no day `sponsor` before it", "");
     wrong(&day("after=\"purpose\""), "there is no day `purpose` before it", "");
+    let itself = faults(&edited(RARE, PURPOSE, &day("after=\"purpose\"")));
+    let hints = itself.iter().filter_map(|fault| fault.hint.as_deref());
+    assert!(
+        hints.into_iter().all(|hint| !hint.contains("did you mean `purpose`")),
+        "a day is not offered itself"
+    );
     wrong(&day("after=\"sponsor\" within=\"5 working-days\""), "not counted in working days", "months");
 }
 

@@ -269,3 +269,48 @@ fn examples_hold_and_leave_nothing_untried() {
         "",
     );
 }
+
+#[test]
+fn words_that_contradict_each_other_are_told_and_what_is_at_fault_first() {
+    // Of two faults that of the word itself is told, not what would be wanted beside it.
+    told(
+        RARE,
+        "upto=\"30 working-days\" chosen=#true",
+        "upto=\"30 working-days\" by-law=#true chosen=#true",
+        "nobody chooses a term that is longer by law",
+        "extend \"binder\"",
+        "leave out",
+    );
+    told(
+        RARE,
+        "by=\"5 working-days\" times",
+        "by=\"5 working-days\" chosen=#true times",
+        "an officer chooses the last day of a term up to its longest",
+        "extend \"search\"",
+        "upto=",
+    );
+    told(
+        RARE,
+        "on=\"in-force\" after=\"lend,exception\"",
+        "on=\"hearing-invited\" after=\"lend,exception\"",
+        "no decision has been taken",
+        "notice \"care\"",
+        "leave `after` out",
+    );
+    told(
+        RARE,
+        "coming=\"must\"",
+        "coming=\"never\"",
+        "the decision `lend` issues a document",
+        "visit minutes=30",
+        "coming=\"may\"",
+    );
+    told(
+        RARE,
+        "visit minutes=30",
+        "visit source=\"www.example.org/visits\" minutes=30",
+        "no address that a page can lead to",
+        "visit source",
+        "https://www.example.org/visits",
+    );
+}

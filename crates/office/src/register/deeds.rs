@@ -22,6 +22,9 @@ use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
 use store::SubmitError;
 
+/// The civil event by which somebody says how they are reached.
+const CONTACT_GIVEN: &str = "contact-given";
+
 /// A civil event as a body brings it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deed {
@@ -35,6 +38,13 @@ pub struct Deed {
     pub basis: Basis,
     /// Of an event by which somebody enters the register: who is like them and is somebody else, and why.
     pub distinct: Vec<Distinct>,
+}
+
+/// What whoever enters the civil event of this code has to be allowed to do: how somebody is reached is noted by whoever
+/// receives them.
+#[must_use]
+pub fn right_to_enter(act: &str) -> Action {
+    if act == CONTACT_GIVEN { Action::ChooseChannels } else { Action::WriteRegister }
 }
 
 /// Doubt about entries of a person.
@@ -104,8 +114,8 @@ impl Office {
         mut deed: Deed,
     ) -> Result<Written, OfficeError> {
         let first = deed.act.concerned().first().copied();
-        let mut access =
-            self.authorise(actor, Action::WriteRegister, first, purpose.clone(), false, "all")?;
+        let right = right_to_enter(deed.act.code());
+        let mut access = self.authorise(actor, right, first, purpose.clone(), false, "all")?;
         let ahead = self.allowed_by_catalogue(&deed)?.ahead;
         sane::happened(self.today(), Some(&deed.on).filter(|_| !ahead), &deed.basis)?;
         let newcomer = deed.act.newcomer_mut().map(|newcomer| {

@@ -201,6 +201,9 @@ async fn what_cannot_be_sent_is_before_the_officer_with_the_reason() {
         assert_eq!(told(&case, &officer("case")).await, ["mail-not-sent:refused"]);
         assert_eq!(told(&case, &client(1)).await, ["mail-not-sent:"]);
         assert_eq!(house.office.mail_figures().unwrap().given_up, 1);
+        // The person sees it where they chose, with the address; an officer is told beside the case.
+        let (_, own) = house.office.channels_and_contacts(&client(1), &Purpose::Own, me()).await.unwrap();
+        assert_eq!((own.mail.as_deref(), own.returned), (Some(ADDRESS), Some(Unsent::Refused)));
 
         served_at_the_counter(&case).await;
         work_at(&house, "2026-11-24T08:02:00Z").await;

@@ -1,7 +1,7 @@
 //! Fills an empty office: the synthetic country, the cast, some visits and cases in every stage.
 
 use super::clock::SettableClock;
-use super::{bank, power, stories, twin};
+use super::{bank, contacts, power, stories, twin};
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::{Clock as _, Day, Minute, SeededChance};
@@ -138,6 +138,7 @@ pub async fn fill(filling: &Filling) -> anyhow::Result<()> {
     stories::tell(office, &filling.clock, &extras, today).await?;
     bank::tell(office).await?;
     power::tell(office, &filling.cast, today).await?;
+    contacts::tell(office, &filling.cast, today).await?;
     let twin = twin::second(office, &extras, &basis, filling.seed, filling.opened);
     write(office.clone(), twin.into_iter().collect()).await?;
     filling.clock.follow();

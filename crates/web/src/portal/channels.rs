@@ -15,7 +15,8 @@ use kernel::PersonId;
 use maud::html;
 use office::OfficeError;
 use office::access::Purpose;
-use office::channels::Reachable;
+use office::channels::Contacts;
+use office::mail::Unsent;
 
 fn client(ctx: &Ctx) -> Result<PersonId, Fault> {
     ctx.actor().client().ok_or_else(|| Fault::of("sign-in"))
@@ -24,25 +25,37 @@ fn client(ctx: &Ctx) -> Result<PersonId, Fault> {
 /// `GET /{lang}/my-data/channels`
 pub async fn page(State(app): State<App>, ctx: Ctx, Params(query): Params) -> Result<Response, Fault> {
     let own = app.office().channels_and_contacts(ctx.actor(), &Purpose::Own, client(&ctx)?);
-    let (chosen, by) = own.await?;
+    let (chosen, contacts) = own.await?;
     let done = query.get("done") == "yes";
-    Ok(show(&app, &ctx, by, &ctx.given_back(channels::filled(chosen.as_ref())), &ctx.faults(), done))
+    Ok(show(&app, &ctx, &contacts, &ctx.given_back(channels::filled(chosen.as_ref())), &ctx.faults(), done))
 }
 
 /// The form once more, with what is wrong.
 async fn again(app: &App, ctx: &Ctx, fields: &Fields, faults: &Faults) -> Result<Response, Fault> {
     let own = app.office().channels_and_contacts(ctx.actor(), &Purpose::Own, client(ctx)?);
-    let (_, by) = own.await?;
-    Ok(show(app, ctx, by, fields, faults, false))
+    let (_, contacts) = own.await?;
+    Ok(show(app, ctx, &contacts, fields, faults, false))
 }
 
-fn show(app: &App, ctx: &Ctx, by: Reachable, fields: &Fields, faults: &Faults, done: bool) -> Response {
+fn show(app: &App, ctx: &Ctx, contacts: &Contacts, fields: &Fields, faults: &Faults, done: bool) -> Response {
     let form = Form { ctx, fields, faults };
+    let by = contacts.by;
+    let returned = contacts.returned.map(|why| match why {
+        Unsent::Refused => "channels-mail-refused",
+        _ => "channels-mail-given-up",
+    });
     let body = html! {
         (form.summary())
         @if done { (notice(Tone::Good, "", &html! { p role="status" { (ctx.t("channels-done")) } })) }
         (own_data(ctx))
         p.lead { (ctx.t("channels-lead")) }
+        @if let Some(key) = returned { (notice(Tone::Warn, "", &html! { p { (ctx.t(key)) } })) }
+        @if contacts.mail.is_some() || contacts.phone.is_some() {
+            dl.facts {
+                @if let Some(mail) = &contacts.mail { dt { (ctx.t("channels-address")) } dd { (mail) } }
+                @if let Some(phone) = &contacts.phone { dt { (ctx.t("channels-number")) } dd { (phone) } }
+            }
+        }
         form method="post" action=(ctx.href("/my-data/channels")) {
             (ctx.form_token())
             (channels::questions(&form, app, by))

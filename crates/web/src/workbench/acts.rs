@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use law::register::CivilAct as Rule;
 use maud::html;
 use office::error::OfficeError;
-use office::register::{Candidate, Deed};
+use office::register::{Candidate, Deed, right_to_enter};
 
 /// `GET /{lang}/work/persons/{id}/acts?purpose=`
 pub async fn list(
@@ -57,7 +57,7 @@ pub async fn page(
     Path((number, code)): Path<(String, String)>,
     Params(query): Params,
 ) -> Result<Response, Fault> {
-    let subject = Subject::read(&app, &ctx, &number, &query).await?;
+    let subject = Subject::read_for(&app, &ctx, &number, &query, right_to_enter(&code)).await?;
     let today = ctx.today().to_string();
     let fields = Fields::of(&[
         ("on", &today),
@@ -116,7 +116,7 @@ fn show(
                 legend.large { (ctx.t("work-basis")) }
                 (form.select("body", &ctx.t("work-act-body"), "", &bodies))
                 (form.select("basis-kind", &ctx.t("work-basis-what"), "", &bases))
-                (basis_lines(&form))
+                (basis_lines(&form, rule.bases.iter().any(|basis| basis.own)))
             }
             (alike::fields(&form, app, &told.candidates))
             p.actions {
@@ -128,6 +128,16 @@ fn show(
     Ok(subject.page(ctx, "work-acts-title", told.status, faults, body))
 }
 
+/// The fields with the person as who issued the basis, where it is their own word and nobody else is named.
+fn from_the_person(app: &App, subject: &Subject, code: &str, fields: Fields) -> Fields {
+    let rule = app.office().law().register().act(code);
+    let basis = rule.and_then(|rule| rule.basis(fields.get("basis-kind")));
+    if basis.is_some_and(|basis| basis.own) && fields.get("basis-issuer").trim().is_empty() {
+        return fields.with("basis-issuer", &subject.name());
+    }
+    fields
+}
+
 /// `POST /{lang}/work/persons/{id}/acts/{act}?purpose=`
 pub async fn enter(
     State(app): State<App>,
@@ -136,10 +146,11 @@ pub async fn enter(
     Params(query): Params,
     fields: Fields,
 ) -> Result<Response, Fault> {
-    let subject = Subject::read(&app, &ctx, &number, &query).await?;
+    let subject = Subject::read_for(&app, &ctx, &number, &query, right_to_enter(&code)).await?;
     let mut faults = Faults::default();
     let act = read::act(&app, &ctx, &subject, &code, &fields, &mut faults).await?;
     let on = partial_day(&fields, "on", &mut faults);
+    let fields = from_the_person(&app, &subject, &code, fields);
     let basis = basis(&fields, &mut faults);
     let (Some(act), Some(on), Some(basis), true) = (act, on, basis, faults.is_empty()) else {
         let told = Told { status: StatusCode::UNPROCESSABLE_ENTITY, faults, candidates: Vec::new() };

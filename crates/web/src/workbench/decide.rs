@@ -5,6 +5,7 @@ pub mod does;
 pub mod returned;
 mod terms;
 
+pub use self::asked::at_their_questions;
 use self::asked::{command, on_grounds, questions};
 use super::case::act::{faults_of, stale, version};
 use super::case::named;
@@ -118,7 +119,8 @@ pub async fn send(
             Ok(stale(&app, &ctx, &view, version(&fields)))
         }
         Err(error @ (OfficeError::Invalid(_) | OfficeError::NotNow(_) | OfficeError::Conflict(_))) => {
-            Ok(show(&app, &ctx, &view, &fields, &faults_of("propose", named::error(&ctx, procedure, error))))
+            let found = faults_of("propose", named::error(&ctx, procedure, error));
+            Ok(show(&app, &ctx, &view, &fields, &at_their_questions(&ctx, &found)))
         }
         Err(error) => Err(error.into()),
     }

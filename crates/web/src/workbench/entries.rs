@@ -164,18 +164,20 @@ pub(super) fn basis_fields(form: &Form<'_>) -> Markup {
         fieldset {
             legend.large { (ctx.t("work-basis")) }
             (form.select("basis-kind", &ctx.t("work-basis-what"), "", &kinds))
-            (basis_lines(form))
+            (basis_lines(form, false))
         }
     }
 }
 
 /// Number, day, issuer and country of a basis.
-pub(super) fn basis_lines(form: &Form<'_>) -> Markup {
+pub(super) fn basis_lines(form: &Form<'_>, own: bool) -> Markup {
     let ctx = form.ctx;
+    // Who issued what the person says themselves need not be written.
+    let issuer = if own { ctx.t("work-basis-issuer-own") } else { String::new() };
     html! {
         (form.line(Line::Code, "basis-number", &ctx.t("work-basis-number"), &ctx.t("work-basis-number-hint"), "off"))
         (form.line(Line::Date, "basis-date", &ctx.t("work-basis-date"), "", "off"))
-        (form.line(Line::Text, "basis-issuer", &ctx.t("work-basis-issuer"), "", "off"))
+        (form.line(Line::Text, "basis-issuer", &ctx.t("work-basis-issuer"), &issuer, "off"))
         (form.line(Line::Code, "basis-country", &ctx.t("work-basis-country"), &ctx.t("work-basis-country-hint"), "off"))
     }
 }

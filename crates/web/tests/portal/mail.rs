@@ -38,7 +38,7 @@ async fn a_page_does_not_promise_e_mail_that_nobody_sends_and_tells_what_was_sen
 
         office.connect_mail(Arc::new(Everywhere));
         let shown = browser.get(page).await;
-        shown.says("E-pastā ir rakstīts tikai tas, ka portālā ir kas jauns");
+        shown.says("E-pastā ir rakstīts tikai tas, ka portālā ir kas jauns").says("anna@example.lv");
         check(page, &shown.html());
         let wanted =
             Channels { questions: Reach::Portal, messages: Reach::EMail, delivery: "portal".to_owned() };

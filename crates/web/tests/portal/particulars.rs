@@ -225,6 +225,10 @@ async fn a_passport_that_is_refused_points_to_the_one_that_fits() {
     for (slug, value) in [("q-speed", "normal"), ("q-fee-claim", "none"), ("q-document-previous", "none")] {
         answer(&mut browser, service, slug, &[(slug, value)]).await;
     }
+    // An office of which no counter is known is none to come to.
+    let offered = to_the_end(&mut browser, service, &[("office", "atlantis")]).await.html();
+    let (here, far) = (format!("value=\"{OFFICE}\""), "value=\"riga-1\"");
+    assert!(offered.contains(&here) && !offered.contains(far), "{offered}");
     let check = to_the_end(&mut browser, service, &[("office", OFFICE)]).await;
     check.is(200).says("gaidāms atteikums");
     assert!(check.html().contains("/lv/services/passport.citizen"), "{}", check.words());

@@ -74,5 +74,38 @@ async fn a_term_is_a_number_with_a_unit_and_the_pages_speak_of_what_is_imposed()
         for unwanted in ["value=\"send\"", "imm61h-3</", "Atteikuma pamati", "Atbilde pati"] {
             assert!(!preview.html.contains(unwanted), "`{unwanted}` in {}", preview.html);
         }
+        // Of the four questions those that were answered in a word are told, each by its name, and at its field.
+        let form = officer.open(&path).await;
+        let (version, seen) = (form.hidden("version"), form.hidden("seen-at"));
+        let weighed = |step: &'static str| {
+            [
+                ("version", version.clone()),
+                ("seen-at", seen.clone()),
+                ("propose-decision", "ban".to_owned()),
+                ("propose-grounds", "imm61h-3".to_owned()),
+                (
+                    "propose-reasons",
+                    "The rules were broken twice, and nothing speaks for the person.".to_owned(),
+                ),
+                ("propose-needed", "The ban is needed to keep the rules in force.".to_owned()),
+                ("propose-suitable", "Yes.".to_owned()),
+                ("propose-milder", "No milder means would do in this case.".to_owned()),
+                ("propose-balanced", "It does.".to_owned()),
+                ("propose-choice-ban-ban", "1".to_owned()),
+                ("propose-choice-ban-ban-unit", "years".to_owned()),
+                ("step", step.to_owned()),
+            ]
+        };
+        for step in ["preview", "send"] {
+            let fields = weighed(step);
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let told = officer.send(&path, &fields).await;
+            for question in ["Is it suitable?", "Does the public gain outweigh the harm to the person?"] {
+                let words = format!("Answer in at least 20 characters: “{question}”");
+                assert!(told.html.contains(&words), "{step} {words}: {}", told.html);
+            }
+            assert!(!told.html.contains("Write the reasons in at least"), "{step}: {}", told.html);
+        }
     }
 }

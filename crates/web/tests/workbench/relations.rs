@@ -7,6 +7,37 @@ use axum::http::StatusCode;
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_counter_enters_how_somebody_is_reached_and_nothing_else() {
+    for house in houses("bench_contact").await {
+        let counter = browser(&house, "counter");
+        let (read, purpose) = (format!("/work/persons/{}", person(1)), "purpose=basis:mk134");
+        let form = format!("{read}/acts/contact-given?{purpose}");
+        counter.open(&format!("{read}?{purpose}")).await.says(&["Enter an e-mail address"]);
+        let page = counter.open(&form).await;
+        hold(&form, &page);
+        page.says(&["May be left empty for what the person says themselves"]);
+        let fields = [
+            ("contact-channel", "email"),
+            ("contact", "ilze@example.com"),
+            ("on", "2026-11-24"),
+            ("body", "office"),
+            ("basis-kind", "application"),
+            ("basis-date", "2026-11-24"),
+            ("basis-country", "LVA"),
+        ];
+        let entered = counter.send(&form, &fields).await.leads();
+        counter.open(&entered).await.says(&["ilze@example.com"]);
+        for path in [format!("{read}/acts?{purpose}"), format!("{read}/acts/name-change?{purpose}")] {
+            assert_eq!(counter.open(&path).await.status, StatusCode::FORBIDDEN, "{path}");
+        }
+        let name = [("given", "Anna"), ("surname", "Cita"), fields[2], fields[3], fields[5], fields[6]];
+        let sent = counter.send(&format!("{read}/acts/name-change?{purpose}"), &name).await;
+        assert_eq!(sent.status, StatusCode::FORBIDDEN);
+        assert_eq!(browser(&house, "approver").open(&form).await.status, StatusCode::FORBIDDEN);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn relatives_are_named_drawn_and_traced() {
     for house in houses("bench_relations").await {
         let basis = |kind: &str| json!({ "kind": kind, "number": "5", "date": "2026-11-24", "issuer": "Office", "country": "LVA" });

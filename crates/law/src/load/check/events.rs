@@ -1,9 +1,15 @@
 //! Stages and the events they emit: whatever waits for an event waits for one that happens.
 
 use crate::clock::Ends;
+use crate::condition::Condition;
 use crate::happens::Happens;
-use crate::procedure::{Effect, Procedure, Stage};
+use crate::procedure::{Coming, Effect, Evidence, EvidenceBy, Procedure, Stage};
 use crate::read::{Node, known};
+
+/// The role that receives people.
+const COUNTER: &str = "counter";
+/// Events of a case in which nothing is decided yet.
+const BEFORE: [&str; 4] = ["received", "evidence-complete", "hearing-invited", "hearing-answered"];
 
 pub(super) fn prove<'a>(procedure: &Procedure, nodes: &[Node<'_>], at: &dyn Fn(&str, &str) -> Node<'a>) {
     stages(procedure, at);
@@ -14,6 +20,8 @@ pub(super) fn prove<'a>(procedure: &Procedure, nodes: &[Node<'_>], at: &dyn Fn(&
     let any: Vec<&str> =
         emitted.iter().copied().chain(overdue).chain(Happens::CODES.iter().copied()).collect();
     told(procedure, nodes, &any, at);
+    too_early(procedure, at);
+    coming(procedure, nodes);
     let fee = procedure.fees.as_ref().zip(nodes.iter().find(|node| node.word() == "fee"));
     if let Some((fees, node)) = fee.filter(|(fees, _)| !any.contains(&fees.due.as_str())) {
         node.error_at(
@@ -127,6 +135,51 @@ fn clocks<'a>(procedure: &Procedure, emitted: &[&str], at: &dyn Fn(&str, &str) -
                 );
             }
         }
+    }
+}
+
+/// What comes before any decision does not come after one.
+fn too_early<'a>(procedure: &Procedure, at: &dyn Fn(&str, &str) -> Node<'a>) {
+    for notice in procedure.notices.iter().filter(|notice| !notice.after.is_empty()) {
+        if BEFORE.contains(&notice.on.as_str()) {
+            at("notice", &notice.id).error_at(
+                "after",
+                format!(
+                    "on `{}` no decision has been taken, so the notice `{}` never goes",
+                    notice.on, notice.id
+                ),
+                "leave `after` out, or name an event that follows the decision, such as on=\"decided\"",
+            );
+        }
+    }
+}
+
+/// Where nobody ever comes, nothing waits for somebody to come.
+fn coming(procedure: &Procedure, nodes: &[Node<'_>]) {
+    let Some(node) = nodes.iter().find(|node| node.word() == "visit") else { return };
+    if procedure.visit.coming != Some(Coming::Never) {
+        return;
+    }
+    let told = |what: String| {
+        node.error_at(
+            "coming",
+            format!("nobody comes for `{}`, but {what}", procedure.id),
+            "write coming=\"may\", or say there `when` it is needed; without `coming` it follows from the rest",
+        );
+    };
+    let always = |when: &Option<Condition>| when.is_none();
+    let counter = |evidence: &&Evidence| evidence.by == EvidenceBy::Counter && always(&evidence.when);
+    if let Some(evidence) = procedure.evidence.iter().find(counter) {
+        told(format!("the evidence `{}` is taken at the counter", evidence.id));
+    }
+    let served = |stage: &&Stage| stage.by.code == COUNTER && always(&stage.when) && always(&stage.unless);
+    if let Some(stage) = procedure.stages.iter().find(served) {
+        told(format!("the stage `{}` is done at the counter", stage.id));
+    }
+    let issues = |effect: &Effect| matches!(effect, Effect::Issue { .. });
+    let issued = procedure.decisions.iter().find(|decision| decision.effects.iter().any(issues));
+    if let Some(decision) = issued {
+        told(format!("the decision `{}` issues a document, which is handed over there", decision.id));
     }
 }
 

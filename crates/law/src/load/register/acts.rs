@@ -28,10 +28,11 @@ pub(super) fn act(node: Node<'_>, scope: &Scope<'_>) -> Option<CivilAct> {
         scope.body_codes(child, &child.args())
     });
     let bases = every(node.named("basis").map(|child| {
-        child.shape(1..=1, &["lv", "en"]);
+        child.shape(1..=1, &["lv", "en", "own"]);
         child.leaf();
         let (code, name) = (child.id(), child.own_text());
-        Some(BasisKind { code: code?.to_owned(), name: name? })
+        let own = child.boolean("own").unwrap_or(false);
+        Some(BasisKind { code: code?.to_owned(), name: name?, own })
     }))?;
     if bases.is_empty() {
         node.error("this event stands on nothing", "add basis \"…\" lv=\"…\" en=\"…\" inside it");

@@ -39,6 +39,15 @@ impl Procedure {
         let provision = cite.map(|cite| self.provision(said, cite, decision.verified)).unwrap_or_default();
         let line = format!("{} ({how}){provision}", said.get(&decision.name));
         said.item(0, &line);
+        if decision.says.is_some() {
+            // The terms that the officer sets stand in it by their names.
+            let named = |id: &str, _| {
+                let choice = decision.choices.iter().find(|choice| choice.id == id)?;
+                Some(format!("[{}]", choice.name.get(said.lang)))
+            };
+            let line = decision.stated(said.lang, &named);
+            said.says(&line);
+        }
         said.only_when(1, decision.when.as_ref(), "ja:", "when:");
         for (ids, lv, en) in [
             (&decision.needs_grounds, "vajadzīgi visi šie pamati:", "all these grounds are needed:"),

@@ -35,6 +35,15 @@ impl Procedure {
             self.explain_shorter(said, &clock.shorten);
             self.explain_longer(said, clock);
             self.explain_pauses(said, clock);
+            if let Some(restart) = &clock.restart {
+                let line = format!(
+                    "{}: {}{}",
+                    said.pick("sākas no jauna ar", "begins anew with"),
+                    self.event(said, &restart.on),
+                    self.provision(said, &restart.cite, clock.verified)
+                );
+                said.item(1, &line);
+            }
             if clock.roll.is_some() {
                 said.fixed(
                     1,

@@ -1,7 +1,7 @@
 //! The steps of the work, what people are told, how long the case is kept.
 
 use super::Said;
-use crate::procedure::{AccessClass, NoticeChannel, NoticeLanguage, Procedure};
+use crate::procedure::{AccessClass, Coming, NoticeChannel, NoticeLanguage, Procedure};
 use crate::words::Case;
 
 impl Procedure {
@@ -44,6 +44,25 @@ impl Procedure {
             said.only_when(1, stage.when.as_ref(), "tikai tad, ja:", "only when:");
             said.only_when(1, stage.unless.as_ref(), "izlaiž, ja:", "left out when:");
         }
+    }
+
+    /// Whether whoever applies online comes to an office, where the file says it.
+    pub(super) fn explain_visit(&self, said: &mut Said) {
+        let words = match self.visit().coming {
+            None => return,
+            Some(Coming::Must) => said.pick(
+                "kas piesakās tiešsaistē, tam jāierodas nodaļā",
+                "whoever applies online has to come to an office",
+            ),
+            Some(Coming::May) => said.pick(
+                "kas piesakās tiešsaistē, tam nodaļā nav jāierodas, bet var ierasties",
+                "whoever applies online need not come to an office, and may",
+            ),
+            Some(Coming::Never) => said.pick("nodaļā nekas nav jādara", "nothing of it is done in an office"),
+        };
+        let line = words.to_owned();
+        said.heading("Apmeklējums", "Visit");
+        said.item(0, &line);
     }
 
     /// An event in words: the step that gives rise to it, or what every case knows.
@@ -135,6 +154,11 @@ impl Procedure {
                 cite.map_or_else(String::new, |cite| self.provision(said, cite, notice.verified))
             );
             said.item(0, &line);
+            if let Some(says) = &notice.says {
+                let line = said.get(says);
+                said.says(&line);
+            }
+            self.explain_after(said, &notice.after);
             said.only_when(1, notice.when.as_ref(), "tikai tad, ja:", "only when:");
         }
         let Some(kept) = self.retention() else { return };

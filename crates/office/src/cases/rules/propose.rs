@@ -300,8 +300,22 @@ fn weighed(list: Many<Ground>, proposal: &Proposal<'_>) -> Result<Grounds, Offic
         OfficeError::field("weighing", problem)
     })?;
     if let Some(Weighing { needed, suitable, least_restrictive, balanced }) = proposal.weighing {
-        for words in [needed, suitable, least_restrictive, balanced] {
-            reasons_in("weighing", words)?;
+        let answers = [
+            ("weighing.needed", needed),
+            ("weighing.suitable", suitable),
+            ("weighing.least_restrictive", least_restrictive),
+            ("weighing.balanced", balanced),
+        ];
+        let mut wrong = Vec::new();
+        for (field, words) in answers {
+            match reasons_in(field, words) {
+                Ok(_) => {}
+                Err(OfficeError::Invalid(faults)) => wrong.extend(faults),
+                Err(other) => return Err(other),
+            }
+        }
+        if !wrong.is_empty() {
+            return Err(OfficeError::Invalid(wrong));
         }
     }
     Ok(grounds)

@@ -119,12 +119,15 @@ fn usual(app: &App, service: &Procedure) -> Option<String> {
     offices.find(|office| office.takes_bookings()).or(first).map(|office| office.id.clone())
 }
 
-/// The offices where a document can be collected: documents made elsewhere are not given out at branches.
+/// The offices where somebody can come and a document be collected: documents made elsewhere are not given out at
+/// branches.
 fn offices(app: &App, ctx: &Ctx, service: &Procedure) -> Vec<(String, String)> {
     app.law()
         .offices()
         .iter()
-        .filter(|office| office.kind == OfficeKind::Division && office.serves(service.id()))
+        .filter(|office| {
+            office.kind == OfficeKind::Division && office.receives() && office.serves(service.id())
+        })
         .map(|office| (office.id.clone(), ctx.of(&office.name).to_owned()))
         .collect()
 }

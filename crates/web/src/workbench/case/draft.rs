@@ -1,5 +1,6 @@
 //! The draft letter: what the proposed decision would say to its addressee, beside the case, before anybody signs it.
 
+use super::act::faults_of;
 use super::{href, named, procedure};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -8,6 +9,7 @@ use crate::status::Fault;
 use crate::ui::button;
 use crate::ui::letter;
 use crate::ui::notice::{Tone, notice};
+use crate::workbench::decide::at_their_questions;
 use crate::workbench::words::name;
 use crate::workbench::{id, officer};
 use ::law::Procedure;
@@ -37,7 +39,7 @@ pub async fn panel(
 ) -> Result<Draft, Fault> {
     // What is decided is what the original says, in the language of the state.
     let lang = Lang::LV;
-    let problem = match app.office().draft_letter(ctx.actor(), view.case.id, proposal, lang).await {
+    let why: Vec<String> = match app.office().draft_letter(ctx.actor(), view.case.id, proposal, lang).await {
         Ok(draft) => {
             let translation = translation(app, ctx, view, proposal).await?;
             let letter = html! {
@@ -48,18 +50,19 @@ pub async fn panel(
             };
             return Ok(Draft { letter, possible: true });
         }
-        Err(OfficeError::NotNow(problem) | OfficeError::Conflict(problem)) => problem,
-        Err(OfficeError::Invalid(wrong)) => match wrong.into_iter().next() {
-            Some(wrong) => wrong.problem,
-            None => return Err(Fault::of("invalid")),
-        },
+        Err(OfficeError::NotNow(problem) | OfficeError::Conflict(problem)) => {
+            vec![named::words(ctx, procedure, &problem)]
+        }
+        Err(error @ OfficeError::Invalid(_)) => {
+            let found = faults_of("propose", named::error(ctx, procedure, error));
+            at_their_questions(ctx, &found).all().iter().map(|fault| fault.text(ctx.lang())).collect()
+        }
         Err(OfficeError::NotFound) => return Ok(Draft { letter: html! {}, possible: false }),
         Err(other) => return Err(other.into()),
     };
-    let why = named::words(ctx, procedure, &problem);
     let letter = html! {
         h2 { (ctx.t("case-draft-heading")) }
-        (notice(Tone::Warn, "", &html! { p { (ctx.t("case-draft-none")) } p { (why) } }))
+        (notice(Tone::Warn, "", &html! { p { (ctx.t("case-draft-none")) } @for why in &why { p { (why) } } }))
     };
     Ok(Draft { letter, possible: false })
 }

@@ -53,10 +53,14 @@ pub async fn page(State(app): State<App>, ctx: Ctx, Path(number): Path<String>) 
 fn show(app: &App, ctx: &Ctx, view: &CaseView, fields: &Fields, faults: &Faults) -> Response {
     let form = Form { ctx, fields, faults };
     let back = href(ctx, view.case.id);
+    let purpose = Purpose::Case(view.case.id);
+    let contact =
+        ctx.href(&format!("/work/persons/{}/acts/contact-given?purpose={purpose}", view.applicant.id));
     let body = html! {
         (form.summary())
         p.lead { (name(&view.applicant)) }
         p { (ctx.t("channels-officer-note")) }
+        p { a href=(contact) { (ctx.t("work-contact-given")) } }
         form method="post" action={ (back) "/channels" } {
             (ctx.form_token())
             (channels::questions(&form, app, Reachable::ALL))

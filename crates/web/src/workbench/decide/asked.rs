@@ -4,7 +4,7 @@ use super::does::part;
 use super::terms;
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::form::Fields;
+use crate::form::{Faults, Fields};
 use crate::ui::field::Form;
 use crate::ui::notice::{Tone, notice};
 use crate::workbench::case;
@@ -75,14 +75,22 @@ fn parts(form: &Form<'_>, app: &App, view: &CaseView) -> Markup {
 fn leaves_choice(form: &Form<'_>, view: &CaseView, procedure: &Procedure) -> bool {
     let stands = |ground: &Ground| case::stands(view, ground.id());
     let may = |ground: &&Ground| ground.kind() == GroundKind::May;
-    form.fields.has("propose-needed") || procedure.grounds().iter().filter(may).any(stands)
+    weighed(form) || procedure.grounds().iter().filter(may).any(stands)
+}
+
+/// Whether one of the four questions was answered, or is told to be.
+fn weighed(form: &Form<'_>) -> bool {
+    let questions = ["propose-needed", "propose-suitable", "propose-milder", "propose-balanced"];
+    questions
+        .iter()
+        .any(|field| form.fields.has(field) || form.faults.all().iter().any(|fault| fault.field == *field))
 }
 
 /// The four questions of usefulness.
 fn weighing(form: &Form<'_>) -> Markup {
     let ctx = form.ctx;
     html! {
-        details.more open[form.fields.has("propose-needed")] {
+        details.more open[weighed(form)] {
             summary { (ctx.t("work-weighing")) }
             (form.area("propose-needed", &ctx.t("work-weigh-needed"), &ctx.t("work-weighing-hint")))
             (form.area("propose-suitable", &ctx.t("work-weigh-suitable"), ""))
@@ -90,6 +98,33 @@ fn weighing(form: &Form<'_>) -> Markup {
             (form.area("propose-balanced", &ctx.t("work-weigh-balanced"), ""))
         }
     }
+}
+
+/// The faults with those of the weighing at the question that each is about, which they name.
+pub fn at_their_questions(ctx: &Ctx, found: &Faults) -> Faults {
+    let mut told = Faults::default();
+    for fault in found.all() {
+        let question = match fault.field.as_str() {
+            "propose-weighing-needed" => ("propose-needed", "work-weigh-needed"),
+            "propose-weighing-suitable" => ("propose-suitable", "work-weigh-suitable"),
+            "propose-weighing-least-restrictive" => ("propose-milder", "work-weigh-milder"),
+            "propose-weighing-balanced" => ("propose-balanced", "work-weigh-balanced"),
+            // That nothing was weighed, or something that is not to be, is told at the first question.
+            "propose-weighing" => ("propose-needed", ""),
+            _ => ("", ""),
+        };
+        match question {
+            ("", _) => told.extend([fault.clone()]),
+            (field, label) if fault.key == "problem-reasons-short" => {
+                told.add(field, "work-weigh-short", vec![("question", ctx.t(label))]);
+            }
+            (field, _) => {
+                told.extend([fault.clone()]);
+                told.rename(&fault.field, field);
+            }
+        }
+    }
+    told
 }
 
 /// What the person said, and the answer to it.

@@ -29,6 +29,8 @@ pub fn section(ctx: &Ctx, record: &PersonRecord, purpose: &Purpose) -> Markup {
                 (go("change", "work-change"))
                 (go("acts", "work-acts"))
             }
+        } @else if actor_may(ctx.actor(), Action::ChooseChannels) {
+            (go("acts/contact-given", "work-contact-given"))
         }
         @if actor_may(ctx.actor(), Action::Protect) {
             div.panel {
