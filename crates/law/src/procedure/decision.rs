@@ -259,7 +259,6 @@ pub enum Effect {
         /// The letter that carries it.
         letter: Option<String>,
         /// Whether the decision is a letter in reply to what somebody wrote, and grants nothing.
-        #[serde(skip_serializing_if = "std::ops::Not::not")]
         reply: bool,
     },
     /// A case of another procedure begins.

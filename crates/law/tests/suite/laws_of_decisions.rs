@@ -44,7 +44,14 @@ fn decisions_name_what_there_is_and_can_be_reached() {
         "decide \"deny\"",
         "only a grant",
     );
-    told(RARE, "        answer\n", "", "has no effect of its decision `exception`", "procedure", "answer");
+    told(
+        RARE,
+        "        answer reply=#true\n",
+        "",
+        "has no effect of its decision `exception`",
+        "procedure",
+        "answer",
+    );
     told(RARE, "bar-reapply \"1 year\"", "bar-reapply \"1 yaer\"", "is not a term", "bar-reapply", "");
     told(
         RARE,

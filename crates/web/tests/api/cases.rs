@@ -130,7 +130,7 @@ async fn steps_out_of_order_and_out_of_role_are_refused() {
             let (house, path) = (&house, format!("{case}/{command}"));
             async move { house.post(token, &path, &[], body).await }
         };
-        let unpaid = ask("counter", "take-fee", json!({ "method": "card" })).await;
+        let unpaid = ask("counter", "take-fee", json!({ "method": "card", "reference": "T-1" })).await;
         assert_eq!((unpaid.status, unpaid.problem()), (StatusCode::CONFLICT, "not-identified"));
         let other = ask("counter", "identify", json!({ "document": "XX0000002" })).await;
         assert_eq!(

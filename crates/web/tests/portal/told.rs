@@ -245,6 +245,7 @@ async fn nobody_is_sent_to_an_office_for_what_is_done_online_alone() {
             service: "invitation.approval".to_owned(),
             subject: anna(),
             declared: BTreeMap::from([
+                ("inviter.kind".to_owned(), FactValue::Code("citizen".to_owned())),
                 count("invited.over-six", 1),
                 count("invited.up-to-six", 0),
                 count("invited.workers", 0),

@@ -75,6 +75,8 @@ async fn a_term_is_a_number_with_a_unit_and_the_pages_speak_of_what_is_imposed()
             assert!(!preview.html.contains(unwanted), "`{unwanted}` in {}", preview.html);
         }
         // Of the four questions those that were answered in a word are told, each by its name, and at its field.
+        give(&officer, &case, "invite-hearing", &[("grounds", "imm61h-3")]).await;
+        give(&officer, &case, "answer-hearing", &[("opinion", "I did not know of the rule.")]).await;
         let form = officer.open(&path).await;
         let (version, seen) = (form.hidden("version"), form.hidden("seen-at"));
         let weighed = |step: &'static str| {
@@ -87,6 +89,7 @@ async fn a_term_is_a_number_with_a_unit_and_the_pages_speak_of_what_is_imposed()
                     "propose-reasons",
                     "The rules were broken twice, and nothing speaks for the person.".to_owned(),
                 ),
+                ("propose-answer", "The rule was told to the person at the border twice.".to_owned()),
                 ("propose-needed", "The ban is needed to keep the rules in force.".to_owned()),
                 ("propose-suitable", "Yes.".to_owned()),
                 ("propose-milder", "No milder means would do in this case.".to_owned()),
