@@ -298,7 +298,7 @@ async fn officers_file_what_came_by_post_and_note_what_was_said() {
     page.says("Liepājas dzimtsarakstu nodaļa")
         .says("2026. gada 20. novembris")
         .says("saņemts, pasts")
-        .says("saņemts, tālrunis")
+        .says("saņemta, tālrunis")
         .says("Ieradīsies piektdien.");
     // The client sees the call, which was theirs, and not what another body sent.
     let mut client = signed_in(&fixture, "client-0").await;
